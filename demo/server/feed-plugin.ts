@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import { answerFeed, readInstant } from './feed-response.js';
+import { envelope, SEED_CLOCK, type MarketFeed } from './market.js';
+
+export interface MarketFeedOptions {
+  /** Time in epoch milliseconds. By default that of `DEMO_NOW`, else the computer's. */
+  readonly clock?: () => number;
+}
+
+type Next = (error?: unknown) => void;
+
+function clockFrom(fixed: string | undefined): () => number {
+  if (!fixed) return Date.now;
+  const now = readInstant(fixed);
+  if (now === undefined) throw new Error(`DEMO_NOW=${fixed} is not an ISO 8601 instant with an offset.`);
+  return () => now;
+}
+
+/** Serves the simulated market at `/markets.json`, under any base path. */
+export function feedMiddleware(clock: () => number) {
+  return (request: IncomingMessage, response: ServerResponse, next: Next): void => {
+    const url = request.url ?? '/';
+    if (!/^[^?#]*\/markets\.json(\?|$)/.test(url)) return next();
+
+    const ifNoneMatch = request.headers['if-none-match'];
+    const { status, headers, body } = answerFeed({ method: request.method ?? 'GET', url, ifNoneMatch }, clock());
+    response.statusCode = status;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (status !== 304) response.setHeader('content-length', Buffer.byteLength(body));
+    response.end(request.method === 'HEAD' ? undefined : body);
+  };
+}
+
+/** The seed line as a file. Every market is closed in it: nothing in a file will ever trade again. */
+export function archivedFeed(): MarketFeed {
+  const feed = envelope({ now: SEED_CLOCK });
+  return { ...feed, ttl: 3600, items: feed.items.map((item) => ({ ...item, state: 'closed' })) };
+}
+
+/** Vite plugin: the live feed in `vite` and `vite preview`, the archived one in the built demo. */
+export function marketFeed({ clock = clockFrom(process.env.DEMO_NOW) }: MarketFeedOptions = {}): Plugin {
+  return {
+    name: 'market-feed',
+    configureServer: (server) => void server.middlewares.use(feedMiddleware(clock)),
+    configurePreviewServer: (server) => void server.middlewares.use(feedMiddleware(clock)),
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'markets.json', source: JSON.stringify(archivedFeed(), null, 2) });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { marketAtInstant } from './market.js';
+
+export interface FeedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly ifNoneMatch?: string;
+}
+
+export interface FeedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A closed market stands still for days; a page left open should still notice a restarted demo. */
+const LONGEST_AGE = 60;
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Reads an ISO 8601 instant with its offset; undefined for anything else. */
+export function readInstant(text: string): number | undefined {
+  const time = INSTANT.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.includes(etag);
+}
+
+const json = { 'content-type': 'application/json; charset=utf-8', 'access-control-allow-origin': '*' };
+
+function refuse(status: number, error: string, headers: Record<string, string> = {}): FeedResponse {
+  return { status, headers: { ...json, 'cache-control': 'no-store', ...headers }, body: JSON.stringify({ error }) };
+}
+
+/** Answers a request for the feed; `clock` is the server's time in epoch milliseconds. */
+export function answerFeed(request: FeedRequest, clock: number): FeedResponse {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return refuse(405, 'Only GET and HEAD are answered.', { allow: 'GET, HEAD' });
+  }
+
+  const query = new URL(request.url, 'http://feed.invalid').searchParams;
+  const at = query.get('at');
+  const now = at === null ? clock : readInstant(at);
+  if (now === undefined) return refuse(400, 'The parameter `at` is not an ISO 8601 instant with an offset.');
+
+  const { feed, nextChange } = marketAtInstant({ now, session: query.get('session') === 'open' ? 'open' : 'krx' });
+  const body = JSON.stringify(feed);
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const age = Math.min(LONGEST_AGE, Math.ceil((nextChange - now) / 1000));
+  const headers = {
+    ...json,
+    etag,
+    'cache-control': `public, max-age=${age}, stale-while-revalidate=30`,
+    'access-control-expose-headers': 'etag',
+  };
+  if (matches(request.ifNoneMatch, etag)) return { status: 304, headers, body: '' };
+  return { status: 200, headers, body };
+}

@@ -1,0 +1,6 @@
+import { define } from './define.js';
+
+export * from './element.js';
+export { define };
+
+define();

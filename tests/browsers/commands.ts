@@ -1,0 +1,15 @@
+import type { Page } from 'playwright';
+import type { BrowserCommand } from 'vitest/node';
+
+export type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
+
+/** What runs beside the browser, in Node, when a test calls `commands.emulateMedia()`. */
+export const emulateMedia: BrowserCommand<[media: Media]> = async (context, media) => {
+  await context.page.emulateMedia(media);
+};
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    emulateMedia(media: Media): Promise<void>;
+  }
+}

@@ -1,0 +1,62 @@
+// Where the browsers of this machine are. Each answer is a path, or undefined.
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const runnable = (path) => {
+  try {
+    accessSync(path, constants.X_OK);
+    return path;
+  } catch {
+    return undefined;
+  }
+};
+
+const first = (paths) => paths.map(runnable).find(Boolean);
+
+const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+
+export const onPath = (...names) => first(names.flatMap((name) => folders.map((folder) => join(folder, name))));
+
+const windows = (program) =>
+  ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA']
+    .map((name) => process.env[name])
+    .filter(Boolean)
+    .map((folder) => join(folder, program));
+
+export async function findChromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  const { chromium } = await import('playwright');
+  return (
+    runnable(chromium.executablePath()) ??
+    onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ??
+    onPath('chromium-headless-shell', 'microsoft-edge') ??
+    first([
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+      ...windows('Google\\Chrome\\Application\\chrome.exe'),
+      ...windows('Microsoft\\Edge\\Application\\msedge.exe'),
+    ])
+  );
+}
+
+export const findFirefox = () =>
+  process.env.FIREFOX_PATH ??
+  onPath('firefox-esr', 'firefox') ??
+  first(['/Applications/Firefox.app/Contents/MacOS/firefox', ...windows('Mozilla Firefox\\firefox.exe')]);
+
+/** WebKitGTK: its driver, the small browser that the driver steers, and a display for it. */
+export function findWebKit() {
+  const libraries = [
+    '/usr/lib/x86_64-linux-gnu',
+    '/usr/lib/aarch64-linux-gnu',
+    '/usr/lib',
+    '/usr/libexec',
+    '/usr/lib64',
+  ];
+  const versions = ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'];
+  const driver = onPath('WebKitWebDriver');
+  const browser = first(libraries.flatMap((folder) => versions.map((name) => join(folder, name, 'MiniBrowser'))));
+  const xvfb = onPath('Xvfb');
+  return driver && browser && (xvfb || process.env.DISPLAY) ? { driver, browser, xvfb } : undefined;
+}

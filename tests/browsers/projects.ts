@@ -1,0 +1,103 @@
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import { webdriverio } from '@vitest/browser-webdriverio';
+import type { TestProjectConfiguration } from 'vitest/config';
+import type { BrowserConfigOptions, ProjectConfig } from 'vitest/node';
+import { emulateMedia } from './commands.js';
+
+const { BROWSERS = 'chromium', CHROMIUM_PATH, FIREFOX_PATH, WEBKIT_BROWSER, WEBKIT_DRIVER_PORT } = process.env;
+const engines = BROWSERS.split(',');
+
+const chromium = playwright({
+  launchOptions: {
+    executablePath: CHROMIUM_PATH,
+    args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
+  },
+});
+
+const firefox = playwright({
+  launchOptions: {
+    channel: 'moz-firefox', // WebDriver BiDi to a stock Firefox: Playwright 1.64 speaks it to ESR 153, 1.65 does not
+    executablePath: FIREFOX_PATH,
+    // By default it sends a request whose connection breaks nine times more, before the page hears of it.
+    firefoxUserPrefs: { 'network.http.request.max-attempts': 1 },
+  },
+});
+
+const webkit = webdriverio({
+  hostname: '127.0.0.1',
+  port: Number(WEBKIT_DRIVER_PORT),
+  capabilities: {
+    'wdio:enforceWebDriverClassic': true,
+    // @ts-expect-error: the types of webdriverio do not know WebKitGTK
+    'webkitgtk:browserOptions': { binary: WEBKIT_BROWSER, args: ['--automation'] },
+  },
+  // Vitest knows this engine as `safari` only, and the driver matches nothing but its own name.
+  transformRequest: (request) =>
+    typeof request.body === 'string'
+      ? { ...request, body: request.body.replaceAll('"safari"', '"MiniBrowser"') }
+      : request,
+});
+
+// In order, not side by side: three engines starve each other of frames on a small machine.
+const order = ['unit', 'chromium', 'firefox', 'webkit', 'demo'];
+const sequence = (name: string) => ({ groupOrder: order.indexOf(name) });
+
+function inNode(name: string, options: ProjectConfig = {}): TestProjectConfiguration {
+  const include = [`tests/${name}/**/*.test.ts`];
+  return { extends: true, test: { name, include, environment: 'node', sequence: sequence(name), ...options } };
+}
+
+function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name: `element in ${name}`, // what reports and `--project` use is the name of the instance
+      include: ['tests/element/**/*.test.ts'],
+      alias: { '@web/test-runner-commands': fileURLToPath(new URL('wtr-commands.ts', import.meta.url)) },
+      setupFiles: ['tests/browsers/setup.ts'],
+      globalSetup: ['tests/server/global-setup.ts'],
+      sequence: sequence(name),
+      fileParallelism: false, // a page in the background gets fewer frames, and no focus
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        ...browser,
+      },
+    },
+  };
+}
+
+const viewport = { width: 1280, height: 720 };
+
+// One project for each engine: Vitest refuses two kinds of provider in one.
+const browsers: Record<string, BrowserConfigOptions> = {
+  chromium: {
+    provider: chromium,
+    instances: [{ name: 'chromium', browser: 'chromium', viewport }],
+    commands: { emulateMedia },
+  },
+  firefox: {
+    provider: firefox,
+    instances: [{ name: 'firefox', browser: 'firefox', viewport }],
+    commands: { emulateMedia },
+  },
+  // WebKitGTK has no headless mode: run.mjs gives it a screen.
+  webkit: {
+    provider: webkit,
+    instances: [{ name: 'webkit', browser: 'safari', viewport }],
+    headless: false,
+    ui: false,
+  },
+};
+
+const demo = inNode('demo', { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 });
+
+export const projects: TestProjectConfiguration[] = [
+  inNode('unit'), // no DOM here, which proves that what these tests import needs none
+  ...(engines.includes('chromium') ? [demo] : []),
+  ...Object.entries(browsers)
+    .filter(([name]) => engines.includes(name))
+    .map(([name, browser]) => inBrowser(name, browser)),
+];

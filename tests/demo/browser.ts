@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
+
+/** The system's Chromium where CHROMIUM_PATH names it, else Playwright's own. Root has no sandbox. */
+export function launch(): Promise<Browser> {
+  const args = ['--disable-gpu', '--disable-background-networking'];
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
+}
+
+/** A page, and what went wrong on it: console errors and warnings, exceptions, failed requests, CSP violations. */
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const page = await browser.newPage(options);
+  const troubles: string[] = [];
+  page.on('console', (message) => {
+    // Vite's dev server picks Lit's development build, which says so.
+    if (message.text().includes('lit.dev/msg/dev-mode')) return;
+    if (['error', 'warning'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    // The page itself takes back requests, like a poll that a newer one overtakes.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') troubles.push(`no answer: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`CSP: ${violatedDirective} ${blockedURI}`),
+    );
+  });
+  await page.goto(url);
+  return { page, troubles };
+}
+
+/** Waits until every strip of the page shows what the feed brought. */
+export async function allLive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('market-ticker')].every((strip) => strip.quotes?.length > 0),
+  );
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * The violations that axe sees, one line each. Its rule on target size, off by default, is on where nothing moves: axe
+ * does not see that `overflow: clip` cuts, and takes the items that pass behind an edge for covering the button there.
+ */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(await axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const { violations } = await axe.run(document, { rules: { 'target-size': { enabled: still } } });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(' ')}: ${failureSummary}`),
+    );
+  });
+}

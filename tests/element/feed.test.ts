@@ -1,0 +1,183 @@
+import { aTimeout, expect, html, oneDefaultPreventedEvent, oneEvent, waitUntil } from '@open-wc/testing';
+import type { MarketTickerErrorEvent, MarketTickerIssuesEvent, MarketTickerSelectEvent, MarketTickerUpdateEvent } from 'market-ticker/element.js';
+import { describe, test, vi } from 'vitest';
+import { seed, seedRows, seedWith } from '../fixtures/seed.js';
+import type { FeedResponse } from '../server/feed-server.js';
+import { serveFeed } from '../server/feed.js';
+import { inside, reaches, rows, strip } from './strip.js';
+
+const newer = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
+
+describe('a feed that fails leaves the old strip standing, and recovers by itself', () => {
+  const faults: Record<string, { response: FeedResponse; kind: string; status?: number }> = {
+    '500': { response: { status: 500 }, kind: 'http', status: 500 },
+    'HTML instead of JSON': {
+      response: { body: '<html>Access Denied</html>', headers: { 'content-type': 'text/html' } },
+      kind: 'type',
+      status: 200,
+    },
+    'cut-off JSON': { response: { body: JSON.stringify(seed).slice(0, 200) }, kind: 'syntax' },
+    'a connection cut in the body': { response: { body: seed, fault: 'cut' }, kind: 'network' },
+    'a reset': { response: { fault: 'reset' }, kind: 'network' },
+    'JSON that is no feed': { response: { body: { Note: 'Thank you for using our API' } }, kind: 'shape' },
+    'an unknown version': { response: { body: { ...seed, version: 2 } }, kind: 'shape' },
+    'more than 1 MiB': { response: { body: ' '.repeat(2 ** 20 + 1) }, kind: 'size', status: 200 },
+    'no answer for ten seconds': { response: { fault: 'hang' }, kind: 'timeout' },
+  };
+  for (const [name, { response, kind, status }] of Object.entries(faults)) {
+    test(name, { timeout: 30_000 }, async () => {
+      const feed = await serveFeed([{ body: seed }]);
+      const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+      await feed.respond([response, { body: newer }]);
+      const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
+      const refreshed = element.refresh();
+      expect(rows(element)).to.deep.equal(seedRows);
+      const event = await failed;
+      expect(event.kind).to.equal(kind);
+      if (status) expect(event.status).to.equal(status);
+      expect(event.retryAt).to.be.above(Date.now() - 1000);
+      await refreshed;
+      expect(element.status).to.equal('error');
+      expect(inside(element, '[part="status"]').textContent).to.equal('Update failed');
+      expect(rows(element)).to.deep.equal(seedRows);
+
+      await reaches(element, 'live');
+      expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+      expect(inside(element, '[part="status"]').textContent).to.equal('');
+    });
+  }
+
+  test('also when it never worked: the page’s own content stays meanwhile', async () => {
+    const feed = await serveFeed([{ status: 503 }, { body: seed }]);
+    const element = await strip(html`<market-ticker src=${feed.url}><a href="/m">Markets</a></market-ticker>`, 'error');
+    expect(element.querySelector('a')!.getBoundingClientRect().width).to.be.above(0);
+    await reaches(element, 'live');
+    expect(rows(element)).to.deep.equal(seedRows);
+  });
+
+  test('the server’s Retry-After is kept to', async () => {
+    const feed = await serveFeed([{ status: 429, headers: { 'retry-after': '120' } }]);
+    const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
+    const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
+    element.src = feed.url;
+    expect((await failed).retryAt! - Date.now()).to.be.within(110_000, 120_000);
+  });
+});
+
+describe('requests', () => {
+  test('two strips on one page share them', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const page = await strip(html`<div><market-ticker src=${feed.url}></market-ticker><market-ticker layout="row" src=${feed.url}></market-ticker></div>`);
+    const [one, other] = page.querySelectorAll('market-ticker');
+    await reaches(one!, 'live');
+    await reaches(other!, 'live');
+    await Promise.all([one!.refresh(), other!.refresh()]);
+    expect((await feed.requests()).length).to.equal(2);
+    expect(rows(other!)).to.deep.equal(seedRows);
+  });
+
+  test('moving an element in the page asks for nothing', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const page = await strip(html`<div><market-ticker src=${feed.url}></market-ticker><p></p></div>`);
+    const element = page.querySelector('market-ticker')!;
+    await reaches(element, 'live');
+    page.querySelector('p')!.append(element);
+    await element.updateComplete;
+    expect(element.status).to.equal('live');
+    expect(rows(element)).to.deep.equal(seedRows);
+    expect((await feed.requests()).length).to.equal(1);
+  });
+
+  test('another src wins over an answer that is still under way', async () => {
+    const slow = await serveFeed([{ body: seed, delayMs: 300 }]);
+    const quick = await serveFeed([{ body: newer }]);
+    const element = await strip(html`<market-ticker src=${slow.url}></market-ticker>`, 'loading');
+    await waitUntil(async () => (await slow.requests()).length === 1);
+    element.src = quick.url;
+    await reaches(element, 'live');
+    await aTimeout(400); // the slow answer's time: nothing tells that it was ignored
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+  });
+
+  test('the browser’s own ETag is used', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+    await element.refresh();
+    const [first, second] = await feed.requests();
+    expect(first!.headers['if-none-match']).to.equal(undefined);
+    expect(second!.headers['if-none-match']).to.match(/^"/);
+    expect(rows(element)).to.deep.equal(seedRows);
+  });
+
+  test('interval="0" loads once, and again only when asked', async () => {
+    const feed = await serveFeed([{ body: seed }, { body: newer }]);
+    const element = await strip(html`<market-ticker interval="0" src=${feed.url}></market-ticker>`, 'live');
+    expect((await feed.requests()).length).to.equal(1);
+    await element.refresh();
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+  });
+
+  test('an element that is gone asks no more', async () => {
+    const feed = await serveFeed([{ status: 500 }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'error');
+    element.remove();
+    const { length } = await feed.requests();
+    await aTimeout(2_200); // the latest first retry
+    expect((await feed.requests()).length).to.equal(length);
+  });
+
+  test('a hidden page asks nothing; when it is back it asks at once if the data are due', async () => {
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    try {
+      const feed = await serveFeed([{ body: seed }]);
+      const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'loading');
+      expect((await feed.requests()).length).to.equal(0);
+      hidden.mockReturnValue('visible');
+      document.dispatchEvent(new Event('visibilitychange'));
+      await reaches(element, 'live');
+    } finally {
+      hidden.mockRestore();
+    }
+  });
+});
+
+describe('events', () => {
+  test('an update tells which ids changed, after they were painted, and bubbles', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    const updated = oneEvent(element.parentElement!, 'market-ticker-update') as Promise<MarketTickerUpdateEvent>;
+    let painted = '';
+    element.addEventListener('market-ticker-update', () => (painted = rows(element)[1]!));
+    element.data = newer;
+    const { changed, quotes } = await updated;
+    expect(changed).to.deep.equal(['KOSDAQ']);
+    expect(quotes.length).to.equal(4);
+    expect(painted).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+  });
+
+  test('what was mended is told, once for the same faults', async () => {
+    const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
+    const heard: MarketTickerIssuesEvent[] = [];
+    element.addEventListener('market-ticker-issues', (event) => heard.push(event));
+    element.data = seed;
+    await element.updateComplete;
+    element.data = newer;
+    await element.updateComplete;
+    expect(heard.map(({ issues }) => issues.map(({ path, rule }) => `${path} ${rule}`))).to.deep.equal([['items[3].change sign-borrowed']]);
+  });
+
+  test('choosing an item can be taken over by the page', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    const chosen = oneDefaultPreventedEvent(element, 'market-ticker-select');
+    const link = inside<HTMLAnchorElement>(element, 'li a');
+    let followed: boolean | undefined;
+    element.addEventListener('click', (event) => {
+      followed = !event.defaultPrevented;
+      event.preventDefault();
+    });
+    link.click();
+    const event = (await chosen) as unknown as MarketTickerSelectEvent;
+    expect(event.quote.id).to.equal('KOSPI');
+    expect(event.originalEvent.type).to.equal('click');
+    expect(followed).to.equal(false);
+  });
+});

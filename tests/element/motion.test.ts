@@ -1,0 +1,230 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import type { MarketTickerElement } from 'market-ticker/element.js';
+import { describe, test } from 'vitest';
+import { commands } from 'vitest/browser';
+import { seed, seedRows, seedWith } from '../fixtures/seed.js';
+import { all, frame, inside, isChromium, itemsOf, moving, rows, strip } from './strip.js';
+
+const wide = html`<style>market-ticker { inline-size: 800px; }</style>`;
+const ticked = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
+
+async function movingStrip(speed = 60): Promise<MarketTickerElement> {
+  const page = await strip(html`<div>${wide}<market-ticker speed=${speed} .data=${seed}></market-ticker></div>`);
+  const element = page.querySelector('market-ticker')!;
+  await moving(element);
+  return element;
+}
+
+const leftOf = (item: Element): number => item.getBoundingClientRect().left;
+
+/** Where all items are, and at which time of the animations' own clock. */
+function snapshot(element: MarketTickerElement) {
+  return { at: document.timeline.currentTime as number, lefts: all(element, '.item').map(leftOf) };
+}
+
+/** By how many px each item is off from uniform motion since a snapshot; a lap more or less does not count. */
+function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>, speed: number): number[] {
+  const now = snapshot(element);
+  const lap = all(element, '.item').reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
+  return now.lefts.map((left, index) => {
+    const off = left - (before.lefts[index]! - ((now.at - before.at) * speed) / 1000);
+    return off - Math.round(off / lap) * lap;
+  });
+}
+
+describe('the belt', () => {
+  test('moves every item by its own, at the pace that is asked for', async () => {
+    const element = await movingStrip(120);
+    const before = snapshot(element);
+    await waitUntil(() => (document.timeline.currentTime as number) - before.at > 300);
+    await frame();
+    expect(Math.max(...drift(element, before, 120).map(Math.abs))).to.be.below(0.1);
+  });
+
+  test('starts with the first item at the strip’s start', async () => {
+    const element = await movingStrip(1);
+    expect(leftOf(itemsOf(element)[0]!) - leftOf(inside(element, '.viewport'))).to.be.within(-5, 0.1);
+  });
+
+  test('fills the strip with as many copies as it needs, without gap or overlap', async () => {
+    const element = await movingStrip();
+    const viewport = inside(element, '.viewport').getBoundingClientRect();
+    const boxes = all(element, '.item').map((item) => item.getBoundingClientRect()).filter(({ width }) => width > 0);
+    boxes.sort((one, other) => one.left - other.left);
+    boxes.slice(1).forEach((box, index) => expect(Math.abs(box.left - boxes[index]!.right)).to.be.below(0.1));
+    expect(boxes[0]!.left).to.be.at.most(viewport.left + 0.1);
+    expect(boxes.at(-1)!.right).to.be.at.least(viewport.right);
+  });
+
+  test('gets more copies when the strip gets wider', async () => {
+    const element = await movingStrip();
+    const before = all(element, '.copy').length;
+    element.style.inlineSize = '4000px';
+    await waitUntil(() => all(element, '.copy').length > before);
+  });
+});
+
+describe('a new value arrives', () => {
+  test('only that item’s text is written', async () => {
+    const element = await movingStrip();
+    const written: Node[] = [];
+    const observer = new MutationObserver((records) => {
+      for (const { type, target } of records) {
+        expect(type, (target.parentElement ?? (target as Element)).outerHTML).to.equal('characterData');
+        written.push(target);
+      }
+    });
+    observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+    element.data = ticked;
+    await element.updateComplete;
+    await frame();
+    const items = written.map((node) => node.parentElement!.closest<HTMLElement>('.item')!.dataset.id);
+    expect(new Set(items)).to.deep.equal(new Set(['KOSDAQ']));
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+    observer.disconnect();
+  });
+
+  test('the same values write nothing', async () => {
+    const element = await movingStrip();
+    const observer = new MutationObserver(() => expect.fail('written'));
+    observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+    element.data = structuredClone(seed);
+    await element.updateComplete;
+    await frame();
+    observer.disconnect();
+  });
+
+  test('no animation restarts and nothing else moves', async () => {
+    const element = await movingStrip();
+    const animations = all(element, '.item').map((item) => item.getAnimations()[0]!);
+    const starts = animations.map(({ startTime }) => startTime);
+    await frame();
+    const before = snapshot(element);
+    element.data = ticked;
+    await element.updateComplete;
+    await frame();
+    await frame();
+    expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(0.1);
+    expect(all(element, '.item').map((item) => item.getAnimations()[0])).to.deep.equal(animations);
+    expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
+  });
+
+  test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
+    const element = await movingStrip();
+    const animations = all(element, '.item').map((item) => item.getAnimations()[0]!);
+    await frame();
+    const before = snapshot(element);
+    const items = all(element, '.item');
+    element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
+    await element.updateComplete;
+    await frame();
+    await frame();
+    const off = drift(element, before, 60).map(Math.abs);
+    // The anchor is the first item in sight: KOSPI, or KOSDAQ itself, both of which start where they did.
+    const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && item.matches('li'));
+    expect(off[kept]).to.be.below(0.1);
+    expect(items.map((item) => item.getAnimations()[0])).to.deep.equal(animations);
+  });
+});
+
+describe('pause', () => {
+  const button = (element: MarketTickerElement) => inside<HTMLButtonElement>(element, 'button');
+
+  test('the button stops motion and repainting; play goes on from there with the newest values', async () => {
+    const element = await movingStrip();
+    expect(button(element).textContent.trim()).to.equal('Pause');
+    button(element).click();
+    await element.updateComplete;
+    await frame();
+    const before = all(element, '.item').map(leftOf);
+    element.data = ticked;
+    await element.updateComplete;
+    await frame();
+    await frame();
+    expect(button(element).textContent.trim()).to.equal('Play');
+    expect(element.paused).to.equal(true);
+    expect(all(element, '.item').map(leftOf)).to.deep.equal(before);
+    expect(rows(element)).to.deep.equal(seedRows);
+    expect(element.quotes[1]!.price).to.equal(765.02);
+
+    button(element).click();
+    await element.updateComplete;
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+    expect(Math.abs(leftOf(all(element, '.item')[0]!) - before[0]!)).to.be.below(1);
+    expect(element.paused).to.equal(false);
+  });
+
+  test('a strip that is paused from the start shows its first data, and stands', async () => {
+    const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
+    await moving(element);
+    expect(rows(element)).to.deep.equal(seedRows);
+    expect(all(element, '.item')[0]!.getAnimations()[0]!.playState).to.equal('paused');
+  });
+
+  test('the pointer holds the strip while it is over it, a finger does not', async () => {
+    const element = await movingStrip();
+    const viewport = inside(element, '.viewport');
+    const state = () => all(element, '.item')[0]!.getAnimations()[0]!.playState;
+    viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }));
+    expect(state()).to.equal('running');
+    viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
+    expect(state()).to.equal('paused');
+    viewport.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
+    expect(state()).to.equal('running');
+  });
+
+  test('a focused link holds the strip and is fully in sight', async () => {
+    const data = { ...seed, items: seed.items.map((item) => ({ ...item, url: `/${item.id}` })) };
+    const page = await strip(html`<div>${wide}<market-ticker .data=${data}></market-ticker></div>`);
+    const element = page.querySelector('market-ticker')!;
+    await moving(element);
+    const viewport = inside(element, '.viewport');
+    for (const item of itemsOf(element)) {
+      item.querySelector('a')!.focus();
+      const { left, right } = item.getBoundingClientRect();
+      const box = viewport.getBoundingClientRect();
+      expect(left).to.be.at.least(box.left - 1);
+      expect(right).to.be.at.most(box.right + 1);
+      expect(viewport.scrollLeft).to.equal(0);
+    }
+  });
+});
+
+describe('without motion', () => {
+  test('a row stands still, is one row, and can be scrolled', async () => {
+    const page = await strip(html`<div><style>market-ticker { inline-size: 300px; }</style><market-ticker layout="row" .data=${seed}></market-ticker></div>`);
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    expect(all(element, '.item').flatMap((item) => item.getAnimations())).to.deep.equal([]);
+    expect(all(element, '.copy')).to.deep.equal([]);
+    const viewport = inside(element, '.viewport');
+    viewport.scrollLeft = 100;
+    expect(viewport.scrollLeft).to.equal(100);
+  });
+
+  test('a strip can be switched between moving and still', async () => {
+    const element = await movingStrip();
+    element.layout = 'row';
+    await element.updateComplete;
+    expect(all(element, '.item').flatMap((item) => item.getAnimations())).to.deep.equal([]);
+    element.layout = 'scroll';
+    await element.updateComplete;
+    await moving(element);
+  });
+
+  test.runIf(isChromium)('less motion is a still row, and Play is still offered', async () => {
+    await commands.emulateMedia({ reducedMotion: 'reduce' });
+    try {
+      const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+      const button = inside<HTMLButtonElement>(element, 'button');
+      expect(all(element, '.item').flatMap((item) => item.getAnimations())).to.deep.equal([]);
+      expect(button.textContent.trim()).to.equal('Play');
+      button.click();
+      await element.updateComplete;
+      await moving(element);
+      expect(button.textContent.trim()).to.equal('Pause');
+    } finally {
+      await commands.emulateMedia({ reducedMotion: null });
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { fixture, waitUntil } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import type { MarketTickerElement, Status } from 'market-ticker/element.js';
+import 'market-ticker';
+
+/** A strip in the page, once it stands where a test wants it. */
+export async function strip(template: TemplateResult, status?: Status): Promise<MarketTickerElement> {
+  const element = await fixture<MarketTickerElement>(template);
+  if (status) await reaches(element, status);
+  return element;
+}
+
+export async function reaches(element: MarketTickerElement, status: Status): Promise<void> {
+  await waitUntil(() => element.status === status, `status ${status}`, { interval: 20, timeout: 15_000 });
+  await element.updateComplete;
+}
+
+export const inside = <T extends Element = HTMLElement>(element: MarketTickerElement, selector: string): T =>
+  element.renderRoot.querySelector<T>(selector)!;
+
+export const all = (element: MarketTickerElement, selector: string): HTMLElement[] => [
+  ...element.renderRoot.querySelectorAll<HTMLElement>(selector),
+];
+
+/** The items themselves, without their copies. */
+export const itemsOf = (element: MarketTickerElement): HTMLElement[] => all(element, 'li[part~="item"]');
+
+/** What a reader sees of an item, part by part. */
+export const rowOf = (item: Element): string =>
+  ['name', 'price', 'arrow', 'change', 'percent']
+    .map((part) => item.querySelector(`[part~="${part}"]`)!.textContent!.trim())
+    .filter(Boolean)
+    .join(' ');
+
+export const rows = (element: MarketTickerElement): string[] => itemsOf(element).map(rowOf);
+
+/** The items' animations are on after the next measure, which comes with a frame. */
+export async function moving(element: MarketTickerElement): Promise<void> {
+  await waitUntil(() => all(element, '.item').every((item) => item.getAnimations().length === 1), 'all items move');
+}
+
+export const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Whether these styles' media feature can be emulated here: only Chromium's driver does. */
+export const isChromium = navigator.userAgent.includes('Chrome/');

@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node';
+import { startFeedServer } from './feed-server.js';
+
+/** Starts the server of the feeds before the tests of a project, and ends it after them. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startFeedServer();
+  project.provide('feedServer', server.origin);
+  return server.close;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    feedServer: string;
+  }
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { parseFeed } from '../../src/feed.js';
+import { ageView } from '../../src/view/age-view.js';
+import { formatNumber, formatSigned } from '../../src/view/format.js';
+import type { ItemView } from '../../src/view/item-view.js';
+import { readSymbols, stripItems } from '../../src/view/strip-items.js';
+import { wordsFor } from '../../src/view/words.js';
+import { seed, seedRows, seedWith } from '../fixtures/seed.js';
+
+const now = Date.parse('2025-06-09T15:33:00+09:00');
+const items = (payload: unknown, language = 'en', symbols: string | null = null, before: readonly ItemView[] = []) =>
+  stripItems(parseFeed(payload, { now }), readSymbols(symbols ?? ''), language, wordsFor(language), before);
+const row = ({ name, price, arrow, change, percent }: ItemView): string =>
+  [name, price, arrow, change, percent].filter(Boolean).join(' ');
+
+describe('what the reader sees', () => {
+  test('the seed rows', () => {
+    expect(items(seed).map(row)).toEqual(seedRows);
+  });
+
+  test('Korean names where the feed has them', () => {
+    expect(items(seed, 'ko-KR').map(({ name }) => name)).toEqual(['코스피', 'KOSDAQ', 'KOSPI200', 'USD/KRW']);
+  });
+
+  test('flat has a dash for an arrow, unknown has none, missing is a dash', () => {
+    const feed = [
+      { id: 'A', price: 1, change: 0, changePercent: 0 },
+      { id: 'B', price: 1 },
+      { id: 'C', price: null },
+    ];
+    expect(items(feed).map(row)).toEqual(['A 1.00 – 0.00 0.00%', 'B 1.00 – –', 'C –']);
+    expect(items(feed).map(({ arrow }) => arrow)).toEqual(['–', '', '']);
+  });
+
+  test('symbols choose and order; one that the feed lacks shows its name and a dash', () => {
+    expect(items(seed, 'en', 'USD/KRW, NIKKEI KOSPI KOSPI').map(row)).toEqual([seedRows[3], 'NIKKEI –', seedRows[0]]);
+  });
+});
+
+describe('what the reader hears', () => {
+  const spoken = (payload: unknown, language: string) => items(payload, language).map((view) => view.spoken);
+
+  test('in English', () => {
+    expect(spoken(seed, 'en')).toEqual([
+      'up 43.72 points, 1.55 percent',
+      'up 7.98 points, 1.06 percent',
+      'up 6.45 points, 1.72 percent',
+      'down 14.00, 1.03 percent',
+    ]);
+  });
+
+  test('in Korean', () => {
+    expect(spoken(seed, 'ko')[0]).toBe('43.72포인트 상승, 1.55퍼센트');
+    expect(spoken([{ id: 'A', price: 1, change: 0, changePercent: 0 }], 'ko')).toEqual(['보합']);
+  });
+
+  test('nothing is said of a move that is not known', () => {
+    expect(spoken([{ id: 'B', price: 1 }, { id: 'C', price: null }], 'en')).toEqual(['', 'no value']);
+  });
+});
+
+describe('numbers in print', () => {
+  test('the minus is U+2212 and zero has none', () => {
+    expect(formatSigned(-14, 2, 'en', false)).toBe('\u221214.00');
+    expect(formatSigned(-0.001, 2, 'en', false)).toBe('0.00');
+    expect(formatSigned(0.001, 2, 'en', true)).toBe('+0.00');
+    expect(formatSigned(0, 2, 'en', false)).toBe('0.00');
+    expect(formatNumber(-37.63, 2, 'en')).toBe('\u221237.63');
+  });
+
+  test('a language that is none falls back to English', () => {
+    expect(formatNumber(1234.5, 2, 'not a language')).toBe('1,234.50');
+  });
+
+  test('digits are Latin in every language', () => {
+    expect(formatNumber(1234.5, 2, 'ar-EG')).toMatch(/^1.234.50$/);
+  });
+});
+
+describe('reserved widths', () => {
+  test('hold what a 3 % day can print', () => {
+    expect(items(seed)[1]!.reserve).toEqual({ price: '000.00', change: '▲ +00.00', percent: '+0.00%' });
+    expect(items([{ id: 'A', kind: 'index', price: 985 }])[0]!.reserve.price).toBe('0,000.00');
+  });
+
+  test('only grow', () => {
+    const first = items(seedWith({ KOSDAQ: { price: 1764.21, change: 107.98, changePercent: 6.52 } }));
+    const then = items(seed, 'en', null, first);
+    expect(then[1]!.reserve).toEqual({ price: '0,000.00', change: '▲ +000.00', percent: '+0.00%' });
+    expect(then[0]!.reserve).toEqual(items(seed)[0]!.reserve);
+  });
+});
+
+describe('the age of the data', () => {
+  const age = (payload: unknown, at = now, language = 'en') => ageView(parseFeed(payload, { now }), 10, at, language, wordsFor(language));
+
+  test('is said with its zone, the delay and the state', () => {
+    expect(age(seed).time).toMatch(/\d\d:\d\d \S+/);
+    expect(age(seed).dateTime).toBe('2025-06-09T06:30:00.000Z');
+    expect(age(seed).note).toBe('20 min delay · Closed');
+    expect(age(seed, now, 'ko').note).toBe('20분 지연 · 장 마감');
+    expect(age({ ...seed, delay: 'eod', state: 'open' }).note).toBe('End of day');
+  });
+
+  test('an open market turns stale by the clock alone', () => {
+    const open = { ...seed, state: 'open', delay: 0 };
+    const fresh = age(open, Date.parse('2025-06-09T15:30:59+09:00'));
+    expect(fresh).toMatchObject({ stale: false, staleAt: Date.parse('2025-06-09T15:31:00+09:00') });
+    expect(age(open, fresh.staleAt!).stale).toBe(true);
+    expect(age(seed, now + 1e9).stale).toBe(false);
+  });
+
+  test('data of another day say which', () => {
+    expect(age(seed, now + 3 * 86_400_000).time).toMatch(/Jun 9/);
+  });
+});
