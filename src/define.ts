@@ -1,8 +1,8 @@
 import { MarketTickerElement } from './market-ticker-element.js';
 
 /** Registers the tag, once: a second script on the page, or another version, leaves the first in place. */
-export function define(registry: CustomElementRegistry | undefined = globalThis.customElements): void {
-  if (registry && !registry.get(MarketTickerElement.tag)) registry.define(MarketTickerElement.tag, MarketTickerElement);
+export function define(registry = globalThis.customElements as CustomElementRegistry | undefined): void {
+  if (!registry?.get('market-ticker')) registry?.define('market-ticker', MarketTickerElement);
 }
 
 declare global {

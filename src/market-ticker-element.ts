@@ -1,8 +1,7 @@
 import { LitElement, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { isChecked, numeric, oneOf } from './attributes.js';
+import { numeric, oneOf, type CheckedProperty } from './attributes.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent, MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
-import { FeedController } from './feed/feed-controller.js';
-import type { Failure } from './feed/feed-source.js';
+import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js';
 import type { Adapter, Feed, Quote } from './feed.js';
 import { languageOf } from './language.js';
 import { changedIds } from './model/changes.js';
@@ -12,33 +11,35 @@ import { reader } from './reader.js';
 import { styles } from './styles.js';
 import { stripTemplate, type Layout } from './template.js';
 import { ageView } from './view/age-view.js';
-import type { ItemView } from './view/item-view.js';
-import { chosenQuotes, readSymbols, stripItems } from './view/strip-items.js';
+import { itemViews, readSymbols, type ItemView } from './view/item-view.js';
 import { wordsFor } from './view/words.js';
-import { WakeController } from './wake-controller.js';
 
 /** Where the feed stands. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
 
+const CHECKED: Record<string, CheckedProperty> = {
+  interval: numeric('interval', null, 0, 86_400),
+  layout: oneOf('layout', 'scroll', 'row', 'grid'),
+  speed: numeric('speed', 60, 1, 2000),
+  palette: oneOf('palette', 'auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'),
+  credentials: oneOf('credentials', 'same-origin', 'include', 'omit'),
+};
+
+const IN_SCRIPT = { attribute: false };
+
 /** A market strip that reads a JSON feed: see the README for attributes, events, parts and custom properties. */
 export class MarketTickerElement extends LitElement {
-  static readonly tag = 'market-ticker';
-
   static override styles: CSSResultGroup = styles;
 
   static override properties: PropertyDeclarations = {
+    ...CHECKED,
     src: {},
-    interval: numeric('interval', null, 0, 86_400),
     symbols: {},
-    layout: oneOf('layout', ['scroll', 'row', 'grid']),
-    speed: numeric('speed', 60, 1, 2000),
-    palette: oneOf('palette', ['auto', 'red-blue', 'red-green', 'green-red', 'blue-orange']),
     paused: { type: Boolean, reflect: true },
-    credentials: oneOf('credentials', ['same-origin', 'include', 'omit']),
     label: {},
     lang: { reflect: true, useDefault: true },
-    data: { attribute: false },
-    adapter: { attribute: false },
+    data: IN_SCRIPT,
+    adapter: IN_SCRIPT,
   };
 
   /** The JSON feed, resolved against the document. */
@@ -65,53 +66,43 @@ export class MarketTickerElement extends LitElement {
   /** How to read a payload of another shape; null for the canonical feed. */
   declare adapter: Adapter | null;
 
-  readonly #internals = this.attachInternals?.();
-  readonly #motion = new MotionController(this, {
-    viewport: () => this.renderRoot.querySelector<HTMLElement>('.viewport'),
-    items: () => [...this.renderRoot.querySelectorAll<HTMLElement>('.item')],
-  });
-  readonly #feedController = new FeedController(this, {
-    interval: () => this.interval,
-    onFeed: (feed) => this.#take(feed),
-    onFailure: (failure) => this.#fail(failure),
-  });
-  readonly #clock = new WakeController(this);
-
+  readonly #states = this.attachInternals().states;
+  readonly #motion = new MotionController(this);
+  #source: FeedSource | undefined;
+  #leave: (() => void) | undefined;
   /** The newest feed; what is painted follows it unless the reader has paused. */
   #feed: Feed | null = null;
   #painted: Feed | null = null;
   #announced: Feed | null = null;
-  #items: readonly ItemView[] = [];
   #failure: Failure | null = null;
-  #issues = '[]';
+  #items: readonly ItemView[] = [];
+  #issues = '';
   /** The reader pressed Play although the system asks for less motion. */
   #moveAnyway = false;
+  #clock: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
-    const fallbacks = this as unknown as Record<PropertyKey, unknown>;
-    for (const [name, declaration] of MarketTickerElement.elementProperties) {
-      if (isChecked(declaration)) fallbacks[name] = declaration.fallback;
-    }
     this.paused = false;
     this.lang = '';
+    this.#check();
   }
 
   /** The newest quotes, in the order in which they are shown. */
   get quotes(): readonly Quote[] {
-    return this.#feed ? chosenQuotes(this.#feed, readSymbols(this.symbols ?? '')) : [];
+    const quotes = this.#feed?.quotes ?? [];
+    return readSymbols(this.symbols)?.flatMap((id) => quotes.filter((quote) => quote.id === id)) ?? quotes;
   }
 
   get status(): Status {
     if (this.#failure) return 'error';
     if (!this.#feed) return this.src ? 'loading' : 'idle';
-    const { language, words } = this.#language;
-    return ageView(this.#feed, this.#pace, Date.now(), language, words).stale ? 'stale' : 'live';
+    return this.#age(this.#feed).stale ? 'stale' : 'live';
   }
 
   /** Asks for the feed now. Resolves when the answer is in, also when it is a failure; never rejects. */
   async refresh(): Promise<void> {
-    await this.#feedController.refresh();
+    await this.#source?.refresh();
     // Outside a document nothing is painted, and `updateComplete` waits for that.
     if (this.isConnected) await this.updateComplete;
   }
@@ -128,21 +119,34 @@ export class MarketTickerElement extends LitElement {
     this.paused = true;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#clock);
+    this.#leave?.();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
-    this.#check(changed);
-    if (changed.has('data') && this.data !== undefined && this.data !== null) this.#takePayload(this.data);
-    if (!this.paused || !this.#painted) this.#painted = this.#feed;
-    this.#motion.moves = this.layout === 'scroll' && this.#painted !== null && this.#mayMove;
-    this.#motion.speed = this.speed;
+    this.#check();
+    if (changed.has('data') && this.data) this.#take(reader(this.adapter)(this.data));
+    if (!this.paused) this.#painted = this.#feed;
+    this.#painted ??= this.#feed;
+    this.#motion.moves = this.layout === 'scroll' && !!this.#painted && this.#mayMove;
     this.#motion.hold('user', this.paused);
   }
 
   protected override render(): TemplateResult {
     const { language, words } = this.#language;
     const feed = this.#painted;
-    const age = feed && ageView(feed, this.#pace, Date.now(), language, words);
-    if (feed) this.#items = stripItems(feed, readSymbols(this.symbols ?? ''), language, words, this.#items);
-    this.#clock.wakeAt(age && !age.stale ? age.staleAt : null);
+    if (feed) {
+      const ids = readSymbols(this.symbols) ?? feed.quotes.map(({ id }) => id);
+      this.#items = itemViews(feed, ids, language, words, this.#items);
+    }
+    const playing = !this.paused && (this.layout !== 'scroll' || this.#mayMove);
     return stripTemplate({
       label: this.label ?? words.label,
       words,
@@ -150,73 +154,84 @@ export class MarketTickerElement extends LitElement {
       palette: this.palette === 'auto' ? paletteFor(language) : this.palette,
       copies: this.#motion.copies,
       items: feed && this.#items,
-      age,
-      failed: this.#failure !== null,
-      playing: this.#playing,
-      onToggle: () => (this.#playing ? this.pause() : this.play()),
+      age: feed && this.#age(feed),
+      failed: !!this.#failure,
+      playing,
+      onToggle: () => (playing ? this.pause() : this.play()),
       onSelect: (id, event) => this.#select(id, event),
       onSlotChange: () => this.#readChild(),
+      motion: this.#motion,
     });
   }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('src') || changed.has('credentials') || changed.has('adapter')) this.#follow();
-    if (changed.has('interval')) this.#feedController.paceChanged();
-    const { status } = this;
-    for (const state of ['loading', 'live', 'stale', 'error'] as const) this.#setState(state, status === state);
+    this.#source?.reschedule();
+    this.#watchAge();
+    for (const state of ['loading', 'live', 'stale', 'error']) this.#setState(state, state === this.status);
     this.#setState('paused', this.paused);
     this.#setState('moving', this.#motion.moves && !this.paused);
-    this.#announce();
+    const painted = this.#painted;
+    const ids = painted ? changedIds(this.#announced?.quotes ?? [], painted.quotes) : [];
+    this.#announced = painted;
+    if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
   }
 
-  /** What a script has set is checked here; attributes were when they were read. */
-  #check(changed: PropertyValues): void {
-    const values = this as unknown as Record<PropertyKey, unknown>;
-    for (const name of changed.keys()) {
-      const declaration = MarketTickerElement.elementProperties.get(name);
-      if (declaration && isChecked(declaration)) values[name] = declaration.checked(values[name]);
-    }
-  }
-
-  get #language(): { language: string; words: ReturnType<typeof wordsFor> } {
+  get #language() {
     // On a server there is no page to ask.
     const language = this.lang || (this.isConnected ? languageOf(this) : 'en');
     return { language, words: wordsFor(language) };
-  }
-
-  get #pace(): number {
-    return this.#feedController.pace || this.interval || this.#feed?.ttl || 60;
   }
 
   get #mayMove(): boolean {
     return this.#moveAnyway || !this.#motion.reduced;
   }
 
-  get #playing(): boolean {
-    return !this.paused && (this.layout !== 'scroll' || this.#mayMove);
+  #age(feed: Feed) {
+    const { language, words } = this.#language;
+    return ageView(feed, this.#source?.pace() || this.interval || feed.ttl || 60, Date.now(), language, words);
   }
 
+  /** Wakes when data turn stale, which nothing but the clock tells. */
+  #watchAge(): void {
+    clearTimeout(this.#clock);
+    const at = this.#painted && this.#age(this.#painted).staleAt;
+    // 2 ** 31 ms, almost 25 days, is as far as timers go.
+    if (at && at > Date.now()) this.#clock = setTimeout(() => this.requestUpdate(), Math.min(at - Date.now(), 2 ** 31 - 1));
+  }
+
+  /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */
+  #check(): void {
+    const values = this as unknown as Record<string, unknown>;
+    for (const name in CHECKED) values[name] = CHECKED[name]!.checked(values[name]);
+  }
+
+  /** Subscribes to the feed that is named. Another one, or none, ends the old subscription: the latest wins. */
   #follow(): void {
     const { src, credentials, adapter } = this;
-    const url = src && URL.canParse(src, document.baseURI) ? new URL(src, document.baseURI).href : null;
-    this.#feedController.follow(url ? { url, credentials, read: reader(adapter) } : null);
+    const leave = this.#leave;
+    this.#source = this.#leave = undefined;
+    if (src && this.isConnected && URL.canParse(src, document.baseURI)) {
+      this.#source = feedSource({ url: new URL(src, document.baseURI).href, credentials, read: reader(adapter) });
+      this.#leave = this.#source.subscribe({
+        interval: () => this.interval,
+        onFeed: (feed) => this.#take(feed),
+        onFailure: (failure) => this.#fail(failure),
+      });
+    }
+    leave?.();
   }
 
   #take(feed: Feed): void {
+    const { issues } = feed;
+    if (issues.some(({ action }) => action === 'refused')) return this.#fail({ kind: 'shape', retryAt: null, issues });
     this.#feed = feed;
     this.#failure = null;
-    // The same faults every tick are one message.
-    const issues = JSON.stringify(feed.issues.map(({ path, rule }) => [path, rule]));
-    if (issues !== this.#issues && feed.issues.length > 0) this.dispatchEvent(new MarketTickerIssuesEvent(feed.issues));
-    this.#issues = issues;
     this.requestUpdate();
-  }
-
-  #takePayload(payload: unknown): void {
-    const feed = reader(this.adapter)(payload);
-    const { issues } = feed;
-    if (!issues.some(({ action }) => action === 'refused')) this.#take(feed);
-    else this.#fail({ kind: 'shape', status: undefined, retryAt: null, issues });
+    // The same faults every tick are one message.
+    const told = issues.map(({ path, rule }) => path + rule).join();
+    if (told && told !== this.#issues) this.dispatchEvent(new MarketTickerIssuesEvent(issues));
+    this.#issues = told;
   }
 
   #fail(failure: Failure): void {
@@ -227,34 +242,21 @@ export class MarketTickerElement extends LitElement {
 
   /** The first envelope, which a server may have written as a child of the tag. */
   #readChild(): void {
-    const text = this.querySelector(':scope > script[type="application/json"]')?.textContent;
+    const text = this.querySelector(':scope>[type="application/json"]')?.textContent;
     if (!text || this.#feed) return;
     try {
-      this.#takePayload(JSON.parse(text));
+      this.#take(reader(this.adapter)(JSON.parse(text)));
     } catch {
-      this.#fail({ kind: 'syntax', status: undefined, retryAt: null, issues: [] });
+      this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
     }
   }
 
   #select(id: string, originalEvent: Event): void {
-    const quote = this.#painted?.quotes.find((candidate) => candidate.id === id);
-    if (quote && !this.dispatchEvent(new MarketTickerSelectEvent(quote, originalEvent))) originalEvent.preventDefault();
-  }
-
-  #announce(): void {
-    const painted = this.#painted;
-    if (!painted || painted === this.#announced) return;
-    const changed = changedIds(this.#announced?.quotes ?? [], painted.quotes);
-    this.#announced = painted;
-    if (changed.length > 0) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, changed));
+    const quote = this.#painted!.quotes.find((candidate) => candidate.id === id)!;
+    if (!this.dispatchEvent(new MarketTickerSelectEvent(quote, originalEvent))) originalEvent.preventDefault();
   }
 
   #setState(name: string, on: boolean): void {
-    try {
-      if (on) this.#internals?.states.add(name);
-      else this.#internals?.states.delete(name);
-    } catch {
-      // Engines before :state() take only names with two dashes.
-    }
+    this.#states[on ? 'add' : 'delete'](name);
   }
 }

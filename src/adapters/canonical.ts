@@ -8,19 +8,15 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
 export function canonical(payload: unknown): RawFeed {
   const fields = (Array.isArray(payload) ? { items: payload } : (payload ?? {})) as Record<string, unknown>;
   const { version = 1, items } = fields;
-  const refuse = (path: string, rule: string): RawFeed => ({
-    fields: {},
-    items: [],
-    issues: [{ path, value: fields[path] ?? payload, rule, action: 'refused' }],
-  });
-  if (`${version as string}` !== '1') return refuse('version', 'unknown-version');
-  if (!Array.isArray(items)) return refuse('items', 'not-a-feed');
-  const picked: RawItem[] = [];
   const issues: Issue[] = [];
-  items.forEach((item: unknown, index) => {
-    const path = `items[${index}]`;
-    if (item && typeof item === 'object') picked.push({ path, fields: item as RawItem['fields'] });
-    else issues.push({ path, value: item, rule: 'not-an-item', action: 'skipped' });
-  });
+  const picked: RawItem[] = [];
+  if (Number(version) !== 1) issues.push({ path: 'version', value: version, rule: 'unknown-version', action: 'refused' });
+  else if (Array.isArray(items)) {
+    items.forEach((item: unknown, index) => {
+      const path = `items[${index}]`;
+      if (item && typeof item === 'object') picked.push({ path, fields: item as RawItem['fields'] });
+      else issues.push({ path, value: item, rule: 'not-an-item', action: 'skipped' });
+    });
+  }
   return { fields, items: picked, issues };
 }

@@ -1,11 +1,11 @@
 import type { Feed, Issue } from '../model/quote.js';
-import { load, LoadError, type FailureKind } from './load.js';
+import { load, type FailureKind, type Loaded } from './load.js';
 import { paceOf, pollDelay, retryDelay } from './schedule.js';
 
 /** A refresh that failed; what was shown before stays. */
 export interface Failure {
   readonly kind: FailureKind;
-  readonly status: number | undefined;
+  readonly status?: number | undefined;
   /** When the next try is due, epoch milliseconds; null when there will be none. */
   readonly retryAt: number | null;
   readonly issues: readonly Issue[];
@@ -14,7 +14,7 @@ export interface Failure {
 /** One element that wants the feed. */
 export interface Subscriber {
   /** The pace it asks for in seconds; null leaves it to the feed, 0 loads once. */
-  readonly interval: () => number | null;
+  interval(): number | null;
   onFeed(feed: Feed): void;
   onFailure(failure: Failure): void;
 }
@@ -27,120 +27,105 @@ export interface FeedRequest {
   readonly read: (payload: unknown) => Feed;
 }
 
-/** The page's clock, randomness and visibility, as the source sees them; tests hand in their own. */
-export interface Surroundings {
-  readonly now: () => number;
-  readonly random: () => number;
-  readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
+/**
+ * One feed for all elements of the page that ask the same: one request a tick, one parse, handed to every subscriber.
+ * Sleeps while the page is hidden; the newest answer wins.
+ */
+export interface FeedSource {
+  /** The pace in force, in seconds; 0 when nothing is polled. */
+  pace(): number;
+  /** Hands over what is known at once. @returns a function that ends it */
+  subscribe(subscriber: Subscriber): () => void;
+  /** To be told when a subscriber asks for another pace. */
+  reschedule(): void;
+  /** One request now, whatever the schedule says; joins the one that is under way. Never rejects. */
+  refresh(): Promise<void>;
 }
 
-/**
- * One feed for all elements of the page that name it: one request a tick, one parse, handed to every subscriber.
- * Stops when the page is hidden and when nobody listens; the newest answer wins.
- */
-export class FeedSource {
-  readonly #request: FeedRequest;
-  readonly #around: Surroundings;
-  readonly #onEmpty: () => void;
-  readonly #subscribers = new Set<Subscriber>();
-  #feed: Feed | null = null;
-  #failures = 0;
-  #failure: Failure | null = null;
+const sources: { readonly request: FeedRequest; readonly source: FeedSource }[] = [];
+
+/** The page's one source for a request; made when nobody has asked for it, gone when the last subscriber leaves. */
+export function feedSource(request: FeedRequest): FeedSource {
+  const same = (entry: { request: FeedRequest }): boolean =>
+    (['url', 'credentials', 'read'] as const).every((field) => entry.request[field] === request[field]);
+  const found = sources.find(same);
+  if (found) return found.source;
+  const source = createSource(request, () => void sources.splice(sources.findIndex(same), 1));
+  sources.push({ request, source });
+  return source;
+}
+
+function createSource({ url, credentials, read }: FeedRequest, onEmpty: () => void): FeedSource {
+  const subscribers = new Set<Subscriber>();
+  const ended = new AbortController();
+  let feed: Feed | undefined;
+  let failure: Failure | undefined;
+  let failures = 0;
   /** When the next request is due: epoch ms; Infinity for never again. */
-  #dueAt = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #abort: AbortController | undefined;
-  #running: Promise<void> | undefined;
+  let dueAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> | undefined;
 
-  constructor(request: FeedRequest, around: Surroundings, onEmpty: () => void) {
-    this.#request = request;
-    this.#around = around;
-    this.#onEmpty = onEmpty;
-  }
+  const pace = (): number => paceOf([...subscribers].map((subscriber) => subscriber.interval()), feed?.ttl ?? null);
+  const nextPoll = (): number => (pace() ? Date.now() + pollDelay(pace(), Math.random()) : Infinity);
 
-  /** The pace in force, in seconds. */
-  get pace(): number {
-    return paceOf([...this.#subscribers].map(({ interval }) => interval()), this.#feed?.ttl ?? null);
-  }
-
-  subscribe(subscriber: Subscriber): void {
-    this.#subscribers.add(subscriber);
-    if (this.#subscribers.size === 1) this.#around.page.addEventListener('visibilitychange', this.#wake);
-    if (this.#feed) subscriber.onFeed(this.#feed);
-    if (this.#failure) subscriber.onFailure(this.#failure);
-    this.paceChanged();
-  }
-
-  unsubscribe(subscriber: Subscriber): void {
-    this.#subscribers.delete(subscriber);
-    // A CMS moves elements about: leaving and coming back within one task is a move, and must not ask again.
-    queueMicrotask(() => {
-      if (this.#subscribers.size === 0) this.#stop();
-    });
-  }
-
-  /** Asks again when an element's pace has changed. */
-  paceChanged(): void {
-    if (this.#failures === 0 && this.#feed) this.#dueAt = Math.min(this.#dueAt, this.#nextPoll());
-    this.#wake();
-  }
-
-  /** One request now, whatever the schedule says; joins the one that is under way. Never rejects. */
-  refresh(): Promise<void> {
-    return (this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      this.#wake();
-    }));
-  }
-
-  readonly #wake = (): void => {
-    clearTimeout(this.#timer);
-    if (this.#running || this.#subscribers.size === 0) return;
-    if (this.#around.page.visibilityState === 'hidden' || this.#dueAt === Infinity) return;
-    const wait = this.#dueAt - this.#around.now();
-    if (wait <= 0) void this.refresh();
-    else this.#timer = setTimeout(this.#wake, wait);
+  const wake = (): void => {
+    clearTimeout(timer);
+    if (running || !subscribers.size || document.hidden || dueAt === Infinity) return;
+    const wait = dueAt - Date.now();
+    if (wait > 0) timer = setTimeout(wake, wait);
+    else void refresh();
   };
 
-  async #run(): Promise<void> {
-    const abort = (this.#abort = new AbortController());
-    const { url, credentials, read } = this.#request;
-    try {
-      const feed = read(await load(url, { credentials, signal: abort.signal, now: this.#around.now }));
-      if (abort.signal.aborted) return;
-      if (feed.issues.some(({ action }) => action === 'refused')) this.#fail('shape', undefined, undefined, feed.issues);
-      else this.#succeed(feed);
-    } catch (error) {
-      if (abort.signal.aborted) return;
-      if (error instanceof LoadError) this.#fail(error.kind, error.status, error.retryAfter, []);
-      else throw error;
+  const settle = (loaded: Loaded): void => {
+    if (ended.signal.aborted) return;
+    const fresh = loaded.kind ? undefined : read(loaded.payload);
+    const refused = fresh?.issues.some(({ action }) => action === 'refused');
+    if (fresh && !refused) {
+      feed = fresh;
+      failure = undefined;
+      failures = 0;
+      dueAt = nextPoll();
+      for (const subscriber of subscribers) subscriber.onFeed(fresh);
+    } else {
+      const { kind = 'shape', status, retryAfter } = loaded as Exclude<Loaded, { kind?: undefined }>;
+      // `interval="0"` is for one good answer, not for one try.
+      dueAt = Date.now() + retryDelay(++failures, pace() || 60, retryAfter, Math.random());
+      failure = { kind, status, retryAt: dueAt, issues: fresh?.issues ?? [] };
+      for (const subscriber of subscribers) subscriber.onFailure(failure);
     }
-  }
+  };
 
-  #succeed(feed: Feed): void {
-    this.#feed = feed;
-    this.#failures = 0;
-    this.#failure = null;
-    this.#dueAt = this.#nextPoll();
-    for (const subscriber of [...this.#subscribers]) subscriber.onFeed(feed);
-  }
+  const refresh = (): Promise<void> =>
+    (running ??= load(url, { credentials, signal: ended.signal, now: Date.now() })
+      .then(settle)
+      .finally(() => {
+        running = undefined;
+        wake();
+      }));
 
-  #fail(kind: FailureKind, status: number | undefined, retryAfter: number | undefined, issues: readonly Issue[]): void {
-    this.#failures += 1;
-    // `interval="0"` is for one good answer, not for one try.
-    this.#dueAt = this.#around.now() + retryDelay(this.#failures, this.pace || 60, retryAfter, this.#around.random);
-    this.#failure = { kind, status, retryAt: this.#dueAt, issues };
-    for (const subscriber of [...this.#subscribers]) subscriber.onFailure(this.#failure);
-  }
+  const reschedule = (): void => {
+    if (!failure && feed) dueAt = Math.min(dueAt, nextPoll());
+    wake();
+  };
 
-  #nextPoll(): number {
-    return this.pace === 0 ? Infinity : this.#around.now() + pollDelay(this.pace, this.#around.random);
-  }
+  const subscribe = (subscriber: Subscriber): (() => void) => {
+    subscribers.add(subscriber);
+    if (feed) subscriber.onFeed(feed);
+    if (failure) subscriber.onFailure(failure);
+    reschedule();
+    return () => {
+      subscribers.delete(subscriber);
+      // A CMS moves elements about: leaving and coming back within one task is a move, and must not ask again.
+      queueMicrotask(() => {
+        if (subscribers.size || ended.signal.aborted) return;
+        ended.abort();
+        clearTimeout(timer);
+        onEmpty();
+      });
+    };
+  };
 
-  #stop(): void {
-    clearTimeout(this.#timer);
-    this.#abort?.abort();
-    this.#around.page.removeEventListener('visibilitychange', this.#wake);
-    this.#onEmpty();
-  }
+  document.addEventListener('visibilitychange', wake, { signal: ended.signal });
+  return { pace, subscribe, reschedule, refresh };
 }

@@ -2,16 +2,8 @@ import type { Quote } from './quote.js';
 
 /** The ids of the quotes that are new, gone, or not the same any more. */
 export function changedIds(before: readonly Quote[], after: readonly Quote[]): string[] {
-  const old = new Map(before.map((quote) => [quote.id, quote]));
-  const changed = after.filter((quote) => {
-    const was = old.get(quote.id);
-    old.delete(quote.id);
-    return !was || !sameQuote(was, quote);
-  });
-  return [...changed.map(({ id }) => id), ...old.keys()];
-}
-
-function sameQuote(one: Quote, other: Quote): boolean {
   // All fields are JSON values, written in one order by one function.
-  return JSON.stringify(one) === JSON.stringify(other);
+  const byId = (quotes: readonly Quote[]): Map<string, string> => new Map(quotes.map((quote) => [quote.id, JSON.stringify(quote)]));
+  const [old, now] = [byId(before), byId(after)];
+  return [...new Set([...now.keys(), ...old.keys()])].filter((id) => old.get(id) !== now.get(id));
 }

@@ -35,91 +35,73 @@ export const UNKNOWN: Movement = { change: null, changePercent: null, previousCl
 export function decideMovement(evidence: Evidence, report: Report): Movement {
   const { price, change, percent, previousClose, decimals } = evidence;
   const direction = decideDirection(evidence, report);
-  if (!change && !percent) return previousClose === null ? { ...UNKNOWN, direction } : moveFrom(evidence, previousClose);
-
+  const amount = Math.abs(change?.value ?? NaN);
+  const points = Math.abs(percent?.value ?? NaN);
   const sign = direction === 'down' ? -1 : 1;
-  const amount = change && Math.abs(change.value);
-  const points = percent && Math.abs(percent.value);
-  if (amount !== null && points !== null) {
-    const base = price - sign * amount;
-    const slack = slackOf(percent!, price);
-    const fits = (factor: number): boolean => base > 0 && Math.abs((amount / base) * 100 - points * factor) <= slack * factor;
-    // Some divide by today's price instead (the mission's own USD/KRW row: −14 is −1.02 % of 1373, −1.03 % of 1359).
-    if (!fits(1) && Math.abs((amount / Math.abs(price)) * 100 - points) > slack) {
-      // Only reported: under ±0.02 % a fraction and points can't be told apart, so units belong to the adapter.
-      if (fits(100)) report('changePercent', 'percent-may-be-fraction', 'kept');
-      const moved = previousClose === null ? UNKNOWN : moveFrom(evidence, previousClose);
-      const near = (one: number | null, other: number, by: number): boolean => one !== null && Math.abs(Math.abs(one) - other) <= by;
-      if (near(moved.change, amount, roundingOf(decimals))) report('changePercent', 'percent-recomputed', 'mended');
-      else if (near(moved.changePercent, points, slack)) report('change', 'change-recomputed', 'mended');
-      else {
-        report('change', 'inconsistent-dropped', 'dropped');
-        return UNKNOWN;
-      }
-      return moved;
-    }
-  }
-  if (direction === null) return UNKNOWN;
+  const byClose = previousClose === null ? { ...UNKNOWN, direction } : moveFrom(price, previousClose);
+  if (!change && !percent) return byClose;
 
-  const base = amount === null ? price / (1 + (sign * points!) / 100) : price - sign * amount;
+  let base = change ? price - sign * amount : price / (1 + (sign * points) / 100);
+  const slack = Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + 0.5 / Math.abs(price);
+  // Some divide by today's price instead (the mission's own USD/KRW row: −14 is −1.02 % of 1373, −1.03 % of 1359).
+  // With one number missing this compares with NaN, and contradicts nothing.
+  if ([base, price].every((of) => Math.abs((amount / of) * 100 - points) > slack)) {
+    const off = (one: number | null, other: number): number => Math.abs(Math.abs(one ?? NaN) - other);
+    const wrong = off(byClose.change, amount) < roundingOf(decimals) ? 'changePercent' : 'change';
+    const mended = wrong === 'changePercent' || off(byClose.changePercent, points) <= slack;
+    report(wrong, 'contradiction', mended ? 'mended' : 'dropped');
+    return mended ? byClose : UNKNOWN;
+  }
+  if (!direction) return UNKNOWN;
+
   // At −100 % and beyond there is no base, and what is given stands alone.
-  const known = base > 0 && Number.isFinite(base);
-  // `|| 0` because −1 × 0 is −0, and that would be printed with its minus.
+  base = base > 0 ? base : NaN;
+  const implied = finite(round(base, 8));
+  // Another base, as at Yahoo's BTC-USD: change and percent agree with each other far more often than with it.
+  const other = previousClose !== null && Math.abs(base - previousClose) > Math.max(roundingOf(decimals), base * 1e-4);
+  if (other) report('previousClose', 'contradiction', 'dropped');
   return {
-    change: amount !== null ? sign * amount || 0 : known ? round(price - base, decimals) : null,
-    changePercent: points !== null ? sign * points || 0 : known ? round(((price - base) / base) * 100, 8) : null,
-    previousClose: checkedPreviousClose(evidence, known ? round(base, 8) : null, report),
+    // `|| 0` because −1 × 0 is −0, and that would be printed with its minus.
+    change: change ? sign * amount || 0 : finite(round(price - base, decimals)),
+    changePercent: percent ? sign * points || 0 : finite(round((price / base - 1) * 100, 8)),
+    previousClose: other ? implied : (previousClose ?? implied),
     direction,
   };
 }
 
 /** The first of: a direction code; two signs that fight; a minus anywhere; any move at all; the previous close. */
 function decideDirection({ price, change, percent, previousClose, told }: Evidence, report: Report): Direction | null {
-  const moved = [change, percent].filter((number) => number?.value);
-  const minus = moved.some((number) => number!.value < 0);
-  const plus = moved.some((number) => number!.sign === '+');
-  const byPreviousClose = previousClose === null ? null : directionOf(price - previousClose);
-
-  if (told === 'flat' && moved[0]) report('direction', 'flat-code-nonzero', 'dropped');
-  else if (told) {
-    // A code left over from another moment: nothing moved, so no arrow.
-    const idle = told !== 'flat' && change?.value === 0 && !moved[0];
-    const fights = told === 'up' ? minus : told === 'down' && plus;
-    // The code is the source's own word; only a previous close can outvote it.
-    const decided = idle ? 'flat' : (fights && byPreviousClose) || told;
-    if (idle || fights) report('direction', 'code-vs-sign', decided === told ? 'kept' : 'mended');
+  const moved = [change, percent].filter((number) => number?.value) as WrittenNumber[];
+  const minus = moved.some(({ value }) => value < 0);
+  const plus = moved.some(({ sign }) => sign === '+');
+  const byClose = previousClose === null ? null : directionOf(price - previousClose);
+  if (told) {
+    const idle = change?.value === 0 && !moved[0];
+    if (told === 'up' ? !minus && !idle : told === 'down' ? !plus && !idle : !moved[0]) return told;
+    // The code is the source's own word: only no move at all, or a previous close, can outvote it. "flat" beside an
+    // unsigned move may be either.
+    const decided = idle ? 'flat' : (byClose ?? (told !== 'flat' ? told : minus ? 'down' : plus ? 'up' : null));
+    report('direction', 'sign-contradiction', decided ? 'mended' : 'dropped');
     return decided;
   }
   if (minus && plus) {
-    report('change', 'sign-contradiction', byPreviousClose ? 'mended' : 'dropped');
-    return byPreviousClose;
+    report('change', 'sign-contradiction', byClose ? 'mended' : 'dropped');
+    return byClose;
   }
   if (minus) {
     // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
-    if (moved.some((number) => number!.value > 0)) report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
+    if (moved.some(({ value }) => value > 0)) report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
     return 'down';
   }
-  // "flat" beside an unsigned number: up or down, who knows. With a plus it is up.
-  if (moved[0]) return told && !plus ? byPreviousClose : 'up';
-  return change || percent ? 'flat' : byPreviousClose;
+  return moved[0] ? 'up' : change || percent ? 'flat' : byClose;
 }
 
-function moveFrom({ price }: Evidence, previousClose: number): Movement {
+function moveFrom(price: number, previousClose: number): Movement {
   const change = round(price - previousClose, 8);
   return { change, changePercent: round((change / previousClose) * 100, 8), previousClose, direction: directionOf(change) };
 }
 
-/** The feed's previous close if it fits the move that is shown, else the one that the move implies. */
-function checkedPreviousClose({ previousClose, decimals }: Evidence, implied: number | null, report: Report): number | null {
-  if (previousClose === null || implied === null) return implied ?? previousClose;
-  if (Math.abs(implied - previousClose) <= Math.max(roundingOf(decimals), implied * 1e-4)) return previousClose;
-  // Another base, as at Yahoo's BTC-USD: change and percent agree with each other far more often than with it.
-  report('previousClose', 'previous-close-ignored', 'dropped');
-  return implied;
-}
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-/** Percent points by which two statements of one move may differ: their rounding, and no more. */
-const slackOf = (percent: WrittenNumber, price: number): number =>
-  Math.max(0.02, 0.5 * 10 ** -percent.places) + 0.5 / Math.abs(price);
-
+/** How far two statements of one change may be apart. */
 const roundingOf = (decimals: number): number => 0.6 * 10 ** -Math.min(decimals, 2);

@@ -1,5 +1,5 @@
 import { readDirection } from './direction.js';
-import { decideMovement, UNKNOWN } from './movement.js';
+import { decideMovement, UNKNOWN, type Report } from './movement.js';
 import type { Delay, Feed, Issue, IssueAction, Kind, MarketState, Name, Quote, Source } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
 import { readNumber, type WrittenNumber } from './read-number.js';
@@ -7,89 +7,92 @@ import { readText } from './read-text.js';
 import { readTime } from './read-time.js';
 
 /** Limits of one feed (contract §4): over a limit is an issue, never a hang. */
-export const LIMITS = { items: 500, name: 80, id: 64, unit: 16, notice: 200, trend: 64, languages: 50 } as const;
+const MOST_ITEMS = 500;
+const LONGEST_NAME = 80;
+const LONGEST_TREND = 64;
 
 /** What a reader may need beside the raw value. */
 interface Context {
   readonly now: number;
   readonly item: Partial<RawItem>;
-  /** Adds an issue about the field that is being read, or about a named one. */
-  readonly report: (rule: string, action: IssueAction, field?: string) => void;
+  /** To say that the value was mended. */
+  readonly mended: (rule: string) => void;
 }
 
-/** Reads one field; undefined when it is not what it should be. */
-type Read<T> = (raw: unknown, context: Context) => T | undefined;
+/** Reads one field; undefined or null when it is not what it should be. */
+type Read<T> = (raw: unknown, context: Context) => T | null | undefined;
 
 const oneOf =
-  <T extends string>(...allowed: T[]): Read<T> =>
+  <T>(...allowed: T[]): Read<T> =>
   (raw) =>
     allowed.find((word) => word === raw);
 
 const text =
   (longest: number): Read<string> =>
-  (raw, { report }) =>
-    readText(typeof raw === 'number' ? `${raw}` : raw, longest, () => report('text-mended', 'mended'));
+  (raw, { mended }) =>
+    readText(raw, longest, () => mended('text-mended'));
 
-const numberFrom =
+const numberIn =
   (least: number, most: number): Read<number> =>
   (raw) => {
     const value = readNumber(raw)?.value ?? NaN;
-    return value >= least && value <= most ? value : undefined;
+    return value >= least && value <= most ? value : null;
   };
 
-const amount: Read<WrittenNumber> = (raw, { item: { scale = 1 } }) => scaled(readNumber(raw), scale);
+const amount: Read<WrittenNumber> = (raw, { item }) => scaled(readNumber(raw), item.scale ?? 1);
 
 /**
  * An address that is safe in an `href`: http or https once it is resolved. It is parsed, never matched: the URL
  * parser drops tabs and newlines, so `java\nscript:` is a scheme that a pattern would miss.
  */
 const url: Read<string> = (raw) => {
-  if (typeof raw !== 'string' || raw.length > 2048) return undefined;
-  const base = 'https://relative.invalid';
-  return URL.canParse(raw, base) && /^https?:$/.test(new URL(raw, base).protocol) ? raw.trim() : undefined;
+  const base = 'http://a';
+  const safe = typeof raw === 'string' && URL.canParse(raw, base) && /^https?:$/.test(new URL(raw, base).protocol);
+  return safe ? raw : null;
 };
 
-const time: Read<number> = (raw, { now, item: { zone }, report }) => {
-  const read = readTime(raw, zone);
+const time: Read<number> = (raw, { now, item, mended }) => {
+  const read = readTime(raw, item.zone);
   if (read === undefined || read <= now + 5 * 60_000) return read;
-  report('future-time', 'mended');
+  mended('future-time');
   return now;
 };
 
 const name: Read<Name> = (raw, context) => {
-  if (typeof raw !== 'object' || raw === null) return text(LIMITS.name)(raw, context);
-  // Own entries only, one by one: a `__proto__` key in the payload must stay a key, and a language it is not.
-  const names = Object.entries(raw)
-    .slice(0, LIMITS.languages)
-    .map(([language, value]) => [language, text(LIMITS.name)(value, context)])
-    .filter(([language, value]) => value && /^[a-z]{2,3}(-[a-z\d]+)*$/i.test(language!));
+  const read = text(LONGEST_NAME);
+  if (!isObject(raw)) return read(raw, context);
+  // Own entries only, one by one, and only languages: a `__proto__` key in the payload stays out.
+  const names = Object.entries(raw).flatMap(([language, value]) => {
+    const name = /^[a-z]{2,3}\b[-\w]*$/i.test(language) && read(value, context);
+    return name ? [[language, name]] : [];
+  });
   return names[0] && (Object.fromEntries(names) as Record<string, string>);
 };
 
 const source: Read<Source> = (raw, context) => {
-  const { name, url: address } = raw as { name?: unknown; url?: unknown };
-  const read = text(LIMITS.name)(name, context);
-  return read && { name: read, url: url(address, context) ?? null };
+  const { name, url: address } = raw as Record<string, unknown>;
+  const read = text(LONGEST_NAME)(name, context);
+  return read ? { name: read, url: url(address, context) ?? null } : null;
 };
 
 const trend: Read<readonly number[]> = (raw) => {
-  const numbers = Array.isArray(raw) ? raw.slice(-LIMITS.trend).map((entry) => readNumber(entry)?.value) : [undefined];
-  return numbers.includes(undefined) ? undefined : (numbers as number[]);
+  const numbers = Array.isArray(raw) && raw.slice(-LONGEST_TREND).map((entry) => readNumber(entry)?.value);
+  return numbers && !numbers.includes(undefined) ? (numbers as number[]) : null;
 };
+
+const currency: Read<string> = (raw) => (/^[A-Z]{3,5}$/.test(raw as string) ? (raw as string) : null);
 
 const shared = {
   state: oneOf<MarketState>('pre', 'open', 'auction', 'post', 'closed', 'holiday', 'halted', 'unknown'),
-  delay: ((raw, context) => (raw === 'eod' ? raw : numberFrom(0, 2880)(raw, context))) as Read<Delay>,
+  delay: ((raw, context) => (raw === 'eod' ? raw : numberIn(0, 2880)(raw, context))) as Read<Exclude<Delay, null>>,
   source,
 };
 
-const ENVELOPE = { ...shared, generatedAt: time, ttl: numberFrom(1, 86_400), notice: text(LIMITS.notice) };
-
-const currency: Read<string> = (raw) => (/^[A-Z]{3,5}$/.test(raw as string) ? (raw as string) : undefined);
+const ENVELOPE = { ...shared, generatedAt: time, ttl: numberIn(1, 86_400), notice: text(200) };
 
 const ITEM = {
   ...shared,
-  id: text(LIMITS.id),
+  id: ((raw, context) => text(64)(typeof raw === 'number' ? `${raw}` : raw, context)) as Read<string>,
   name,
   kind: oneOf<Kind>('index', 'fx', 'commodity', 'crypto', 'equity', 'rate', 'other'),
   price: amount,
@@ -97,14 +100,11 @@ const ITEM = {
   changePercent: ((raw, { item }) => scaled(readNumber(raw), item.fraction ? 100 : 1)) as Read<WrittenNumber>,
   previousClose: amount,
   direction: readDirection as Read<NonNullable<Quote['direction']>>,
-  decimals: ((raw, context) => {
-    const value = numberFrom(0, 8)(raw, context);
-    return Number.isInteger(value) ? value : undefined;
-  }) as Read<number>,
+  decimals: oneOf(0, 1, 2, 3, 4, 5, 6, 7, 8),
   base: currency,
   quote: currency,
-  per: ((raw) => [1, 100, 1000].find((per) => per === raw)) as Read<number>,
-  unit: text(LIMITS.unit),
+  per: oneOf(1, 100, 1000),
+  unit: text(16),
   asOf: time,
   url,
   trend,
@@ -115,13 +115,14 @@ type Values<T> = { [K in keyof T]: T[K] extends Read<infer V> ? V | null : never
 /** Reads the fields of a table. What is missing is null; what is unreadable is null and reported. */
 function readAll<T extends Record<string, Read<unknown>>>(
   table: T,
-  fields: Readonly<Record<string, unknown>>,
-  context: Omit<Context, 'report'>,
-  report: (field: string, rule: string, action: IssueAction) => void,
+  fields: RawItem['fields'],
+  now: number,
+  item: Partial<RawItem>,
+  report: Report,
 ): Values<T> {
   const read = ([name, reader]: [string, Read<unknown>]): [string, unknown] => {
     const raw = fields[name] ?? null;
-    const value = raw === null ? raw : reader(raw, { ...context, report: (rule, action) => report(name, rule, action) });
+    const value = raw === null ? raw : (reader(raw, { now, item, mended: (rule) => report(name, rule, 'mended') }) ?? undefined);
     if (value === undefined) report(name, 'unreadable', 'dropped');
     return [name, value ?? null];
   };
@@ -136,53 +137,62 @@ function readAll<T extends Record<string, Read<unknown>>>(
  */
 export function normalise({ fields, zone, items, issues: before = [] }: RawFeed, now: number): Feed {
   const issues: Issue[] = [...before];
-  const report = (path: string, value: unknown, rule: string, action: IssueAction): void => void issues.push({ path, value, rule, action });
-  const envelope = readAll(ENVELOPE, fields, { now, item: { zone } }, (name, rule, action) => report(name, fields[name], rule, action));
-  const refused = issues.some(({ action }) => action === 'refused');
+  const reportAt =
+    (path: string, values: RawItem['fields']): Report =>
+    (field, rule, action: IssueAction) =>
+      void issues.push({ path: path + field, value: values[field], rule, action });
+  const report = reportAt('', fields);
+  const envelope = readAll(ENVELOPE, fields, now, { zone }, report);
   const quotes = new Map<string, Quote>();
-  for (const item of refused ? [] : items.slice(0, LIMITS.items)) {
-    const about = (name: string, rule: string, action: IssueAction): void => report(`${item.path}.${name}`, item.fields[name], rule, action);
+  for (const item of items.slice(0, MOST_ITEMS)) {
+    const about = reportAt(`${item.path}.`, item.fields);
     const quote = readItem(item, envelope, now, about);
     if (quote && quotes.has(quote.id)) about('id', 'duplicate-id', 'skipped');
     else if (quote) quotes.set(quote.id, quote);
   }
-  if (items.length > LIMITS.items) report('items', items.length, 'too-many-items', 'skipped');
+  if (items.length > MOST_ITEMS) report('items', 'too-many-items', 'skipped');
   // A feed of which nothing can be shown is a failure that happens to be JSON: the last good data stay.
-  if (!refused && !quotes.size) report('', undefined, 'no-items', 'refused');
+  if (!quotes.size) report('items', 'no-items', 'refused');
   return { ...envelope, quotes: [...quotes.values()], issues };
 }
 
-function readItem(
-  item: RawItem,
-  envelope: Values<typeof shared>,
-  now: number,
-  report: (field: string, rule: string, action: IssueAction) => void,
-): Quote | undefined {
-  const { fields } = item;
-  const read = readAll(ITEM, fields, { now, item }, report);
-  const { id, price: written, decimals: own } = read;
-  const value = written?.value ?? 0;
-  if (id === null) return void report('id', 'no-id', 'skipped');
+function readItem(item: RawItem, envelope: Values<typeof shared>, now: number, report: Report): Quote | undefined {
+  const { fields, signInPrice } = item;
+  const read = readAll(ITEM, fields, now, item, report);
+  const { id, price: written, change, changePercent: percent, previousClose: before } = read;
+  if (!id) return void report('id', 'no-id', 'skipped');
   const pair = /^([A-Z]{3})\/([A-Z]{3})$/.exec(id);
-  const kind = read.kind ?? (pair ? 'fx' : 'other');
-  const quote = read.quote ?? pair?.[2] ?? null;
+  const { kind = pair ? 'fx' : 'other', base = pair?.[1] ?? null, quote = pair?.[2] ?? null } = defined(read);
+  const value = written?.value ?? 0;
+  const price = signInPrice ? Math.abs(value) : value;
+  // Rates are below zero at times, and oil was in April 2020; an index below zero is not what it says it is.
   const signed = kind === 'rate' || kind === 'commodity';
-  // An index below zero is a row that is not what it says it is.
-  if (value < 0 && !signed && !item.signInPrice) return void report('price', 'negative-price', 'skipped');
-  const price = item.signInPrice ? Math.abs(value) : value;
-  // Oil was below zero in April 2020. 0 is how several APIs say "unknown symbol" with status 200 (Finnhub).
-  if (written && price <= 0 && kind !== 'rate') report('price', 'price-not-positive', signed ? 'kept' : 'dropped');
-  const shown = written !== null && (price > 0 || signed);
-  const decimals = own ?? defaultDecimals(kind, quote, price);
+  if (price < 0 && !signed) return void report('price', 'negative-price', 'skipped');
+  // 0 is how several APIs say "unknown symbol" with status 200 (Finnhub).
+  const shown = written && (price || kind === 'rate');
+  if (written && price <= 0 && kind !== 'rate') report('price', 'price-not-positive', shown ? 'kept' : 'dropped');
+  const decimals =
+    // They come from the kind and not from the text: half of the sources cut trailing zeros (Eximbank `"1,192.8"`).
+    read.decimals ??
+    (kind === 'rate' ? 3 : kind === 'fx' && !/KRW|JPY/.test(quote!) ? 4 : kind === 'crypto' && price < 1 ? 6 : 2);
+  // Never divide by it: AFRAF came with 0.
+  const previousClose = before && before.value > 0 ? before.value : null;
+  if (before && !previousClose) report('previousClose', 'previous-close-not-positive', 'dropped');
+  const told = read.direction ?? (signInPrice && written?.sign ? (written.sign === '-' ? 'down' : 'up') : null);
+  const movement = shown ? decideMovement({ price, change, percent, previousClose, told, decimals }, report) : UNKNOWN;
+  // Shown all the same: KOSPI has moved by 6 %. Most often it is a wrong scale.
+  if (Math.abs(movement.changePercent!) > (kind === 'index' ? 15 : kind === 'fx' ? 5 : Infinity)) {
+    report('changePercent', 'suspicious-move', 'kept');
+  }
   return {
     ...read,
     id,
     name: read.name ?? id,
     kind,
     price: shown ? price : null,
-    ...(shown ? readMovement(read, item, kind, price, decimals, report) : UNKNOWN),
+    ...movement,
     decimals,
-    base: read.base ?? pair?.[1] ?? null,
+    base,
     quote,
     per: read.per ?? 1,
     state: read.state ?? envelope.state,
@@ -192,38 +202,13 @@ function readItem(
   };
 }
 
-function readMovement(
-  { price: written, change, changePercent: percent, previousClose: before, direction }: Values<typeof ITEM>,
-  { signInPrice }: RawItem,
-  kind: Kind,
-  price: number,
-  decimals: number,
-  report: (field: string, rule: string, action: IssueAction) => void,
-): ReturnType<typeof decideMovement> {
-  const previousClose = before && before.value > 0 ? before.value : null;
-  // Never divide by it: AFRAF came with 0.
-  if (before && !previousClose) report('previousClose', 'previous-close-not-positive', 'dropped');
-  const told = direction ?? (signInPrice && written!.sign ? (written!.sign === '-' ? 'down' : 'up') : null);
-  const movement = decideMovement({ price, change, percent, previousClose, told, decimals }, report);
-  // Shown all the same: KOSPI has moved by 6 %. Most often it is a wrong scale.
-  const limit = kind === 'index' ? 15 : kind === 'fx' ? 5 : Infinity;
-  if (Math.abs(movement.changePercent ?? 0) > limit) report('changePercent', 'suspicious-move', 'kept');
-  return movement;
-}
+/** Without its nulls, so that defaults apply. */
+const defined = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as { [K in keyof T]?: NonNullable<T[K]> };
 
-/**
- * Decimal places by kind (contract §3). They come from the kind and not from the text, because half of the sources cut
- * trailing zeros (Eximbank `"1,192.8"`).
- */
-function defaultDecimals(kind: Kind, quote: string | null, price: number): number {
-  if (kind === 'rate') return 3;
-  if (kind === 'fx') return quote === 'KRW' || quote === 'JPY' ? 2 : 4;
-  return kind === 'crypto' && price < 1 ? 6 : 2;
-}
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function scaled(number: WrittenNumber | undefined, factor: number): WrittenNumber | undefined {
-  if (!number || factor === 1) return number;
   // 15 digits: 0.0127 * 100 is 1.27, not 1.2699999999999998.
-  const value = Number((number.value * factor).toPrecision(15));
-  return { ...number, value, places: Math.max(0, number.places - Math.round(Math.log10(factor))) };
+  return number && { ...number, value: Number((number.value * factor).toPrecision(15)), places: number.places - Math.round(Math.log10(factor)) };
 }

@@ -1,4 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES = ['&amp;', '&', '&lt;', '<', '&gt;', '>', '&quot;', '"', '&apos;', "'"];
 
 /**
  * Reads a text: only strings, with control and bidi characters removed, the five XML entities and numeric
@@ -8,23 +8,24 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  *
  * @param mended called when the text is not quite what came
  */
-export function readText(raw: unknown, longest: number, mended?: () => void): string | undefined {
+export function readText(raw: unknown, longest: number, mended: () => void): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const given = raw.trim();
-  const text = given
-    // Room for entities and the like, so that a megabyte of text costs no more than a line of it.
-    .slice(0, longest * 10)
-    .replace(/&(?:(amp|lt|gt|quot|apos)|#(?:x([\da-f]{1,5})|(\d{1,6})));/gi, (entity, name: string, hex: string, decimal: string) => {
-      const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
-      return name ? ENTITIES[name.toLowerCase()]! : code ? String.fromCodePoint(code) : entity;
-    })
-    .replace(/\s+/g, ' ')
-    // Cc; and Bidi_Control, because an unclosed override would reorder the page around it.
-    .replace(/[\p{Cc}\p{Bidi_C}\u200B]/gu, '')
-    .trim();
-  if (!text || text.includes('\uFFFD')) return undefined;
-  const characters = [...text];
-  const cut = characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
-  if (cut !== given) mended?.();
-  return cut;
+  const characters = [
+    ...given
+      // Room for entities and the like, so that a megabyte of text costs no more than a line of it.
+      .slice(0, longest * 10)
+      .replace(/&(?:[a-z]+|#(x?)([\da-f]{1,5}));/gi, (entity, hex?: string, digits?: string) =>
+        digits
+          ? String.fromCodePoint(Number.parseInt(digits, hex ? 16 : 10) || 32)
+          : (ENTITIES[ENTITIES.indexOf(entity.toLowerCase()) + 1 || 99] ?? entity),
+      )
+      .replace(/\s+/g, ' ')
+      // Cc; and Bidi_Control, because an unclosed override would reorder the page around it.
+      .replace(/[\p{Cc}\p{Bidi_C}\u200B]/gu, '')
+      .trim(),
+  ];
+  const text = characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+  if (text !== given) mended();
+  return /^$|\uFFFD/.test(text) ? undefined : text;
 }

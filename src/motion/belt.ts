@@ -3,11 +3,25 @@ import { anchorOf, copiesFor, geometryOf, positionOf, type Geometry } from './ge
 /** More copies than this are spacing (a single short item on an 8K screen). */
 const MOST_COPIES = 32;
 
-export interface BeltOptions {
-  /** Told when another number of copies fills the viewport. */
-  readonly onCopies: (copies: number) => void;
-  /** Milliseconds of a clock that goes on within a task; `document.timeline` stands still there (602 ms in Firefox). */
-  readonly now?: () => number;
+export interface Belt {
+  /**
+   * Puts the belt on items: the first `originals` of them, and copies of these. To be called after each rendering.
+   * Items are known by their `data-id`; which element shows which may change.
+   */
+  carry(viewport: HTMLElement, items: readonly HTMLElement[], originals: number): void;
+  /** Takes the belt off: the items stand in their row. The clock goes on. */
+  release(): void;
+  /** Runs or holds it, at a pace of so many px per second. */
+  run(on: boolean, speed: number): void;
+  /** Brings an item fully into the viewport, if it is not. */
+  reveal(item: HTMLElement): void;
+}
+
+/** An item, and where it stood when. */
+interface Anchor {
+  readonly id: string;
+  readonly position: number;
+  readonly at: number;
 }
 
 /**
@@ -15,207 +29,144 @@ export interface BeltOptions {
  * duration, each with its own phase. Small boxes, because Firefox leaves boxes over 4,096 device px to the main thread
  * and WebKit tiles those over 1,280 px. The position is a pure function of the clock, so nothing ever has to catch up,
  * and a change of widths keeps the item in the reader's eye where it is.
+ *
+ * @param onCopies told when another number of copies fills the viewport
+ * @param now milliseconds of a clock that goes on within a task; `document.timeline` stands still there (602 ms in Firefox)
  */
-export class Belt {
-  readonly #options: Required<BeltOptions>;
-  readonly #widths = new Map<Element, number>();
-  readonly #animations = new Map<HTMLElement, Animation>();
-  readonly #observer = new ResizeObserver((entries) => this.#resized(entries));
-  #viewport: HTMLElement | null = null;
-  #viewportWidth = 0;
-  /** The first `#originals` of these are the items themselves, the rest copies of them. */
-  #items: readonly HTMLElement[] = [];
-  #originals = 0;
-  #geometry: Geometry | null = null;
+export function createBelt(onCopies: (copies: number) => void, now = () => performance.now()): Belt {
+  const widths = new Map<Element, number>();
+  const animations = new Map<HTMLElement, Animation>();
+  let viewport: HTMLElement | null = null;
+  let items: readonly HTMLElement[] = [];
+  let ids: readonly string[] = [];
+  let originals = 0;
+  let geometry: Geometry | null = null;
   /** The anchor of a layout that is still to be measured. */
-  #waiting: Anchor | null = null;
-  /** px per ms. */
-  #speed = 0.06;
-  /** `#scroll` px at time `#since`, growing with the clock while running. */
-  #scroll = 0;
-  #since: number;
-  #running = true;
+  let waiting: Anchor | null = null;
   /** 1, or −1 where the page reads from right to left. */
-  #sign = 1;
+  let sign = 1;
+  /** px per ms. */
+  let speed = 0;
+  let running = false;
+  /** The belt has run `start` px at time `since`, and goes on with the clock while running. */
+  let start = 0;
+  let since = now();
 
-  constructor(options: BeltOptions) {
-    this.#options = { now: () => performance.now(), ...options };
-    this.#since = this.#options.now();
-  }
+  const scroll = (): number => (running ? start + (now() - since) * speed : start);
 
-  get running(): boolean {
-    return this.#running;
-  }
+  const seek = (to: number): void => {
+    start = to;
+    since = now();
+  };
 
-  /** Puts the belt on these items. To be called after each rendering; does nothing when nothing has changed. */
-  carry(viewport: HTMLElement, items: readonly HTMLElement[], originals: number): void {
-    const same = viewport === this.#viewport && items.length === this.#items.length && items.every((item, i) => item === this.#items[i]);
-    if (same && originals === this.#originals) return;
-    const kept = new Set(items);
-    const anchor = this.#anchor(kept);
-    this.#sign = getComputedStyle(viewport).direction === 'rtl' ? -1 : 1;
-    if (viewport !== this.#viewport) {
-      if (this.#viewport) this.#observer.unobserve(this.#viewport);
-      this.#observer.observe(viewport);
-      this.#viewport = viewport;
-    }
-    for (const item of this.#items) if (!kept.has(item)) this.#drop(item);
-    for (const item of items) if (!this.#widths.has(item)) this.#observer.observe(item);
-    this.#items = items;
-    this.#originals = originals;
-    // New items are measured by the observer, still before the next paint.
-    if (items.every((item) => this.#widths.has(item))) this.#layOut(anchor);
-    else this.#waiting ??= anchor;
-  }
+  const observer = new ResizeObserver((entries) => {
+    const anchor = waiting ?? findAnchor(ids);
+    for (const { target, borderBoxSize } of entries) widths.set(target, borderBoxSize[0]!.inlineSize);
+    layOut(anchor);
+  });
 
-  /** Takes the belt off: the items stand in their row. The clock goes on. */
-  release(): void {
-    this.#observer.disconnect();
-    for (const item of this.#items) this.#drop(item);
-    this.#items = [];
-    this.#viewport = null;
-    this.#geometry = null;
-    this.#waiting = null;
-  }
-
-  /** CSS px per second. */
-  set speed(pxPerSecond: number) {
-    const speed = pxPerSecond / 1000;
-    if (speed === this.#speed) return;
-    this.#settle();
-    this.#speed = speed;
-    this.#apply();
-  }
-
-  stop(): void {
-    if (!this.#running) return;
-    this.#settle();
-    this.#running = false;
-    // On whole device pixels glyphs are as sharp as anywhere on the page.
-    this.#scroll = Math.round(this.#scroll * devicePixelRatio) / devicePixelRatio;
-    this.#apply();
-  }
-
-  start(): void {
-    if (this.#running) return;
-    this.#settle();
-    this.#running = true;
-    this.#apply();
-  }
-
-  /** Brings an item fully into the viewport, if it is not. */
-  reveal(item: Element): void {
-    const index = this.#items.indexOf(item as HTMLElement);
-    if (index < 0 || !this.#geometry) return;
-    const position = positionOf(this.#geometry, index, this.#now());
-    const beyond = position + this.#geometry.widths[index]! - this.#viewportWidth;
-    if (position >= 0 && beyond <= 0) return;
-    this.#settle();
-    // Start first where the item is wider than the viewport.
-    this.#scroll += position < 0 ? position : Math.min(position, beyond);
-    this.#apply();
-  }
-
-  #now(): number {
-    return this.#running ? this.#scroll + (this.#options.now() - this.#since) * this.#speed : this.#scroll;
-  }
-
-  /** Makes the present the point that the clock counts from. */
-  #settle(): void {
-    this.#scroll = this.#now();
-    this.#since = this.#options.now();
-  }
-
-  #resized(entries: readonly ResizeObserverEntry[]): void {
-    let changed = this.#waiting !== null;
-    const anchor = this.#waiting ?? this.#anchor();
-    for (const { target, borderBoxSize, contentRect } of entries) {
-      const width = borderBoxSize?.[0]?.inlineSize ?? contentRect.width;
-      if (target === this.#viewport) {
-        changed ||= width !== this.#viewportWidth;
-        this.#viewportWidth = width;
-      } else {
-        changed ||= width !== this.#widths.get(target);
-        this.#widths.set(target, width);
-      }
-    }
-    if (changed && this.#items.every((item) => this.#widths.has(item))) this.#layOut(anchor);
-  }
+  /** @param kept ids that can be the anchor: the ones that stay */
+  const findAnchor = (kept: readonly string[]): Anchor | null => {
+    const at = now();
+    const positions = geometry ? ids.map((id, index) => (kept.includes(id) ? positionOf(geometry!, index, scroll()) : -1)) : [];
+    const index = anchorOf(positions);
+    return index < 0 ? null : { id: ids[index]!, position: positions[index]!, at };
+  };
 
   /** Lays out with the widths as they are now, the anchor where it was. */
-  #layOut(anchor: Anchor | null): void {
-    this.#waiting = null;
-    const widths = this.#items.map((item) => this.#widths.get(item)!);
-    const period = widths.slice(0, this.#originals).reduce((sum, width) => sum + width, 0);
-    // Hidden, or nothing in it: the next measure will tell.
-    if (period === 0 || this.#viewportWidth === 0) return;
-    this.#settle();
-    this.#geometry = geometryOf(widths, this.#viewportWidth);
-    const index = anchor ? this.#items.indexOf(anchor.item) : -1;
-    if (index >= 0) {
-      const drift = this.#since - anchor!.at;
-      const moved = this.#running ? drift * this.#speed : 0;
-      this.#scroll = this.#geometry.offsets[index]! - (anchor!.position - moved);
+  const layOut = (anchor: Anchor | null): void => {
+    const measured = items.map((item) => widths.get(item));
+    const room = viewport && widths.get(viewport);
+    // New items are measured by the observer, still before the next paint.
+    if (measured.includes(undefined)) waiting ??= anchor;
+    else {
+      waiting = null;
+      const row = measured as number[];
+      const period = row.slice(0, originals).reduce((sum, width) => sum + width, 0);
+      // Hidden, or nothing in it: the next measure will tell.
+      if (!period || !room) return;
+      geometry = geometryOf(row, room);
+      const { offsets } = geometry;
+      // Of several copies, the one that is nearest to where it was.
+      const near = (index: number): number => Math.abs(positionOf(geometry!, index, scroll()) - anchor!.position);
+      const index = anchor ? ids.flatMap((id, i) => (id === anchor.id ? i : [])).sort((a, b) => near(a) - near(b))[0] : undefined;
+      if (index !== undefined) seek(offsets[index]! - anchor!.position + (running ? now() - anchor!.at : 0) * speed);
+      apply();
+      const copies = copiesFor(period, Math.max(...row), room, MOST_COPIES);
+      if (copies * originals !== items.length) onCopies(copies);
     }
-    this.#apply();
-    const copies = copiesFor(period, Math.max(...widths), this.#viewportWidth, MOST_COPIES);
-    if (copies * this.#originals !== this.#items.length) this.#options.onCopies(copies);
-  }
-
-  /** @param among only these items can be the anchor: the ones that stay */
-  #anchor(among?: ReadonlySet<HTMLElement>): Anchor | null {
-    const geometry = this.#geometry;
-    if (!geometry) return null;
-    const scroll = this.#now();
-    const positions = this.#items.map((item, index) => (among && !among.has(item) ? -1 : positionOf(geometry, index, scroll)));
-    const index = anchorOf(positions);
-    return index < 0 ? null : { item: this.#items[index]!, position: positions[index]!, at: this.#options.now() };
-  }
+  };
 
   /** Writes every item's animation for the present. Mutates the effects: replacing one would restart it. */
-  #apply(): void {
-    const geometry = this.#geometry;
+  const apply = (): void => {
     if (!geometry) return;
     const { offsets, length, lead } = geometry;
-    const now = this.#options.now();
-    const scroll = this.#now();
-    const duration = length / this.#speed;
-    this.#items.forEach((item, index) => {
-      const from = `translateX(${this.#sign * (length - lead - offsets[index]!)}px)`;
-      const to = `translateX(${this.#sign * (-lead - offsets[index]!)}px)`;
-      const keyframes = [{ transform: from }, { transform: to }];
-      const elapsed = (length - lead - positionOf(geometry, index, scroll)) / this.#speed;
-      let animation = this.#animations.get(item);
+    const time = now();
+    const at = scroll();
+    const duration = length / speed;
+    items.forEach((item, index) => {
+      const from = length - lead - offsets[index]!;
+      const keyframes = [from, from - length].map((x) => ({ transform: `translateX(${sign * x}px)` }));
+      const elapsed = (length - lead - positionOf(geometry!, index, at)) / speed;
+      let animation = animations.get(item);
       if (animation) {
-        const effect = animation.effect as KeyframeEffect;
-        effect.setKeyframes(keyframes);
-        effect.updateTiming({ duration });
-      } else {
-        animation = item.animate(keyframes, { duration, iterations: Infinity });
-        this.#animations.set(item, animation);
-      }
-      if (this.#running) {
+        (animation.effect as KeyframeEffect).setKeyframes(keyframes);
+        animation.effect!.updateTiming({ duration });
+      } else animations.set(item, (animation = item.animate(keyframes, { duration, iterations: Infinity })));
+      if (running) {
         // One loop back: were the start ahead of a timeline that stands still within this task, the effect would be
         // before its beginning and the item would drop to its untranslated place (915 px in a Firefox run).
-        animation.startTime = now - elapsed - duration;
+        animation.startTime = time - elapsed - duration;
       } else {
         animation.pause();
         animation.currentTime = elapsed;
       }
     });
-  }
+  };
 
-  #drop(item: HTMLElement): void {
-    this.#observer.unobserve(item);
-    this.#widths.delete(item);
-    this.#animations.get(item)?.cancel();
-    this.#animations.delete(item);
-  }
-}
+  const drop = (item: HTMLElement): void => {
+    observer.unobserve(item);
+    widths.delete(item);
+    animations.get(item)?.cancel();
+    animations.delete(item);
+  };
 
-/** An item, and where it stood when. */
-interface Anchor {
-  readonly item: HTMLElement;
-  readonly position: number;
-  readonly at: number;
+  return {
+    carry(box, row, count) {
+      const names = row.map(({ dataset }) => dataset.id!);
+      if (box === viewport && `${names}` === `${ids}` && row.every((item, index) => item === items[index])) return;
+      const anchor = findAnchor(names);
+      sign = getComputedStyle(box).direction === 'rtl' ? -1 : 1;
+      items.filter((item) => !row.includes(item)).forEach(drop);
+      if (box !== viewport) observer.observe((viewport = box));
+      for (const item of row) if (!widths.has(item)) observer.observe(item);
+      items = row;
+      ids = names;
+      originals = count;
+      layOut(anchor);
+    },
+    release() {
+      observer.disconnect();
+      items.forEach(drop);
+      items = ids = [];
+      viewport = geometry = waiting = null;
+    },
+    run(on, pxPerSecond) {
+      if (on === running && pxPerSecond === speed * 1000) return;
+      // On whole device pixels glyphs are as sharp at rest as anywhere on the page.
+      seek(on ? scroll() : Math.round(scroll() * devicePixelRatio) / devicePixelRatio);
+      running = on;
+      speed = pxPerSecond / 1000;
+      apply();
+    },
+    reveal(item) {
+      const index = items.indexOf(item);
+      if (!geometry || index < 0) return;
+      const position = positionOf(geometry, index, scroll());
+      const beyond = position + geometry.widths[index]! - widths.get(viewport!)!;
+      // Start first where the item is wider than the viewport.
+      seek(scroll() + (position < 0 ? position : Math.max(0, Math.min(position, beyond))));
+      apply();
+    },
+  };
 }

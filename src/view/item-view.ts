@@ -1,5 +1,5 @@
-import type { Direction, MarketState, Name, Quote } from '../model/quote.js';
-import { formatMagnitude, formatNumber, formatSigned } from './format.js';
+import type { Direction, Feed, MarketState, Name, Quote } from '../model/quote.js';
+import { formatMagnitude, formatSigned } from './format.js';
 import { primary, type Words } from './words.js';
 
 /** What one item of the strip shows and says, as finished strings. */
@@ -7,7 +7,7 @@ export interface ItemView {
   readonly id: string;
   readonly name: string;
   readonly price: string;
-  /** `▲` `▼` `–`, or nothing when the direction is unknown. */
+  /** Arrow and signed change: `▲ +43.72`. The arrow is `▲` `▼` `–`, or nothing when the direction is unknown. */
   readonly arrow: string;
   readonly change: string;
   readonly percent: string;
@@ -17,81 +17,93 @@ export interface ItemView {
   readonly url: string | null;
   /** The item's own state in words, where it differs from the strip's. */
   readonly badge: string;
-  /** Texts as wide as the cells are to be at least: what a ±3 % day can print. */
+  /** Texts as wide as the cells of price, change and percent are to be at least. */
   readonly reserve: Reserve;
 }
 
-export interface Reserve {
-  readonly price: string;
-  readonly change: string;
-  readonly percent: string;
-}
+export type Reserve = readonly [price: string, change: string, percent: string];
 
-const DASH = '\u2013';
+const DASH = '–';
 const ARROWS = { up: '▲', down: '▼', flat: DASH } as const;
 
-export function itemView(quote: Quote, language: string, words: Words, feedState: MarketState | null): ItemView {
-  const { id, price, change, changePercent, direction, decimals, state, url } = quote;
-  const up = direction === 'up';
-  return {
-    id,
-    name: nameIn(quote.name, language, id),
-    price: price === null ? DASH : formatNumber(price, decimals, language),
-    arrow: direction === null || price === null ? '' : ARROWS[direction],
-    // Without a price there is one dash for all that is missing.
-    change: price === null ? '' : change === null ? DASH : formatSigned(change, decimals, language, up),
-    percent: price === null ? '' : changePercent === null ? DASH : `${formatSigned(changePercent, 2, language, up)}%`,
-    spoken: spokenMove(quote, language, words),
-    direction,
-    url,
-    badge: state === null || state === feedState || state === 'open' || state === 'unknown' ? '' : words.states[state],
-    reserve: reserveOf(price, decimals, language),
-  };
-}
-
-/** An item that was asked for and that the feed lacks: its id and a dash. */
-export function missingView(id: string, words: Words): ItemView {
-  const empty = { arrow: '', change: '', percent: '', badge: '', url: null, direction: null };
-  return { id, name: id, price: DASH, spoken: words.noValue, ...empty, reserve: { price: '', change: '', percent: '' } };
-}
-
-/** The name for a language: its own, the same primary language, English, any; else the id. */
-export function nameIn(name: Name, language: string, id: string): string {
-  if (typeof name === 'string') return name;
-  const own = Object.keys(name);
-  const pick =
-    own.find((key) => key.toLowerCase() === language.toLowerCase()) ??
-    own.find((key) => primary(key) === primary(language)) ??
-    own.find((key) => primary(key) === 'en') ??
-    own[0];
-  return (pick && name[pick]) || id;
-}
-
-function spokenMove({ price, change, changePercent, direction, decimals, kind }: Quote, language: string, words: Words): string {
-  if (price === null) return words.noValue;
-  if (direction === null) return '';
-  if (direction === 'flat') return words.unchanged;
-  return words[direction]({
-    change: change === null ? null : formatMagnitude(change, decimals, language),
-    percent: changePercent === null ? null : formatMagnitude(changePercent, 2, language),
-    kind,
-  });
+/** The ids that a `symbols` attribute names, in order and once each; null for all. */
+export function readSymbols(symbols: string | null | undefined): readonly string[] | null {
+  const ids = new Set(symbols?.match(/[^\s,]+/g));
+  return ids.size ? [...ids] : null;
 }
 
 /**
- * The widest plausible texts, so that a tick does not move the neighbours: a price 3 % away, a change of 3 %, a percent
- * of one digit. A wider move grows its cell, once.
+ * What each item shows.
+ *
+ * @param ids of the items to show, in this order
+ * @param before what was shown last: reserved widths only ever grow
  */
-function reserveOf(price: number | null, decimals: number, language: string): Reserve {
-  if (price === null) return { price: '', change: '', percent: '' };
-  const widest = (value: number, places: number): string => formatMagnitude(value, places, language).replace(/\d/g, '0');
+export function itemViews(
+  { quotes, state }: Feed,
+  ids: readonly string[],
+  language: string,
+  words: Words,
+  before: readonly ItemView[],
+): readonly ItemView[] {
+  const byId = new Map(quotes.map((quote) => [quote.id, quote]));
+  const last = new Map(before.map((view) => [view.id, view]));
+  return ids.map((id) => {
+    const view = itemView(byId.get(id) ?? { id }, language, words, state);
+    const shown = last.get(id);
+    if (!shown) return view;
+    const texts = [shown.price, withArrow(shown.arrow, shown.change), shown.percent];
+    const reserve = view.reserve.map((own, cell) => wider(wider(own, shown.reserve[cell]!), blank(texts[cell]!)));
+    return { ...view, reserve: reserve as unknown as Reserve };
+  });
+}
+
+/** @param quote with nothing but an id for an item that was asked for and that the feed lacks */
+function itemView(quote: Pick<Quote, 'id'> & Partial<Quote>, language: string, words: Words, feedState: MarketState | null): ItemView {
+  const { id, name = id, price = null, change = null, changePercent = null, direction = null } = quote;
+  const { decimals = 2, state = null, url = null, kind = 'other' } = quote;
+  const up = direction === 'up';
+  const signed = (value: number | null, places: number, unit: string): string =>
+    // Without a price there is one dash for all that is missing.
+    price === null ? '' : value === null ? DASH : formatSigned(value, places, language, up) + unit;
+  const bare = (value: number | null, places: number): string => (value === null ? '' : formatMagnitude(value, places, language));
+  const spoken =
+    direction === 'flat' ? words.unchanged : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind);
   return {
-    price: widest(price * 1.03, decimals),
-    // With the room for the arrow before it.
-    change: `▲ +${widest(price * 0.03, decimals)}`,
-    percent: `+${widest(1, 2)}%`,
+    id,
+    name: nameIn(name, language, id),
+    price: price === null ? DASH : formatSigned(price, decimals, language, false),
+    arrow: direction ? ARROWS[direction] : '',
+    change: signed(change, decimals, ''),
+    percent: signed(changePercent, 2, '%'),
+    spoken: price === null ? words.noValue : (spoken ?? ''),
+    direction,
+    url,
+    badge: (state !== feedState && state && words.states[state]) || '',
+    // The widest plausible texts, so that a tick does not move the neighbours: what a day of ±3 % can print. A wider
+    // move grows its cell, once.
+    reserve:
+      price === null
+        ? ['', '', '']
+        : [blank(bare(price * 1.03, decimals)), withArrow('▲', `+${blank(bare(price * 0.03, decimals))}`), '+0.00%'],
   };
 }
 
-/** The wider of two reserved texts, by count: all digits are equally wide, and signs and separators are the same kind. */
-export const wider = (one: string, other: string): string => (other.length > one.length ? other : one);
+const withArrow = (arrow: string, change: string): string => `${arrow} ${change}`;
+
+/** All digits are equally wide. */
+const blank = (text: string): string => text.replace(/\d/g, '0');
+
+/** By count: signs and separators are the same kind. */
+const wider = (one: string, other: string): string => (other.length > one.length ? other : one);
+
+/** The name for a language: its own, the same primary language, English, any; else the id. */
+function nameIn(name: Name, language: string, id: string): string {
+  if (typeof name === 'string') return name;
+  const find = (same: (key: string) => boolean): string | undefined => Object.keys(name).find(same);
+  const key =
+    find((key) => key.toLowerCase() === language.toLowerCase()) ??
+    find((key) => primary(key) === primary(language)) ??
+    find((key) => primary(key) === 'en') ??
+    find(Boolean);
+  return name[key!] ?? id;
+}

@@ -1,22 +1,21 @@
-import type { Move, Words } from './words.js';
-
-const amount = ({ change, percent, kind }: Move): string =>
-  [change && (kind === 'index' ? `${change} points` : change), percent && `${percent} percent`].filter(Boolean).join(', ');
+import type { Words } from './words.js';
 
 export const en: Words = {
   label: 'Market prices',
   pause: 'Pause',
   play: 'Play',
-  up: (move) => `up ${amount(move)}`,
-  down: (move) => `down ${amount(move)}`,
+  move: (direction, change, percent, kind) =>
+    [`${direction} ${change}${change && kind === 'index' ? ' points' : ''}`.trim(), percent && `${percent} percent`]
+      .filter(Boolean)
+      .join(change ? ', ' : ' '),
   unchanged: 'unchanged',
   noValue: 'no value',
-  minutesDelay: (minutes) => `${minutes} min delay`,
+  delay: (minutes) => `${minutes} min delay`,
   endOfDay: 'End of day',
   asOf: (time) => `As of ${time}`,
   stale: 'Not current',
   failed: 'Update failed',
-  loading: 'Loading market prices',
+  loading: 'Loading…',
   states: {
     pre: 'Before the open',
     auction: 'Auction',

@@ -1,24 +1,22 @@
-import type { Move, Words } from './words.js';
-
-const amount = ({ change, percent, kind }: Move, word: string): string =>
-  [change && `${kind === 'index' ? `${change}포인트` : change} ${word}`, percent && `${percent}퍼센트${change ? '' : ` ${word}`}`]
-    .filter(Boolean)
-    .join(', ');
+import type { Words } from './words.js';
 
 export const ko: Words = {
   label: '시장 지표',
   pause: '일시정지',
   play: '재생',
-  up: (move) => amount(move, '상승'),
-  down: (move) => amount(move, '하락'),
+  move: (direction, change, percent, kind) => {
+    const word = direction === 'up' ? ' 상승' : ' 하락';
+    const points = percent && `${percent}퍼센트`;
+    return change ? `${change}${kind === 'index' ? '포인트' : ''}${word}${points && `, ${points}`}` : points + word;
+  },
   unchanged: '보합',
   noValue: '값 없음',
-  minutesDelay: (minutes) => `${minutes}분 지연`,
+  delay: (minutes) => `${minutes}분 지연`,
   endOfDay: '종가 기준',
   asOf: (time) => `${time} 기준`,
   stale: '최신 아님',
   failed: '갱신 실패',
-  loading: '시장 지표를 불러오는 중',
+  loading: '불러오는 중…',
   states: {
     pre: '장 시작 전',
     auction: '동시호가',
