@@ -8,26 +8,22 @@ export interface CheckedProperty extends PropertyDeclaration {
 
 /** One of a few words; the first is the default. */
 export const oneOf = (name: string, ...allowed: readonly [string, ...string[]]): CheckedProperty =>
-  property(name, allowed[0], (value) => allowed.includes(value as string), allowed.join(', '));
+  property(name, allowed[0], (value) => (allowed.includes(value as string) ? value : NaN), allowed.join(', '));
 
 /** A number from `least` to `most`. */
 export const numeric = (name: string, fallback: number | null, least: number, most: number): CheckedProperty =>
-  property(name, fallback, (value) => +(value as string) >= least && +(value as string) <= most && value !== '', `${least} to ${most}`, Number);
+  property(name, fallback, (value) => (value !== '' && +(value as string) >= least && +(value as string) <= most ? Number(value) : NaN), `${least}–${most}`);
 
 const warned = new Set<string>();
 
-function property(
-  name: string,
-  fallback: unknown,
-  allows: (value: unknown) => boolean,
-  allowed: string,
-  convert = (value: unknown): unknown => value,
-): CheckedProperty {
+/** @param read gives NaN for what is not allowed */
+function property(name: string, fallback: unknown, read: (value: unknown) => unknown, allowed: string): CheckedProperty {
   const checked = (value?: unknown): unknown => {
-    if (allows(value ?? NaN)) return convert(value);
-    // 99 is for a page that sets an attribute from a loop.
-    const warning = `<market-ticker> ${name}="${`${value as string}`.slice(0, 80)}" is not allowed. Allowed: ${allowed}`;
-    if (value != null && value !== fallback && !warned.has(warning) && warned.size < 99) console.warn(warning);
+    if (value == null || value === fallback) return fallback;
+    const result = read(value);
+    if (!Number.isNaN(result)) return result;
+    const warning = `<market-ticker> ${name}="${value as string}" is not one of ${allowed}`;
+    if (!warned.has(warning)) console.warn(warning);
     warned.add(warning);
     return fallback;
   };

@@ -13,7 +13,6 @@ export type {
   MarketState,
   Name,
   Quote,
-  Source,
 } from './model/quote.js';
 export type { Adapter, RawFeed, RawItem } from './model/raw-feed.js';
 

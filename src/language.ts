@@ -1,7 +1,13 @@
-/** The language of an element: that of the nearest `lang` on it or above it, through shadow roots; English where there is none. */
+/**
+ * The language of an element: that of the nearest `lang` on it or above it, through shadow roots; English where there is
+ * none, or where it is no language.
+ */
 export function languageOf(element: Element): string {
-  const tagged = element.closest('[lang]:not([lang=""])');
-  if (tagged) return tagged.getAttribute('lang')!;
   const { host } = element.getRootNode() as Partial<ShadowRoot>;
-  return host ? languageOf(host) : 'en';
+  const lang = element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+  try {
+    return lang ? Intl.getCanonicalLocales(lang)[0]! : host ? languageOf(host) : 'en';
+  } catch {
+    return 'en';
+  }
 }

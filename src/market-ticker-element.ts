@@ -2,16 +2,14 @@ import { LitElement, type CSSResultGroup, type PropertyDeclarations, type Proper
 import { numeric, oneOf, type CheckedProperty } from './attributes.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent, MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
 import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js';
-import type { Adapter, Feed, Quote } from './feed.js';
+import { parseFeed, type Feed, type Quote } from './feed.js';
 import { languageOf } from './language.js';
-import { changedIds } from './model/changes.js';
 import { MotionController } from './motion/motion-controller.js';
 import { paletteFor, type Palette } from './palettes.js';
-import { reader } from './reader.js';
 import { styles } from './styles.js';
 import { stripTemplate, type Layout } from './template.js';
 import { ageView } from './view/age-view.js';
-import { itemViews, readSymbols, type ItemView } from './view/item-view.js';
+import { choose, itemView } from './view/item-view.js';
 import { wordsFor } from './view/words.js';
 
 /** Where the feed stands. */
@@ -25,8 +23,6 @@ const CHECKED: Record<string, CheckedProperty> = {
   credentials: oneOf('credentials', 'same-origin', 'include', 'omit'),
 };
 
-const IN_SCRIPT = { attribute: false };
-
 /** A market strip that reads a JSON feed: see the README for attributes, events, parts and custom properties. */
 export class MarketTickerElement extends LitElement {
   static override styles: CSSResultGroup = styles;
@@ -38,8 +34,7 @@ export class MarketTickerElement extends LitElement {
     paused: { type: Boolean, reflect: true },
     label: {},
     lang: { reflect: true, useDefault: true },
-    data: IN_SCRIPT,
-    adapter: IN_SCRIPT,
+    data: { attribute: false },
   };
 
   /** The JSON feed, resolved against the document. */
@@ -61,24 +56,23 @@ export class MarketTickerElement extends LitElement {
   /** Accessible name of the strip; null for a localized one. */
   declare label: string | null;
   declare lang: string;
-  /** A feed handed over by script, in the shape that the adapter reads; shown at once, with no request. */
+  /** A feed handed over by script; shown at once, with no request. */
   declare data: unknown;
-  /** How to read a payload of another shape; null for the canonical feed. */
-  declare adapter: Adapter | null;
 
-  readonly #states = this.attachInternals().states;
+  readonly #internals = this.attachInternals();
   readonly #motion = new MotionController(this);
   #source: FeedSource | undefined;
   #leave: (() => void) | undefined;
   /** The newest feed; what is painted follows it unless the reader has paused. */
-  #feed: Feed | null = null;
-  #painted: Feed | null = null;
-  #announced: Feed | null = null;
-  #failure: Failure | null = null;
-  #items: readonly ItemView[] = [];
+  #feed: Feed | undefined;
+  #painted: Feed | undefined;
+  /** What the last update event told, by id. */
+  #announced = new Map<string, string>();
+  #failure: Failure | undefined;
   #issues = '';
   /** The reader pressed Play although the system asks for less motion. */
   #moveAnyway = false;
+  #staleAt = Infinity;
   #clock: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -90,14 +84,13 @@ export class MarketTickerElement extends LitElement {
 
   /** The newest quotes, in the order in which they are shown. */
   get quotes(): readonly Quote[] {
-    const quotes = this.#feed?.quotes ?? [];
-    return readSymbols(this.symbols)?.flatMap((id) => quotes.filter((quote) => quote.id === id)) ?? quotes;
+    return choose(this.#feed?.quotes ?? [], this.symbols).filter((quote) => 'price' in quote);
   }
 
   get status(): Status {
     if (this.#failure) return 'error';
     if (!this.#feed) return this.src ? 'loading' : 'idle';
-    return this.#age(this.#feed).stale ? 'stale' : 'live';
+    return this.#stale ? 'stale' : 'live';
   }
 
   /** Asks for the feed now. Resolves when the answer is in, also when it is a failure; never rejects. */
@@ -132,72 +125,64 @@ export class MarketTickerElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     this.#check();
-    if (changed.has('data') && this.data) this.#take(reader(this.adapter)(this.data));
-    if (!this.paused) this.#painted = this.#feed;
-    this.#painted ??= this.#feed;
+    if (changed.has('data') && this.data) this.#take(parseFeed(this.data));
+    if (!this.paused || !this.#painted) this.#painted = this.#feed;
     this.#motion.moves = this.layout === 'scroll' && !!this.#painted && this.#mayMove;
     this.#motion.hold('user', this.paused);
   }
 
   protected override render(): TemplateResult {
-    const { language, words } = this.#language;
+    const { layout, palette, paused, symbols } = this;
+    // On a server there is no page to ask.
+    const language = this.isConnected ? languageOf(this) : 'en';
+    const words = wordsFor(language);
     const feed = this.#painted;
-    if (feed) {
-      const ids = readSymbols(this.symbols) ?? feed.quotes.map(({ id }) => id);
-      this.#items = itemViews(feed, ids, language, words, this.#items);
-    }
-    const playing = !this.paused && (this.layout !== 'scroll' || this.#mayMove);
+    const age = feed && ageView(feed, this.#source?.pace() || this.interval || feed.ttl || 60, Date.now(), language, words);
+    this.#wakeAt(age?.staleAt ?? Infinity);
+    const playing = !paused && (layout !== 'scroll' || this.#mayMove);
     return stripTemplate({
       label: this.label ?? words.label,
       words,
-      layout: this.layout === 'scroll' && !this.#mayMove ? 'row' : this.layout,
-      palette: this.palette === 'auto' ? paletteFor(language) : this.palette,
+      layout: layout === 'scroll' && !this.#mayMove ? 'row' : layout,
+      palette: palette === 'auto' ? paletteFor(language) : palette,
       copies: this.#motion.copies,
-      items: feed && this.#items,
-      age: feed && this.#age(feed),
-      failed: !!this.#failure,
+      items: feed && choose(feed.quotes, symbols).map((quote) => itemView(quote, language, words)),
+      age: age?.text,
+      alert: this.#failure ? words.failed : this.#stale ? words.stale : '',
       playing,
       onToggle: () => (playing ? this.pause() : this.play()),
-      onSelect: (id, event) => this.#select(id, event),
-      onSlotChange: () => this.#readChild(),
+      onSelect: (event) => this.#select(event),
       motion: this.#motion,
     });
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('src') || changed.has('credentials') || changed.has('adapter')) this.#follow();
-    this.#source?.reschedule();
-    this.#watchAge();
-    for (const state of ['loading', 'live', 'stale', 'error']) this.#setState(state, state === this.status);
-    this.#setState('paused', this.paused);
-    this.#setState('moving', this.#motion.moves && !this.paused);
-    const painted = this.#painted;
-    const ids = painted ? changedIds(this.#announced?.quotes ?? [], painted.quotes) : [];
-    this.#announced = painted;
+    if (['src', 'credentials', 'interval'].some((name) => changed.has(name))) this.#follow();
+    const states = { loading: 0, live: 0, stale: 0, error: 0, paused: this.paused, moving: this.#motion.moves && !this.paused, [this.status]: 1 };
+    for (const [state, on] of Object.entries(states)) this.#internals.states[on ? 'add' : 'delete'](state);
+    // All fields are JSON values, written in one order by one function.
+    const before = this.#announced;
+    const now = new Map(this.#painted?.quotes.map((quote) => [quote.id, JSON.stringify(quote)]));
+    const ids = [...new Set([...now.keys(), ...before.keys()])].filter((id) => now.get(id) !== before.get(id));
+    this.#announced = now;
     if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
-  }
-
-  get #language() {
-    // On a server there is no page to ask.
-    const language = this.lang || (this.isConnected ? languageOf(this) : 'en');
-    return { language, words: wordsFor(language) };
   }
 
   get #mayMove(): boolean {
     return this.#moveAnyway || !this.#motion.reduced;
   }
 
-  #age(feed: Feed) {
-    const { language, words } = this.#language;
-    return ageView(feed, this.#source?.pace() || this.interval || feed.ttl || 60, Date.now(), language, words);
+  get #stale(): boolean {
+    return Date.now() >= this.#staleAt;
   }
 
-  /** Wakes when data turn stale, which nothing but the clock tells. */
-  #watchAge(): void {
+  /** Data turn stale by the clock alone, and nothing else tells. */
+  #wakeAt(time: number): void {
     clearTimeout(this.#clock);
-    const at = this.#painted && this.#age(this.#painted).staleAt;
+    this.#staleAt = time;
+    const wait = time - Date.now();
     // 2 ** 31 ms, almost 25 days, is as far as timers go.
-    if (at && at > Date.now()) this.#clock = setTimeout(() => this.requestUpdate(), Math.min(at - Date.now(), 2 ** 31 - 1));
+    if (wait > 0 && wait < 2 ** 31) this.#clock = setTimeout(() => this.requestUpdate(), wait);
   }
 
   /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */
@@ -208,11 +193,11 @@ export class MarketTickerElement extends LitElement {
 
   /** Subscribes to the feed that is named. Another one, or none, ends the old subscription: the latest wins. */
   #follow(): void {
-    const { src, credentials, adapter } = this;
+    const { src, credentials, isConnected } = this;
     const leave = this.#leave;
     this.#source = this.#leave = undefined;
-    if (src && this.isConnected && URL.canParse(src, document.baseURI)) {
-      this.#source = feedSource({ url: new URL(src, document.baseURI).href, credentials, read: reader(adapter) });
+    if (src && isConnected && URL.canParse(src, document.baseURI)) {
+      this.#source = feedSource(new URL(src, document.baseURI).href, credentials, parseFeed);
       this.#leave = this.#source.subscribe({
         interval: () => this.interval,
         onFeed: (feed) => this.#take(feed),
@@ -226,7 +211,7 @@ export class MarketTickerElement extends LitElement {
     const { issues } = feed;
     if (issues.some(({ action }) => action === 'refused')) return this.#fail({ kind: 'shape', retryAt: null, issues });
     this.#feed = feed;
-    this.#failure = null;
+    this.#failure = undefined;
     this.requestUpdate();
     // The same faults every tick are one message.
     const told = issues.map(({ path, rule }) => path + rule).join();
@@ -240,23 +225,9 @@ export class MarketTickerElement extends LitElement {
     this.dispatchEvent(new MarketTickerErrorEvent(failure));
   }
 
-  /** The first envelope, which a server may have written as a child of the tag. */
-  #readChild(): void {
-    const text = this.querySelector(':scope>[type="application/json"]')?.textContent;
-    if (!text || this.#feed) return;
-    try {
-      this.#take(reader(this.adapter)(JSON.parse(text)));
-    } catch {
-      this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
-    }
-  }
-
-  #select(id: string, originalEvent: Event): void {
+  #select(event: Event): void {
+    const { id } = (event.currentTarget as Element).closest('li')!.dataset;
     const quote = this.#painted!.quotes.find((candidate) => candidate.id === id)!;
-    if (!this.dispatchEvent(new MarketTickerSelectEvent(quote, originalEvent))) originalEvent.preventDefault();
-  }
-
-  #setState(name: string, on: boolean): void {
-    this.#states[on ? 'add' : 'delete'](name);
+    if (!this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
   }
 }

@@ -4,7 +4,7 @@ import { css, type CSSResultGroup } from 'lit';
 export const styles: CSSResultGroup = css`
   :host {
     display: block;
-    flex: 1 1 auto;
+    flex: 1;
     min-inline-size: 0;
     min-block-size: var(--market-ticker-block-size, 2.75rem);
     font-size: 0.875rem;
@@ -14,16 +14,12 @@ export const styles: CSSResultGroup = css`
   }
   .strip {
     --_muted: var(--market-ticker-muted-color, light-dark(#59616b, #a4adb8));
-    --_separator: var(--market-ticker-separator-color, light-dark(#d9dde2, #363c44));
-    --_gap: var(--market-ticker-gap, 2rem);
+    --_separator: 1px solid var(--market-ticker-separator-color, light-dark(#d9dde2, #363c44));
     --_red: light-dark(#c4162a, #ff8a8a);
     --_green: light-dark(#0b7a3e, #4cc38a);
     --_blue: light-dark(#0b57c2, #8ab8ff);
     --_up: var(--_green);
     --_down: var(--_red);
-    display: flex;
-    align-items: center;
-    box-sizing: border-box;
     min-block-size: inherit;
     background: var(--market-ticker-background, light-dark(#fff, #16191d));
     color: var(--market-ticker-color, light-dark(#16191d, #f1f3f5));
@@ -32,18 +28,19 @@ export const styles: CSSResultGroup = css`
     text-align: start;
     white-space: nowrap;
   }
-  .red-blue,
+  .red-blue {
+    --_up: var(--_red);
+    --_down: var(--_blue);
+  }
   .red-green {
     --_up: var(--_red);
     --_down: var(--_green);
-  }
-  .red-blue {
-    --_down: var(--_blue);
   }
   .blue-orange {
     --_up: var(--_blue);
     --_down: light-dark(#a84b00, #ffa657);
   }
+  .strip,
   .viewport,
   ul,
   li,
@@ -51,51 +48,44 @@ export const styles: CSSResultGroup = css`
   .move {
     display: flex;
     align-items: center;
+    gap: 0.5em;
     margin: 0;
     padding: 0;
   }
   .viewport {
-    flex: 1 1 0;
+    flex: 1;
     align-self: stretch;
     min-inline-size: 0;
-    color: var(--_muted);
   }
+  .viewport,
   ul {
+    gap: 0;
+  }
+  ul,
+  li {
     flex: none;
-    color: var(--market-ticker-color, light-dark(#16191d, #f1f3f5));
-    list-style: none;
   }
   li {
     position: relative;
-    flex: none;
-    padding-inline: calc(var(--_gap) / 2);
+    padding-inline: calc(var(--market-ticker-gap, 2rem) / 2);
   }
   li::after {
     content: '';
     position: absolute;
     inset-inline-end: 0;
     block-size: 1em;
-    border-inline-end: 1px solid var(--_separator);
-  }
-  li,
-  a,
-  .move {
-    align-items: baseline;
-    gap: 0.5em;
+    border-inline-end: var(--_separator);
   }
   a {
-    padding-block: 0.25em;
+    min-block-size: 1.75em;
     color: inherit;
     text-decoration: none;
   }
-  a:hover [part='name'] {
+  a:hover .name {
     text-decoration: underline;
   }
-  [part='name'] {
+  .name {
     font-weight: 600;
-  }
-  [part='arrow'] {
-    font-size: 0.8em;
   }
   .move {
     color: var(--market-ticker-flat-color, var(--_muted));
@@ -106,6 +96,9 @@ export const styles: CSSResultGroup = css`
   .down .move {
     color: var(--market-ticker-down-color, var(--_down));
   }
+  .arrow {
+    font-size: 0.8em;
+  }
   /* The cell is as wide as the widest text it is likely to show, so that a tick moves nothing beside it. */
   .number {
     display: inline-grid;
@@ -115,28 +108,17 @@ export const styles: CSSResultGroup = css`
   .number::after {
     content: attr(data-reserve);
     block-size: 0;
-    overflow: hidden;
     visibility: hidden;
   }
-  .age,
-  [part='badge'],
-  [part='status'] {
+  .note {
     color: var(--_muted);
     font-size: 0.857em;
   }
-  [part='status']:not(:empty) {
-    margin-inline-start: 1rem;
-    padding: 0.1em 0.5em;
-    border: 1px solid;
-  }
   .hidden {
     position: absolute;
-    inline-size: 1px;
-    overflow: hidden;
     clip-path: inset(50%);
   }
-  ::slotted([slot='start']),
-  ::slotted([slot='end']) {
+  ::slotted([slot]) {
     margin-inline: 1rem;
   }
   button {
@@ -147,13 +129,9 @@ export const styles: CSSResultGroup = css`
     margin: 0 0.25rem;
     padding: 0;
     border: 0;
-    border-radius: 4px;
     background: none;
     color: inherit;
     fill: currentColor;
-  }
-  button:hover {
-    background: var(--_separator);
   }
   :focus-visible {
     outline: 2px solid var(--market-ticker-focus-color, currentColor);
@@ -173,59 +151,32 @@ export const styles: CSSResultGroup = css`
       content: '';
       position: absolute;
       inset-inline-start: -256px;
-      inline-size: 256px;
-      block-size: 1px;
+      padding: 0 256px 1px 0;
       pointer-events: none;
     }
   }
   .grid {
-    display: grid;
-    grid-template: 'start controls' 'viewport viewport' 'status end' / 1fr auto;
-    align-content: start;
+    flex-wrap: wrap;
   }
-  .grid [part='controls'] {
-    grid-area: controls;
-  }
-  .grid [part='viewport'] {
-    grid-area: viewport;
+  .grid .viewport {
+    flex: 0 0 100%;
+    order: 1;
   }
   .grid ul {
     display: grid;
     flex: 1;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 17em), 1fr));
-    gap: 0 var(--_gap);
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 17em), 1fr));
+    gap: 0 2rem;
   }
   .grid li {
     padding: 0.5em 0;
-    border-block-end: 1px solid var(--_separator);
+    border-block-end: var(--_separator);
   }
   .grid li::after {
     content: none;
   }
   .grid a,
-  .grid [part='name'] {
+  .grid .name {
     flex: 1;
-  }
-  .grid .age {
-    grid-column: 1 / -1;
-    border: 0;
-  }
-  .grid ::slotted(*) {
-    margin-inline: 0;
-  }
-  @media print {
-    .strip .viewport,
-    .strip ul {
-      flex-wrap: wrap;
-      overflow: visible;
-      contain: none;
-    }
-    [part='controls'],
-    [aria-hidden='true'] li {
-      display: none;
-    }
-    li {
-      transform: none !important;
-    }
   }
 `;

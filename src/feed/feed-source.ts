@@ -19,14 +19,6 @@ export interface Subscriber {
   onFailure(failure: Failure): void;
 }
 
-export interface FeedRequest {
-  /** Absolute. */
-  readonly url: string;
-  readonly credentials: RequestCredentials;
-  /** Turns a payload into a feed; equal functions share a source. */
-  readonly read: (payload: unknown) => Feed;
-}
-
 /**
  * One feed for all elements of the page that ask the same: one request a tick, one parse, handed to every subscriber.
  * Sleeps while the page is hidden; the newest answer wins.
@@ -36,28 +28,34 @@ export interface FeedSource {
   pace(): number;
   /** Hands over what is known at once. @returns a function that ends it */
   subscribe(subscriber: Subscriber): () => void;
-  /** To be told when a subscriber asks for another pace. */
-  reschedule(): void;
   /** One request now, whatever the schedule says; joins the one that is under way. Never rejects. */
   refresh(): Promise<void>;
 }
 
-const sources: { readonly request: FeedRequest; readonly source: FeedSource }[] = [];
+const sources = new Map<string, FeedSource>();
 
-/** The page's one source for a request; made when nobody has asked for it, gone when the last subscriber leaves. */
-export function feedSource(request: FeedRequest): FeedSource {
-  const same = (entry: { request: FeedRequest }): boolean =>
-    (['url', 'credentials', 'read'] as const).every((field) => entry.request[field] === request[field]);
-  const found = sources.find(same);
-  if (found) return found.source;
-  const source = createSource(request, () => void sources.splice(sources.findIndex(same), 1));
-  sources.push({ request, source });
+/**
+ * The page's one source for a feed; made when nobody has asked for it, gone when the last subscriber leaves.
+ *
+ * @param url absolute
+ * @param read turns a payload into a feed; the same function for all
+ */
+export function feedSource(url: string, credentials: RequestCredentials, read: (payload: unknown) => Feed): FeedSource {
+  const key = `${credentials} ${url}`;
+  let source = sources.get(key);
+  if (!source) sources.set(key, (source = createSource(url, credentials, read, () => sources.delete(key))));
   return source;
 }
 
-function createSource({ url, credentials, read }: FeedRequest, onEmpty: () => void): FeedSource {
+function createSource(
+  url: string,
+  credentials: RequestCredentials,
+  read: (payload: unknown) => Feed,
+  onEmpty: () => void,
+): FeedSource {
   const subscribers = new Set<Subscriber>();
   const ended = new AbortController();
+  const { signal } = ended;
   let feed: Feed | undefined;
   let failure: Failure | undefined;
   let failures = 0;
@@ -71,14 +69,14 @@ function createSource({ url, credentials, read }: FeedRequest, onEmpty: () => vo
 
   const wake = (): void => {
     clearTimeout(timer);
-    if (running || !subscribers.size || document.hidden || dueAt === Infinity) return;
     const wait = dueAt - Date.now();
+    if (running || signal.aborted || document.hidden || wait === Infinity) return;
     if (wait > 0) timer = setTimeout(wake, wait);
     else void refresh();
   };
 
   const settle = (loaded: Loaded): void => {
-    if (ended.signal.aborted) return;
+    if (signal.aborted) return;
     const fresh = loaded.kind ? undefined : read(loaded.payload);
     const refused = fresh?.issues.some(({ action }) => action === 'refused');
     if (fresh && !refused) {
@@ -97,28 +95,25 @@ function createSource({ url, credentials, read }: FeedRequest, onEmpty: () => vo
   };
 
   const refresh = (): Promise<void> =>
-    (running ??= load(url, { credentials, signal: ended.signal, now: Date.now() })
+    (running ??= load(url, { credentials, signal, now: Date.now() })
       .then(settle)
       .finally(() => {
         running = undefined;
         wake();
       }));
 
-  const reschedule = (): void => {
-    if (!failure && feed) dueAt = Math.min(dueAt, nextPoll());
-    wake();
-  };
-
   const subscribe = (subscriber: Subscriber): (() => void) => {
     subscribers.add(subscriber);
     if (feed) subscriber.onFeed(feed);
     if (failure) subscriber.onFailure(failure);
-    reschedule();
+    // It may ask for another pace.
+    else if (feed) dueAt = Math.min(dueAt, nextPoll());
+    wake();
     return () => {
       subscribers.delete(subscriber);
       // A CMS moves elements about: leaving and coming back within one task is a move, and must not ask again.
       queueMicrotask(() => {
-        if (subscribers.size || ended.signal.aborted) return;
+        if (subscribers.size || signal.aborted) return;
         ended.abort();
         clearTimeout(timer);
         onEmpty();
@@ -126,6 +121,6 @@ function createSource({ url, credentials, read }: FeedRequest, onEmpty: () => vo
     };
   };
 
-  document.addEventListener('visibilitychange', wake, { signal: ended.signal });
-  return { pace, subscribe, reschedule, refresh };
+  document.addEventListener('visibilitychange', wake, { signal });
+  return { pace, subscribe, refresh };
 }

@@ -10,12 +10,6 @@ export type MarketState = 'pre' | 'open' | 'auction' | 'post' | 'closed' | 'holi
 /** How late the numbers are: minutes, `'eod'` for end-of-day data, `null` when the feed does not say. */
 export type Delay = number | 'eod' | null;
 
-/** Where the numbers come from. `url` is http(s) or null. */
-export interface Source {
-  readonly name: string;
-  readonly url: string | null;
-}
-
 /** A name, or names by BCP 47 language. */
 export type Name = string | Readonly<Record<string, string>>;
 
@@ -43,20 +37,14 @@ export interface Quote {
   readonly base: string | null;
   /** ISO 4217 code of the currency that it is priced in (`KRW` in USD/KRW), or null. */
   readonly quote: string | null;
-  /** How many units of `base` the price is for: 1, 100 or 1000. */
-  readonly per: number;
-  readonly unit: string | null;
   /** When the price was made: epoch milliseconds, or null when the feed does not say. */
   readonly asOf: number | null;
   /** The item's own state, else the feed's, else null. */
   readonly state: MarketState | null;
   /** The item's own delay, else the feed's. */
   readonly delay: Delay;
-  readonly source: Source | null;
   /** An http(s) address, absolute or relative to the page, or null. */
   readonly url: string | null;
-  /** Recent prices, oldest first, at most 64; empty when the feed has none. */
-  readonly trend: readonly number[];
 }
 
 /** What became of the value that broke a rule. */
@@ -92,6 +80,4 @@ export interface Feed {
   readonly ttl: number | null;
   readonly delay: Delay;
   readonly state: MarketState | null;
-  readonly source: Source | null;
-  readonly notice: string | null;
 }

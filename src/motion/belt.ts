@@ -1,7 +1,4 @@
-import { anchorOf, copiesFor, geometryOf, positionOf, type Geometry } from './geometry.js';
-
-/** More copies than this are spacing (a single short item on an 8K screen). */
-const MOST_COPIES = 32;
+import { anchorOf, copiesFor, geometryOf, positionsOf, type Geometry } from './geometry.js';
 
 export interface Belt {
   /**
@@ -19,7 +16,7 @@ export interface Belt {
 
 /** An item, and where it stood when. */
 interface Anchor {
-  readonly id: string;
+  readonly key: string | undefined;
   readonly position: number;
   readonly at: number;
 }
@@ -36,13 +33,14 @@ interface Anchor {
 export function createBelt(onCopies: (copies: number) => void, now = () => performance.now()): Belt {
   const widths = new Map<Element, number>();
   const animations = new Map<HTMLElement, Animation>();
-  let viewport: HTMLElement | null = null;
+  let viewport: HTMLElement | undefined;
   let items: readonly HTMLElement[] = [];
-  let ids: readonly string[] = [];
+  /** Id and number of the copy, for each item. */
+  let keys: readonly string[] = [];
   let originals = 0;
-  let geometry: Geometry | null = null;
+  let geometry: Geometry | undefined;
   /** The anchor of a layout that is still to be measured. */
-  let waiting: Anchor | null = null;
+  let waiting: Anchor | undefined;
   /** 1, or −1 where the page reads from right to left. */
   let sign = 1;
   /** px per ms. */
@@ -50,69 +48,58 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
   let running = false;
   /** The belt has run `start` px at time `since`, and goes on with the clock while running. */
   let start = 0;
-  let since = now();
+  let since = 0;
 
-  const scroll = (): number => (running ? start + (now() - since) * speed : start);
+  const scroll = (): number => start + (running ? (now() - since) * speed : 0);
 
   const seek = (to: number): void => {
     start = to;
     since = now();
   };
 
-  const observer = new ResizeObserver((entries) => {
-    const anchor = waiting ?? findAnchor(ids);
-    for (const { target, borderBoxSize } of entries) widths.set(target, borderBoxSize[0]!.inlineSize);
-    layOut(anchor);
-  });
-
-  /** @param kept ids that can be the anchor: the ones that stay */
-  const findAnchor = (kept: readonly string[]): Anchor | null => {
-    const at = now();
-    const positions = geometry ? ids.map((id, index) => (kept.includes(id) ? positionOf(geometry!, index, scroll()) : -1)) : [];
+  /** @param kept the keys that can be the anchor: those of the items that stay */
+  const findAnchor = (kept: readonly string[]): Anchor => {
+    const positions = geometry ? positionsOf(geometry, scroll()).map((x, index) => (kept.includes(keys[index]!) ? x : -1)) : [];
     const index = anchorOf(positions);
-    return index < 0 ? null : { id: ids[index]!, position: positions[index]!, at };
+    return { key: keys[index], position: positions[index]!, at: now() };
   };
 
-  /** Lays out with the widths as they are now, the anchor where it was. */
-  const layOut = (anchor: Anchor | null): void => {
-    const measured = items.map((item) => widths.get(item));
-    const room = viewport && widths.get(viewport);
-    // New items are measured by the observer, still before the next paint.
-    if (measured.includes(undefined)) waiting ??= anchor;
-    else {
-      waiting = null;
-      const row = measured as number[];
-      const period = row.slice(0, originals).reduce((sum, width) => sum + width, 0);
-      // Hidden, or nothing in it: the next measure will tell.
-      if (!period || !room) return;
-      geometry = geometryOf(row, room);
-      const { offsets } = geometry;
-      // Of several copies, the one that is nearest to where it was.
-      const near = (index: number): number => Math.abs(positionOf(geometry!, index, scroll()) - anchor!.position);
-      const index = anchor ? ids.flatMap((id, i) => (id === anchor.id ? i : [])).sort((a, b) => near(a) - near(b))[0] : undefined;
-      if (index !== undefined) seek(offsets[index]! - anchor!.position + (running ? now() - anchor!.at : 0) * speed);
-      apply();
-      const copies = copiesFor(period, Math.max(...row), room, MOST_COPIES);
-      if (copies * originals !== items.length) onCopies(copies);
-    }
-  };
+  const observer = new ResizeObserver((entries) => {
+    const { key, position, at } = waiting ?? findAnchor(keys);
+    waiting = undefined;
+    for (const { target, borderBoxSize } of entries) widths.set(target, borderBoxSize[0]!.inlineSize);
+    const room = widths.get(viewport!)!;
+    const row = items.map((item) => widths.get(item)!);
+    const period = row.slice(0, originals).reduce((sum, width) => sum + width, 0);
+    // Hidden, or nothing in it: the next measure will tell.
+    if (!period || !room) return;
+    geometry = geometryOf(row, room);
+    const index = keys.indexOf(key!);
+    if (index >= 0) seek(geometry.offsets[index]! - position + (running ? (now() - at) * speed : 0));
+    apply();
+    const copies = copiesFor(period, geometry.lead, room);
+    if (copies * originals === items.length) return;
+    // New items are measured in this same frame only where something that encloses them was, too.
+    if (entries[0]!.target === viewport) onCopies(copies);
+    else requestAnimationFrame(() => onCopies(copies));
+  });
 
   /** Writes every item's animation for the present. Mutates the effects: replacing one would restart it. */
   const apply = (): void => {
     if (!geometry) return;
     const { offsets, length, lead } = geometry;
     const time = now();
-    const at = scroll();
     const duration = length / speed;
-    items.forEach((item, index) => {
+    positionsOf(geometry, scroll()).forEach((position, index) => {
+      const item = items[index]!;
       const from = length - lead - offsets[index]!;
       const keyframes = [from, from - length].map((x) => ({ transform: `translateX(${sign * x}px)` }));
-      const elapsed = (length - lead - positionOf(geometry!, index, at)) / speed;
+      const elapsed = (length - lead - position) / speed;
       let animation = animations.get(item);
-      if (animation) {
-        (animation.effect as KeyframeEffect).setKeyframes(keyframes);
-        animation.effect!.updateTiming({ duration });
-      } else animations.set(item, (animation = item.animate(keyframes, { duration, iterations: Infinity })));
+      if (!animation) animations.set(item, (animation = item.animate(keyframes, { duration, iterations: Infinity })));
+      const effect = animation.effect as KeyframeEffect;
+      effect.setKeyframes(keyframes);
+      effect.updateTiming({ duration });
       if (running) {
         // One loop back: were the start ahead of a timeline that stands still within this task, the effect would be
         // before its beginning and the item would drop to its untranslated place (915 px in a Firefox run).
@@ -124,32 +111,33 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
     });
   };
 
-  const drop = (item: HTMLElement): void => {
-    observer.unobserve(item);
-    widths.delete(item);
-    animations.get(item)?.cancel();
-    animations.delete(item);
+  const carry: Belt['carry'] = (box, row, count) => {
+    const names = row.map(({ dataset }, index) => `${dataset.id!} ${Math.floor(index / count)}`);
+    if (row[0] === items[0] && `${names}` === `${keys}`) return;
+    waiting ??= findAnchor(names);
+    sign = getComputedStyle(box).direction === 'rtl' ? -1 : 1;
+    // Whatever is observed anew is measured before the next paint, and laid out then.
+    if (box !== viewport) observer.observe((viewport = box));
+    for (const item of items) observer.unobserve(item);
+    for (const item of row) observer.observe(item);
+    for (const [item, animation] of animations) {
+      if (row.includes(item)) continue;
+      animation.cancel();
+      animations.delete(item);
+    }
+    items = row;
+    keys = names;
+    originals = count;
   };
 
   return {
-    carry(box, row, count) {
-      const names = row.map(({ dataset }) => dataset.id!);
-      if (box === viewport && `${names}` === `${ids}` && row.every((item, index) => item === items[index])) return;
-      const anchor = findAnchor(names);
-      sign = getComputedStyle(box).direction === 'rtl' ? -1 : 1;
-      items.filter((item) => !row.includes(item)).forEach(drop);
-      if (box !== viewport) observer.observe((viewport = box));
-      for (const item of row) if (!widths.has(item)) observer.observe(item);
-      items = row;
-      ids = names;
-      originals = count;
-      layOut(anchor);
-    },
+    carry,
     release() {
       observer.disconnect();
-      items.forEach(drop);
-      items = ids = [];
-      viewport = geometry = waiting = null;
+      for (const animation of animations.values()) animation.cancel();
+      animations.clear();
+      items = keys = [];
+      viewport = geometry = undefined;
     },
     run(on, pxPerSecond) {
       if (on === running && pxPerSecond === speed * 1000) return;
@@ -162,8 +150,8 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
     reveal(item) {
       const index = items.indexOf(item);
       if (!geometry || index < 0) return;
-      const position = positionOf(geometry, index, scroll());
-      const beyond = position + geometry.widths[index]! - widths.get(viewport!)!;
+      const position = positionsOf(geometry, scroll())[index]!;
+      const beyond = position + widths.get(item)! - widths.get(viewport!)!;
       // Start first where the item is wider than the viewport.
       seek(scroll() + (position < 0 ? position : Math.max(0, Math.min(position, beyond))));
       apply();

@@ -17,9 +17,10 @@ export class MotionController implements ReactiveController {
   readonly #host: MotionHost;
   readonly #belt;
   readonly #holds = new Set<HoldReason>();
+  /** The reader's system asks for less motion. */
+  readonly #reduced = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
   #copies = 1;
-  #disconnect: AbortController | undefined;
-  #reduced: MediaQueryList | undefined;
+  #connection: AbortController | undefined;
 
   constructor(host: MotionHost) {
     this.#host = host;
@@ -35,9 +36,8 @@ export class MotionController implements ReactiveController {
     return this.moves ? this.#copies : 1;
   }
 
-  /** Whether the reader's system asks for less motion. */
   get reduced(): boolean {
-    return !!this.#reduced?.matches;
+    return this.#reduced?.matches;
   }
 
   hold(reason: HoldReason, on: boolean): void {
@@ -46,39 +46,36 @@ export class MotionController implements ReactiveController {
   }
 
   hostConnected(): void {
-    const { signal } = (this.#disconnect = new AbortController());
-    this.#reduced = matchMedia('(prefers-reduced-motion:reduce)');
-    this.#reduced.addEventListener('change', () => this.#host.requestUpdate(), { signal });
+    const host = this.#host;
+    const { signal } = (this.#connection = new AbortController());
     // Some px ahead, so that the strip is on its way when it comes into sight.
-    const sight = new IntersectionObserver((entries) => this.hold('offscreen', !entries.at(-1)!.isIntersecting), { rootMargin: '200px' });
-    sight.observe(this.#host);
-    signal.addEventListener('abort', () => sight.disconnect());
-    this.#host.requestUpdate();
+    const options = { rootMargin: '200px' };
+    const sight = new IntersectionObserver((entries) => this.hold('offscreen', !entries.at(-1)!.isIntersecting), options);
+    sight.observe(host);
+    signal.onabort = () => sight.disconnect();
+    this.#reduced.addEventListener('change', () => host.requestUpdate(), { signal });
+    host.requestUpdate();
   }
 
   hostDisconnected(): void {
-    this.#disconnect!.abort();
+    this.#connection!.abort();
     this.#belt.release();
     this.#holds.clear();
   }
 
   hostUpdated(): void {
     const { renderRoot, isConnected } = this.#host;
-    const items = [...renderRoot.querySelectorAll<HTMLElement>('li')];
-    if (this.moves && isConnected) {
-      this.#belt.carry(renderRoot.querySelector<HTMLElement>('.viewport')!, items, items.length / this.#copies);
-    } else this.#belt.release();
+    const items = [...renderRoot.querySelectorAll('li')];
+    if (this.moves && isConnected) this.#belt.carry(renderRoot.querySelector<HTMLElement>('.viewport')!, items, items.length / this.#copies);
+    else this.#belt.release();
   }
 
   /** For the viewport's pointer and focus events. */
   handleEvent({ type, target, pointerType }: PointerEvent): void {
+    const item = (target as Element).closest('li');
     // Touch makes a hover that never leaves; only a mouse really hovers.
-    if (type === 'pointerenter') this.hold('hover', pointerType === 'mouse');
-    else if (type === 'pointerleave') this.hold('hover', false);
-    else {
-      this.hold('focus', type === 'focusin');
-      const item = (target as Element).closest('li');
-      if (type === 'focusin' && item) this.#belt.reveal(item);
-    }
+    if (type.startsWith('pointer')) this.hold('hover', type === 'pointerenter' && pointerType === 'mouse');
+    else this.hold('focus', type === 'focusin');
+    if (type === 'focusin' && item) this.#belt.reveal(item);
   }
 }

@@ -6,28 +6,20 @@ const formats = new Map<string, Intl.NumberFormat>();
 export function formatMagnitude(value: number, decimals: number, language: string): string {
   const key = language + decimals;
   if (formats.size > 99) formats.clear();
-  if (!formats.has(key)) {
+  let format = formats.get(key);
+  if (!format) {
     // Never style `currency`, which prints the won without decimals.
     const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, numberingSystem: 'latn' };
-    formats.set(key, new Intl.NumberFormat(knownTo(Intl.NumberFormat, language), options));
+    formats.set(key, (format = new Intl.NumberFormat(language, options)));
   }
-  return formats.get(key)!.format(Math.abs(value));
+  return format.format(Math.abs(value));
 }
 
 /**
  * With its sign: `+43.72`, `−14.00`. The minus is U+2212, which is as wide as the plus. What rounds to zero has no minus,
  * ever; it has a plus only where `plus` says that the direction is up, as in ▲ +0.02 +0.00%.
  */
-export function formatSigned(value: number, decimals: number, language: string, plus = value > 0): string {
+export function formatSigned(value: number, decimals: number, language: string, plus: boolean): string {
   const magnitude = formatMagnitude(value, decimals, language);
   return (plus ? '+' : value < 0 && /[1-9]/.test(magnitude) ? '\u2212' : '') + magnitude;
-}
-
-/** `lang` can be any text; what is no language is English. */
-export function knownTo(format: { supportedLocalesOf(language: string): string[] }, language: string): string {
-  try {
-    return format.supportedLocalesOf(language)[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }

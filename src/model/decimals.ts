@@ -1,6 +1,0 @@
-/** Rounds half away from zero to `places`, without the binary noise of `2855.77 - 2812.05`. */
-export function round(value: number, places: number): number {
-  // toPrecision(15) first: 1.005 * 100 is 100.49999999999999, though the number that was meant is 100.5.
-  const scaled = Number((Math.abs(value) * 10 ** places).toPrecision(15));
-  return (Math.sign(value) * Math.round(scaled)) / 10 ** places || 0;
-}

@@ -1,0 +1,9 @@
+/**
+ * Rounds half away from zero to `places`, without the binary noise of `2855.77 - 2812.05`; null for what is no finite
+ * number.
+ */
+export function round(value: number, places: number): number | null {
+  // toPrecision(15) first: 1.005 * 100 is 100.49999999999999, though the number that was meant is 100.5.
+  const scaled = Number((Math.abs(value) * 10 ** places).toPrecision(15));
+  return Number.isFinite(scaled) ? (Math.sign(value) * Math.round(scaled)) / 10 ** places || 0 : null;
+}
