@@ -5,7 +5,7 @@ import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
-import { importRule } from './build/import-rule.js';
+import { importRule } from './eslint.import-rule.js';
 
 export default defineConfig(
   globalIgnores(['dist', 'dist-demo', 'coverage']),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { cdnBuild, cdnPlugins } from './build/cdn.js';
+import { cdnBuild, cdnPlugins } from './vite.cdn.js';
 import { marketFeed } from './demo/server/feed-plugin.js';
 import { projects } from './tests/browsers/projects.js';
 

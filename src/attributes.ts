@@ -12,17 +12,27 @@ export const oneOf = (name: string, ...allowed: readonly [string, ...string[]]):
 
 /** A number from `least` to `most`. */
 export const numeric = (name: string, fallback: number | null, least: number, most: number): CheckedProperty =>
-  property(name, fallback, (value) => (value !== '' && +(value as string) >= least && +(value as string) <= most ? Number(value) : NaN), `${least}–${most}`);
+  property(
+    name,
+    fallback,
+    (value) => (value !== '' && +(value as string) >= least && +(value as string) <= most ? Number(value) : NaN),
+    `${least}–${most}`,
+  );
 
 const warned = new Set<string>();
 
 /** @param read gives NaN for what is not allowed */
-function property(name: string, fallback: unknown, read: (value: unknown) => unknown, allowed: string): CheckedProperty {
+function property(
+  name: string,
+  fallback: unknown,
+  read: (value: unknown) => unknown,
+  allowed: string,
+): CheckedProperty {
   const checked = (value?: unknown): unknown => {
     if (value == null || value === fallback) return fallback;
     const result = read(value);
     if (!Number.isNaN(result)) return result;
-    const warning = `<market-ticker> ${name}="${value as string}" is not one of ${allowed}`;
+    const warning = `<market-ticker ${name}="${value as string}"> takes ${allowed}`;
     if (!warned.has(warning)) console.warn(warning);
     warned.add(warning);
     return fallback;

@@ -3,8 +3,8 @@ import type { Issue, Quote } from './model/quote.js';
 
 /** They bubble, so that a page can listen once for all its strips, and end at the root that the tag stands in. */
 class TickerEvent extends Event {
-  constructor(name: string, detail: object, cancelable = false) {
-    super(`market-ticker-${name}`, { bubbles: true, cancelable });
+  constructor(name: string, detail: object) {
+    super(`market-ticker-${name}`, { bubbles: true });
     Object.assign(this, detail);
   }
 }
@@ -36,30 +36,9 @@ export class MarketTickerErrorEvent extends TickerEvent {
   }
 }
 
-/** The feed was read, but items were mended or skipped. */
-export class MarketTickerIssuesEvent extends TickerEvent {
-  declare readonly issues: readonly Issue[];
-
-  constructor(issues: readonly Issue[]) {
-    super('issues', { issues });
-  }
-}
-
-/** A reader chose an item that has a `url`. Cancel it to handle the choice yourself. */
-export class MarketTickerSelectEvent extends TickerEvent {
-  declare readonly quote: Quote;
-  declare readonly originalEvent: Event;
-
-  constructor(quote: Quote, originalEvent: Event) {
-    super('select', { quote, originalEvent }, true);
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;
-    'market-ticker-issues': MarketTickerIssuesEvent;
-    'market-ticker-select': MarketTickerSelectEvent;
   }
 }

@@ -4,7 +4,7 @@
  */
 export function languageOf(element: Element): string {
   const { host } = element.getRootNode() as Partial<ShadowRoot>;
-  const lang = element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+  const lang = element.closest('[lang]')?.getAttribute('lang');
   try {
     return lang ? Intl.getCanonicalLocales(lang)[0]! : host ? languageOf(host) : 'en';
   } catch {

@@ -1,6 +1,12 @@
-import { LitElement, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  LitElement,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { numeric, oneOf, type CheckedProperty } from './attributes.js';
-import { MarketTickerErrorEvent, MarketTickerIssuesEvent, MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
+import { MarketTickerErrorEvent, MarketTickerUpdateEvent } from './events.js';
 import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js';
 import { parseFeed, type Feed, type Quote } from './feed.js';
 import { languageOf } from './language.js';
@@ -20,7 +26,6 @@ const CHECKED: Record<string, CheckedProperty> = {
   layout: oneOf('layout', 'scroll', 'row', 'grid'),
   speed: numeric('speed', 60, 1, 2000),
   palette: oneOf('palette', 'auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'),
-  credentials: oneOf('credentials', 'same-origin', 'include', 'omit'),
 };
 
 /** A market strip that reads a JSON feed: see the README for attributes, events, parts and custom properties. */
@@ -33,7 +38,8 @@ export class MarketTickerElement extends LitElement {
     symbols: {},
     paused: { type: Boolean, reflect: true },
     label: {},
-    lang: { reflect: true, useDefault: true },
+    // The property is HTML's own, and writes the attribute; this is to hear of it.
+    language: { attribute: 'lang' },
     data: { attribute: false },
   };
 
@@ -51,25 +57,20 @@ export class MarketTickerElement extends LitElement {
   declare palette: 'auto' | Palette;
   /** Stops motion and the repainting of values. */
   declare paused: boolean;
-  /** As in fetch. Default `same-origin`. */
-  declare credentials: RequestCredentials;
   /** Accessible name of the strip; null for a localized one. */
   declare label: string | null;
-  declare lang: string;
   /** A feed handed over by script; shown at once, with no request. */
   declare data: unknown;
 
-  readonly #internals = this.attachInternals();
   readonly #motion = new MotionController(this);
   #source: FeedSource | undefined;
   #leave: (() => void) | undefined;
   /** The newest feed; what is painted follows it unless the reader has paused. */
   #feed: Feed | undefined;
   #painted: Feed | undefined;
-  /** What the last update event told, by id. */
-  #announced = new Map<string, string>();
+  /** What the last update event told. */
+  #announced = new Set<string>();
   #failure: Failure | undefined;
-  #issues = '';
   /** The reader pressed Play although the system asks for less motion. */
   #moveAnyway = false;
   #staleAt = Infinity;
@@ -78,8 +79,14 @@ export class MarketTickerElement extends LitElement {
   constructor() {
     super();
     this.paused = false;
-    this.lang = '';
     this.#check();
+    this.addController({
+      hostConnected: () => this.#follow(),
+      hostDisconnected: () => {
+        clearTimeout(this.#clock);
+        this.#leave?.();
+      },
+    });
   }
 
   /** The newest quotes, in the order in which they are shown. */
@@ -112,17 +119,6 @@ export class MarketTickerElement extends LitElement {
     this.paused = true;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#follow();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#clock);
-    this.#leave?.();
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     this.#check();
     if (changed.has('data') && this.data) this.#take(parseFeed(this.data));
@@ -137,7 +133,8 @@ export class MarketTickerElement extends LitElement {
     const language = this.isConnected ? languageOf(this) : 'en';
     const words = wordsFor(language);
     const feed = this.#painted;
-    const age = feed && ageView(feed, this.#source?.pace() || this.interval || feed.ttl || 60, Date.now(), language, words);
+    const age =
+      feed && ageView(feed, this.#source?.pace() || this.interval || feed.ttl || 60, Date.now(), language, words);
     this.#wakeAt(age?.staleAt ?? Infinity);
     const playing = !paused && (layout !== 'scroll' || this.#mayMove);
     return stripTemplate({
@@ -151,20 +148,17 @@ export class MarketTickerElement extends LitElement {
       alert: this.#failure ? words.failed : this.#stale ? words.stale : '',
       playing,
       onToggle: () => (playing ? this.pause() : this.play()),
-      onSelect: (event) => this.#select(event),
       motion: this.#motion,
     });
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (['src', 'credentials', 'interval'].some((name) => changed.has(name))) this.#follow();
-    const states = { loading: 0, live: 0, stale: 0, error: 0, paused: this.paused, moving: this.#motion.moves && !this.paused, [this.status]: 1 };
-    for (const [state, on] of Object.entries(states)) this.#internals.states[on ? 'add' : 'delete'](state);
+    if (changed.has('src') || changed.has('interval')) this.#follow();
+    const { quotes = [] } = this.#painted ?? {};
     // All fields are JSON values, written in one order by one function.
     const before = this.#announced;
-    const now = new Map(this.#painted?.quotes.map((quote) => [quote.id, JSON.stringify(quote)]));
-    const ids = [...new Set([...now.keys(), ...before.keys()])].filter((id) => now.get(id) !== before.get(id));
-    this.#announced = now;
+    const ids = quotes.filter((quote) => !before.has(JSON.stringify(quote))).map(({ id }) => id);
+    this.#announced = new Set(quotes.map((quote) => JSON.stringify(quote)));
     if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
   }
 
@@ -193,11 +187,11 @@ export class MarketTickerElement extends LitElement {
 
   /** Subscribes to the feed that is named. Another one, or none, ends the old subscription: the latest wins. */
   #follow(): void {
-    const { src, credentials, isConnected } = this;
+    const { src, isConnected } = this;
     const leave = this.#leave;
     this.#source = this.#leave = undefined;
     if (src && isConnected && URL.canParse(src, document.baseURI)) {
-      this.#source = feedSource(new URL(src, document.baseURI).href, credentials, parseFeed);
+      this.#source = feedSource(new URL(src, document.baseURI).href, parseFeed);
       this.#leave = this.#source.subscribe({
         interval: () => this.interval,
         onFeed: (feed) => this.#take(feed),
@@ -213,21 +207,11 @@ export class MarketTickerElement extends LitElement {
     this.#feed = feed;
     this.#failure = undefined;
     this.requestUpdate();
-    // The same faults every tick are one message.
-    const told = issues.map(({ path, rule }) => path + rule).join();
-    if (told && told !== this.#issues) this.dispatchEvent(new MarketTickerIssuesEvent(issues));
-    this.#issues = told;
   }
 
   #fail(failure: Failure): void {
     this.#failure = failure;
     this.requestUpdate();
     this.dispatchEvent(new MarketTickerErrorEvent(failure));
-  }
-
-  #select(event: Event): void {
-    const { id } = (event.currentTarget as Element).closest('li')!.dataset;
-    const quote = this.#painted!.quotes.find((candidate) => candidate.id === id)!;
-    if (!this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
   }
 }

@@ -25,7 +25,6 @@ export const styles: CSSResultGroup = css`
     color: var(--market-ticker-color, light-dark(#16191d, #f1f3f5));
     font: var(--market-ticker-font, inherit);
     font-variant-numeric: tabular-nums;
-    text-align: start;
     white-space: nowrap;
   }
   .red-blue {
@@ -44,7 +43,6 @@ export const styles: CSSResultGroup = css`
   .viewport,
   ul,
   li,
-  a,
   .move {
     display: flex;
     align-items: center;
@@ -76,15 +74,7 @@ export const styles: CSSResultGroup = css`
     block-size: 1em;
     border-inline-end: var(--_separator);
   }
-  a {
-    min-block-size: 1.75em;
-    color: inherit;
-    text-decoration: none;
-  }
-  a:hover .name {
-    text-decoration: underline;
-  }
-  .name {
+  [part='name'] {
     font-weight: 600;
   }
   .move {
@@ -96,14 +86,15 @@ export const styles: CSSResultGroup = css`
   .down .move {
     color: var(--market-ticker-down-color, var(--_down));
   }
-  .arrow {
+  [part='arrow'] {
     font-size: 0.8em;
+    /* The triangles come from another font, whose height must not lift the line. */
+    line-height: 0;
   }
   /* The cell is as wide as the widest text it is likely to show, so that a tick moves nothing beside it. */
   .number {
     display: inline-grid;
     justify-items: end;
-    direction: ltr;
   }
   .number::after {
     content: attr(data-reserve);
@@ -123,11 +114,8 @@ export const styles: CSSResultGroup = css`
   }
   button {
     display: grid;
-    place-items: center;
-    inline-size: 2rem;
-    block-size: 2rem;
     margin: 0 0.25rem;
-    padding: 0;
+    padding: 0.5rem;
     border: 0;
     background: none;
     color: inherit;
@@ -139,21 +127,11 @@ export const styles: CSSResultGroup = css`
   }
   .scroll .viewport {
     overflow: clip;
-    contain: layout paint style;
+    contain: content;
   }
   .row .viewport {
     overflow: auto hidden;
     scrollbar-width: none;
-  }
-  /* Firefox animates on the compositor only what is in its display list: this lets an item join before it is seen. */
-  @supports (-moz-appearance: none) {
-    .scroll li::before {
-      content: '';
-      position: absolute;
-      inset-inline-start: -256px;
-      padding: 0 256px 1px 0;
-      pointer-events: none;
-    }
   }
   .grid {
     flex-wrap: wrap;
@@ -175,8 +153,7 @@ export const styles: CSSResultGroup = css`
   .grid li::after {
     content: none;
   }
-  .grid a,
-  .grid .name {
+  .grid [part='name'] {
     flex: 1;
   }
 `;

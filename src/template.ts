@@ -23,19 +23,19 @@ export interface StripView {
   /** The button offers to pause; else to play. */
   readonly playing: boolean;
   readonly onToggle: () => void;
-  /** For a click on the link of an item; its `data-id` tells which. */
-  readonly onSelect: (event: Event) => void;
-  /** For pointer and focus in the viewport. */
+  /** For the pointer in the viewport. */
   readonly motion: EventListenerObject;
 }
 
 export function stripTemplate(view: StripView): TemplateResult {
   const { label, words, layout, palette, copies, items, age, alert, playing, motion } = view;
-  // A still row that overflows is scrolled by keyboard: it is a tab stop where it has no links, which are.
+  // A still row that overflows is scrolled by keyboard.
   return html`<div class="strip ${layout} ${palette}" role="group" aria-label=${label}>
     <div part="controls">
       <button part="button" @click=${view.onToggle}>
-        <svg viewBox="0 0 16 16" width="16" aria-hidden="true"><path d=${playing ? 'M4 3h3v10H4zm5 0h3v10H9z' : 'M5 3v10l8-5z'} /></svg>
+        <svg viewBox="0 0 16 16" width="16" aria-hidden="true">
+          <path d=${playing ? 'M4 3h3v10H4zm5 0h3v10H9z' : 'M5 3v10l8-5z'} />
+        </svg>
         <span class="hidden">${playing ? words.pause : words.play}</span>
       </button>
     </div>
@@ -43,40 +43,40 @@ export function stripTemplate(view: StripView): TemplateResult {
     <div
       class="viewport"
       part="viewport"
-      tabindex=${layout === 'row' && items?.every(({ url }) => !url) ? 0 : nothing}
+      tabindex=${layout === 'row' ? 0 : nothing}
       @pointerenter=${motion}
       @pointerleave=${motion}
-      @focusin=${motion}
-      @focusout=${motion}
     >
-      ${items
-        ? // A copy is hidden from screen readers and the tab order. Not inert: a mouse can click its links.
-          Array.from(
-            { length: copies },
-            (_, copy) =>
-              html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
-                ${items.map((item) => itemTemplate(item, copy, view.onSelect))}
-                <li class="note" part="time" data-id="">${age}</li>
-              </ul>`,
-          )
-        : html`<slot>${alert || words.loading}</slot>`}
+      ${
+        items
+          ? Array.from(
+              { length: copies },
+              (_, copy) =>
+                html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
+                  ${items.map((item) => itemTemplate(item))}
+                  <li class="note" part="time" data-id="">${age}</li>
+                </ul>`,
+            )
+          : html`<slot>${alert || words.loading}</slot>`
+      }
     </div>
     <span class="note" part="status" role="status">${alert}</span>
     <slot name="end"></slot>
   </div>`;
 }
 
-function itemTemplate(item: ItemView, copy: number, onSelect: StripView['onSelect']): TemplateResult {
-  const { id, name, price, arrow, change, percent, spoken, reserve, url, direction } = item;
+function itemTemplate(item: ItemView): TemplateResult {
+  const { id, name, price, arrow, change, percent, spoken, reserve, direction } = item;
   // The comma and the words are for the ear; what they say is for the eye in arrow, sign and colour.
-  const content = html`<bdi class="name" part="name">${name}</bdi>
+  return html`<li class=${direction ?? ''} part="item" data-id=${id}>
+    <bdi part="name">${name}</bdi>
     <span class="number" part="price" data-reserve=${reserve[0]}>${price}</span>
     <span class="move" aria-hidden="true"
-      ><span class="number" data-reserve=${reserve[1]}><span><span class="arrow" part="arrow">${arrow}</span> <span part="change">${change}</span></span></span>
+      ><span class="number" data-reserve=${reserve[1]}
+        ><span><span part="arrow">${arrow}</span> <span part="change">${change}</span></span></span
+      >
       <span class="number" part="percent" data-reserve="+0.00%">${percent}</span></span
     >
-    <span class="hidden">${spoken && `, ${spoken}`}</span>`;
-  return html`<li class=${direction ?? ''} part="item" data-id=${id}>
-    ${url ? html`<a href=${url} tabindex=${copy ? -1 : nothing} draggable="false" @click=${onSelect}>${content}</a>` : content}
+    <span class="hidden">${spoken && `, ${spoken}`}</span>
   </li>`;
 }

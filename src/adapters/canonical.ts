@@ -1,4 +1,3 @@
-import type { Issue } from '../model/quote.js';
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
 
 /**
@@ -6,17 +5,19 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
  * version is refused whole, because a change of meaning is what a new version is for.
  */
 export function canonical(payload: unknown): RawFeed {
-  const fields = (Array.isArray(payload) ? { items: payload } : (payload ?? {})) as Record<string, unknown>;
+  // What is no object has no fields, and so no id.
+  const fields = Object(Array.isArray(payload) ? { items: payload } : payload) as RawFeed['fields'];
   const { version = 1, items } = fields;
-  const issues: Issue[] = [];
-  const picked: RawItem[] = [];
-  if (Number(version) !== 1) issues.push({ path: 'version', value: version, rule: 'unknown-version', action: 'refused' });
-  else if (Array.isArray(items)) {
-    items.forEach((item: unknown, index) => {
-      const path = `items[${index}]`;
-      if (item && typeof item === 'object') picked.push({ path, fields: item as RawItem['fields'] });
-      else issues.push({ path, value: item, rule: 'not-an-item', action: 'skipped' });
-    });
+  if (Number(version) !== 1) {
+    return {
+      fields,
+      items: [],
+      issues: [{ path: 'version', value: version, rule: 'unknown-version', action: 'refused' }],
+    };
   }
-  return { fields, items: picked, issues };
+  const rows: unknown[] = Array.isArray(items) ? items : [];
+  return {
+    fields,
+    items: rows.map((item, index): RawItem => ({ path: `items[${index}]`, fields: Object(item) as RawItem['fields'] })),
+  };
 }

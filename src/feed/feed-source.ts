@@ -40,19 +40,13 @@ const sources = new Map<string, FeedSource>();
  * @param url absolute
  * @param read turns a payload into a feed; the same function for all
  */
-export function feedSource(url: string, credentials: RequestCredentials, read: (payload: unknown) => Feed): FeedSource {
-  const key = `${credentials} ${url}`;
-  let source = sources.get(key);
-  if (!source) sources.set(key, (source = createSource(url, credentials, read, () => sources.delete(key))));
+export function feedSource(url: string, read: (payload: unknown) => Feed): FeedSource {
+  let source = sources.get(url);
+  if (!source) sources.set(url, (source = createSource(url, read, () => sources.delete(url))));
   return source;
 }
 
-function createSource(
-  url: string,
-  credentials: RequestCredentials,
-  read: (payload: unknown) => Feed,
-  onEmpty: () => void,
-): FeedSource {
+function createSource(url: string, read: (payload: unknown) => Feed, onEmpty: () => void): FeedSource {
   const subscribers = new Set<Subscriber>();
   const ended = new AbortController();
   const { signal } = ended;
@@ -64,7 +58,11 @@ function createSource(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
 
-  const pace = (): number => paceOf([...subscribers].map((subscriber) => subscriber.interval()), feed?.ttl ?? null);
+  const pace = (): number =>
+    paceOf(
+      [...subscribers].map((subscriber) => subscriber.interval()),
+      feed?.ttl ?? null,
+    );
   const nextPoll = (): number => (pace() ? Date.now() + pollDelay(pace(), Math.random()) : Infinity);
 
   const wake = (): void => {
@@ -86,16 +84,16 @@ function createSource(
       dueAt = nextPoll();
       for (const subscriber of subscribers) subscriber.onFeed(fresh);
     } else {
-      const { kind = 'shape', status, retryAfter } = loaded as Exclude<Loaded, { kind?: undefined }>;
+      const { kind = 'shape', status } = loaded as Exclude<Loaded, { kind?: undefined }>;
       // `interval="0"` is for one good answer, not for one try.
-      dueAt = Date.now() + retryDelay(++failures, pace() || 60, retryAfter, Math.random());
+      dueAt = Date.now() + retryDelay(++failures, pace() || 60, Math.random());
       failure = { kind, status, retryAt: dueAt, issues: fresh?.issues ?? [] };
       for (const subscriber of subscribers) subscriber.onFailure(failure);
     }
   };
 
   const refresh = (): Promise<void> =>
-    (running ??= load(url, { credentials, signal, now: Date.now() })
+    (running ??= load(url, { signal })
       .then(settle)
       .finally(() => {
         running = undefined;

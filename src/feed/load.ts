@@ -8,15 +8,10 @@ export type Loaded =
       readonly kind: FailureKind;
       /** HTTP status, where there was an answer. */
       readonly status?: number;
-      /** What `Retry-After` asks for, in seconds. */
-      readonly retryAfter?: number;
     };
 
 export interface LoadOptions {
   readonly signal: AbortSignal;
-  readonly credentials: RequestCredentials;
-  /** Epoch milliseconds. */
-  readonly now: number;
   /** Milliseconds until the whole answer must be in. Default 10,000. */
   readonly timeout?: number;
 }
@@ -31,15 +26,15 @@ const MOST_BYTES = 2 ** 20;
  *
  * An abort by `signal` comes out as some failure, which nobody waits for any more.
  */
-export async function load(url: string, { signal, credentials, now, timeout = 10_000 }: LoadOptions): Promise<Loaded> {
+export async function load(url: string, { signal, timeout = 10_000 }: LoadOptions): Promise<Loaded> {
   const ended = new AbortController();
   const limit = AbortSignal.timeout(timeout);
   try {
     // `no-cache` revalidates: the browser's own ETag and 304 do the work, and a fresh page is never shown old numbers.
-    const response = await fetch(url, { cache: 'no-cache', credentials, signal: AbortSignal.any([signal, limit, ended.signal]) });
+    const response = await fetch(url, { cache: 'no-cache', signal: AbortSignal.any([signal, limit, ended.signal]) });
     const { ok, status, headers, body } = response;
-    if (!ok) return { kind: 'http', status, retryAfter: readRetryAfter(headers.get('retry-after'), now) };
-    if (!/^(application|text)\/([\w.-]+\+)?json\b/i.test(headers.get('content-type')!)) return { kind: 'type', status };
+    if (!ok) return { kind: 'http', status };
+    if (!/\bjson\b/i.test(headers.get('content-type')!)) return { kind: 'type', status };
     const text = await read(body!);
     if (text === undefined) return { kind: 'size', status };
     try {
@@ -67,11 +62,4 @@ async function read(body: ReadableStream<Uint8Array>): Promise<string | undefine
     if (bytes > MOST_BYTES) return undefined;
     text += decoder.decode(value, { stream: true });
   }
-}
-
-/** Seconds from either form of `Retry-After` (RFC 9110 §10.2.3), clamped to an hour; undefined when unreadable. */
-export function readRetryAfter(header: string | null, now: number): number | undefined {
-  const seconds = Number(header ?? NaN);
-  const wait = Number.isNaN(seconds) ? (Date.parse(header!) - now) / 1000 : seconds;
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 1), 3600);
 }

@@ -18,7 +18,7 @@ export const pollDelay = (pace: number, random: number): number => pace * (900 +
 
 /**
  * Milliseconds until the next try after `failures` failures in a row: exponential with full jitter between 1 s and the
- * pace itself, so that a feed which is back is shown within one interval. A server's `Retry-After` is the floor.
+ * pace itself, so that a feed which is back is shown within one interval.
  */
-export const retryDelay = (failures: number, pace: number, retryAfter = 0, random: number): number =>
-  1000 * Math.max(1 + random * (Math.min(pace, 2 ** failures) - 1), retryAfter);
+export const retryDelay = (failures: number, pace: number, random: number): number =>
+  1000 + 1000 * random * (Math.min(pace, 2 ** failures) - 1);

@@ -31,10 +31,13 @@ export const UNKNOWN: Movement = { change: null, changePercent: null, previousCl
  *
  * Numbers that agree are shown as the publisher gave them, never recomputed.
  */
-export function decideMovement({ price, change, percent, previousClose, told, decimals }: Evidence, report: Report): Movement {
+export function decideMovement(
+  { price, change, percent, previousClose, told, decimals }: Evidence,
+  report: Report,
+): Movement {
   const moved = [change, percent].filter((number) => number?.value) as WrittenNumber[];
   const minus = moved.some(({ value }) => value < 0);
-  const plus = moved.some(({ sign }) => sign === '+');
+  const plus = moved.some(({ plus }) => plus);
   const difference = price - (previousClose ?? NaN);
   // Two signs that fight, or a word that fights with the numbers: only the previous close can tell.
   const fight = minus ? plus || told === 'up' : (plus && told === 'down') || (moved[0] && told === 'flat');
@@ -43,7 +46,8 @@ export function decideMovement({ price, change, percent, previousClose, told, de
   const direction = fight || !(change ?? percent) ? byClose : given;
   if (fight) report('change', 'sign-contradiction', direction ? 'mended' : 'dropped');
   // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
-  else if (minus && moved.some(({ value }) => value > 0)) report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
+  else if (minus && moved.some(({ value }) => value > 0))
+    report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
   if (!direction) return UNKNOWN;
 
   const sign = direction === 'down' ? -1 : 1;

@@ -18,21 +18,12 @@ const oneOf =
   (raw: unknown): T | undefined =>
     allowed.find((word) => word === raw);
 
-const numberIn =
-  (least: number, most: number) =>
-  (raw: unknown): number | undefined => {
-    const value = readNumber(raw)?.value;
-    return value! >= least && value! <= most ? value : undefined;
-  };
+const notNegative = (raw: unknown): number | undefined => {
+  const value = readNumber(raw)?.value;
+  return value! >= 0 ? value : undefined;
+};
 
 const currency = (raw: unknown): string | undefined => (/^[A-Z]{3}$/.test(raw as string) ? (raw as string) : undefined);
-
-/**
- * An address that is safe in an `href`: http or https once it is resolved. It is parsed, never matched: the URL
- * parser drops tabs and newlines, so `java\nscript:` is a scheme that a pattern would miss.
- */
-const readUrl = (raw: unknown): string | undefined =>
-  typeof raw === 'string' && URL.canParse(raw, 'http://a') && /^https?:$/.test(new URL(raw, 'http://a').protocol) ? raw : undefined;
 
 function readName(raw: unknown): Name | undefined {
   if (typeof raw !== 'object') return readText(raw, LONGEST_NAME);
@@ -44,7 +35,7 @@ function readName(raw: unknown): Name | undefined {
   return names[0] && (Object.fromEntries(names) as Record<string, string>);
 }
 
-const readDelay = (raw: unknown): Delay | undefined => (raw === 'eod' ? raw : numberIn(0, 2880)(raw));
+const readDelay = (raw: unknown): Delay | undefined => (raw === 'eod' ? raw : notNegative(raw));
 
 /** Reads one field of a record; undefined when it is missing, or when it is not what it should be, which is reported. */
 type Field = <T>(name: string, read: (raw: unknown) => T | undefined) => T | undefined;
@@ -74,7 +65,7 @@ export function normalise({ fields, items, issues: before = [] }: RawFeed, now: 
   const field = fieldsOf(fields, report);
   const envelope = {
     generatedAt: field('generatedAt', readTime) ?? null,
-    ttl: field('ttl', numberIn(1, 86_400)) ?? null,
+    ttl: field('ttl', notNegative) ?? null,
     delay: field('delay', readDelay) ?? null,
     state: field('state', oneOf(STATES)) ?? null,
   };
@@ -133,6 +124,5 @@ function readItem(
     asOf: asOf ? Math.min(asOf, now) : null,
     state: field('state', oneOf(STATES)) ?? envelope.state,
     delay: field('delay', readDelay) ?? envelope.delay,
-    url: field('url', readUrl) ?? null,
   };
 }

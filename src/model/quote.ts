@@ -43,8 +43,6 @@ export interface Quote {
   readonly state: MarketState | null;
   /** The item's own delay, else the feed's. */
   readonly delay: Delay;
-  /** An http(s) address, absolute or relative to the page, or null. */
-  readonly url: string | null;
 }
 
 /** What became of the value that broke a rule. */

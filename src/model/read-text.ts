@@ -6,5 +6,5 @@
 export function readText(raw: unknown, longest: number): string | undefined {
   // Cc; and Bidi_Control, because an unclosed override would reorder the page around it.
   const text = typeof raw === 'string' ? raw.replace(/[\p{Cc}\p{Bidi_C}]/gu, '').trim() : '';
-  return text && !text.includes('\uFFFD') ? [...text.slice(0, 2 * longest)].slice(0, longest).join('') : undefined;
+  return text && !text.includes('\uFFFD') ? [...text].slice(0, longest).join('') : undefined;
 }

@@ -2,16 +2,13 @@ import { anchorOf, copiesFor, geometryOf, positionsOf, type Geometry } from './g
 
 export interface Belt {
   /**
-   * Puts the belt on items: the first `originals` of them, and copies of these. To be called after each rendering.
-   * Items are known by their `data-id`; which element shows which may change.
+   * Puts the belt on items: so many copies of a row, the first of them the row itself. Takes it off those that are not
+   * among them; the clock goes on. To be called after each rendering. Items are known by their `data-id`; which element
+   * shows which may change.
    */
-  carry(viewport: HTMLElement, items: readonly HTMLElement[], originals: number): void;
-  /** Takes the belt off: the items stand in their row. The clock goes on. */
-  release(): void;
+  carry(items: readonly HTMLElement[], copies: number): void;
   /** Runs or holds it, at a pace of so many px per second. */
   run(on: boolean, speed: number): void;
-  /** Brings an item fully into the viewport, if it is not. */
-  reveal(item: HTMLElement): void;
 }
 
 /** An item, and where it stood when. */
@@ -33,7 +30,7 @@ interface Anchor {
 export function createBelt(onCopies: (copies: number) => void, now = () => performance.now()): Belt {
   const widths = new Map<Element, number>();
   const animations = new Map<HTMLElement, Animation>();
-  let viewport: HTMLElement | undefined;
+  let viewport: Element | null | undefined;
   let items: readonly HTMLElement[] = [];
   /** Id and number of the copy, for each item. */
   let keys: readonly string[] = [];
@@ -41,8 +38,6 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
   let geometry: Geometry | undefined;
   /** The anchor of a layout that is still to be measured. */
   let waiting: Anchor | undefined;
-  /** 1, or −1 where the page reads from right to left. */
-  let sign = 1;
   /** px per ms. */
   let speed = 0;
   let running = false;
@@ -59,7 +54,9 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
 
   /** @param kept the keys that can be the anchor: those of the items that stay */
   const findAnchor = (kept: readonly string[]): Anchor => {
-    const positions = geometry ? positionsOf(geometry, scroll()).map((x, index) => (kept.includes(keys[index]!) ? x : -1)) : [];
+    const positions = geometry
+      ? positionsOf(geometry, scroll()).map((x, index) => (kept.includes(keys[index]!) ? x : -1))
+      : [];
     const index = anchorOf(positions);
     return { key: keys[index], position: positions[index]!, at: now() };
   };
@@ -93,7 +90,7 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
     positionsOf(geometry, scroll()).forEach((position, index) => {
       const item = items[index]!;
       const from = length - lead - offsets[index]!;
-      const keyframes = [from, from - length].map((x) => ({ transform: `translateX(${sign * x}px)` }));
+      const keyframes = [from, from - length].map((x) => ({ transform: `translateX(${x}px)` }));
       const elapsed = (length - lead - position) / speed;
       let animation = animations.get(item);
       if (!animation) animations.set(item, (animation = item.animate(keyframes, { duration, iterations: Infinity })));
@@ -111,49 +108,31 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
     });
   };
 
-  const carry: Belt['carry'] = (box, row, count) => {
-    const names = row.map(({ dataset }, index) => `${dataset.id!} ${Math.floor(index / count)}`);
-    if (row[0] === items[0] && `${names}` === `${keys}`) return;
-    waiting ??= findAnchor(names);
-    sign = getComputedStyle(box).direction === 'rtl' ? -1 : 1;
-    // Whatever is observed anew is measured before the next paint, and laid out then.
-    if (box !== viewport) observer.observe((viewport = box));
-    for (const item of items) observer.unobserve(item);
-    for (const item of row) observer.observe(item);
-    for (const [item, animation] of animations) {
-      if (row.includes(item)) continue;
-      animation.cancel();
-      animations.delete(item);
-    }
-    items = row;
-    keys = names;
-    originals = count;
-  };
-
   return {
-    carry,
-    release() {
-      observer.disconnect();
-      for (const animation of animations.values()) animation.cancel();
-      animations.clear();
-      items = keys = [];
-      viewport = geometry = undefined;
+    carry(row, copies) {
+      const names = row.map(({ dataset }, index) => `${dataset.id!} ${Math.floor((index * copies) / row.length)}`);
+      if (row[0] === items[0] && String(names) === String(keys)) return;
+      waiting ??= findAnchor(names);
+      // Whatever is observed anew is measured before the next paint, and laid out then. The viewport comes first.
+      const box = row[0]?.closest('.viewport');
+      if (box && box !== viewport) observer.observe((viewport = box));
+      for (const item of items) observer.unobserve(item);
+      for (const item of row) observer.observe(item);
+      for (const [item, animation] of animations) {
+        if (row.includes(item)) continue;
+        animation.cancel();
+        animations.delete(item);
+      }
+      items = row;
+      keys = names;
+      originals = row.length / copies;
+      geometry = undefined;
     },
     run(on, pxPerSecond) {
       if (on === running && pxPerSecond === speed * 1000) return;
-      // On whole device pixels glyphs are as sharp at rest as anywhere on the page.
-      seek(on ? scroll() : Math.round(scroll() * devicePixelRatio) / devicePixelRatio);
+      seek(scroll());
       running = on;
       speed = pxPerSecond / 1000;
-      apply();
-    },
-    reveal(item) {
-      const index = items.indexOf(item);
-      if (!geometry || index < 0) return;
-      const position = positionsOf(geometry, scroll())[index]!;
-      const beyond = position + widths.get(item)! - widths.get(viewport!)!;
-      // Start first where the item is wider than the viewport.
-      seek(scroll() + (position < 0 ? position : Math.max(0, Math.min(position, beyond))));
       apply();
     },
   };

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createBelt } from './belt.js';
 
 /** Why a strip stands still: a set of names, not a count, so that what is given twice and taken back once is gone. */
-type HoldReason = 'user' | 'hover' | 'focus' | 'offscreen';
+type HoldReason = 'user' | 'hover';
 
 interface MotionHost extends ReactiveControllerHost, HTMLElement {
   /** CSS px per second. */
@@ -10,7 +10,7 @@ interface MotionHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-/** Runs the belt of a host: puts it on after each rendering, and holds it for reader, pointer, focus and sight. */
+/** Runs the belt of a host: puts it on after each rendering, and holds it for reader and pointer. */
 export class MotionController implements ReactiveController {
   /** False for a still row: no animation, no copies. */
   moves = false;
@@ -20,7 +20,6 @@ export class MotionController implements ReactiveController {
   /** The reader's system asks for less motion. */
   readonly #reduced = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
   #copies = 1;
-  #connection: AbortController | undefined;
 
   constructor(host: MotionHost) {
     this.#host = host;
@@ -46,36 +45,25 @@ export class MotionController implements ReactiveController {
   }
 
   hostConnected(): void {
-    const host = this.#host;
-    const { signal } = (this.#connection = new AbortController());
-    // Some px ahead, so that the strip is on its way when it comes into sight.
-    const options = { rootMargin: '200px' };
-    const sight = new IntersectionObserver((entries) => this.hold('offscreen', !entries.at(-1)!.isIntersecting), options);
-    sight.observe(host);
-    signal.onabort = () => sight.disconnect();
-    this.#reduced.addEventListener('change', () => host.requestUpdate(), { signal });
-    host.requestUpdate();
+    this.#reduced.addEventListener('change', this.#changed);
+    this.#changed();
   }
 
   hostDisconnected(): void {
-    this.#connection!.abort();
-    this.#belt.release();
+    this.#reduced.removeEventListener('change', this.#changed);
+    this.#belt.carry([], 1);
     this.#holds.clear();
   }
 
   hostUpdated(): void {
     const { renderRoot, isConnected } = this.#host;
-    const items = [...renderRoot.querySelectorAll('li')];
-    if (this.moves && isConnected) this.#belt.carry(renderRoot.querySelector<HTMLElement>('.viewport')!, items, items.length / this.#copies);
-    else this.#belt.release();
+    this.#belt.carry(this.moves && isConnected ? [...renderRoot.querySelectorAll('li')] : [], this.#copies);
   }
 
-  /** For the viewport's pointer and focus events. */
-  handleEvent({ type, target, pointerType }: PointerEvent): void {
-    const item = (target as Element).closest('li');
-    // Touch makes a hover that never leaves; only a mouse really hovers.
-    if (type.startsWith('pointer')) this.hold('hover', type === 'pointerenter' && pointerType === 'mouse');
-    else this.hold('focus', type === 'focusin');
-    if (type === 'focusin' && item) this.#belt.reveal(item);
+  /** For the viewport's pointer events. Touch makes a hover that never leaves; only a mouse really hovers. */
+  handleEvent({ type, pointerType }: PointerEvent): void {
+    this.hold('hover', type === 'pointerenter' && pointerType === 'mouse');
   }
+
+  readonly #changed = (): void => this.#host.requestUpdate();
 }

@@ -14,7 +14,13 @@ export interface AgeView {
  * @param pace the polling pace in force, in seconds
  * @param now epoch milliseconds
  */
-export function ageView({ quotes, generatedAt, delay, state }: Feed, pace: number, now: number, language: string, words: Words): AgeView {
+export function ageView(
+  { quotes, generatedAt, delay, state }: Feed,
+  pace: number,
+  now: number,
+  language: string,
+  words: Words,
+): AgeView {
   // The time of the data is that of the newest item, else the feed's own.
   const asOf = Math.max(...quotes.map((quote) => quote.asOf ?? 0)) || generatedAt;
   const late = delay === 'eod' ? words.endOfDay : delay && words.delay(delay);

@@ -1,11 +1,10 @@
-// Building an Intl formatter costs some 50 µs and a strip needs the same few again and again. The keys come from `lang`
-// and `decimals`, which a page can change without limit, so the cache is emptied when it gets large.
+// Building an Intl formatter costs some 50 µs and a strip needs the same few again and again. A page
+// has a handful of languages and decimals.
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** The number without its sign, grouped as the language does, with Latin digits: `2,855.77`. */
 export function formatMagnitude(value: number, decimals: number, language: string): string {
   const key = language + decimals;
-  if (formats.size > 99) formats.clear();
   let format = formats.get(key);
   if (!format) {
     // Never style `currency`, which prints the won without decimals.

@@ -14,7 +14,6 @@ export interface ItemView {
   /** The move in words, for those who don't see arrow, sign and colour. */
   readonly spoken: string;
   readonly direction: Direction | null;
-  readonly url: string | null;
   /** Texts as wide as the cells of price and change are to be at least. */
   readonly reserve: readonly [price: string, change: string];
 }
@@ -34,7 +33,7 @@ export function choose(quotes: readonly Quote[], symbols: string | null): readon
 }
 
 export function itemView(quote: Pick<Quote, 'id'> & Partial<Quote>, language: string, words: Words): ItemView {
-  const { id, name = id, price, change, changePercent, direction = null, decimals = 2, url = null, kind } = quote;
+  const { id, name = id, price, change, changePercent, direction = null, decimals = 2, kind } = quote;
   const bare = (value: number | null | undefined, places: number): string =>
     value == null ? '' : formatMagnitude(value, places, language);
   // Without a price there is one dash for all that is missing.
@@ -43,7 +42,9 @@ export function itemView(quote: Pick<Quote, 'id'> & Partial<Quote>, language: st
   // All digits are equally wide. A day of ±3 % is what a tick can plausibly print; a wider move widens its cell.
   const room = (part: number): string => bare(price && price * part, decimals).replace(/\d/g, '0');
   const spoken =
-    direction === 'flat' ? words.unchanged : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind!);
+    direction === 'flat'
+      ? words.unchanged
+      : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind!);
   return {
     id,
     name: nameIn(name, language),
@@ -53,7 +54,6 @@ export function itemView(quote: Pick<Quote, 'id'> & Partial<Quote>, language: st
     percent: signed(changePercent, 2, '%'),
     spoken: price == null ? words.noValue : (spoken ?? ''),
     direction,
-    url,
     reserve: [room(1.03), `▲ +${room(0.03)}`],
   };
 }
@@ -61,6 +61,7 @@ export function itemView(quote: Pick<Quote, 'id'> & Partial<Quote>, language: st
 /** The name for a language: in it or its relatives, in English, in any. */
 function nameIn(name: Name, language: string): string {
   if (typeof name === 'string') return name;
-  const find = (wanted: string): string | undefined => Object.keys(name).find((key) => key === wanted || primary(key) === wanted);
+  const find = (wanted: string): string | undefined =>
+    Object.keys(name).find((key) => key === wanted || primary(key) === wanted);
   return name[find(language) ?? find(primary(language)) ?? find('en') ?? Object.keys(name)[0]!]!;
 }

@@ -17,9 +17,6 @@ export const en: Words = {
   failed: 'Update failed',
   loading: 'Loading…',
   states: {
-    pre: 'Before the open',
-    auction: 'Auction',
-    post: 'After hours',
     closed: 'Closed',
     holiday: 'Holiday',
     halted: 'Halted',

@@ -2,15 +2,16 @@ import { expect, html } from '@open-wc/testing';
 import { describe, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { seed } from '../fixtures/seed.js';
-import { inside, itemsOf, strip } from './strip.js';
-
-const linked = { ...seed, items: seed.items.map((item) => ({ ...item, url: `/${item.id}` })) };
+import { inside, strip } from './strip.js';
 
 describe('axe finds nothing', () => {
   for (const layout of ['scroll', 'row', 'grid'] as const) {
     for (const lang of ['en', 'ko']) {
       test(`${layout}, ${lang}`, async () => {
-        const element = await strip(html`<market-ticker paused layout=${layout} lang=${lang} .data=${linked}></market-ticker>`, 'live');
+        const element = await strip(
+          html`<market-ticker paused layout=${layout} lang=${lang} .data=${seed}></market-ticker>`,
+          'live',
+        );
         await expect(element).to.be.accessible();
       });
     }
@@ -22,18 +23,16 @@ describe('axe finds nothing', () => {
   });
 });
 
-test('the button is the first tab stop, then the links of the items themselves', async () => {
-  const page = await strip(html`<div><button id="before">before</button><market-ticker .data=${linked}></market-ticker></div>`);
+test('the button is the first tab stop', async () => {
+  const page = await strip(
+    html`<div><button id="before">before</button><market-ticker .data=${seed}></market-ticker></div>`,
+  );
   const element = page.querySelector('market-ticker')!;
   await element.updateComplete;
   window.focus();
   page.querySelector<HTMLElement>('#before')!.focus();
   await userEvent.tab();
   expect(element.shadowRoot!.activeElement).to.equal(inside(element, 'button'));
-  for (const item of itemsOf(element)) {
-    await userEvent.tab();
-    expect(element.shadowRoot!.activeElement).to.equal(item.querySelector('a'));
-  }
 });
 
 test('the button is large enough for a finger', async () => {

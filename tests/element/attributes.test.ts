@@ -14,14 +14,13 @@ describe('attributes', () => {
 
   test('have their defaults', async () => {
     const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
-    const { interval, layout, speed, palette, paused, credentials } = element;
-    expect({ interval, layout, speed, palette, paused, credentials }).to.deep.equal({
+    const { interval, layout, speed, palette, paused } = element;
+    expect({ interval, layout, speed, palette, paused }).to.deep.equal({
       interval: null,
       layout: 'scroll',
       speed: 60,
       palette: 'auto',
       paused: false,
-      credentials: 'same-origin',
     });
     expect(element.outerHTML).to.equal('<market-ticker></market-ticker>');
     expect(element.quotes).to.deep.equal([]);
@@ -33,7 +32,6 @@ describe('attributes', () => {
     ['speed', 'fast', 60],
     ['speed', '-5', 60],
     ['interval', 'often', null],
-    ['credentials', 'yes', 'same-origin'],
   ] as const) {
     test(`${name}="${value}" is ${fallback}, and said once`, async () => {
       const element = await strip(html`<div></div>`);
@@ -42,7 +40,7 @@ describe('attributes', () => {
       await ticker.updateComplete;
       expect(ticker[name]).to.equal(fallback);
       vexpect(warn).toHaveBeenCalledTimes(1);
-      expect(warn.mock.calls[0]![0]).to.contain(`<market-ticker> ${name}="${value}"`);
+      expect(warn.mock.calls[0]![0]).to.contain(`<market-ticker ${name}="${value}"> takes `);
     });
   }
 
@@ -68,11 +66,14 @@ describe('attributes', () => {
     expect(inside(element, '[role="group"]').getAttribute('aria-label')).to.equal('Indices');
   });
 
-  test('states can be styled', async () => {
-    const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
-    expect(element.matches(':state(live)')).to.equal(true);
-    expect(element.matches(':state(paused)')).to.equal(true);
-    expect(element.matches(':state(moving)')).to.equal(false);
+  test('lang may change at any time, by property or attribute', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    element.lang = 'ko';
+    await element.updateComplete;
+    expect(rows(element)[0]).to.equal('코스피 2,855.77 ▲ +43.72 +1.55%');
+    element.setAttribute('lang', 'not a language');
+    await element.updateComplete;
+    expect(rows(element)).to.deep.equal(seedRows);
   });
 });
 

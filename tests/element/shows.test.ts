@@ -2,9 +2,10 @@ import { expect, html } from '@open-wc/testing';
 import { describe, test } from 'vitest';
 import { seed, seedRows, seedWith } from '../fixtures/seed.js';
 import { serveFeed } from '../server/feed.js';
-import { all, inside, itemsOf, rows, strip } from './strip.js';
+import { all, inside, itemsOf, moving, rows, strip } from './strip.js';
 
-const colourOf = (element: Element, part: string): string => getComputedStyle(element.querySelector(`[part="${part}"]`)!).color;
+const colourOf = (element: Element, part: string): string =>
+  getComputedStyle(element.querySelector(`[part="${part}"]`)!).color;
 const red = 'rgb(196, 22, 42)';
 const green = 'rgb(11, 122, 62)';
 const blue = 'rgb(11, 87, 194)';
@@ -27,7 +28,10 @@ describe('a feed over HTTP', () => {
   });
 
   test('shows only the symbols that are asked for, in their order', async () => {
-    const element = await strip(html`<market-ticker .data=${seed} symbols="USD/KRW, NIKKEI KOSPI"></market-ticker>`, 'live');
+    const element = await strip(
+      html`<market-ticker .data=${seed} symbols="USD/KRW, NIKKEI KOSPI"></market-ticker>`,
+      'live',
+    );
     expect(rows(element)).to.deep.equal([seedRows[3], 'NIKKEI –', seedRows[0]]);
     expect(element.quotes.map(({ id }) => id)).to.deep.equal(['USD/KRW', 'KOSPI']);
   });
@@ -37,13 +41,18 @@ describe('a feed over HTTP', () => {
     const [kospi] = itemsOf(element);
     const heard = kospi!.cloneNode(true) as Element;
     heard.querySelectorAll('[aria-hidden]').forEach((hidden) => hidden.remove());
-    expect(heard.textContent.replace(/\s+/g, ' ').replace(' ,', ',').trim()).to.equal('KOSPI 2,855.77, up 43.72 points, 1.55 percent');
+    expect(heard.textContent.replace(/\s+/g, ' ').replace(' ,', ',').trim()).to.equal(
+      'KOSPI 2,855.77, up 43.72 points, 1.55 percent',
+    );
   });
 
   test('marks the copies as none of the list', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    expect(all(element, 'ul').length).to.equal(1);
-    for (const link of all(element, '[aria-hidden] a')) expect(link.tabIndex).to.equal(-1);
+    await moving(element);
+    const [list, ...copies] = all(element, 'ul');
+    expect(list!.getAttribute('aria-hidden')).to.equal(null);
+    expect(copies.length).to.be.above(0);
+    for (const copy of copies) expect(copy.getAttribute('aria-hidden')).to.equal('true');
   });
 });
 
@@ -79,8 +88,16 @@ describe('colours', () => {
   }
 
   test('can be the page’s own', async () => {
-    const element = await strip(html`<div><style>.own { --market-ticker-up-color: rgb(1, 2, 3); }</style>
-      <market-ticker class="own" .data=${seed}></market-ticker></div>`);
+    const element = await strip(
+      html`<div>
+        <style>
+          .own {
+            --market-ticker-up-color: rgb(1, 2, 3);
+          }
+        </style>
+        <market-ticker class="own" .data=${seed}></market-ticker>
+      </div>`,
+    );
     const ticker = element.querySelector('market-ticker')!;
     await ticker.updateComplete;
     expect(colourOf(itemsOf(ticker)[0]!, 'change')).to.equal('rgb(1, 2, 3)');
@@ -97,9 +114,7 @@ describe('colours', () => {
 describe('the age of the data', () => {
   test('stands in the strip with delay and state', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    const info = inside(element, '.info');
-    expect(info.querySelector('time')!.dateTime).to.equal('2025-06-09T06:30:00.000Z');
-    expect(info.textContent).to.contain('20 min delay · Closed');
+    expect(inside(element, '[part="time"]').textContent).to.match(/^As of .*20 min delay · Closed$/);
   });
 
   test('old data of an open market are marked in words', async () => {
@@ -118,17 +133,11 @@ describe('before and beside the data', () => {
     expect(rows(element)).to.deep.equal(seedRows);
   });
 
-  test('an envelope that the server wrote into the tag is shown with no request', async () => {
-    const json = document.createElement('script');
-    json.type = 'application/json';
-    json.textContent = JSON.stringify(seed);
-    const element = await strip(html`<market-ticker>${json}</market-ticker>`, 'live');
-    expect(rows(element)).to.deep.equal(seedRows);
-  });
-
   test('start and end hold their places beside the strip', async () => {
     const element = await strip(
-      html`<market-ticker .data=${seed}><b slot="start">Markets</b><a slot="end" href="/">View Market Snapshot</a></market-ticker>`,
+      html`<market-ticker .data=${seed}
+        ><b slot="start">Markets</b><a slot="end" href="/">View Market Snapshot</a></market-ticker
+      >`,
       'live',
     );
     const [start, end] = [...element.children].map((child) => child.getBoundingClientRect());
@@ -157,11 +166,5 @@ describe('feed text is text', () => {
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     expect(inside(element, '[part="name"]').textContent).to.equal('<img src=x onerror=alert(1)>');
     expect(all(element, 'img')).to.deep.equal([]);
-  });
-
-  test('a script address is no link', async () => {
-    const data = [{ id: 'X', price: 1, url: 'java\nscript:alert(1)' }];
-    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
-    expect(all(element, 'a')).to.deep.equal([]);
   });
 });

@@ -23,12 +23,16 @@ export const all = (element: MarketTickerElement, selector: string): HTMLElement
 ];
 
 /** The items themselves, without their copies. */
-export const itemsOf = (element: MarketTickerElement): HTMLElement[] => all(element, 'li[part~="item"]');
+export const itemsOf = (element: MarketTickerElement): HTMLElement[] =>
+  all(element, 'ul:not([aria-hidden]) [part~="item"]');
+
+/** All that moves: the items, their copies, and the time. */
+export const boxes = (element: MarketTickerElement): HTMLElement[] => all(element, 'li');
 
 /** What a reader sees of an item, part by part. */
 export const rowOf = (item: Element): string =>
   ['name', 'price', 'arrow', 'change', 'percent']
-    .map((part) => item.querySelector(`[part~="${part}"]`)!.textContent!.trim())
+    .map((part) => item.querySelector(`[part~="${part}"]`)!.textContent.trim())
     .filter(Boolean)
     .join(' ');
 
@@ -36,10 +40,13 @@ export const rows = (element: MarketTickerElement): string[] => itemsOf(element)
 
 /** The items' animations are on after the next measure, which comes with a frame. */
 export async function moving(element: MarketTickerElement): Promise<void> {
-  await waitUntil(() => all(element, '.item').every((item) => item.getAnimations().length === 1), 'all items move');
+  await waitUntil(
+    () => boxes(element).length > 0 && boxes(element).every((item) => item.getAnimations().length === 1),
+    'all items move',
+  );
 }
 
 export const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Whether these styles' media feature can be emulated here: only Chromium's driver does. */
 export const isChromium = navigator.userAgent.includes('Chrome/');
+export const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit/');

@@ -8,36 +8,25 @@ describe('a number is read as feeds write it', () => {
     [-14, -14],
     ['1,192.8', 1192.8],
     ['12,345,678', 12345678],
-    ['$266.29', 266.29],
-    ['₩1,359', 1359],
-    ['-$5', -5],
-    ['(+28.83%)', 28.83],
-    ['(-0.5)', -0.5],
     ['−1.03 %', -1.03],
-    ['–7', -7],
-    ['１３５９', 1359],
     ['.91', 0.91],
     ['-.89', -0.89],
-    ['38.', 38],
     ['1e3', 1000],
-    [' 2 855.77 ', 2855.77],
-    ['1\u00a0359', 1359],
   ])('%j is %d', (raw, value) => {
     expect(readNumber(raw)?.value).toBe(value);
   });
 
   test.each<unknown>([
     ...['', ' ', '-', '--', '—', 'N/A', 'NA', 'N/D', 'None', 'null', '.', 'NaN', 'Infinity', '+', '%', '()', '(1.23)'],
-    ...['1.359,00', '1,35', ',123', '1,234,56', '87억', '12천주', '0x1F', '1 2a', '1.2.3', '9'.repeat(41), '1e999'],
+    ...['1.359,00', '1,35', ',123', '1,234,56', '87억', '12천주', '0x1F', '1 2a', '1.2.3', '1e999'],
     ...[Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true, false, [], [1], {}],
   ])('%j is no number, and never 0', (raw) => {
-    expect(readNumber(raw)).toBeNull();
+    expect(readNumber(raw)).toBeUndefined();
   });
 
-  test('the written sign and places are kept', () => {
-    expect(readNumber('+0.00')).toEqual({ value: 0, sign: '+', places: 2 });
-    expect(readNumber('−1.5')).toEqual({ value: -1.5, sign: '-', places: 1 });
-    expect(readNumber(14)).toEqual({ value: 14, sign: '', places: 0 });
-    expect(readNumber(-1.03)).toEqual({ value: -1.03, sign: '-', places: 2 });
+  test('a written plus is kept: it is a sign that can contradict another', () => {
+    expect(readNumber('+0.00')).toEqual({ value: 0, plus: true });
+    expect(readNumber('−1.5')).toEqual({ value: -1.5, plus: false });
+    expect(readNumber(14)).toEqual({ value: 14, plus: false });
   });
 });
