@@ -14,12 +14,12 @@ for (const colorScheme of ['light', 'dark']) {
   const page = await browser.newPage({ colorScheme, viewport, deviceScaleFactor: 2, timezoneId: 'Asia/Seoul' });
   await page.clock.setFixedTime(now);
   // So slow that the first item still stands at the start of the strip.
-  await page.addInitScript(() =>
-    addEventListener('DOMContentLoaded', () => document.querySelector('market-ticker').setAttribute('speed', '1')),
+  await page.addInitScript(
+    `addEventListener('DOMContentLoaded', () => document.querySelector('market-ticker').setAttribute('speed', 1))`,
   );
   await page.goto(server.resolvedUrls.local[0]);
   const strip = page.locator('market-ticker').first();
-  await page.waitForFunction(() => document.querySelector('market-ticker').quotes?.length > 0);
+  await page.waitForFunction(`document.querySelector('market-ticker').quotes?.length > 0`);
   await strip.screenshot({ path: fileURLToPath(new URL(`strip-${colorScheme}.png`, import.meta.url)) });
 }
 await browser.close();
