@@ -27,11 +27,17 @@ const MOST_BYTES = 2 ** 20;
  * An abort by `signal` comes out as some failure, which nobody waits for any more.
  */
 export async function load(url: string, { signal, timeout = 10_000 }: LoadOptions): Promise<Loaded> {
-  const ended = new AbortController();
-  const limit = AbortSignal.timeout(timeout);
+  // One controller of our own: WebKitGTK 2.50 sometimes never fires `AbortSignal.any` and `AbortSignal.timeout`.
+  const request = new AbortController();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    request.abort();
+  }, timeout);
+  signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
   try {
     // `no-cache` revalidates: the browser's own ETag and 304 do the work, and a fresh page is never shown old numbers.
-    const response = await fetch(url, { cache: 'no-cache', signal: AbortSignal.any([signal, limit, ended.signal]) });
+    const response = await fetch(url, { cache: 'no-cache', signal: request.signal });
     const { ok, status, headers, body } = response;
     if (!ok) return { kind: 'http', status };
     if (!/\bjson\b/i.test(headers.get('content-type')!)) return { kind: 'type', status };
@@ -43,10 +49,11 @@ export async function load(url: string, { signal, timeout = 10_000 }: LoadOption
       return { kind: 'syntax', status };
     }
   } catch {
-    return { kind: limit.aborted ? 'timeout' : 'network' };
+    return { kind: late ? 'timeout' : 'network' };
   } finally {
-    // Lets go of a body that nobody wants.
-    ended.abort();
+    clearTimeout(timer);
+    // Lets go of a body that nobody wants, and of the listener.
+    request.abort();
   }
 }
 
