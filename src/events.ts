@@ -13,7 +13,7 @@ class TickerEvent extends Event {
 export class MarketTickerUpdateEvent extends TickerEvent {
   /** All quotes that are shown, as they are now. */
   declare readonly quotes: readonly Quote[];
-  /** The ids that are new, gone, or changed. */
+  /** The ids that are new or not the same. */
   declare readonly changed: readonly string[];
 
   constructor(quotes: readonly Quote[], changed: readonly string[]) {

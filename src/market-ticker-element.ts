@@ -65,6 +65,8 @@ export class MarketTickerElement extends LitElement {
   readonly #motion = new MotionController(this);
   #source: FeedSource | undefined;
   #leave: (() => void) | undefined;
+  /** Source and pace that are subscribed to. */
+  #followed: string | false = false;
   /** The newest feed; what is painted follows it unless the reader has paused. */
   #feed: Feed | undefined;
   #painted: Feed | undefined;
@@ -80,31 +82,27 @@ export class MarketTickerElement extends LitElement {
     super();
     this.paused = false;
     this.#check();
-    this.addController({
-      hostConnected: () => this.#follow(),
-      hostDisconnected: () => {
-        clearTimeout(this.#clock);
-        this.#leave?.();
-      },
-    });
+    this.addController({ hostConnected: () => this.#follow(), hostDisconnected: () => this.#follow() });
   }
 
   /** The newest quotes, in the order in which they are shown. */
   get quotes(): readonly Quote[] {
-    return choose(this.#feed?.quotes ?? [], this.symbols).filter((quote) => 'price' in quote);
+    return this.#shown(this.#feed);
   }
 
   get status(): Status {
     if (this.#failure) return 'error';
-    if (!this.#feed) return this.src ? 'loading' : 'idle';
+    if (!this.#feed) return this.#source ? 'loading' : 'idle';
     return this.#stale ? 'stale' : 'live';
   }
 
   /** Asks for the feed now. Resolves when the answer is in, also when it is a failure; never rejects. */
   async refresh(): Promise<void> {
+    // Outside a document nothing is followed, and `updateComplete` would never come.
+    if (!this.isConnected) return;
+    await this.updateComplete;
     await this.#source?.refresh();
-    // Outside a document nothing is painted, and `updateComplete` waits for that.
-    if (this.isConnected) await this.updateComplete;
+    await this.updateComplete;
   }
 
   /** Goes on from the same place with the newest values, also where the system asks for less motion. */
@@ -121,6 +119,7 @@ export class MarketTickerElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     this.#check();
+    this.#follow();
     if (changed.has('data') && this.data) this.#take(parseFeed(this.data));
     if (!this.paused || !this.#painted) this.#painted = this.#feed;
     this.#motion.moves = this.layout === 'scroll' && !!this.#painted && this.#mayMove;
@@ -138,28 +137,31 @@ export class MarketTickerElement extends LitElement {
     this.#wakeAt(age?.staleAt ?? Infinity);
     const playing = !paused && (layout !== 'scroll' || this.#mayMove);
     return stripTemplate({
-      label: this.label ?? words.label,
+      label: this.label || words.label,
       words,
       layout: layout === 'scroll' && !this.#mayMove ? 'row' : layout,
       palette: palette === 'auto' ? paletteFor(language) : palette,
       copies: this.#motion.copies,
       items: feed && choose(feed.quotes, symbols).map((quote) => itemView(quote, language, words)),
       age: age?.text,
-      alert: this.#failure ? words.failed : this.#stale ? words.stale : '',
+      alert: words[this.status] ?? '',
       playing,
       onToggle: () => (playing ? this.pause() : this.play()),
       motion: this.#motion,
     });
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('src') || changed.has('interval')) this.#follow();
-    const { quotes = [] } = this.#painted ?? {};
+  protected override updated(): void {
+    const quotes = this.#shown(this.#painted);
     // All fields are JSON values, written in one order by one function.
     const before = this.#announced;
     const ids = quotes.filter((quote) => !before.has(JSON.stringify(quote))).map(({ id }) => id);
     this.#announced = new Set(quotes.map((quote) => JSON.stringify(quote)));
     if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
+  }
+
+  #shown(feed: Feed | undefined): readonly Quote[] {
+    return choose(feed?.quotes ?? [], this.symbols).filter((quote) => 'price' in quote);
   }
 
   get #mayMove(): boolean {
@@ -176,7 +178,7 @@ export class MarketTickerElement extends LitElement {
     this.#staleAt = time;
     const wait = time - Date.now();
     // 2 ** 31 ms, almost 25 days, is as far as timers go.
-    if (wait > 0 && wait < 2 ** 31) this.#clock = setTimeout(() => this.requestUpdate(), wait);
+    if (this.isConnected && wait > 0 && wait < 2 ** 31) this.#clock = setTimeout(() => this.requestUpdate(), wait);
   }
 
   /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */
@@ -185,9 +187,13 @@ export class MarketTickerElement extends LitElement {
     for (const name in CHECKED) values[name] = CHECKED[name]!.checked(values[name]);
   }
 
-  /** Subscribes to the feed that is named. Another one, or none, ends the old subscription: the latest wins. */
+  /** Subscribes to the feed that is named, while in a document. Another one, or none, ends that: the latest wins. */
   #follow(): void {
-    const { src, isConnected } = this;
+    const { src, interval, isConnected } = this;
+    const followed = isConnected && `${src} ${interval}`;
+    if (followed === this.#followed) return;
+    this.#followed = followed;
+    clearTimeout(this.#clock);
     const leave = this.#leave;
     this.#source = this.#leave = undefined;
     if (src && isConnected && URL.canParse(src, document.baseURI)) {

@@ -57,7 +57,7 @@ export function stripTemplate(view: StripView): TemplateResult {
                   <li class="note" part="time" data-id="">${age}</li>
                 </ul>`,
             )
-          : html`<slot>${alert || words.loading}</slot>`
+          : html`<slot></slot>`
       }
     </div>
     <span class="note" part="status" role="status">${alert}</span>

@@ -7,8 +7,9 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
 export function canonical(payload: unknown): RawFeed {
   // What is no object has no fields, and so no id.
   const fields = Object(Array.isArray(payload) ? { items: payload } : payload) as RawFeed['fields'];
-  const { version = 1, items } = fields;
-  if (Number(version) !== 1) {
+  const { items } = fields;
+  const version = fields.version ?? 1;
+  if (![1, '1'].includes(version as number)) {
     return {
       fields,
       items: [],

@@ -69,7 +69,8 @@ function createSource(url: string, read: (payload: unknown) => Feed, onEmpty: ()
     clearTimeout(timer);
     const wait = dueAt - Date.now();
     if (running || signal.aborted || document.hidden || wait === Infinity) return;
-    if (wait > 0) timer = setTimeout(wake, wait);
+    // Timers count in 32 bits: what is later is looked at again on the way.
+    if (wait > 0) timer = setTimeout(wake, Math.min(wait, 1e9));
     else void refresh();
   };
 
@@ -93,8 +94,12 @@ function createSource(url: string, read: (payload: unknown) => Feed, onEmpty: ()
   };
 
   const refresh = (): Promise<void> =>
-    (running ??= load(url, { signal })
+    (running ??= load(url, signal)
       .then(settle)
+      // Whatever else may go wrong must not become a storm of requests.
+      .catch(() => {
+        dueAt = Date.now() + 60_000;
+      })
       .finally(() => {
         running = undefined;
         wake();

@@ -10,12 +10,6 @@ export type Loaded =
       readonly status?: number;
     };
 
-export interface LoadOptions {
-  readonly signal: AbortSignal;
-  /** Milliseconds until the whole answer must be in. Default 10,000. */
-  readonly timeout?: number;
-}
-
 /** Bytes of a body, decompressed (contract §4). */
 const MOST_BYTES = 2 ** 20;
 
@@ -24,16 +18,16 @@ const MOST_BYTES = 2 ** 20;
  * is parsed, because error pages with status 200 are common. The size is counted while reading: `Content-Length` may be
  * absent, and says nothing of a compressed body.
  *
- * An abort by `signal` comes out as some failure, which nobody waits for any more.
+ * The whole answer must be in within ten seconds. An abort by `signal` comes out as some failure, which nobody waits for any more.
  */
-export async function load(url: string, { signal, timeout = 10_000 }: LoadOptions): Promise<Loaded> {
+export async function load(url: string, signal: AbortSignal): Promise<Loaded> {
   // One controller of our own: WebKitGTK 2.50 sometimes never fires `AbortSignal.any` and `AbortSignal.timeout`.
   const request = new AbortController();
   let late = false;
   const timer = setTimeout(() => {
     late = true;
     request.abort();
-  }, timeout);
+  }, 10_000);
   signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
   try {
     // `no-cache` revalidates: the browser's own ETag and 304 do the work, and a fresh page is never shown old numbers.

@@ -41,7 +41,7 @@ export function decideMovement(
   const difference = price - (previousClose ?? NaN);
   // Two signs that fight, or a word that fights with the numbers: only the previous close can tell.
   const fight = minus ? plus || told === 'up' : (plus && told === 'down') || (moved[0] && told === 'flat');
-  const byClose = difference > 0 ? 'up' : difference < 0 ? 'down' : difference === 0 ? 'flat' : null;
+  const byClose = difference > 0 ? 'up' : difference < 0 ? 'down' : difference === 0 && !moved[0] ? 'flat' : null;
   const given = moved[0] ? (minus ? 'down' : (told ?? 'up')) : 'flat';
   const direction = fight || !(change ?? percent) ? byClose : given;
   if (fight) report('change', 'sign-contradiction', direction ? 'mended' : 'dropped');
@@ -56,15 +56,16 @@ export function decideMovement(
   const base = change ? price - sign * amount : percent ? price / (1 + (sign * points) / 100) : previousClose!;
   // Percent points that rounding explains. Some divide by today's price instead (the mission's own USD/KRW row: −14 is
   // −1.02 % of 1373, −1.03 % of 1359). Where one number is missing this compares with NaN, and contradicts nothing.
-  const slack = 0.02 + 0.5 / price;
-  if ([base, price].every((of) => Math.abs((amount / of) * 100 - points) > slack)) {
+  const slack = 0.02 + 0.5 / Math.abs(price);
+  // No positive price comes from a base at zero or below.
+  if ((base <= 0 && price > 0) || [base, price].every((of) => Math.abs(Math.abs(amount / of) * 100 - points) > slack)) {
     report('change', 'contradiction', 'dropped');
     return UNKNOWN;
   }
   return {
     // `|| 0` because −1 × 0 is −0, and that would be printed with its minus.
     change: change ? sign * amount || 0 : round(price - base, decimals),
-    changePercent: percent ? sign * points || 0 : round((price / base - 1) * 100, 8),
+    changePercent: percent ? sign * points || 0 : round(((price - base) / Math.abs(base)) * 100, 8),
     previousClose: round(base, 8),
     direction,
   };

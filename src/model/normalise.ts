@@ -23,7 +23,8 @@ const notNegative = (raw: unknown): number | undefined => {
   return value! >= 0 ? value : undefined;
 };
 
-const currency = (raw: unknown): string | undefined => (/^[A-Z]{3}$/.test(raw as string) ? (raw as string) : undefined);
+const currency = (raw: unknown): string | undefined =>
+  typeof raw === 'string' && /^[A-Z]{3}$/.test(raw) ? raw : undefined;
 
 function readName(raw: unknown): Name | undefined {
   if (typeof raw !== 'object') return readText(raw, LONGEST_NAME);
@@ -36,6 +37,14 @@ function readName(raw: unknown): Name | undefined {
 }
 
 const readDelay = (raw: unknown): Delay | undefined => (raw === 'eod' ? raw : notNegative(raw));
+
+/** Reads a time that is not in the future: a feed whose clock is ahead must not look fresh for longer. */
+const pastBy =
+  (now: number) =>
+  (raw: unknown): number | undefined => {
+    const time = readTime(raw);
+    return time && Math.min(time, now);
+  };
 
 /** Reads one field of a record; undefined when it is missing, or when it is not what it should be, which is reported. */
 type Field = <T>(name: string, read: (raw: unknown) => T | undefined) => T | undefined;
@@ -63,8 +72,9 @@ export function normalise({ fields, items, issues: before = [] }: RawFeed, now: 
       void issues.push({ path: path + field, value: values[field], rule, action });
   const report = reportAt('', fields);
   const field = fieldsOf(fields, report);
+  const past = pastBy(now);
   const envelope = {
-    generatedAt: field('generatedAt', readTime) ?? null,
+    generatedAt: field('generatedAt', past) ?? null,
     ttl: field('ttl', notNegative) ?? null,
     delay: field('delay', readDelay) ?? null,
     state: field('state', oneOf(STATES)) ?? null,
@@ -107,11 +117,10 @@ function readItem(
     change: field('change', readNumber),
     percent: field('changePercent', readNumber),
     // Never divide by 0: AFRAF came with it.
-    previousClose: field('previousClose', readNumber)?.value || undefined,
+    previousClose: field('previousClose', notNegative) || undefined,
     told: field('direction', oneOf(DIRECTIONS)),
     decimals,
   };
-  const asOf = field('asOf', readTime);
   return {
     id,
     name: field('name', readName) ?? id,
@@ -121,7 +130,7 @@ function readItem(
     decimals,
     base: field('base', currency) ?? from,
     quote,
-    asOf: asOf ? Math.min(asOf, now) : null,
+    asOf: field('asOf', pastBy(now)) ?? null,
     state: field('state', oneOf(STATES)) ?? envelope.state,
     delay: field('delay', readDelay) ?? envelope.delay,
   };

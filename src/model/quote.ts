@@ -53,8 +53,6 @@ export type IssueAction =
   | 'dropped'
   /** The whole item is left out. */
   | 'skipped'
-  /** It is used as it is. */
-  | 'kept'
   /** The whole feed is refused; the last good data stay. */
   | 'refused';
 

@@ -117,7 +117,7 @@ export function createBelt(onCopies: (copies: number) => void, now = () => perfo
       const box = row[0]?.closest('.viewport');
       if (box && box !== viewport) observer.observe((viewport = box));
       for (const item of items) observer.unobserve(item);
-      for (const item of row) observer.observe(item);
+      for (const item of row) observer.observe(item, { box: 'border-box' });
       for (const [item, animation] of animations) {
         if (row.includes(item)) continue;
         animation.cancel();

@@ -28,19 +28,19 @@ const ARROWS = { up: '▲', down: '▼', flat: DASH } as const;
  *   an item with nothing but an id.
  */
 export function choose(quotes: readonly Quote[], symbols: string | null): readonly (Quote | Pick<Quote, 'id'>)[] {
-  const ids = symbols?.match(/[^\s,]+/g);
+  const ids = String(symbols ?? '').match(/[^\s,]+/g);
   return ids ? [...new Set(ids)].map((id) => quotes.find((quote) => quote.id === id) ?? { id }) : quotes;
 }
 
 export function itemView(quote: Pick<Quote, 'id'> & Partial<Quote>, language: string, words: Words): ItemView {
-  const { id, name = id, price, change, changePercent, direction = null, decimals = 2, kind } = quote;
+  const { id, name = id, price, change, changePercent, previousClose, direction = null, decimals = 2, kind } = quote;
   const bare = (value: number | null | undefined, places: number): string =>
     value == null ? '' : formatMagnitude(value, places, language);
   // Without a price there is one dash for all that is missing.
   const signed = (value: number | null | undefined, places: number, unit = ''): string =>
     price == null ? '' : value == null ? DASH : formatSigned(value, places, language, direction === 'up') + unit;
   // All digits are equally wide. A day of ±3 % is what a tick can plausibly print; a wider move widens its cell.
-  const room = (part: number): string => bare(price && price * part, decimals).replace(/\d/g, '0');
+  const room = (part: number): string => bare((previousClose ?? price ?? 0) * part, decimals).replace(/\d/g, '0');
   const spoken =
     direction === 'flat'
       ? words.unchanged

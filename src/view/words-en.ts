@@ -14,7 +14,7 @@ export const en: Words = {
   endOfDay: 'End of day',
   asOf: (time) => `As of ${time}`,
   stale: 'Not current',
-  failed: 'Update failed',
+  error: 'Update failed',
   loading: 'Loading…',
   states: {
     closed: 'Closed',

@@ -15,7 +15,7 @@ export const ko: Words = {
   endOfDay: '종가',
   asOf: (time) => `${time} 기준`,
   stale: '최신 아님',
-  failed: '갱신 실패',
+  error: '갱신 실패',
   loading: '불러오는 중',
   states: {
     closed: '장 마감',

@@ -19,9 +19,12 @@ export interface Words {
   readonly delay: (minutes: number) => string;
   readonly endOfDay: string;
   readonly asOf: (time: string) => string;
-  readonly stale: string;
-  readonly failed: string;
+  /** What is wrong, by the status of the strip; nothing where nothing is. */
   readonly loading: string;
+  readonly stale: string;
+  readonly error: string;
+  readonly idle?: undefined;
+  readonly live?: undefined;
   readonly states: Readonly<Partial<Record<MarketState, string>>>;
 }
 

@@ -143,6 +143,41 @@ describe('requests', () => {
   });
 });
 
+describe('polling', () => {
+  test('goes on at the pace of the attribute, which wins over the feed’s', { timeout: 30_000 }, async () => {
+    const feed = await serveFeed([{ body: { ...seed, ttl: 600 } }, { body: newer }]);
+    const element = await strip(html`<market-ticker interval="5" src=${feed.url}></market-ticker>`, 'live');
+    await oneEvent(element, 'market-ticker-update');
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+  });
+
+  test('asks the server also where the browser holds a fresh copy', async () => {
+    const headers = { 'cache-control': 'max-age=600' };
+    const feed = await serveFeed([
+      { body: seed, headers },
+      { body: newer, headers },
+    ]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+    await element.refresh();
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+  });
+
+  test('takes a large feed, up to 1 MiB', async () => {
+    const feed = await serveFeed([{ body: { ...seed, padding: ' '.repeat(1_000_000) } }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+    expect(rows(element)).to.deep.equal(seedRows);
+  });
+
+  test('a refresh asks the feed that was named last, also in the same breath', async () => {
+    const [one, other] = [await serveFeed([{ body: seed }]), await serveFeed([{ body: newer }])];
+    const element = await strip(html`<market-ticker src=${one.url}></market-ticker>`, 'live');
+    element.src = other.url;
+    await element.refresh();
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+    expect((await one.requests()).length).to.equal(1);
+  });
+});
+
 describe('events', () => {
   test('an update tells which ids changed, after they were painted, and bubbles', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');

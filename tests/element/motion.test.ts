@@ -66,6 +66,38 @@ describe('the belt', () => {
     expect(places.at(-1)!.right).to.be.at.least(viewport.right);
   });
 
+  test('stays without gap or overlap when its spacing changes', async () => {
+    const element = await movingStrip();
+    const gaps = (): number[] => {
+      const places = boxes(element).map((item) => item.getBoundingClientRect());
+      places.sort((one, other) => one.left - other.left);
+      return places.slice(1).map((box, index) => Math.abs(box.left - places[index]!.right));
+    };
+    element.style.setProperty('--market-ticker-gap', '6rem');
+    await frame();
+    await frame();
+    expect(Math.max(...gaps())).to.be.below(0.1);
+  });
+
+  test('has fewer copies again when the strip gets narrower', async () => {
+    const element = await movingStrip();
+    const before = all(element, 'ul').length;
+    element.style.inlineSize = '4000px';
+    await waitUntil(() => all(element, 'ul').length > before);
+    element.style.inlineSize = '800px';
+    await waitUntil(() => all(element, 'ul').length === before);
+  });
+
+  test('goes on where it was when its element is moved in the page', async () => {
+    const element = await movingStrip(1);
+    await frame();
+    const before = boxes(element).map(leftOf);
+    element.parentElement!.append(element);
+    await element.updateComplete;
+    await moving(element);
+    boxes(element).forEach((item, index) => expect(Math.abs(leftOf(item) - before[index]!)).to.be.below(1));
+  });
+
   test('gets more copies when the strip gets wider', async () => {
     const element = await movingStrip();
     const before = all(element, 'ul').length;
@@ -119,6 +151,51 @@ describe('a new value arrives', () => {
     expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
   });
 
+  test('a wider number out of sight moves nothing that is in sight, however long the strip has run', async () => {
+    const element = await movingStrip(2000);
+    const items = boxes(element);
+    const start = inside(element, '[part="viewport"]').getBoundingClientRect().left;
+    // Until KOSDAQ has gone by, and the next one has not.
+    await waitUntil(
+      () => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200,
+      'gone by',
+      { interval: 5 },
+    );
+    element.speed = 30;
+    await element.updateComplete;
+    await frame();
+    const before = snapshot(element);
+    element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
+    await element.updateComplete;
+    await frame();
+    await frame();
+    const visible = before.lefts.flatMap((left, index) => (left >= start && left < start + 500 ? index : []));
+    expect(visible.length).to.be.above(0);
+    const off = drift(element, before, 30);
+    for (const index of visible) expect(Math.abs(off[index]!)).to.be.below(tolerance(30));
+  });
+
+  test('a stalled page drops no item to its place in the row', async () => {
+    const element = await movingStrip();
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    element.speed = 61;
+    await element.updateComplete;
+    for (const item of boxes(element)) expect(item.getAnimations()[0]!.currentTime).to.be.at.least(0);
+  });
+
+  test('a price that goes back and forth over a power of ten moves nothing beside it', async () => {
+    const price = (value: number) => [
+      { id: 'A', kind: 'index', price: value, previousClose: 990 },
+      { id: 'B', price: 1 },
+    ];
+    const element = await strip(html`<market-ticker layout="row" .data=${price(999.98)}></market-ticker>`, 'live');
+    const before = leftOf(itemsOf(element)[1]!);
+    element.data = price(1000.02);
+    await element.updateComplete;
+    expect(leftOf(itemsOf(element)[1]!)).to.equal(before);
+  });
+
   test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
     const element = await movingStrip();
     const animations = boxes(element).map((item) => item.getAnimations()[0]!);
@@ -141,7 +218,10 @@ describe('pause', () => {
   const button = (element: MarketTickerElement) => inside<HTMLButtonElement>(element, 'button');
 
   test('the button stops motion and repainting; play goes on from there with the newest values', async () => {
-    const element = await movingStrip();
+    const element = await movingStrip(2000);
+    await waitUntil(() => Math.abs(leftOf(boxes(element)[0]!)) > 100, 'some way', { interval: 5 });
+    element.speed = 60;
+    await element.updateComplete;
     expect(button(element).textContent.trim()).to.equal('Pause');
     button(element).click();
     await element.updateComplete;
@@ -212,6 +292,16 @@ describe('without motion', () => {
     element.layout = 'scroll';
     await element.updateComplete;
     await moving(element);
+  });
+
+  test.runIf(isChromium)('a reader who asks for less motion meanwhile gets it at once', async () => {
+    const element = await movingStrip();
+    try {
+      await commands.emulateMedia({ reducedMotion: 'reduce' });
+      await waitUntil(() => boxes(element).every((item) => item.getAnimations().length === 0));
+    } finally {
+      await commands.emulateMedia({ reducedMotion: null });
+    }
   });
 
   test.runIf(isChromium)('less motion is a still row, and Play is still offered', async () => {

@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
 import { describe, test } from 'vitest';
 import { seed, seedRows, seedWith } from '../fixtures/seed.js';
 import { serveFeed } from '../server/feed.js';
@@ -123,7 +123,27 @@ describe('the age of the data', () => {
   });
 });
 
+test('data turn old by the clock alone, with nothing new from the feed', async () => {
+  const asOf = new Date(Date.now() - 58_500).toISOString();
+  const data = { ...seed, state: 'open', delay: 0, ttl: 5, items: seed.items.map((item) => ({ ...item, asOf })) };
+  const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+  const status = inside(element, '[part="status"]');
+  expect(status.textContent).to.equal('');
+  await waitUntil(() => status.textContent === 'Not current', 'stale', { timeout: 5_000 });
+});
+
 describe('before and beside the data', () => {
+  test('a strip is never blank: it says that it is loading', async () => {
+    const feed = await serveFeed([{ fault: 'hang' }]);
+    const element = await strip(
+      html`<market-ticker src=${feed.url}>
+        <a slot="end" href="/markets">View Market Snapshot</a>
+      </market-ticker>`,
+      'loading',
+    );
+    expect(inside(element, '[part="status"]').textContent).to.equal('Loading…');
+  });
+
   test('the page’s own content stands until data come', async () => {
     const element = await strip(html`<market-ticker><a href="/markets">Markets</a></market-ticker>`, 'idle');
     expect(element.querySelector('a')!.getBoundingClientRect().width).to.be.above(0);

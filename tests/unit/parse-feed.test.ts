@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFeed } from '../../src/feed.js';
 import { seed } from '../fixtures/seed.js';
@@ -188,5 +189,68 @@ describe('what is not a number', () => {
       { path: 'items[0].quote', value: 'won', rule: 'unreadable', action: 'dropped' },
       { path: 'items[0].state', value: 'asleep', rule: 'unreadable', action: 'dropped' },
     ]);
+  });
+});
+
+describe('whatever comes', () => {
+  const number = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.constantFrom('1,192.8', '−1.03%', '+0.00', '-', '', '.5', '-0.00'),
+  );
+  const odd = fc.oneof(fc.jsonValue(), fc.constantFrom({ toString: 1 }, ['2025-06-09'], 1e300, 1.7e18, '__proto__'));
+  const value = fc.oneof({ weight: 3, arbitrary: number }, odd);
+  const fields = ['id', 'name', 'kind', 'price', 'change', 'changePercent', 'previousClose', 'direction', 'decimals'];
+  const item = fc.record(
+    Object.fromEntries([...fields, 'quote', 'asOf', 'state', 'delay'].map((name) => [name, value])),
+    { requiredKeys: [] },
+  );
+  const row = item.chain((fields) => fc.constant({ id: 'X', kind: 'index', price: 100, ...fields }));
+  const feeds = fc.record(
+    { version: odd, generatedAt: value, ttl: value, items: fc.array(fc.oneof(row, odd), { maxLength: 4 }) },
+    { requiredKeys: [] },
+  );
+
+  test('nothing throws, no number is NaN, and no arrow contradicts its signs', () => {
+    fc.assert(
+      fc.property(fc.oneof(feeds, fc.jsonValue()), (payload) => {
+        const feed = parseFeed(payload, { now });
+        for (const { price, change, changePercent, previousClose, direction, asOf } of feed.quotes) {
+          for (const one of [price, change, changePercent, previousClose, asOf])
+            expect(one === null || Number.isFinite(one)).toBe(true);
+          const signs = [change, changePercent].filter((one) => one !== null).map(Math.sign);
+          if (direction === 'up') expect(signs).not.toContain(-1);
+          if (direction === 'down') expect(signs).not.toContain(1);
+          if (direction === 'flat') expect(signs.filter(Boolean)).toEqual([]);
+          if (direction === null) expect(signs).toEqual([]);
+        }
+        expect((feed.generatedAt ?? 0) <= now).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test.each<[string, Record<string, unknown>, number | null, number | null, string | null]>([
+    [
+      '"flat" beside a move, with the same close',
+      { price: 100, change: 2, changePercent: 2, direction: 'flat', previousClose: 100 },
+      null,
+      null,
+      null,
+    ],
+    ['a fall of more than everything', { price: 100, changePercent: -150 }, null, null, null],
+    ['a rise from below zero', { price: 100, change: 150 }, null, null, null],
+    ['a rate below zero', { kind: 'rate', price: -0.25, change: 0.05, changePercent: 16.67 }, 0.05, 16.67, 'up'],
+    ['a previous close below zero', { price: 100, previousClose: -100 }, null, null, null],
+    [
+      'divided by today’s price, as the mission’s own row',
+      { price: 1359, change: -14, changePercent: -1.03 },
+      -14,
+      -1.03,
+      'down',
+    ],
+    ['a change that the percent contradicts', { price: 100, change: 5, changePercent: 1 }, null, null, null],
+  ])('%s', (_, item, change, changePercent, direction) => {
+    expect(one(item).quote).toMatchObject({ change, changePercent, direction });
   });
 });
