@@ -50,8 +50,6 @@ function small(): Plugin {
           pure_getters: true,
           unsafe_methods: true,
           keep_fargs: false,
-          comparisons: false,
-          lhs_constants: false,
         },
         mangle: { properties: { regex: inside } },
         format: { comments: /^!/ },

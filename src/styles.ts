@@ -136,9 +136,13 @@ export const styles: CSSResultGroup = css`
   .grid {
     flex-wrap: wrap;
   }
+  .grid .viewport,
+  .grid [part='controls'] {
+    order: 1;
+    margin-inline-start: auto;
+  }
   .grid .viewport {
     flex: 0 0 100%;
-    order: 1;
   }
   .grid ul {
     display: grid;
