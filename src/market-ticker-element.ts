@@ -155,8 +155,9 @@ export class MarketTickerElement extends LitElement {
     const quotes = this.#shown(this.#painted);
     // All fields are JSON values, written in one order by one function.
     const before = this.#announced;
-    const ids = quotes.filter((quote) => !before.has(JSON.stringify(quote))).map(({ id }) => id);
-    this.#announced = new Set(quotes.map((quote) => JSON.stringify(quote)));
+    const texts = quotes.map((quote) => JSON.stringify(quote));
+    const ids = quotes.filter((_, index) => !before.has(texts[index]!)).map(({ id }) => id);
+    this.#announced = new Set(texts);
     if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
   }
 
