@@ -1,8 +1,34 @@
 import { canonical } from './adapters/canonical.js';
+import { adapterNamed, registerAdapter } from './adapters/registry.js';
 import { normalise } from './model/normalise.js';
 import type { Feed } from './model/quote.js';
+import type { Adapter } from './model/raw-feed.js';
 
-export type { Delay, Direction, Feed, Issue, IssueAction, Kind, MarketState, Name, Quote } from './model/quote.js';
+export { registerAdapter };
+export type {
+  Delay,
+  Direction,
+  Feed,
+  Issue,
+  IssueAction,
+  Kind,
+  MarketState,
+  Name,
+  Quote,
+  Source,
+} from './model/quote.js';
+export type { Adapter, RawFeed, RawItem, Units } from './model/raw-feed.js';
+
+export interface ParseOptions {
+  /** How to read a payload of another shape: an adapter, or the name of one that is registered. Default `canonical`. */
+  readonly adapter?: Adapter | string;
+  /** A mapping that adds to the adapter's own: see the adapter `paths`. */
+  readonly paths?: object | undefined;
+  /** The present, epoch milliseconds. Default: the clock's. */
+  readonly now?: number;
+}
+
+registerAdapter('canonical', canonical);
 
 /**
  * Reads a feed: the pure way in that the element uses itself. Runs in browsers, in Node and at the edge.
@@ -11,7 +37,15 @@ export type { Delay, Direction, Feed, Issue, IssueAction, Kind, MarketState, Nam
  * be used is left out and reported; a value that can't be used is null and reported.
  *
  * @param payload what `JSON.parse` gave
- * @param options `now` is the present, epoch milliseconds; the clock's by default
  */
-export const parseFeed = (payload: unknown, { now = Date.now() }: { now?: number } = {}): Feed =>
-  normalise(canonical(payload), now);
+export function parseFeed(payload: unknown, { adapter = canonical, paths, now = Date.now() }: ParseOptions = {}): Feed {
+  const refuse = (rule: string, value: unknown): Feed =>
+    normalise({ fields: {}, items: [], issues: [{ path: '', value, rule, action: 'refused' }] }, now);
+  try {
+    const read = typeof adapter === 'string' ? adapterNamed(adapter) : adapter;
+    return read ? normalise(read(payload, paths), now) : refuse('unknown-adapter', adapter);
+  } catch (error) {
+    // Only a publisher's own adapter can throw, or a payload with getters, which no JSON has.
+    return refuse('adapter-threw', String(error));
+  }
+}

@@ -1,3 +1,4 @@
+import type { Issue } from '../model/quote.js';
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
 
 /**
@@ -5,20 +6,22 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
  * version is refused whole, because a change of meaning is what a new version is for.
  */
 export function canonical(payload: unknown): RawFeed {
-  // What is no object has no fields, and so no id.
   const fields = Object(Array.isArray(payload) ? { items: payload } : payload) as RawFeed['fields'];
-  const { items } = fields;
+  const rows: unknown = fields.items;
   const version = fields.version ?? 1;
-  if (![1, '1'].includes(version as number)) {
-    return {
-      fields,
-      items: [],
-      issues: [{ path: 'version', value: version, rule: 'unknown-version', action: 'refused' }],
-    };
+  const issues: Issue[] = [];
+  const items: RawItem[] = [];
+  if (version !== 1 && version !== '1') {
+    issues.push({ path: 'version', value: version, rule: 'unknown-version', action: 'refused' });
+  } else if (Array.isArray(rows)) {
+    rows.forEach((row: unknown, index) => {
+      const path = `items[${index}]`;
+      if (row && typeof row === 'object') items.push({ path, fields: row as RawItem['fields'] });
+      else issues.push({ path, value: row, rule: 'not-an-item', action: 'skipped' });
+    });
+  } else {
+    // An error body with status 200: `{"Note": "Thank you …"}`.
+    issues.push({ path: '', value: payload, rule: 'not-a-feed', action: 'refused' });
   }
-  const rows: unknown[] = Array.isArray(items) ? items : [];
-  return {
-    fields,
-    items: rows.map((item, index): RawItem => ({ path: `items[${index}]`, fields: Object(item) as RawItem['fields'] })),
-  };
+  return { fields, items, issues };
 }

@@ -5,12 +5,14 @@ import type { WrittenNumber } from './read-number.js';
 /** What a feed says about the move of one price; undefined where it says nothing readable. */
 export interface Evidence {
   readonly price: number;
+  /** The price may be at zero or below, as rates were: then its base may be, too. */
+  readonly belowZero: boolean;
   readonly change: WrittenNumber | undefined;
   /** In percent points. */
   readonly percent: WrittenNumber | undefined;
   /** Above zero. */
   readonly previousClose: number | undefined;
-  /** The feed's own word. */
+  /** The feed's own word or code. */
   readonly told: Direction | undefined;
   /** Decimals to round a derived change to. */
   readonly decimals: number;
@@ -26,47 +28,121 @@ export const UNKNOWN: Movement = { change: null, changePercent: null, previousCl
 /**
  * Decides direction, change, percent and previous close from what a feed gives. The magnitudes are taken without
  * their signs and the direction is decided once, because the sign is what feeds get wrong: it comes in the
- * change, in the percent, in both with contradiction, in a code, or in a word (measured on 204 KRX rows and some
- * 80 captured payloads). A wrong arrow is worse than a dash, so what can't be decided is dropped.
+ * change, in the percent, in both with contradiction, in a code, in a word, or in the price (measured on 204 KRX rows and
+ * some 80 captured payloads). A wrong arrow is worse than a dash, so what can't be decided is dropped.
  *
  * Numbers that agree are shown as the publisher gave them, never recomputed.
  */
-export function decideMovement(
-  { price, change, percent, previousClose, told, decimals }: Evidence,
-  report: Report,
-): Movement {
+export function decideMovement(evidence: Evidence, report: Report): Movement {
+  const { price, belowZero, change, percent, previousClose, told, decimals } = evidence;
+  const dropped = (rule: string): Movement => {
+    report('change', rule, 'dropped');
+    return UNKNOWN;
+  };
+
+  // Which way? A word or code; a minus anywhere; any move at all; the previous close.
   const moved = [change, percent].filter((number) => number?.value) as WrittenNumber[];
   const minus = moved.some(({ value }) => value < 0);
   const plus = moved.some(({ plus }) => plus);
-  const difference = price - (previousClose ?? NaN);
-  // Two signs that fight, or a word that fights with the numbers: only the previous close can tell.
-  const fight = minus ? plus || told === 'up' : (plus && told === 'down') || (moved[0] && told === 'flat');
-  const byClose = difference > 0 ? 'up' : difference < 0 ? 'down' : difference === 0 && !moved[0] ? 'flat' : null;
-  const given = moved[0] ? (minus ? 'down' : (told ?? 'up')) : 'flat';
-  const direction = fight || !(change ?? percent) ? byClose : given;
-  if (fight) report('change', 'sign-contradiction', direction ? 'mended' : 'dropped');
-  // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
-  else if (minus && moved.some(({ value }) => value > 0))
-    report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
-  if (!direction) return UNKNOWN;
+  const byClose = Math.sign(price - (previousClose ?? NaN));
+  const code = told && SIGNS[told];
+  if (!change && !percent) {
+    if (!previousClose) return { ...UNKNOWN, direction: told ?? null };
+    return code === undefined || code === byClose ? moveFrom(price, previousClose) : dropped('code-vs-sign');
+  }
+  const numbers = moved[0] ? (minus ? -1 : 1) : 0;
+  let sign: number = numbers;
+  // Two signs that fight, or a code that fights with a sign: only the previous close can tell.
+  const fight =
+    minus && plus
+      ? 'sign-contradiction'
+      : code !== undefined && code !== numbers && (minus || plus || !code || !numbers)
+        ? 'code-vs-sign'
+        : '';
+  if (fight) {
+    // A code that is left over from another day stands beside no move.
+    if (numbers) sign = byClose;
+    if (numbers && !sign) return dropped(fight);
+    report('change', fight, 'mended');
+  } else {
+    // An unsigned move has the direction of its code.
+    sign = code ?? sign;
+    // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
+    if (minus && code === undefined && moved.some(({ value }) => value > 0))
+      report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
+  }
 
-  const sign = direction === 'down' ? -1 : 1;
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
-  const base = change ? price - sign * amount : percent ? price / (1 + (sign * points) / 100) : previousClose!;
-  // Percent points that rounding explains. Some divide by today's price instead (the mission's own USD/KRW row: −14 is
-  // −1.02 % of 1373, −1.03 % of 1359). Where one number is missing this compares with NaN, and contradicts nothing.
-  const slack = 0.02 + 0.5 / Math.abs(price);
-  // No positive price comes from a base at zero or below.
-  if ((base <= 0 && price > 0) || [base, price].every((of) => Math.abs(Math.abs(amount / of) * 100 - points) > slack)) {
-    report('change', 'contradiction', 'dropped');
-    return UNKNOWN;
+  /** What the price moved from, if it moved by what the feed says, and that way. */
+  const from = (sign: number): number =>
+    change ? price - sign * amount : price / (1 + (sign * points) / 100);
+  const grain = 0.5 * 10 ** -Math.max(2, change?.places ?? 2);
+  // Percent points that rounding explains (feeds.md §7.3.3).
+  const slack = Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (grain / Math.abs(price)) * 100;
+  const agrees = (of: number, percentage = points): boolean =>
+    Math.abs(Math.abs(amount / of) * 100 - percentage) <= slack;
+  /** Prices that are the same but for rounding: to the printed place, and Yahoo's to seven digits. */
+  const near = (one: number, other: number): boolean =>
+    Math.abs(one - other) <= (change ? 1.2 * 10 ** -decimals : 0) + Math.abs(price) * (change ? 1e-6 : slack / 100);
+  let base = from(sign);
+  let close = previousClose;
+
+  if (change && percent && ![base, price].some((of) => agrees(of))) {
+    // The unit of a percent is not for guessing (below 0.02 % it can't be): this tells the publisher, and mends nothing.
+    if (agrees(base, points * 100)) report('changePercent', 'percent-looks-like-fraction', 'kept');
+    // The previous close says which of the two is right, unless it tells of another direction than a sign does.
+    const supported = close && (!(minus || plus || code) || fight || byClose === sign);
+    const difference = Math.abs(price - (close ?? NaN));
+    if (supported && near(difference, amount)) {
+      report('changePercent', 'percent-recomputed', 'mended');
+      return { ...moveFrom(price, close!), change: byClose * amount };
+    }
+    if (supported && Math.abs((difference / close!) * 100 - points) <= slack) {
+      report('change', 'change-recomputed', 'mended');
+      return moveFrom(price, close!);
+    }
+    return dropped('inconsistent-dropped');
   }
+
+  if (close && !near(base, close)) {
+    const mirrored = near(from(-sign), close);
+    if (mirrored && !minus && !plus && code === undefined) {
+      // The numbers are right, and unsigned: the previous close lends its sign.
+      report('change', 'sign-borrowed', 'mended');
+      sign = -sign;
+      base = close;
+    } else if (byClose !== sign && (mirrored || !change || !percent)) {
+      return dropped('sign-contradiction');
+    } else {
+      // Two numbers agree with each other far more often than with a previous close on another base (Yahoo's BTC-USD).
+      report('previousClose', 'prev-ignored', 'dropped');
+      close = undefined;
+    }
+  }
+  // No positive price comes from a base at zero or below, and none from infinitely high.
+  if (!Number.isFinite(base) || (base <= 0 && !(belowZero && change))) return dropped('inconsistent-dropped');
+
+  const exact = moveFrom(price, close ?? base);
   return {
     // `|| 0` because −1 × 0 is −0, and that would be printed with its minus.
-    change: change ? sign * amount || 0 : round(price - base, decimals),
-    changePercent: percent ? sign * points || 0 : round(((price - base) / Math.abs(base)) * 100, 8),
+    change: change ? sign * amount || 0 : close ? exact.change : round(price - base, decimals),
+    changePercent: percent ? sign * points || 0 : exact.changePercent,
+    previousClose: exact.previousClose,
+    direction: exactly(sign),
+  };
+}
+
+const SIGNS = { up: 1, flat: 0, down: -1 } as const;
+
+const exactly = (sign: number): Direction => (sign > 0 ? 'up' : sign < 0 ? 'down' : 'flat');
+
+/** The move from one price to another. Never divides by zero or less (AFRAF came with a previous close of 0). */
+function moveFrom(price: number, base: number): Movement {
+  return {
+    change: round(price - base, 8),
+    changePercent: base > 0 ? round((price / base - 1) * 100, 8) : null,
     previousClose: round(base, 8),
-    direction,
+    direction: exactly(price - base),
   };
 }

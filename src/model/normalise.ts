@@ -1,62 +1,15 @@
+import * as read from './fields.js';
 import { decideMovement, UNKNOWN, type Report } from './movement.js';
-import type { Delay, Direction, Feed, Issue, Kind, MarketState, Name, Quote } from './quote.js';
+import type { Feed, Issue, Quote } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
+import { readDirection } from './read-direction.js';
 import { readNumber } from './read-number.js';
-import { readText } from './read-text.js';
-import { readTime } from './read-time.js';
 
-/** Limits of one feed (contract §4): over a limit is an issue, never a hang. */
+/** Of one feed (contract §4): over a limit is an issue, never a hang. */
 const MOST_ITEMS = 500;
-const LONGEST_NAME = 80;
 
-const KINDS: readonly Kind[] = ['index', 'fx', 'commodity', 'crypto', 'equity', 'rate', 'other'];
-const STATES: readonly MarketState[] = ['pre', 'open', 'auction', 'post', 'closed', 'holiday', 'halted', 'unknown'];
-const DIRECTIONS: readonly Direction[] = ['up', 'down', 'flat'];
-
-const oneOf =
-  <T>(allowed: readonly T[]) =>
-  (raw: unknown): T | undefined =>
-    allowed.find((word) => word === raw);
-
-const notNegative = (raw: unknown): number | undefined => {
-  const value = readNumber(raw)?.value;
-  return value! >= 0 ? value : undefined;
-};
-
-const currency = (raw: unknown): string | undefined =>
-  typeof raw === 'string' && /^[A-Z]{3}$/.test(raw) ? raw : undefined;
-
-function readName(raw: unknown): Name | undefined {
-  if (typeof raw !== 'object') return readText(raw, LONGEST_NAME);
-  // Own entries only, one by one, and only languages: a `__proto__` key in the payload stays out.
-  const names = Object.entries(raw!).flatMap(([language, value]) => {
-    const name = /^[a-z]{2,3}\b/i.test(language) && readText(value, LONGEST_NAME);
-    return name ? [[language, name]] : [];
-  });
-  return names[0] && (Object.fromEntries(names) as Record<string, string>);
-}
-
-const readDelay = (raw: unknown): Delay | undefined => (raw === 'eod' ? raw : notNegative(raw));
-
-/** Reads a time that is not in the future: a feed whose clock is ahead must not look fresh for longer. */
-const pastBy =
-  (now: number) =>
-  (raw: unknown): number | undefined => {
-    const time = readTime(raw);
-    return time && Math.min(time, now);
-  };
-
-/** Reads one field of a record; undefined when it is missing, or when it is not what it should be, which is reported. */
-type Field = <T>(name: string, read: (raw: unknown) => T | undefined) => T | undefined;
-
-function fieldsOf(fields: RawItem['fields'], report: Report): Field {
-  return (name, read) => {
-    const raw = fields[name] ?? undefined;
-    const value = raw === undefined ? raw : read(raw);
-    if (value !== raw && value === undefined) report(name, 'unreadable', 'dropped');
-    return value;
-  };
-}
+/** Beyond these a move is possible, and most often a wrong scale. KOSPI has moved by 6 % (captured). In percent. */
+const SUSPICIOUS: Readonly<Partial<Record<Quote['kind'], number>>> = { index: 15, fx: 5 };
 
 /**
  * Turns picked fields into quotes. The one place where rules live: adapters only pick. Never throws; what breaks a
@@ -64,74 +17,103 @@ function fieldsOf(fields: RawItem['fields'], report: Report): Field {
  *
  * @param now epoch milliseconds; times from the future are held against it
  */
-export function normalise({ fields, items, issues: before = [] }: RawFeed, now: number): Feed {
+export function normalise({ fields, items, zone, issues: before = [] }: RawFeed, now: number): Feed {
   const issues: Issue[] = [...before];
   const reportAt =
     (path: string, values: RawItem['fields']): Report =>
     (field, rule, action) =>
       void issues.push({ path: path + field, value: values[field], rule, action });
   const report = reportAt('', fields);
-  const field = fieldsOf(fields, report);
-  const past = pastBy(now);
+  const field = read.fieldsOf(fields, report);
   const envelope = {
-    generatedAt: field('generatedAt', past) ?? null,
-    ttl: field('ttl', notNegative) ?? null,
-    delay: field('delay', readDelay) ?? null,
-    state: field('state', oneOf(STATES)) ?? null,
+    generatedAt: field('generatedAt', read.timeUntil(now, zone)) ?? null,
+    ttl: field('ttl', read.ttl) ?? null,
+    delay: field('delay', read.delay) ?? null,
+    state: field('state', read.state) ?? null,
+    source: field('source', read.source) ?? null,
+    notice: field('notice', read.text(200)) ?? null,
   };
+  // Ids come from outside: in a Map `__proto__` is one like another.
   const quotes = new Map<string, Quote>();
   for (const item of items.slice(0, MOST_ITEMS)) {
-    const about = reportAt(`${item.path}.`, item.fields);
-    const quote = readItem(item.fields, envelope, now, about);
+    const about = reportAt(item.path && `${item.path}.`, item.fields);
+    const quote = readItem(item, envelope, now, about);
     if (!quote) continue;
     if (quotes.has(quote.id)) about('id', 'duplicate-id', 'skipped');
     else quotes.set(quote.id, quote);
   }
   if (items.length > MOST_ITEMS) report('items', 'too-many-items', 'skipped');
   // A feed of which nothing can be shown is a failure that happens to be JSON: the last good data stay.
-  if (!quotes.size) report('items', 'no-items', 'refused');
+  if (!quotes.size && !before.some(({ action }) => action === 'refused')) report('items', 'no-items', 'refused');
   return { ...envelope, quotes: [...quotes.values()], issues };
 }
 
 function readItem(
-  fields: RawItem['fields'],
-  envelope: Pick<Feed, 'state' | 'delay'>,
+  { fields, fraction, scale, signInPrice, zone }: RawItem,
+  envelope: Pick<Feed, 'state' | 'delay' | 'source'>,
   now: number,
   report: Report,
 ): Quote | undefined {
-  const field = fieldsOf(fields, report);
-  const id = readText(fields.id, 64);
+  // Taken away: the stream's word, and no fault in a whole feed.
+  if (fields.removed === true) return undefined;
+  const field = read.fieldsOf(fields, report);
+  const number = (name: string, factor = scale): ReturnType<typeof readNumber> =>
+    field(name, (raw) => readNumber(raw, factor));
+  const id = read.id(fields.id, (rule) => report('id', rule, 'mended'));
   if (!id) return void report('id', 'no-id', 'skipped');
-  const [, from = null, to = null] = /^([A-Z]{3})\/([A-Z]{3})$/.exec(id) ?? [];
-  const kind = field('kind', oneOf(KINDS)) ?? (to ? 'fx' : 'other');
-  const quote = field('quote', currency) ?? to;
-  const given = field('price', readNumber)?.value;
+  const [, from = null, to = null] = /^([A-Z]{3,5})\/([A-Z]{3,5})$/.exec(id) ?? [];
+  const base = field('base', read.currency) ?? from;
+  const quote = field('quote', read.currency) ?? to;
+  const kind = field('kind', read.kind) ?? (base && quote ? 'fx' : 'other');
   // Rates are below zero at times, and oil was in April 2020; an index below zero is not what it says it is.
-  if (given! < 0 && !/rate|commodity/.test(kind)) return void report('price', 'negative-price', 'skipped');
-  // 0 is how several APIs say "unknown symbol" with status 200 (Finnhub).
-  const price = given === undefined || (!given && kind !== 'rate') ? null : given;
-  // Not from the text: half of the sources cut trailing zeros (Eximbank `"1,192.8"`).
-  const byKind = kind === 'rate' ? 3 : kind === 'fx' && !/KRW|JPY/.test(quote!) ? 4 : 2;
-  const decimals = field('decimals', oneOf([0, 1, 2, 3, 4, 5, 6, 7, 8])) ?? byKind;
+  const belowZero = kind === 'rate' || kind === 'commodity';
+  const written = readNumber(fields.price, scale);
+  const value = written && signInPrice ? Math.abs(written.value) : written?.value;
+  if (value! < 0 && !belowZero) return void report('price', 'negative-price', 'skipped');
+  // 0 is how several APIs say "unknown symbol" with status 200 (Finnhub); null is how this feed says "no value now".
+  const price = value || (kind === 'rate' && value === 0) ? value : null;
+  if (price === null && fields.price !== null) report('price', 'no-price', 'dropped');
+  else if (price! < 0 && kind === 'commodity') report('price', 'negative-price', 'kept');
+  const decimals =
+    field('decimals', read.decimals) ??
+    // Not from the text: half of the sources cut trailing zeros (Eximbank's `"1,192.8"`).
+    (kind === 'rate' ? 3 : kind === 'fx' ? (/KRW|JPY/.test(quote!) ? 2 : 4) : kind === 'crypto' ? coin(price!, quote!) : 2);
+  const previousClose = number('previousClose');
+  // Never divide by it: AFRAF came with 0.
+  if (previousClose && previousClose.value <= 0) report('previousClose', 'prev-not-positive', 'dropped');
+  const told = field('direction', readDirection);
+  const sign = signInPrice && (written?.plus ? 'up' : written!?.value < 0 ? 'down' : undefined);
   const evidence = {
-    change: field('change', readNumber),
-    percent: field('changePercent', readNumber),
-    // Never divide by 0: AFRAF came with it.
-    previousClose: field('previousClose', notNegative) || undefined,
-    told: field('direction', oneOf(DIRECTIONS)),
+    belowZero,
+    change: number('change'),
+    percent: number('changePercent', fraction ? 100 : 1),
+    previousClose: previousClose && previousClose.value > 0 ? previousClose.value : undefined,
+    told: told ?? (sign || undefined),
     decimals,
   };
+  const movement = price == null ? UNKNOWN : decideMovement({ ...evidence, price }, report);
+  if (Math.abs(movement.changePercent!) > SUSPICIOUS[kind]!) report('changePercent', 'suspicious-move', 'kept');
   return {
     id,
-    name: field('name', readName) ?? id,
+    name: field('name', read.name) ?? id,
     kind,
-    price,
-    ...(price !== null ? decideMovement({ ...evidence, price }, report) : UNKNOWN),
+    price: price ?? null,
+    ...movement,
     decimals,
-    base: field('base', currency) ?? from,
+    base,
     quote,
-    asOf: field('asOf', pastBy(now)) ?? null,
-    state: field('state', oneOf(STATES)) ?? envelope.state,
-    delay: field('delay', readDelay) ?? envelope.delay,
+    per: field('per', read.per) ?? 1,
+    unit: field('unit', read.text(16)) ?? null,
+    asOf: field('asOf', read.timeUntil(now, zone)) ?? null,
+    state: field('state', read.state) ?? envelope.state,
+    // null says that it is not known, whatever the feed's is.
+    delay: fields.delay === null ? null : (field('delay', read.delay) ?? envelope.delay),
+    source: field('source', read.source) ?? envelope.source,
+    url: field('url', read.url) ?? null,
+    trend: field('trend', read.trend) ?? [],
   };
 }
+
+/** Coins cost from 40 million won to a fraction of a cent. */
+const coin = (price: number, quote: string): number =>
+  price < 1 ? 6 : price >= 1000 && /KRW|JPY/.test(quote) ? 0 : 2;

@@ -10,6 +10,13 @@ export type MarketState = 'pre' | 'open' | 'auction' | 'post' | 'closed' | 'holi
 /** How late the numbers are: minutes, `'eod'` for end-of-day data, `null` when the feed does not say. */
 export type Delay = number | 'eod' | null;
 
+/** Where numbers come from, as the reader is told. */
+export interface Source {
+  readonly name: string;
+  /** An http(s) address, or null. */
+  readonly url: string | null;
+}
+
 /** A name, or names by BCP 47 language. */
 export type Name = string | Readonly<Record<string, string>>;
 
@@ -37,12 +44,25 @@ export interface Quote {
   readonly base: string | null;
   /** ISO 4217 code of the currency that it is priced in (`KRW` in USD/KRW), or null. */
   readonly quote: string | null;
-  /** When the price was made: epoch milliseconds, or null when the feed does not say. */
+  /** How many units of `base` the price is for: 1, 100 or 1000. Yen are quoted by the hundred in Korea. */
+  readonly per: number;
+  /** The unit of the price, such as `USD/bbl`, or null. */
+  readonly unit: string | null;
+  /**
+   * When the price was made: epoch milliseconds, or null when the feed does not say. Midnight in UTC is how a date alone
+   * is told.
+   */
   readonly asOf: number | null;
   /** The item's own state, else the feed's, else null. */
   readonly state: MarketState | null;
   /** The item's own delay, else the feed's. */
   readonly delay: Delay;
+  /** The item's own source, else the feed's, else null. */
+  readonly source: Source | null;
+  /** An http(s) address, absolute or relative to the page, or null. */
+  readonly url: string | null;
+  /** Recent prices, oldest first, at most 64; empty when the feed has none. */
+  readonly trend: readonly number[];
 }
 
 /** What became of the value that broke a rule. */
@@ -53,13 +73,19 @@ export type IssueAction =
   | 'dropped'
   /** The whole item is left out. */
   | 'skipped'
+  /** It is used as it is, and worth a look. */
+  | 'kept'
   /** The whole feed is refused; the last good data stay. */
   | 'refused';
 
 /** One thing in a feed that was not as it should be. */
 export interface Issue {
-  /** Where in the payload, like `items[3].change`; empty for the payload as a whole. */
+  /**
+   * The row's place in the payload, then the field of a canonical item that it is about: `items[3].change`. For the payload
+   * as a whole it is empty.
+   */
   readonly path: string;
+  /** What stood there. */
   readonly value: unknown;
   /** The broken rule's name, like `sign-borrowed`. */
   readonly rule: string;
@@ -76,4 +102,7 @@ export interface Feed {
   readonly ttl: number | null;
   readonly delay: Delay;
   readonly state: MarketState | null;
+  readonly source: Source | null;
+  /** What the publisher wants to be read beside the numbers, at most 200 characters, or null. */
+  readonly notice: string | null;
 }

@@ -1,15 +1,30 @@
 import type { Issue } from './quote.js';
 
+/** What no rule could guess from the values of a source, and its adapter knows. */
+export interface Units {
+  /** `changePercent` is a fraction: 0.0127 means 1.27 %. */
+  readonly fraction?: boolean;
+  /** Factor for price, change and previous close, like 0.01 where a source sends integers ×100. */
+  readonly scale?: number;
+  /** The price carries the sign of the day's move (Kiwoom). */
+  readonly signInPrice?: boolean;
+  /** UTC offset of times that come without one, like `+09:00`. Without it such times are unknown. */
+  readonly zone?: string;
+}
+
 /** What an adapter hands over for one item: picked fields, still raw. */
-export interface RawItem {
+export interface RawItem extends Units {
   /** Where the item stands in the payload, like `items[3]`, for the issues. */
   readonly path: string;
-  /** The fields of a canonical item, as they came: `id`, `name`, `price`, `change`, … Other fields are ignored. */
+  /**
+   * The fields of a canonical item, as they came: `id`, `name`, `price`, `change`, … `direction` may be any known word or
+   * code (`RISE`, `FALLING`, 1–9 of the Korean sign table). Other fields are ignored.
+   */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** What an adapter hands over: one envelope with raw items. */
-export interface RawFeed {
+export interface RawFeed extends Pick<Units, 'zone'> {
   /** The fields of a canonical envelope, as they came: `ttl`, `delay`, `state`, … */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly items: readonly RawItem[];
@@ -17,5 +32,9 @@ export interface RawFeed {
   readonly issues?: readonly Issue[];
 }
 
-/** Picks the fields of one shape. Pure, never throws: what it can't read it hands over as an issue. */
-export type Adapter = (payload: unknown) => RawFeed;
+/**
+ * Picks the fields of one shape. Pure, never throws: what it can't read it hands over as an issue.
+ *
+ * @param paths a mapping that adds to the adapter's own, or replaces parts of it; an adapter may ignore it
+ */
+export type Adapter = (payload: unknown, paths?: object) => RawFeed;

@@ -3,19 +3,36 @@ export interface WrittenNumber {
   readonly value: number;
   /** A plus was really written; a JSON number never has one. */
   readonly plus: boolean;
+  /** Decimal places that were written. */
+  readonly places: number;
 }
 
+// Sign, currency, digits (commas in groups of three, or none), decimals, exponent, percent sign; at least one digit.
+const NUMBER = /^([+-]?)[$€£¥₩]?(?=\.?\d)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
+
 /**
- * Reads a number the way feeds write it: finite numbers, and strings with any minus, commas in groups of three, a
- * leading point, and a trailing `%`.
+ * Reads a number the way feeds write it: finite numbers, and strings with full-width digits, any minus, spaces, one
+ * leading currency sign, commas in correct groups of three, a leading point, an exponent, a trailing `%`, and
+ * parentheses around an explicit sign (`"(+0.59%)"`, the old lists of FMP).
  *
- * Everything else is undefined, never 0: `""`, `"-"`, `"N/A"`, booleans, arrays, `"1.359,00"`. `Number("")`,
- * `Number(null)` and `Number([])` are 0 in JavaScript, and all three come in real feeds.
+ * Everything else is undefined, never 0: `""`, `"-"`, `"N/A"`, booleans, arrays, `"1.359,00"`, `"(1.23)"` (a loss or a
+ * note?), `"87억"`. `Number("")`, `Number(null)` and `Number([])` are 0 in JavaScript, and all three come in real feeds.
+ *
+ * @param factor for sources that write another unit: 0.01 for integers ×100, 100 for a fraction that is a percentage
  */
-export function readNumber(raw: unknown): WrittenNumber | undefined {
-  // U+2212, which people paste as a minus.
-  const text = typeof raw === 'number' || typeof raw === 'string' ? `${raw}`.replace('\u2212', '-') : '';
-  if (!/^[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d+)?(e[+-]?\d+)? ?%?$/.test(text)) return undefined;
-  const value = Number.parseFloat(text.replaceAll(',', ''));
-  return Number.isFinite(value) ? { value, plus: text.startsWith('+') } : undefined;
+export function readNumber(raw: unknown, factor = 1): WrittenNumber | undefined {
+  // A megabyte of digits is not worth a regular expression; the longest sane quote has some 20 characters.
+  if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > 40)) return undefined;
+  const text = `${raw}`
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    // U+2212 and the hyphens and dashes of General Punctuation: people paste all of them as a minus.
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/^\((?=[+-])(.*)\)$/, '$1');
+  const [found, sign, whole, decimals = '.', exponent = ''] = NUMBER.exec(text) ?? [];
+  // 15 digits: 0.0127 × 100 is 1.27, not 1.2699999999999998.
+  const value = Number((Number(sign! + whole?.replaceAll(',', '') + decimals + exponent) * factor).toPrecision(15));
+  return found && Number.isFinite(value)
+    ? { value, plus: sign === '+', places: decimals.length - 1 - Math.round(Math.log10(factor)) }
+    : undefined;
 }

@@ -1,0 +1,47 @@
+import type { Adapter, RawFeed } from '../model/raw-feed.js';
+import { at, pick, refine, type Mapping } from './pick.js';
+import { registerAdapter } from './registry.js';
+
+/**
+ * One vocabulary: RISE, EVEN, FALL, and for shares UPPER_LIMIT and LOWER_LIMIT; rates are fractions; an unsigned form of each
+ * number, and mostly a signed one. Upbit's short names (`cp`, `c`) mean other things elsewhere and are not read.
+ */
+const MAPPING: Mapping = {
+  percentUnit: 'fraction',
+  error: 'error.message|error.name',
+  id: 'market|symbolCode|code',
+  name: { ko: 'name' },
+  price: 'basePrice|trade_price|tradePrice',
+  change: 'signedChangePrice|signed_change_price|changePrice|change_price',
+  changePercent: 'signedChangeRate|signed_change_rate|changeRate|change_rate',
+  direction: 'change',
+  previousClose: 'prev_closing_price|prevClosingPrice',
+  // `createdAt` is the birthday of the row, `date` and `time` have no zone.
+  asOf: 'timestamp|trade_timestamp',
+  state: 'market_state',
+  words: { state: { ACTIVE: 'open' } },
+  currency: 'currencyCode',
+  units: 'currencyUnit',
+};
+
+/** Exchange rates of dunamu (Hana bank), coins of Upbit (REST and WebSocket), shares of Daum. */
+export const dunamu: Adapter = (payload, paths) =>
+  refine(pick(payload, { ...MAPPING, items: at(payload, 'data') === undefined ? '' : 'data' }, paths), describe);
+
+function describe({ id, currency, units }: RawFeed['fields']): RawFeed['fields'] {
+  const code = String(id);
+  const [, first, second] = /^FRX\.([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
+  if (first && second) {
+    // `FRX.KRWUSD` is won for a dollar. A cross is in the row's own currency, and its unit of 100 is not the price's:
+    // dollar–yen stands at 150, not at 15,000.
+    const quote = first === 'KRW' || second === 'KRW' ? 'KRW' : currency === first ? first : second;
+    const base = quote === first ? second : first;
+    const per = quote === 'KRW' ? (units ?? 1) : 1;
+    return { id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
+  }
+  const [, quote, base] = /^([A-Z]{3,5})-([A-Z\d]+)$/.exec(code) ?? [];
+  if (base) return { id: `${base}/${quote}`, kind: 'crypto', base: /^[A-Z]{3,5}$/.test(base) ? base : undefined, quote };
+  return { kind: 'equity', decimals: 0 };
+}
+
+registerAdapter('dunamu', dunamu);

@@ -1,0 +1,92 @@
+import type { Adapter, RawFeed } from '../model/raw-feed.js';
+import { at, pick, refine, type Mapping } from './pick.js';
+import { registerAdapter } from './registry.js';
+
+const ZONE = '+09:00';
+const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
+
+/**
+ * The polling answers (`datas`), the list of indicators (a bare array), Hana bank's rates (`items`), and pages of one item:
+ * they share their words, and each has some of them. The `…Raw` twin of a number has no commas; it is empty where the
+ * other says `"-"`. Before the open the price is yesterday's; `overMarketPriceInfo` is another venue's, for stocks.
+ */
+const MAPPING: Mapping = {
+  zone: ZONE,
+  feed: { ttl: 'pollingInterval' },
+  id: 'itemCode|reutersCode|marketIndexCode|symbolCode',
+  name: { ko: 'stockName|indexName|name' },
+  kind: 'stockEndType',
+  price: 'closePriceRaw|closePrice|currentPrice|saleBaseRate',
+  change:
+    'compareToPreviousClosePriceRaw|compareToPreviousClosePrice|fluctuationsRaw|fluctuations|changePriceRaw|changePrice',
+  changePercent: 'fluctuationsRatioRaw|fluctuationsRatio|changeRate',
+  direction: 'compareToPreviousPrice.code|fluctuationsType.code|fluctuationsType',
+  previousClose: 'lastClosePrice',
+  // Hana's `date` is the business day, which can lie days before the round that was announced.
+  asOf: 'announcedAt|localTradedAt',
+  state: 'marketStatus',
+  delay: 'stockExchangeType.delayTime|delayTime|delayTimeName',
+  unit: 'unit',
+  words: {
+    state: STATES,
+    kind: { stock: 'equity', etf: 'equity', etn: 'equity' },
+    delay: { 실시간: 0, '2시간 지연': 120 },
+  },
+};
+
+/** `SERVICE_INDEX`, as pages of 2020 ask: integers ×100, percent points. `rf` is the sign code, where it is. */
+const LEGACY: Mapping = {
+  id: 'cd',
+  name: { ko: 'nm' },
+  price: 'nv',
+  change: 'cv',
+  changePercent: 'cr',
+  direction: 'rf',
+  previousClose: 'pcv',
+  asOf: '$root.result.time',
+  state: 'ms',
+  words: { state: STATES },
+};
+
+/** Answers of Naver Finance. They are not documented: through your own proxy, at your own licence risk. */
+export const naver: Adapter = (payload, paths) => {
+  const areas = at(payload, 'result.areas');
+  const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
+  const ttl = Number(feed.fields.ttl) / 1000 || undefined; // milliseconds
+  return refine({ ...feed, fields: { ...feed.fields, ttl } }, describe);
+};
+
+function current(payload: unknown, paths: object | undefined): RawFeed {
+  const items = ['datas', 'items', 'exchangeInfo'].find((key) => at(payload, key) !== undefined) ?? '';
+  return pick(payload, { ...MAPPING, items }, paths);
+}
+
+function legacy(payload: unknown, areas: readonly unknown[], paths: object | undefined): RawFeed {
+  const feeds = areas.map((area, index) => {
+    const scale = at(area, 'name') === 'SERVICE_ITEM' ? 1 : 0.01;
+    return pick(payload, { ...LEGACY, scale, items: `result.areas.${index}.datas` }, paths);
+  });
+  const all = <T>(of: (feed: RawFeed) => readonly T[] | undefined): T[] => feeds.flatMap((feed) => of(feed) ?? []);
+  return {
+    fields: { ttl: at(payload, 'result.pollingInterval') },
+    items: all(({ items }) => items),
+    issues: all(({ issues }) => issues),
+  };
+}
+
+/** What the code of an item tells: indices and rates by name, shares by six digits, bonds by Reuters' ending. */
+function describe({ id, kind, name, unit }: RawFeed['fields']): RawFeed['fields'] {
+  const code = String(id);
+  const [, base, quote] = /^FX_([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
+  // Hana bank's table, as all in Korea, counts these by the hundred.
+  if (base) {
+    const per = /JPY|IDR|VND/.test(base) && quote === 'KRW' ? 100 : 1;
+    return { id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
+  }
+  if (/^\d{6}$/.test(code)) return { kind: 'equity', decimals: 0 };
+  const known = kind ?? (code.endsWith('=RR') ? 'rate' : unit ? 'commodity' : 'index');
+  const own = code === 'KPI200' ? 'KOSPI200' : id;
+  return known === 'index' ? { id: own, kind: known, name: { ...Object(name), en: own } } : { kind: known };
+}
+
+registerAdapter('naver', naver);

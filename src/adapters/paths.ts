@@ -1,0 +1,19 @@
+import type { Adapter } from '../model/raw-feed.js';
+import { pick, type Mapping } from './pick.js';
+import { registerAdapter } from './registry.js';
+
+export type { Mapping, Path, Picked } from './pick.js';
+
+/**
+ * Reads JSON of any shape by a mapping: `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. On a server:
+ * `parseFeed(payload, { adapter: pathsOf({ … }) })`.
+ */
+export const paths: Adapter = (payload, mapping) => pick(payload, {}, mapping);
+
+/** The adapter for one mapping. */
+export const pathsOf =
+  (mapping: Mapping): Adapter =>
+  (payload) =>
+    pick(payload, mapping);
+
+registerAdapter('paths', paths);

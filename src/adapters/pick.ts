@@ -1,0 +1,132 @@
+import type { Issue } from '../model/quote.js';
+import type { RawFeed, RawItem } from '../model/raw-feed.js';
+
+/**
+ * Where a value stands in a payload: names with dots between them (`data.primaryData.netChange`), places in arrays as
+ * numbers (`result.0.meta`). A name that has dots in it is found as well (`Global Quote.05. price`). Of several with a bar
+ * between them the first that has a value is taken (`closePriceRaw|closePrice`); `""`, `"-"` and null are no values.
+ *
+ * `$key` is the row's name where the rows are in an object, `$value` the row itself where it is a bare number, and `$root`
+ * the whole payload. After `=` comes a text, with paths in braces: `=index`, `={base}/{quote}`.
+ */
+export type Path = string;
+
+/** A path; or paths by name, for texts by language and the like; or a value that is the same for all. */
+export type Picked = Path | number | boolean | null | { readonly [name: string]: Picked };
+
+/** How to read JSON of some shape: what only the source's manual tells, and a path for each field of a canonical item. */
+export interface Mapping {
+  /**
+   * The rows: an array, or an object whose values are rows with a `*` at the end (`rates.*`). What is neither is one row.
+   * Default: the payload itself.
+   */
+  readonly items?: Path;
+  /** Where an error body has its message: a value there refuses the payload. */
+  readonly error?: Path;
+  /** Fields of the envelope. */
+  readonly feed?: Readonly<Record<string, Picked>>;
+  /** Canonical words for the source's own, by field: `{"state": {"CLOSE": "closed"}}`. Others go as they are. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What `changePercent` is in. Default `point`: 1.27 is 1.27 %. */
+  readonly percentUnit?: 'point' | 'fraction';
+  /** Factor for price, change and previous close. */
+  readonly scale?: number;
+  /** UTC offset of times without one: `+09:00`. */
+  readonly zone?: string;
+  /** The price carries the sign of the move. */
+  readonly signInPrice?: boolean;
+  /** Fields of an item. */
+  readonly [field: string]: unknown;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** What is at a path, among own properties only: a payload has no prototype worth reading. */
+export function at(value: unknown, path: Path): unknown {
+  if (!path || !isObject(value)) return path ? undefined : value;
+  if (Object.hasOwn(value, path)) return value[path];
+  const dot = path.indexOf('.');
+  const head = path.slice(0, dot);
+  return dot > 0 && Object.hasOwn(value, head) ? at(value[head], path.slice(dot + 1)) : undefined;
+}
+
+export const isMissing = (value: unknown): boolean => value == null || value === '' || value === '-';
+
+/** One field of a row. Where no path has a value it is what stands there all the same: `"-"` is worth a report. */
+function field(row: unknown, path: unknown): unknown {
+  if (isObject(path)) {
+    const entries = Object.entries(path).map(([name, inner]) => [name, field(row, inner)] as const);
+    const found = entries.filter(([, value]) => !isMissing(value));
+    return found[0] && Object.fromEntries(found);
+  }
+  if (typeof path !== 'string') return path;
+  if (path.startsWith('=')) {
+    const gaps: unknown[] = [];
+    const text = path.slice(1).replace(/\{(.*?)\}/g, (_, inner: string) => {
+      const value = field(row, inner);
+      if (isMissing(value) || isObject(value)) gaps.push(value);
+      return `${value as string}`;
+    });
+    return gaps.length ? undefined : text;
+  }
+  const values = path.split('|').map((one) => at(one.startsWith('$') ? row : at(row, '$value'), one));
+  return values.find((value) => !isMissing(value)) ?? values.find((value) => value !== undefined);
+}
+
+export const refused = (rule: string, value: unknown): RawFeed => ({
+  fields: {},
+  items: [],
+  issues: [{ path: '', value, rule, action: 'refused' }],
+});
+
+/** Picks the fields of a payload by a mapping, and by a second one that adds to it or replaces parts. */
+export function pick(payload: unknown, own: Mapping, paths: object = {}): RawFeed {
+  const mapping: Mapping = { ...own, ...paths };
+  const { items = '', error, feed = {}, words = {}, percentUnit, scale, zone, signInPrice, ...fields } = mapping;
+  const root = { $value: payload, $root: payload };
+  const message = error && field(root, error);
+  if (message) return refused('source-error', message);
+
+  const fieldsOf = (row: unknown, paths: Readonly<Record<string, unknown>>): RawItem['fields'] =>
+    Object.fromEntries(
+      Object.entries(paths).map(([name, path]) => {
+        const value = field(row, path);
+        const known: unknown = words[name];
+        return [name, !isObject(value) && isObject(known) ? (at(known, String(value)) ?? value) : value];
+      }),
+    );
+  const place = items.replace(/\.?\*$/, '');
+  const found = at(payload, place);
+  if (!isObject(found)) return refused('not-a-feed', payload);
+  const many = Array.isArray(found) || place !== items;
+  const rows: [string, unknown][] = many ? Object.entries(found) : [['', found]];
+  const issues: Issue[] = [];
+  const picked: RawItem[] = [];
+  for (const [key, value] of rows) {
+    const path = Array.isArray(found) ? `${place}[${key}]` : [place, key].filter(Boolean).join('.');
+    if (isMissing(value)) issues.push({ path, value, rule: 'not-an-item', action: 'skipped' });
+    else {
+      const row = { $value: value, $key: key, $root: payload };
+      const fraction = percentUnit === 'fraction';
+      picked.push({ path, fraction, scale, zone, signInPrice, fields: fieldsOf(row, fields) });
+    }
+  }
+  return { fields: fieldsOf(root, feed), zone, items: picked, issues };
+}
+
+/**
+ * A feed with more fields on its items than paths can tell, or without some of them.
+ *
+ * @param more further fields of an item, or the rule by which it is left out
+ */
+export function refine(feed: RawFeed, more: (fields: RawItem['fields']) => RawItem['fields'] | string): RawFeed {
+  const issues = [...(feed.issues ?? [])];
+  const items = feed.items.flatMap((item) => {
+    const fields = more(item.fields);
+    if (typeof fields !== 'string') return [{ ...item, fields: { ...item.fields, ...fields } }];
+    issues.push({ path: item.path, value: item.fields, rule: fields, action: 'skipped' });
+    return [];
+  });
+  return { ...feed, items, issues };
+}

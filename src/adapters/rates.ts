@@ -1,0 +1,106 @@
+import type { Adapter, RawFeed, RawItem } from '../model/raw-feed.js';
+import { at, pick, refine, type Mapping } from './pick.js';
+import { registerAdapter } from './registry.js';
+
+/** Reference rates: one a day, no change, no time of day. Asking every hour is what the free ones allow. */
+const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
+
+/** Korea Eximbank: `JPY(100)` is the won price of 100 yen. */
+const EXIMBANK: Mapping = { ...DAILY, base: 'cur_unit', quote: '=KRW', price: 'deal_bas_r' };
+
+/** Bank of Korea, ECOS: the currency is in the name, `원/일본엔(100엔)`. Several days, in any order. */
+const ECOS: Mapping = {
+  ...DAILY,
+  items: 'StatisticSearch.row',
+  zone: '+09:00',
+  id: 'ITEM_NAME1',
+  base: 'ITEM_NAME1',
+  quote: '=KRW',
+  price: 'DATA_VALUE',
+  unit: 'UNIT_NAME',
+  asOf: 'TIME',
+};
+
+/** Frankfurter v2: rows. */
+const PAIRS: Mapping = { ...DAILY, base: 'base', quote: 'quote', price: 'rate', asOf: 'date' };
+
+/** Frankfurter v1, open.er-api.com, exchangerate.host: one base, many quotes by name. */
+const TABLE: Mapping = {
+  ...DAILY,
+  base: '$root.base|$root.base_code|$root.source',
+  quote: '$key',
+  price: '$value',
+  per: '$root.amount',
+  asOf: '$root.date|$root.time_last_update_unix|$root.timestamp',
+};
+
+const CURRENCIES: Readonly<Record<string, string>> = {
+  미국달러: 'USD',
+  일본엔: 'JPY',
+  유로: 'EUR',
+  위안: 'CNY',
+  영국파운드: 'GBP',
+};
+
+/** Tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate.host. */
+export const rates: Adapter = (payload, paths) => {
+  const feed = refine(pick(payload, shapeOf(payload), paths), describe);
+  return at(payload, 'StatisticSearch') === undefined ? feed : newest(feed);
+};
+
+/**
+ * The same with what an earlier table of the same source had as previous close: the change that a table alone can't tell.
+ *
+ * @param previous the payload of the business day before
+ */
+export function ratesSince(previous: unknown): Adapter {
+  const before = new Map(rates(previous).items.map(({ fields }) => [fields.id, fields.price]));
+  return (payload, paths) =>
+    refine(rates(payload, paths), ({ id, previousClose }) => ({ previousClose: previousClose ?? before.get(id) }));
+}
+
+function shapeOf(payload: unknown): Mapping {
+  const row = at(payload, '0');
+  const is = (path: string): boolean => at(payload, path) !== undefined;
+  if (at(row, 'cur_unit') !== undefined || at(row, 'result') !== undefined) {
+    // 1 is well; 2 a wrong data code, 3 a wrong key, 4 the day's limit: one row of nulls, with status 200.
+    return Number(at(row, 'result')) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
+  }
+  if (Array.isArray(payload)) return PAIRS;
+  if (is('StatisticSearch')) return ECOS;
+  // `error` is an object at exchangerate.host, `result` the word `success` at open.er-api.com.
+  const error = 'RESULT.MESSAGE|error-type|error.info|error.type|message';
+  return is('quotes') ? { ...TABLE, error, items: 'quotes.*' } : { ...TABLE, error, items: 'rates.*' };
+}
+
+function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fields'] | string {
+  if (typeof base !== 'string') return 'no-base';
+  // `JPY(100)`, `원/일본엔(100엔)`; exchangerate.host writes `USDKRW`.
+  const [, word = base, hundred] = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/.exec(base) ?? [];
+  const from = CURRENCIES[word] ?? word;
+  const pair = String(quote);
+  const to = pair.length === 6 && pair.startsWith(from) ? pair.slice(3) : pair;
+  if (from === to) return 'same-currency';
+  // Another table of ECOS, not of rates.
+  if (id && !/^[A-Z]{3}$/.test(from)) return { kind: undefined, base: undefined, quote: undefined };
+  // Frankfurter takes any amount; a price for 250 has no name here.
+  const units = Number(hundred ?? per);
+  if (![1, 100, 1000].includes(units)) return 'unusual-amount';
+  return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: units };
+}
+
+/** The newest row of each item, with the one before it as previous close. */
+function newest(feed: RawFeed): RawFeed {
+  const days = new Map<unknown, [time: string, price: unknown][]>();
+  for (const { fields } of feed.items) {
+    const own = days.get(fields.id) ?? days.set(fields.id, []).get(fields.id)!;
+    own.push([String(fields.asOf), fields.price]);
+  }
+  for (const own of days.values()) own.sort(([one], [other]) => (one < other ? 1 : -1));
+  return refine(feed, ({ id, asOf }) => {
+    const [last, before] = days.get(id)!;
+    return last![0] === String(asOf) ? { previousClose: before?.[1] } : 'older-row';
+  });
+}
+
+registerAdapter('rates', rates);
