@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { minify } from 'terser';
-import type { BuildOptions, Plugin, PluginOption } from 'vite';
+import { build, type BuildOptions, type Plugin, type PluginOption } from 'vite';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -18,29 +18,30 @@ export const cdnBuild: BuildOptions = {
   rolldownOptions: { output: { postBanner: licences } },
 };
 
+// Names that nobody outside this file uses: Lit's own, and ours between one module and another.
+const ours =
+  'report told plus percent spoken reserve arrow onToggle motion playing copies offsets lead position key subscribe ' +
+  'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert';
+const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
+
 export const cdnPlugins: PluginOption[] = [
   minifyTemplateLiterals({ include: ['src/**/*.ts'] }) as PluginOption,
   ownTrustedTypesPolicy(),
   modernLit(),
-  small(),
+  small('market-ticker.js', inside),
   litLicence(),
+  besideIt(),
 ];
 
-// Names that nobody outside this file uses: Lit's own, and ours between one module and another.
-const ours =
-  'fields report told plus percent spoken reserve arrow onToggle motion playing copies offsets lead position key subscribe ' +
-  'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert';
-const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
-
 /** Vite keeps white space and annotations in ES libraries, for the sake of tree-shaking; nobody shakes this file. */
-function small(): Plugin {
+function small(name: string, inside?: RegExp): Plugin {
   return {
     name: 'small',
     enforce: 'post',
     async generateBundle(_, bundle) {
-      const file = bundle['market-ticker.js'];
-      const map = bundle['market-ticker.js.map'];
-      if (file?.type !== 'chunk' || map?.type !== 'asset') return this.error('where is market-ticker.js?');
+      const file = bundle[name];
+      const map = bundle[`${name}.map`];
+      if (file?.type !== 'chunk' || map?.type !== 'asset') return this.error(`where is ${name}?`);
       const small = await minify(file.code, {
         module: true,
         ecma: 2020,
@@ -51,12 +52,41 @@ function small(): Plugin {
           unsafe_methods: true,
           keep_fargs: false,
         },
-        mangle: { properties: { regex: inside } },
+        mangle: inside ? { properties: { regex: inside } } : true,
         format: { comments: /^!/ },
-        sourceMap: { content: map.source as string, url: 'market-ticker.js.map' },
+        sourceMap: { content: map.source as string, url: `${name}.map` },
       });
       file.code = small.code!;
       map.source = small.map as string;
+    },
+  };
+}
+
+// The registry has no adapter of its own, `pick` is what they are made of, and the tag has the canonical feed inside.
+const NO_FILES = ['registry', 'pick', 'canonical'];
+
+/** Adapters, each in a file that needs no other; and the schema, which tsc does not copy. */
+function besideIt(): Plugin {
+  return {
+    name: 'beside-it',
+    async closeBundle() {
+      copyFileSync('src/feed/feed.v1.schema.json', 'dist/feed.v1.schema.json');
+      const names = readdirSync('src/adapters').map((file) => file.replace('.ts', ''));
+      for (const name of names.filter((name) => !NO_FILES.includes(name))) {
+        await build({
+          configFile: false,
+          publicDir: false,
+          logLevel: 'warn',
+          plugins: [small(`${name}.js`)],
+          build: {
+            ...cdnBuild,
+            outDir: 'dist/cdn/adapters',
+            emptyOutDir: false, // all go there; the outer build has emptied it
+            rolldownOptions: { output: { postBanner: `/*! market-ticker ${version}, MIT */` } },
+            lib: { entry: `src/adapters/${name}.ts`, formats: ['es'], fileName: () => `${name}.js` },
+          },
+        });
+      }
     },
   };
 }

@@ -14,7 +14,10 @@ const alias = [
 ];
 
 // What is built can be tested in place of the sources: it is minified harder than most.
-const built = [{ find: /^market-ticker(\/element\.js)?$/, replacement: path('dist/cdn/market-ticker.js') }];
+const built = [
+  { find: /^market-ticker(\/element\.js)?$/, replacement: path('dist/cdn/market-ticker.js') },
+  { find: /^market-ticker\/(adapters\/[\w-]+\.js)$/, replacement: path('dist/cdn/$1') },
+];
 
 const demoPages = (): string[] =>
   readdirSync(path('demo'))

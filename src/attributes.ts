@@ -21,6 +21,13 @@ export const numeric = (name: string, fallback: number | null, least: number, mo
 
 const warned = new Set<string>();
 
+/** Tells a page's author, once. */
+export function warn(name: string, value: unknown, allowed: string): void {
+  const warning = `<market-ticker ${name}="${String(value)}"> takes ${allowed}`;
+  if (!warned.has(warning)) console.warn(warning);
+  warned.add(warning);
+}
+
 /** @param read gives NaN for what is not allowed */
 function property(
   name: string,
@@ -32,9 +39,7 @@ function property(
     if (value == null || value === fallback) return fallback;
     const result = read(value);
     if (!Number.isNaN(result)) return result;
-    const warning = `<market-ticker ${name}="${value as string}"> takes ${allowed}`;
-    if (!warned.has(warning)) console.warn(warning);
-    warned.add(warning);
+    warn(name, value, allowed);
     return fallback;
   };
   return { checked, converter: { fromAttribute: checked } };

@@ -1,3 +1,3 @@
 export * from './events.js';
 export { MarketTickerElement, type Status } from './market-ticker-element.js';
-export type { Feed, Issue, Quote } from './feed.js';
+export type { Adapter, Feed, Issue, Quote } from './feed.js';

@@ -21,6 +21,15 @@ export class MarketTickerUpdateEvent extends TickerEvent {
   }
 }
 
+/** The feed was read, but some of it was mended, dropped or skipped. Told once for as long as the same is wrong. */
+export class MarketTickerIssuesEvent extends TickerEvent {
+  declare readonly issues: readonly Issue[];
+
+  constructor(issues: readonly Issue[]) {
+    super('issues', { issues });
+  }
+}
+
 /** A refresh failed; the old values stay. */
 export class MarketTickerErrorEvent extends TickerEvent {
   declare readonly kind: Failure['kind'];
@@ -40,5 +49,6 @@ declare global {
   interface HTMLElementEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;
+    'market-ticker-issues': MarketTickerIssuesEvent;
   }
 }

@@ -17,6 +17,7 @@ export type {
   Quote,
   Source,
 } from './model/quote.js';
+export type { MarketFeed, MarketFeedItem, MarketFeedRemoval, MarketFeedSource } from './feed/market-feed.js';
 export type { Adapter, RawFeed, RawItem, Units } from './model/raw-feed.js';
 
 export interface ParseOptions {

@@ -5,16 +5,19 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { numeric, oneOf, type CheckedProperty } from './attributes.js';
-import { MarketTickerErrorEvent, MarketTickerUpdateEvent } from './events.js';
+import { ADAPTER_EVENT } from './adapters/registry.js';
+import { numeric, oneOf, warn, type CheckedProperty } from './attributes.js';
+import { wakeAt } from './clock.js';
+import { MarketTickerErrorEvent, MarketTickerIssuesEvent, MarketTickerUpdateEvent } from './events.js';
 import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js';
-import { parseFeed, type Feed, type Quote } from './feed.js';
+import type { Adapter, Feed, Quote } from './feed.js';
 import { languageOf } from './language.js';
 import { MotionController } from './motion/motion-controller.js';
 import { paletteFor, type Palette } from './palettes.js';
+import { readerFor } from './reader.js';
 import { styles } from './styles.js';
 import { stripTemplate, type Layout } from './template.js';
-import { ageView } from './view/age-view.js';
+import { ageView, type AgeView } from './view/age-view.js';
 import { choose, itemView } from './view/item-view.js';
 import { wordsFor } from './view/words.js';
 
@@ -36,6 +39,8 @@ export class MarketTickerElement extends LitElement {
     ...CHECKED,
     src: {},
     symbols: {},
+    adapter: {},
+    paths: {},
     paused: { type: Boolean, reflect: true },
     label: {},
     // The property is HTML's own, and writes the attribute; this is to hear of it.
@@ -49,6 +54,13 @@ export class MarketTickerElement extends LitElement {
   declare interval: number | null;
   /** Ids to show, in this order, separated by spaces or commas; null for all. */
   declare symbols: string | null;
+  /** How to read a feed of another shape: the name of an adapter, or a function. null is `canonical`. */
+  declare adapter: string | Adapter | null;
+  /**
+   * A mapping for the adapter `paths`, or one that adds to another adapter's own: an object, or JSON. null looks for a
+   * `<script type="application/json" data-paths>` inside.
+   */
+  declare paths: object | string | null;
   /** Moving strip, one still row, or wrapping cells. Default `scroll`. */
   declare layout: Layout;
   /** CSS px per second. Default 60. */
@@ -65,24 +77,35 @@ export class MarketTickerElement extends LitElement {
   readonly #motion = new MotionController(this);
   #source: FeedSource | undefined;
   #leave: (() => void) | undefined;
-  /** Source and pace that are subscribed to. */
-  #followed: string | false = false;
+  /** What is subscribed to: feed, pace, and how it is read; in a document or not. */
+  #followed: readonly unknown[] = [];
   /** The newest feed; what is painted follows it unless the reader has paused. */
   #feed: Feed | undefined;
   #painted: Feed | undefined;
   /** What the last update event told. */
   #announced = new Set<string>();
   #failure: Failure | undefined;
+  /** What the last issues event told. */
+  #told = '';
   /** The reader pressed Play although the system asks for less motion. */
   #moveAnyway = false;
   #staleAt = Infinity;
-  #clock: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.paused = false;
     this.#check();
-    this.addController({ hostConnected: () => this.#follow(), hostDisconnected: () => this.#follow() });
+    this.addController({
+      hostConnected: () => {
+        addEventListener(ADAPTER_EVENT, this.#onAdapter);
+        this.#follow();
+      },
+      hostDisconnected: () => {
+        removeEventListener(ADAPTER_EVENT, this.#onAdapter);
+        wakeAt(this.#wake, Infinity);
+        this.#follow();
+      },
+    });
   }
 
   /** The newest quotes, in the order in which they are shown. */
@@ -120,7 +143,7 @@ export class MarketTickerElement extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     this.#check();
     this.#follow();
-    if (changed.has('data') && this.data) this.#take(parseFeed(this.data));
+    if (['data', 'adapter', 'paths'].some((name) => changed.has(name))) this.#readData();
     if (!this.paused || !this.#painted) this.#painted = this.#feed;
     this.#motion.moves = this.layout === 'scroll' && !!this.#painted && this.#mayMove;
     this.#motion.hold('user', this.paused);
@@ -132,9 +155,9 @@ export class MarketTickerElement extends LitElement {
     const language = this.isConnected ? languageOf(this) : 'en';
     const words = wordsFor(language);
     const feed = this.#painted;
-    const age =
-      feed && ageView(feed, this.#source?.pace() || this.interval || feed.ttl || 60, Date.now(), language, words);
-    this.#wakeAt(age?.staleAt ?? Infinity);
+    const pace = this.#source?.pace() || this.interval || feed?.ttl || 60;
+    const age = feed && ageView(this.#shown(feed), feed, pace, Date.now(), language, words);
+    this.#watch(age);
     const playing = !paused && (layout !== 'scroll' || this.#mayMove);
     return stripTemplate({
       label: this.label || words.label,
@@ -142,7 +165,7 @@ export class MarketTickerElement extends LitElement {
       layout: layout === 'scroll' && !this.#mayMove ? 'row' : layout,
       palette: palette === 'auto' ? paletteFor(language) : palette,
       copies: this.#motion.copies,
-      items: feed && choose(feed.quotes, symbols).map((quote) => itemView(quote, language, words)),
+      items: feed && choose(feed.quotes, symbols).map((quote) => itemView(quote, language, words, age!.badge(quote))),
       age: age?.text,
       alert: words[this.status] ?? '',
       playing,
@@ -173,13 +196,12 @@ export class MarketTickerElement extends LitElement {
     return Date.now() >= this.#staleAt;
   }
 
+  readonly #wake = (): void => this.requestUpdate();
+
   /** Data turn stale by the clock alone, and nothing else tells. */
-  #wakeAt(time: number): void {
-    clearTimeout(this.#clock);
-    this.#staleAt = time;
-    const wait = time - Date.now();
-    // 2 ** 31 ms, almost 25 days, is as far as timers go.
-    if (this.isConnected && wait > 0 && wait < 2 ** 31) this.#clock = setTimeout(() => this.requestUpdate(), wait);
+  #watch(age: AgeView | undefined): void {
+    this.#staleAt = age?.staleAt ?? Infinity;
+    if (this.isConnected) wakeAt(this.#wake, age?.changesAt ?? Infinity);
   }
 
   /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */
@@ -191,14 +213,14 @@ export class MarketTickerElement extends LitElement {
   /** Subscribes to the feed that is named, while in a document. Another one, or none, ends that: the latest wins. */
   #follow(): void {
     const { src, interval, isConnected } = this;
-    const followed = isConnected && `${src} ${interval}`;
-    if (followed === this.#followed) return;
+    const how = this.#how;
+    const followed = [isConnected, src, interval, ...how];
+    if (followed.every((part, index) => part === this.#followed[index])) return;
     this.#followed = followed;
-    clearTimeout(this.#clock);
     const leave = this.#leave;
     this.#source = this.#leave = undefined;
     if (src && isConnected && URL.canParse(src, document.baseURI)) {
-      this.#source = feedSource(new URL(src, document.baseURI).href, parseFeed);
+      this.#source = feedSource(new URL(src, document.baseURI).href, how, readerFor(...how));
       this.#leave = this.#source.subscribe({
         interval: () => this.interval,
         onFeed: (feed) => this.#take(feed),
@@ -208,16 +230,37 @@ export class MarketTickerElement extends LitElement {
     leave?.();
   }
 
+  /** How a payload is read. */
+  get #how(): Parameters<typeof readerFor> {
+    return [this.adapter, this.paths ?? this.querySelector('script[data-paths]')?.textContent ?? null];
+  }
+
+  #readData(): void {
+    if (this.data) this.#take(readerFor(...this.#how)(this.data));
+  }
+
+  /** An adapter has come, and may be the one that was missing. */
+  readonly #onAdapter = (): void => {
+    if (this.#failure?.issues[0]?.rule !== 'unknown-adapter') return;
+    this.#readData();
+    void this.refresh();
+  };
+
   #take(feed: Feed): void {
     const { issues } = feed;
     if (issues.some(({ action }) => action === 'refused')) return this.#fail({ kind: 'shape', retryAt: null, issues });
     this.#feed = feed;
     this.#failure = undefined;
     this.requestUpdate();
+    // What is wrong with a feed is wrong in each answer: it is told when it is new.
+    const told = issues.map(({ path, rule }) => path + rule).join();
+    if (told && told !== this.#told) this.dispatchEvent(new MarketTickerIssuesEvent(issues));
+    this.#told = told;
   }
 
   #fail(failure: Failure): void {
     this.#failure = failure;
+    if (failure.issues[0]?.rule === 'unknown-adapter') warn('adapter', this.adapter, 'an adapter that is loaded');
     this.requestUpdate();
     this.dispatchEvent(new MarketTickerErrorEvent(failure));
   }

@@ -149,8 +149,11 @@ export const styles: CSSResultGroup = css`
     flex: 1;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 17em), 1fr));
     gap: 0 2rem;
+    align-items: stretch;
   }
   .grid li {
+    flex-wrap: wrap;
+    align-content: start;
     padding: 0.5em 0;
     border-block-end: var(--_separator);
   }
@@ -159,5 +162,9 @@ export const styles: CSSResultGroup = css`
   }
   .grid [part='name'] {
     flex: 1;
+  }
+  .grid [part='badge'] {
+    flex: 0 0 100%;
+    text-align: end;
   }
 `;

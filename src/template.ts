@@ -66,7 +66,7 @@ export function stripTemplate(view: StripView): TemplateResult {
 }
 
 function itemTemplate(item: ItemView): TemplateResult {
-  const { id, name, price, arrow, change, percent, spoken, reserve, direction } = item;
+  const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge } = item;
   // The comma and the words are for the ear; what they say is for the eye in arrow, sign and colour.
   return html`<li class=${direction ?? ''} part="item" data-id=${id}>
     <bdi part="name">${name}</bdi>
@@ -78,5 +78,6 @@ function itemTemplate(item: ItemView): TemplateResult {
       <span class="number" part="percent" data-reserve="+0.00%">${percent}</span></span
     >
     <span class="hidden">${spoken && `, ${spoken}`}</span>
+    ${badge && html`<span class="note" part="badge">${badge}</span>`}
   </li>`;
 }

@@ -26,7 +26,7 @@ const MAPPING: Mapping = {
 
 /** Exchange rates of dunamu (Hana bank), coins of Upbit (REST and WebSocket), shares of Daum. */
 export const dunamu: Adapter = (payload, paths) =>
-  refine(pick(payload, { ...MAPPING, items: at(payload, 'data') === undefined ? '' : 'data' }, paths), describe);
+  refine(pick(payload, { ...MAPPING, items: at(payload, 'data') === undefined ? '' : 'data' }, paths), paths, describe);
 
 function describe({ id, currency, units }: RawFeed['fields']): RawFeed['fields'] {
   const code = String(id);
@@ -40,7 +40,8 @@ function describe({ id, currency, units }: RawFeed['fields']): RawFeed['fields']
     return { id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
   }
   const [, quote, base] = /^([A-Z]{3,5})-([A-Z\d]+)$/.exec(code) ?? [];
-  if (base) return { id: `${base}/${quote}`, kind: 'crypto', base: /^[A-Z]{3,5}$/.test(base) ? base : undefined, quote };
+  if (base)
+    return { id: `${base}/${quote}`, kind: 'crypto', base: /^[A-Z]{3,5}$/.test(base) ? base : undefined, quote };
   return { kind: 'equity', decimals: 0 };
 }
 

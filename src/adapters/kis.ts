@@ -17,7 +17,7 @@ const KIS: Mapping = {
 
 /** Kiwoom REST, sector price: the sign of the day stands before the price. */
 const KIWOOM: Mapping = {
-  id: 'inds_cd|stk_cd',
+  id: 'inds_cd|stk_cd|$root.inds_cd',
   price: 'cur_prc',
   change: 'pred_pre',
   changePercent: 'flu_rt',
@@ -46,9 +46,9 @@ const KOSCOM: Mapping = {
  */
 export const kis: Adapter = (payload, paths) => {
   const own = { kind: '=index', ...shapeOf(payload) };
-  return refine(pick(payload, own, paths), ({ expected, signal }) =>
+  return refine(pick(payload, own, paths), paths, ({ price, expected, signal }) =>
     // HHMMSSmm without a day is no time; from hour 30 up it is the session's end.
-    expected ? { state: 'auction' } : Number(signal) >= 30_000_000 ? { state: 'closed' } : {},
+    expected && price === expected ? { state: 'auction' } : Number(signal) >= 30_000_000 ? { state: 'closed' } : {},
   );
 };
 
@@ -57,7 +57,7 @@ function shapeOf(payload: unknown): Mapping {
   // Each says with a code of its own that all is well, and with status 200 that nothing is.
   if (is('rt_cd')) {
     const items = is('output1') ? 'output1' : 'output';
-    return at(payload, 'rt_cd') === '0' ? { ...KIS, items } : { error: 'msg1|msg_cd|rt_cd' };
+    return String(at(payload, 'rt_cd')) === '0' ? { ...KIS, items } : { error: 'msg1|msg_cd|rt_cd' };
   }
   if (is('return_code') && Number(at(payload, 'return_code'))) return { error: 'return_msg|return_code' };
   if (is('inds_min_pole_qry')) return KIWOOM_BARS;

@@ -45,18 +45,21 @@ const IDS: Readonly<Record<string, string>> = {
  */
 export const krx: Adapter = (payload, paths) => {
   const mapping = at(payload, 'OutBlock_1') || at(payload, 'respMsg') ? OPEN_API : portal(payload);
-  const feed = refine(pick(payload, mapping, paths), ({ id, series, name, price }) => {
+  const feed = refine(pick(payload, mapping, paths), paths, ({ id, series, name, price }) => {
     // Rows of `"-"` are no quotes: the exchange computes no such index on that day.
     if (isMissing(price)) return 'no-price';
-    const full = `${String(series).replace('시리즈', '')}:${String(id)}`.replace(/\s/g, '');
-    const own = IDS[full];
+    if (isMissing(id)) return {};
+    const prefix = isMissing(series) ? '' : `${String(series).replace('시리즈', '')}:`;
+    const full = (prefix + String(id)).replace(/\s/g, '');
+    const own = Object.hasOwn(IDS, full) ? IDS[full] : undefined;
     return own ? { id: own, name: { ...Object(name), en: own } } : { id: full };
   });
-  const newest = new Map<unknown, unknown>();
+  const newest = new Map<unknown, string>();
   for (const { fields } of feed.items) {
-    if (String(fields.asOf) > String(newest.get(fields.id) ?? '')) newest.set(fields.id, fields.asOf);
+    const day = String(fields.asOf);
+    if (day > (newest.get(fields.id) ?? '')) newest.set(fields.id, day);
   }
-  return refine(feed, ({ id, asOf }) => (newest.get(id) === asOf ? {} : 'older-row'));
+  return refine(feed, undefined, ({ id, asOf }) => (newest.get(id) === String(asOf) ? {} : 'older-row'));
 };
 
 function portal(payload: unknown): Mapping {

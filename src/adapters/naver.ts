@@ -53,7 +53,7 @@ export const naver: Adapter = (payload, paths) => {
   const areas = at(payload, 'result.areas');
   const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
   const ttl = Number(feed.fields.ttl) / 1000 || undefined; // milliseconds
-  return refine({ ...feed, fields: { ...feed.fields, ttl } }, describe);
+  return refine({ ...feed, fields: { ...feed.fields, ttl } }, paths, describe);
 };
 
 function current(payload: unknown, paths: object | undefined): RawFeed {
@@ -62,7 +62,8 @@ function current(payload: unknown, paths: object | undefined): RawFeed {
 }
 
 function legacy(payload: unknown, areas: readonly unknown[], paths: object | undefined): RawFeed {
-  const feeds = areas.map((area, index) => {
+  const feeds = areas.flatMap((area, index) => {
+    if (!Array.isArray(at(area, 'datas'))) return [];
     const scale = at(area, 'name') === 'SERVICE_ITEM' ? 1 : 0.01;
     return pick(payload, { ...LEGACY, scale, items: `result.areas.${index}.datas` }, paths);
   });
@@ -74,16 +75,17 @@ function legacy(payload: unknown, areas: readonly unknown[], paths: object | und
   };
 }
 
-/** What the code of an item tells: indices and rates by name, shares by six digits, bonds by Reuters' ending. */
+/** What the code of an item tells: indices and rates by name, shares by six places, bonds by Reuters' ending. */
 function describe({ id, kind, name, unit }: RawFeed['fields']): RawFeed['fields'] {
   const code = String(id);
   const [, base, quote] = /^FX_([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
-  // Hana bank's table, as all in Korea, counts these by the hundred.
   if (base) {
+    // Hana bank's table, as all in Korea, counts these by the hundred.
     const per = /JPY|IDR|VND/.test(base) && quote === 'KRW' ? 100 : 1;
     return { id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
   }
-  if (/^\d{6}$/.test(code)) return { kind: 'equity', decimals: 0 };
+  // Preferred shares and newer listings have letters in it.
+  if (/^\d[\dA-Z]{5}$/.test(code)) return { kind: 'equity', decimals: 0 };
   const known = kind ?? (code.endsWith('=RR') ? 'rate' : unit ? 'commodity' : 'index');
   const own = code === 'KPI200' ? 'KOSPI200' : id;
   return known === 'index' ? { id: own, kind: known, name: { ...Object(name), en: own } } : { kind: known };

@@ -46,32 +46,53 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export function at(value: unknown, path: Path): unknown {
   if (!path || !isObject(value)) return path ? undefined : value;
   if (Object.hasOwn(value, path)) return value[path];
-  const dot = path.indexOf('.');
-  const head = path.slice(0, dot);
-  return dot > 0 && Object.hasOwn(value, head) ? at(value[head], path.slice(dot + 1)) : undefined;
+  // Each dot may be in a name, or end one.
+  for (let dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const head = path.slice(0, dot);
+    const found = Object.hasOwn(value, head) ? at(value[head], path.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export const isMissing = (value: unknown): boolean => value == null || value === '' || value === '-';
 
-/** One field of a row. Where no path has a value it is what stands there all the same: `"-"` is worth a report. */
-function field(row: unknown, path: unknown): unknown {
+/** Finds one field of a row: `$value`, `$key`, `$root`. */
+type Finder = (row: Readonly<Record<string, unknown>>) => unknown;
+
+/** The finder for a path; made once for all rows. */
+function finder(path: unknown): Finder {
   if (isObject(path)) {
-    const entries = Object.entries(path).map(([name, inner]) => [name, field(row, inner)] as const);
-    const found = entries.filter(([, value]) => !isMissing(value));
-    return found[0] && Object.fromEntries(found);
+    const inner = Object.entries(path).map(([name, path]) => [name, finder(path)] as const);
+    return (row) => {
+      const found = inner.map(([name, find]) => [name, find(row)]).filter(([, value]) => !isMissing(value));
+      return found[0] && (Object.fromEntries(found) as unknown);
+    };
   }
-  if (typeof path !== 'string') return path;
+  if (typeof path !== 'string') return () => path;
   if (path.startsWith('=')) {
-    const gaps: unknown[] = [];
-    const text = path.slice(1).replace(/\{(.*?)\}/g, (_, inner: string) => {
-      const value = field(row, inner);
-      if (isMissing(value) || isObject(value)) gaps.push(value);
-      return `${value as string}`;
-    });
-    return gaps.length ? undefined : text;
+    // Odd parts are the paths between braces.
+    const parts = path.slice(1).split(/\{(.*?)\}/);
+    const finders = parts.map((part, index) => (index % 2 ? finder(part) : () => part));
+    return (row) => {
+      const values = finders.map((find) => find(row));
+      return values.some((value, index) => index % 2 && (isMissing(value) || isObject(value)))
+        ? undefined
+        : values.join('');
+    };
   }
-  const values = path.split('|').map((one) => at(one.startsWith('$') ? row : at(row, '$value'), one));
-  return values.find((value) => !isMissing(value)) ?? values.find((value) => value !== undefined);
+  const paths = path.split('|');
+  // Where no path has a value it is what stands there all the same: `"-"` is worth a report.
+  return (row) => {
+    let rest: unknown;
+    for (const one of paths) {
+      const value = at(one.startsWith('$') ? row : row.$value, one);
+      if (!isMissing(value)) return value;
+      // null is an answer: it says that there is no value now.
+      if (rest === undefined) rest = value;
+    }
+    return rest;
+  };
 }
 
 export const refused = (rule: string, value: unknown): RawFeed => ({
@@ -83,23 +104,30 @@ export const refused = (rule: string, value: unknown): RawFeed => ({
 /** Picks the fields of a payload by a mapping, and by a second one that adds to it or replaces parts. */
 export function pick(payload: unknown, own: Mapping, paths: object = {}): RawFeed {
   const mapping: Mapping = { ...own, ...paths };
-  const { items = '', error, feed = {}, words = {}, percentUnit, scale, zone, signInPrice, ...fields } = mapping;
+  const { items, error, feed, words, percentUnit, scale, zone, signInPrice, ...fields } = mapping;
   const root = { $value: payload, $root: payload };
-  const message = error && field(root, error);
+  const message = error && finder(error)(root);
   if (message) return refused('source-error', message);
 
-  const fieldsOf = (row: unknown, paths: Readonly<Record<string, unknown>>): RawItem['fields'] =>
-    Object.fromEntries(
-      Object.entries(paths).map(([name, path]) => {
-        const value = field(row, path);
-        const known: unknown = words[name];
-        return [name, !isObject(value) && isObject(known) ? (at(known, String(value)) ?? value) : value];
-      }),
-    );
-  const place = items.replace(/\.?\*$/, '');
+  const finders = (paths: object): ((row: Readonly<Record<string, unknown>>) => RawItem['fields']) => {
+    const all = Object.entries(paths).map(([name, path]) => [name, finder(path), words?.[name]] as const);
+    return (row) => {
+      // Without a prototype, so that a name is a name, `__proto__` too.
+      const fields = Object.create(null) as Record<string, unknown>;
+      for (const [name, find, known] of all) {
+        const value = find(row);
+        const word = isObject(value) ? '' : String(value);
+        fields[name] = isObject(known) && Object.hasOwn(known, word) ? known[word] : value;
+      }
+      return fields;
+    };
+  };
+  const fieldsOf = finders(fields);
+  const where = String(items ?? '');
+  const place = where.replace(/\.?\*$/, '');
   const found = at(payload, place);
   if (!isObject(found)) return refused('not-a-feed', payload);
-  const many = Array.isArray(found) || place !== items;
+  const many = Array.isArray(found) || place !== where;
   const rows: [string, unknown][] = many ? Object.entries(found) : [['', found]];
   const issues: Issue[] = [];
   const picked: RawItem[] = [];
@@ -109,22 +137,31 @@ export function pick(payload: unknown, own: Mapping, paths: object = {}): RawFee
     else {
       const row = { $value: value, $key: key, $root: payload };
       const fraction = percentUnit === 'fraction';
-      picked.push({ path, fraction, scale, zone, signInPrice, fields: fieldsOf(row, fields) });
+      picked.push({ path, fraction, scale, zone, signInPrice, fields: fieldsOf(row) });
     }
   }
-  return { fields: fieldsOf(root, feed), zone, items: picked, issues };
+  return { fields: finders(Object(feed) as object)(root), zone, items: picked, issues };
 }
 
 /**
  * A feed with more fields on its items than paths can tell, or without some of them.
  *
+ * @param paths the page's own mapping: what it names is left as it was picked
  * @param more further fields of an item, or the rule by which it is left out
  */
-export function refine(feed: RawFeed, more: (fields: RawItem['fields']) => RawItem['fields'] | string): RawFeed {
+export function refine(
+  feed: RawFeed,
+  paths: object | undefined,
+  more: (fields: RawItem['fields']) => RawItem['fields'] | string,
+): RawFeed {
+  const own = Object.keys(paths ?? {});
   const issues = [...(feed.issues ?? [])];
   const items = feed.items.flatMap((item) => {
     const fields = more(item.fields);
-    if (typeof fields !== 'string') return [{ ...item, fields: { ...item.fields, ...fields } }];
+    if (typeof fields !== 'string') {
+      const kept = own.map((name) => [name, item.fields[name]]);
+      return [{ ...item, fields: { ...item.fields, ...fields, ...(Object.fromEntries(kept) as RawItem['fields']) } }];
+    }
     issues.push({ path: item.path, value: item.fields, rule: fields, action: 'skipped' });
     return [];
   });

@@ -40,24 +40,38 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   유로: 'EUR',
   위안: 'CNY',
   영국파운드: 'GBP',
+  스위스프랑: 'CHF',
+  캐나다달러: 'CAD',
+  호주달러: 'AUD',
+  뉴질랜드달러: 'NZD',
+  홍콩달러: 'HKD',
+  대만달러: 'TWD',
+  싱가폴달러: 'SGD',
+  태국바트: 'THB',
+  베트남동: 'VND',
+  인도네시아루피아: 'IDR',
 };
 
-/** Tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate.host. */
-export const rates: Adapter = (payload, paths) => {
-  const feed = refine(pick(payload, shapeOf(payload), paths), describe);
-  return at(payload, 'StatisticSearch') === undefined ? feed : newest(feed);
-};
+/**
+ * Tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate.host. Where an answer has
+ * several days, the newest is the price, and the one before it the previous close.
+ */
+export const rates: Adapter = (payload, paths) =>
+  newest(refine(pick(payload, shapeOf(payload), paths), paths, describe));
 
 /**
  * The same with what an earlier table of the same source had as previous close: the change that a table alone can't tell.
  *
  * @param previous the payload of the business day before
  */
-export function ratesSince(previous: unknown): Adapter {
-  const before = new Map(rates(previous).items.map(({ fields }) => [fields.id, fields.price]));
-  return (payload, paths) =>
-    refine(rates(payload, paths), ({ id, previousClose }) => ({ previousClose: previousClose ?? before.get(id) }));
-}
+export const ratesSince =
+  (previous: unknown): Adapter =>
+  (payload, paths) => {
+    const before = new Map(rates(previous, paths).items.map(({ fields }) => [fields.id, fields.price]));
+    return refine(rates(payload, paths), undefined, ({ id, previousClose }) => ({
+      previousClose: previousClose ?? before.get(id),
+    }));
+  };
 
 function shapeOf(payload: unknown): Mapping {
   const row = at(payload, '0');
@@ -77,29 +91,33 @@ function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fie
   if (typeof base !== 'string') return 'no-base';
   // `JPY(100)`, `원/일본엔(100엔)`; exchangerate.host writes `USDKRW`.
   const [, word = base, hundred] = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/.exec(base) ?? [];
-  const from = CURRENCIES[word] ?? word;
+  const from = Object.hasOwn(CURRENCIES, word) ? CURRENCIES[word]! : word;
   const pair = String(quote);
   const to = pair.length === 6 && pair.startsWith(from) ? pair.slice(3) : pair;
   if (from === to) return 'same-currency';
   // Another table of ECOS, not of rates.
   if (id && !/^[A-Z]{3}$/.test(from)) return { kind: undefined, base: undefined, quote: undefined };
+  // A table by days of Frankfurter has dates there.
+  if (!/^[A-Z]{3,5}$/.test(to)) return 'no-quote';
   // Frankfurter takes any amount; a price for 250 has no name here.
   const units = Number(hundred ?? per);
   if (![1, 100, 1000].includes(units)) return 'unusual-amount';
   return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: units };
 }
 
-/** The newest row of each item, with the one before it as previous close. */
+/** The newest row of each item, with the one of another day before it as previous close. */
 function newest(feed: RawFeed): RawFeed {
   const days = new Map<unknown, [time: string, price: unknown][]>();
   for (const { fields } of feed.items) {
-    const own = days.get(fields.id) ?? days.set(fields.id, []).get(fields.id)!;
+    const own = days.get(fields.id) ?? [];
+    days.set(fields.id, own);
     own.push([String(fields.asOf), fields.price]);
   }
   for (const own of days.values()) own.sort(([one], [other]) => (one < other ? 1 : -1));
-  return refine(feed, ({ id, asOf }) => {
-    const [last, before] = days.get(id)!;
-    return last![0] === String(asOf) ? { previousClose: before?.[1] } : 'older-row';
+  return refine(feed, undefined, ({ id, asOf, previousClose }) => {
+    const [last] = days.get(id)![0]!;
+    const before = days.get(id)!.find(([time]) => time !== last);
+    return last === String(asOf) ? { previousClose: previousClose ?? before?.[1] } : 'older-row';
   });
 }
 

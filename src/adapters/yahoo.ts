@@ -4,7 +4,8 @@ import { registerAdapter } from './registry.js';
 
 const QUOTE: Mapping = {
   items: 'quoteResponse.result',
-  error: 'quoteResponse.error.description|finance.error.description|quoteSummary.error.description|chart.error.description',
+  error:
+    'quoteResponse.error.description|finance.error.description|quoteSummary.error.description|chart.error.description',
   id: 'symbol',
   name: 'shortName|longName',
   kind: 'quoteType',
@@ -32,8 +33,17 @@ const QUOTE: Mapping = {
   },
 };
 
-/** The same field of the same index is a fraction here. */
-const SUMMARY: Mapping = { ...QUOTE, items: 'quoteSummary.result.0.price', percentUnit: 'fraction' };
+/** The same field of the same index is a fraction here; numbers come bare, or as `{ raw, fmt }`. */
+const SUMMARY: Mapping = {
+  ...QUOTE,
+  items: 'quoteSummary.result.0.price',
+  percentUnit: 'fraction',
+  price: 'regularMarketPrice.raw|regularMarketPrice',
+  change: 'regularMarketChange.raw|regularMarketChange',
+  changePercent: 'regularMarketChangePercent.raw|regularMarketChangePercent',
+  previousClose: 'regularMarketPreviousClose.raw|regularMarketPreviousClose',
+  decimals: 'priceHint.raw|priceHint',
+};
 
 /** `chartPreviousClose` is the close before the chart, be it a day or ten years: yesterday's only on a chart of one day. */
 const CHART: Mapping = {
@@ -61,7 +71,7 @@ const IDS: Readonly<Record<string, string>> = { '^KS11': 'KOSPI', '^KQ11': 'KOSD
  * Yahoo's v7 quote, v8 chart and v10 quoteSummary (price module). Korean indices get their own ids, pairs theirs: `KRW=X` is
  * `USD/KRW`. They are not documented, and can't be read from a browser: through your own proxy, at your own licence risk.
  */
-export const yahoo: Adapter = (payload, paths) => refine(pick(payload, shapeOf(payload), paths), describe);
+export const yahoo: Adapter = (payload, paths) => refine(pick(payload, shapeOf(payload), paths), paths, describe);
 
 function shapeOf(payload: unknown): Mapping {
   if (at(payload, 'chart') !== undefined) return CHART;
@@ -69,13 +79,15 @@ function shapeOf(payload: unknown): Mapping {
   return at(payload, 'price') === undefined ? QUOTE : { ...SUMMARY, items: 'price' };
 }
 
-function describe({ id, kind, beforeChart, range, previousClose }: RawFeed['fields']): RawFeed['fields'] {
+function describe({ id, kind, unit, beforeChart, range, previousClose }: RawFeed['fields']): RawFeed['fields'] {
   const symbol = String(id);
   const close = { previousClose: previousClose ?? (range === '1d' ? beforeChart : undefined) };
   const [, from = 'USD', to] = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol) ?? [];
   if (to) return { ...close, id: `${from}/${to}`, name: undefined, kind: 'fx', unit: undefined };
   const known = kind ?? (symbol.startsWith('^') ? 'index' : undefined);
-  return { ...close, id: Object.hasOwn(IDS, symbol) ? IDS[symbol] : id, kind: known };
+  // Points have no currency.
+  const own = { kind: known, unit: known === 'index' ? undefined : unit };
+  return { ...close, ...own, id: Object.hasOwn(IDS, symbol) ? IDS[symbol] : id };
 }
 
 registerAdapter('yahoo', yahoo);

@@ -1,3 +1,4 @@
+import { keepNewest } from '../model/newest.js';
 import type { Feed, Issue } from '../model/quote.js';
 import { load, type FailureKind, type Loaded } from './load.js';
 import { paceOf, pollDelay, retryDelay } from './schedule.js';
@@ -32,17 +33,20 @@ export interface FeedSource {
   refresh(): Promise<void>;
 }
 
-const sources = new Map<string, FeedSource>();
+const sources = new Map<readonly unknown[], FeedSource>();
 
 /**
  * The page's one source for a feed; made when nobody has asked for it, gone when the last subscriber leaves.
  *
  * @param url absolute
- * @param read turns a payload into a feed; the same function for all
+ * @param how what else the feed is shared by: those who read the same body in another way have another source
+ * @param read turns a payload into a feed, in that way
  */
-export function feedSource(url: string, read: (payload: unknown) => Feed): FeedSource {
-  let source = sources.get(url);
-  if (!source) sources.set(url, (source = createSource(url, read, () => sources.delete(url))));
+export function feedSource(url: string, how: readonly unknown[], read: (payload: unknown) => Feed): FeedSource {
+  const key = [url, ...how];
+  for (const [other, source] of sources) if (key.every((part, index) => part === other[index])) return source;
+  const source = createSource(url, read, () => sources.delete(key));
+  sources.set(key, source);
   return source;
 }
 
@@ -79,11 +83,11 @@ function createSource(url: string, read: (payload: unknown) => Feed, onEmpty: ()
     const fresh = loaded.kind ? undefined : read(loaded.payload);
     const refused = fresh?.issues.some(({ action }) => action === 'refused');
     if (fresh && !refused) {
-      feed = fresh;
+      feed = keepNewest(feed, fresh);
       failure = undefined;
       failures = 0;
       dueAt = nextPoll();
-      for (const subscriber of subscribers) subscriber.onFeed(fresh);
+      for (const subscriber of subscribers) subscriber.onFeed(feed);
     } else {
       const { kind = 'shape', status } = loaded as Exclude<Loaded, { kind?: undefined }>;
       // `interval="0"` is for one good answer, not for one try.

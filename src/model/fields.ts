@@ -3,7 +3,7 @@ import type { Report } from './movement.js';
 import type { RawItem } from './raw-feed.js';
 import { readNumber } from './read-number.js';
 import { readText } from './read-text.js';
-import { readTime } from './read-time.js';
+import { DAY, readTime } from './read-time.js';
 
 /** Reads one field; undefined when it is not what it should be. `mended` reports a rule under which it was mended. */
 export type Read<T> = (raw: unknown, mended: (rule: string) => void) => T | undefined;
@@ -57,8 +57,7 @@ export const per = among(1, 100, 1000);
 /** An id may come as a number: KIS calls KOSPI 1, and others count. */
 export const id: Read<string> = (raw, mended) => text(64)(typeof raw === 'number' ? `${raw}` : raw, mended);
 
-export const currency: Read<string> = (raw) =>
-  typeof raw === 'string' && /^[A-Z]{3,5}$/.test(raw) ? raw : undefined;
+export const currency: Read<string> = (raw) => (typeof raw === 'string' && /^[A-Z]{3,5}$/.test(raw) ? raw : undefined);
 
 export const name: Read<Name> = (raw, mended) => {
   const read = text(80);
@@ -105,7 +104,7 @@ export const timeUntil =
   (raw, mended) => {
     const time = readTime(raw, zone);
     if (time === undefined || time <= now + 5 * 60_000) return time;
-    if (time > now + 86_400_000) return undefined;
+    if (time > now + DAY) return undefined;
     mended('future-time');
     return now;
   };

@@ -75,8 +75,7 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
   /** What the price moved from, if it moved by what the feed says, and that way. */
-  const from = (sign: number): number =>
-    change ? price - sign * amount : price / (1 + (sign * points) / 100);
+  const from = (sign: number): number => (change ? price - sign * amount : price / (1 + (sign * points) / 100));
   const grain = 0.5 * 10 ** -Math.max(2, change?.places ?? 2);
   // Percent points that rounding explains (feeds.md §7.3.3).
   const slack = Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (grain / Math.abs(price)) * 100;

@@ -77,12 +77,20 @@ function readItem(
   const decimals =
     field('decimals', read.decimals) ??
     // Not from the text: half of the sources cut trailing zeros (Eximbank's `"1,192.8"`).
-    (kind === 'rate' ? 3 : kind === 'fx' ? (/KRW|JPY/.test(quote!) ? 2 : 4) : kind === 'crypto' ? coin(price!, quote!) : 2);
+    (kind === 'rate'
+      ? 3
+      : kind === 'fx'
+        ? /KRW|JPY/.test(quote!)
+          ? 2
+          : 4
+        : kind === 'crypto'
+          ? coin(price!, quote!)
+          : 2);
   const previousClose = number('previousClose');
   // Never divide by it: AFRAF came with 0.
   if (previousClose && previousClose.value <= 0) report('previousClose', 'prev-not-positive', 'dropped');
   const told = field('direction', readDirection);
-  const sign = signInPrice && (written?.plus ? 'up' : written!?.value < 0 ? 'down' : undefined);
+  const sign = signInPrice && (written?.plus ? 'up' : (written?.value ?? 0) < 0 ? 'down' : undefined);
   const evidence = {
     belowZero,
     change: number('change'),
@@ -115,5 +123,4 @@ function readItem(
 }
 
 /** Coins cost from 40 million won to a fraction of a cent. */
-const coin = (price: number, quote: string): number =>
-  price < 1 ? 6 : price >= 1000 && /KRW|JPY/.test(quote) ? 0 : 2;
+const coin = (price: number, quote: string): number => (price < 1 ? 6 : price >= 1000 && /KRW|JPY/.test(quote) ? 0 : 2);

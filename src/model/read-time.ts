@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 
 /**
  * Year, month, day; hours, minutes, seconds and decimals; offset. With dashes and colons, or without.

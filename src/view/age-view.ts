@@ -1,38 +1,83 @@
-import type { Feed } from '../model/quote.js';
+import type { Feed, Quote } from '../model/quote.js';
+import { isDate } from '../model/read-time.js';
 import { staleAt } from '../model/staleness.js';
 import type { Words } from './words.js';
 
 /** What the strip says about the age of its data. */
 export interface AgeView {
-  /** `As of 15:30 GMT+9 · 20 min delay · Closed`: the time with its zone, the date as well where it is not today. */
+  /**
+   * `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`: the time with its zone, the date as well where it is not today; then
+   * the source and the publisher's notice.
+   */
   readonly text: string;
   /** When the data are older than they may be: epoch ms, or null for never. */
   readonly staleAt: number | null;
+  /** When one of the texts changes by the clock alone: epoch ms; Infinity for never. */
+  readonly changesAt: number;
+  /** What an item says where it is not as the strip is: `Not current`, `Closed · Jun 8`; empty for most. */
+  readonly badge: (quote: Partial<Quote>) => string;
 }
 
 /**
+ * @param quotes those that are shown
+ * @param feed what they came with
  * @param pace the polling pace in force, in seconds
  * @param now epoch milliseconds
  */
 export function ageView(
-  { quotes, generatedAt, delay, state }: Feed,
+  quotes: readonly Quote[],
+  feed: Feed,
   pace: number,
   now: number,
   language: string,
   words: Words,
 ): AgeView {
   // The time of the data is that of the newest item, else the feed's own.
-  const asOf = Math.max(...quotes.map((quote) => quote.asOf ?? 0)) || generatedAt;
-  const late = delay === 'eod' ? words.endOfDay : delay && words.delay(delay);
-  const time = asOf && words.asOf(formatTime(asOf, now, language));
+  const asOf = Math.max(...quotes.map((quote) => quote.asOf ?? 0)) || feed.generatedAt;
+  const state = feed.state ?? quotes[0]?.state ?? null;
+  const delay = feed.delay ?? quotes[0]?.delay ?? null;
+  const late = (delay: Feed['delay'] | undefined): string | 0 | null | undefined =>
+    delay === 'eod' ? words.endOfDay : delay && words.delay(delay);
+  const time = (time: number): string => formatTime(time, now, language);
+  const join = (parts: readonly unknown[]): string => parts.filter(Boolean).join(' · ');
+  const end = staleAt(asOf, pace, delay, state);
+  const ends = (quote: Partial<Quote>): number | null =>
+    staleAt(quote.asOf ?? null, pace, quote.delay ?? null, quote.state ?? null);
+  const isOver = (end: number | null): boolean => end !== null && end <= now;
+  const today = new Date(now).toDateString();
+  const midnight = asOf && new Date(asOf).toDateString() === today ? new Date(now).setHours(24, 0, 0, 0) : Infinity;
   return {
-    text: [time, late, state && words.states[state]].filter(Boolean).join(' · '),
-    staleAt: staleAt(asOf, pace, delay, state),
+    text: join([
+      asOf && words.asOf(time(asOf)),
+      late(delay),
+      state && words.states[state],
+      feed.source?.name,
+      feed.notice,
+    ]),
+    staleAt: end,
+    changesAt: Math.min(midnight, ...[end, ...quotes.map(ends)].map((end) => (end && end > now ? end : Infinity))),
+    badge: (quote) =>
+      join([
+        // Where all are old the strip says so, once.
+        !isOver(end) && isOver(ends(quote)) && words.stale,
+        quote.state !== state && quote.state && words.states[quote.state],
+        quote.delay !== delay && late(quote.delay),
+        // The strip's time is the newest one's. What rests since another day must not borrow it.
+        quote.asOf && asOf && day(quote.asOf) !== day(asOf) && time(quote.asOf),
+      ]),
   };
 }
 
+/** A day to compare with others: the reader's. A date alone is like no moment: it must not borrow another's time. */
+const day = (time: number): string | number => (isDate(time) ? time : new Date(time).toDateString());
+
 function formatTime(time: number, now: number, language: string): string {
-  const at = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', hourCycle: 'h23' } as const;
-  const today = new Date(time).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(language, today ? at : { month: 'short', day: 'numeric', ...at }).format(time);
+  const [then, today] = [new Date(time), new Date(now)];
+  const alone = isDate(time);
+  const year = then.getFullYear() === today.getFullYear() ? undefined : 'numeric';
+  const date = alone || then.toDateString() !== today.toDateString();
+  return new Intl.DateTimeFormat(language, {
+    ...(date && { year, month: 'short', day: 'numeric' }),
+    ...(alone ? { timeZone: 'UTC' } : { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', hourCycle: 'h23' }),
+  }).format(time);
 }

@@ -14,6 +14,8 @@ export interface ItemView {
   /** The move in words, for those who don't see arrow, sign and colour. */
   readonly spoken: string;
   readonly direction: Direction | null;
+  /** What is to be said of its age where it is not the strip's; mostly nothing. */
+  readonly badge: string;
   /** Texts as wide as the cells of price and change are to be at least. */
   readonly reserve: readonly [price: string, change: string];
 }
@@ -32,30 +34,49 @@ export function choose(quotes: readonly Quote[], symbols: string | null): readon
   return ids ? [...new Set(ids)].map((id) => quotes.find((quote) => quote.id === id) ?? { id }) : quotes;
 }
 
-export function itemView(quote: Pick<Quote, 'id'> & Partial<Quote>, language: string, words: Words): ItemView {
+export function itemView(
+  quote: Pick<Quote, 'id'> & Partial<Quote>,
+  language: string,
+  words: Words,
+  badge = '',
+): ItemView {
   const { id, name = id, price, change, changePercent, previousClose, direction = null, decimals = 2, kind } = quote;
+  // Before the open a flat item has not stood still: it has not begun (Naver sends yesterday's price and 0).
+  const waits = direction === 'flat' && quote.state === 'pre';
   const bare = (value: number | null | undefined, places: number): string =>
     value == null ? '' : formatMagnitude(value, places, language);
   // Without a price there is one dash for all that is missing.
   const signed = (value: number | null | undefined, places: number, unit = ''): string =>
-    price == null ? '' : value == null ? DASH : formatSigned(value, places, language, direction === 'up') + unit;
+    price == null || waits
+      ? ''
+      : value == null
+        ? DASH
+        : formatSigned(value, places, language, direction === 'up') + unit;
   // All digits are equally wide. A day of ±3 % is what a tick can plausibly print; a wider move widens its cell.
   const room = (part: number): string => bare((previousClose ?? price ?? 0) * part, decimals).replace(/\d/g, '0');
   const spoken =
     direction === 'flat'
-      ? words.unchanged
+      ? !waits && words.unchanged
       : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind!);
   return {
     id,
-    name: nameIn(name, language),
+    name: perName(nameIn(name, language), quote),
     price: price == null ? DASH : formatSigned(price, decimals, language, false),
     arrow: direction ? ARROWS[direction] : '',
     change: signed(change, decimals),
     percent: signed(changePercent, 2, '%'),
-    spoken: price == null ? words.noValue : (spoken ?? ''),
+    spoken: price == null ? words.noValue : spoken || '',
     direction,
+    badge,
     reserve: [room(1.03), `▲ +${room(0.03)}`],
   };
+}
+
+/** `JPY 100/KRW`: a price for a hundred must say so, unless the name does. */
+function perName(name: string, { per = 1, base }: Partial<Quote>): string {
+  return per === 1 || name.includes(`${per}`)
+    ? name
+    : name.replace(base && name.includes(base) ? base : /$/, `$& ${per}`);
 }
 
 /** The name for a language: in it or its relatives, in English, in any. */

@@ -17,6 +17,9 @@ export const en: Words = {
   error: 'Update failed',
   loading: 'Loading…',
   states: {
+    pre: 'Pre-market',
+    auction: 'Auction',
+    post: 'After hours',
     closed: 'Closed',
     holiday: 'Holiday',
     halted: 'Halted',

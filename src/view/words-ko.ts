@@ -18,6 +18,9 @@ export const ko: Words = {
   error: '갱신 실패',
   loading: '불러오는 중',
   states: {
+    pre: '장 시작 전',
+    auction: '동시호가',
+    post: '시간외',
     closed: '장 마감',
     holiday: '휴장',
     halted: '정지',

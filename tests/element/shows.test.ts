@@ -114,7 +114,7 @@ describe('colours', () => {
 describe('the age of the data', () => {
   test('stands in the strip with delay and state', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    expect(inside(element, '[part="time"]').textContent).to.match(/^As of .*20 min delay · Closed$/);
+    expect(inside(element, '[part="time"]').textContent).to.match(/^As of .*20 min delay · Closed · KRX$/);
   });
 
   test('old data of an open market are marked in words', async () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFeed } from '../../src/feed.js';
+import { readOne } from '../fixtures/reading.js';
 import { seed } from '../fixtures/seed.js';
 
 const now = Date.parse('2025-06-09T15:33:00+09:00');
@@ -94,18 +94,25 @@ describe('numbers that contradict each other', () => {
   test('three that all disagree: the price stays, the move is a dash', () => {
     const { quote, rules } = one({ price: 3822.39, change: -50.01, changePercent: -1.45, previousClose: 3812.19 });
     expect(quote).toMatchObject({ price: 3822.39, change: null, changePercent: null, direction: null });
-    expect(rules).toEqual(['contradiction']);
+    expect(rules).toEqual(['inconsistent-dropped']);
   });
 });
 
 describe('what is missing is missing', () => {
-  test.each<unknown>(['', null, [], true, '-', 'NA', '1.359,00', '87억', Number.NaN, 0])(
-    'the price %j is no value',
+  test.each<[unknown]>([[''], [[]], [true], ['-'], ['NA'], ['1.359,00'], ['87억'], [Number.NaN], [0], [undefined]])(
+    'the price %j is no value, and reported',
     (price) => {
-      const { quote } = one({ price, change: 1, changePercent: 1 });
+      const { quote, rules } = one({ price, change: 1, changePercent: 1 });
       expect(quote).toMatchObject({ price: null, change: null, changePercent: null, direction: null });
+      expect(rules).toEqual(['no-price']);
     },
   );
+
+  test('the price null says that there is none, which is no issue', () => {
+    const { quote, rules } = one({ price: null, change: 1, changePercent: 1 });
+    expect(quote).toMatchObject({ price: null, change: null, changePercent: null, direction: null });
+    expect(rules).toEqual([]);
+  });
 
   test('an index cannot be negative', () => {
     const { quote, rules } = one({ price: '-2653.81' });
@@ -113,25 +120,59 @@ describe('what is missing is missing', () => {
     expect(rules).toEqual(['negative-price', 'no-items']);
   });
 
-  test('oil could, once', () => {
+  test('oil could, once, and it is worth a look', () => {
     const { quote, rules } = one({ kind: 'commodity', price: -37.63 });
     expect(quote!.price).toBe(-37.63);
-    expect(rules).toEqual([]);
+    expect(rules).toEqual(['negative-price']);
   });
 });
 
 describe('a feed that is none is refused whole', () => {
   test.each<[string, unknown, string]>([
     ['an unknown version', { version: 2, items: seed.items }, 'unknown-version'],
-    ['a string', 'Too Many Requests', 'no-items'],
-    ['null', null, 'no-items'],
-    ['an error body with status 200', { Note: 'Thank you for using our API' }, 'no-items'],
+    ['a version that is no number', { version: {}, items: seed.items }, 'unknown-version'],
+    ['a string', 'Too Many Requests', 'not-a-feed'],
+    ['null', null, 'not-a-feed'],
+    ['an error body with status 200', { Note: 'Thank you for using our API' }, 'not-a-feed'],
+    ['items that are no array', { version: 1, items: { 0: seed.items[0] } }, 'not-a-feed'],
     ['no items', { version: 1, items: [] }, 'no-items'],
+    ['an empty array', [], 'no-items'],
     ['only rubbish', ['garbage', 42, null], 'no-items'],
   ])('%s', (_, payload, rule) => {
     const feed = parseFeed(payload, { now });
     expect(feed.quotes).toEqual([]);
-    expect(feed.issues.find(({ action }) => action === 'refused')?.rule).toBe(rule);
+    expect(feed.issues.filter(({ action }) => action === 'refused').map((issue) => issue.rule)).toEqual([rule]);
+  });
+
+  test.each([undefined, null, 1, '1'])('the version %j is known', (version) => {
+    const feed = parseFeed({ version, items: [{ id: 'X', price: 1 }] }, { now });
+    expect([feed.quotes.length, feed.issues]).toEqual([1, []]);
+  });
+
+  test('the issue tells what stood where', () => {
+    const issue = (payload: unknown) => parseFeed(payload, { now }).issues;
+    expect(issue({ version: 2, items: [] })).toEqual([
+      { path: 'version', value: 2, rule: 'unknown-version', action: 'refused' },
+    ]);
+    expect(issue('no')).toEqual([{ path: '', value: 'no', rule: 'not-a-feed', action: 'refused' }]);
+    expect(issue([])).toEqual([{ path: 'items', value: [], rule: 'no-items', action: 'refused' }]);
+    expect(parseFeed([], { adapter: 'none', now }).issues).toEqual([
+      { path: '', value: 'none', rule: 'unknown-adapter', action: 'refused' },
+    ]);
+  });
+
+  test('without a present the clock’s is taken', () => {
+    const soon = Date.now() + 60 * 60_000;
+    const { asOf } = parseFeed([{ id: 'X', price: 1, asOf: soon }]).quotes[0]!;
+    expect(Math.abs(asOf! - Date.now())).toBeLessThan(60_000);
+  });
+
+  test('the adapter is taken by its name, or as it is', () => {
+    expect(parseFeed(seed, { adapter: 'canonical', now })).toEqual(parseFeed(seed, { now }));
+    const own = () => ({ fields: { ttl: 5 }, items: [{ path: '', fields: { id: 'X', price: 1, kind: 'stonk' } }] });
+    const feed = parseFeed({}, { adapter: own, now });
+    expect(feed).toMatchObject({ ttl: 5, quotes: [{ id: 'X', kind: 'other' }] });
+    expect(feed.issues).toEqual([{ path: 'kind', value: 'stonk', rule: 'unreadable', action: 'dropped' }]);
   });
 });
 
@@ -140,7 +181,7 @@ describe('one bad row among good ones', () => {
     const feed = parseFeed([seed.items[0], null, { price: 1 }, seed.items[0], seed.items[1]], { now });
     expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI', 'KOSDAQ']);
     expect(feed.issues.map(({ path, rule, action }) => `${path} ${rule} ${action}`)).toEqual([
-      'items[1].id no-id skipped',
+      'items[1] not-an-item skipped',
       'items[2].id no-id skipped',
       'items[3].id duplicate-id skipped',
     ]);
@@ -185,51 +226,14 @@ describe('what is not a number', () => {
     });
     expect(quotes[0]).toMatchObject({ kind: 'other', quote: null, state: null });
     expect(issues).toEqual([
-      { path: 'items[0].kind', value: 'stonk', rule: 'unreadable', action: 'dropped' },
       { path: 'items[0].quote', value: 'won', rule: 'unreadable', action: 'dropped' },
+      { path: 'items[0].kind', value: 'stonk', rule: 'unreadable', action: 'dropped' },
       { path: 'items[0].state', value: 'asleep', rule: 'unreadable', action: 'dropped' },
     ]);
   });
 });
 
-describe('whatever comes', () => {
-  const number = fc.oneof(
-    fc.double(),
-    fc.integer(),
-    fc.constantFrom('1,192.8', '−1.03%', '+0.00', '-', '', '.5', '-0.00'),
-  );
-  const odd = fc.oneof(fc.jsonValue(), fc.constantFrom({ toString: 1 }, ['2025-06-09'], 1e300, 1.7e18, '__proto__'));
-  const value = fc.oneof({ weight: 3, arbitrary: number }, odd);
-  const fields = ['id', 'name', 'kind', 'price', 'change', 'changePercent', 'previousClose', 'direction', 'decimals'];
-  const item = fc.record(
-    Object.fromEntries([...fields, 'quote', 'asOf', 'state', 'delay'].map((name) => [name, value])),
-    { requiredKeys: [] },
-  );
-  const row = item.chain((fields) => fc.constant({ id: 'X', kind: 'index', price: 100, ...fields }));
-  const feeds = fc.record(
-    { version: odd, generatedAt: value, ttl: value, items: fc.array(fc.oneof(row, odd), { maxLength: 4 }) },
-    { requiredKeys: [] },
-  );
-
-  test('nothing throws, no number is NaN, and no arrow contradicts its signs', () => {
-    fc.assert(
-      fc.property(fc.oneof(feeds, fc.jsonValue()), (payload) => {
-        const feed = parseFeed(payload, { now });
-        for (const { price, change, changePercent, previousClose, direction, asOf } of feed.quotes) {
-          for (const one of [price, change, changePercent, previousClose, asOf])
-            expect(one === null || Number.isFinite(one)).toBe(true);
-          const signs = [change, changePercent].filter((one) => one !== null).map(Math.sign);
-          if (direction === 'up') expect(signs).not.toContain(-1);
-          if (direction === 'down') expect(signs).not.toContain(1);
-          if (direction === 'flat') expect(signs.filter(Boolean)).toEqual([]);
-          if (direction === null) expect(signs).toEqual([]);
-        }
-        expect((feed.generatedAt ?? 0) <= now).toBe(true);
-      }),
-      { numRuns: 20_000 },
-    );
-  });
-
+describe('moves that are none, and moves that are', () => {
   test.each<[string, Record<string, unknown>, number | null, number | null, string | null]>([
     [
       '"flat" beside a move, with the same close',
@@ -252,5 +256,45 @@ describe('whatever comes', () => {
     ['a change that the percent contradicts', { price: 100, change: 5, changePercent: 1 }, null, null, null],
   ])('%s', (_, item, change, changePercent, direction) => {
     expect(one(item).quote).toMatchObject({ change, changePercent, direction });
+  });
+});
+
+describe('prices', () => {
+  test.each<[string, unknown, number | null | undefined, ...string[]]>([
+    ['other', 0.01, 0.01],
+    ['other', 0, null, 'price no-price dropped'],
+    ['other', '-0.00', null, 'price no-price dropped'],
+    ['other', undefined, null, 'price no-price dropped'],
+    ['other', null, null],
+    ['other', -0.01, undefined, 'price negative-price skipped', 'items no-items refused'],
+    ['index', -1, undefined, 'price negative-price skipped', 'items no-items refused'],
+    ['fx', -1, undefined, 'price negative-price skipped', 'items no-items refused'],
+    ['rate', 0, 0],
+    ['rate', -0.25, -0.25],
+    ['rate', null, null],
+    ['commodity', 0, null, 'price no-price dropped'],
+    ['commodity', -37.63, -37.63, 'price negative-price kept'],
+    ['commodity', 37.63, 37.63],
+  ])('of kind %s: %j', (kind, price, expected, ...rules) => {
+    const { quote, rules: reported } = readOne({ kind, price });
+    expect(quote?.price).toBe(expected);
+    expect(reported).toEqual(rules);
+  });
+
+  test.each([0, -0.01, '0.00'])('a previous close of %j is none', (previousClose) => {
+    const { quote, rules } = readOne({ previousClose });
+    expect(quote).toMatchObject({ change: null, changePercent: null, previousClose: null, direction: null });
+    expect(rules).toEqual(['previousClose prev-not-positive dropped']);
+  });
+
+  test('the smallest previous close is one', () => {
+    expect(readOne({ price: 0.02, previousClose: 0.01 })).toMatchObject({ quote: { previousClose: 0.01 }, rules: [] });
+  });
+
+  test('a direction that says nothing known is reported', () => {
+    expect(readOne({ direction: '69', change: 1 })).toMatchObject({
+      quote: { change: 1, direction: 'up' },
+      rules: ['direction unreadable dropped'],
+    });
   });
 });

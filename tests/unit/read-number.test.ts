@@ -6,27 +6,132 @@ describe('a number is read as feeds write it', () => {
     [2855.77, 2855.77],
     [0, 0],
     [-14, -14],
+    [1e14, 1e14],
+    [1e-7, 1e-7],
     ['1,192.8', 1192.8],
     ['12,345,678', 12345678],
-    ['−1.03 %', -1.03],
+    ['123,456', 123456],
+    ['1234567', 1234567],
+    ['0', 0],
+    ['007', 7],
+    ['5.', 5],
     ['.91', 0.91],
     ['-.89', -0.89],
     ['1e3', 1000],
+    ['1E+3', 1000],
+    ['1.5e-3', 0.0015],
+    ['0.59%', 0.59],
+    ['(+0.59%)', 0.59],
+    ['(-0.59%)', -0.59],
+    ['( −0.59 % )', -0.59],
+    ['$266.29', 266.29],
+    ['-$266.29', -266.29],
+    ['€1', 1],
+    ['£1', 1],
+    ['¥1', 1],
+    ['₩1,359', 1359],
+    ['￦1,359', 1359],
+    ['１３５９．５', 1359.5],
+    ['＋１', 1],
+    [' 1 359\u00A0', 1359],
+    ['−1.03 %', -1.03],
+    ['‐1', -1],
+    ['‑1', -1],
+    ['‒1', -1],
+    ['–1', -1],
+    ['—1', -1],
+    ['―1', -1],
+    ['－1', -1],
   ])('%j is %d', (raw, value) => {
     expect(readNumber(raw)?.value).toBe(value);
   });
 
-  test.each<unknown>([
-    ...['', ' ', '-', '--', '—', 'N/A', 'NA', 'N/D', 'None', 'null', '.', 'NaN', 'Infinity', '+', '%', '()', '(1.23)'],
-    ...['1.359,00', '1,35', ',123', '1,234,56', '87억', '12천주', '0x1F', '1 2a', '1.2.3', '1e999'],
-    ...[Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true, false, [], [1], {}],
-  ])('%j is no number, and never 0', (raw) => {
+  test.each<[unknown]>(
+    [
+      ...['', ' ', '-', '--', '—', 'N/A', 'NA', 'N/D', 'None', 'null', '.', '-.', 'NaN', 'Infinity', '+', '%', '()'],
+      ...[
+        '(1.23)',
+        '(0.59%',
+        '+0.59%)',
+        '1.359,00',
+        '1,35',
+        ',123',
+        '1,234,56',
+        '1234,567',
+        '1,2345',
+        '1,,234',
+        '1.5,000',
+      ],
+      ...[
+        '87억',
+        '12천주',
+        '0x1F',
+        '0b1',
+        '1_000',
+        '1 2a',
+        '1.2.3',
+        '1e',
+        '1e1.5',
+        '1e999',
+        '-1e999',
+        '+-1',
+        '1-',
+        '1%%',
+      ],
+      ...['$', '$-1', '$$1', 'USD 1', '1$', 'x1', '1x', '₿1'],
+    ].map((raw): [unknown] => [raw]),
+  )('%j is no number, and never 0', (raw) => {
+    expect(readNumber(raw)).toBeUndefined();
+  });
+
+  test.each<[unknown]>([
+    ...[[Number.NaN], [Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [null], [undefined], [true], [false]],
+    ...[[[]], [[1]], [{}], [10n], [new Date(1)], [{ valueOf: () => 1 }]],
+  ] as [unknown][])('%s is none either', (raw) => {
     expect(readNumber(raw)).toBeUndefined();
   });
 
   test('a written plus is kept: it is a sign that can contradict another', () => {
-    expect(readNumber('+0.00')).toEqual({ value: 0, plus: true });
-    expect(readNumber('−1.5')).toEqual({ value: -1.5, plus: false });
-    expect(readNumber(14)).toEqual({ value: 14, plus: false });
+    expect(readNumber('+0.00')).toEqual({ value: 0, plus: true, places: 2 });
+    expect(readNumber('(+1.5)')).toEqual({ value: 1.5, plus: true, places: 1 });
+    expect(readNumber('−1.5')).toEqual({ value: -1.5, plus: false, places: 1 });
+    expect(readNumber('1e+3')).toEqual({ value: 1000, plus: false, places: 0 });
+    expect(readNumber(14)).toEqual({ value: 14, plus: false, places: 0 });
+  });
+
+  test('no number is −0', () => {
+    expect(readNumber('-0.00')?.value).toBe(0);
+    expect(readNumber(-0)?.value).toBe(0);
+  });
+});
+
+describe('the places that were written are known', () => {
+  test.each<[unknown, number]>([
+    ['1', 0],
+    ['1.', 0],
+    ['1.0', 1],
+    ['1,234.560', 3],
+    ['-.89 %', 2],
+    [2855.77, 2],
+    [1.5, 1],
+  ])('%j has %d', (raw, places) => {
+    expect(readNumber(raw)?.places).toBe(places);
+  });
+});
+
+describe('another unit', () => {
+  test.each<[unknown, number, number, number]>([
+    [301245, 0.01, 3012.45, 2],
+    ['-1510', 0.01, -15.1, 2],
+    [0.0127, 100, 1.27, 2],
+    ['0.0126713295', 100, 1.26713295, 8],
+    ['1.5', 1000, 1500, -2],
+    ['1.50', 1, 1.5, 2],
+  ])('%j by %d is %d, without binary noise', (raw, factor, value, places) => {
+    expect(readNumber(raw, factor)).toEqual({ value, plus: false, places });
+  });
+
+  test('too much of it is no number', () => {
+    expect(readNumber('1e307', 100)).toBeUndefined();
   });
 });

@@ -87,22 +87,123 @@ describe('reserved widths', () => {
 });
 
 describe('the age of the data', () => {
-  const age = (payload: unknown, at = now, language = 'en') =>
-    ageView(parseFeed(payload, { now }), 10, at, language, wordsFor(language));
+  const ageOf = (payload: unknown, at = now, language = 'en') => {
+    const feed = parseFeed(payload, { now });
+    const view = ageView(feed.quotes, feed, 10, at, language, wordsFor(language));
+    return { ...view, badges: feed.quotes.map(view.badge) };
+  };
+  const at = (clock: string): string => `2025-06-09T${clock}+09:00`;
+  const open = { ...seed, state: 'open', delay: 0, source: null };
+  const market = (...items: object[]) => ({
+    ...open,
+    items: items.map((item, id) => ({ id: `${id}`, price: 1, ...item })),
+  });
+  const minute = 60_000;
 
-  test('is said with its zone, the delay and the state', () => {
-    expect(age(seed).text).toMatch(/^As of \d\d:\d\d \S+ · 20 min delay · Closed$/);
-    expect(age(seed, now, 'ko').text).toMatch(/기준 · 20분 지연 · 장 마감$/);
-    expect(age({ ...seed, delay: 'eod', state: 'open' }).text).toMatch(/· End of day$/);
+  test('is said with its zone, the delay, the state and the source', () => {
+    expect(ageOf(seed).text).toMatch(/^As of \d\d:\d\d \S+ · 20 min delay · Closed · KRX$/);
+    expect(ageOf(seed, now, 'ko').text).toMatch(/기준 · 20분 지연 · 장 마감 · KRX$/);
+    expect(ageOf({ ...seed, delay: 'eod', state: 'open' }).text).toMatch(/· End of day · KRX$/);
+    expect(ageOf({ ...open, notice: 'No advice.' }).text).toMatch(/^As of \S+ \S+ · No advice\.$/);
+  });
+
+  test('is that of the newest item, else of the feed', () => {
+    const time = (payload: unknown) => ageOf(payload).text.match(/\d\d:(\d\d)/)![1];
+    expect(time(market({ asOf: at('15:30:00') }, { asOf: at('15:31:00') }, {}))).toBe('31');
+    expect(time(market({}))).toBe('32');
+  });
+
+  test('data of another day say which, of another year too', () => {
+    expect(ageOf(seed, now + 3 * 86_400_000).text).toMatch(/Jun 9, \d\d:\d\d/);
+    expect(ageOf(seed, now + 300 * 86_400_000).text).toMatch(/Jun 9, 2025/);
+  });
+
+  test('what is known by its day shows no time, and the same day in every zone', () => {
+    expect(ageOf(market({ asOf: '2025-06-06' })).text).toBe('As of Jun 6');
+  });
+
+  test('a market that is not open says so; state and delay are the first item’s where the feed has none', () => {
+    const told = ['pre', 'auction', 'post', 'closed', 'holiday', 'halted', 'open', 'unknown'].map(
+      (state) =>
+        ageOf({
+          ...open,
+          generatedAt: null,
+          items: [{ id: 'A', price: 1, state, delay: 15 }],
+          state: null,
+          delay: null,
+        }).text,
+    );
+    expect(told).toEqual([
+      ...['Pre-market', 'Auction', 'After hours', 'Closed', 'Holiday', 'Halted'].map(
+        (word) => `15 min delay · ${word}`,
+      ),
+      ...['15 min delay', '15 min delay'],
+    ]);
   });
 
   test('an open market turns stale by the clock alone', () => {
-    const open = { ...seed, state: 'open', delay: 0 };
-    expect(age(open).staleAt).toBe(Date.parse('2025-06-09T15:31:00+09:00'));
-    expect(age(seed).staleAt).toBeNull();
+    const own = market({ asOf: at('15:32:30') });
+    expect(ageOf(own).staleAt).toBe(Date.parse(at('15:33:30')));
+    expect(ageOf(own).changesAt).toBe(Date.parse(at('15:33:30')));
+    expect(ageOf(seed).staleAt).toBeNull();
   });
 
-  test('data of another day say which', () => {
-    expect(age(seed, now + 3 * 86_400_000).text).toMatch(/Jun 9/);
+  test('an item says what is not as the strip says, and nothing else', () => {
+    const fresh = { asOf: at('15:32:59') };
+    const { badges } = ageOf(
+      market(
+        fresh,
+        { ...fresh, state: 'halted' },
+        { ...fresh, delay: 15 },
+        { ...fresh, delay: null },
+        {
+          asOf: '2025-06-05',
+          delay: 'eod',
+        },
+      ),
+    );
+    expect(badges).toEqual(['', 'Halted', '15 min delay', '', 'End of day · Jun 5']);
+  });
+
+  test('an item that is old while its market is open is marked; where all are, the strip says it once', () => {
+    const old = { asOf: at('15:20:00') };
+    expect(ageOf(market({ asOf: at('15:32:59') }, old)).badges).toEqual(['', 'Not current']);
+    expect(ageOf(market(old, old)).badges).toEqual(['', '']);
+    expect(ageOf(market({ asOf: at('15:32:59') }, { ...old, state: 'closed' })).badges).toEqual(['', 'Closed']);
+  });
+
+  test('the strip is drawn anew when the next item turns old, and at midnight, when today is yesterday', () => {
+    const soon = market({ asOf: at('15:32:55') }, { asOf: at('15:32:10') });
+    expect(ageOf(soon).changesAt).toBe(Date.parse(at('15:33:10')));
+    const midnight = new Date(now).setHours(24, 0, 0, 0);
+    expect(ageOf(seed).changesAt).toBe(midnight);
+    expect(ageOf(seed, midnight + minute).changesAt).toBe(Infinity);
+    expect(ageOf({ ...seed, generatedAt: null, items: [{ id: 'A', price: 1 }] }).changesAt).toBe(Infinity);
+  });
+});
+
+describe('before the open', () => {
+  test('a flat item shows a dash, and says nothing of a move that has not begun', () => {
+    const flat = { id: 'A', kind: 'index', price: 2, change: 0, changePercent: 0 };
+    const [view] = items({ state: 'pre', items: [flat] });
+    expect(row(view!)).toBe('A 2.00 –');
+    expect(view!.spoken).toBe('');
+    expect(row(items({ state: 'open', items: [flat] })[0]!)).toBe('A 2.00 – 0.00 0.00%');
+    expect(row(items({ state: 'pre', items: [{ ...flat, change: 1, changePercent: 100 }] })[0]!)).toBe(
+      'A 2.00 ▲ +1.00 +100.00%',
+    );
+  });
+});
+
+describe('a price for more than one', () => {
+  test.each([
+    [{ id: 'JPY/KRW' }, 'JPY 100/KRW'],
+    [{ id: 'X', name: '엔/원', base: 'JPY' }, '엔/원 100'],
+    [{ id: 'X', name: '엔/원' }, '엔/원 100'],
+    [{ id: 'X', name: '100엔', base: 'JPY' }, '100엔'],
+    [{ id: 'IDR/KRW', per: 1 }, 'IDR/KRW'],
+    [{ id: 'IDR/KRW', per: 1000 }, 'IDR 1000/KRW'],
+  ])('says so in its name: %j', (item, name) => {
+    expect(items([{ price: 1, per: 100, ...item }])[0]!.name).toBe(name);
   });
 });

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+// What tests src/model and src/adapters, without what only starts servers or reads the configuration.
+export default defineConfig({
+  test: {
+    include: ['tests/unit/**/*.test.ts'],
+    exclude: ['tests/unit/{demo-,feed-server,import-rule,schema,geometry,schedule}*.test.ts'],
+    env: { PROPERTY_RUNS: '300' },
+  },
+});

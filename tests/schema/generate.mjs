@@ -1,0 +1,82 @@
+// Writes what follows from the schema of the feed: the TypeScript types of a writer, and the tables of the README.
+// `npm run schema`; a unit test fails where they differ.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { compile } from 'json-schema-to-typescript';
+import { format, resolveConfig } from 'prettier';
+
+const SCHEMA = 'src/feed/feed.v1.schema.json';
+const TYPES = 'src/feed/market-feed.ts';
+const README = 'README.md';
+
+const schema = () => JSON.parse(readFileSync(SCHEMA, 'utf8'));
+
+async function types() {
+  const text = await compile(schema(), 'MarketFeed', {
+    bannerComment: `// Generated from ${SCHEMA.split('/').at(-1)} by \`npm run schema\`.\n`,
+    additionalProperties: false,
+    format: false,
+  });
+  return format(text, { ...(await resolveConfig(TYPES)), parser: 'typescript' });
+}
+
+/** A definition with what it refers to; its own words win. */
+function resolve(of) {
+  const name = of.$ref?.split('/').at(-1);
+  return name ? { ...resolve(schema().$defs[name]), ...of } : of;
+}
+
+const word = (value) => `\`${value}\``;
+
+function typeOf(of) {
+  const { type, enum: words, const: one, oneOf, pattern, minimum, exclusiveMinimum, maximum, maxLength, maxItems } = of;
+  if (one !== undefined) return word(one);
+  if (words) return words.map(word).join(' · ');
+  if (oneOf) return oneOf.map((each) => typeOf(resolve(each))).join(' · ');
+  if (of.format) return 'URL';
+  if (pattern) return /T\\d/.test(pattern) ? 'ISO 8601 with offset, or a date' : '3–5 capitals';
+  if (type === 'object')
+    return of.properties
+      ? Object.keys(of.properties)
+          .map((name) => `\`${name}\``)
+          .join(', ')
+      : 'texts by language';
+  const bounds =
+    minimum !== undefined
+      ? ` ${minimum}–${maximum}`
+      : exclusiveMinimum !== undefined
+        ? ` above ${exclusiveMinimum}`
+        : '';
+  const most = maxLength ? `, at most ${maxLength} characters` : maxItems ? `, at most ${maxItems}` : '';
+  const words2 = [type].flat().map((name) => (name === 'string' ? 'text' : name));
+  return words2.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + most;
+}
+
+function table(of) {
+  const rows = Object.entries(of.properties).map(([name, property]) => {
+    const resolved = resolve(property);
+    const required = of.required.includes(name) ? ' **required**' : '';
+    return `| \`${name}\`${required} | ${typeOf(resolved)} | ${resolved.description} |`;
+  });
+  return ['| field | type | meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+function readme() {
+  const { $defs, ...envelope } = schema();
+  const text = readFileSync(README, 'utf8');
+  const put = (into, name, of) => {
+    const [start, end] = [`<!-- ${name}: npm run schema -->`, `<!-- end of ${name} -->`];
+    const [before, rest] = into.split(start);
+    const after = rest?.split(end)[1];
+    if (after === undefined) throw new Error(`README.md has no place for ${name}`);
+    return `${before}${start}\n\n${table(of)}\n\n${end}${after}`;
+  };
+  return put(put(text, 'envelope', envelope), 'item', $defs.item);
+}
+
+/** What the files should hold. */
+export const generate = async () => ({ [TYPES]: await types(), [README]: readme() });
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const [name, text] of Object.entries(await generate())) writeFileSync(name, text);
+}

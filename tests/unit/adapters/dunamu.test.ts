@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/dunamu.js';
+import { coin, forex, share } from '../../fixtures/adapters/dunamu.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+
+const read = reader('dunamu');
+const first = (row: object, paths?: object) => read([row], paths).quotes[0]!;
+
+describe('exchange rates', () => {
+  test('won for a dollar, in words that Upbit knows as well', () => {
+    expect(read([forex('FRX.KRWUSD')])).toMatchObject({ issues: [], ttl: null });
+    expect(first(forex('FRX.KRWUSD'))).toEqual(
+      quote({
+        id: 'USD/KRW',
+        kind: 'fx',
+        price: 1326.6,
+        change: 16.6,
+        changePercent: 1.26717557,
+        previousClose: 1310,
+        direction: 'up',
+        base: 'USD',
+        quote: 'KRW',
+        asOf: Date.parse('2027-03-10T06:55:49Z'),
+      }),
+    );
+  });
+
+  test('yen in won are by the hundred', () => {
+    const yen = forex('FRX.KRWJPY', { currencyCode: 'JPY', currencyUnit: 100 });
+    expect(first(yen)).toMatchObject({ id: 'JPY/KRW', base: 'JPY', quote: 'KRW', per: 100 });
+  });
+
+  test.each([
+    ['FRX.KRWUSD', { currencyUnit: undefined }, 'USD/KRW', 1],
+    ['FRX.USDKRW', { currencyUnit: 100 }, 'USD/KRW', 100],
+    // The row says JPY100 and is for one dollar.
+    ['FRX.USDJPY', { currencyCode: 'JPY', currencyUnit: 100 }, 'USD/JPY', 1],
+    ['FRX.JPYUSD', { currencyCode: 'JPY', currencyUnit: 100 }, 'USD/JPY', 1],
+    ['FRX.EURUSD', { currencyCode: 'GBP' }, 'EUR/USD', 1],
+  ])('%s %j is %s per %i', (code, more, id, per) => {
+    const [base, other] = id.split('/');
+    expect(first(forex(code, more))).toMatchObject({ id, name: id, kind: 'fx', base, quote: other, per });
+  });
+
+  test.each([
+    'XFRX.KRWUSD',
+    'FRX.KRWUS',
+    'FRX.KRUSD',
+    'FRX.KRWUSDT',
+    'FRX.KRWUSD2',
+    'FRX_KRWUSD',
+    'frx.krwusd',
+    'FRX.krwUSD',
+    'FRX.KRWusd',
+  ])('%s is no pair', (code) => {
+    expect(first(forex(code))).toMatchObject({ id: code, kind: 'equity', base: null, quote: null });
+  });
+});
+
+describe('rates of change are fractions', () => {
+  test.each([
+    [0.0127, 10127, 127, 1.27],
+    [0.0001, 10001, 1, 0.01],
+  ])('%d is a percent of 100 times that', (changeRate, tradePrice, changePrice, changePercent) => {
+    const feed = read([share({ tradePrice, changePrice, changeRate, change: 'RISE' })]);
+    expect(feed.quotes).toMatchObject([{ change: changePrice, changePercent, direction: 'up' }]);
+    expect(feed.issues).toEqual([]);
+  });
+});
+
+describe('an unsigned change has the direction of its word', () => {
+  test.each([
+    ['RISE', 'up', 800],
+    ['UPPER_LIMIT', 'up', 800],
+    ['EVEN', 'flat', 0],
+    ['FALL', 'down', 800],
+    ['LOWER_LIMIT', 'down', 800],
+  ])('%s is %s', (change, direction, amount) => {
+    const row = share({ change, changePrice: amount, changeRate: undefined });
+    const sign = direction === 'down' ? -1 : 1;
+    expect(first(row)).toMatchObject({ direction, change: sign * amount });
+  });
+});
+
+describe('Upbit', () => {
+  const bitcoin = quote({
+    id: 'BTC/KRW',
+    kind: 'crypto',
+    price: 99000000,
+    change: -1000000,
+    changePercent: -1,
+    previousClose: 100000000,
+    direction: 'down',
+    decimals: 0,
+    base: 'BTC',
+    quote: 'KRW',
+    asOf: Date.parse('2027-03-10T06:59:42Z'),
+  });
+
+  test('over REST', () => {
+    expect(read([coin()])).toMatchObject({ quotes: [bitcoin], issues: [] });
+    expect(first(coin())).toEqual(bitcoin);
+  });
+
+  test('over WebSocket: one row under another name, with its state', () => {
+    const frame = { type: 'ticker', code: 'KRW-BTC', ...coin({ market: undefined }), market_state: 'ACTIVE' };
+    expect(read(frame).quotes).toEqual([{ ...bitcoin, state: 'open' }]);
+  });
+
+  test('a state that is not known is reported, with the row’s place', () => {
+    expect(issuesOf(read([coin(), coin({ market: 'KRW-ETH', market_state: 'DELISTED' })]))).toEqual([
+      '[1].state unreadable dropped',
+    ]);
+  });
+
+  test('the short form is not guessed at', () => {
+    expect(issuesOf(read({ ty: 'ticker', cd: 'KRW-BTC', tp: 99000000, c: 'FALL' }))).toContain('id no-id skipped');
+  });
+
+  test('the trade’s time will do', () => {
+    expect(first(coin({ timestamp: undefined })).asOf).toBe(Date.parse('2027-03-10T06:59:41Z'));
+  });
+
+  test.each([
+    ['USDT-ETH', 'ETH/USDT', 'ETH', 'USDT'],
+    ['ABCDE-XYZ', 'XYZ/ABCDE', 'XYZ', 'ABCDE'],
+    ['KRW-STACK', 'STACK/KRW', 'STACK', 'KRW'],
+    // No currency codes, and names all the same.
+    ['KRW-1INCH', '1INCH/KRW', null, 'KRW'],
+    ['KRW-INCH1', 'INCH1/KRW', null, 'KRW'],
+    ['KRW-AB', 'AB/KRW', null, 'KRW'],
+    ['KRW-T', 'T/KRW', null, 'KRW'],
+    ['KRW-123', '123/KRW', null, 'KRW'],
+    ['KRW-ABCDEF', 'ABCDEF/KRW', null, 'KRW'],
+  ])('%s is %s', (market, id, base, other) => {
+    const feed = read([coin({ market })]);
+    expect(feed.quotes).toMatchObject([{ id, kind: 'crypto', base, quote: other }]);
+    expect(feed.issues).toEqual([]);
+  });
+
+  test.each(['KR-BTC', 'ABCDEF-BTC', '1KRW-BTC', 'KRW-BTC.X', 'KRW-btc', 'KRW-', 'krw-BTC', 'KRWBTC'])(
+    '%s is no coin',
+    (market) => {
+      expect(first(coin({ market }))).toMatchObject({ id: market, kind: 'equity', decimals: 0 });
+    },
+  );
+});
+
+describe('Daum', () => {
+  test('has its rows in `data`, and two codes in each', () => {
+    const feed = read({ data: [share(), null] });
+    expect(feed.quotes).toEqual([
+      quote({
+        id: 'A098760',
+        name: { ko: '가나전자' },
+        kind: 'equity',
+        price: 51200,
+        change: -800,
+        changePercent: -1.53846154,
+        previousClose: 52000,
+        direction: 'down',
+        decimals: 0,
+      }),
+    ]);
+    expect(issuesOf(feed)).toEqual(['data[1] not-an-item skipped']);
+  });
+
+  test('a previous close is enough for a move', () => {
+    const row = share({ changePrice: undefined, changeRate: undefined, prevClosingPrice: 52000 });
+    expect(first(row)).toMatchObject({ change: -800, previousClose: 52000 });
+  });
+});
+
+describe('each name that a field goes by', () => {
+  const row = { code: 'X', tradePrice: 104 };
+
+  test.each(['market', 'symbolCode', 'code'])('id: %s', (name) => {
+    expect(first({ [name]: 'ABC', tradePrice: 1 }).id).toBe('ABC');
+  });
+
+  test.each(['basePrice', 'trade_price', 'tradePrice'])('price: %s', (name) => {
+    expect(first({ code: 'X', [name]: 1234.5 }).price).toBe(1234.5);
+  });
+
+  test.each(['signedChangePrice', 'signed_change_price', 'changePrice', 'change_price'])('change: %s', (name) => {
+    expect(first({ ...row, [name]: 4 })).toMatchObject({ change: 4, previousClose: 100 });
+  });
+
+  test.each(['signedChangeRate', 'signed_change_rate', 'changeRate', 'change_rate'])('percent: %s', (name) => {
+    expect(first({ ...row, [name]: 0.04 })).toMatchObject({ changePercent: 4, previousClose: 100 });
+  });
+
+  test.each(['prev_closing_price', 'prevClosingPrice'])('previous close: %s', (name) => {
+    expect(first({ ...row, [name]: 100 })).toMatchObject({ change: 4, previousClose: 100 });
+  });
+});
+
+describe('what is no answer', () => {
+  test.each([
+    ['its message', { error: { name: 404, message: 'Code not found' } }, 'Code not found'],
+    ['its name', { error: { name: 'too_many_requests' } }, 'too_many_requests'],
+  ])('an error is refused with %s', (_, payload, value) => {
+    expect(read(payload)).toMatchObject(refusal('source-error', value));
+  });
+
+  test.each([[null], ['[object Blob]'], [42], [{ data: null }], [{ data: 'none' }]])('%j is refused', (payload) => {
+    expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+  });
+
+  test('nothing in it', () => {
+    expect(read([])).toMatchObject(noItems);
+    expect(read({ data: [] })).toMatchObject(noItems);
+  });
+
+  test('a row without any code is left out', () => {
+    expect(issuesOf(read([{ tradePrice: 1 }, share()]))).toEqual(['[0].id no-id skipped']);
+  });
+});
+
+test('a mapping of the publisher’s own adds fields', () => {
+  expect(first(share(), { url: '=/{symbolCode}' }).url).toBe('/A098760');
+});

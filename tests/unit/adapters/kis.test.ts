@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/kis.js';
+import { kisAnswer, kisRow, kiwoom, kiwoomBars, koscom, koscomDeem } from '../../fixtures/adapters/kis.js';
+import { issuesOf, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+
+const read = reader('kis');
+/** KIS does not say which index it is: the page has to. */
+const kospi = { id: '=KOSPI' };
+const first = (payload: unknown, paths: object = kospi) => read(payload, paths).quotes[0]!;
+
+const fallen = quote({
+  id: 'KOSPI',
+  kind: 'index',
+  price: 3166.05,
+  change: -38.45,
+  changePercent: -1.2,
+  previousClose: 3204.5,
+  direction: 'down',
+});
+
+/** A change that is small enough, so that no code is taken for a mistake. */
+const directions = [
+  ['1', 'up'],
+  ['2', 'up'],
+  ['3', 'flat'],
+  ['4', 'down'],
+  ['5', 'down'],
+] as const;
+
+describe('KIS', () => {
+  test('a signed change beside code 5 is a fall', () => {
+    expect(read(kisAnswer(), kospi)).toMatchObject({ quotes: [fallen], issues: [] });
+  });
+
+  test('an unsigned change beside code 5 is a fall', () => {
+    const unsigned = kisAnswer({ bstp_nmix_prdy_vrss: '38.45', bstp_nmix_prdy_ctrt: '1.20' });
+    expect(read(unsigned, kospi)).toMatchObject({ quotes: [fallen], issues: [] });
+  });
+
+  test.each(directions)('code %s is %s', (prdy_vrss_sign, direction) => {
+    const move = direction === 'flat' ? '0.00' : '3.10';
+    const row = { prdy_vrss_sign, bstp_nmix_prdy_vrss: move, bstp_nmix_prdy_ctrt: undefined };
+    expect(first(kisAnswer(row)).direction).toBe(direction);
+  });
+
+  test('the percent alone makes a move', () => {
+    const row = kisAnswer({
+      bstp_nmix_prpr: '3030',
+      bstp_nmix_prdy_vrss: '',
+      bstp_nmix_prdy_ctrt: '1.00',
+      prdy_vrss_sign: '2',
+    });
+    expect(first(row)).toMatchObject({ change: 30, changePercent: 1 });
+  });
+
+  test('the chart has its index in `output1`', () => {
+    const output1 = kisRow({ bstp_nmix_prpr: '3,166.05' });
+    expect(read({ rt_cd: '0', output1, output2: [] }, kospi).quotes).toEqual([fallen]);
+    // And `output` is another thing then.
+    expect(first({ rt_cd: '0', output1, output: kisRow({ bstp_nmix_prpr: '1.00' }) }).price).toBe(3166.05);
+  });
+
+  test.each([
+    ['0001', 'KOSPI'],
+    ['1001', 'KOSDAQ'],
+    ['2001', 'KOSPI200'],
+    ['3003', '3003'],
+  ])('index %s is %s', (bstp_cls_code, id) => {
+    expect(first(kisAnswer({ bstp_cls_code }), {}).id).toBe(id);
+    expect(first(kisAnswer(), { id: `=${bstp_cls_code}` }).id).toBe(id);
+  });
+
+  test('without a word on which index it is, nothing can be shown', () => {
+    expect(issuesOf(read(kisAnswer()))).toEqual(['output.id no-id skipped', 'items no-items refused']);
+  });
+
+  test.each([
+    [
+      'its message',
+      { rt_cd: '1', msg_cd: 'EGW00123', msg1: '기간이 만료된 token 입니다.' },
+      '기간이 만료된 token 입니다.',
+    ],
+    ['its message’s code', { rt_cd: '1', msg_cd: 'EGW00123', msg1: '' }, 'EGW00123'],
+    ['its code', { rt_cd: '7' }, '7'],
+  ])('an error with status 200 is refused with %s', (_, error, value) => {
+    expect(read({ ...kisAnswer(), msg_cd: undefined, msg1: undefined, ...error }, kospi)).toMatchObject(
+      refusal('source-error', value),
+    );
+  });
+});
+
+describe('Kiwoom', () => {
+  test('the sign in the price is the day’s, not the price’s', () => {
+    expect(read(kiwoom())).toMatchObject({ quotes: [fallen], issues: [] });
+  });
+
+  test.each([
+    ['-3166.05', 'down', -38.45],
+    ['+3166.05', 'up', 38.45],
+  ] as const)('without a code the sign of %s is the direction', (cur_prc, direction, change) => {
+    const row = kiwoom({ cur_prc, pred_pre: '38.45', flu_rt: undefined, pred_pre_sig: undefined });
+    expect(first(row, {})).toMatchObject({ price: 3166.05, direction, change });
+  });
+
+  test('a code is beside the price as well', () => {
+    const row = kiwoom({ cur_prc: '3166.05', pred_pre: '38.45', flu_rt: '1.20' });
+    expect(first(row, {})).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
+  });
+
+  test('the percent alone makes a move', () => {
+    const row = { return_code: '0', cur_prc: '-3166.05', flu_rt: '-1.20' };
+    expect(first(row)).toMatchObject({ change: -38.45, changePercent: -1.2 });
+  });
+
+  test.each([
+    ['001', 'KOSPI'],
+    ['101', 'KOSDAQ'],
+    ['201', 'KOSPI200'],
+    ['301', '301'],
+  ])('sector %s is %s, under either name', (code, id) => {
+    expect(first(kiwoom({ inds_cd: code }), {}).id).toBe(id);
+    expect(first(kiwoom({ inds_cd: undefined, stk_cd: code }), {}).id).toBe(id);
+  });
+
+  test('minute bars are integers ×100, and only the newest is read', () => {
+    const feed = read(kiwoomBars, kospi);
+    expect(feed.issues).toEqual([]);
+    expect(feed.quotes).toEqual([
+      quote({
+        id: 'KOSPI',
+        kind: 'index',
+        price: 3166.05,
+        direction: 'down',
+        asOf: Date.parse('2027-03-10T06:30:00Z'),
+      }),
+    ]);
+  });
+
+  test('a day without bars is refused', () => {
+    const payload = { return_code: 0, inds_min_pole_qry: [] };
+    expect(read(payload, kospi)).toMatchObject(refusal('not-a-feed', payload));
+  });
+
+  test.each([
+    ['its message', { return_code: 3, return_msg: '인증에 실패했습니다' }, '인증에 실패했습니다'],
+    ['its code', { return_code: 5 }, 5],
+    ['its code as text', { return_code: '8005', return_msg: '' }, '8005'],
+  ])('an error with status 200 is refused with %s', (_, error, value) => {
+    expect(read({ ...kiwoom({ return_msg: undefined }), ...error })).toMatchObject(refusal('source-error', value));
+  });
+});
+
+describe('KOSCOM', () => {
+  test('has no percent; it is derived', () => {
+    const feed = read(koscom());
+    expect(feed.issues).toEqual([]);
+    expect(feed.quotes).toEqual([{ ...fallen, id: 'K9', name: 'K9', changePercent: -1.19987518 }]);
+  });
+
+  test.each([...directions, ['6', 'up'], ['7', 'up'], ['8', 'down'], ['9', 'down']] as const)(
+    'code %s is %s',
+    (code, direction) => {
+      const move = direction === 'flat' ? 0 : 3.1;
+      expect(first(koscom({ cmpprevddTpCd: code, cmpprevddPrc: move }))).toMatchObject({ direction });
+      expect(first(koscomDeem({ deemcmpprevddTpCd: code, deemcmpprevddPrc: move }))).toMatchObject({ direction });
+    },
+  );
+
+  test('code "69" is not known, and reported', () => {
+    const feed = read(koscomDeem({ deemcmpprevddTpCd: '69' }));
+    expect(feed.quotes).toMatchObject([{ change: 21.3, direction: 'up' }]);
+    expect(feed.issues).toEqual([{ path: 'result.direction', value: '69', rule: 'unreadable', action: 'dropped' }]);
+  });
+
+  test.each([
+    [0, null],
+    [13053000, null],
+    [29999999, null],
+    [30000000, 'closed'],
+    [31000000, 'closed'],
+    ['41000000', 'closed'],
+    [undefined, null],
+  ])('a time of %j is the state %j', (trdTm, state) => {
+    expect(first(koscom({ trdTm }))).toMatchObject({ state, asOf: null });
+  });
+
+  test('the expected price of a call auction is one', () => {
+    expect(read(koscomDeem())).toMatchObject({
+      issues: [],
+      quotes: [{ id: 'K9', kind: 'index', price: 3166.05, change: 21.3, direction: 'up', state: 'auction' }],
+    });
+  });
+
+  test('before an expected price there is none', () => {
+    expect(first(koscom({ deemTrdPrc: 0, trdTm: 13053000 })).state).toBeNull();
+  });
+
+  test.each([
+    ['text', { error: '당일 종가 제공 시간이 아닙니다.' }, '당일 종가 제공 시간이 아닙니다.'],
+    ['an object', { jsonrpc: '2.0', error: { code: -32600, message: 'Invalid Request' } }, 'Invalid Request'],
+  ])('an error that is %s is refused', (_, payload, value) => {
+    expect(read(payload, kospi)).toMatchObject(refusal('source-error', value));
+  });
+});
+
+test.each([[null], ['^-separated'], [42], [{}], [[]], [{ return_code: 0 }]])('%j is refused', (payload) => {
+  expect(read(payload, kospi)).toMatchObject(refusal('not-a-feed', payload));
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/krx.js';
+import { openApi, openRow, portal, portalRow } from '../../fixtures/adapters/krx.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+
+const read = reader('krx');
+const ids = (payload: unknown) => read(payload).quotes.map(({ id }) => id);
+const daily = {
+  kind: 'index',
+  // A day without a time.
+  asOf: Date.parse('2027-03-09T00:00:00Z'),
+  state: 'closed',
+  delay: 'eod',
+} as const;
+
+describe('the Open API', () => {
+  test('gives the day’s end of each index, in both languages where it is known', () => {
+    expect(read(openApi).quotes).toEqual([
+      quote({
+        ...daily,
+        id: 'KOSPI',
+        name: { ko: '코스피', en: 'KOSPI' },
+        price: 3166.05,
+        change: -38.45,
+        changePercent: -1.2,
+        previousClose: 3204.5,
+        direction: 'down',
+      }),
+      quote({
+        ...daily,
+        id: 'KOSPI200',
+        name: { ko: '코스피 200', en: 'KOSPI200' },
+        price: 421.37,
+        change: -6.38,
+        changePercent: -1.49,
+        previousClose: 427.75,
+        direction: 'down',
+      }),
+      quote({
+        ...daily,
+        id: 'KOSPI:코스피200중소형주',
+        name: { ko: '코스피 200 중 소형주' },
+        price: 1010,
+        change: 10,
+        changePercent: 1,
+        previousClose: 1000,
+        direction: 'up',
+      }),
+    ]);
+  });
+
+  test('a near-namesake full of dashes is skipped, and reported', () => {
+    const { issues } = read(openApi);
+    expect(issues).toMatchObject([{ path: 'OutBlock_1[0]', rule: 'no-price', action: 'skipped' }]);
+    expect(issues[0]!.value).toMatchObject({ id: '코스피 (외국주포함)', price: '-' });
+  });
+
+  test('a near-namesake with a value is another index', () => {
+    const rows = [openRow('KOSPI', '코스피 (외국주포함)', '3001.00'), openRow('KOSPI', '코스피', '3166.05')];
+    expect(read({ OutBlock_1: rows }).quotes).toMatchObject([
+      { id: 'KOSPI:코스피(외국주포함)', name: { ko: '코스피 (외국주포함)' }, price: 3001 },
+      { id: 'KOSPI', price: 3166.05 },
+    ]);
+  });
+
+  test.each([
+    ['KOSPI', '코스피', 'KOSPI'],
+    ['KOSPI', '코스피 200', 'KOSPI200'],
+    ['KOSDAQ', '코스닥', 'KOSDAQ'],
+    ['KOSDAQ', '코스닥 150', 'KOSDAQ150'],
+  ])('in %s, `%s` is %s', (series, name, id) => {
+    const feed = read({ OutBlock_1: [openRow(series, name, '100.00')] });
+    expect(feed.quotes).toMatchObject([{ id, name: { ko: name, en: id } }]);
+  });
+
+  test.each([
+    ['KRX', 'KRX 300', 'KRX:KRX300'],
+    ['KOSDAQ', '코스피', 'KOSDAQ:코스피'],
+    ['KOSPI', '코스닥', 'KOSPI:코스닥'],
+    ['KOSPI', '코스피 2000', 'KOSPI:코스피2000'],
+  ])('in %s, `%s` is %s', (series, name, id) => {
+    expect(ids({ OutBlock_1: [openRow(series, name, '100.00')] })).toEqual([id]);
+  });
+
+  test.each([[''], [null], [undefined], ['-']])('a close of %j is none', (close) => {
+    const feed = read({ OutBlock_1: [{ ...openRow('KOSPI', '코스피'), CLSPRC_IDX: close }] });
+    expect(issuesOf(feed)).toEqual(['OutBlock_1[0] no-price skipped', 'items no-items refused']);
+  });
+
+  test('a refusal with its message', () => {
+    const payload = { respCode: '401', respMsg: 'Unauthorized Key' };
+    expect(read(payload)).toMatchObject(refusal('source-error', 'Unauthorized Key'));
+  });
+
+  test('a day without trade is refused', () => {
+    expect(read({ OutBlock_1: [] })).toMatchObject(noItems);
+  });
+});
+
+describe('data.go.kr', () => {
+  test.each([
+    ['.91', '20.1', '2228.9', 20.1, 0.91, 'up'],
+    ['-.89', '-6', '668.2', -6, -0.89, 'down'],
+  ])('percents have no zero before the point: %s', (fltRt, vs, clpr, change, changePercent, direction) => {
+    const feed = read(portal([portalRow('KOSPI시리즈', '코스피', { fltRt, vs, clpr })]));
+    expect(feed.issues).toEqual([]);
+    expect(feed.quotes).toEqual([
+      quote({
+        ...daily,
+        id: 'KOSPI',
+        name: { ko: '코스피', en: 'KOSPI' },
+        price: Number(clpr),
+        change,
+        changePercent,
+        previousClose: Number((Number(clpr) - change).toFixed(2)),
+        direction: direction as 'up',
+      }),
+    ]);
+  });
+
+  test('a missing `vs` is derived from the percent', () => {
+    const feed = read(portal([portalRow('KOSPI시리즈', '코스피', { clpr: '2,020', vs: undefined, fltRt: '1' })]));
+    expect(feed.quotes).toMatchObject([{ price: 2020, change: 20, changePercent: 1, previousClose: 2000 }]);
+  });
+
+  test('one name in two series is two indices', () => {
+    const rows = [
+      portalRow('KOSDAQ시리즈', 'IT 서비스'),
+      portalRow('KOSPI시리즈', 'IT 서비스', { clpr: '1204.6', vs: '4.6', fltRt: '.38' }),
+    ];
+    const feed = read(portal(rows));
+    expect(feed.quotes).toMatchObject([
+      { id: 'KOSDAQ:IT서비스', name: { ko: 'IT 서비스' }, price: 1505.5 },
+      { id: 'KOSPI:IT서비스', name: { ko: 'IT 서비스' }, price: 1204.6 },
+    ]);
+    expect(feed.issues).toEqual([]);
+  });
+
+  test('`코스피 200` of its own series is KOSPI200', () => {
+    expect(ids(portal([portalRow('KOSPI시리즈', '코스피 200')]))).toEqual(['KOSPI200']);
+  });
+
+  test.each([
+    ['the newest first', ['20270309', '20270308', '20270305'], [1, 2]],
+    ['the oldest first', ['20270305', '20270308', '20270309'], [0, 1]],
+    ['in no order', ['20270308', '20270309', '20270305'], [0, 2]],
+  ])('several days in one answer, %s: only the newest, the others reported', (_, days, older) => {
+    const rows = days.map((basDt) => portalRow('KOSPI시리즈', '코스피', { basDt, clpr: `15${basDt.slice(6)}` }));
+    const feed = read(portal([...rows, portalRow('KOSDAQ시리즈', '코스닥', { basDt: '20270304' })]));
+    expect(feed.quotes).toMatchObject([
+      { id: 'KOSPI', price: 1509, asOf: daily.asOf },
+      // Each index has a newest day of its own.
+      { id: 'KOSDAQ', asOf: Date.parse('2027-03-04T00:00:00Z') },
+    ]);
+    expect(issuesOf(feed)).toEqual(older.map((index) => `response.body.items.item[${index}] older-row skipped`));
+  });
+
+  test('a single row is no array there', () => {
+    const feed = read(portal(portalRow('KOSDAQ시리즈', '코스닥')));
+    expect(feed.quotes).toMatchObject([{ id: 'KOSDAQ', price: 1505.5, change: 5.5, changePercent: 0.37 }]);
+    const none = read(portal(portalRow('KOSDAQ시리즈', '코스닥', { clpr: '-' })));
+    expect(issuesOf(none)[0]).toBe('response.body.items.item no-price skipped');
+  });
+
+  test('rows without their envelope are read as well', () => {
+    expect(ids([portalRow('KOSDAQ시리즈', '코스닥 150'), portalRow('KOSPI시리즈', '코스피')])).toEqual([
+      'KOSDAQ150',
+      'KOSPI',
+    ]);
+  });
+
+  test('an answer without a header is read as well', () => {
+    const { body } = portal([portalRow('KOSPI시리즈', '코스피')]).response;
+    expect(ids({ response: { body } })).toEqual(['KOSPI']);
+  });
+
+  test.each([
+    ['with its message', { resultCode: '22', resultMsg: 'LIMITED NUMBER OF REQUESTS' }, 'LIMITED NUMBER OF REQUESTS'],
+    ['without one, with its code', { resultCode: '30' }, '30'],
+  ])('a result code that is not 00 is refused %s', (_, header, value) => {
+    expect(read(portal([portalRow('KOSPI시리즈', '코스피')], header))).toMatchObject(refusal('source-error', value));
+  });
+
+  test('no rows: an empty text where the rows were', () => {
+    const payload = { response: { header: { resultCode: '00' }, body: { items: '' } } };
+    expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+  });
+});
+
+test.each([[null], ['SERVICE KEY IS NOT REGISTERED'], [42]])('%j is refused', (payload) => {
+  expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+});
+
+test('an empty array has nothing to show', () => {
+  expect(read([])).toMatchObject(noItems);
+});
+
+describe('a mapping of the publisher’s own', () => {
+  test('adds fields', () => {
+    expect(read(openApi, { url: '=/kospi' }).quotes[0]!.url).toBe('/kospi');
+  });
+
+  test('a name in one language stays what it is', () => {
+    expect(read(openApi, { name: 'IDX_NM' }).quotes[0]!.name).toBe('코스피');
+  });
+});

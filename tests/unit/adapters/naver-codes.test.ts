@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/naver.js';
+import {
+  bond,
+  hana,
+  indicators,
+  kosdaq,
+  kospi,
+  legacy,
+  legacyIndex,
+  legacyShare,
+  polling,
+} from '../../fixtures/adapters/naver.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+
+const read = reader('naver');
+const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;
+
+describe('other answers in the same words', () => {
+  test('the list of indicators: a bare array, the direction a bare word', () => {
+    expect(read(indicators)).toMatchObject({ issues: [], ttl: null });
+    expect(read(indicators).quotes).toEqual([
+      quote({
+        id: 'KOSPI200',
+        name: { ko: '코스피 200', en: 'KOSPI200' },
+        kind: 'index',
+        price: 421.37,
+        change: -6.38,
+        changePercent: -1.49,
+        previousClose: 427.75,
+        direction: 'down',
+        asOf: Date.parse('2027-03-10T06:30:00Z'),
+        state: 'closed',
+        delay: 3,
+      }),
+    ]);
+  });
+
+  test('the last close alone is enough for a move', () => {
+    const row = { itemCode: 'KPI200', currentPrice: '421.37', lastClosePrice: '427.75' };
+    expect(first([row])).toMatchObject({ change: -6.38, previousClose: 427.75 });
+  });
+
+  test('a page of one bond is a rate', () => {
+    expect(read(bond).quotes).toEqual([
+      quote({
+        id: 'KR9YT=RR',
+        name: { ko: '시험 국채 9년' },
+        kind: 'rate',
+        price: 3.12,
+        change: 0.03,
+        changePercent: 0.97,
+        previousClose: 3.09,
+        direction: 'up',
+        decimals: 3,
+        asOf: Date.parse('2027-03-10T06:05:00Z'),
+        state: 'closed',
+        delay: 0,
+      }),
+    ]);
+  });
+
+  test('Hana bank’s table: the round’s time beats the business day', () => {
+    expect(read({ items: [hana('FX_USDKRW', { name: '미국 USD', localTradedAt: '2027-03-08' })] }).quotes).toEqual([
+      quote({
+        id: 'USD/KRW',
+        kind: 'fx',
+        price: 1312.4,
+        change: -7.6,
+        changePercent: -0.58,
+        previousClose: 1320,
+        direction: 'down',
+        base: 'USD',
+        quote: 'KRW',
+        asOf: Date.parse('2027-03-10T06:55:12Z'),
+      }),
+    ]);
+  });
+
+  test('a page of one rate is in `exchangeInfo`', () => {
+    const exchangeInfo = {
+      reutersCode: 'FX_EURKRW',
+      closePrice: '1,500.50',
+      fluctuations: '0.50',
+      fluctuationsRatio: '0.03',
+      fluctuationsType: { code: '2' },
+      localTradedAt: '20270310153000',
+    };
+    const feed = read({ exchangeInfo });
+    expect(feed.issues).toEqual([]);
+    expect(feed.quotes).toMatchObject([
+      // The time has no zone: it is Seoul's.
+      { id: 'EUR/KRW', price: 1500.5, change: 0.5, asOf: Date.parse('2027-03-10T06:30:00Z') },
+    ]);
+  });
+});
+
+describe('the code tells what it is', () => {
+  const fx = (code: string) => first({ items: [hana(code)] });
+
+  test.each([
+    ['FX_USDKRW', 'USD/KRW', 1],
+    ['FX_JPYKRW', 'JPY/KRW', 100],
+    ['FX_IDRKRW', 'IDR/KRW', 100],
+    ['FX_VNDKRW', 'VND/KRW', 100],
+    // Not in won, not by the hundred.
+    ['FX_JPYUSD', 'JPY/USD', 1],
+    ['FX_USDJPY', 'USD/JPY', 1],
+  ])('%s is %s per %i', (code, id, per) => {
+    const [base, other] = id.split('/');
+    expect(fx(code)).toMatchObject({ id, name: id, kind: 'fx', base, quote: other, per });
+  });
+
+  test.each(['XFX_USDKRW', 'FX_USDKRW2', 'FX_USDKRWX', 'FX_USDKR', 'FX_usdkrw', 'FX_123KRW', 'FX_USD123'])(
+    '%s is no pair',
+    (code) => {
+      expect(fx(code)).toMatchObject({ id: code, kind: 'index', base: null, quote: null });
+    },
+  );
+
+  test.each([
+    ['098760', 'equity', 0],
+    ['98760', 'index', 2],
+    ['0987600', 'index', 2],
+    ['A098760', 'index', 2],
+    ['098760A', 'index', 2],
+    ['KR9YT=RR', 'rate', 3],
+    ['KR9YT=RRX', 'index', 2],
+    ['=RRKR9YT', 'index', 2],
+  ])('%s is of kind %s and has %i decimals', (itemCode, kind, decimals) => {
+    expect(first(polling({ itemCode, closePrice: '100' }))).toMatchObject({ id: itemCode, kind, decimals });
+  });
+
+  // Since 2024 new listings get letters in their six places; preferred shares have had them for long.
+  test.each(['00098K', '0009A0'])('%s is a share as well', (itemCode) => {
+    expect(first(polling({ itemCode, closePrice: '51,200' }))).toMatchObject({ kind: 'equity', decimals: 0 });
+  });
+
+  test.each(['stock', 'etf', 'etn'])('the list says that it is one: %s', (stockEndType) => {
+    const row = { reutersCode: 'ABC.O', stockName: '에이비씨', stockEndType, closePrice: '12.50', unit: 'USD' };
+    expect(first([row])).toMatchObject({ id: 'ABC.O', name: { ko: '에이비씨' }, kind: 'equity', unit: 'USD' });
+  });
+
+  test('the list’s word beats the guesses, and a word that is not known is reported', () => {
+    expect(first([{ itemCode: 'X=RR', stockEndType: 'index', closePrice: '1' }]).kind).toBe('index');
+    const feed = read([{ itemCode: 'XYZ', stockEndType: 'warrant', closePrice: '1' }]);
+    expect(feed.quotes[0]!.kind).toBe('other');
+    expect(issuesOf(feed)).toEqual(['[0].kind unreadable dropped']);
+  });
+
+  test('a row without any code is left out', () => {
+    expect(issuesOf(read(polling({ closePrice: '1' }, kosdaq)))).toEqual(['datas[0].id no-id skipped']);
+  });
+});
+
+describe('the legacy answer', () => {
+  test('index numbers are integers ×100, percents are not', () => {
+    const feed = read(legacy('SERVICE_INDEX', legacyIndex));
+    expect(feed).toMatchObject({ ttl: 50, issues: [] });
+    expect(feed.quotes).toEqual([
+      quote({
+        id: 'KOSPI200',
+        name: { ko: '코스피200', en: 'KOSPI200' },
+        kind: 'index',
+        price: 421.37,
+        change: -6.38,
+        changePercent: -1.49,
+        previousClose: 427.75,
+        direction: 'down',
+        asOf: Date.parse('2027-03-10T06:58:00Z'),
+        state: 'closed',
+      }),
+    ]);
+  });
+
+  test('shares are whole won', () => {
+    const feed = read(legacy('SERVICE_ITEM', legacyShare));
+    expect(feed.issues).toEqual([]);
+    expect(feed.quotes).toEqual([
+      quote({
+        id: '098760',
+        name: { ko: '가나전자' },
+        kind: 'equity',
+        price: 51200,
+        change: 700,
+        changePercent: 1.39,
+        previousClose: 50500,
+        direction: 'up',
+        decimals: 0,
+        asOf: Date.parse('2027-03-10T06:58:00Z'),
+        state: 'open',
+      }),
+    ]);
+  });
+
+  test('the previous close alone is scaled as well', () => {
+    const { cd, nv, pcv } = legacyIndex;
+    expect(first(legacy('SERVICE_INDEX', { cd, nv, pcv }))).toMatchObject({ change: -6.38, previousClose: 427.75 });
+  });
+
+  test('several areas in one answer keep their own scales and places', () => {
+    const areas = [
+      { name: 'SERVICE_INDEX', datas: [legacyIndex, null] },
+      { name: 'SERVICE_ITEM', datas: [legacyShare, ''] },
+    ];
+    const feed = read({ result: { areas } });
+    expect(feed.quotes.map(({ price }) => price)).toEqual([421.37, 51200]);
+    expect(feed.ttl).toBeNull();
+    expect(issuesOf(feed)).toEqual([
+      'result.areas.0.datas[1] not-an-item skipped',
+      'result.areas.1.datas[1] not-an-item skipped',
+    ]);
+  });
+
+  test('without any area, or with areas that are none, it is refused', () => {
+    expect(read({ result: { areas: [] } })).toMatchObject(noItems);
+    expect(read({ result: { areas: 'none' } }).quotes).toEqual([]);
+  });
+});
+
+describe('what is no answer', () => {
+  test.each([[null], ['Too Many Requests'], [42], [undefined], [true]])('%j is refused', (payload) => {
+    expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+  });
+
+  test('`datas` that are none are refused, and so is an empty array', () => {
+    const payload = { datas: null };
+    expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+    expect(read([])).toMatchObject(noItems);
+    expect(read({ items: [] })).toMatchObject(noItems);
+  });
+});
+
+describe('a mapping of the publisher’s own', () => {
+  test('adds fields, to the legacy answer as well', () => {
+    const paths = { url: '=/markets' };
+    expect(first(polling(kospi), paths).url).toBe('/markets');
+    expect(first(legacy('SERVICE_INDEX', legacyIndex), paths).url).toBe('/markets');
+    expect(first(indicators, { price: 'lastClosePrice' }).price).toBe(427.75);
+  });
+
+  test('a name in one language stays what it is', () => {
+    expect(first(polling(kospi), { name: '=Seoul' }).name).toBe('Seoul');
+  });
+});

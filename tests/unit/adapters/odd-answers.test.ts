@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/dunamu.js';
+import '../../../src/adapters/kis.js';
+import '../../../src/adapters/krx.js';
+import '../../../src/adapters/naver.js';
+import { ratesSince } from '../../../src/adapters/rates.js';
+import '../../../src/adapters/yahoo.js';
+import { share } from '../../fixtures/adapters/dunamu.js';
+import { kisRow, kiwoomBars, koscom } from '../../fixtures/adapters/kis.js';
+import { openRow } from '../../fixtures/adapters/krx.js';
+import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../fixtures/adapters/naver.js';
+import { ecos, ecosRow, exim, frankfurter1, frankfurter2 } from '../../fixtures/adapters/rates.js';
+import { issuesOf, reader, refusal } from '../../fixtures/adapters/read.js';
+import { row, v7 } from '../../fixtures/adapters/yahoo.js';
+
+const first = (adapter: string, payload: unknown, paths?: object) => reader(adapter)(payload, paths).quotes[0];
+
+describe('what the page’s own mapping names is left as the page says', () => {
+  test.each<[string, unknown, object, object]>([
+    ['naver', polling(kospi), { name: '=Seoul' }, { id: 'KOSPI', name: 'Seoul' }],
+    [
+      'naver',
+      polling({ itemCode: '098760', closePrice: '512' }),
+      { kind: '=other', decimals: 2 },
+      { kind: 'other', decimals: 2 },
+    ],
+    [
+      'krx',
+      { OutBlock_1: [openRow('KOSPI', '코스피', '3166.05')] },
+      { id: '=MINE', name: 'IDX_NM' },
+      { id: 'MINE', name: '코스피' },
+    ],
+    ['dunamu', { data: [share()] }, { kind: '=other', decimals: 2 }, { kind: 'other', decimals: 2 }],
+    ['yahoo', v7(row({ symbol: 'KRW=X' })), { name: '=Won' }, { id: 'USD/KRW', name: 'Won' }],
+    ['rates', [exim('USD', '1,312')], { id: '=DOLLAR' }, { id: 'DOLLAR', base: 'USD' }],
+    ['kis', koscom({ trdTm: 31000000 }), { state: '=post' }, { state: 'post' }],
+  ])('%s', (adapter, payload, paths, expected) => {
+    expect(first(adapter, payload, paths)).toMatchObject(expected);
+  });
+});
+
+describe('answers that lack something', () => {
+  test('an area of Naver without rows spoils no other', () => {
+    const { result } = legacy('SERVICE_INDEX', legacyIndex);
+    const feed = reader('naver')({ result: { ...result, areas: [...result.areas, { name: 'SERVICE_ITEM' }, null] } });
+    expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI200']);
+    expect(feed.issues).toEqual([]);
+  });
+
+  test('two areas of Naver are both read, each in its own unit', () => {
+    const { result } = legacy('SERVICE_INDEX', legacyIndex);
+    const areas = [...result.areas, ...legacy('SERVICE_ITEM', legacyShare).result.areas];
+    expect(reader('naver')({ result: { ...result, areas } }).quotes.map(({ price }) => price)).toEqual([421.37, 51200]);
+  });
+
+  test('a row of the KRX without its series has its name for an id; one without a name has none', () => {
+    const named = { ...openRow('', '코스피 50', '100.00', '1.00', '1.01'), IDX_CLSS: undefined };
+    const nameless = { ...openRow('KOSPI', '', '100.00') };
+    const feed = reader('krx')({ OutBlock_1: [named, nameless] });
+    expect(feed.quotes.map(({ id }) => id)).toEqual(['코스피50']);
+    expect(issuesOf(feed)).toEqual(['OutBlock_1[1].id no-id skipped']);
+  });
+
+  test('an id that is a word of the language’s own is one like another', () => {
+    const feed = reader('krx')({ OutBlock_1: [{ ...openRow('', 'constructor', '100.00'), IDX_CLSS: '' }] });
+    expect(feed.quotes[0]!.id).toBe('constructor');
+    expect(first('rates', [{ base: 'constructor', quote: 'USD', rate: 2 }])!.id).toBe('constructor/USD');
+  });
+
+  test('KIS may write its code as a number', () => {
+    expect(first('kis', { rt_cd: 0, msg1: 'ok', output: kisRow() }, { id: '=KOSPI' })).toMatchObject({
+      price: 3166.05,
+    });
+    expect(reader('kis')({ rt_cd: 1, msg1: 'no' })).toMatchObject(refusal('source-error', 'no'));
+    expect(reader('kis')({ rt_cd: '1' })).toMatchObject(refusal('source-error', '1'));
+  });
+
+  test('the sector of Kiwoom’s bars stands beside them', () => {
+    expect(first('kis', { ...kiwoomBars, inds_cd: '101' })).toMatchObject({ id: 'KOSDAQ', price: 3166.05 });
+  });
+
+  test('KOSCOM’s expected index beside a real one is no auction', () => {
+    expect(first('kis', koscom({ deemTrdPrc: 3170 }))).toMatchObject({ price: 3166.05, state: null });
+  });
+});
+
+describe('tables of rates with several days', () => {
+  test('Frankfurter’s rows: the newest is the price, the one before it the previous close', () => {
+    const rows = [
+      { date: '2027-03-08', base: 'EUR', quote: 'USD', rate: 1.14 },
+      { date: '2027-03-09', base: 'EUR', quote: 'USD', rate: 1.1514 },
+      { date: '2027-03-05', base: 'EUR', quote: 'USD', rate: 1.1 },
+    ];
+    const feed = reader('rates')(rows);
+    expect(feed.quotes).toMatchObject([{ id: 'EUR/USD', price: 1.1514, previousClose: 1.14, changePercent: 1 }]);
+    expect(issuesOf(feed)).toEqual(['[0] older-row skipped', '[2] older-row skipped']);
+  });
+
+  test('the same day twice is no day before', () => {
+    const twice = ecos(
+      ecosRow('원/미국달러(매매기준율)', '20270309', '1312'),
+      ecosRow('원/미국달러', '20270309', '1312'),
+    );
+    expect(first('rates', twice)).toMatchObject({ id: 'USD/KRW', change: null, previousClose: null });
+  });
+
+  test('Frankfurter’s table by days is refused: it has no pairs', () => {
+    const days = frankfurter1({ rates: { '2027-03-08': { USD: 1.1 }, '2027-03-09': { USD: 1.2 } } });
+    const feed = reader('rates')(days);
+    expect(feed.quotes).toEqual([]);
+    expect(feed.issues.map(({ rule }) => rule)).toEqual(['no-quote', 'no-quote', 'no-items']);
+  });
+
+  test('pairs that have a day each are all shown', () => {
+    expect(reader('rates')(frankfurter2).quotes.map(({ id }) => id)).toEqual(['EUR/USD', 'USD/KRW']);
+  });
+
+  test.each([
+    ['스위스프랑', 'CHF'],
+    ['캐나다달러', 'CAD'],
+    ['호주달러', 'AUD'],
+    ['뉴질랜드달러', 'NZD'],
+    ['홍콩달러', 'HKD'],
+    ['대만달러', 'TWD'],
+    ['싱가폴달러', 'SGD'],
+    ['태국바트', 'THB'],
+    ['베트남동', 'VND'],
+    ['인도네시아루피아', 'IDR'],
+  ])('ECOS calls %s what others call %s', (name, code) => {
+    const rows = ecos(ecosRow(`원/${name}(100${name})`, '20270309', '9.5'));
+    expect(first('rates', rows)).toMatchObject({ id: `${code}/KRW`, base: code, per: 100 });
+  });
+
+  test('another column of both days, by a mapping, is compared with itself', () => {
+    const previous = [exim('USD', '1,320', { tts: '1,333.6' })];
+    const feed = reader(ratesSince(previous))([exim('USD', '1,312', { tts: '1,325.6' })], { price: 'tts' });
+    expect(feed.quotes).toMatchObject([{ price: 1325.6, previousClose: 1333.6, change: -8, direction: 'down' }]);
+  });
+});
+
+describe('Yahoo’s v10 summary with its numbers as raw and formatted', () => {
+  const formatted = (raw: number, fmt: string) => ({ raw, fmt });
+
+  test('is read by the raw ones', () => {
+    const price = row({
+      regularMarketPrice: formatted(3166.05, '3,166.05'),
+      regularMarketChange: formatted(-38.45, '-38.45'),
+      regularMarketChangePercent: formatted(-0.011999, '-1.20%'),
+      regularMarketPreviousClose: formatted(3204.5, '3,204.50'),
+      priceHint: formatted(2, '2'),
+    });
+    const feed = reader('yahoo')({ quoteSummary: { result: [{ price }], error: null } });
+    expect(feed.quotes).toMatchObject([
+      { price: 3166.05, change: -38.45, changePercent: -1.1999, previousClose: 3204.5, decimals: 2 },
+    ]);
+    expect(feed.issues).toEqual([]);
+  });
+});

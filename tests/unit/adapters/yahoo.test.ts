@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/yahoo.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+import { chart, fraction, row, v10, v7 } from '../../fixtures/adapters/yahoo.js';
+
+const read = reader('yahoo');
+const first = (more: object) => read(v7(row(more))).quotes[0]!;
+
+const kospi = quote({
+  id: 'KOSPI',
+  name: 'KOSPI Composite Index',
+  kind: 'index',
+  price: 3166.05,
+  change: -38.449951,
+  changePercent: -1.1998737,
+  previousClose: 3204.5,
+  direction: 'down',
+  decimals: 3,
+  asOf: Date.parse('2027-03-10T06:45:00Z'),
+  state: 'open',
+  delay: 15,
+});
+
+describe('the v7 quote', () => {
+  test('has all that a quote has; its percent is in points', () => {
+    const feed = read(v7(row()));
+    expect(feed).toMatchObject({ issues: [], ttl: null });
+    expect(feed.quotes).toEqual([kospi]);
+  });
+
+  test.each([
+    ['PREPRE', 'closed'],
+    ['PRE', 'pre'],
+    ['REGULAR', 'open'],
+    ['POST', 'post'],
+    ['POSTPOST', 'closed'],
+    ['CLOSED', 'closed'],
+  ])('%s is %s', (marketState, state) => {
+    expect(first({ marketState }).state).toBe(state);
+  });
+
+  test.each([
+    ['INDEX', 'index'],
+    ['CURRENCY', 'fx'],
+    ['CRYPTOCURRENCY', 'crypto'],
+    ['FUTURE', 'commodity'],
+    ['EQUITY', 'equity'],
+    ['ETF', 'equity'],
+    ['MUTUALFUND', 'equity'],
+  ])('%s is %s', (quoteType, kind) => {
+    expect(first({ quoteType, symbol: 'ABC' })).toMatchObject({ id: 'ABC', kind });
+  });
+
+  test('a type that is not known is reported, and NONE is not', () => {
+    const feed = read(v7(row({ quoteType: 'OPTION', symbol: 'ABC' }), row({ quoteType: 'NONE', symbol: 'DEF' })));
+    expect(feed.quotes.map(({ kind }) => kind)).toEqual(['other', 'other']);
+    expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].kind unreadable dropped']);
+  });
+
+  test('type NONE and little else: a dash', () => {
+    const feed = read(v7({ quoteType: 'NONE', symbol: 'ABC', priceHint: 2 }));
+    expect(feed.quotes).toEqual([quote({ id: 'ABC' })]);
+    expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].price no-price dropped']);
+  });
+
+  test('no price at all: a dash, and the rest is read', () => {
+    const feed = read(v7(row({ regularMarketPrice: undefined })));
+    expect(feed.quotes).toMatchObject([{ id: 'KOSPI', price: null, change: null, direction: null, delay: 15 }]);
+    expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].price no-price dropped']);
+  });
+
+  test('a previous close of 0 is none', () => {
+    const feed = read(v7(row({ regularMarketPreviousClose: 0 })));
+    expect(feed.quotes).toMatchObject([{ change: -38.449951, previousClose: 3204.499951 }]);
+    expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].previousClose prev-not-positive dropped']);
+  });
+
+  test('the previous close alone is enough for a move', () => {
+    const none = { regularMarketChange: undefined, regularMarketChangePercent: undefined };
+    expect(first(none)).toMatchObject({ change: -38.45, previousClose: 3204.5, direction: 'down' });
+  });
+
+  test('the long name will do', () => {
+    expect(first({ shortName: '' }).name).toBe('KOSPI Composite Index (long)');
+  });
+
+  test('a symbol that is not known has no row', () => {
+    expect(read(v7())).toMatchObject(noItems);
+  });
+
+  test('a row without a symbol is left out', () => {
+    expect(issuesOf(read(v7(row({ symbol: undefined }), row())))).toEqual(['quoteResponse.result[0].id no-id skipped']);
+  });
+});
+
+describe('symbols', () => {
+  test.each([
+    ['^KS11', 'KOSPI'],
+    ['^KQ11', 'KOSDAQ'],
+    ['^KS200', 'KOSPI200'],
+    ['^DJI', '^DJI'],
+    // Not what JavaScript has under that name.
+    ['toString', 'toString'],
+    ['__proto__', '__proto__'],
+  ])('%s is %s', (symbol, id) => {
+    expect(first({ symbol, shortName: 'X' })).toMatchObject({ id, name: 'X' });
+  });
+
+  test.each([
+    ['KRW=X', 'USD/KRW'],
+    ['EURUSD=X', 'EUR/USD'],
+    ['JPYKRW=X', 'JPY/KRW'],
+  ])('%s is %s, whatever the row calls it', (symbol, id) => {
+    const [base, other] = id.split('/');
+    const feed = read(v7(row({ symbol, quoteType: undefined })));
+    expect(feed.issues).toEqual([]);
+    expect(feed.quotes[0]).toMatchObject({
+      id,
+      name: id,
+      kind: 'fx',
+      base,
+      quote: other,
+      unit: null,
+      previousClose: 3204.5,
+    });
+  });
+
+  test.each([
+    'EURUSD=XX',
+    'XEURUSD=X',
+    '1EURUSD=X',
+    'EUKRW=X',
+    'KR=X',
+    '=X',
+    'eurusd=X',
+    'EURusd=X',
+    'EUR1SD=X',
+    'EURUSD',
+  ])('%s is no pair', (symbol) => {
+    expect(first({ symbol, quoteType: undefined })).toMatchObject({
+      id: symbol,
+      kind: 'other',
+      base: null,
+      unit: 'KRW',
+    });
+  });
+
+  test.each([
+    ['^XYZ', 'index'],
+    ['XYZ^', 'other'],
+    ['XYZ', 'other'],
+  ])('without a type, %s is of kind %s', (symbol, kind) => {
+    expect(first({ symbol, quoteType: undefined }).kind).toBe(kind);
+  });
+
+  test('points have no currency, shares have', () => {
+    expect(first({}).unit).toBeNull();
+    expect(first({ symbol: '005930.KS', quoteType: 'EQUITY' })).toMatchObject({ unit: 'KRW' });
+  });
+
+  test('the type beats the first letter', () => {
+    expect(first({ symbol: '^XYZ', quoteType: 'ETF' }).kind).toBe('equity');
+  });
+});
+
+describe('the v10 summary', () => {
+  test('its percent is a fraction, under the same name', () => {
+    expect(read(v10())).toMatchObject({ quotes: [kospi], issues: [] });
+  });
+
+  test('the price module alone is read as well', () => {
+    const time = { regularMarketTime: '2027-03-10T06:45:00.000Z' };
+    expect(read({ price: row({ ...fraction, ...time }), result: 3166.05 }).quotes).toEqual([kospi]);
+  });
+
+  test('its places are told from the root', () => {
+    expect(issuesOf(read(v10({ marketState: 'LUNCH' })))).toEqual([
+      'quoteSummary.result.0.price.state unreadable dropped',
+    ]);
+    expect(issuesOf(read({ price: row({ ...fraction, marketState: 'LUNCH' }) }))).toEqual([
+      'price.state unreadable dropped',
+    ]);
+  });
+});
+
+describe('the v8 chart', () => {
+  const move = (more: object) => read(chart(more)).quotes[0]!;
+
+  test('has a previous close, and no change, state or delay', () => {
+    const feed = read(chart());
+    expect(feed.issues).toEqual([]);
+    expect(feed.quotes).toEqual([{ ...kospi, change: -38.45, changePercent: -1.19987518, state: null, delay: null }]);
+  });
+
+  test.each([
+    ['1d', 2500],
+    ['5d', null],
+    ['10y', null],
+    ['', null],
+    [undefined, null],
+  ])('the close before the chart is yesterday’s only on a chart of one day: %j', (range, previousClose) => {
+    const only = { previousClose: undefined, range, regularMarketPrice: 2525 };
+    expect(move(only)).toMatchObject({ previousClose, change: previousClose && 25 });
+  });
+
+  test('where both are there, yesterday’s counts', () => {
+    expect(move({ range: '1d' }).previousClose).toBe(3204.5);
+  });
+
+  test('a pair is one here, too', () => {
+    const only = { symbol: 'KRW=X', previousClose: undefined, chartPreviousClose: 3100, range: '1d' };
+    expect(move(only)).toMatchObject({ id: 'USD/KRW', previousClose: 3100, unit: null });
+  });
+
+  test('the long name will do, and a type that is not there is guessed', () => {
+    expect(move({ shortName: undefined, instrumentType: undefined })).toMatchObject({
+      name: 'KOSPI Composite Index (long)',
+      kind: 'index',
+    });
+    expect(move({ instrumentType: 'ETF' }).kind).toBe('equity');
+  });
+});
+
+describe('what is no answer', () => {
+  const error = { code: 'Not Found', description: 'No data found' };
+
+  test.each(['quoteResponse', 'finance', 'quoteSummary', 'chart'])(
+    'an error of %s is refused with its words',
+    (name) => {
+      expect(read({ [name]: { result: null, error } })).toMatchObject(refusal('source-error', 'No data found'));
+    },
+  );
+
+  test.each([[null], ['Too Many Requests'], [42], [{}], [[]], [{ price: 3166.05 }], [{ chart: null }]])(
+    '%j is refused',
+    (payload) => {
+      expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+    },
+  );
+});
+
+test('a mapping of the publisher’s own adds and replaces', () => {
+  const paths = { url: '=/{symbol}', price: 'postMarketPrice' };
+  expect(read(v7(row()), paths).quotes).toMatchObject([{ url: '/^KS11', price: 1 }]);
+  expect(read(chart(), { name: '=Seoul' }).quotes[0]!.name).toBe('Seoul');
+});
