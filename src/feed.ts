@@ -47,6 +47,6 @@ export function parseFeed(payload: unknown, { adapter = canonical, paths, now = 
     return read ? normalise(read(payload, paths), now) : refuse('unknown-adapter', adapter);
   } catch (error) {
     // Only a publisher's own adapter can throw, or a payload with getters, which no JSON has.
-    return refuse('adapter-threw', String(error));
+    return refuse('adapter-threw', error);
   }
 }

@@ -34,25 +34,34 @@ export const UNKNOWN: Movement = { change: null, changePercent: null, previousCl
  * Numbers that agree are shown as the publisher gave them, never recomputed.
  */
 export function decideMovement(evidence: Evidence, report: Report): Movement {
-  const { price, belowZero, change, percent, previousClose, told, decimals } = evidence;
-  const dropped = (rule: string): Movement => {
-    report('change', rule, 'dropped');
-    return UNKNOWN;
-  };
+  const { price, change, percent, previousClose, told } = evidence;
+  if (change || percent) {
+    const way = decideSign(evidence, report);
+    return way ? reconcile(evidence, way, report) : UNKNOWN;
+  }
+  if (!previousClose) return { ...UNKNOWN, direction: told ?? null };
+  const move = moveFrom(price, previousClose);
+  if (!told || told === move.direction) return move;
+  report('direction', 'code-vs-sign', 'dropped');
+  return UNKNOWN;
+}
 
-  // Which way? A word or code; a minus anywhere; any move at all; the previous close.
+/** Which way a price moved, and whether somebody said so: a sign that was written, or a code. */
+interface Way {
+  readonly sign: number;
+  readonly said: boolean;
+}
+
+/**
+ * The first of: a known code or word; a minus anywhere; any move at all. Where two signs fight, or a code with a sign,
+ * only the previous close can tell. undefined where nothing can.
+ */
+function decideSign({ price, change, percent, previousClose, told }: Evidence, report: Report): Way | undefined {
   const moved = [change, percent].filter((number) => number?.value) as WrittenNumber[];
   const minus = moved.some(({ value }) => value < 0);
   const plus = moved.some(({ plus }) => plus);
-  const byClose = Math.sign(price - (previousClose ?? NaN));
-  const code = told && SIGNS[told];
-  if (!change && !percent) {
-    if (!previousClose) return { ...UNKNOWN, direction: told ?? null };
-    return code === undefined || code === byClose ? moveFrom(price, previousClose) : dropped('code-vs-sign');
-  }
   const numbers = moved[0] ? (minus ? -1 : 1) : 0;
-  let sign: number = numbers;
-  // Two signs that fight, or a code that fights with a sign: only the previous close can tell.
+  const code = told && SIGNS[told];
   const fight =
     minus && plus
       ? 'sign-contradiction'
@@ -60,23 +69,30 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
         ? 'code-vs-sign'
         : '';
   if (fight) {
-    // A code that is left over from another day stands beside no move.
-    if (numbers) sign = byClose;
-    if (numbers && !sign) return dropped(fight);
-    report('change', fight, 'mended');
-  } else {
-    // An unsigned move has the direction of its code.
-    sign = code ?? sign;
-    // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
-    if (minus && code === undefined && moved.some(({ value }) => value > 0))
-      report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
+    // A code that is left over from another day stands beside no move: then there is none.
+    const sign = numbers && Math.sign(price - (previousClose ?? price));
+    const decided = sign || !numbers;
+    report('change', fight, decided ? 'mended' : 'dropped');
+    return decided ? { sign, said: false } : undefined;
   }
+  // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
+  if (minus && !code && moved.some(({ value }) => value > 0))
+    report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
+  return { sign: code ?? numbers, said: minus || plus || code !== undefined };
+}
 
+/** Makes one statement of the numbers, given the way: those that agree stay as they are. */
+function reconcile(evidence: Evidence, { sign: way, said }: Way, report: Report): Movement {
+  const { price, belowZero, change, percent, previousClose, decimals } = evidence;
+  const dropped = (rule: string): Movement => {
+    report('change', rule, 'dropped');
+    return UNKNOWN;
+  };
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
   /** What the price moved from, if it moved by what the feed says, and that way. */
   const from = (sign: number): number => (change ? price - sign * amount : price / (1 + (sign * points) / 100));
-  const grain = 0.5 * 10 ** -Math.max(2, change?.places ?? 2);
+  const grain = 0.5 * 10 ** -(change ? Math.max(2, change.places) : decimals);
   // Percent points that rounding explains (feeds.md §7.3.3).
   const slack = Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (grain / Math.abs(price)) * 100;
   const agrees = (of: number, percentage = points): boolean =>
@@ -84,18 +100,21 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
   /** Prices that are the same but for rounding: to the printed place, and Yahoo's to seven digits. */
   const near = (one: number, other: number): boolean =>
     Math.abs(one - other) <= (change ? 1.2 * 10 ** -decimals : 0) + Math.abs(price) * (change ? 1e-6 : slack / 100);
+  const byClose = Math.sign(price - (previousClose ?? NaN));
+  let sign = way;
   let base = from(sign);
   let close = previousClose;
 
-  if (change && percent && ![base, price].some((of) => agrees(of))) {
+  // Some divide by today's price: the mission's own USD/KRW row does.
+  if (change && percent && !agrees(base) && !agrees(price)) {
     // The unit of a percent is not for guessing (below 0.02 % it can't be): this tells the publisher, and mends nothing.
     if (agrees(base, points * 100)) report('changePercent', 'percent-looks-like-fraction', 'kept');
-    // The previous close says which of the two is right, unless it tells of another direction than a sign does.
-    const supported = close && (!(minus || plus || code) || fight || byClose === sign);
+    // The previous close says which of the two is right, unless it tells of another direction than was said.
+    const supported = close && (!said || byClose === sign);
     const difference = Math.abs(price - (close ?? NaN));
     if (supported && near(difference, amount)) {
       report('changePercent', 'percent-recomputed', 'mended');
-      return { ...moveFrom(price, close!), change: byClose * amount };
+      return { ...moveFrom(price, close!), change: byClose * amount || 0 };
     }
     if (supported && Math.abs((difference / close!) * 100 - points) <= slack) {
       report('change', 'change-recomputed', 'mended');
@@ -106,7 +125,7 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
 
   if (close && !near(base, close)) {
     const mirrored = near(from(-sign), close);
-    if (mirrored && !minus && !plus && code === undefined) {
+    if (mirrored && !said) {
       // The numbers are right, and unsigned: the previous close lends its sign.
       report('change', 'sign-borrowed', 'mended');
       sign = -sign;
@@ -118,16 +137,21 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
       report('previousClose', 'prev-ignored', 'dropped');
       close = undefined;
     }
+  } else if (!change && !points && !said && close) {
+    // A percent of 0.00 alone is a rounded one.
+    sign = byClose;
   }
   // No positive price comes from a base at zero or below, and none from infinitely high.
   if (!Number.isFinite(base) || (base <= 0 && !(belowZero && change))) return dropped('inconsistent-dropped');
 
-  const exact = moveFrom(price, close ?? base);
+  // What is derived must not have another sign than what is given, which rounding can do.
+  const exact = close && byClose === sign;
+  const derived = moveFrom(price, exact ? close! : base);
   return {
     // `|| 0` because −1 × 0 is −0, and that would be printed with its minus.
-    change: change ? sign * amount || 0 : close ? exact.change : round(price - base, decimals),
-    changePercent: percent ? sign * points || 0 : exact.changePercent,
-    previousClose: exact.previousClose,
+    change: change ? sign * amount || 0 : exact ? derived.change : round(price - base, decimals),
+    changePercent: percent ? sign * points || 0 : derived.changePercent,
+    previousClose: round(close ?? base, 8),
     direction: exactly(sign),
   };
 }

@@ -32,7 +32,8 @@ export function readNumber(raw: unknown, factor = 1): WrittenNumber | undefined 
   const [found, sign, whole, decimals = '.', exponent = ''] = NUMBER.exec(text) ?? [];
   // 15 digits: 0.0127 × 100 is 1.27, not 1.2699999999999998.
   const value = Number((Number(sign! + whole?.replaceAll(',', '') + decimals + exponent) * factor).toPrecision(15));
-  return found && Number.isFinite(value)
+  // Beyond 15 digits a double does not hold what was written.
+  return found && Math.abs(value) < 1e15
     ? { value, plus: sign === '+', places: decimals.length - 1 - Math.round(Math.log10(factor)) }
     : undefined;
 }

@@ -224,9 +224,10 @@ describe('payloads that are no JSON', () => {
     expect(read([], { adapter }).rules).toEqual(['adapter-threw refused']);
   });
 
-  test('the error is told', () => {
-    const { issues } = read([], { adapter: thrower(new TypeError('no rows')) });
-    expect(issues).toEqual([{ path: '', value: 'TypeError: no rows', rule: 'adapter-threw', action: 'refused' }]);
+  test('the error is told, as it is', () => {
+    const error = new TypeError('no rows');
+    const { issues } = read([], { adapter: thrower(error) });
+    expect(issues).toEqual([{ path: '', value: error, rule: 'adapter-threw', action: 'refused' }]);
   });
 
   test.each<[unknown]>([

@@ -24,9 +24,9 @@ table('where neither change nor percent is given', [
   ['without binary noise', { price: 2855.77, close: 2812.05 }, [43.72, 1.55473765, 2812.05, 'up']],
   ['a word that agrees changes nothing', { price: 99, close: 100, told: 'down' }, [-1, -1, 100, 'down']],
   ['"flat" that agrees changes nothing', { price: 100, close: 100, told: 'flat' }, [0, 0, 100, 'flat']],
-  ['a word against it: a dash', { close: 100, told: 'down' }, UNKNOWN, 'change code-vs-sign dropped'],
-  ['"flat" against it: a dash', { close: 100, told: 'flat' }, UNKNOWN, 'change code-vs-sign dropped'],
-  ['a word beside no move: a dash', { price: 100, close: 100, told: 'up' }, UNKNOWN, 'change code-vs-sign dropped'],
+  ['a word against it: a dash', { close: 100, told: 'down' }, UNKNOWN, 'direction code-vs-sign dropped'],
+  ['"flat" against it: a dash', { close: 100, told: 'flat' }, UNKNOWN, 'direction code-vs-sign dropped'],
+  ['a word beside no move: a dash', { price: 100, close: 100, told: 'up' }, UNKNOWN, 'direction code-vs-sign dropped'],
 ]);
 
 table('the sign', [

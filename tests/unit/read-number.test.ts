@@ -105,6 +105,12 @@ describe('a number is read as feeds write it', () => {
   });
 });
 
+test('beyond 15 digits there is none: a double does not hold them', () => {
+  expect(readNumber('999,999,999,999,999')?.value).toBe(999_999_999_999_999);
+  expect(readNumber(-999_999_999_999_999)?.value).toBe(-999_999_999_999_999);
+  for (const raw of ['1,000,000,000,000,000', 1e15, -1e15, 1e300]) expect(readNumber(raw)).toBeUndefined();
+});
+
 describe('the places that were written are known', () => {
   test.each<[unknown, number]>([
     ['1', 0],
@@ -132,6 +138,6 @@ describe('another unit', () => {
   });
 
   test('too much of it is no number', () => {
-    expect(readNumber('1e307', 100)).toBeUndefined();
+    expect(readNumber('1e13', 100)).toBeUndefined();
   });
 });

@@ -95,7 +95,7 @@ describe('what goes wrong', () => {
     registerAdapter('throws', () => {
       throw new TypeError('no such field');
     });
-    expect(reader('throws')({})).toMatchObject(refusal('adapter-threw', 'TypeError: no such field'));
+    expect(reader('throws')({})).toMatchObject(refusal('adapter-threw', new TypeError('no such field')));
   });
 
   test('an adapter gives nothing: refused', () => {
