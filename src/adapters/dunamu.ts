@@ -1,5 +1,5 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { at, pick, refine, type Mapping } from './pick.js';
+import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
 /**
@@ -29,7 +29,7 @@ export const dunamu: Adapter = (payload, paths) =>
   refine(pick(payload, { ...MAPPING, items: at(payload, 'data') === undefined ? '' : 'data' }, paths), paths, describe);
 
 function describe({ id, currency, units }: RawFeed['fields']): RawFeed['fields'] {
-  const code = String(id);
+  const code = textOf(id);
   const [, first, second] = /^FRX\.([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
   if (first && second) {
     // `FRX.KRWUSD` is won for a dollar. A cross is in the row's own currency, and its unit of 100 is not the price's:

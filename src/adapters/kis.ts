@@ -1,5 +1,5 @@
 import type { Adapter } from '../model/raw-feed.js';
-import { at, pick, refine, type Mapping } from './pick.js';
+import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
 // Sign codes are one table for all three: 1 upper limit, 2 up, 3 flat, 4 lower limit, 5 down; KOSCOM's go on to 9.
@@ -48,7 +48,11 @@ export const kis: Adapter = (payload, paths) => {
   const own = { kind: '=index', ...shapeOf(payload) };
   return refine(pick(payload, own, paths), paths, ({ price, expected, signal }) =>
     // HHMMSSmm without a day is no time; from hour 30 up it is the session's end.
-    expected && price === expected ? { state: 'auction' } : Number(signal) >= 30_000_000 ? { state: 'closed' } : {},
+    expected && price === expected
+      ? { state: 'auction' }
+      : Number(textOf(signal)) >= 30_000_000
+        ? { state: 'closed' }
+        : {},
   );
 };
 
@@ -57,9 +61,9 @@ function shapeOf(payload: unknown): Mapping {
   // Each says with a code of its own that all is well, and with status 200 that nothing is.
   if (is('rt_cd')) {
     const items = is('output1') ? 'output1' : 'output';
-    return String(at(payload, 'rt_cd')) === '0' ? { ...KIS, items } : { error: 'msg1|msg_cd|rt_cd' };
+    return textOf(at(payload, 'rt_cd')) === '0' ? { ...KIS, items } : { error: 'msg1|msg_cd|rt_cd' };
   }
-  if (is('return_code') && Number(at(payload, 'return_code'))) return { error: 'return_msg|return_code' };
+  if (is('return_code') && Number(textOf(at(payload, 'return_code')))) return { error: 'return_msg|return_code' };
   if (is('inds_min_pole_qry')) return KIWOOM_BARS;
   return is('cur_prc') ? KIWOOM : { ...KOSCOM, error: 'error.message|error' };
 }

@@ -1,5 +1,5 @@
 import type { Adapter } from '../model/raw-feed.js';
-import { at, isMissing, pick, refine, type Mapping } from './pick.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
 /** Both are tables of one day's end. */
@@ -49,17 +49,17 @@ export const krx: Adapter = (payload, paths) => {
     // Rows of `"-"` are no quotes: the exchange computes no such index on that day.
     if (isMissing(price)) return 'no-price';
     if (isMissing(id)) return {};
-    const prefix = isMissing(series) ? '' : `${String(series).replace('시리즈', '')}:`;
-    const full = (prefix + String(id)).replace(/\s/g, '');
+    const prefix = isMissing(series) ? '' : `${textOf(series).replace('시리즈', '')}:`;
+    const full = (prefix + textOf(id)).replace(/\s/g, '');
     const own = Object.hasOwn(IDS, full) ? IDS[full] : undefined;
     return own ? { id: own, name: { ...Object(name), en: own } } : { id: full };
   });
   const newest = new Map<unknown, string>();
   for (const { fields } of feed.items) {
-    const day = String(fields.asOf);
+    const day = textOf(fields.asOf);
     if (day > (newest.get(fields.id) ?? '')) newest.set(fields.id, day);
   }
-  return refine(feed, undefined, ({ id, asOf }) => (newest.get(id) === String(asOf) ? {} : 'older-row'));
+  return refine(feed, undefined, ({ id, asOf }) => (newest.get(id) === textOf(asOf) ? {} : 'older-row'));
 };
 
 function portal(payload: unknown): Mapping {

@@ -1,5 +1,5 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { at, pick, refine, type Mapping } from './pick.js';
+import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
 const ZONE = '+09:00';
@@ -52,7 +52,7 @@ const LEGACY: Mapping = {
 export const naver: Adapter = (payload, paths) => {
   const areas = at(payload, 'result.areas');
   const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
-  const ttl = Number(feed.fields.ttl) / 1000 || undefined; // milliseconds
+  const ttl = Number(textOf(feed.fields.ttl)) / 1000 || undefined; // milliseconds
   return refine({ ...feed, fields: { ...feed.fields, ttl } }, paths, describe);
 };
 
@@ -77,7 +77,7 @@ function legacy(payload: unknown, areas: readonly unknown[], paths: object | und
 
 /** What the code of an item tells: indices and rates by name, shares by six places, bonds by Reuters' ending. */
 function describe({ id, kind, name, unit }: RawFeed['fields']): RawFeed['fields'] {
-  const code = String(id);
+  const code = textOf(id);
   const [, base, quote] = /^FX_([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
   if (base) {
     // Hana bank's table, as all in Korea, counts these by the hundred.

@@ -95,6 +95,10 @@ function finder(path: unknown): Finder {
   };
 }
 
+/** What can be an id or a code, as text; empty for everything else: not each object has a text. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
+
 export const refused = (rule: string, value: unknown): RawFeed => ({
   fields: {},
   items: [],
@@ -116,14 +120,14 @@ export function pick(payload: unknown, own: Mapping, paths: object = {}): RawFee
       const fields = Object.create(null) as Record<string, unknown>;
       for (const [name, find, known] of all) {
         const value = find(row);
-        const word = isObject(value) ? '' : String(value);
+        const word = typeof value === 'boolean' ? `${value}` : textOf(value);
         fields[name] = isObject(known) && Object.hasOwn(known, word) ? known[word] : value;
       }
       return fields;
     };
   };
   const fieldsOf = finders(fields);
-  const where = String(items ?? '');
+  const where = textOf(items);
   const place = where.replace(/\.?\*$/, '');
   const found = at(payload, place);
   if (!isObject(found)) return refused('not-a-feed', payload);

@@ -1,5 +1,5 @@
 import type { Adapter, RawFeed, RawItem } from '../model/raw-feed.js';
-import { at, pick, refine, type Mapping } from './pick.js';
+import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
 /** Reference rates: one a day, no change, no time of day. Asking every hour is what the free ones allow. */
@@ -78,7 +78,7 @@ function shapeOf(payload: unknown): Mapping {
   const is = (path: string): boolean => at(payload, path) !== undefined;
   if (at(row, 'cur_unit') !== undefined || at(row, 'result') !== undefined) {
     // 1 is well; 2 a wrong data code, 3 a wrong key, 4 the day's limit: one row of nulls, with status 200.
-    return Number(at(row, 'result')) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
+    return Number(textOf(at(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
   if (Array.isArray(payload)) return PAIRS;
   if (is('StatisticSearch')) return ECOS;
@@ -92,7 +92,7 @@ function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fie
   // `JPY(100)`, `원/일본엔(100엔)`; exchangerate.host writes `USDKRW`.
   const [, word = base, hundred] = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/.exec(base) ?? [];
   const from = Object.hasOwn(CURRENCIES, word) ? CURRENCIES[word]! : word;
-  const pair = String(quote);
+  const pair = textOf(quote);
   const to = pair.length === 6 && pair.startsWith(from) ? pair.slice(3) : pair;
   if (from === to) return 'same-currency';
   // Another table of ECOS, not of rates.
@@ -100,7 +100,7 @@ function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fie
   // A table by days of Frankfurter has dates there.
   if (!/^[A-Z]{3,5}$/.test(to)) return 'no-quote';
   // Frankfurter takes any amount; a price for 250 has no name here.
-  const units = Number(hundred ?? per);
+  const units = Number(textOf(hundred ?? per));
   if (![1, 100, 1000].includes(units)) return 'unusual-amount';
   return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: units };
 }
@@ -111,13 +111,13 @@ function newest(feed: RawFeed): RawFeed {
   for (const { fields } of feed.items) {
     const own = days.get(fields.id) ?? [];
     days.set(fields.id, own);
-    own.push([String(fields.asOf), fields.price]);
+    own.push([textOf(fields.asOf), fields.price]);
   }
   for (const own of days.values()) own.sort(([one], [other]) => (one < other ? 1 : -1));
   return refine(feed, undefined, ({ id, asOf, previousClose }) => {
     const [last] = days.get(id)![0]!;
     const before = days.get(id)!.find(([time]) => time !== last);
-    return last === String(asOf) ? { previousClose: previousClose ?? before?.[1] } : 'older-row';
+    return last === textOf(asOf) ? { previousClose: previousClose ?? before?.[1] } : 'older-row';
   });
 }
 

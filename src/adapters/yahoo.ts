@@ -1,5 +1,5 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { at, pick, refine, type Mapping } from './pick.js';
+import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
 const QUOTE: Mapping = {
@@ -80,7 +80,7 @@ function shapeOf(payload: unknown): Mapping {
 }
 
 function describe({ id, kind, unit, beforeChart, range, previousClose }: RawFeed['fields']): RawFeed['fields'] {
-  const symbol = String(id);
+  const symbol = textOf(id);
   const close = { previousClose: previousClose ?? (range === '1d' ? beforeChart : undefined) };
   const [, from = 'USD', to] = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol) ?? [];
   if (to) return { ...close, id: `${from}/${to}`, name: undefined, kind: 'fx', unit: undefined };

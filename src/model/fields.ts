@@ -3,7 +3,7 @@ import type { Report } from './movement.js';
 import type { RawItem } from './raw-feed.js';
 import { readNumber } from './read-number.js';
 import { readText } from './read-text.js';
-import { DAY, readTime } from './read-time.js';
+import { DAY, isDate, readTime } from './read-time.js';
 
 /** Reads one field; undefined when it is not what it should be. `mended` reports a rule under which it was mended. */
 export type Read<T> = (raw: unknown, mended: (rule: string) => void) => T | undefined;
@@ -78,7 +78,11 @@ export const name: Read<Name> = (raw, mended) => {
  */
 export const url: Read<string> = (raw) => {
   const base = 'http://a';
-  return typeof raw === 'string' && URL.canParse(raw, base) && /^https?:$/.test(new URL(raw, base).protocol)
+  return typeof raw === 'string' &&
+    raw &&
+    raw.length <= 2048 &&
+    URL.canParse(raw, base) &&
+    /^https?:$/.test(new URL(raw, base).protocol)
     ? raw
     : undefined;
 };
@@ -86,7 +90,9 @@ export const url: Read<string> = (raw) => {
 export const source: Read<Source> = (raw, mended) => {
   const { name, url: address } = Object(raw) as Record<string, unknown>;
   const read = text(80)(name, mended);
-  return read ? { name: read, url: url(address, mended) ?? null } : undefined;
+  const safe = url(address, mended);
+  if (address && !safe) mended('url-dropped');
+  return read ? { name: read, url: safe ?? null } : undefined;
 };
 
 /** Recent prices; the newest 64 of more. One that is no number spoils the line. */
@@ -103,7 +109,8 @@ export const timeUntil =
   (now: number, zone: string | undefined): Read<number> =>
   (raw, mended) => {
     const time = readTime(raw, zone);
-    if (time === undefined || time <= now + 5 * 60_000) return time;
+    // A date alone begins in Seoul while it is still the day before in UTC.
+    if (time === undefined || time <= now + (isDate(time) ? DAY : 5 * 60_000)) return time;
     if (time > now + DAY) return undefined;
     mended('future-time');
     return now;

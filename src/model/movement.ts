@@ -10,7 +10,7 @@ export interface Evidence {
   readonly change: WrittenNumber | undefined;
   /** In percent points. */
   readonly percent: WrittenNumber | undefined;
-  /** Above zero. */
+  /** Not zero; below zero only where the price may be. */
   readonly previousClose: number | undefined;
   /** The feed's own word or code. */
   readonly told: Direction | undefined;
@@ -99,7 +99,9 @@ function reconcile(evidence: Evidence, { sign: way, said }: Way, report: Report)
     Math.abs(Math.abs(amount / of) * 100 - percentage) <= slack;
   /** Prices that are the same but for rounding: to the printed place, and Yahoo's to seven digits. */
   const near = (one: number, other: number): boolean =>
-    Math.abs(one - other) <= (change ? 1.2 * 10 ** -decimals : 0) + Math.abs(price) * (change ? 1e-6 : slack / 100);
+    Math.abs(one - other) <=
+    // How far a percent leaves its base open grows with the fall: −90.00 % of 1000.4 is 100.
+    (change ? 1.2 * 10 ** -decimals + Math.abs(price) * 1e-6 : ((one * one) / Math.abs(price)) * (slack / 100));
   const byClose = Math.sign(price - (previousClose ?? NaN));
   let sign = way;
   let base = from(sign);
@@ -116,7 +118,7 @@ function reconcile(evidence: Evidence, { sign: way, said }: Way, report: Report)
       report('changePercent', 'percent-recomputed', 'mended');
       return { ...moveFrom(price, close!), change: byClose * amount || 0 };
     }
-    if (supported && Math.abs((difference / close!) * 100 - points) <= slack) {
+    if (supported && Math.abs((difference / Math.abs(close!)) * 100 - points) <= slack) {
       report('change', 'change-recomputed', 'mended');
       return moveFrom(price, close!);
     }

@@ -7,6 +7,7 @@ import { readNumber } from './read-number.js';
 
 /** Of one feed (contract §4): over a limit is an issue, never a hang. */
 const MOST_ITEMS = 500;
+const MOST_ISSUES = 1000;
 
 /** Beyond these a move is possible, and most often a wrong scale. KOSPI has moved by 6 % (captured). In percent. */
 const SUSPICIOUS: Readonly<Partial<Record<Quote['kind'], number>>> = { index: 15, fx: 5 };
@@ -18,11 +19,13 @@ const SUSPICIOUS: Readonly<Partial<Record<Quote['kind'], number>>> = { index: 15
  * @param now epoch milliseconds; times from the future are held against it
  */
 export function normalise({ fields, items, zone, issues: before = [] }: RawFeed, now: number): Feed {
-  const issues: Issue[] = [...before];
+  const issues: Issue[] = before.slice(0, MOST_ISSUES);
   const reportAt =
     (path: string, values: RawItem['fields']): Report =>
-    (field, rule, action) =>
-      void issues.push({ path: path + field, value: values[field], rule, action });
+    (field, rule, action) => {
+      if (issues.length < MOST_ISSUES || action === 'refused')
+        issues.push({ path: path + field, value: values[field], rule, action });
+    };
   const report = reportAt('', fields);
   const field = read.fieldsOf(fields, report);
   const envelope = {
@@ -88,14 +91,15 @@ function readItem(
           : 2);
   const previousClose = number('previousClose');
   // Never divide by it: AFRAF came with 0.
-  if (previousClose && previousClose.value <= 0) report('previousClose', 'prev-not-positive', 'dropped');
+  const usable = previousClose && (previousClose.value > 0 || (belowZero && previousClose.value < 0));
+  if (previousClose && !usable) report('previousClose', 'prev-not-positive', 'dropped');
   const told = field('direction', readDirection);
   const sign = signInPrice && (written?.plus ? 'up' : (written?.value ?? 0) < 0 ? 'down' : undefined);
   const evidence = {
     belowZero,
     change: number('change'),
     percent: number('changePercent', fraction ? 100 : 1),
-    previousClose: previousClose && previousClose.value > 0 ? previousClose.value : undefined,
+    previousClose: usable ? previousClose.value : undefined,
     told: told ?? (sign || undefined),
     decimals,
   };

@@ -3,7 +3,7 @@ export interface WrittenNumber {
   readonly value: number;
   /** A plus was really written; a JSON number never has one. */
   readonly plus: boolean;
-  /** Decimal places that were written. */
+  /** Decimal places that were written; of a JSON number at least 1, as it has lost its zeros. */
   readonly places: number;
 }
 
@@ -32,8 +32,9 @@ export function readNumber(raw: unknown, factor = 1): WrittenNumber | undefined 
   const [found, sign, whole, decimals = '.', exponent = ''] = NUMBER.exec(text) ?? [];
   // 15 digits: 0.0127 × 100 is 1.27, not 1.2699999999999998.
   const value = Number((Number(sign! + whole?.replaceAll(',', '') + decimals + exponent) * factor).toPrecision(15));
+  const places = decimals.length - 1 - (Number(exponent.slice(1)) || 0) - Math.round(Math.log10(factor));
   // Beyond 15 digits a double does not hold what was written.
   return found && Math.abs(value) < 1e15
-    ? { value, plus: sign === '+', places: decimals.length - 1 - Math.round(Math.log10(factor)) }
+    ? { value, plus: sign === '+', places: Math.max(typeof raw === 'number' ? 1 : 0, places) }
     : undefined;
 }

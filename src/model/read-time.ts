@@ -3,7 +3,8 @@ export const DAY = 86_400_000;
 /**
  * Year, month, day; hours, minutes, seconds and decimals; offset. With dashes and colons, or without.
  */
-const TIME = /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/;
+const TIME = /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(\.\d{1,9})?)?(Z|[+-][01]\d:?[0-5]\d)?$/;
+const OFFSET = /^(?:Z|([+-])([01]\d):?([0-5]\d))$/;
 
 /**
  * Reads a moment: epoch milliseconds, or undefined when it can't be told.
@@ -22,14 +23,14 @@ export function readTime(raw: unknown, zone = ''): number | undefined {
   // `20260829011551` is a time; as epoch milliseconds it would be the year 2612.
   const text = typeof raw === 'number' || typeof raw === 'string' ? `${raw}`.trim() : '';
   const [found, year, dash, month, day, hours, minutes, seconds = '00', decimals = '0', own] = TIME.exec(text) ?? [];
-  if (!found) return /^\d{9,19}$/.test(text) ? fromEpoch(Number(text)) : undefined;
+  if (!found) return /^\d{9,19}(\.\d+)?$/.test(text) ? fromEpoch(Number(text)) : undefined;
   const written = `${year}-${month}-${day}T${hours ?? '00'}:${minutes ?? '00'}:${seconds}`;
   const local = Date.parse(`${written}Z`);
-  const offset = own ?? (zone || (dash && !hours && 'Z'));
+  // A date alone is the same day in every zone.
+  const [offset, sign, away = 0, more = 0] = OFFSET.exec(own ?? (zone || (dash && !hours && 'Z') || '')) ?? [];
   // Engines let 31 February roll over into March.
   if (!offset || !local || !new Date(local).toISOString().startsWith(written)) return undefined;
-  const [, sign, away, more] = /(.)(\d\d):?(\d\d)/.exec(hours ? offset : '') ?? [];
-  const ahead = (Number(away ?? 0) * 60 + Number(more ?? 0)) * 60_000;
+  const ahead = hours ? (Number(away) * 60 + Number(more)) * 60_000 : 0;
   return local + Math.floor(Number(decimals) * 1000) - (sign === '-' ? -ahead : ahead);
 }
 

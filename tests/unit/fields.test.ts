@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Quote } from '../../src/feed.js';
+import { parseFeed, type Quote } from '../../src/feed.js';
 import { now, read, readField, readOne } from '../fixtures/reading.js';
 
 type Field = keyof Quote;
@@ -194,6 +194,8 @@ describe('names by language', () => {
 describe('addresses', () => {
   reads('url', each('https://krx.co.kr/x?y#z', 'http://krx.co.kr', '/markets', 'markets/kospi', '?id=1', '#x'));
   reads('url', each('//krx.co.kr/x', 'HTTPS://KRX.CO.KR'));
+  drops('url', null, each('', 'x'.repeat(2049)));
+  reads('url', each('x'.repeat(2048)));
   drops('url', null, each('javascript:alert(1)', 'java\nscript:alert(1)', ' \tjavascript:x', 'JavaScript:x'));
   drops('url', null, each('data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'mailto:a@b', 'blob:https://a/b'));
   drops('url', null, each('https://', 'http://[', 'httpsx://a', 'xhttp:a', 42, ['/markets'], { href: '/' }, true));
@@ -205,19 +207,18 @@ describe('sources', () => {
     [{ name: 'KRX', url: null }],
     [{ name: 'KRX' }, { name: 'KRX', url: null }],
     [
-      { name: 'KRX', url: 'javascript:alert(1)' },
-      { name: 'KRX', url: null },
-    ],
-    [
-      { name: 'KRX', url: 42 },
-      { name: 'KRX', url: null },
-    ],
-    [
       { name: 'x'.repeat(80), other: 1 },
       { name: 'x'.repeat(80), url: null },
     ],
   ]);
   drops('source', null, each('KRX', {}, { url: '/' }, { name: '' }, { name: 42 }, [], ['KRX'], 42, true));
+
+  test.each(['javascript:alert(1)', 42])('an address that is none is left out of it: %j', (url) => {
+    expect(readField('source', { name: 'KRX', url })).toEqual({
+      value: { name: 'KRX', url: null },
+      rules: ['source url-dropped mended'],
+    });
+  });
 
   test('a name of 81 characters is cut', () => {
     expect(readField('source', { name: 'x'.repeat(81) })).toEqual({
@@ -261,6 +262,15 @@ describe('times', () => {
     const feed = read({ generatedAt: raw, items: [{ id: 'X', price: 1 }] });
     expect(feed.generatedAt).toBe(time);
     expect(feed.rules).toEqual(rules.map((rule) => `generatedAt ${rule}`));
+  });
+
+  test('today’s date is a date, though its midnight in UTC is still to come in Seoul', () => {
+    const early = Date.parse('2025-06-10T08:40:00+09:00');
+    const { quotes, issues } = parseFeed([{ id: 'X', price: 1, asOf: '2025-06-10' }], { now: early });
+    expect(quotes[0]!.asOf).toBe(Date.parse('2025-06-10'));
+    expect(issues).toEqual([]);
+    const { quotes: later } = parseFeed([{ id: 'X', price: 1, asOf: '2025-06-12' }], { now: early });
+    expect(later[0]!.asOf).toBeNull();
   });
 
   drops('asOf', null, each('NA', '', '2025-06-09T15:30:00', '20250609', 0, 42, true, ['2025-06-09'], {}));

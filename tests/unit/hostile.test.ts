@@ -195,6 +195,22 @@ describe('characters that are none', () => {
   });
 });
 
+describe('a flood of issues', () => {
+  test('is told up to a thousand, and a refusal always', () => {
+    const { quotes, issues } = read([...Array<unknown>(5000).fill(0), { id: 'X', price: 1 }]);
+    expect(quotes).toHaveLength(1);
+    expect(issues).toHaveLength(1000);
+    const none = read(Array(5000).fill(0));
+    expect(none.issues).toHaveLength(1001);
+    expect(none.issues.at(-1)).toMatchObject({ rule: 'no-items', action: 'refused' });
+  });
+
+  test('of the items themselves has the same end', () => {
+    const bad = Array.from({ length: 500 }, (_, id) => ({ id, price: 1, kind: 1, state: 1, per: 7 }));
+    expect(read(bad).issues).toHaveLength(1000);
+  });
+});
+
 describe('payloads that are no JSON', () => {
   const thrower = (error: unknown) => () => {
     throw error;

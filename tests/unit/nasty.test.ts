@@ -98,8 +98,6 @@ describe('which time', () => {
     );
     expect(quotes[0]!.asOf).toBe(Date.parse('2026-08-28T11:00:00Z'));
   });
-
-  test.todo('24 an update that is older than what is shown is ignored');
 });
 
 describe('which name', () => {

@@ -96,7 +96,7 @@ describe('a number is read as feeds write it', () => {
     expect(readNumber('(+1.5)')).toEqual({ value: 1.5, plus: true, places: 1 });
     expect(readNumber('−1.5')).toEqual({ value: -1.5, plus: false, places: 1 });
     expect(readNumber('1e+3')).toEqual({ value: 1000, plus: false, places: 0 });
-    expect(readNumber(14)).toEqual({ value: 14, plus: false, places: 0 });
+    expect(readNumber(14)).toEqual({ value: 14, plus: false, places: 1 });
   });
 
   test('no number is −0', () => {
@@ -120,6 +120,14 @@ describe('the places that were written are known', () => {
     ['-.89 %', 2],
     [2855.77, 2],
     [1.5, 1],
+    // A JSON number has lost its zeros: 14 may have been 14.00, and hardly was 14 ± 0.5.
+    [14, 1],
+    [0, 1],
+    ['14', 0],
+    [5e-7, 7],
+    ['5e-7', 7],
+    ['1.25e2', 0],
+    ['1e3', 0],
   ])('%j has %d', (raw, places) => {
     expect(readNumber(raw)?.places).toBe(places);
   });
@@ -131,7 +139,10 @@ describe('another unit', () => {
     ['-1510', 0.01, -15.1, 2],
     [0.0127, 100, 1.27, 2],
     ['0.0126713295', 100, 1.26713295, 8],
-    ['1.5', 1000, 1500, -2],
+    ['1.5', 1000, 1500, 0],
+    [0.01, 100, 1, 1],
+    ['0.01', 100, 1, 0],
+    ['0.012', 100, 1.2, 1],
     ['1.50', 1, 1.5, 2],
   ])('%j by %d is %d, without binary noise', (raw, factor, value, places) => {
     expect(readNumber(raw, factor)).toEqual({ value, plus: false, places });

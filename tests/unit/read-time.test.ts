@@ -81,6 +81,7 @@ describe('a zone for times without one', () => {
     ['20250609', '+09:00', midnight],
     ['20250609', '-05:00', midnight],
     ['2025-06-09T00:00:00', '+00:00', midnight],
+    ['2025-06-09T06:30:00', 'Z', at],
   ])('%j in %s', (raw, zone, expected) => {
     expect(readTime(raw, zone)).toBe(expected);
   });
@@ -89,6 +90,14 @@ describe('a zone for times without one', () => {
     expect(readTime(raw, '+09:00')).toBeUndefined();
   });
 });
+
+test.each(['Asia/Seoul', 'KST', '+99:99', '+9:00', '+09:60', '+20:00', 'x+09:00', '+09:00x'])(
+  'in a zone %j there is no time',
+  (zone) => {
+    expect(readTime('2025-06-09T15:30:00', zone)).toBeUndefined();
+    expect(readTime(`2025-06-09T15:30:00${zone}`)).toBeUndefined();
+  },
+);
 
 describe('an epoch is told by its size', () => {
   test.each<[unknown, number]>([
@@ -107,6 +116,8 @@ describe('an epoch is told by its size', () => {
     [100_000_000_000_000_000, 100_000_000_000],
     [at * 1e6, at],
     [`${at}123456`, at],
+    [at / 1000 + 0.5, at + 500],
+    [`${at / 1000}.25`, at + 250],
   ])('%j', (raw, expected) => {
     expect(readTime(raw)).toBe(expected);
   });

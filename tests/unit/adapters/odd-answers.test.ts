@@ -156,3 +156,34 @@ describe('Yahoo’s v10 summary with its numbers as raw and formatted', () => {
     expect(feed.issues).toEqual([]);
   });
 });
+
+describe('a code that is no text spoils no other row', () => {
+  const odd = { toString: 1 };
+  test.each<[string, unknown, string]>([
+    ['naver', polling({ itemCode: odd, closePrice: '1' }, kospi), 'KOSPI'],
+    ['naver', { ...polling(kospi), pollingInterval: odd }, 'KOSPI'],
+    [
+      'krx',
+      {
+        OutBlock_1: [
+          { ...openRow('KOSPI', 'X', '1'), IDX_NM: odd },
+          openRow('KOSPI', '코스피', '3166.05', '1.00', '0.03'),
+        ],
+      },
+      'KOSPI',
+    ],
+    [
+      'dunamu',
+      [
+        { market: odd, trade_price: 1 },
+        { market: 'KRW-BTC', trade_price: 1 },
+      ],
+      'BTC/KRW',
+    ],
+    ['rates', [exim('USD', '1,312'), { ...exim('EUR', '1,500'), result: odd }], 'USD/KRW'],
+    ['yahoo', v7(row({ symbol: odd }), row()), 'KOSPI'],
+    ['kis', koscom({ isuSrtCd: 'K9', trdTm: odd }), 'K9'],
+  ])('%s', (adapter, payload, id) => {
+    expect(reader(adapter)(payload).quotes.map(({ id }) => id)).toContain(id);
+  });
+});

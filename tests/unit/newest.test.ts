@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { parseFeed } from '../../src/feed.js';
+import { keepNewest } from '../../src/model/newest.js';
+
+const now = Date.parse('2025-06-09T15:33:00+09:00');
+const feed = (...items: object[]) => parseFeed({ ttl: 5, items }, { now });
+const at = (time: string) => `2025-06-09T${time}+09:00`;
+const prices = (before: ReturnType<typeof feed> | undefined, after: ReturnType<typeof feed>) =>
+  keepNewest(before, after).quotes.map(({ price }) => price);
+
+test('24 an item that is older than what is shown is ignored, the others are taken', () => {
+  const before = feed({ id: 'A', price: 1, asOf: at('15:30:00') }, { id: 'B', price: 1, asOf: at('15:30:00') });
+  const after = feed({ id: 'B', price: 2, asOf: at('15:30:01') }, { id: 'A', price: 2, asOf: at('15:29:59') });
+  expect(prices(before, after)).toEqual([2, 1]);
+  expect(keepNewest(before, after).quotes[1]).toBe(before.quotes[0]);
+});
+
+test.each<[string, object, object]>([
+  ['of the same time', { asOf: at('15:30:00') }, { asOf: at('15:30:00') }],
+  ['without a time', { asOf: at('15:30:00') }, {}],
+  ['where the one before had none', {}, { asOf: at('15:30:00') }],
+  ['that is known by its day alone', { asOf: at('15:30:00') }, { asOf: '2025-06-09' }],
+])('an item %s is taken', (_, before, after) => {
+  expect(prices(feed({ id: 'A', price: 1, ...before }), feed({ id: 'A', price: 2, ...after }))).toEqual([2]);
+});
+
+test('an item that is new is shown, one that is gone is not', () => {
+  const before = feed({ id: 'A', price: 1, asOf: at('15:30:00') });
+  expect(prices(before, feed({ id: 'B', price: 2, asOf: at('15:29:00') }))).toEqual([2]);
+  expect(prices(undefined, before)).toEqual([1]);
+});
+
+test('the envelope is the new one’s', () => {
+  const before = feed({ id: 'A', price: 1, asOf: at('15:30:00') });
+  const after = { ...feed({ id: 'A', price: 2, asOf: at('15:29:00') }), ttl: 60 };
+  expect(keepNewest(before, after)).toEqual({ ...after, quotes: before.quotes });
+});
