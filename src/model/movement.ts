@@ -46,10 +46,13 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
   return UNKNOWN;
 }
 
-/** Which way a price moved, and whether somebody said so: a sign that was written, or a code. */
+/** Which way a price moved, and how that is known. */
 interface Way {
   readonly sign: number;
+  /** A sign that was written says so, or a code. */
   readonly said: boolean;
+  /** The previous close decided between two that say otherwise, and so has to agree with the numbers. */
+  readonly judged: boolean;
 }
 
 /**
@@ -73,16 +76,16 @@ function decideSign({ price, change, percent, previousClose, told }: Evidence, r
     const sign = numbers && Math.sign(price - (previousClose ?? price));
     const decided = sign || !numbers;
     report('change', fight, decided ? 'mended' : 'dropped');
-    return decided ? { sign, said: false } : undefined;
+    return decided ? { sign, said: false, judged: !!numbers } : undefined;
   }
   // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
   if (minus && !code && moved.some(({ value }) => value > 0))
     report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
-  return { sign: code ?? numbers, said: minus || plus || code !== undefined };
+  return { sign: code ?? numbers, said: minus || plus || code !== undefined, judged: false };
 }
 
 /** Makes one statement of the numbers, given the way: those that agree stay as they are. */
-function reconcile(evidence: Evidence, { sign: way, said }: Way, report: Report): Movement {
+function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report: Report): Movement {
   const { price, belowZero, change, percent, previousClose, decimals } = evidence;
   const dropped = (rule: string): Movement => {
     report('change', rule, 'dropped');
@@ -99,9 +102,10 @@ function reconcile(evidence: Evidence, { sign: way, said }: Way, report: Report)
     Math.abs(Math.abs(amount / of) * 100 - percentage) <= slack;
   /** Prices that are the same but for rounding: to the printed place, and Yahoo's to seven digits. */
   const near = (one: number, other: number): boolean =>
+    Number.isFinite(one) &&
     Math.abs(one - other) <=
-    // How far a percent leaves its base open grows with the fall: −90.00 % of 1000.4 is 100.
-    (change ? 1.2 * 10 ** -decimals + Math.abs(price) * 1e-6 : ((one * one) / Math.abs(price)) * (slack / 100));
+      // How far a percent leaves its base open grows with the fall: −90.00 % of 1000.4 is 100.
+      (change ? 1.2 * 10 ** -decimals + Math.abs(price) * 1e-6 : ((one * one) / Math.abs(price)) * (slack / 100));
   const byClose = Math.sign(price - (previousClose ?? NaN));
   let sign = way;
   let base = from(sign);
@@ -126,13 +130,13 @@ function reconcile(evidence: Evidence, { sign: way, said }: Way, report: Report)
   }
 
   if (close && !near(base, close)) {
-    const mirrored = near(from(-sign), close);
-    if (mirrored && !said) {
+    const mirrored = byClose === -sign && near(from(-sign), close);
+    if (mirrored && !said && !judged) {
       // The numbers are right, and unsigned: the previous close lends its sign.
       report('change', 'sign-borrowed', 'mended');
       sign = -sign;
       base = close;
-    } else if (byClose !== sign && (mirrored || !change || !percent)) {
+    } else if (judged || (byClose !== sign && (mirrored || !change || !percent))) {
       return dropped('sign-contradiction');
     } else {
       // Two numbers agree with each other far more often than with a previous close on another base (Yahoo's BTC-USD).

@@ -328,6 +328,19 @@ table('at zero and below', [
   ['an index has a base just above', { price: 100, change: 99 }, [99, 9900, 1, 'up']],
   ['an index has no base below zero', { price: 100, change: 150 }, UNKNOWN, DROPPED],
   ['a fall by everything', { price: 100, percent: -100 }, UNKNOWN, DROPPED],
+  [
+    'a fall by everything that a word denies',
+    { price: 100, percent: -100, close: 0.05, told: 'up' },
+    UNKNOWN,
+    'change code-vs-sign mended',
+    'change sign-contradiction dropped',
+  ],
+  [
+    'a small price with a percent that no previous close can mirror',
+    { price: 0.05, percent: 89, close: 0.04 },
+    [0.02, 89, 0.02645503, 'up'],
+    IGNORED,
+  ],
   ['a fall by more', { price: 100, percent: -150 }, UNKNOWN, DROPPED],
   ['a fall by almost everything', { price: 1, percent: -99 }, [-99, -99, 100, 'down']],
 ]);
