@@ -21,7 +21,9 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
-      globals: Object.fromEntries(['process', 'console', 'fetch', 'URL'].map((name) => [name, 'readonly'])),
+      globals: Object.fromEntries(
+        ['process', 'console', 'fetch', 'URL', 'performance'].map((name) => [name, 'readonly']),
+      ),
     },
   },
   {

@@ -21,7 +21,8 @@ export const cdnBuild: BuildOptions = {
 // Names that nobody outside this file uses: Lit's own, and ours between one module and another.
 const ours =
   'report told plus percent spoken reserve arrow onToggle motion playing copies offsets lead position key subscribe ' +
-  'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert';
+  'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert ' +
+  'belowZero said judged places changesAt badge';
 const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
 
 export const cdnPlugins: PluginOption[] = [

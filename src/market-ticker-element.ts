@@ -13,6 +13,7 @@ import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js
 import type { Adapter, Feed, Quote } from './feed.js';
 import { languageOf } from './language.js';
 import { MotionController } from './motion/motion-controller.js';
+import { keepNewest } from './model/newest.js';
 import { paletteFor, type Palette } from './palettes.js';
 import { readerFor } from './reader.js';
 import { styles } from './styles.js';
@@ -143,7 +144,8 @@ export class MarketTickerElement extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     this.#check();
     this.#follow();
-    if (['data', 'adapter', 'paths'].some((name) => changed.has(name))) this.#readData();
+    // What a feed has brought since is newer than data that are only read in another way.
+    if (changed.has('data') || (!this.#source && (changed.has('adapter') || changed.has('paths')))) this.#readData();
     if (!this.paused || !this.#painted) this.#painted = this.#feed;
     this.#motion.moves = this.layout === 'scroll' && !!this.#painted && this.#mayMove;
     this.#motion.hold('user', this.paused);
@@ -158,6 +160,7 @@ export class MarketTickerElement extends LitElement {
     const pace = this.#source?.pace() || this.interval || feed?.ttl || 60;
     const age = feed && ageView(this.#shown(feed), feed, pace, Date.now(), language, words);
     this.#watch(age);
+    const { status } = this;
     const playing = !paused && (layout !== 'scroll' || this.#mayMove);
     return stripTemplate({
       label: this.label || words.label,
@@ -167,7 +170,7 @@ export class MarketTickerElement extends LitElement {
       copies: this.#motion.copies,
       items: feed && choose(feed.quotes, symbols).map((quote) => itemView(quote, language, words, age!.badge(quote))),
       age: age?.text,
-      alert: words[this.status] ?? '',
+      alert: [words[status], status === 'error' && this.#stale && words.stale].filter(Boolean).join(' · '),
       playing,
       onToggle: () => (playing ? this.pause() : this.play()),
       motion: this.#motion,
@@ -218,12 +221,14 @@ export class MarketTickerElement extends LitElement {
     if (followed.every((part, index) => part === this.#followed[index])) return;
     this.#followed = followed;
     const leave = this.#leave;
+    const another = !!this.#source;
     this.#source = this.#leave = undefined;
     if (src && isConnected && URL.canParse(src, document.baseURI)) {
       this.#source = feedSource(new URL(src, document.baseURI).href, how, readerFor(...how));
       this.#leave = this.#source.subscribe({
         interval: () => this.interval,
-        onFeed: (feed) => this.#take(feed),
+        // What the page was served with may be newer than what a cache has; another feed is another matter.
+        onFeed: (feed) => this.#take(another ? feed : keepNewest(this.#feed, feed, 0)),
         onFailure: (failure) => this.#fail(failure),
       });
     }
@@ -232,11 +237,13 @@ export class MarketTickerElement extends LitElement {
 
   /** How a payload is read. */
   get #how(): Parameters<typeof readerFor> {
-    return [this.adapter, this.paths ?? this.querySelector('script[data-paths]')?.textContent ?? null];
+    const paths = this.paths ?? (this.isConnected && this.querySelector('script[data-paths]')?.textContent);
+    // By its text, so that an object which a framework makes anew each time is the same mapping.
+    return [this.adapter, paths ? (typeof paths === 'string' ? paths : JSON.stringify(paths)) : null];
   }
 
   #readData(): void {
-    if (this.data) this.#take(readerFor(...this.#how)(this.data));
+    if (this.data) this.#take(readerFor(...this.#how)(this.data, Date.now()));
   }
 
   /** An adapter has come, and may be the one that was missing. */

@@ -1,5 +1,5 @@
 import type { Adapter } from '../model/raw-feed.js';
-import { at, pick, refine, textOf, type Mapping } from './pick.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
 // Sign codes are one table for all three: 1 upper limit, 2 up, 3 flat, 4 lower limit, 5 down; KOSCOM's go on to 9.
@@ -36,6 +36,7 @@ const KOSCOM: Mapping = {
   price: 'trdPrc|deemTrdPrc',
   change: 'cmpprevddPrc|deemcmpprevddPrc',
   direction: 'cmpprevddTpCd|deemcmpprevddTpCd',
+  traded: 'trdPrc',
   expected: 'deemTrdPrc',
   signal: 'trdTm',
 };
@@ -46,9 +47,9 @@ const KOSCOM: Mapping = {
  */
 export const kis: Adapter = (payload, paths) => {
   const own = { kind: '=index', ...shapeOf(payload) };
-  return refine(pick(payload, own, paths), paths, ({ price, expected, signal }) =>
+  return refine(pick(payload, own, paths), paths, ({ traded, expected, signal }) =>
     // HHMMSSmm without a day is no time; from hour 30 up it is the session's end.
-    expected && price === expected
+    expected && isMissing(traded)
       ? { state: 'auction' }
       : Number(textOf(signal)) >= 30_000_000
         ? { state: 'closed' }

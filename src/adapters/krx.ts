@@ -59,7 +59,7 @@ export const krx: Adapter = (payload, paths) => {
     const day = textOf(fields.asOf);
     if (day > (newest.get(fields.id) ?? '')) newest.set(fields.id, day);
   }
-  return refine(feed, undefined, ({ id, asOf }) => (newest.get(id) === textOf(asOf) ? {} : 'older-row'));
+  return refine(feed, undefined, ({ id, asOf }) => ((newest.get(id) ?? '') === textOf(asOf) ? {} : 'older-row'));
 };
 
 function portal(payload: unknown): Mapping {

@@ -30,7 +30,7 @@ const MAPPING: Mapping = {
   words: {
     state: STATES,
     kind: { stock: 'equity', etf: 'equity', etn: 'equity' },
-    delay: { 실시간: 0, '2시간 지연': 120 },
+    delay: { 실시간: 0 },
   },
 };
 
@@ -76,19 +76,27 @@ function legacy(payload: unknown, areas: readonly unknown[], paths: object | und
 }
 
 /** What the code of an item tells: indices and rates by name, shares by six places, bonds by Reuters' ending. */
-function describe({ id, kind, name, unit }: RawFeed['fields']): RawFeed['fields'] {
+function describe(fields: RawFeed['fields']): RawFeed['fields'] {
+  const { id, kind, name, unit } = fields;
+  // `20분 지연`, `2시간 지연`.
+  const [, amount, hours] = /^(\d+)(?:분|(시간)) 지연$/.exec(textOf(fields.delay)) ?? [];
+  const delay = amount ? Number(amount) * (hours ? 60 : 1) : fields.delay;
   const code = textOf(id);
   const [, base, quote] = /^FX_([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
   if (base) {
     // Hana bank's table, as all in Korea, counts these by the hundred.
     const per = /JPY|IDR|VND/.test(base) && quote === 'KRW' ? 100 : 1;
-    return { id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
+    return { delay, id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
   }
   // Preferred shares and newer listings have letters in it.
-  if (/^\d[\dA-Z]{5}$/.test(code)) return { kind: 'equity', decimals: 0 };
-  const known = kind ?? (code.endsWith('=RR') ? 'rate' : unit ? 'commodity' : 'index');
+  if (/^\d[\dA-Z]{5}$/.test(code)) return { delay, kind: 'equity', decimals: 0 };
+  // `.DJI`, `KOSPI`; `AAPL.O` is a share.
+  const guess = code.endsWith('=RR') ? 'rate' : unit ? 'commodity' : /^\.|^[A-Z\d]+$/.test(code) ? 'index' : 'other';
+  const known = kind ?? guess;
   const own = code === 'KPI200' ? 'KOSPI200' : id;
-  return known === 'index' ? { id: own, kind: known, name: { ...Object(name), en: own } } : { kind: known };
+  return known === 'index'
+    ? { delay, id: own, kind: known, name: { ...Object(name), en: own } }
+    : { delay, kind: known };
 }
 
 registerAdapter('naver', naver);

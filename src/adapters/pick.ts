@@ -39,6 +39,9 @@ export interface Mapping {
   readonly [field: string]: unknown;
 }
 
+/** Of one answer. The largest that was met, a month of all indices, has some thousand; a million would hang the page. */
+const MOST_ROWS = 5000;
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
@@ -135,7 +138,9 @@ export function pick(payload: unknown, own: Mapping, paths: object = {}): RawFee
   const rows: [string, unknown][] = many ? Object.entries(found) : [['', found]];
   const issues: Issue[] = [];
   const picked: RawItem[] = [];
-  for (const [key, value] of rows) {
+  if (rows.length > MOST_ROWS)
+    issues.push({ path: place, value: rows.length, rule: 'too-many-items', action: 'skipped' });
+  for (const [key, value] of rows.slice(0, MOST_ROWS)) {
     const path = Array.isArray(found) ? `${place}[${key}]` : [place, key].filter(Boolean).join('.');
     if (isMissing(value)) issues.push({ path, value, rule: 'not-an-item', action: 'skipped' });
     else {

@@ -2,7 +2,7 @@ import type { Adapter, RawFeed, RawItem } from '../model/raw-feed.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
-/** Reference rates: one a day, no change, no time of day. Asking every hour is what the free ones allow. */
+/** Reference rates: one a day (exchangerate.host: one an hour), no change. Asking every hour is what the free ones allow. */
 const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 
 /** Korea Eximbank: `JPY(100)` is the won price of 100 yen. */
@@ -15,6 +15,7 @@ const ECOS: Mapping = {
   zone: '+09:00',
   id: 'ITEM_NAME1',
   base: 'ITEM_NAME1',
+  series: 'ITEM_NAME1',
   quote: '=KRW',
   price: 'DATA_VALUE',
   unit: 'UNIT_NAME',
@@ -84,7 +85,9 @@ function shapeOf(payload: unknown): Mapping {
   if (is('StatisticSearch')) return ECOS;
   // `error` is an object at exchangerate.host, `result` the word `success` at open.er-api.com.
   const error = 'RESULT.MESSAGE|error-type|error.info|error.type|message';
-  return is('quotes') ? { ...TABLE, error, items: 'quotes.*' } : { ...TABLE, error, items: 'rates.*' };
+  return is('quotes')
+    ? { ...TABLE, delay: undefined, error, items: 'quotes.*' }
+    : { ...TABLE, error, items: 'rates.*' };
 }
 
 function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fields'] | string {
@@ -105,19 +108,26 @@ function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fie
   return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: units };
 }
 
-/** The newest row of each item, with the one of another day before it as previous close. */
+/**
+ * The newest row of each item, with the one of another day before it as previous close. Of the same series: ECOS has a
+ * closing rate and a basic rate (매매기준율) of one day, and they differ by more than most days do.
+ */
 function newest(feed: RawFeed): RawFeed {
-  const days = new Map<unknown, [time: string, price: unknown][]>();
+  const keyOf = ({ id, series }: RawItem['fields']): string => `${textOf(series)}\n${textOf(id)}`;
+  const days = new Map<string, Map<string, unknown>>();
   for (const { fields } of feed.items) {
-    const own = days.get(fields.id) ?? [];
-    days.set(fields.id, own);
-    own.push([textOf(fields.asOf), fields.price]);
+    const own = days.get(keyOf(fields)) ?? new Map<string, unknown>();
+    days.set(keyOf(fields), own.set(textOf(fields.asOf), fields.price));
   }
-  for (const own of days.values()) own.sort(([one], [other]) => (one < other ? 1 : -1));
-  return refine(feed, undefined, ({ id, asOf, previousClose }) => {
-    const [last] = days.get(id)![0]!;
-    const before = days.get(id)!.find(([time]) => time !== last);
-    return last === textOf(asOf) ? { previousClose: previousClose ?? before?.[1] } : 'older-row';
+  const ends = new Map(
+    [...days].map(([key, prices]) => {
+      const [last, before] = [...prices.keys()].sort().reverse();
+      return [key, { last, close: before === undefined ? undefined : prices.get(before) }];
+    }),
+  );
+  return refine(feed, undefined, (fields) => {
+    const { last, close } = ends.get(keyOf(fields))!;
+    return last === textOf(fields.asOf) ? { previousClose: fields.previousClose ?? close } : 'older-row';
   });
 }
 

@@ -2,6 +2,7 @@ import type { Adapter, RawFeed } from '../model/raw-feed.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
+/** Numbers come bare, or as `{ raw, fmt }`. */
 const QUOTE: Mapping = {
   items: 'quoteResponse.result',
   error:
@@ -9,12 +10,12 @@ const QUOTE: Mapping = {
   id: 'symbol',
   name: 'shortName|longName',
   kind: 'quoteType',
-  price: 'regularMarketPrice',
-  change: 'regularMarketChange',
-  changePercent: 'regularMarketChangePercent',
-  previousClose: 'regularMarketPreviousClose',
-  decimals: 'priceHint',
-  asOf: 'regularMarketTime',
+  price: 'regularMarketPrice.raw|regularMarketPrice',
+  change: 'regularMarketChange.raw|regularMarketChange',
+  changePercent: 'regularMarketChangePercent.raw|regularMarketChangePercent',
+  previousClose: 'regularMarketPreviousClose.raw|regularMarketPreviousClose',
+  decimals: 'priceHint.raw|priceHint',
+  asOf: 'regularMarketTime.raw|regularMarketTime',
   state: 'marketState',
   delay: 'exchangeDataDelayedBy',
   unit: 'currency',
@@ -33,17 +34,8 @@ const QUOTE: Mapping = {
   },
 };
 
-/** The same field of the same index is a fraction here; numbers come bare, or as `{ raw, fmt }`. */
-const SUMMARY: Mapping = {
-  ...QUOTE,
-  items: 'quoteSummary.result.0.price',
-  percentUnit: 'fraction',
-  price: 'regularMarketPrice.raw|regularMarketPrice',
-  change: 'regularMarketChange.raw|regularMarketChange',
-  changePercent: 'regularMarketChangePercent.raw|regularMarketChangePercent',
-  previousClose: 'regularMarketPreviousClose.raw|regularMarketPreviousClose',
-  decimals: 'priceHint.raw|priceHint',
-};
+/** The same field of the same index is a fraction here. */
+const SUMMARY: Mapping = { ...QUOTE, items: 'quoteSummary.result.0.price', percentUnit: 'fraction' };
 
 /** `chartPreviousClose` is the close before the chart, be it a day or ten years: yesterday's only on a chart of one day. */
 const CHART: Mapping = {

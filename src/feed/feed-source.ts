@@ -33,6 +33,9 @@ export interface FeedSource {
   refresh(): Promise<void>;
 }
 
+/** Reads a payload at a moment, epoch milliseconds. */
+export type Reader = (payload: unknown, now: number) => Feed;
+
 const sources = new Map<readonly unknown[], FeedSource>();
 
 /**
@@ -42,7 +45,7 @@ const sources = new Map<readonly unknown[], FeedSource>();
  * @param how what else the feed is shared by: those who read the same body in another way have another source
  * @param read turns a payload into a feed, in that way
  */
-export function feedSource(url: string, how: readonly unknown[], read: (payload: unknown) => Feed): FeedSource {
+export function feedSource(url: string, how: readonly unknown[], read: Reader): FeedSource {
   const key = [url, ...how];
   for (const [other, source] of sources) if (key.every((part, index) => part === other[index])) return source;
   const source = createSource(url, read, () => sources.delete(key));
@@ -50,7 +53,7 @@ export function feedSource(url: string, how: readonly unknown[], read: (payload:
   return source;
 }
 
-function createSource(url: string, read: (payload: unknown) => Feed, onEmpty: () => void): FeedSource {
+function createSource(url: string, read: Reader, onEmpty: () => void): FeedSource {
   const subscribers = new Set<Subscriber>();
   const ended = new AbortController();
   const { signal } = ended;
@@ -80,10 +83,11 @@ function createSource(url: string, read: (payload: unknown) => Feed, onEmpty: ()
 
   const settle = (loaded: Loaded): void => {
     if (signal.aborted) return;
-    const fresh = loaded.kind ? undefined : read(loaded.payload);
+    const now = Date.now();
+    const fresh = loaded.kind ? undefined : read(loaded.payload, now);
     const refused = fresh?.issues.some(({ action }) => action === 'refused');
     if (fresh && !refused) {
-      feed = keepNewest(feed, fresh);
+      feed = keepNewest(feed, fresh, now);
       failure = undefined;
       failures = 0;
       dueAt = nextPoll();
@@ -91,7 +95,7 @@ function createSource(url: string, read: (payload: unknown) => Feed, onEmpty: ()
     } else {
       const { kind = 'shape', status } = loaded as Exclude<Loaded, { kind?: undefined }>;
       // `interval="0"` is for one good answer, not for one try.
-      dueAt = Date.now() + retryDelay(++failures, pace() || 60, Math.random());
+      dueAt = now + retryDelay(++failures, pace() || 60, Math.random());
       failure = { kind, status, retryAt: dueAt, issues: fresh?.issues ?? [] };
       for (const subscriber of subscribers) subscriber.onFailure(failure);
     }

@@ -75,7 +75,7 @@ export interface MarketFeedItem {
    */
   kind?: 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'rate' | 'other';
   /**
-   * The last price; for `rate` in percent. null: the item is known and has no value now. Above zero, but for rates and commodities.
+   * The last price; for `rate` in percent. null: the item is known and has no value now. Above 0, but for rates and commodities.
    */
   price: number | null;
   /**
@@ -95,7 +95,7 @@ export interface MarketFeedItem {
    */
   direction?: 'up' | 'down' | 'flat' | null;
   /**
-   * Decimal places of price and change. Default by kind: index 2, pairs in KRW and JPY 2, other pairs 4, rate 3, crypto 6 below 1, else 2.
+   * Decimal places of price and change. Default by kind: index 2, pairs in KRW and JPY 2, other pairs 4, rate 3, crypto 6 below 1, else 2; more for prices below 0.1.
    */
   decimals?: number;
   /**

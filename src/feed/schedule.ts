@@ -6,8 +6,8 @@
  * @param ttl what the feed asks for, in seconds
  */
 export function paceOf(asked: readonly (number | null)[], ttl: number | null): number {
-  const pace = Math.min(...asked.map((interval) => (interval ?? ttl ?? 60) || Infinity));
-  return pace === Infinity ? 0 : Math.max(5, pace);
+  const pace = Math.min(...asked.map((interval) => (interval === 0 ? Infinity : Math.max(5, interval ?? ttl ?? 60))));
+  return pace === Infinity ? 0 : pace;
 }
 
 /**

@@ -72,9 +72,10 @@ function decideSign({ price, change, percent, previousClose, told }: Evidence, r
         ? 'code-vs-sign'
         : '';
   if (fight) {
-    // A code that is left over from another day stands beside no move: then there is none.
-    const sign = numbers && Math.sign(price - (previousClose ?? price));
-    const decided = sign || !numbers;
+    const byClose = Math.sign(price - (previousClose ?? price));
+    // A code that is left over from another day stands beside no move: then there is none, unless the close denies that, too.
+    const sign = numbers && byClose;
+    const decided = numbers ? byClose !== 0 : byClose !== code;
     report('change', fight, decided ? 'mended' : 'dropped');
     return decided ? { sign, said: false, judged: !!numbers } : undefined;
   }
@@ -97,7 +98,7 @@ function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report:
   const from = (sign: number): number => (change ? price - sign * amount : price / (1 + (sign * points) / 100));
   const grain = 0.5 * 10 ** -(change ? Math.max(2, change.places) : decimals);
   // Percent points that rounding explains (feeds.md §7.3.3).
-  const slack = Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (grain / Math.abs(price)) * 100;
+  const slack = Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (grain / Math.abs(price || from(way))) * 100;
   const agrees = (of: number, percentage = points): boolean =>
     Math.abs(Math.abs(amount / of) * 100 - percentage) <= slack;
   /** Prices that are the same but for rounding: to the printed place, and Yahoo's to seven digits. */

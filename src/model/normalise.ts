@@ -77,18 +77,8 @@ function readItem(
   const price = value || (kind === 'rate' && value === 0) ? value : null;
   if (price === null && fields.price !== null) report('price', 'no-price', 'dropped');
   else if (price! < 0 && kind === 'commodity') report('price', 'negative-price', 'kept');
-  const decimals =
-    field('decimals', read.decimals) ??
-    // Not from the text: half of the sources cut trailing zeros (Eximbank's `"1,192.8"`).
-    (kind === 'rate'
-      ? 3
-      : kind === 'fx'
-        ? /KRW|JPY/.test(quote!)
-          ? 2
-          : 4
-        : kind === 'crypto'
-          ? coin(price!, quote!)
-          : 2);
+  // Not from the text: half of the sources cut trailing zeros (Eximbank's `"1,192.8"`).
+  const decimals = field('decimals', read.decimals) ?? decimalsFor(kind, quote, price);
   const previousClose = number('previousClose');
   // Never divide by it: AFRAF came with 0.
   const usable = previousClose && (previousClose.value > 0 || (belowZero && previousClose.value < 0));
@@ -103,13 +93,13 @@ function readItem(
     told: told ?? (sign || undefined),
     decimals,
   };
-  const movement = price == null ? UNKNOWN : decideMovement({ ...evidence, price }, report);
+  const movement = price === null ? UNKNOWN : decideMovement({ ...evidence, price }, report);
   if (Math.abs(movement.changePercent!) > SUSPICIOUS[kind]!) report('changePercent', 'suspicious-move', 'kept');
   return {
     id,
     name: field('name', read.name) ?? id,
     kind,
-    price: price ?? null,
+    price,
     ...movement,
     decimals,
     base,
@@ -126,5 +116,11 @@ function readItem(
   };
 }
 
-/** Coins cost from 40 million won to a fraction of a cent. */
-const coin = (price: number, quote: string): number => (price < 1 ? 6 : price >= 1000 && /KRW|JPY/.test(quote) ? 0 : 2);
+/** As is usual for what it is. Below a tenth there are as many as four digits of it need: 0.0000381 is not 0.0000. */
+function decimalsFor(kind: Quote['kind'], quote: string | null, price: number | null): number {
+  if (kind === 'rate') return 3;
+  const won = /KRW|JPY/.test(quote!);
+  const small = price! < 0.1 ? Math.min(8, 3 - Math.floor(Math.log10(price!))) : 0;
+  const usual = kind === 'fx' && !won ? 4 : kind !== 'crypto' ? 2 : price! < 1 ? 6 : won && price! >= 1000 ? 0 : 2;
+  return Math.max(usual, small || 0);
+}

@@ -8,7 +8,7 @@ export interface WrittenNumber {
 }
 
 // Sign, currency, digits (commas in groups of three, or none), decimals, exponent, percent sign; at least one digit.
-const NUMBER = /^([+-]?)[$€£¥₩]?(?=\.?\d)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
+const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
 
 /**
  * Reads a number the way feeds write it: finite numbers, and strings with full-width digits, any minus, spaces, one
@@ -24,10 +24,11 @@ export function readNumber(raw: unknown, factor = 1): WrittenNumber | undefined 
   // A megabyte of digits is not worth a regular expression; the longest sane quote has some 20 characters.
   if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > 40)) return undefined;
   const text = `${raw}`
-    .normalize('NFKC')
+    // Full-width forms, and not all that is compatible: ① and ² are no digits.
+    .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\s/g, '')
     // U+2212 and the hyphens and dashes of General Punctuation: people paste all of them as a minus.
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u2010-\u2015\u2212\uFE63]/g, '-')
     .replace(/^\((?=[+-])(.*)\)$/, '$1');
   const [found, sign, whole, decimals = '.', exponent = ''] = NUMBER.exec(text) ?? [];
   // 15 digits: 0.0127 × 100 is 1.27, not 1.2699999999999998.

@@ -32,12 +32,15 @@ export function ageView(
   language: string,
   words: Words,
 ): AgeView {
-  // The time of the data is that of the newest item, else the feed's own.
-  const asOf = Math.max(...quotes.map((quote) => quote.asOf ?? 0)) || feed.generatedAt;
-  const state = feed.state ?? quotes[0]?.state ?? null;
-  const delay = feed.delay ?? quotes[0]?.delay ?? null;
-  const late = (delay: Feed['delay'] | undefined): string | 0 | null | undefined =>
-    delay === 'eod' ? words.endOfDay : delay && words.delay(delay);
+  // The time of the data is that of the newest item, and so are state and delay where the feed has none of its own.
+  const newest = quotes.reduce<Quote | undefined>(
+    (one, other) => (one && (one.asOf ?? 0) >= (other.asOf ?? 0) ? one : other),
+    undefined,
+  );
+  const asOf = newest?.asOf ?? feed.generatedAt;
+  const state = feed.state ?? newest?.state ?? null;
+  const delay = feed.delay ?? newest?.delay ?? null;
+  const late = (delay: Feed['delay']): string => (delay === 'eod' ? words.endOfDay : words.delay(delay!));
   const time = (time: number): string => formatTime(time, now, language);
   const join = (parts: readonly unknown[]): string => parts.filter(Boolean).join(' · ');
   const end = staleAt(asOf, pace, delay, state);
@@ -49,8 +52,8 @@ export function ageView(
   return {
     text: join([
       asOf && words.asOf(time(asOf)),
-      late(delay),
-      state && words.states[state],
+      delay && late(delay),
+      state !== 'open' && words.states[state!],
       feed.source?.name,
       feed.notice,
     ]),
@@ -61,7 +64,7 @@ export function ageView(
         // Where all are old the strip says so, once.
         !isOver(end) && isOver(ends(quote)) && words.stale,
         quote.state !== state && quote.state && words.states[quote.state],
-        quote.delay !== delay && late(quote.delay),
+        quote.delay != null && quote.delay !== delay && late(quote.delay),
         // The strip's time is the newest one's. What rests since another day must not borrow it.
         quote.asOf && asOf && day(quote.asOf) !== day(asOf) && time(quote.asOf),
       ]),

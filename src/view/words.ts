@@ -16,6 +16,7 @@ export interface Words {
   readonly move: (direction: 'up' | 'down', change: string, percent: string, kind: Quote['kind']) => string;
   readonly unchanged: string;
   readonly noValue: string;
+  /** 0 is real time, which only a feed can say. */
   readonly delay: (minutes: number) => string;
   readonly endOfDay: string;
   readonly asOf: (time: string) => string;

@@ -89,6 +89,31 @@ describe('an item that is not as the strip says it is', () => {
   });
 });
 
+test('where none of the symbols is in the feed, each shows its name and a dash', async () => {
+  const element = await strip(html`<market-ticker symbols="NIKKEI DAX" .data=${seed}></market-ticker>`, 'live');
+  expect(rows(element)).to.deep.equal(['NIKKEI –', 'DAX –']);
+});
+
+test('a feed that fails while the market is open is called old as well, when it is', async () => {
+  const body = { state: 'open', delay: 0, items: [{ id: 'A', price: 1, asOf: ago(3600) }] };
+  const feed = await serveFeed([{ body }, { status: 500 }]);
+  const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'stale');
+  await element.refresh();
+  expect(element.status).to.equal('error');
+  expect(inside(element, '[part="status"]').textContent).to.equal('Update failed · Not current');
+});
+
+test('data that the page was served with are not replaced by an older answer', async () => {
+  const at = (price: number, asOf: string) => ({ state: 'open', items: [{ id: 'A', price, asOf }] });
+  const feed = await serveFeed([{ body: at(1, ago(30)) }, { body: at(3, ago(1)) }]);
+  const element = await strip(html`<market-ticker .data=${at(2, ago(5))} src=${feed.url}></market-ticker>`, 'live');
+  await waitUntil(async () => (await feed.requests()).length === 1);
+  await element.updateComplete;
+  expect(rows(element)).to.deep.equal(['A 2.00 – –']);
+  await element.refresh();
+  expect(rows(element)).to.deep.equal(['A 3.00 – –']);
+});
+
 test('before the open a flat item shows a dash, not a false 0.00 %', async () => {
   const data = { state: 'pre', items: [{ id: 'KOSPI', kind: 'index', price: 2855.77, change: 0, changePercent: 0 }] };
   const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
@@ -177,6 +202,20 @@ describe('a feed of another shape', () => {
     await strip(html`<market-ticker paths="items: quotes" .data=${seed}></market-ticker>`, 'live');
     expect(warning.mock.calls).to.deep.equal([['<market-ticker paths="items: quotes"> takes JSON']]);
     warning.mockRestore();
+  });
+
+  test('a mapping that is made anew each time is the same, and asks for nothing again', async () => {
+    await import('market-ticker/adapters/paths.js');
+    const feed = await serveFeed([{ body: seed }]);
+    const mapping = (): object => ({ items: 'items', id: 'id', price: 'price' });
+    const element = await strip(
+      html`<market-ticker adapter="paths" .paths=${mapping()} src=${feed.url}></market-ticker>`,
+      'live',
+    );
+    element.paths = mapping();
+    await element.updateComplete;
+    expect(element.status).to.equal('live');
+    expect((await feed.requests()).length).to.equal(1);
   });
 
   test('two strips that read one feed in two ways do not share what they read', async () => {

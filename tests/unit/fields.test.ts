@@ -317,3 +317,21 @@ describe('an item that was taken away', () => {
     expect(readOne({ removed }).quote.id).toBe('X');
   });
 });
+
+describe('small prices are not printed as zero', () => {
+  test.each<[Record<string, unknown>, number]>([
+    [{ id: 'VND/USD', price: 0.0000381 }, 8],
+    [{ id: 'KRW/USD', price: 0.00072 }, 7],
+    [{ id: 'KRW/USD', price: 0.000001 }, 8],
+    [{ id: 'VND/KRW', price: 0.0552 }, 5],
+    [{ price: 0.004 }, 6],
+    [{ price: 0.1 }, 2],
+    [{ price: 0.0999 }, 5],
+    [{ kind: 'crypto', price: 0.0765 }, 6],
+    [{ kind: 'rate', price: 0.004 }, 3],
+    [{ kind: 'commodity', price: -0.004 }, 2],
+    [{ price: 0.004, decimals: 2 }, 2],
+  ])('%j has %d decimals', (item, decimals) => {
+    expect(readOne(item).quote.decimals).toBe(decimals);
+  });
+});

@@ -327,6 +327,18 @@ table('at zero and below', [
   ['an index has no base of zero', { price: 100, change: 100 }, UNKNOWN, DROPPED],
   ['an index has a base just above', { price: 100, change: 99 }, [99, 9900, 1, 'up']],
   ['an index has no base below zero', { price: 100, change: 150 }, UNKNOWN, DROPPED],
+  [
+    'a code and a close that agree deny that nothing moved',
+    { price: 100, change: 0, percent: 0, close: 90, told: 'up' },
+    UNKNOWN,
+    'change code-vs-sign dropped',
+  ],
+  [
+    'a rate at 0 with a percent that is not its own',
+    { price: 0, change: -0.05, percent: -3, ...below },
+    UNKNOWN,
+    DROPPED,
+  ],
   ['a fall by everything', { price: 100, percent: -100 }, UNKNOWN, DROPPED],
   [
     'a fall by everything that a word denies',

@@ -99,6 +99,10 @@ describe('a number is read as feeds write it', () => {
     expect(readNumber(14)).toEqual({ value: 14, plus: false, places: 1 });
   });
 
+  test.each(['①2855', '2,855.77²', '½', 'Ⅷ', '٣'])('%s is no number: not all that looks like one is a digit', (raw) => {
+    expect(readNumber(raw)).toBeUndefined();
+  });
+
   test('no number is −0', () => {
     expect(readNumber('-0.00')?.value).toBe(0);
     expect(readNumber(-0)?.value).toBe(0);

@@ -80,7 +80,6 @@ describe('a zone for times without one', () => {
     ['2025-06-09', '+09:00', midnight],
     ['20250609', '+09:00', midnight],
     ['20250609', '-05:00', midnight],
-    ['2025-06-09T00:00:00', '+00:00', midnight],
     ['2025-06-09T06:30:00', 'Z', at],
   ])('%j in %s', (raw, zone, expected) => {
     expect(readTime(raw, zone)).toBe(expected);
@@ -89,6 +88,14 @@ describe('a zone for times without one', () => {
   test.each([31000000, '31000000', '20250231', '20250609240000'])('%j is no time even so', (raw) => {
     expect(readTime(raw, '+09:00')).toBeUndefined();
   });
+});
+
+test('a moment that is midnight in UTC, nine in Seoul, is not taken for a date', () => {
+  const moments = ['2025-06-09T09:00:00+09:00', '2025-06-09T00:00:00Z', midnight, midnight / 1000];
+  for (const raw of moments) expect(readTime(raw)).toBe(midnight + 1);
+  expect(moments.map((raw) => isDate(readTime(raw)!))).toEqual([false, false, false, false]);
+  expect(isDate(readTime('2025-06-09')!)).toBe(true);
+  expect(readTime('1970-01-01')).toBe(0);
 });
 
 test.each(['Asia/Seoul', 'KST', '+99:99', '+9:00', '+09:60', '+20:00', 'x+09:00', '+09:00x'])(

@@ -8,6 +8,7 @@ test.each<[string, (number | null)[], number | null, number]>([
   ['the hastiest of the page', [30, 20, null], 60, 20],
   ['never under 5 s', [1], null, 5],
   ['nor by the feed', [null], 1, 5],
+  ['a ttl of 0 is no end', [null], 0, 5],
   ['0 is once', [0], 10, 0],
   ['one that loads once does not stop the others', [0, 30], 10, 30],
   ['nobody', [], 10, 0],

@@ -44,9 +44,32 @@ describe('the schema of the feed', () => {
     ['a script for an address', feedOf({ id: 'X', price: 1, url: 'javascript:alert(1)' })],
     ['65 points of a trend', feedOf({ id: 'X', price: 1, trend: Array(65).fill(1) })],
     ['per 10', feedOf({ id: 'X', price: 1, per: 10 })],
+    ['a blank id', feedOf({ id: ' ', price: 1 })],
+    ['a blank name', feedOf({ id: 'X', name: ' ', price: 1 })],
+    ['a price of 0', feedOf({ id: 'X', price: 0 })],
+    ['an index below 0', feedOf({ id: 'X', kind: 'index', price: -1 })],
+    ['a price that no number holds', feedOf({ id: 'X', price: 1e15 })],
+    ['no address', feedOf({ id: 'X', price: 1, url: '' })],
+    ['an address without end', feedOf({ id: 'X', price: 1, url: 'x'.repeat(2049) })],
+    ['a 13th month', feedOf({ id: 'X', price: 1, asOf: '2025-13-01' })],
+    ['a 25th hour', feedOf({ id: 'X', price: 1, asOf: '2025-06-09T24:00Z' })],
+    ['a zone that is none', feedOf({ id: 'X', price: 1, asOf: '2025-06-09T12:00+20:00' })],
     ['a name that is too long', feedOf({ id: 'X', price: 1, name: 'x'.repeat(81) })],
   ])('rejects %s', (_, feed) => {
     expect(rejects(feed)).toBe(true);
+  });
+
+  test.each([
+    { kind: 'rate', price: 0 },
+    { kind: 'rate', price: -0.25 },
+    { kind: 'commodity', price: -37.63 },
+    { price: null },
+    { price: 1, asOf: '1970-01-01' },
+    { price: 1, url: '?id=1' },
+  ])('takes %j', (item) => {
+    const feed = feedOf({ id: 'X', ...item });
+    expect(isFeed(feed), ajv.errorsText(isFeed.errors)).toBe(true);
+    expect(parseFeed(feed, { now }).issues.filter(({ action }) => action !== 'kept')).toEqual([]);
   });
 
   test('takes an unknown field, so that a later writer does not break an earlier check', () => {

@@ -122,7 +122,38 @@ describe('the age of the data', () => {
     expect(ageOf(market({ asOf: '2025-06-06' })).text).toBe('As of Jun 6');
   });
 
-  test('a market that is not open says so; state and delay are the first item’s where the feed has none', () => {
+  test('nothing that is asked for is there: the time is the feed’s', () => {
+    const feed = parseFeed(seed, { now });
+    const view = ageView([], feed, 10, now, 'en', wordsFor('en'));
+    expect(view.text).toMatch(/^As of \d\d:\d\d \S+ · 20 min delay · Closed · KRX$/);
+    expect(ageView([], { ...feed, generatedAt: null }, 10, now, 'en', wordsFor('en')).text).toBe(
+      '20 min delay · Closed · KRX',
+    );
+  });
+
+  test('the newest item’s state and delay go with its time; the others say theirs', () => {
+    const mixed = [
+      { id: 'A', price: 1, asOf: '2025-06-05', state: 'closed', delay: 'eod' },
+      { id: 'B', price: 1, asOf: at('15:32:59'), state: 'open', delay: 0 },
+    ];
+    const { text, badges } = ageOf(mixed);
+    expect(text).toMatch(/^As of \d\d:\d\d \S+$/);
+    expect(badges).toEqual(['Closed · End of day · Jun 5', '']);
+  });
+
+  test('an open item of a closed feed says that it is open, and what is said to be real time is called so', () => {
+    const { badges } = ageOf({
+      ...seed,
+      items: [{ id: 'A', price: 1, asOf: at('15:32:59'), state: 'open', delay: 0 }],
+    });
+    expect(badges).toEqual(['Open · Real time']);
+    expect(
+      ageOf({ ...seed, items: [{ id: 'A', price: 1, asOf: at('15:32:59'), state: 'open', delay: 0 }] }, now, 'ko')
+        .badges,
+    ).toEqual(['장중 · 실시간']);
+  });
+
+  test('a market that is not open says so; state and delay are the newest item’s where the feed has none', () => {
     const told = ['pre', 'auction', 'post', 'closed', 'holiday', 'halted', 'open', 'unknown'].map(
       (state) =>
         ageOf({

@@ -114,7 +114,7 @@ describe('the code tells what it is', () => {
   test.each(['XFX_USDKRW', 'FX_USDKRW2', 'FX_USDKRWX', 'FX_USDKR', 'FX_usdkrw', 'FX_123KRW', 'FX_USD123'])(
     '%s is no pair',
     (code) => {
-      expect(fx(code)).toMatchObject({ id: code, kind: 'index', base: null, quote: null });
+      expect(fx(code)).toMatchObject({ id: code, kind: 'other', base: null, quote: null });
     },
   );
 
@@ -125,8 +125,13 @@ describe('the code tells what it is', () => {
     ['A098760', 'index', 2],
     ['098760A', 'index', 2],
     ['KR9YT=RR', 'rate', 3],
-    ['KR9YT=RRX', 'index', 2],
-    ['=RRKR9YT', 'index', 2],
+    ['KR9YT=RRX', 'other', 2],
+    ['=RRKR9YT', 'other', 2],
+    ['.XYZ', 'index', 2],
+    ['XYZ', 'index', 2],
+    // A share abroad.
+    ['XYZ.O', 'other', 2],
+    ['xyz', 'other', 2],
   ])('%s is of kind %s and has %i decimals', (itemCode, kind, decimals) => {
     expect(first(polling({ itemCode, closePrice: '100' }))).toMatchObject({ id: itemCode, kind, decimals });
   });

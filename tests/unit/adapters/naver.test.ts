@@ -185,6 +185,10 @@ describe('each name that a field goes by', () => {
     ['delayTime', { delayTime: 10 }, 10],
     ['delayTimeName', { delayTimeName: '실시간' }, 0],
     ['delayTimeName', { delayTimeName: '2시간 지연' }, 120],
+    ['delayTimeName', { delayTimeName: '20분 지연' }, 20],
+    ['delayTimeName', { delayTimeName: '20초 지연' }, null],
+    ['delayTimeName', { delayTimeName: '약 20분 지연' }, null],
+    ['delayTimeName', { delayTimeName: '20분 지연됨' }, null],
   ])('delay: %s', (_, fields, delay) => {
     expect(first(polling({ ...row, ...fields })).delay).toBe(delay);
   });

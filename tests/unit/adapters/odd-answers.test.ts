@@ -79,7 +79,13 @@ describe('answers that lack something', () => {
     expect(first('kis', { ...kiwoomBars, inds_cd: '101' })).toMatchObject({ id: 'KOSDAQ', price: 3166.05 });
   });
 
+  test('a row of the KRX without its day is shown without one', () => {
+    const row = { ...openRow('KOSPI', '코스피', '3166.05', '1.00', '0.03'), BAS_DD: undefined };
+    expect(first('krx', { OutBlock_1: [row] })).toMatchObject({ id: 'KOSPI', price: 3166.05, asOf: null });
+  });
+
   test('KOSCOM’s expected index beside a real one is no auction', () => {
+    expect(first('kis', koscom({ deemTrdPrc: 3166.05 }))).toMatchObject({ price: 3166.05, state: null });
     expect(first('kis', koscom({ deemTrdPrc: 3170 }))).toMatchObject({ price: 3166.05, state: null });
   });
 });
@@ -99,9 +105,32 @@ describe('tables of rates with several days', () => {
   test('the same day twice is no day before', () => {
     const twice = ecos(
       ecosRow('원/미국달러(매매기준율)', '20270309', '1312'),
-      ecosRow('원/미국달러', '20270309', '1312'),
+      ecosRow('원/미국달러(매매기준율)', '20270309', '1312'),
     );
     expect(first('rates', twice)).toMatchObject({ id: 'USD/KRW', change: null, previousClose: null });
+  });
+
+  test('the closing rate of ECOS is no day before of its basic rate', () => {
+    const rows = ecos(
+      ecosRow('원/미국달러(종가 15:30)', '20270308', '1355'),
+      ecosRow('원/미국달러(종가 15:30)', '20270309', '1359'),
+      ecosRow('원/미국달러(매매기준율)', '20270308', '1371'),
+      ecosRow('원/미국달러(매매기준율)', '20270309', '1360'),
+    );
+    const feed = reader('rates')(rows);
+    expect(feed.quotes).toMatchObject([
+      { id: 'USD/KRW', price: 1359, previousClose: 1355, change: 4, direction: 'up' },
+    ]);
+    expect(feed.issues.map(({ rule }) => rule)).toEqual(['older-row', 'older-row', 'duplicate-id']);
+  });
+
+  test('a table without days has no day before', () => {
+    const feed = reader('rates')([exim('USD', '1,312'), exim('EUR', '1,500')]);
+    expect(feed.quotes.map(({ previousClose, change }) => [previousClose, change])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(feed.issues).toEqual([]);
   });
 
   test('Frankfurter’s table by days is refused: it has no pairs', () => {
@@ -138,10 +167,10 @@ describe('tables of rates with several days', () => {
   });
 });
 
-describe('Yahoo’s v10 summary with its numbers as raw and formatted', () => {
+describe('Yahoo’s numbers as raw and formatted', () => {
   const formatted = (raw: number, fmt: string) => ({ raw, fmt });
 
-  test('is read by the raw ones', () => {
+  test('are read by the raw ones', () => {
     const price = row({
       regularMarketPrice: formatted(3166.05, '3,166.05'),
       regularMarketChange: formatted(-38.45, '-38.45'),
@@ -154,6 +183,12 @@ describe('Yahoo’s v10 summary with its numbers as raw and formatted', () => {
       { price: 3166.05, change: -38.45, changePercent: -1.1999, previousClose: 3204.5, decimals: 2 },
     ]);
     expect(feed.issues).toEqual([]);
+  });
+
+  test('in v7 as well', () => {
+    const time = { regularMarketTime: formatted(1804661100, '6:45AM UTC') };
+    const feed = reader('yahoo')(v7(row({ regularMarketPrice: formatted(3166.05, '3,166.05'), ...time })));
+    expect(feed.quotes).toMatchObject([{ price: 3166.05, asOf: 1804661100_000 }]);
   });
 });
 
@@ -185,5 +220,28 @@ describe('a code that is no text spoils no other row', () => {
     ['kis', koscom({ isuSrtCd: 'K9', trdTm: odd }), 'K9'],
   ])('%s', (adapter, payload, id) => {
     expect(reader(adapter)(payload).quotes.map(({ id }) => id)).toContain(id);
+  });
+});
+
+describe('a body of many rows does not hang the page', () => {
+  const many = (row: object) => Array.from({ length: 200_000 }, () => row);
+  test.each<[string, unknown]>([
+    ['rates', { StatisticSearch: { row: many({ ITEM_NAME1: 'a' }) } }],
+    ['rates', many({ base: 'USD', quote: 'KRW' })],
+    ['naver', many({})],
+    ['dunamu', many({})],
+    ['yahoo', { quoteResponse: { result: many({}) } }],
+    ['krx', { OutBlock_1: many({}) }],
+  ])('%s', (adapter, payload) => {
+    const { quotes, issues } = reader(adapter)(payload);
+    expect(quotes.length).toBeLessThan(2);
+    expect(issues[0]).toMatchObject({ value: 200_000, rule: 'too-many-items', action: 'skipped' });
+  });
+
+  test('five thousand are read', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, id) => openRow('KOSPI', `${id}`, '1.00', '0.00', '0.00'));
+    expect(reader('krx')({ OutBlock_1: rows(5000) }).issues.map(({ path }) => path)).toEqual(['items']);
+    expect(reader('krx')({ OutBlock_1: rows(5001) }).issues.map(({ path }) => path)).toEqual(['OutBlock_1', 'items']);
   });
 });

@@ -213,8 +213,8 @@ describe('exchangerate.host', () => {
     const feed = read(exchangerateHost);
     const asOf = Date.parse('2027-03-10T06:59:59Z');
     expect(feed.quotes).toEqual([
-      quote({ ...daily, id: 'USD/EUR', price: 0.8735, decimals: 4, base: 'USD', quote: 'EUR', asOf }),
-      { ...usdKrw, asOf },
+      quote({ ...daily, delay: null, id: 'USD/EUR', price: 0.8735, decimals: 4, base: 'USD', quote: 'EUR', asOf }),
+      { ...usdKrw, delay: null, asOf },
     ]);
     expect(issuesOf(feed)).toEqual(['quotes.USDUSD same-currency skipped']);
   });
