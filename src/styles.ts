@@ -163,6 +163,10 @@ export const styles: CSSResultGroup = css`
   .grid [part='name'] {
     flex: 1;
   }
+  .grid .note {
+    min-inline-size: 0;
+    white-space: normal;
+  }
   .grid [part='badge'] {
     flex: 0 0 100%;
     text-align: end;

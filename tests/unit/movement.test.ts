@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide, type Given, type Row } from '../fixtures/moves.js';
-import { readOne } from '../fixtures/reading.js';
+import { read, readOne } from '../fixtures/reading.js';
 
 function table(name: string, rows: readonly Row[]): void {
   describe(name, () => {
@@ -381,3 +381,54 @@ describe('a move that is hard to believe is shown, and reported', () => {
     expect(reported).toEqual(rules);
   });
 });
+
+describe('a price that carries the sign of the day', () => {
+  const price = (raw: unknown, more: object = {}) => {
+    const adapter = () => ({
+      fields: {},
+      items: [{ path: 'x', signInPrice: true, fields: { id: 'X', price: raw, ...more } }],
+    });
+    return read({}, { adapter }).quotes[0]!;
+  };
+
+  test.each<[unknown, number | null, string | null]>([
+    ['-2653.81', 2653.81, 'down'],
+    ['+2653.81', 2653.81, 'up'],
+    ['2653.81', 2653.81, null],
+    [-2653.81, 2653.81, 'down'],
+    ['0', null, null],
+    ['-', null, null],
+    [undefined, null, null],
+  ])('%j', (raw, value, direction) => {
+    expect(price(raw)).toMatchObject({ price: value, direction: value === null ? null : direction });
+  });
+
+  test('gives way to a code', () => {
+    expect(price('+100', { direction: '3' }).direction).toBe('flat');
+  });
+
+  test('gives its sign to an unsigned change', () => {
+    expect(price('-100', { change: '1.00' })).toMatchObject({ change: -1, direction: 'down' });
+  });
+});
+
+test.each<[string, number, number | null]>([
+  ['rate', -0.3, -0.3],
+  ['rate', 0, null],
+  ['rate', 0.3, 0.3],
+  ['commodity', -0.3, -0.3],
+  ['index', -0.3, null],
+])('a %s has a previous close of %d, or none: %j', (kind, previousClose, expected) => {
+  const { quote, rules } = readOne({ kind, price: 0.25, previousClose });
+  expect(quote.previousClose).toBe(expected);
+  expect(rules).toEqual(expected === null ? ['previousClose prev-not-positive dropped'] : []);
+});
+
+test.each(['fallback', 'xfall', 'flatten', 'inflat', 'upper', 'startup', '33', '11', '44', 'rise!', '-1', '1.0'])(
+  '%s is no word for a direction',
+  (direction) => {
+    const { quote, rules } = readOne({ price: 100, change: '1.00', direction });
+    expect(quote.direction).toBe('up');
+    expect(rules).toEqual(['direction unreadable dropped']);
+  },
+);
