@@ -105,11 +105,11 @@ test('a feed that fails while the market is open is called old as well, when it 
 
 test('data that the page was served with are not replaced by an older answer', async () => {
   const at = (price: number, asOf: string) => ({ state: 'open', items: [{ id: 'A', price, asOf }] });
-  const feed = await serveFeed([{ body: at(1, ago(30)) }, { body: at(3, ago(1)) }]);
+  const feed = await serveFeed([{ body: at(1, ago(30)) }]);
   const element = await strip(html`<market-ticker .data=${at(2, ago(5))} src=${feed.url}></market-ticker>`, 'live');
-  await waitUntil(async () => (await feed.requests()).length === 1);
-  await element.updateComplete;
+  await element.refresh();
   expect(rows(element)).to.deep.equal(['A 2.00 – –']);
+  await feed.respond([{ body: at(3, ago(1)) }]);
   await element.refresh();
   expect(rows(element)).to.deep.equal(['A 3.00 – –']);
 });
@@ -156,6 +156,20 @@ describe('a feed of another shape', () => {
     await import('market-ticker/adapters/naver.js');
     await reaches(element, 'live');
     expect(rows(element)).to.deep.equal(naverRows);
+  });
+
+  test('that was handed over is read when its adapter comes, with no request to wait for', async () => {
+    const warning = vi.spyOn(console, 'warn').mockReturnValue();
+    const data = {
+      jsonrpc: '2.0',
+      result: { isuSrtCd: 'K1', trdPrc: 3166.05, cmpprevddTpCd: '5', cmpprevddPrc: -38.45 },
+    };
+    const element = await strip(html`<market-ticker adapter="kis" .data=${data}></market-ticker>`, 'error');
+    expect(rows(element)).to.deep.equal([]);
+    await import('market-ticker/adapters/kis.js');
+    await reaches(element, 'live');
+    expect(rows(element)).to.deep.equal(['K1 3,166.05 ▼ −38.45 −1.20%']);
+    warning.mockRestore();
   });
 
   test('by a function', async () => {
