@@ -61,3 +61,18 @@ test('a date alone does not hold back a moment of that day', () => {
   const before = feed({ id: 'A', price: 1, asOf: '2025-06-09' });
   expect(prices(before, feed({ id: 'A', price: 2, asOf: at('08:30:00') }))).toEqual([2]);
 });
+
+test('the feed’s own time is new where one item is, and where it is no time from the future', () => {
+  const items = (b: number) => [
+    { id: 'A', price: 1, asOf: at('15:30:00') },
+    { id: 'B', price: b },
+  ];
+  const read = (b: number, generatedAt: string, now: number) => parseFeed({ generatedAt, items: items(b) }, { now });
+  const ahead = '2025-06-09T18:00:00+09:00';
+  const later = now + 60_000;
+  const before = read(1, ahead, now);
+  expect(keepNewest(before, read(2, ahead, later), later).generatedAt).toBe(later);
+  expect(keepNewest(undefined, read(1, ahead, later), later).generatedAt).toBe(later);
+  const past = read(1, at('15:33:01'), later);
+  expect(keepNewest(before, past, later).generatedAt).toBe(past.generatedAt);
+});
