@@ -34,3 +34,7 @@ test('a date alone is good for its day', () => {
   expect(staleAt(date + 1, 10, null, 'open')).toBe(Date.parse('2025-06-09T00:01:00.001Z'));
   expect(staleAt(date, 10, null, 'closed')).toBeNull();
 });
+
+test.each(['reopen', 'opening', 'halted', 'pre', 'post'])('%s is no state in which data turn stale', (state) => {
+  expect(staleAt(asOf, 10, null, state as MarketState)).toBeNull();
+});

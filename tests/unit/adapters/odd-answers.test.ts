@@ -245,3 +245,13 @@ describe('a body of many rows does not hang the page', () => {
     expect(reader('krx')({ OutBlock_1: rows(5001) }).issues.map(({ path }) => path)).toEqual(['OutBlock_1', 'items']);
   });
 });
+
+test('a share abroad is of no kind that is known, which is no fault', () => {
+  const feed = reader('naver')(polling({ reutersCode: 'XYZ.O', stockName: '가나', closePrice: '12.50' }));
+  expect(feed.quotes).toMatchObject([{ id: 'XYZ.O', kind: 'other', price: 12.5 }]);
+  expect(feed.issues).toEqual([]);
+});
+
+test('an error of Kiwoom without a message is refused by its code', () => {
+  expect(reader('kis')({ return_code: 3 })).toMatchObject(refusal('source-error', 3));
+});
