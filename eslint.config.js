@@ -22,7 +22,7 @@ export default defineConfig(
     files: ['**/*.{js,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'fetch', 'URL', 'performance'].map((name) => [name, 'readonly']),
+        ['process', 'console', 'fetch', 'URL', 'performance', 'structuredClone'].map((name) => [name, 'readonly']),
       ),
     },
   },

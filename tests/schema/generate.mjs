@@ -9,10 +9,10 @@ const SCHEMA = 'src/feed/feed.v1.schema.json';
 const TYPES = 'src/feed/market-feed.ts';
 const README = 'README.md';
 
-const schema = () => JSON.parse(readFileSync(SCHEMA, 'utf8'));
+const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 
 async function types() {
-  const text = await compile(schema(), 'MarketFeed', {
+  const text = await compile(structuredClone(schema), 'MarketFeed', {
     bannerComment: `// Generated from ${SCHEMA.split('/').at(-1)} by \`npm run schema\`.\n`,
     additionalProperties: false,
     format: false,
@@ -20,36 +20,36 @@ async function types() {
   return format(text, { ...(await resolveConfig(TYPES)), parser: 'typescript' });
 }
 
+const definitionOf = ({ $ref }) => $ref?.split('/').at(-1);
+
 /** A definition with what it refers to; its own words win. */
 function resolve(of) {
-  const name = of.$ref?.split('/').at(-1);
-  return name ? { ...resolve(schema().$defs[name]), ...of } : of;
+  const name = definitionOf(of);
+  return name ? { ...resolve(schema.$defs[name]), ...of } : of;
 }
+
+/** What a pattern means to a reader. */
+const NAMES = { instant: 'ISO 8601 with offset, or a date', currency: '3–5 capitals', address: 'URL' };
 
 const word = (value) => `\`${value}\``;
 
 function typeOf(of) {
-  const { type, enum: words, const: one, oneOf, pattern, minimum, exclusiveMinimum, maximum, maxLength, maxItems } = of;
+  const { type, enum: words, const: one, oneOf, minimum, exclusiveMinimum, maximum, maxLength, maxItems } = of;
+  const name = NAMES[definitionOf(of)];
+  if (name) return name;
   if (one !== undefined) return word(one);
   if (words) return words.map(word).join(' · ');
   if (oneOf) return oneOf.map((each) => typeOf(resolve(each))).join(' · ');
-  if (of.format) return 'URL';
-  if (pattern) return /T\\d/.test(pattern) ? 'ISO 8601 with offset, or a date' : '3–5 capitals';
   if (type === 'object')
     return of.properties
       ? Object.keys(of.properties)
           .map((name) => `\`${name}\``)
           .join(', ')
       : 'texts by language';
-  const bounds =
-    minimum !== undefined
-      ? ` ${minimum}–${maximum}`
-      : exclusiveMinimum !== undefined
-        ? ` above ${exclusiveMinimum}`
-        : '';
+  const bounds = minimum !== undefined ? ` ${minimum}–${maximum}` : exclusiveMinimum === 0 ? ' above 0' : '';
   const most = maxLength ? `, at most ${maxLength} characters` : maxItems ? `, at most ${maxItems}` : '';
-  const words2 = [type].flat().map((name) => (name === 'string' ? 'text' : name));
-  return words2.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + most;
+  const types = [type].flat().map((name) => (name === 'string' ? 'text' : name));
+  return types.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + most;
 }
 
 function table(of) {
@@ -62,7 +62,7 @@ function table(of) {
 }
 
 function readme() {
-  const { $defs, ...envelope } = schema();
+  const { $defs, ...envelope } = schema;
   const text = readFileSync(README, 'utf8');
   const put = (into, name, of) => {
     const [start, end] = [`<!-- ${name}: npm run schema -->`, `<!-- end of ${name} -->`];

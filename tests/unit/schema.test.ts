@@ -127,6 +127,23 @@ describe('the schema of the feed', () => {
     for (const [name, text] of Object.entries(await generate())) expect(readFileSync(name, 'utf8')).toBe(text);
   });
 
+  test('the README calls each type what a publisher would', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const row of [
+      '| `generatedAt` | ISO 8601 with offset, or a date |',
+      '| `notice` | text, at most 200 characters |',
+      '| `id` **required** | text, at most 64 characters |',
+      '| `name` | text, at most 80 characters · texts by language |',
+      '| `price` **required** | number or null |',
+      '| `previousClose` | number above 0 or null |',
+      '| `base` | 3–5 capitals |',
+      '| `asOf` | ISO 8601 with offset, or a date |',
+      '| `url` | URL |',
+      '| `trend` | array, at most 64 |',
+    ])
+      expect(readme).toContain(row);
+  });
+
   test('a quote has the fields of an item', () => {
     expectTypeOf<keyof Quote>().toEqualTypeOf<keyof MarketFeedItem>();
   });
