@@ -1,4 +1,5 @@
 import { canonical } from './adapters/canonical.js';
+import { refused } from './adapters/refused.js';
 import { adapterNamed, registerAdapter } from './adapters/registry.js';
 import { normalise } from './model/normalise.js';
 import type { Feed } from './model/quote.js';
@@ -40,13 +41,11 @@ registerAdapter('canonical', canonical);
  * @param payload what `JSON.parse` gave
  */
 export function parseFeed(payload: unknown, { adapter = canonical, paths, now = Date.now() }: ParseOptions = {}): Feed {
-  const refuse = (rule: string, value: unknown): Feed =>
-    normalise({ fields: {}, items: [], issues: [{ path: '', value, rule, action: 'refused' }] }, now);
   try {
     const read = typeof adapter === 'string' ? adapterNamed(adapter) : adapter;
-    return read ? normalise(read(payload, paths), now) : refuse('unknown-adapter', adapter);
+    return normalise(read ? read(payload, paths) : refused('unknown-adapter', adapter), now);
   } catch (error) {
     // Only a publisher's own adapter can throw, or a payload with getters, which no JSON has.
-    return refuse('adapter-threw', error);
+    return normalise(refused('adapter-threw', error), now);
   }
 }

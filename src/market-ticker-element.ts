@@ -13,6 +13,7 @@ import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js
 import type { Adapter, Feed, Quote } from './feed.js';
 import { languageOf } from './language.js';
 import { MotionController } from './motion/motion-controller.js';
+import { isRefused } from './model/is-refused.js';
 import { keepNewest } from './model/newest.js';
 import { paletteFor, type Palette } from './palettes.js';
 import { readerFor } from './reader.js';
@@ -255,7 +256,7 @@ export class MarketTickerElement extends LitElement {
 
   #take(feed: Feed): void {
     const { issues } = feed;
-    if (issues.some(({ action }) => action === 'refused')) return this.#fail({ kind: 'shape', retryAt: null, issues });
+    if (isRefused(issues)) return this.#fail({ kind: 'shape', retryAt: null, issues });
     this.#feed = feed;
     this.#failure = undefined;
     this.requestUpdate();

@@ -1,4 +1,5 @@
 import type { Adapter } from '../model/raw-feed.js';
+import { newestRows } from './newest-rows.js';
 import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
@@ -54,12 +55,7 @@ export const krx: Adapter = (payload, paths) => {
     const own = Object.hasOwn(IDS, full) ? IDS[full] : undefined;
     return own ? { id: own, name: { ...Object(name), en: own } } : { id: full };
   });
-  const newest = new Map<unknown, string>();
-  for (const { fields } of feed.items) {
-    const day = textOf(fields.asOf);
-    if (day > (newest.get(fields.id) ?? '')) newest.set(fields.id, day);
-  }
-  return refine(feed, undefined, ({ id, asOf }) => ((newest.get(id) ?? '') === textOf(asOf) ? {} : 'older-row'));
+  return newestRows(feed, ({ id }) => textOf(id));
 };
 
 function portal(payload: unknown): Mapping {

@@ -2,7 +2,6 @@ import type { Adapter, RawFeed } from '../model/raw-feed.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
-const ZONE = '+09:00';
 const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
 
 /**
@@ -11,7 +10,7 @@ const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
  * other says `"-"`. Before the open the price is yesterday's; `overMarketPriceInfo` is another venue's, for stocks.
  */
 const MAPPING: Mapping = {
-  zone: ZONE,
+  zone: '+09:00',
   feed: { ttl: 'pollingInterval' },
   id: 'itemCode|reutersCode|marketIndexCode|symbolCode',
   name: { ko: 'stockName|indexName|name' },

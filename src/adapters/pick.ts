@@ -1,5 +1,6 @@
 import type { Issue } from '../model/quote.js';
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
+import { refused } from './refused.js';
 
 /**
  * Where a value stands in a payload: names with dots between them (`data.primaryData.netChange`), places in arrays as
@@ -101,12 +102,6 @@ function finder(path: unknown): Finder {
 /** What can be an id or a code, as text; empty for everything else: not each object has a text. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
-
-export const refused = (rule: string, value: unknown): RawFeed => ({
-  fields: {},
-  items: [],
-  issues: [{ path: '', value, rule, action: 'refused' }],
-});
 
 /** Picks the fields of a payload by a mapping, and by a second one that adds to it or replaces parts. */
 export function pick(payload: unknown, own: Mapping, paths: object = {}): RawFeed {

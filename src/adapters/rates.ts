@@ -1,4 +1,5 @@
-import type { Adapter, RawFeed, RawItem } from '../model/raw-feed.js';
+import type { Adapter, RawItem } from '../model/raw-feed.js';
+import { newestRows } from './newest-rows.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
@@ -58,7 +59,12 @@ const CURRENCIES: Readonly<Record<string, string>> = {
  * several days, the newest is the price, and the one before it the previous close.
  */
 export const rates: Adapter = (payload, paths) =>
-  newest(refine(pick(payload, shapeOf(payload), paths), paths, describe));
+  newestRows(
+    refine(pick(payload, shapeOf(payload), paths), paths, describe),
+    // ECOS has a closing rate and a basic rate (매매기준율) of one day, and they differ by more than most days do.
+    ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
+    ({ previousClose }, before) => ({ previousClose: previousClose ?? before }),
+  );
 
 /**
  * The same with what an earlier table of the same source had as previous close: the change that a table alone can't tell.
@@ -106,29 +112,6 @@ function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fie
   const units = Number(textOf(hundred ?? per));
   if (![1, 100, 1000].includes(units)) return 'unusual-amount';
   return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: units };
-}
-
-/**
- * The newest row of each item, with the one of another day before it as previous close. Of the same series: ECOS has a
- * closing rate and a basic rate (매매기준율) of one day, and they differ by more than most days do.
- */
-function newest(feed: RawFeed): RawFeed {
-  const keyOf = ({ id, series }: RawItem['fields']): string => `${textOf(series)}\n${textOf(id)}`;
-  const days = new Map<string, Map<string, unknown>>();
-  for (const { fields } of feed.items) {
-    const own = days.get(keyOf(fields)) ?? new Map<string, unknown>();
-    days.set(keyOf(fields), own.set(textOf(fields.asOf), fields.price));
-  }
-  const ends = new Map(
-    [...days].map(([key, prices]) => {
-      const [last, before] = [...prices.keys()].sort().reverse();
-      return [key, { last, close: before === undefined ? undefined : prices.get(before) }];
-    }),
-  );
-  return refine(feed, undefined, (fields) => {
-    const { last, close } = ends.get(keyOf(fields))!;
-    return last === textOf(fields.asOf) ? { previousClose: fields.previousClose ?? close } : 'older-row';
-  });
 }
 
 registerAdapter('rates', rates);

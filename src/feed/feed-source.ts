@@ -1,3 +1,4 @@
+import { isRefused } from '../model/is-refused.js';
 import { keepNewest } from '../model/newest.js';
 import type { Feed, Issue } from '../model/quote.js';
 import { load, type FailureKind, type Loaded } from './load.js';
@@ -85,8 +86,7 @@ function createSource(url: string, read: Reader, onEmpty: () => void): FeedSourc
     if (signal.aborted) return;
     const now = Date.now();
     const fresh = loaded.kind ? undefined : read(loaded.payload, now);
-    const refused = fresh?.issues.some(({ action }) => action === 'refused');
-    if (fresh && !refused) {
+    if (fresh && !isRefused(fresh.issues)) {
       feed = keepNewest(feed, fresh, now);
       failure = undefined;
       failures = 0;

@@ -1,4 +1,5 @@
 import * as read from './fields.js';
+import { isRefused } from './is-refused.js';
 import { decideMovement, UNKNOWN, type Report } from './movement.js';
 import type { Feed, Issue, Quote } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
@@ -47,7 +48,7 @@ export function normalise({ fields, items, zone, issues: before = [] }: RawFeed,
   }
   if (items.length > MOST_ITEMS) report('items', 'too-many-items', 'skipped');
   // A feed of which nothing can be shown is a failure that happens to be JSON: the last good data stay.
-  if (!quotes.size && !before.some(({ action }) => action === 'refused')) report('items', 'no-items', 'refused');
+  if (!quotes.size && !isRefused(before)) report('items', 'no-items', 'refused');
   return { ...envelope, quotes: [...quotes.values()], issues };
 }
 
