@@ -2,7 +2,7 @@ import { canonical } from './adapters/canonical.js';
 import { refused } from './adapters/refused.js';
 import { adapterNamed, registerAdapter } from './adapters/registry.js';
 import { normalise } from './model/normalise.js';
-import type { Feed } from './model/quote.js';
+import type { Feed, Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
 
 export { registerAdapter };
@@ -26,6 +26,11 @@ export interface ParseOptions {
   readonly adapter?: Adapter | string;
   /** A mapping that adds to the adapter's own: see the adapter `paths`. */
   readonly paths?: object | undefined;
+  /**
+   * For a partial update, by id, the quotes that are known: an item need not say again what has not changed, and `removed`
+   * takes one away. What comes back are the quotes of the update alone.
+   */
+  readonly known?: ReadonlyMap<string, Quote> | undefined;
   /** The present, epoch milliseconds. Default: the clock's. */
   readonly now?: number;
 }
@@ -40,10 +45,13 @@ registerAdapter('canonical', canonical);
  *
  * @param payload what `JSON.parse` gave
  */
-export function parseFeed(payload: unknown, { adapter = canonical, paths, now = Date.now() }: ParseOptions = {}): Feed {
+export function parseFeed(
+  payload: unknown,
+  { adapter = canonical, paths, known, now = Date.now() }: ParseOptions = {},
+): Feed {
   try {
     const read = typeof adapter === 'string' ? adapterNamed(adapter) : adapter;
-    return normalise(read ? read(payload, paths) : refused('unknown-adapter', adapter), now);
+    return normalise(read ? read(payload, paths) : refused('unknown-adapter', adapter), now, known);
   } catch (error) {
     // Only a publisher's own adapter can throw, or a payload with getters, which no JSON has.
     return normalise(refused('adapter-threw', error), now);

@@ -5,23 +5,23 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { ADAPTER_EVENT } from './adapters/registry.js';
-import { numeric, oneOf, warn, type CheckedProperty } from './attributes.js';
+import { numeric, oneOf, type CheckedProperty } from './attributes.js';
 import { wakeAt } from './clock.js';
-import { MarketTickerErrorEvent, MarketTickerIssuesEvent, MarketTickerUpdateEvent } from './events.js';
-import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js';
+import { MarketTickerUpdateEvent } from './events.js';
+import { FeedController } from './feed-controller.js';
+import type { Failure } from './feed/feed-source.js';
 import type { Adapter, Feed, Quote } from './feed.js';
 import { languageOf } from './language.js';
+import { sameQuote } from './model/newest.js';
 import { MotionController } from './motion/motion-controller.js';
-import { isRefused } from './model/is-refused.js';
-import { keepNewest } from './model/newest.js';
+import { nextPaint } from './paint.js';
 import { paletteFor, type Palette } from './palettes.js';
-import { readerFor } from './reader.js';
 import { styles } from './styles.js';
-import { stripTemplate, type Layout } from './template.js';
-import { ageView, type AgeView } from './view/age-view.js';
-import { choose, itemView } from './view/item-view.js';
+import { stripTemplate, type Layout, type StripView } from './template.js';
+import { ageView } from './view/age-view.js';
+import { choose, itemView, type ItemView } from './view/item-view.js';
 import { wordsFor } from './view/words.js';
+import { SWEEP, Writes } from './view/writes.js';
 
 /** Where the feed stands. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
@@ -40,6 +40,7 @@ export class MarketTickerElement extends LitElement {
   static override properties: PropertyDeclarations = {
     ...CHECKED,
     src: {},
+    stream: {},
     symbols: {},
     adapter: {},
     paths: {},
@@ -52,6 +53,8 @@ export class MarketTickerElement extends LitElement {
 
   /** The JSON feed, resolved against the document. */
   declare src: string | null;
+  /** A Server-Sent Events endpoint that pushes the same envelope, whole or partial. */
+  declare stream: string | null;
   /** Polling pace in seconds; null leaves it to the feed's `ttl`, 0 loads once, never faster than 5. */
   declare interval: number | null;
   /** Ids to show, in this order, separated by spaces or commas; null for all. */
@@ -77,47 +80,49 @@ export class MarketTickerElement extends LitElement {
   declare data: unknown;
 
   readonly #motion = new MotionController(this);
-  #source: FeedSource | undefined;
-  #leave: (() => void) | undefined;
-  /** What is subscribed to: feed, pace, and how it is read; in a document or not. */
-  #followed: readonly unknown[] = [];
-  /** The newest feed; what is painted follows it unless the reader has paused. */
-  #feed: Feed | undefined;
+  readonly #feed = new FeedController(this, () => this.#onNews());
+  readonly #writes = new Writes();
+  /** What is painted: the newest feed, unless the reader has paused or does not see it. */
   #painted: Feed | undefined;
-  /** What the last update event told. */
-  #announced = new Set<string>();
+  /** Until values may be painted again. */
+  #painting: Promise<void> | undefined;
+  #view!: StripView;
+  /** The widest texts that the cells of each item have shown. */
+  readonly #reserves = new Map<string, ItemView['reserve']>();
+  /** The failure that is shown. */
   #failure: Failure | undefined;
-  /** What the last issues event told. */
-  #told = '';
+  /** What the last update event was about, and what it told. */
+  #announced: Feed | undefined;
+  #told = new Map<string, Quote>();
+  /** What the places of a row show, or will when it is their turn. */
+  #places: readonly Pick<Quote, 'id'>[] = [];
   /** The reader pressed Play although the system asks for less motion. */
   #moveAnyway = false;
   #staleAt = Infinity;
+  /** When what waits for its turn is looked at. */
+  #sweepAt = Infinity;
 
   constructor() {
     super();
     this.paused = false;
     this.#check();
     this.addController({
-      hostConnected: () => {
-        addEventListener(ADAPTER_EVENT, this.#onAdapter);
-        this.#follow();
-      },
       hostDisconnected: () => {
-        removeEventListener(ADAPTER_EVENT, this.#onAdapter);
         wakeAt(this.#wake, Infinity);
-        this.#follow();
+        wakeAt(this.#sweep, Infinity);
       },
     });
   }
 
   /** The newest quotes, in the order in which they are shown. */
   get quotes(): readonly Quote[] {
-    return this.#shown(this.#feed);
+    return this.#shown(this.#feed.feed);
   }
 
   get status(): Status {
-    if (this.#failure) return 'error';
-    if (!this.#feed) return this.#source ? 'loading' : 'idle';
+    const { failure, feed, follows } = this.#feed;
+    if (failure) return 'error';
+    if (!feed) return follows ? 'loading' : 'idle';
     return this.#stale ? 'stale' : 'live';
   }
 
@@ -126,7 +131,7 @@ export class MarketTickerElement extends LitElement {
     // Outside a document nothing is followed, and `updateComplete` would never come.
     if (!this.isConnected) return;
     await this.updateComplete;
-    await this.#source?.refresh();
+    await this.#feed.refresh();
     await this.updateComplete;
   }
 
@@ -142,50 +147,99 @@ export class MarketTickerElement extends LitElement {
     this.paused = true;
   }
 
+  /** Moves the strip on to the next item. */
+  next(): void {
+    this.#motion.step(1);
+  }
+
+  /** Moves the strip back by an item. */
+  previous(): void {
+    this.#motion.step(-1);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     this.#check();
-    this.#follow();
+    this.#feed.follow();
     // What a feed has brought since is newer than data that are only read in another way.
-    if (changed.has('data') || (!this.#source && (changed.has('adapter') || changed.has('paths')))) this.#readData();
-    if (!this.paused || !this.#painted) this.#painted = this.#feed;
+    if (changed.has('data') || (!this.#feed.follows && (changed.has('adapter') || changed.has('paths'))))
+      this.#feed.read();
+    if (!this.#painted || !(this.paused || this.#painting || !this.#motion.seen)) this.#painted = this.#feed.feed;
     this.#motion.moves = this.layout === 'scroll' && !!this.#painted && this.#mayMove;
     this.#motion.hold('user', this.paused);
+    this.#view = this.#look();
   }
 
   protected override render(): TemplateResult {
+    return stripTemplate(this.#view);
+  }
+
+  protected override updated(): void {
+    if (this.#announced === this.#painted) return;
+    this.#announced = this.#painted;
+    const quotes = this.#shown(this.#painted);
+    const before = this.#told;
+    const ids = quotes.flatMap((quote) => (sameQuote(quote, before.get(quote.id)) ? [] : quote.id));
+    this.#told = new Map(quotes.map((quote) => [quote.id, quote]));
+    if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
+  }
+
+  /** Also that the newest values are painted, where they are to be. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.#painting;
+    return super.getUpdateComplete();
+  }
+
+  #look(): StripView {
     const { layout, palette, paused, symbols } = this;
     // On a server there is no page to ask.
     const language = this.isConnected ? languageOf(this) : 'en';
     const words = wordsFor(language);
     const feed = this.#painted;
-    const pace = this.#source?.pace() || this.interval || feed?.ttl || 60;
-    const age = feed && ageView(this.#shown(feed), feed, pace, Date.now(), language, words);
-    this.#watch(age);
+    const age = feed && ageView(this.#shown(feed), feed, this.#feed.pace, Date.now(), language, words);
+    this.#staleAt = age?.staleAt ?? Infinity;
+    // Data turn stale by the clock alone, and nothing else tells.
+    if (this.isConnected) wakeAt(this.#wake, age?.changesAt ?? Infinity);
+    this.#failure = this.#feed.failure;
     const { status } = this;
     const playing = !paused && (layout !== 'scroll' || this.#mayMove);
-    return stripTemplate({
+    const quotes = feed ? choose(feed.quotes, symbols) : [];
+    this.#places = quotes;
+    const perTile = this.#motion.perTile(quotes.length);
+    const due = this.#due(
+      String([age?.frame, language, this.#motion.copies, perTile, quotes.map(({ id }) => id)]),
+      age?.text,
+    );
+    return {
       label: this.label || words.label,
       words,
       layout: layout === 'scroll' && !this.#mayMove ? 'row' : layout,
       palette: palette === 'auto' ? paletteFor(language) : palette,
-      copies: this.#motion.copies,
-      items: feed && choose(feed.quotes, symbols).map((quote) => itemView(quote, language, words, age!.badge(quote))),
+      items:
+        feed &&
+        quotes.map((quote, item) => {
+          if (!due.some((copy) => copy[item])) return undefined;
+          const view = itemView(quote, language, words, age!.badge(quote), this.#reserves.get(quote.id));
+          this.#reserves.set(quote.id, view.reserve);
+          return view;
+        }),
+      due,
+      perTile,
       age: age?.text,
       alert: [words[status], status === 'error' && this.#stale && words.stale].filter(Boolean).join(' · '),
       playing,
       onToggle: () => (playing ? this.pause() : this.play()),
-      motion: this.#motion,
-    });
+    };
   }
 
-  protected override updated(): void {
-    const quotes = this.#shown(this.#painted);
-    // All fields are JSON values, written in one order by one function.
-    const before = this.#announced;
-    const texts = quotes.map((quote) => JSON.stringify(quote));
-    const ids = quotes.filter((_, index) => !before.has(texts[index]!)).map(({ id }) => id);
-    this.#announced = new Set(texts);
-    if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
+  /** For each copy of the row, which of its places are to be written; the last is the age. */
+  #due(frame: string, age: string | undefined): readonly (readonly boolean[])[] {
+    const { copies } = this.#motion;
+    const news = [...this.#places, age];
+    const near = this.#motion.near(news.length);
+    const due = this.#writes.due(frame, Array.from({ length: copies }, () => news).flat(), near, performance.now());
+    this.#motion.frame = frame + this.#motion.moves;
+    if (this.isConnected) this.#sweepBy(this.#writes.waits ? Date.now() + SWEEP : Infinity);
+    return Array.from({ length: copies }, (_, copy) => due.slice(copy * news.length, (copy + 1) * news.length));
   }
 
   #shown(feed: Feed | undefined): readonly Quote[] {
@@ -200,76 +254,48 @@ export class MarketTickerElement extends LitElement {
     return Date.now() >= this.#staleAt;
   }
 
-  readonly #wake = (): void => this.requestUpdate();
+  #onNews(): void {
+    if (!this.#painted) return this.requestUpdate();
+    if (!this.#matters()) return this.#sweepBy(Math.min(this.#sweepAt, Date.now() + SWEEP));
+    this.#painting ??= nextPaint().then(() => {
+      this.#painting = undefined;
+      this.#wake();
+    });
+  }
 
-  /** Data turn stale by the clock alone, and nothing else tells. */
-  #watch(age: AgeView | undefined): void {
-    this.#staleAt = age?.staleAt ?? Infinity;
-    if (this.isConnected) wakeAt(this.#wake, age?.changesAt ?? Infinity);
+  /** Whether a reader could see what is new. The rest is painted before it comes in sight, or in its turn. */
+  #matters(): boolean {
+    const { feed, failure } = this.#feed;
+    if (failure !== this.#failure) return true;
+    const before = this.#places;
+    const after = choose(feed?.quotes ?? [], this.symbols);
+    if (after.length !== before.length) return true;
+    const near = this.#motion.near(before.length + 1);
+    const { copies } = this.#motion;
+    return after.some(
+      (quote, index) =>
+        quote.id !== before[index]!.id ||
+        (quote !== before[index] &&
+          Array.from({ length: copies }).some((_, copy) => near(copy * (before.length + 1) + index))),
+    );
+  }
+
+  /** Out of sight nothing is written. */
+  readonly #wake = (): void => {
+    if (this.#motion.seen) this.requestUpdate();
+  };
+
+  /** The same at another time: two alarms of one strip. */
+  readonly #sweep = (): void => this.#wake();
+
+  #sweepBy(time: number): void {
+    this.#sweepAt = time;
+    wakeAt(this.#sweep, time);
   }
 
   /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */
   #check(): void {
     const values = this as unknown as Record<string, unknown>;
     for (const name in CHECKED) values[name] = CHECKED[name]!.checked(values[name]);
-  }
-
-  /** Subscribes to the feed that is named, while in a document. Another one, or none, ends that: the latest wins. */
-  #follow(): void {
-    const { src, interval, isConnected } = this;
-    const how = this.#how;
-    const followed = [isConnected, src, interval, ...how];
-    if (followed.every((part, index) => part === this.#followed[index])) return;
-    this.#followed = followed;
-    const leave = this.#leave;
-    const another = !!this.#source;
-    this.#source = this.#leave = undefined;
-    if (src && isConnected && URL.canParse(src, document.baseURI)) {
-      this.#source = feedSource(new URL(src, document.baseURI).href, how, readerFor(...how));
-      this.#leave = this.#source.subscribe({
-        interval: () => this.interval,
-        // What the page was served with may be newer than what a cache has; another feed is another matter.
-        onFeed: (feed) => this.#take(another ? feed : keepNewest(this.#feed, feed, 0)),
-        onFailure: (failure) => this.#fail(failure),
-      });
-    }
-    leave?.();
-  }
-
-  /** How a payload is read. */
-  get #how(): Parameters<typeof readerFor> {
-    const paths = this.paths ?? (this.isConnected && this.querySelector('script[data-paths]')?.textContent);
-    // By its text, so that an object which a framework makes anew each time is the same mapping.
-    return [this.adapter, paths ? (typeof paths === 'string' ? paths : JSON.stringify(paths)) : null];
-  }
-
-  #readData(): void {
-    if (this.data) this.#take(readerFor(...this.#how)(this.data, Date.now()));
-  }
-
-  /** An adapter has come, and may be the one that was missing. */
-  readonly #onAdapter = (): void => {
-    if (this.#failure?.issues[0]?.rule !== 'unknown-adapter') return;
-    this.#readData();
-    void this.refresh();
-  };
-
-  #take(feed: Feed): void {
-    const { issues } = feed;
-    if (isRefused(issues)) return this.#fail({ kind: 'shape', retryAt: null, issues });
-    this.#feed = feed;
-    this.#failure = undefined;
-    this.requestUpdate();
-    // What is wrong with a feed is wrong in each answer: it is told when it is new.
-    const told = issues.map(({ path, rule }) => path + rule).join();
-    if (told && told !== this.#told) this.dispatchEvent(new MarketTickerIssuesEvent(issues));
-    this.#told = told;
-  }
-
-  #fail(failure: Failure): void {
-    this.#failure = failure;
-    if (failure.issues[0]?.rule === 'unknown-adapter') warn('adapter', this.adapter, 'an adapter that is loaded');
-    this.requestUpdate();
-    this.dispatchEvent(new MarketTickerErrorEvent(failure));
   }
 }

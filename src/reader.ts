@@ -15,6 +15,6 @@ export function readerFor(adapter: Adapter | string | null, paths: string | null
   } catch {
     warn('paths', paths, 'JSON');
   }
-  return (payload, now) =>
-    parseFeed(payload, { adapter: adapter ?? 'canonical', paths: Object(mapping) as object, now });
+  return (payload, now, known) =>
+    parseFeed(payload, { adapter: adapter ?? 'canonical', paths: Object(mapping) as object, now, known });
 }

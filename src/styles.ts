@@ -14,7 +14,7 @@ export const styles: CSSResultGroup = css`
   }
   .strip {
     --_muted: var(--market-ticker-muted-color, light-dark(#59616b, #a4adb8));
-    --_separator: 1px solid var(--market-ticker-separator-color, light-dark(#d9dde2, #363c44));
+    --_separator: var(--market-ticker-separator-color, light-dark(#d9dde2, #363c44));
     --_red: light-dark(#c4162a, #ff8a8a);
     --_green: light-dark(#0b7a3e, #4cc38a);
     --_blue: light-dark(#0b57c2, #8ab8ff);
@@ -42,8 +42,8 @@ export const styles: CSSResultGroup = css`
   .strip,
   .viewport,
   ul,
-  li,
-  .move {
+  .tile,
+  li {
     display: flex;
     align-items: center;
     gap: 0.5em;
@@ -56,10 +56,12 @@ export const styles: CSSResultGroup = css`
     min-inline-size: 0;
   }
   .viewport,
-  ul {
+  ul,
+  .tile {
     gap: 0;
   }
   ul,
+  .tile,
   li {
     flex: none;
   }
@@ -67,12 +69,13 @@ export const styles: CSSResultGroup = css`
     position: relative;
     padding-inline: calc(var(--market-ticker-gap, 2rem) / 2);
   }
-  li::after {
-    content: '';
-    position: absolute;
-    inset-inline-end: 0;
-    block-size: 1em;
-    border-inline-end: var(--_separator);
+  .scroll li,
+  .row li {
+    background: linear-gradient(var(--_separator) 0 0) no-repeat right 50% / 1px 1em;
+  }
+  .scroll li:dir(rtl),
+  .row li:dir(rtl) {
+    background-position-x: left;
   }
   [part='name'] {
     font-weight: 600;
@@ -93,11 +96,11 @@ export const styles: CSSResultGroup = css`
   }
   /* The cell is as wide as the widest text it is likely to show, so that a tick moves nothing beside it. */
   .number {
-    display: inline-grid;
-    justify-items: end;
+    text-align: end;
   }
   .number::after {
     content: attr(data-reserve);
+    display: block;
     block-size: 0;
     visibility: hidden;
   }
@@ -108,6 +111,11 @@ export const styles: CSSResultGroup = css`
   .hidden {
     position: absolute;
     clip-path: inset(50%);
+  }
+  /* The viewport clips it anyway. */
+  .scroll li .hidden {
+    inset-block-start: 200%;
+    clip-path: none;
   }
   ::slotted([slot]) {
     margin-inline: 1rem;
@@ -128,6 +136,42 @@ export const styles: CSSResultGroup = css`
   .scroll .viewport {
     overflow: clip;
     contain: content;
+    touch-action: pan-y pinch-zoom;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  /* What moves has its measured size and no place of its own, so that a new text is laid out in its tile alone. A line keeps
+     the height. */
+  .scroll .viewport::before {
+    content: '\\200b';
+  }
+  .tile[style] {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    contain: strict;
+  }
+  /* Of many, those that come much later are out of the way: found by search and screen readers, and not rendered. */
+  .tile[data-parked] {
+    inset-inline-start: 9999px;
+    content-visibility: auto;
+  }
+  /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. */
+  @supports (-moz-appearance: none) {
+    .tile[style] {
+      contain: size layout style;
+    }
+    .tile[style]::before {
+      content: '';
+      position: absolute;
+      inset-inline-start: -256px;
+      inline-size: 256px;
+      block-size: 1px;
+      pointer-events: none;
+    }
+  }
+  :is(.row, .grid) .tile {
+    display: contents;
   }
   .row .viewport {
     overflow: auto hidden;
@@ -155,10 +199,7 @@ export const styles: CSSResultGroup = css`
     flex-wrap: wrap;
     align-content: start;
     padding: 0.5em 0;
-    border-block-end: var(--_separator);
-  }
-  .grid li::after {
-    content: none;
+    border-block-end: 1px solid var(--_separator);
   }
   .grid [part='name'] {
     flex: 1;

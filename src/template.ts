@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { Palette } from './palettes.js';
 import type { ItemView } from './view/item-view.js';
 import type { Words } from './view/words.js';
@@ -12,10 +12,12 @@ export interface StripView {
   /** As drawn: `row` where `scroll` is asked for and the reader wants no motion. */
   readonly layout: Layout;
   readonly palette: Palette;
-  /** How often the items stand in the row. */
-  readonly copies: number;
-  /** undefined before the first data. */
-  readonly items: readonly ItemView[] | undefined;
+  /** undefined before the first data; an item that none of its places is due to show may be, too. */
+  readonly items: readonly (ItemView | undefined)[] | undefined;
+  /** For each copy of the row, which places are to be written: the items, then the age. */
+  readonly due: readonly (readonly boolean[])[];
+  /** So many items stand in one box that moves. */
+  readonly perTile: number;
   /** How old the data are, in words. */
   readonly age: string | undefined;
   /** What is wrong with the data, in words; empty when nothing is. */
@@ -23,12 +25,10 @@ export interface StripView {
   /** The button offers to pause; else to play. */
   readonly playing: boolean;
   readonly onToggle: () => void;
-  /** For the pointer in the viewport. */
-  readonly motion: EventListenerObject;
 }
 
 export function stripTemplate(view: StripView): TemplateResult {
-  const { label, words, layout, palette, copies, items, age, alert, playing, motion } = view;
+  const { label, words, layout, palette, items, alert, playing } = view;
   // A still row that overflows is scrolled by keyboard.
   return html`<div class="strip ${layout} ${palette}" role="group" aria-label=${label}>
     <div part="controls">
@@ -40,21 +40,13 @@ export function stripTemplate(view: StripView): TemplateResult {
       </button>
     </div>
     <slot name="start"></slot>
-    <div
-      class="viewport"
-      part="viewport"
-      tabindex=${layout === 'row' ? 0 : nothing}
-      @pointerenter=${motion}
-      @pointerleave=${motion}
-    >
+    <div class="viewport" part="viewport" tabindex=${layout === 'row' ? 0 : nothing}>
       ${
         items
-          ? Array.from(
-              { length: copies },
-              (_, copy) =>
+          ? view.due.map(
+              (due, copy) =>
                 html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
-                  ${items.map((item) => itemTemplate(item))}
-                  <li class="note" part="time" data-id="">${age}</li>
+                  ${tiles(view, due)}
                 </ul>`,
             )
           : html`<slot></slot>`
@@ -65,18 +57,29 @@ export function stripTemplate(view: StripView): TemplateResult {
   </div>`;
 }
 
+/** A row in its tiles. What is not due stays as it is, and costs nothing. */
+function tiles({ items, age, perTile }: StripView, due: readonly boolean[]): readonly unknown[] {
+  const places = due.map((isDue, place) => {
+    if (!isDue) return noChange;
+    const item = items![place];
+    return item ? itemTemplate(item) : html`<li class="note" part="time" data-id="">${age}</li>`;
+  });
+  return Array.from({ length: Math.ceil(places.length / perTile) }, (_, tile) => {
+    const own = places.slice(tile * perTile, (tile + 1) * perTile);
+    return own.every((place) => place === noChange) ? noChange : html`<div class="tile" role="none">${own}</div>`;
+  });
+}
+
 function itemTemplate(item: ItemView): TemplateResult {
   const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge } = item;
   // The comma and the words are for the ear; what they say is for the eye in arrow, sign and colour.
   return html`<li class=${direction ?? ''} part="item" data-id=${id}>
     <bdi part="name">${name}</bdi>
     <span class="number" part="price" data-reserve=${reserve[0]}>${price}</span>
-    <span class="move" aria-hidden="true"
-      ><span class="number" data-reserve=${reserve[1]}
-        ><span><span part="arrow">${arrow}</span> <span part="change">${change}</span></span></span
-      >
-      <span class="number" part="percent" data-reserve="+0.00%">${percent}</span></span
+    <span class="number move" aria-hidden="true" data-reserve=${reserve[1]}
+      ><span part="arrow">${arrow}</span> <span part="change">${change}</span></span
     >
+    <span class="number move" part="percent" aria-hidden="true" data-reserve=${reserve[2]}>${percent}</span>
     <span class="hidden">${spoken && `, ${spoken}`}</span>
     ${badge && html`<span class="note" part="badge">${badge}</span>`}
   </li>`;

@@ -1,8 +1,9 @@
 import { isRefused } from '../model/is-refused.js';
-import { keepNewest } from '../model/newest.js';
-import type { Feed, Issue } from '../model/quote.js';
+import { keepNewest, merge } from '../model/newest.js';
+import type { Feed, Issue, Quote } from '../model/quote.js';
 import { load, type FailureKind, type Loaded } from './load.js';
 import { paceOf, pollDelay, retryDelay } from './schedule.js';
+import { openStream } from './stream.js';
 
 /** A refresh that failed; what was shown before stays. */
 export interface Failure {
@@ -34,27 +35,38 @@ export interface FeedSource {
   refresh(): Promise<void>;
 }
 
-/** Reads a payload at a moment, epoch milliseconds. */
-export type Reader = (payload: unknown, now: number) => Feed;
+/** Reads a payload at a moment, epoch milliseconds; a partial update with what is known already. */
+export type Reader = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
+
+/** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. */
+const BURST = 100;
+/** Characters of an update, as of a whole feed. */
+const LONGEST = 2 ** 20;
 
 const sources = new Map<readonly unknown[], FeedSource>();
 
 /**
  * The page's one source for a feed; made when nobody has asked for it, gone when the last subscriber leaves.
  *
- * @param url absolute
+ * @param url absolute; null for a feed that is only streamed
+ * @param stream absolute; null for a feed that is only polled
  * @param how what else the feed is shared by: those who read the same body in another way have another source
  * @param read turns a payload into a feed, in that way
  */
-export function feedSource(url: string, how: readonly unknown[], read: Reader): FeedSource {
-  const key = [url, ...how];
+export function feedSource(
+  url: string | null,
+  stream: string | null,
+  how: readonly unknown[],
+  read: Reader,
+): FeedSource {
+  const key = [url, stream, ...how];
   for (const [other, source] of sources) if (key.every((part, index) => part === other[index])) return source;
-  const source = createSource(url, read, () => sources.delete(key));
+  const source = createSource(url, stream, read, () => sources.delete(key));
   sources.set(key, source);
   return source;
 }
 
-function createSource(url: string, read: Reader, onEmpty: () => void): FeedSource {
+function createSource(url: string | null, stream: string | null, read: Reader, onEmpty: () => void): FeedSource {
   const subscribers = new Set<Subscriber>();
   const ended = new AbortController();
   const { signal } = ended;
@@ -65,6 +77,12 @@ function createSource(url: string, read: Reader, onEmpty: () => void): FeedSourc
   let dueAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
+  /** Ends the stream; undefined while there is none. */
+  let close: (() => void) | undefined;
+  /** It is open, and nothing needs to be asked for. */
+  let pushed = false;
+  let updates: string[] = [];
+  let burst: ReturnType<typeof setTimeout> | undefined;
 
   const pace = (): number =>
     paceOf(
@@ -75,34 +93,84 @@ function createSource(url: string, read: Reader, onEmpty: () => void): FeedSourc
 
   const wake = (): void => {
     clearTimeout(timer);
+    listen();
     const wait = dueAt - Date.now();
-    if (running || signal.aborted || document.hidden || wait === Infinity) return;
+    if (running || signal.aborted || document.hidden || wait === Infinity || (pushed && feed)) return;
     // Timers count in 32 bits: what is later is looked at again on the way.
     if (wait > 0) timer = setTimeout(wake, Math.min(wait, 1e9));
     else void refresh();
   };
 
-  const settle = (loaded: Loaded): void => {
+  const arrive = (fresh: Feed): void => {
+    feed = fresh;
+    failure = undefined;
+    failures = 0;
+    dueAt = nextPoll();
+    for (const subscriber of subscribers) subscriber.onFeed(feed);
+  };
+
+  const fail = (kind: FailureKind, status?: number, issues: readonly Issue[] = []): void => {
+    // `interval="0"` is for one good answer, not for one try.
+    dueAt = Date.now() + retryDelay(++failures, pace() || 60, Math.random());
+    failure = { kind, status, retryAt: dueAt, issues };
+    for (const subscriber of subscribers) subscriber.onFailure(failure);
+  };
+
+  const settle = (loaded: Loaded | undefined): void => {
     if (signal.aborted) return;
+    if (!loaded) return void (dueAt = Infinity);
+    if (loaded.kind) return fail(loaded.kind, loaded.status);
     const now = Date.now();
-    const fresh = loaded.kind ? undefined : read(loaded.payload, now);
-    if (fresh && !isRefused(fresh.issues)) {
-      feed = keepNewest(feed, fresh, now);
-      failure = undefined;
-      failures = 0;
-      dueAt = nextPoll();
-      for (const subscriber of subscribers) subscriber.onFeed(feed);
-    } else {
-      const { kind = 'shape', status } = loaded as Exclude<Loaded, { kind?: undefined }>;
-      // `interval="0"` is for one good answer, not for one try.
-      dueAt = now + retryDelay(++failures, pace() || 60, Math.random());
-      failure = { kind, status, retryAt: dueAt, issues: fresh?.issues ?? [] };
-      for (const subscriber of subscribers) subscriber.onFailure(failure);
+    const fresh = read(loaded.payload, now);
+    if (isRefused(fresh.issues)) fail('shape', undefined, fresh.issues);
+    else arrive(keepNewest(feed, fresh, now));
+  };
+
+  /** Opens the stream while the page is looked at, and closes it when it is not. */
+  const listen = (): void => {
+    if (!stream || document.hidden || signal.aborted) {
+      close?.();
+      close = undefined;
+      pushed = false;
+      return;
     }
+    close ??= openStream(stream, {
+      onOpen: () => {
+        // What was missed meanwhile has to be asked for.
+        if (failure?.kind === 'stream') dueAt = 0;
+        wake();
+        pushed = true;
+      },
+      onMessage: (text) => {
+        updates.push(text);
+        burst ??= setTimeout(takeOver, BURST);
+      },
+      onBreak: (over) => {
+        pushed = false;
+        if (over) close = undefined;
+        fail('stream');
+        if (url || over) timer = setTimeout(wake, dueAt - Date.now());
+      },
+    });
+  };
+
+  const takeOver = (): void => {
+    burst = undefined;
+    const now = Date.now();
+    const payloads = updates.flatMap((text): unknown => {
+      try {
+        return text.length > LONGEST ? [] : [JSON.parse(text)];
+      } catch {
+        return [undefined];
+      }
+    });
+    updates = [];
+    const before = feed ?? read([], now, new Map());
+    arrive(merge(before, payloads, (payload, known) => read(payload, now, known)));
   };
 
   const refresh = (): Promise<void> =>
-    (running ??= load(url, signal)
+    (running ??= (url ? load(url, signal) : Promise.resolve(undefined))
       .then(settle)
       // Whatever else may go wrong must not become a storm of requests.
       .catch(() => {
@@ -127,6 +195,8 @@ function createSource(url: string, read: Reader, onEmpty: () => void): FeedSourc
         if (subscribers.size || signal.aborted) return;
         ended.abort();
         clearTimeout(timer);
+        clearTimeout(burst);
+        close?.();
         onEmpty();
       });
     };

@@ -1,4 +1,5 @@
-import type { Feed, Quote } from './quote.js';
+import { isRefused } from './is-refused.js';
+import type { Feed, Issue, Quote } from './quote.js';
 import { isDate } from './read-time.js';
 
 /**
@@ -15,7 +16,9 @@ export function keepNewest(before: Feed | undefined, after: Feed, now: number): 
   const known = new Map(before?.quotes.map((quote) => [quote.id, quote]));
   const quotes = after.quotes.map((quote) => {
     const old = known.get(quote.id);
-    return old && (isOlder(quote, old) || (quote.asOf === now && isSame(quote, old))) ? old : quote;
+    const older =
+      old && (isOlder(quote, old) || sameQuote(quote.asOf === now ? { ...quote, asOf: old.asOf } : quote, old));
+    return older ? old : quote;
   });
   const still = before && after.generatedAt === now && quotes.every((quote) => known.get(quote.id) === quote);
   return { ...after, quotes, generatedAt: still ? before.generatedAt : after.generatedAt };
@@ -24,6 +27,40 @@ export function keepNewest(before: Feed | undefined, after: Feed, now: number): 
 const isOlder = ({ asOf }: Quote, old: Quote): boolean =>
   !!asOf && !!old.asOf && !isDate(asOf) && !isDate(old.asOf) && asOf < old.asOf;
 
-/** The same but for the time. All fields are JSON values, written in one order by one function. */
-const isSame = (quote: Quote, old: Quote): boolean =>
-  JSON.stringify({ ...quote, asOf: old.asOf }) === JSON.stringify(old);
+/**
+ * A feed after partial updates: merged by id, the older of two left out, what is removed gone.
+ *
+ * @param read reads one update, given what is known so far
+ */
+export function merge(
+  before: Feed,
+  updates: readonly unknown[],
+  read: (update: unknown, known: ReadonlyMap<string, Quote>) => Feed,
+): Feed {
+  const known = new Map(before.quotes.map((quote) => [quote.id, quote]));
+  let feed = before;
+  const issues: Issue[] = [];
+  for (const update of updates) {
+    const { quotes, removed = [], issues: found, ...envelope } = read(update, known);
+    issues.push(...found);
+    if (isRefused(found)) continue;
+    for (const quote of quotes) {
+      const old = known.get(quote.id);
+      if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
+    }
+    for (const id of removed) known.delete(id);
+    const told = Object.entries(envelope).filter(([, value]) => value !== null);
+    feed = { ...feed, ...Object.fromEntries(told) };
+  }
+  return { ...feed, quotes: [...known.values()], issues };
+}
+
+/** Whether two quotes say the same. */
+export const sameQuote = (one: Quote, other: Quote | undefined): boolean =>
+  one === other ||
+  (!!other &&
+    Object.entries(one).every(
+      ([name, value]: [string, unknown]) =>
+        value === other[name as keyof Quote] ||
+        (value instanceof Object && JSON.stringify(value) === JSON.stringify(other[name as keyof Quote])),
+    ));

@@ -18,9 +18,14 @@ const SUSPICIOUS: Readonly<Partial<Record<Quote['kind'], number>>> = { index: 15
  * rule becomes an issue, and the rest of the feed is read.
  *
  * @param now epoch milliseconds; times from the future are held against it
+ * @param known for a partial update, by id, what is known already: an item need not say again what has not changed
  */
-export function normalise({ fields, items, zone, issues: before = [] }: RawFeed, now: number): Feed {
-  const issues: Issue[] = before.slice(0, MOST_ISSUES);
+export function normalise(
+  { fields, items, zone, issues: found = [] }: RawFeed,
+  now: number,
+  known?: ReadonlyMap<string, Quote>,
+): Feed {
+  const issues: Issue[] = found.slice(0, MOST_ISSUES);
   const reportAt =
     (path: string, values: RawItem['fields']): Report =>
     (field, rule, action) => {
@@ -39,47 +44,54 @@ export function normalise({ fields, items, zone, issues: before = [] }: RawFeed,
   };
   // Ids come from outside: in a Map `__proto__` is one like another.
   const quotes = new Map<string, Quote>();
+  const removed: string[] = [];
   for (const item of items.slice(0, MOST_ITEMS)) {
     const about = reportAt(item.path && `${item.path}.`, item.fields);
-    const quote = readItem(item, envelope, now, about);
-    if (!quote) continue;
-    if (quotes.has(quote.id)) about('id', 'duplicate-id', 'skipped');
+    const quote = readItem(item, envelope, now, about, known);
+    if (typeof quote === 'string') removed.push(quote);
+    else if (!quote) continue;
+    else if (quotes.has(quote.id)) about('id', 'duplicate-id', 'skipped');
     else quotes.set(quote.id, quote);
   }
   if (items.length > MOST_ITEMS) report('items', 'too-many-items', 'skipped');
   // A feed of which nothing can be shown is a failure that happens to be JSON: the last good data stay.
-  if (!quotes.size && !isRefused(before)) report('items', 'no-items', 'refused');
-  return { ...envelope, quotes: [...quotes.values()], issues };
+  if (!quotes.size && !known && !isRefused(found)) report('items', 'no-items', 'refused');
+  return { ...envelope, quotes: [...quotes.values()], ...(known && { removed }), issues };
 }
 
+/** @returns the id of an item that is taken away; undefined for one that can't be shown */
 function readItem(
   { fields, fraction, scale, signInPrice, zone }: RawItem,
   envelope: Pick<Feed, 'state' | 'delay' | 'source'>,
   now: number,
   report: Report,
-): Quote | undefined {
-  // Taken away: the stream's word, and no fault in a whole feed.
-  if (fields.removed === true) return undefined;
+  known?: ReadonlyMap<string, Quote>,
+): Quote | string | undefined {
   const field = read.fieldsOf(fields, report);
   const number = (name: string, factor = scale): ReturnType<typeof readNumber> =>
     field(name, (raw) => readNumber(raw, factor));
   const id = read.id(fields.id, (rule) => report('id', rule, 'mended'));
+  // Taken away is the stream's word, and no fault in a whole feed.
+  if (fields.removed === true) return id;
   if (!id) return void report('id', 'no-id', 'skipped');
+  const old = known?.get(id);
   const [, from = null, to = null] = /^([A-Z]{3,5})\/([A-Z]{3,5})$/.exec(id) ?? [];
-  const base = field('base', read.currency) ?? from;
-  const quote = field('quote', read.currency) ?? to;
-  const kind = field('kind', read.kind) ?? (base && quote ? 'fx' : 'other');
+  const base = field('base', read.currency) ?? old?.base ?? from;
+  const quote = field('quote', read.currency) ?? old?.quote ?? to;
+  const kind = field('kind', read.kind) ?? old?.kind ?? (base && quote ? 'fx' : 'other');
   // Rates are below zero at times, and oil was in April 2020; an index below zero is not what it says it is.
   const belowZero = kind === 'rate' || kind === 'commodity';
+  // An update that says nothing of the price is not about the numbers; one that does says all of the movement anew.
+  const rests = old && fields.price === undefined;
   const written = readNumber(fields.price, scale);
   const value = written && signInPrice ? Math.abs(written.value) : written?.value;
   if (value! < 0 && !belowZero) return void report('price', 'negative-price', 'skipped');
   // 0 is how several APIs say "unknown symbol" with status 200 (Finnhub); null is how this feed says "no value now".
-  const price = value || (kind === 'rate' && value === 0) ? value : null;
-  if (price === null && fields.price !== null) report('price', 'no-price', 'dropped');
+  const price = rests ? old.price : value || (kind === 'rate' && value === 0) ? value : null;
+  if (price === null && fields.price !== null && !rests) report('price', 'no-price', 'dropped');
   else if (price! < 0 && kind === 'commodity') report('price', 'negative-price', 'kept');
   // Not from the text: half of the sources cut trailing zeros (Eximbank's `"1,192.8"`).
-  const decimals = field('decimals', read.decimals) ?? decimalsFor(kind, quote, price);
+  const decimals = field('decimals', read.decimals) ?? old?.decimals ?? decimalsFor(kind, quote, price);
   const previousClose = number('previousClose');
   // Never divide by it: AFRAF came with 0.
   const usable = previousClose && (previousClose.value > 0 || (belowZero && previousClose.value < 0));
@@ -90,30 +102,38 @@ function readItem(
     belowZero,
     change: number('change'),
     percent: number('changePercent', fraction ? 100 : 1),
-    previousClose: usable ? previousClose.value : undefined,
+    // A new day begins with numbers that fight yesterday's close.
+    previousClose: usable
+      ? previousClose.value
+      : fields.change == null && fields.changePercent == null
+        ? (old?.previousClose ?? undefined)
+        : undefined,
     told: told ?? (sign || undefined),
     decimals,
   };
-  const movement = price === null ? UNKNOWN : decideMovement({ ...evidence, price }, report);
+  const movement = rests ? old : price === null ? UNKNOWN : decideMovement({ ...evidence, price }, report);
   if (Math.abs(movement.changePercent!) > SUSPICIOUS[kind]!) report('changePercent', 'suspicious-move', 'kept');
   return {
     id,
-    name: field('name', read.name) ?? id,
+    name: field('name', read.name) ?? old?.name ?? id,
     kind,
     price,
-    ...movement,
+    change: movement.change,
+    changePercent: movement.changePercent,
+    previousClose: movement.previousClose,
+    direction: movement.direction,
     decimals,
     base,
     quote,
-    per: field('per', read.per) ?? 1,
-    unit: field('unit', read.text(16)) ?? null,
-    asOf: field('asOf', read.timeUntil(now, zone)) ?? null,
-    state: field('state', read.state) ?? envelope.state,
+    per: field('per', read.per) ?? old?.per ?? 1,
+    unit: field('unit', read.text(16)) ?? old?.unit ?? null,
+    asOf: field('asOf', read.timeUntil(now, zone)) ?? (rests ? old.asOf : null),
+    state: field('state', read.state) ?? old?.state ?? envelope.state,
     // null says that it is not known, whatever the feed's is.
-    delay: fields.delay === null ? null : (field('delay', read.delay) ?? envelope.delay),
-    source: field('source', read.source) ?? envelope.source,
-    url: field('url', read.url) ?? null,
-    trend: field('trend', read.trend) ?? [],
+    delay: fields.delay === null ? null : (field('delay', read.delay) ?? old?.delay ?? envelope.delay),
+    source: field('source', read.source) ?? old?.source ?? envelope.source,
+    url: field('url', read.url) ?? old?.url ?? null,
+    trend: field('trend', read.trend) ?? old?.trend ?? [],
   };
 }
 

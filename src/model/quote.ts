@@ -95,6 +95,8 @@ export interface Issue {
 /** A feed, read: what `parseFeed` returns. */
 export interface Feed {
   readonly quotes: readonly Quote[];
+  /** Of a partial update alone: ids that it takes away. */
+  readonly removed?: readonly string[];
   readonly issues: readonly Issue[];
   /** Epoch milliseconds, or null. */
   readonly generatedAt: number | null;

@@ -1,139 +1,273 @@
-import { anchorOf, copiesFor, geometryOf, positionsOf, type Geometry } from './geometry.js';
+import { aimOf, even, isEven, placeAt, turn, type Course } from './course.js';
+import { anchorOf, copiesFor, geometryOf, perTile, positionsOf, snap, stepFrom, type Geometry } from './geometry.js';
 
 export interface Belt {
   /**
-   * Puts the belt on items: so many copies of a row, the first of them the row itself. Takes it off those that are not
-   * among them; the clock goes on. To be called after each rendering. Items are known by their `data-id`; which element
-   * shows which may change.
+   * Puts the belt on tiles: so many copies of a row, the first of them the row itself. Takes it off those that are not
+   * among them; the clock goes on. To be called after each rendering. A tile's children are its items, known by
+   * their `data-id`; which element shows which may change.
    */
-  carry(items: readonly HTMLElement[], copies: number): void;
-  /** Runs or holds it, at a pace of so many px per second. */
-  run(on: boolean, speed: number): void;
+  carry(tiles: readonly HTMLElement[], copies: number): void;
+  /** The pace when it runs, px per second. */
+  speed(pxPerSecond: number): void;
+  /**
+   * Runs or holds it.
+   *
+   * @param half half of the change of pace takes so many ms; 0 for at once
+   * @param velocity px per ms at which a hand let it go
+   */
+  run(on: boolean, half: number, velocity?: number): void;
+  /** Moves it by so many px: at once, as a hand does, or gliding. */
+  move(px: number, glides?: boolean): void;
+  /** Glides by one item: 1 is on, −1 is back. */
+  step(direction: 1 | -1): void;
+  /** Glides until an item, or what it contains, is in full view. */
+  reveal(element: Element): void;
+  /** The item under this place stays there when widths change: px from the viewport's start; undefined for none. */
+  look(eye?: number): void;
+  /** For each tile, whether it is in sight or comes in within so many px. All are until they are measured. */
+  near(reach: number): readonly boolean[];
 }
 
 /** An item, and where it stood when. */
 interface Anchor {
   readonly key: string | undefined;
-  readonly position: number;
+  readonly start: number;
   readonly at: number;
 }
 
+/** More tiles than these are parked while they are out of sight for so many ms. */
+const MANY = 60;
+const FAR = 60_000;
+
+/** Half of a step to another item is gone after so many ms. */
+const STEP = 60;
+
 /**
- * Moves the items of a row as an endless belt: one compositor animation per item, all with the same distance and
+ * Moves the items of a row as an endless belt: one compositor animation per tile, all with the same distance and
  * duration, each with its own phase. Small boxes, because Firefox leaves boxes over 4,096 device px to the main thread
  * and WebKit tiles those over 1,280 px. The position is a pure function of the clock, so nothing ever has to catch up,
  * and a change of widths keeps the item in the reader's eye where it is.
  *
- * @param onCopies told when another number of copies fills the viewport
+ * @param onShape told when another number of copies, or of items in a tile, suits the viewport
  * @param now milliseconds of a clock that goes on within a task; `document.timeline` stands still there (602 ms in Firefox)
  */
-export function createBelt(onCopies: (copies: number) => void, now = () => performance.now()): Belt {
-  const widths = new Map<Element, number>();
+export function createBelt(onShape: (copies: number, items: number) => void, now = () => performance.now()): Belt {
+  const widths = new WeakMap<Element, number>();
   const animations = new Map<HTMLElement, Animation>();
   let viewport: Element | null | undefined;
-  let items: readonly HTMLElement[] = [];
-  /** Id and number of the copy, for each item. */
+  let tiles: readonly HTMLElement[] = [];
+  /** The items of all tiles, and for each its id with the number of the copy. */
+  let items: readonly Element[] = [];
   let keys: readonly string[] = [];
-  let originals = 0;
+  let copies = 1;
   let geometry: Geometry | undefined;
   /** The anchor of a layout that is still to be measured. */
   let waiting: Anchor | undefined;
-  /** px per ms. */
-  let speed = 0;
+  let eye: number | undefined;
   let running = false;
-  /** The belt has run `start` px at time `since`, and goes on with the clock while running. */
-  let start = 0;
-  let since = 0;
+  /** px per ms. */
+  let pace = 1;
+  let course: Course = even(0, now(), 0);
+  let ticking = 0;
+  let unparking: ReturnType<typeof setTimeout> | undefined;
+  let keyframes: Keyframe[] = [];
+  let timing: OptionalEffectTiming = {};
 
-  const scroll = (): number => start + (running ? (now() - since) * speed : 0);
+  const widthOf = (element: Element): number => widths.get(element) ?? 0;
 
-  const seek = (to: number): void => {
-    start = to;
-    since = now();
+  /** Where all items start, when the belt has run so far. */
+  const startsAt = (scroll: number): number[] => {
+    const positions = geometry ? positionsOf(geometry, scroll) : [];
+    return positions.flatMap((x, index) =>
+      [...tiles[index]!.children].map((item) => {
+        const start = x;
+        x += widthOf(item);
+        return start;
+      }),
+    );
   };
 
   /** @param kept the keys that can be the anchor: those of the items that stay */
-  const findAnchor = (kept: readonly string[]): Anchor => {
-    const positions = geometry
-      ? positionsOf(geometry, scroll()).map((x, index) => (kept.includes(keys[index]!) ? x : -1))
-      : [];
-    const index = anchorOf(positions);
-    return { key: keys[index], position: positions[index]!, at: now() };
+  const findAnchor = (kept: readonly string[] = keys): Anchor => {
+    const at = now();
+    const starts = startsAt(placeAt(course, at)).map((x, index) => (kept.includes(keys[index]!) ? x : NaN));
+    const index = anchorOf(starts, eye);
+    return { key: keys[index], start: starts[index]!, at };
   };
 
   const observer = new ResizeObserver((entries) => {
-    const { key, position, at } = waiting ?? findAnchor(keys);
+    const anchor = waiting ?? findAnchor();
     waiting = undefined;
     for (const { target, borderBoxSize } of entries) widths.set(target, borderBoxSize[0]!.inlineSize);
-    const room = widths.get(viewport!)!;
-    const row = items.map((item) => widths.get(item)!);
-    const period = row.slice(0, originals).reduce((sum, width) => sum + width, 0);
+    const room = widthOf(viewport!);
+    const ratio = devicePixelRatio;
+    // Whole device pixels, or every other tile would rest between them.
+    const row = tiles.map(({ children }) =>
+      snap(
+        [...children].reduce((sum, item) => sum + widthOf(item), 0),
+        ratio,
+      ),
+    );
+    const period = row.reduce((sum, width) => sum + width, 0) / copies;
     // Hidden, or nothing in it: the next measure will tell.
     if (!period || !room) return;
+    tiles.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
     geometry = geometryOf(row, room);
-    const index = keys.indexOf(key!);
-    if (index >= 0) seek(geometry.offsets[index]! - position + (running ? (now() - at) * speed : 0));
-    apply();
-    const copies = copiesFor(period, geometry.lead, room);
-    if (copies * originals === items.length) return;
+    const index = keys.indexOf(anchor.key!);
+    if (index >= 0) {
+      const time = now();
+      const moved = placeAt(course, time) - placeAt(course, anchor.at);
+      shift(startsAt(0)[index]! - anchor.start + moved - placeAt(course, time));
+    }
+    lay();
+    const fit = copiesFor(period, geometry.lead, room);
+    const most = perTile(items.length / copies, Math.max(...items.map(widthOf)), ratio);
+    if (fit === copies && most === tiles[0]!.children.length) return;
     // New items are measured in this same frame only where something that encloses them was, too.
-    if (entries[0]!.target === viewport) onCopies(copies);
-    else requestAnimationFrame(() => onCopies(copies));
+    if (entries[0]!.target === viewport) onShape(fit, most);
+    else requestAnimationFrame(() => onShape(fit, most));
   });
 
-  /** Writes every item's animation for the present. Mutates the effects: replacing one would restart it. */
-  const apply = (): void => {
+  /** Another place, the same course. */
+  const shift = (px: number): void => {
+    course = { ...course, from: course.from + px };
+  };
+
+  /** To rest is to rest on whole device pixels. */
+  const follow = (next: Course): void => {
+    const rest = snap(next.from + next.extra, devicePixelRatio);
+    course = next.pace ? next : next.extra ? { ...next, extra: rest - next.from } : { ...next, from: rest };
+  };
+
+  /** Writes every tile's way: when it has another length or takes another time. Replacing an effect would restart it. */
+  const lay = (): void => {
     if (!geometry) return;
-    const { offsets, length, lead } = geometry;
+    const { length, lead } = geometry;
+    const sign = viewport!.matches(':dir(rtl)') ? -1 : 1;
+    timing = { duration: length / pace, iterations: Infinity };
+    keyframes = [length - lead, -lead].map((x) => ({ transform: `translateX(${sign * x}px)` }));
+    for (const { effect } of animations.values()) {
+      (effect as KeyframeEffect).setKeyframes(keyframes);
+      effect!.updateTiming(timing);
+    }
+    place();
+  };
+
+  /** Puts every tile where it belongs now. Frame by frame only while the pace changes; else the compositor does the rest. */
+  const place = (): void => {
+    if (!geometry) return;
     const time = now();
-    const duration = length / speed;
-    positionsOf(geometry, scroll()).forEach((position, index) => {
-      const item = items[index]!;
-      const from = length - lead - offsets[index]!;
-      const keyframes = [from, from - length].map((x) => ({ transform: `translateX(${x}px)` }));
-      const elapsed = (length - lead - position) / speed;
-      let animation = animations.get(item);
-      if (!animation) animations.set(item, (animation = item.animate(keyframes, { duration, iterations: Infinity })));
-      const effect = animation.effect as KeyframeEffect;
-      effect.setKeyframes(keyframes);
-      effect.updateTiming({ duration });
-      if (running) {
+    const steady = isEven(course, time);
+    if (steady) course = even(aimOf(course, time), time, course.pace);
+    const { length, lead } = geometry;
+    const room = widthOf(viewport!);
+    const far = items.length > MANY ? room + Math.max(room, pace * FAR) : Infinity;
+    let next = Infinity;
+    positionsOf(geometry, placeAt(course, time)).forEach((position, index) => {
+      const tile = tiles[index]!;
+      const parked = position > far * 1.5;
+      tile.toggleAttribute('data-parked', parked);
+      if (parked) {
+        next = Math.min(next, position - far);
+        return leave(tile);
+      }
+      let animation = animations.get(tile);
+      if (!animation) animations.set(tile, (animation = tile.animate(keyframes, timing)));
+      const elapsed = (length - lead - position) / pace;
+      if (steady && course.pace) {
         // One loop back: were the start ahead of a timeline that stands still within this task, the effect would be
-        // before its beginning and the item would drop to its untranslated place (915 px in a Firefox run).
-        animation.startTime = time - elapsed - duration;
+        // before its beginning and the tile would drop to its untranslated place (915 px in a Firefox run).
+        animation.startTime = time - elapsed - length / pace;
       } else {
         animation.pause();
         animation.currentTime = elapsed;
       }
     });
+    if (!steady) ticking ||= requestAnimationFrame(tick);
+    clearTimeout(unparking);
+    if (steady && course.pace && next < Infinity) unparking = setTimeout(place, next / pace);
+  };
+
+  const leave = (tile: HTMLElement): void => {
+    animations.get(tile)?.cancel();
+    animations.delete(tile);
+  };
+
+  const tick = (): void => {
+    ticking = 0;
+    place();
   };
 
   return {
-    carry(row, copies) {
-      const names = row.map(({ dataset }, index) => `${dataset.id!} ${Math.floor((index * copies) / row.length)}`);
-      if (row[0] === items[0] && String(names) === String(keys)) return;
+    carry(row, count) {
+      const names = row.flatMap(({ children }, index) => {
+        const copy = Math.floor((index * count) / row.length);
+        return Array.from(children, (item) => `${(item as HTMLElement).dataset.id!} ${copy}`);
+      });
+      if (row[0] === tiles[0] && row.length === tiles.length && String(names) === String(keys)) return;
       waiting ??= findAnchor(names);
       // Whatever is observed anew is measured before the next paint, and laid out then. The viewport comes first.
       const box = row[0]?.closest('.viewport');
       if (box && box !== viewport) observer.observe((viewport = box));
       for (const item of items) observer.unobserve(item);
-      for (const item of row) observer.observe(item, { box: 'border-box' });
-      for (const [item, animation] of animations) {
-        if (row.includes(item)) continue;
-        animation.cancel();
-        animations.delete(item);
+      for (const tile of tiles) {
+        if (row.includes(tile)) continue;
+        leave(tile);
+        tile.removeAttribute('style');
+        tile.removeAttribute('data-parked');
       }
-      items = row;
+      clearTimeout(unparking);
+      tiles = row;
+      items = row.flatMap(({ children }) => [...children]);
+      for (const item of items) observer.observe(item, { box: 'border-box' });
       keys = names;
-      originals = row.length / copies;
+      copies = count;
       geometry = undefined;
     },
-    run(on, pxPerSecond) {
-      if (on === running && pxPerSecond === speed * 1000) return;
-      seek(scroll());
+    speed(pxPerSecond) {
+      if (pace === pxPerSecond / 1000) return;
+      const time = now();
+      pace = pxPerSecond / 1000;
+      follow(even(placeAt(course, time), time, running ? pace : 0));
+      lay();
+    },
+    run(on, half, velocity) {
+      if (on === running && velocity === undefined) return;
+      const time = now();
       running = on;
-      speed = pxPerSecond / 1000;
-      apply();
+      const target = on ? pace : 0;
+      follow(half ? turn(course, time, target, half, velocity) : even(placeAt(course, time), time, target));
+      place();
+    },
+    move(px, glides) {
+      if (glides) {
+        const time = now();
+        const from = placeAt(course, time);
+        follow({ from, at: time, pace: course.pace, extra: aimOf(course, time) + px - from, half: STEP });
+      } else shift(px);
+      place();
+    },
+    step(direction) {
+      this.move(stepFrom(startsAt(aimOf(course, now())), direction), true);
+    },
+    reveal(element) {
+      const index = items.findIndex((item) => item.contains(element));
+      const start = startsAt(aimOf(course, now()))[index];
+      if (start === undefined) return;
+      const over = start + widthOf(items[index]!) - widthOf(viewport!);
+      if (start < 0 || over > 0) this.move(start < 0 ? start : Math.min(start, over), true);
+    },
+    look(place) {
+      eye = place;
+    },
+    near(reach) {
+      if (!geometry) return tiles.map(() => true);
+      const room = widthOf(viewport!) + reach;
+      const { offsets, length } = geometry;
+      return positionsOf(geometry, placeAt(course, now())).map(
+        (x, index) => x < room && x + (offsets[index + 1] ?? length) - offsets[index]! > 0,
+      );
     },
   };
 }

@@ -1,17 +1,17 @@
 /**
- * The belt's arithmetic, in CSS px. Items stand side by side in a row; each is moved by its own translation, so that
- * the row runs towards its start and every item wraps to the end by itself while it is out of sight.
+ * The belt's arithmetic, in CSS px. Tiles stand side by side in a row; each is moved by its own translation, so that
+ * the row runs towards its start and every tile wraps to the end by itself while it is out of sight.
  */
 export interface Geometry {
-  /** Where each item stands in the row, untranslated. */
+  /** Where each tile stands in the row, untranslated. */
   readonly offsets: readonly number[];
   /** Distance after which everything is where it was: the row's length, and at least what fills the viewport. */
   readonly length: number;
-  /** How far before the viewport's start an item wraps: the widest item, and a little more. */
+  /** How far before the viewport's start a tile wraps: the widest tile, and a little more. */
   readonly lead: number;
 }
 
-/** Lays items out, originals and copies alike. */
+/** Lays tiles out, originals and copies alike. */
 export function geometryOf(widths: readonly number[], viewport: number): Geometry {
   let sum = 0;
   const offsets = widths.map((width) => (sum += width) - width);
@@ -20,14 +20,14 @@ export function geometryOf(widths: readonly number[], viewport: number): Geometr
   return { offsets, length: Math.max(sum, viewport + lead), lead };
 }
 
-/** Where each item starts, measured from the viewport's start, when the belt has run `scroll` px. */
+/** Where each tile starts, measured from the viewport's start, when the belt has run `scroll` px. */
 export function positionsOf({ offsets, length, lead }: Geometry, scroll: number): number[] {
   // Twice, because the remainder of a negative number is negative.
   return offsets.map((offset) => ((((offset - scroll + lead) % length) + length) % length) - lead);
 }
 
 /**
- * How often the items must stand in the row to fill the viewport with one item to spare, at most 32 times (a single short
+ * How often the items must stand in the row to fill the viewport with one tile to spare, at most 32 times (a single short
  * item on an 8K screen).
  *
  * @param lead of any geometry of these items
@@ -35,6 +35,34 @@ export function positionsOf({ offsets, length, lead }: Geometry, scroll: number)
 export const copiesFor = (period: number, lead: number, viewport: number): number =>
   Math.min(32, Math.ceil((viewport + lead) / period));
 
-/** The first item whose start is in or after the viewport's start: the one that a reader's eye is on. −1 for none. */
-export const anchorOf = (positions: readonly number[]): number =>
-  positions.indexOf(Math.min(...positions.filter((position) => position >= 0)));
+/**
+ * How many items go into one tile. One, as long as that makes no more than 60 layers; beyond that as many as stay below
+ * what WebKit takes for one layer (1,280 px; more is tiled and painted piecemeal) and Firefox leaves on the compositor
+ * (4,096 device px).
+ *
+ * @param widest item
+ * @param ratio device pixels per CSS px
+ */
+export const perTile = (items: number, widest: number, ratio: number): number =>
+  items > 60 ? Math.max(1, Math.floor(Math.min(1000, 3600 / ratio) / widest)) : 1;
+
+/**
+ * The item that is to stay where it is when widths change: the one under the pointer, else the first that starts in sight.
+ * −1 for none.
+ *
+ * @param starts from the viewport's start
+ * @param eye where the pointer is; undefined for nowhere
+ */
+export function anchorOf(starts: readonly number[], eye?: number): number {
+  const [before, after] = [starts.filter((x) => x <= eye!), starts.filter((x) => x >= 0)];
+  return starts.indexOf(before[0] === undefined ? Math.min(...after) : Math.max(...before));
+}
+
+/** To whole device pixels, where text is sharp. */
+export const snap = (px: number, ratio: number): number => Math.round(px * ratio) / ratio;
+
+/** How far it is to the next item that starts beyond the viewport's start, or back to the last before it; none is 0. */
+export function stepFrom(starts: readonly number[], direction: 1 | -1): number {
+  const ways = starts.map((x) => x * direction).filter((way) => way > 1);
+  return ways.length ? Math.min(...ways) * direction : 0;
+}

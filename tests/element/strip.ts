@@ -29,6 +29,9 @@ export const itemsOf = (element: MarketTickerElement): HTMLElement[] =>
 /** All that moves: the items, their copies, and the time. */
 export const boxes = (element: MarketTickerElement): HTMLElement[] => all(element, 'li');
 
+/** The boxes that are moved, of one item or more. */
+export const tiles = (element: MarketTickerElement): HTMLElement[] => all(element, '.tile');
+
 /** What a reader sees of an item, part by part. */
 export const rowOf = (item: Element): string =>
   ['name', 'price', 'arrow', 'change', 'percent']
@@ -41,10 +44,28 @@ export const rows = (element: MarketTickerElement): string[] => itemsOf(element)
 /** The items' animations are on after the next measure, which comes with a frame. */
 export async function moving(element: MarketTickerElement): Promise<void> {
   await waitUntil(
-    () => boxes(element).length > 0 && boxes(element).every((item) => item.getAnimations().length === 1),
+    () => tiles(element).length > 0 && tiles(element).every((tile) => tile.getAnimations().length === 1),
     'all items move',
   );
 }
+
+/** A strip comes to rest, and goes on, within a moment. */
+export async function atRest(element: MarketTickerElement): Promise<void> {
+  let before: string | undefined;
+  await waitUntil(
+    () => {
+      const now = String(boxes(element).map((box) => box.getBoundingClientRect().left));
+      const rests = now === before;
+      before = now;
+      return rests;
+    },
+    'at rest',
+    { interval: 40 },
+  );
+}
+
+export const runs = (element: MarketTickerElement): Promise<void> =>
+  waitUntil(() => tiles(element).every((tile) => tile.getAnimations()[0]?.playState === 'running'), 'runs');
 
 export const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 

@@ -81,7 +81,7 @@ describe('numbers in print', () => {
 
 describe('reserved widths', () => {
   test('hold what a 3 % day can print', () => {
-    expect(items(seed)[1]!.reserve).toEqual(['000.00', '▲ +00.00']);
+    expect(items(seed)[1]!.reserve).toEqual(['000.00', '▲ +00.00', '+0.00%']);
     expect(items([{ id: 'A', kind: 'index', price: 985 }])[0]!.reserve[0]).toBe('0,000.00');
   });
 });

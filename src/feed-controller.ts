@@ -1,0 +1,130 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ADAPTER_EVENT } from './adapters/registry.js';
+import { warn } from './attributes.js';
+import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from './events.js';
+import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js';
+import type { Adapter, Feed } from './feed.js';
+import { isRefused } from './model/is-refused.js';
+import { keepNewest } from './model/newest.js';
+import { readerFor } from './reader.js';
+
+interface FeedHost extends ReactiveControllerHost, HTMLElement {
+  readonly src: string | null;
+  readonly stream: string | null;
+  readonly interval: number | null;
+  readonly adapter: string | Adapter | null;
+  readonly paths: object | string | null;
+  readonly data: unknown;
+}
+
+/** Follows the feed that a host names, while it is in a document, and tells of it by the host's events. */
+export class FeedController implements ReactiveController {
+  /** The newest one. */
+  feed: Feed | undefined;
+  /** Why the last refresh failed; undefined when it didn't. */
+  failure: Failure | undefined;
+  readonly #host: FeedHost;
+  readonly #onNews: () => void;
+  #source: FeedSource | undefined;
+  #leave: (() => void) | undefined;
+  /** What is subscribed to: feed, pace, and how it is read; in a document or not. */
+  #followed: readonly unknown[] = [];
+  /** What the last issues event told. */
+  #told = '';
+
+  /** @param onNews told when feed or failure are others */
+  constructor(host: FeedHost, onNews: () => void) {
+    this.#host = host;
+    this.#onNews = onNews;
+    host.addController(this);
+  }
+
+  /** Whether there is one to be waited for. */
+  get follows(): boolean {
+    return !!this.#source;
+  }
+
+  /** The polling pace in force, in seconds. */
+  get pace(): number {
+    return this.#source?.pace() || this.#host.interval || this.feed?.ttl || 60;
+  }
+
+  async refresh(): Promise<void> {
+    await this.#source?.refresh();
+  }
+
+  hostConnected(): void {
+    addEventListener(ADAPTER_EVENT, this.#onAdapter);
+    this.follow();
+  }
+
+  hostDisconnected(): void {
+    removeEventListener(ADAPTER_EVENT, this.#onAdapter);
+    this.follow();
+  }
+
+  /** Subscribes to the feed that is named, while in a document. Another one, or none, ends that: the latest wins. */
+  follow(): void {
+    const { src, stream, interval, isConnected } = this.#host;
+    const how = this.#how;
+    const followed = [isConnected, src, stream, interval, ...how];
+    if (followed.every((part, index) => part === this.#followed[index])) return;
+    this.#followed = followed;
+    const leave = this.#leave;
+    const another = !!this.#source;
+    this.#source = this.#leave = undefined;
+    const [url, pushed] = [src, stream].map((named) =>
+      named && isConnected && URL.canParse(named, document.baseURI) ? new URL(named, document.baseURI).href : null,
+    );
+    if (url || pushed) {
+      this.#source = feedSource(url ?? null, pushed ?? null, how, readerFor(...how));
+      this.#leave = this.#source.subscribe({
+        interval: () => this.#host.interval,
+        // What the page was served with may be newer than what a cache has; another feed is another matter.
+        onFeed: (feed) => this.#take(another ? feed : keepNewest(this.feed, feed, 0)),
+        onFailure: (failure) => this.#fail(failure),
+      });
+    }
+    leave?.();
+  }
+
+  /** Reads what the host has been handed over. */
+  read(): void {
+    const { data } = this.#host;
+    if (data) this.#take(readerFor(...this.#how)(data, Date.now()));
+  }
+
+  /** How a payload is read. */
+  get #how(): Parameters<typeof readerFor> {
+    const { adapter, isConnected } = this.#host;
+    const paths = this.#host.paths ?? (isConnected && this.#host.querySelector('script[data-paths]')?.textContent);
+    // By its text, so that an object which a framework makes anew each time is the same mapping.
+    return [adapter, paths ? (typeof paths === 'string' ? paths : JSON.stringify(paths)) : null];
+  }
+
+  /** An adapter has come, and may be the one that was missing. */
+  readonly #onAdapter = (): void => {
+    if (this.failure?.issues[0]?.rule !== 'unknown-adapter') return;
+    this.read();
+    void this.refresh();
+  };
+
+  #take(feed: Feed): void {
+    const { issues } = feed;
+    if (isRefused(issues)) return this.#fail({ kind: 'shape', retryAt: null, issues });
+    this.feed = feed;
+    this.failure = undefined;
+    this.#onNews();
+    // What is wrong with a feed is wrong in each answer: it is told when it is new.
+    const told = issues.map(({ path, rule }) => path + rule).join();
+    if (told && told !== this.#told) this.#host.dispatchEvent(new MarketTickerIssuesEvent(issues));
+    this.#told = told;
+  }
+
+  #fail(failure: Failure): void {
+    this.failure = failure;
+    if (failure.issues[0]?.rule === 'unknown-adapter') warn('adapter', this.#host.adapter, 'an adapter that is loaded');
+    this.#onNews();
+    this.#host.dispatchEvent(new MarketTickerErrorEvent(failure));
+  }
+}

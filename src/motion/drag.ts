@@ -1,0 +1,76 @@
+/** What a hand does to the belt. */
+export interface Held {
+  /** A hand has taken it. */
+  take(): void;
+  /** It goes with the hand, by so many px to the right. */
+  drag(px: number): void;
+  /** The hand lets go, at so many px per ms to the right. */
+  drop(velocity: number): void;
+}
+
+/** So far a finger may tremble before a tap is a drag: px. */
+const TREMBLE = 6;
+/** The velocity of a hand is that of its last way: ms. */
+const LAST = 80;
+
+/**
+ * Drag and swipe of one pointer. Takes nothing that a page needs: taps stay clicks, vertical scrolling is the browser's (by
+ * `touch-action`), and a click after a drag is none.
+ *
+ * @returns listener for the pointer events of a box, for its `click` before others hear of it, and for `dragstart`
+ */
+export function dragging(held: Held): (event: Event) => void {
+  let pointer: number | undefined;
+  let start = 0;
+  let drags = false;
+  /** Where the pointer was when, in the last moments. */
+  let track: { x: number; at: number }[] = [];
+
+  const end = (at: number): void => {
+    pointer = undefined;
+    if (!drags) return;
+    track = track.filter((point) => at - point.at < LAST);
+    const [first, last] = [track[0], track.at(-1)];
+    const time = first && last ? last.at - first.at : 0;
+    held.drop(time ? (last!.x - first!.x) / time : 0);
+  };
+
+  const move = (event: PointerEvent): void => {
+    const { clientX: x, timeStamp: at, pointerId, buttons } = event;
+    // Let go where nobody told: outside the window.
+    if (!buttons) return end(at);
+    if (!drags) {
+      if (Math.abs(x - start) < TREMBLE) return;
+      drags = true;
+      try {
+        (event.currentTarget as Element).setPointerCapture(pointerId);
+      } catch {
+        // It is gone already.
+      }
+      held.take();
+      track = [{ x, at }];
+    }
+    held.drag(x - track.at(-1)!.x);
+    track.push({ x, at });
+  };
+
+  return (event) => {
+    const { type, pointerId, isPrimary, button, clientX, timeStamp, detail } = event as PointerEvent;
+    // By the keyboard a link is clicked as often as nought times.
+    if (type === 'click') {
+      if (drags && detail) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      drags = false;
+    } else if (type === 'dragstart') event.preventDefault();
+    else if (type === 'pointerdown') {
+      if (!isPrimary || button) return;
+      pointer = pointerId;
+      start = clientX;
+      drags = false;
+    } else if (pointerId !== pointer) return;
+    else if (type === 'pointermove') move(event as PointerEvent);
+    else end(timeStamp);
+  };
+}

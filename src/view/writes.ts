@@ -1,0 +1,42 @@
+/** Every item is looked at once in so many ms, in sight or not: a screen reader must not meet an older value. */
+const ROUND = 4000;
+/** What is out of sight is written together with others, once in so many ms. */
+export const SWEEP = 2000;
+
+/**
+ * Which items are to be written. Those in sight when they have changed; the others in their turn, a few at a time, so
+ * that a busy feed costs what the reader sees of it.
+ */
+export class Writes {
+  /** What each place shows: the items of the row, then those of each copy. */
+  #written: unknown[] = [];
+  #frame = '';
+  #turn = 0;
+  #at = 0;
+  /** Whether something waits for its turn. */
+  waits = false;
+
+  /**
+   * @param frame whatever else the places depend on; another one has all of them written
+   * @param news what each place is to show, by identity
+   * @param near whether a place is in sight, or will be soon
+   * @param now ms
+   * @returns for each place, whether it is due; they count as written
+   */
+  due(frame: string, news: readonly unknown[], near: (place: number) => boolean, now: number): readonly boolean[] {
+    const all = frame !== this.#frame || news.length !== this.#written.length;
+    const elapsed = now - this.#at;
+    const turns = elapsed < SWEEP ? 0 : Math.min(news.length, Math.ceil((news.length * elapsed) / ROUND));
+    const due = news.map((one, place) => {
+      if (all) return true;
+      const turn = (place - this.#turn + news.length) % news.length < turns;
+      return one !== this.#written[place] && (turn || near(place));
+    });
+    this.#turn = (this.#turn + turns) % news.length || 0;
+    if (turns) this.#at = now;
+    this.#frame = frame;
+    this.#written = news.map((one, place) => (due[place] ? one : this.#written[place]));
+    this.waits = this.#written.some((one, place) => one !== news[place]);
+    return due;
+  }
+}
