@@ -233,9 +233,8 @@ export class MarketTickerElement extends LitElement {
 
   /** For each copy of the row, which of its places are to be written; the last is the age. */
   #due(frame: string, age: string | undefined): readonly (readonly boolean[])[] {
-    const { copies } = this.#motion;
+    const { copies, near } = this.#motion;
     const news = [...this.#places, age];
-    const near = this.#motion.near(news.length);
     const due = this.#writes.due(frame, Array.from({ length: copies }, () => news).flat(), near, performance.now());
     this.#motion.frame = frame + this.#motion.moves;
     if (this.isConnected) this.#sweepBy(this.#writes.waits ? Date.now() + SWEEP : Infinity);
@@ -256,7 +255,9 @@ export class MarketTickerElement extends LitElement {
 
   #onNews(): void {
     if (!this.#painted) return this.requestUpdate();
-    if (!this.#matters()) return this.#sweepBy(Math.min(this.#sweepAt, Date.now() + SWEEP));
+    const fails = this.#feed.failure !== this.#failure;
+    if (!fails && (this.paused || !this.#motion.seen)) return;
+    if (!fails && !this.#matters()) return this.#sweepBy(Math.min(this.#sweepAt, Date.now() + SWEEP));
     this.#painting ??= nextPaint().then(() => {
       this.#painting = undefined;
       this.#wake();
@@ -265,13 +266,10 @@ export class MarketTickerElement extends LitElement {
 
   /** Whether a reader could see what is new. The rest is painted before it comes in sight, or in its turn. */
   #matters(): boolean {
-    const { feed, failure } = this.#feed;
-    if (failure !== this.#failure) return true;
     const before = this.#places;
-    const after = choose(feed?.quotes ?? [], this.symbols);
+    const after = choose(this.#feed.feed?.quotes ?? [], this.symbols);
     if (after.length !== before.length) return true;
-    const near = this.#motion.near(before.length + 1);
-    const { copies } = this.#motion;
+    const { copies, near } = this.#motion;
     return after.some(
       (quote, index) =>
         quote.id !== before[index]!.id ||

@@ -38,8 +38,8 @@ export interface FeedSource {
 /** Reads a payload at a moment, epoch milliseconds; a partial update with what is known already. */
 export type Reader = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
-/** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. */
-const BURST = 100;
+/** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. Nobody reads faster. */
+const BURST = 200;
 /** Characters of an update, as of a whole feed. */
 const LONGEST = 2 ** 20;
 

@@ -25,7 +25,7 @@ export interface Belt {
   reveal(element: Element): void;
   /** The item under this place stays there when widths change: px from the viewport's start; undefined for none. */
   look(eye?: number): void;
-  /** For each tile, whether it is in sight or comes in within so many px. All are until they are measured. */
+  /** For each item, whether it is in sight or comes in within so many px. Nothing until they are measured. */
   near(reach: number): readonly boolean[];
 }
 
@@ -36,8 +36,8 @@ interface Anchor {
   readonly at: number;
 }
 
-/** More tiles than these are parked while they are out of sight for so many ms. */
-const MANY = 60;
+/** Of more items than these, those that don't come in sight for so many ms are parked. */
+const PARKED = 60;
 const FAR = 60_000;
 
 /** Half of a step to another item is gone after so many ms. */
@@ -162,7 +162,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     if (steady) course = even(aimOf(course, time), time, course.pace);
     const { length, lead } = geometry;
     const room = widthOf(viewport!);
-    const far = items.length > MANY ? room + Math.max(room, pace * FAR) : Infinity;
+    const far = items.length > PARKED ? room + Math.max(room, pace * FAR) : Infinity;
     let next = Infinity;
     positionsOf(geometry, placeAt(course, time)).forEach((position, index) => {
       const tile = tiles[index]!;
@@ -262,12 +262,9 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       eye = place;
     },
     near(reach) {
-      if (!geometry) return tiles.map(() => true);
+      const starts = startsAt(placeAt(course, now()));
       const room = widthOf(viewport!) + reach;
-      const { offsets, length } = geometry;
-      return positionsOf(geometry, placeAt(course, now())).map(
-        (x, index) => x < room && x + (offsets[index + 1] ?? length) - offsets[index]! > 0,
-      );
+      return starts.map((x, index) => x < room && x + widthOf(items[index]!) > 0);
     },
   };
 }

@@ -35,16 +35,19 @@ export function positionsOf({ offsets, length, lead }: Geometry, scroll: number)
 export const copiesFor = (period: number, lead: number, viewport: number): number =>
   Math.min(32, Math.ceil((viewport + lead) / period));
 
+/** A row of more items than this stands in tiles of several; it is long enough that they need no more copies. */
+export const MANY = 24;
+
 /**
- * How many items go into one tile. One, as long as that makes no more than 60 layers; beyond that as many as stay below
- * what WebKit takes for one layer (1,280 px; more is tiled and painted piecemeal) and Firefox leaves on the compositor
- * (4,096 device px).
+ * How many items go into one tile. Each by its own where there are few; else as many as stay below what WebKit takes for one
+ * layer (1,280 px; more is tiled and painted piecemeal) and Firefox leaves on the compositor (4,096 device px). Each layer
+ * costs a browser some 15 µs in every frame that it has to paint.
  *
  * @param widest item
  * @param ratio device pixels per CSS px
  */
 export const perTile = (items: number, widest: number, ratio: number): number =>
-  items > 60 ? Math.max(1, Math.floor(Math.min(1000, 3600 / ratio) / widest)) : 1;
+  items > MANY ? Math.max(1, Math.floor(Math.min(1000, 3600 / ratio) / widest)) : 1;
 
 /**
  * The item that is to stay where it is when widths change: the one under the pointer, else the first that starts in sight.

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createBelt } from './belt.js';
 import { dragging } from './drag.js';
-import { stepFrom } from './geometry.js';
+import { MANY, stepFrom } from './geometry.js';
 
 /** Why a strip stands still: a set of names, not a count, so that what is given twice and taken back once is gone. */
 export type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
@@ -90,9 +90,9 @@ export class MotionController implements ReactiveController {
     return this.moves ? this.#copies : 1;
   }
 
-  /** How many items are to stand in one tile. */
+  /** How many items are to stand in one tile; a guess until they are measured. */
   perTile(items: number): number {
-    return items > 60 ? this.#perTile : 1;
+    return items > MANY ? this.#perTile : 1;
   }
 
   get reduced(): boolean {
@@ -104,17 +104,10 @@ export class MotionController implements ReactiveController {
     this.#belt.run(!this.#holds.size, half);
   }
 
-  /**
-   * Whether a place is in sight, or will be before the next looks at what is to be written.
-   *
-   * @param length places of a row; those of its copies follow
-   */
-  near(length: number): (place: number) => boolean {
+  /** Which places, those of all copies, are in sight, or will be before the next look at what is to be written. */
+  get near(): (place: number) => boolean {
     const near = this.#handled ? [] : this.#belt.near(AHEAD * this.#host.speed);
-    this.#handled = false;
-    const perTile = this.perTile(length - 1);
-    const tiles = Math.ceil(length / perTile);
-    return (place) => near[Math.floor(place / length) * tiles + Math.floor((place % length) / perTile)] ?? true;
+    return (place) => near[place] ?? true;
   }
 
   /** To the next item, or back to the one before. */
@@ -155,6 +148,7 @@ export class MotionController implements ReactiveController {
       this.#viewport.addEventListener('click', this, true);
     }
     this.#belt.speed(speed);
+    this.#handled = false;
     if (this.frame === this.#carried) return;
     this.#carried = this.frame;
     this.#belt.carry(
