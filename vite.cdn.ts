@@ -22,7 +22,8 @@ export const cdnBuild: BuildOptions = {
 const ours =
   'report told plus percent spoken reserve arrow onToggle motion playing copies offsets lead position key subscribe ' +
   'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert ' +
-  'belowZero said judged places changesAt badge';
+  'belowZero said judged places changesAt badge extra half perTile near look reveal step seen frame due waits take drag ' +
+  'drop onOpen onMessage onBreak follow follows failure moved';
 const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
 
 export const cdnPlugins: PluginOption[] = [

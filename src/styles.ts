@@ -113,9 +113,11 @@ export const styles: CSSResultGroup = css`
     clip-path: inset(50%);
   }
   /* The viewport clips it anyway. */
-  .scroll li .hidden {
-    inset-block-start: 200%;
-    clip-path: none;
+  @media screen {
+    .scroll li .hidden {
+      inset-block-start: 200%;
+      clip-path: none;
+    }
   }
   ::slotted([slot]) {
     margin-inline: 1rem;
@@ -172,6 +174,28 @@ export const styles: CSSResultGroup = css`
   }
   :is(.row, .grid) .tile {
     display: contents;
+  }
+  /* On paper all items once, where a moment of the strip would be cut off. */
+  @media print {
+    .tile[style] {
+      position: static;
+      inline-size: auto !important;
+      contain: none;
+      content-visibility: visible;
+      transform: none !important;
+    }
+    .viewport {
+      overflow: visible !important;
+      contain: none !important;
+    }
+    .viewport :is(ul, .tile) {
+      flex: initial;
+      flex-wrap: wrap;
+    }
+    [aria-hidden='true']:is(ul),
+    [part='controls'] {
+      display: none;
+    }
   }
   .row .viewport {
     overflow: auto hidden;
