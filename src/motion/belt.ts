@@ -66,8 +66,8 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
   let waiting: Anchor | undefined;
   let eye: number | undefined;
   let running = false;
-  /** px per ms. */
-  let pace = 1;
+  /** px per ms; set before the first layout. */
+  let pace = 0;
   let course: Course = even(0, now(), 0);
   let ticking = 0;
   let unparking: ReturnType<typeof setTimeout> | undefined;
@@ -237,7 +237,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       const time = now();
       running = on;
       const target = on ? pace : 0;
-      follow(half ? turn(course, time, target, half, velocity) : even(placeAt(course, time), time, target));
+      follow(half && geometry ? turn(course, time, target, half, velocity) : even(placeAt(course, time), time, target));
       place();
     },
     move(px, glides) {

@@ -49,25 +49,43 @@ export async function moving(element: MarketTickerElement): Promise<void> {
   );
 }
 
-/** A strip comes to rest, and goes on, within a moment. */
+/** A strip comes to rest within a moment: it stands where it stood some frames ago. */
 export async function atRest(element: MarketTickerElement): Promise<void> {
-  let before: string | undefined;
-  await waitUntil(
-    () => {
-      const now = String(boxes(element).map((box) => box.getBoundingClientRect().left));
-      const rests = now === before;
-      before = now;
-      return rests;
-    },
-    'at rest',
-    { interval: 40 },
-  );
+  const places = (): string => String(boxes(element).map((box) => box.getBoundingClientRect().left));
+  for (let before = ''; before !== places();) {
+    before = places();
+    for (let frames = 0; frames < 4; frames++) await frame();
+  }
 }
 
 export const runs = (element: MarketTickerElement): Promise<void> =>
   waitUntil(() => tiles(element).every((tile) => tile.getAnimations()[0]?.playState === 'running'), 'runs');
 
 export const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/**
+ * Resolves when the next frame is laid out as it will be painted: after the strips have measured themselves. A text that was
+ * written since the last frame has its new width before, and what is beside it is where it was.
+ */
+export const painted = (): Promise<void> =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      // Deeper than anything in a strip, and each deeper than the one before: the last of them hears last.
+      const probes = Array.from({ length: 40 }, () => document.createElement('div'));
+      probes.reduce((outer, inner) => (outer.append(inner), inner));
+      probes[0]!.style.cssText = 'position: fixed; inline-size: 1px; block-size: 1px; visibility: hidden';
+      for (const probe of probes.slice(1)) probe.style.cssText = 'block-size: 1px';
+      document.body.append(probes[0]!);
+      let passes = 3;
+      const observer = new ResizeObserver(() => {
+        observer.disconnect();
+        if (passes--) return observer.observe(probes.at(-1 - passes)!);
+        probes[0]!.remove();
+        resolve();
+      });
+      observer.observe(probes.at(-1 - passes)!);
+    }),
+  );
 
 export const isChromium = navigator.userAgent.includes('Chrome/');
 export const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit/');
