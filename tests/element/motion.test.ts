@@ -46,7 +46,7 @@ function snapshot(element: MarketTickerElement) {
 /** By how many px each item is off from uniform motion since a snapshot; a lap more or less does not count. */
 function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>, speed: number): number[] {
   const now = snapshot(element);
-  const lap = boxes(element).reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
+  const lap = tiles(element).reduce((sum, tile) => sum + tile.getBoundingClientRect().width, 0);
   return now.lefts.map((left, index) => {
     const off = left - (before.lefts[index]! - ((now.at - before.at) * speed) / 1000);
     return off - Math.round(off / lap) * lap;
