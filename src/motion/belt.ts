@@ -60,6 +60,8 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
   /** The items of all tiles, and for each its id with the number of the copy. */
   let items: readonly Element[] = [];
   let keys: readonly string[] = [];
+  /** Where in which tile each item stands, and how wide it is. */
+  let places: { readonly tile: number; readonly offset: number; readonly width: number }[] = [];
   let copies = 1;
   let geometry: Geometry | undefined;
   /** The anchor of a layout that is still to be measured. */
@@ -78,40 +80,42 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
 
   /** Where all items start, when the belt has run so far. */
   const startsAt = (scroll: number): number[] => {
-    const positions = geometry ? positionsOf(geometry, scroll) : [];
-    return positions.flatMap((x, index) =>
-      [...tiles[index]!.children].map((item) => {
-        const start = x;
-        x += widthOf(item);
-        return start;
-      }),
-    );
+    if (!geometry) return [];
+    const positions = positionsOf(geometry, scroll);
+    return places.map(({ tile, offset }) => positions[tile]! + offset);
   };
 
   /** @param kept the keys that can be the anchor: those of the items that stay */
   const findAnchor = (kept: readonly string[] = keys): Anchor => {
     const at = now();
-    const starts = startsAt(placeAt(course, at)).map((x, index) => (kept.includes(keys[index]!) ? x : NaN));
+    const starts = startsAt(placeAt(course, at)).map((x, index) =>
+      kept === keys || kept.includes(keys[index]!) ? x : NaN,
+    );
     const index = anchorOf(starts, eye);
     return { key: keys[index], start: starts[index]!, at };
   };
 
   const observer = new ResizeObserver((entries) => {
     const anchor = waiting ?? findAnchor();
-    waiting = undefined;
     for (const { target, borderBoxSize } of entries) widths.set(target, borderBoxSize[0]!.inlineSize);
     const room = widthOf(viewport!);
     const ratio = devicePixelRatio;
-    // Whole device pixels, or every other tile would rest between them.
-    const row = tiles.map(({ children }) =>
-      snap(
-        [...children].reduce((sum, item) => sum + widthOf(item), 0),
-        ratio,
-      ),
-    );
+    const measured: typeof places = [];
+    const row = tiles.map(({ children }, tile) => {
+      let offset = 0;
+      for (const item of children) {
+        const width = widthOf(item);
+        measured.push({ tile, offset, width });
+        offset += width;
+      }
+      // Whole device pixels, or every other tile would rest between them.
+      return snap(offset, ratio);
+    });
     const period = row.reduce((sum, width) => sum + width, 0) / copies;
     // Hidden, or nothing in it: the next measure will tell.
     if (!period || !room) return;
+    waiting = undefined;
+    places = measured;
     tiles.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
     geometry = geometryOf(row, room);
     const index = keys.indexOf(anchor.key!);
@@ -122,7 +126,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     }
     lay();
     const fit = copiesFor(period, geometry.lead, room);
-    const most = perTile(items.length / copies, Math.max(...items.map(widthOf)), ratio);
+    const most = perTile(items.length / copies, Math.max(...places.map(({ width }) => width)), ratio);
     if (fit === copies && most === tiles[0]!.children.length) return;
     // New items are measured in this same frame only where something that encloses them was, too.
     if (entries[0]!.target === viewport) onShape(fit, most);
@@ -255,7 +259,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       const index = items.findIndex((item) => item.contains(element));
       const start = startsAt(aimOf(course, now()))[index];
       if (start === undefined) return;
-      const over = start + widthOf(items[index]!) - widthOf(viewport!);
+      const over = start + places[index]!.width - widthOf(viewport!);
       if (start < 0 || over > 0) this.move(start < 0 ? start : Math.min(start, over), true);
     },
     look(place) {
@@ -264,7 +268,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     near(reach) {
       const starts = startsAt(placeAt(course, now()));
       const room = widthOf(viewport!) + reach;
-      return starts.map((x, index) => x < room && x + widthOf(items[index]!) > 0);
+      return starts.map((x, index) => x < room && x + places[index]!.width > 0);
     },
   };
 }
