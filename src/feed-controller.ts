@@ -15,6 +15,7 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly adapter: string | Adapter | null;
   readonly paths: object | string | null;
   readonly data: unknown;
+  readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 /** Follows the feed that a host names, while it is in a document, and tells of it by the host's events. */
@@ -55,6 +56,9 @@ export class FeedController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapter);
+    // A parser that is still at it brings the children later.
+    this.#host.renderRoot.addEventListener('slotchange', this.#readChild);
+    this.#readChild();
     this.follow();
   }
 
@@ -93,6 +97,17 @@ export class FeedController implements ReactiveController {
     const { data } = this.#host;
     if (data) this.#take(readerFor(...this.#how)(data, Date.now()));
   }
+
+  /** The first feed may stand in the page, so that there is something to show before any request. */
+  readonly #readChild = (): void => {
+    const text = this.#host.querySelector(':scope > script[type="application/json"]:not([data-paths])')?.textContent;
+    if (!text || this.feed || this.#host.data) return;
+    try {
+      this.#take(readerFor(...this.#how)(JSON.parse(text), Date.now()));
+    } catch {
+      this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
+    }
+  };
 
   /** How a payload is read. */
   get #how(): Parameters<typeof readerFor> {

@@ -213,6 +213,7 @@ export class MarketTickerElement extends LitElement {
       label: this.label || words.label,
       words,
       layout: layout === 'scroll' && !this.#mayMove ? 'row' : layout,
+      moves: this.#motion.moves && this.isConnected,
       palette: palette === 'auto' ? paletteFor(language) : palette,
       items:
         feed &&

@@ -147,20 +147,23 @@ export const styles: CSSResultGroup = css`
   .scroll .viewport::before {
     content: '\\200b';
   }
-  .tile[style] {
+  .belt .tile {
     position: absolute;
     inset-block: 0;
     inset-inline-start: 0;
+    contain: content;
+  }
+  .belt .tile[style] {
     contain: strict;
   }
   /* Of many, those that come much later are out of the way: found by search and screen readers, and not rendered. */
-  .tile[data-parked] {
+  .belt .tile[data-parked] {
     inset-inline-start: 9999px;
     content-visibility: auto;
   }
   /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. */
   @supports (-moz-appearance: none) {
-    .tile[style] {
+    .belt .tile[style] {
       contain: size layout style;
     }
     .tile[style]::before {
@@ -177,7 +180,7 @@ export const styles: CSSResultGroup = css`
   }
   /* On paper all items once, where a moment of the strip would be cut off. */
   @media print {
-    .tile[style] {
+    .belt .tile[style] {
       position: static;
       inline-size: auto !important;
       contain: none;

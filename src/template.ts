@@ -12,6 +12,8 @@ export interface StripView {
   /** As drawn: `row` where `scroll` is asked for and the reader wants no motion. */
   readonly layout: Layout;
   readonly palette: Palette;
+  /** The belt lays the tiles out. */
+  readonly moves: boolean;
   /** undefined before the first data; an item that none of its places is due to show may be, too. */
   readonly items: readonly (ItemView | undefined)[] | undefined;
   /** For each copy of the row, which places are to be written: the items, then the age. */
@@ -28,9 +30,9 @@ export interface StripView {
 }
 
 export function stripTemplate(view: StripView): TemplateResult {
-  const { label, words, layout, palette, items, alert, playing } = view;
+  const { label, words, layout, palette, moves, items, alert, playing } = view;
   // A still row that overflows is scrolled by keyboard.
-  return html`<div class="strip ${layout} ${palette}" role="group" aria-label=${label}>
+  return html`<div class="strip ${layout} ${palette} ${moves ? 'belt' : ''}" role="group" aria-label=${label}>
     <div part="controls">
       <button part="button" @click=${view.onToggle}>
         <svg viewBox="0 0 16 16" width="16" aria-hidden="true">

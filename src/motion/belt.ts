@@ -126,8 +126,10 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     }
     lay();
     const fit = copiesFor(period, geometry.lead, room);
-    const most = perTile(items.length / copies, Math.max(...places.map(({ width }) => width)), ratio);
-    if (fit === copies && most === tiles[0]!.children.length) return;
+    const present = tiles[0]!.children.length;
+    const widest = Math.max(...places.map(({ width }) => width));
+    const most = perTile(items.length / copies, present, Math.max(...row), widest, ratio);
+    if (fit === copies && most === present) return;
     // New items are measured in this same frame only where something that encloses them was, too.
     if (entries[0]!.target === viewport) onShape(fit, most);
     else requestAnimationFrame(() => onShape(fit, most));

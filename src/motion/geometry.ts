@@ -43,11 +43,16 @@ export const MANY = 24;
  * layer (1,280 px; more is tiled and painted piecemeal) and Firefox leaves on the compositor (4,096 device px). Each layer
  * costs a browser some 15 µs in every frame that it has to paint.
  *
- * @param widest item
+ * @param present how many there are now: they stay where they fit
+ * @param tile the widest
+ * @param item the widest
  * @param ratio device pixels per CSS px
  */
-export const perTile = (items: number, widest: number, ratio: number): number =>
-  items > MANY ? Math.max(1, Math.floor(Math.min(1000, 3600 / ratio) / widest)) : 1;
+export function perTile(items: number, present: number, tile: number, item: number, ratio: number): number {
+  const most = Math.min(1000, 3600 / ratio);
+  if (items <= MANY) return 1;
+  return present > 1 && tile <= most ? present : Math.max(1, Math.floor(most / item));
+}
 
 /**
  * The item that is to stay where it is when widths change: the one under the pointer, else the first that starts in sight.

@@ -54,7 +54,7 @@ export class MotionController implements ReactiveController {
   readonly #inSight;
   #viewport: Element | null = null;
   #copies = 1;
-  #perTile = 4;
+  #perTile = 3;
 
   constructor(host: MotionHost) {
     this.#host = host;
