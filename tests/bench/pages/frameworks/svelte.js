@@ -1,0 +1,5 @@
+// Svelte alone, for its share of the bytes.
+import { mount } from 'svelte';
+import Empty from './empty.svelte';
+
+mount(Empty, { target: globalThis.place });

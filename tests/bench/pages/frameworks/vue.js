@@ -1,0 +1,5 @@
+// Vue alone, for its share of the bytes.
+import { createApp, h, reactive } from 'vue';
+
+const state = reactive({ text: '' });
+createApp({ render: () => h('span', state.text) }).mount(globalThis.place);

@@ -1,0 +1,10 @@
+// Reactive quotes; a component for each cell, so that an update renders this one (and its copies) alone.
+import { createApp, reactive } from 'vue';
+import { deliver } from './delivery.js';
+import Strip from './vue3-marquee.vue';
+
+deliver((place, quotes) => {
+  const newest = reactive(quotes.map((quote) => ({ ...quote })));
+  createApp(Strip, { quotes: newest }).mount(place);
+  return (quote) => Object.assign(newest[quote.index], quote);
+});

@@ -1,0 +1,122 @@
+// Runs in each measured page before its own scripts, as `bench`. The same for all pages.
+/* global document, EventSource, MessageChannel, PerformanceObserver, requestAnimationFrame */
+globalThis.bench = (() => {
+  const bench = { received: 0, watching: true, first: null, full: null, settled: false, shift: 0 };
+
+  class CountedEventSource extends EventSource {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('message', () => bench.received++);
+    }
+  }
+  globalThis.EventSource = CountedEventSource;
+
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) bench.shift += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+
+  /** A document or fragment, and all open shadow roots inside. */
+  const rootsIn = (root) => [
+    root,
+    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsIn(shadowRoot) : [])),
+  ];
+  const place = () => document.getElementById('app');
+  const ticker = () => document.querySelector('market-ticker')?.shadowRoot;
+
+  /** The box that the quotes move in. */
+  bench.view = () => {
+    const { left, right, top, bottom } = (
+      ticker()?.querySelector('[part=viewport]') ?? place()
+    ).getBoundingClientRect();
+    return { left, right, top, bottom };
+  };
+
+  /** All cells of quotes, copies too. */
+  bench.cells = () => [...(ticker() ?? place()).querySelectorAll('[data-id]:not([data-id=""])')];
+
+  /** Where they are: id and left edge of each, and whether it is in view. */
+  bench.positions = () => {
+    const view = bench.view();
+    return bench.cells().map((cell) => {
+      const { left, right, width } = cell.getBoundingClientRect();
+      return { id: cell.dataset.id, left, right, seen: width > 0 && right > view.left && left < view.right };
+    });
+  };
+
+  /** Calls back after each frame, when reading a layout costs nothing, until told `false`. */
+  bench.eachFrame = (look) => {
+    const channel = new MessageChannel();
+    const ask = () => requestAnimationFrame(() => channel.port2.postMessage(null));
+    channel.port1.onmessage = () => look() !== false && ask();
+    ask();
+  };
+
+  /** From end to end, but for less than the gap beside a quote. */
+  const isFull = (seen) => {
+    const { left, right } = bench.view();
+    const starts = Math.min(...seen.map((position) => position.left));
+    const ends = Math.max(...seen.map((position) => position.right));
+    return starts < left + 28 && ends > right - 28;
+  };
+
+  /** When the first quote was in view, and when the strip was full to its end: both for more than a frame. */
+  const watchFill = () => {
+    if (!bench.watching) return false;
+    if (!place()) return;
+    const seen = bench.positions().filter((position) => position.seen);
+    const since = (what, holds) => (holds ? (bench[what] ?? performance.now()) : null);
+    const wasFull = bench.full !== null;
+    bench.first = since('first', seen.length > 0);
+    bench.full = since('full', isFull(seen));
+    bench.settled = wasFull && bench.full !== null;
+    return !bench.settled;
+  };
+  bench.eachFrame(watchFill);
+
+  /** Records where quotes in and near the view are, frame by frame. */
+  let frames;
+  bench.startRecording = () => {
+    const mine = (frames = []);
+    bench.eachFrame(() => {
+      const time = document.timeline.currentTime;
+      const near = bench.positions().filter(({ left, right }) => right > -2000 && left < 3500);
+      mine.push({ time, positions: near.map(({ id, left, seen }) => ({ id, left, seen })) });
+      return mine === frames;
+    });
+  };
+  bench.stopRecording = () => {
+    const recorded = frames;
+    frames = undefined;
+    return recorded;
+  };
+
+  /** How many nodes the strip is made of. */
+  bench.nodes = () => {
+    const count = { elements: 0, texts: 0 };
+    const visit = (node) => {
+      if (node.nodeType === 1) count.elements++;
+      if (node.nodeType === 3) count.texts++;
+      if (node.shadowRoot) visit(node.shadowRoot);
+      node.childNodes.forEach(visit);
+    };
+    place().childNodes.forEach(visit);
+    return { cells: bench.cells().length, ...count };
+  };
+
+  /** Lets endless animations be so many seconds older, by whole loops, so that nothing moves. */
+  bench.age = (seconds) => {
+    const animations = rootsIn(document).flatMap((root) => root.getAnimations());
+    for (const animation of new Set(animations)) {
+      const { duration, iterations } = animation.effect.getComputedTiming();
+      if (iterations !== Infinity || !duration || animation.currentTime === null) continue;
+      animation.currentTime += Math.ceil((seconds * 1000) / duration) * duration;
+    }
+  };
+
+  bench.block = (ms) => {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  };
+
+  return bench;
+})();

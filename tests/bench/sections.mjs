@@ -1,0 +1,126 @@
+// The tables of each suite, with a sentence on how it was measured.
+import { figure, figures, table } from './tables.mjs';
+
+const rowsOf = (pages, cells) => Object.entries(pages).map(([name, page]) => [name, ...cells(page)]);
+
+const section = (title, method, head, pages, cells) =>
+  Object.keys(pages).length ? `## ${title}\n\n${method}\n\n${table(['page', ...head], rowsOf(pages, cells))}` : '';
+
+const bytes = ({ bytes }) =>
+  section(
+    'Bytes',
+    'The script of the page, minified, with all that it needs: a framework, and the reading of the feed.',
+    ['raw', 'brotli 11', 'of which the framework'],
+    bytes,
+    ({ raw, brotli, framework }) => [figures(raw), figures(brotli), framework.median ? figures(framework) : '–'],
+  );
+
+const load = ({ load }) =>
+  section(
+    'Load',
+    'From the start of the page’s script to the frame with the first quote, and with a strip of 40 that is full from end to end, in ms, on a processor slowed down four times. Script and feed stand in the document. `<marquee>` begins empty, and is full after 13 s.',
+    ['first quote', 'full strip'],
+    load,
+    ({ first, full }) => [figures(first), figures(full)],
+  );
+
+const note = (page) => (page.saturated ? `, saturated in ${page.saturated} of ${page.rounds}` : '');
+
+function combinationOf([combination, pages]) {
+  const [n, rate] = combination.split('x').map(Number);
+  const title = `### ${n} quotes, ${rate ? `${rate.toLocaleString('en')} update${rate > 1 ? 's' : ''} a second` : 'scrolling only'}`;
+  const head = [
+    ...['page', ...(rate ? ['ms per 1,000 updates', '÷ floor'] : []), 'main thread, ms/s', 'all its threads, ms/s'],
+    ...['scripts, ms/s', 'layouts/s', 'style recalculations/s', ...(rate ? ['updates/s received'] : [])],
+  ];
+  const rows = rowsOf(pages, (page) => [
+    ...(rate ? [figures(page.cost) + note(page), figures(page.ratio, 2)] : []),
+    figures(page.main, 1) + (rate ? '' : note(page)),
+    figure(page.renderer?.median, 1),
+    figure(page.script?.median, 1),
+    figure(page.layouts?.median, 1),
+    figure(page.styles?.median, 1),
+    ...(rate ? [figure(page.received?.median)] : []),
+  ]);
+  return `${title}\n\n${table(head, rows)}`;
+}
+
+function updates({ updates }) {
+  const tables = Object.entries(updates)
+    .sort(([a], [b]) => order(a) - order(b))
+    .map(combinationOf);
+  const method =
+    'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events come at this rate, divided by the updates that the page received; less what the page `noop` took in the same round, which receives them and writes nothing. `÷ floor` is against the hand-written page in the same round. A page is saturated where its main thread rests for less than a tenth of the time: it drops frames then, and its cost is no longer comparable.';
+  return tables.length ? `## Updates and scrolling\n\n${method}\n\n${tables.join('\n\n')}` : '';
+}
+
+/** Fewer quotes first, then fewer updates. */
+function order(combination) {
+  const [n, rate] = combination.split('x').map(Number);
+  return n * 10_000 + rate;
+}
+
+const block = ({ block }) =>
+  section(
+    'Main thread blocked',
+    'Different frames that the screen showed within two seconds during which the page’s main thread did nothing else, and how far the strip had run dry at its end then: px without ink before the right edge. Up to about 28 are the gap between two quotes.',
+    ['frames', 'blank px'],
+    block,
+    ({ frames, blank }) => [figures(frames), figures(blank)],
+  );
+
+const ages = { 8: '8 seconds old', 600: '10 minutes old' };
+
+/** Strip and quote, apart where they differ. */
+const leaps = ({ strip, quote }) => {
+  const texts = [figures(strip), figures(quote)];
+  return texts[0] === texts[1] ? texts[0] : texts.join(' · ');
+};
+
+function jump({ jump }) {
+  const tables = Object.entries(jump).map(([age, pages]) => {
+    const head = [
+      ...['page', 'px/s', 'all signs flip', 'a quote beyond the right end grows', 'one beyond the left end grows'],
+      ...['one in view grows'],
+    ];
+    const rows = rowsOf(pages, ({ velocity, changes }) => [
+      figure(velocity && -velocity.median, 1),
+      ...[changes.flips, changes.right, changes.left, changes.inside].map(leaps),
+    ]);
+    return `### A strip ${ages[age]}\n\n${table(head, rows)}`;
+  });
+  const method =
+    'How far quotes in view leapt beyond their even motion in the worst frame, in px: the quote that leapt least, which is how far the strip did as a whole, and after the dot the one that leapt most, where that is more; the quote that grew itself does not count. Endless animations are made ten minutes old by whole loops; what moves by script or by one loop at a time does not age. A quote that grows gets a digit more in price and change; with the signs, a digit of the change comes or goes in each quote.';
+  return tables.length ? `## Leaps when the content changes\n\n${method}\n\n${tables.join('\n\n')}` : '';
+}
+
+const memory = ({ memory }) =>
+  section(
+    'Memory',
+    'A strip of 40 quotes: cells of quotes in the document, copies too, elements and texts inside the strip, shadow roots included; KiB of the JavaScript heap after collection beyond that of `noop`, what 10,000 updates add to it, and 10,000 more (the first warm up the engine; a leak would show in the second, too); DOM nodes more after all of them, and trees that are held outside the document.',
+    ['cells', 'elements', 'texts', 'heap', '+ 10,000', '+ 10,000 more', 'nodes more', 'detached trees'],
+    memory,
+    (page) => [
+      ...[page.cells, page.elements, page.texts].map((value) => figure(value?.median)),
+      ...[page.heap, page.growth, page.growthAgain, page.nodes, page.detached].map((value) => figures(value)),
+    ],
+  );
+
+const shift = ({ shift }) =>
+  section(
+    'Layout shift',
+    'Cumulative layout shift with a feed that comes a second late, without and with room reserved for it by the page, and of two seconds with 20 updates a second.',
+    ['late feed', 'late feed, room reserved', 'updates'],
+    shift,
+    ({ late, reserved, updated }) => [figures(late, 4), figures(reserved, 4), figures(updated, 4)],
+  );
+
+const failures = ({ failures }) =>
+  failures.length ? `## What could not be measured\n\n${failures.map((failure) => `- ${failure}`).join('\n')}` : '';
+
+/** All tables of what was measured, in Markdown. */
+export const sections = (summary) =>
+  [bytes, load, updates, block, jump, memory, shift, failures]
+    .map((write) => write(summary))
+    .filter(Boolean)
+    .join('\n\n');

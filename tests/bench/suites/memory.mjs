@@ -1,0 +1,58 @@
+// What the strip keeps: nodes, and the heap after collection, before and after 10,000 updates, and after as many again.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openPage } from '../browser.mjs';
+
+const UPDATES = 10_000;
+const RATE = 2000;
+/** Longest wait for a page that takes them more slowly, in ms. */
+const LATE = 30_000;
+
+export const memory = {
+  name: 'memory',
+  rounds: 2,
+
+  async *measure(bench, page) {
+    const opened = await openPage(bench, page, { n: 40 });
+    const kept = () => readKept(opened.session);
+    try {
+      await sleep(1000);
+      const { cells, elements, texts } = await opened.evaluate('bench.nodes()');
+      const before = await kept();
+      await update(bench.server, opened);
+      const after = await kept();
+      await update(bench.server, opened);
+      const later = await kept();
+      yield {
+        ...{ cells, elements, texts },
+        heap: before.heap,
+        growth: after.heap - before.heap,
+        growthAgain: later.heap - after.heap,
+        nodes: later.nodes - before.nodes,
+        detached: later.detached,
+      };
+    } finally {
+      bench.server.setRate(0);
+      await opened.close();
+    }
+  },
+};
+
+/** Lets so many updates come, and waits until the page is at rest. */
+async function update(server, opened) {
+  const goal = (await opened.evaluate('bench.received')) + UPDATES;
+  server.setRate(RATE);
+  await opened.until(`bench.received >= ${goal}`, LATE);
+  server.setRate(0);
+  await sleep(1000);
+}
+
+/** KiB of the heap, nodes, and nodes that are held though they are in no document, after collection. */
+async function readKept(session) {
+  for (let time = 0; time < 3; time++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes } = await session.send('Memory.getDOMCounters');
+  await session.send('DOM.enable');
+  const { detachedNodes } = await session.send('DOM.getDetachedDomNodes');
+  await session.send('DOM.disable');
+  return { heap: usedSize / 1024, nodes, detached: detachedNodes.length };
+}

@@ -1,0 +1,38 @@
+// What updates cost the main thread, and what scrolling costs without them.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openPage } from '../browser.mjs';
+
+const COUNTS = [4, 40, 400];
+const RATES = [0, 1, 10, 100, 1000];
+/** Measured in every round; the rest of the grid in the first two. */
+const MAIN = ['40x0', '40x10', '40x1000', '400x1000'];
+
+/** Few updates need a longer look. In ms. */
+const windowOf = (rate, quick) => (quick ? 1000 : rate < 100 ? 3000 : 2500);
+
+const wanted = (round, only) => (combination) =>
+  only ? only.includes(combination) : round < 2 || MAIN.includes(combination);
+
+export const updates = {
+  name: 'updates',
+  rounds: 5,
+
+  /** One page for each number of quotes, at one rate after the other. */
+  async *measure(bench, page, { round, only, quick }) {
+    for (const n of COUNTS) {
+      const rates = RATES.filter((rate) => wanted(round, only)(`${n}x${rate}`));
+      if (!rates.length) continue;
+      const opened = await openPage(bench, page, { n, rate: 0 });
+      try {
+        for (const rate of rates) {
+          bench.server.setRate(rate);
+          await sleep(rate ? 500 : 300);
+          yield { n, rate, ...(await opened.observe(windowOf(rate, quick))) };
+        }
+      } finally {
+        bench.server.setRate(0);
+        await opened.close();
+      }
+    }
+  },
+};
