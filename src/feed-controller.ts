@@ -30,6 +30,8 @@ export class FeedController implements ReactiveController {
   #leave: (() => void) | undefined;
   /** What is subscribed to: feed, pace, and how it is read; in a document or not. */
   #followed: readonly unknown[] = [];
+  /** The last one that came from the source. */
+  #last: Feed | undefined;
   /** What the last issues event told. */
   #told = '';
 
@@ -84,8 +86,11 @@ export class FeedController implements ReactiveController {
       this.#source = feedSource(url ?? null, pushed ?? null, how, readerFor(...how));
       this.#leave = this.#source.subscribe({
         interval: () => this.#host.interval,
-        // What the page was served with may be newer than what a cache has; another feed is another matter.
-        onFeed: (feed) => this.#take(another ? feed : keepNewest(this.feed, feed, 0)),
+        onFeed: (feed) => {
+          // What the page was served with may be newer than what a cache has; another feed is another matter.
+          this.#take(another || this.feed === this.#last ? feed : keepNewest(this.feed, feed, 0));
+          this.#last = this.feed;
+        },
         onFailure: (failure) => this.#fail(failure),
       });
     }

@@ -84,6 +84,7 @@ export class MarketTickerElement extends LitElement {
   readonly #writes = new Writes();
   /** What is painted: the newest feed, unless the reader has paused or does not see it. */
   #painted: Feed | undefined;
+  #paintedAt = -Infinity;
   /** Until values may be painted again. */
   #painting: Promise<void> | undefined;
   #view!: StripView;
@@ -259,8 +260,9 @@ export class MarketTickerElement extends LitElement {
     const fails = this.#feed.failure !== this.#failure;
     if (!fails && (this.paused || !this.#motion.seen)) return;
     if (!fails && !this.#matters()) return this.#sweepBy(Math.min(this.#sweepAt, Date.now() + SWEEP));
-    this.#painting ??= nextPaint().then(() => {
+    this.#painting ??= nextPaint(this.#paintedAt).then(() => {
       this.#painting = undefined;
+      this.#paintedAt = performance.now();
       this.#wake();
     });
   }

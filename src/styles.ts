@@ -161,16 +161,34 @@ export const styles: CSSResultGroup = css`
     inset-inline-start: 9999px;
     content-visibility: auto;
   }
-  /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. */
+  /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. So each
+     tile reaches as far into sight as may be: 4,096 device px. */
   @supports (-moz-appearance: none) {
+    .strip {
+      --_reach: 4000px;
+    }
+    @media (resolution > 1dppx) {
+      .strip {
+        --_reach: 2000px;
+      }
+    }
+    @media (resolution > 2dppx) {
+      .strip {
+        --_reach: 1333px;
+      }
+    }
+    @media (resolution > 3dppx) {
+      .strip {
+        --_reach: 1000px;
+      }
+    }
     .belt .tile[style] {
       contain: size layout style;
     }
     .tile[style]::before {
       content: '';
       position: absolute;
-      inset-inline-start: -256px;
-      inline-size: 256px;
+      inset-inline: calc(160px - var(--_reach) + 100%) -160px;
       block-size: 1px;
       pointer-events: none;
     }

@@ -40,7 +40,7 @@ const webkit = webdriverio({
 });
 
 // In order, not side by side: three engines starve each other of frames on a small machine.
-const order = ['unit', 'chromium', 'firefox', 'webkit', 'demo'];
+const order = ['unit', 'chromium', 'firefox', 'webkit', 'demo', 'compositor'];
 const sequence = (name: string) => ({ groupOrder: order.indexOf(name) });
 
 function inNode(name: string, options: ProjectConfig = {}): TestProjectConfiguration {
@@ -92,11 +92,17 @@ const browsers: Record<string, BrowserConfigOptions> = {
   },
 };
 
-const demo = inNode('demo', { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 });
+const slow = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
+const demo = inNode('demo', slow);
+const compositor = inNode('compositor', {
+  ...slow,
+  include: engines.map((name) => `tests/compositor/${name}.test.ts`),
+});
 
 export const projects: TestProjectConfiguration[] = [
   inNode('unit'), // no DOM here, which proves that what these tests import needs none
   ...(engines.includes('chromium') ? [demo] : []),
+  ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)
     .filter(([name]) => engines.includes(name))
     .map(([name, browser]) => inBrowser(name, browser)),

@@ -51,7 +51,14 @@ function enginesOf(engines, args) {
     arg === '--project' ? (args[i + 1] ?? []) : (/^--project=(.+)/.exec(arg)?.[1] ?? []),
   );
   if (names.length === 0 || names.some((name) => /[*!]/.test(name))) return engines;
-  const needs = { unit: [], demo: ['chromium'], chromium: ['chromium'], firefox: ['firefox'], webkit: ['webkit'] };
+  const needs = {
+    unit: [],
+    demo: ['chromium'],
+    compositor: ['chromium', 'firefox'],
+    chromium: ['chromium'],
+    firefox: ['firefox'],
+    webkit: ['webkit'],
+  };
   const used = names.flatMap((name) => needs[name] ?? []);
   return engines.filter((engine) => used.includes(engine));
 }

@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright';
+
+export interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds. */
+  readonly ts: number;
+  /** Time on a processor, microseconds: what others did on the machine meanwhile is not in it. */
+  readonly tdur?: number;
+  readonly args: { readonly data?: Readonly<Record<string, unknown>> };
+}
+
+/** What the main thread of a page does meanwhile. */
+export async function trace(browser: Browser, page: Page, meanwhile: () => Promise<unknown>): Promise<TraceEvent[]> {
+  const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.animations'];
+  await browser.startTracing(page, { categories: [...categories, 'blink.user_timing'] });
+  await page.evaluate(() => performance.mark('this page'));
+  await meanwhile();
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
+  const { pid, tid, ts } = traceEvents.find(({ name }) => name === 'this page')!;
+  return traceEvents.filter((event) => event.pid === pid && event.tid === tid && event.ts >= ts);
+}
+
+/** Waits until every strip of the page runs, as it will until something happens. */
+export async function allRun(page: Page, strips = 1): Promise<void> {
+  await page.waitForFunction(
+    (strips) => {
+      const animations = [...document.querySelectorAll('market-ticker')].flatMap((strip) => {
+        const tiles = [...strip.shadowRoot!.querySelectorAll('.tile:not([data-parked])')];
+        return tiles.length > 0 ? tiles.map((tile) => tile.getAnimations()[0]) : undefined;
+      });
+      const starts = animations.map((one) => (one?.playState === 'running' ? one.startTime : null));
+      // Twice the same: it has been set going, and is not to be made anew for another number of copies.
+      const state = globalThis as { before?: string };
+      const before = state.before;
+      state.before = String(starts);
+      return animations.length >= strips && !starts.includes(null) && state.before === before;
+    },
+    strips,
+    { polling: 250 },
+  );
+}
+
+/** A picture of the page in base64, and when it was shown: epoch ms. */
+interface Picture {
+  readonly at: number;
+  readonly png: string;
+}
+
+/** Keeps the page's main thread busy, and takes a picture of each frame that is shown nevertheless. */
+export async function picturesWhileBusy(page: Page, ms: number): Promise<Picture[]> {
+  const session = await page.context().newCDPSession(page);
+  const pictures: Picture[] = [];
+  session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
+    pictures.push({ at: metadata.timestamp! * 1000, png: data });
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => {}); // it has ended meanwhile
+  });
+  await session.send('Page.startScreencast', { format: 'png' });
+  const [from, until] = await page.evaluate((ms) => {
+    const from = Date.now();
+    while (Date.now() < from + ms);
+    return [from, Date.now()] as const;
+  }, ms);
+  await session.send('Page.stopScreencast');
+  await session.detach();
+  // What was drawn before is shown a moment later.
+  return pictures.filter(({ at }) => at > from + 100 && at < until);
+}
+
+interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Seen {
+  /** For each picture but the first, whether the region is another than on the one before. */
+  readonly moved: boolean[];
+  /** For each picture, the widest part of the region with nothing in it: px. */
+  readonly gaps: number[];
+}
+
+/** What is to be seen in each region of the pictures. */
+export async function look(
+  browser: Browser,
+  pictures: readonly Picture[],
+  regions: readonly Region[],
+): Promise<Seen[]> {
+  const page = await browser.newPage();
+  const pngs = pictures.map(({ png }) => png);
+  const seen = await page.evaluate(
+    async ([pngs, regions]) => {
+      const seen = regions.map(() => ({ moved: [] as boolean[], gaps: [] as number[] }));
+      const before: Uint8ClampedArray[] = [];
+      for (const png of pngs) {
+        const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+        const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d')!;
+        context.drawImage(picture, 0, 0);
+        regions.forEach(({ x, y, width, height }, index) => {
+          const { data } = context.getImageData(x, y, width, height);
+          const pixels = new Uint32Array(data.buffer);
+          const known = before[index];
+          if (known) seen[index]!.moved.push(data.some((value, place) => value !== known[place]));
+          before[index] = data;
+          const paper = pixels[0]; // the corner
+          let [gap, widest] = [0, 0];
+          for (let column = 0; column < width; column++) {
+            let ink = false;
+            for (let row = 0; row < height; row++) ink ||= pixels[row * width + column] !== paper;
+            gap = ink ? 0 : gap + 1;
+            widest = Math.max(widest, gap);
+          }
+          seen[index]!.gaps.push(widest);
+        });
+      }
+      return seen;
+    },
+    [pngs, regions] as const,
+  );
+  await page.close();
+  return seen;
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFirefox, type Firefox } from './firefox.js';
+import { startSite, type Site } from './server.js';
+
+let site: Site;
+let firefox: Firefox;
+
+beforeAll(async () => {
+  site = await startSite();
+  firefox = await startFirefox();
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await site?.close();
+});
+
+interface Tile {
+  /** From the start of the viewport, CSS px. */
+  readonly start: number;
+  readonly end: number;
+  readonly composited: boolean;
+}
+
+/** All that is moved, and how wide the viewport is. Only the browser may ask on which thread. */
+const tiles = (): Promise<{ room: number; tiles: Tile[] }> =>
+  firefox.besidePage(`
+    const root = content.document.querySelector('market-ticker').openOrClosedShadowRoot;
+    const box = root.querySelector('.viewport').getBoundingClientRect();
+    return {
+      room: box.width,
+      tiles: Array.from(root.querySelectorAll('.tile:not([data-parked])'), (tile) => {
+        const { left, right } = tile.getBoundingClientRect();
+        const composited = tile.getAnimations().some((animation) => animation.isRunningOnCompositor);
+        return { start: left - box.left, end: right - box.left, composited };
+      }),
+    };`);
+
+/** @param speed CSS px per second */
+async function open(quotes: number, speed: number): Promise<void> {
+  const url = `/feed/${quotes}.json`;
+  await firefox.open(site.page(`<market-ticker src="${url}" interval="0" speed="${speed}"></market-ticker>`));
+  await firefox.inPage(`
+    return new Promise((resolve) => {
+      const look = () => {
+        const tiles = [...document.querySelector('market-ticker').shadowRoot.querySelectorAll('.tile:not([data-parked])')];
+        const run = tiles.length && tiles.every((tile) => tile.getAnimations()[0]?.playState === 'running');
+        // What runs is painted with the next frame, and told to the compositor.
+        if (run) requestAnimationFrame(() => requestAnimationFrame(resolve));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });`);
+}
+
+/** What is left to the main thread, looked at for as long as an item takes to come in. */
+async function leftOut(concerns: (tile: Tile, room: number) => boolean = () => true): Promise<Tile[]> {
+  const all: Tile[] = [];
+  for (let looks = 0; looks < 6; looks++) {
+    const { room, tiles: now } = await tiles();
+    expect(now.length).toBeGreaterThan(0);
+    all.push(...now.filter((tile) => concerns(tile, room) && !tile.composited));
+    await sleep(250);
+  }
+  return all;
+}
+
+describe.each([1, 2, 3])('in Firefox at %i device pixels to the CSS px', (ratio) => {
+  beforeAll(() => firefox.zoom(ratio));
+
+  it('runs every item of a strip of four on the compositor', async () => {
+    await open(4, 240);
+    expect(await firefox.inPage('return devicePixelRatio')).toBe(ratio);
+    expect(await leftOut()).toEqual([]);
+  });
+
+  it.each([
+    [12, 240],
+    [40, 60], // too many for a tile each
+  ])(
+    'runs on it whatever of %i is in sight, or comes in within two seconds at %i px a second',
+    async (quotes, speed) => {
+      await open(quotes, speed);
+      expect(await leftOut(({ start, end }, room) => end > 0 && start < room + 2 * speed)).toEqual([]);
+    },
+  );
+
+  it('leaves a box of 5,000 px to the main thread, and says so', async () => {
+    await firefox.open(site.page('<div style="inline-size: 5000px">Wide</div>'));
+    await firefox.inPage(`
+      document.querySelector('div').animate({ transform: ['none', 'translateX(-9px)'] }, { duration: 999, iterations: Infinity });
+      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));`);
+    const composited = 'return content.document.getAnimations().map((animation) => animation.isRunningOnCompositor)';
+    expect(await firefox.besidePage(composited)).toEqual([false]);
+  });
+});
