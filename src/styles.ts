@@ -162,33 +162,15 @@ export const styles: CSSResultGroup = css`
     content-visibility: auto;
   }
   /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. So each
-     tile reaches as far into sight as may be: 4,096 device px. */
+     tile reaches as far into sight as the belt allows. */
   @supports (-moz-appearance: none) {
-    .strip {
-      --_reach: 4000px;
-    }
-    @media (resolution > 1dppx) {
-      .strip {
-        --_reach: 2000px;
-      }
-    }
-    @media (resolution > 2dppx) {
-      .strip {
-        --_reach: 1333px;
-      }
-    }
-    @media (resolution > 3dppx) {
-      .strip {
-        --_reach: 1000px;
-      }
-    }
     .belt .tile[style] {
       contain: size layout style;
     }
     .tile[style]::before {
       content: '';
       position: absolute;
-      inset-inline: calc(160px - var(--_reach) + 100%) -160px;
+      inset-inline: calc(160px - var(--_reach, 0px) + 100%) -160px;
       block-size: 1px;
       pointer-events: none;
     }

@@ -116,6 +116,8 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     if (!period || !room) return;
     waiting = undefined;
     places = measured;
+    // 4,096 device px are what Firefox leaves on the compositor.
+    (viewport as HTMLElement).style.setProperty('--_reach', `${4000 / ratio}px`);
     tiles.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
     geometry = geometryOf(row, room);
     const index = keys.indexOf(anchor.key!);

@@ -31,7 +31,7 @@ const inView = (opened) =>
 
 export const jump = {
   name: 'jump',
-  rounds: 2,
+  rounds: 1,
 
   async *measure(bench, page, { quick }) {
     if (page.empty) return;

@@ -9,7 +9,7 @@ const LATE = 30_000;
 
 export const memory = {
   name: 'memory',
-  rounds: 2,
+  rounds: 1,
 
   async *measure(bench, page) {
     const opened = await openPage(bench, page, { n: 40 });

@@ -4,18 +4,18 @@ import { openPage } from '../browser.mjs';
 
 const COUNTS = [4, 40, 400];
 const RATES = [0, 1, 10, 100, 1000];
-/** Measured in every round; the rest of the grid in the first two. */
+/** Measured in every round; the rest of the grid in the first. */
 const MAIN = ['40x0', '40x10', '40x1000', '400x1000'];
 
 /** Few updates need a longer look. In ms. */
 const windowOf = (rate, quick) => (quick ? 1000 : rate < 100 ? 3000 : 2500);
 
 const wanted = (round, only) => (combination) =>
-  only ? only.includes(combination) : round < 2 || MAIN.includes(combination);
+  only ? only.includes(combination) : round < 1 || MAIN.includes(combination);
 
 export const updates = {
   name: 'updates',
-  rounds: 5,
+  rounds: 4,
 
   /** One page for each number of quotes, at one rate after the other. */
   async *measure(bench, page, { round, only, quick }) {
