@@ -21,7 +21,7 @@ import { stripTemplate, type Layout, type StripView } from './template.js';
 import { ageView } from './view/age-view.js';
 import { choose, itemView, type ItemView } from './view/item-view.js';
 import { wordsFor } from './view/words.js';
-import { SWEEP, Writes } from './view/writes.js';
+import { Writes } from './view/writes.js';
 
 /** Where the feed stands. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
@@ -100,8 +100,6 @@ export class MarketTickerElement extends LitElement {
   /** The reader pressed Play although the system asks for less motion. */
   #moveAnyway = false;
   #staleAt = Infinity;
-  /** When what waits for its turn is looked at. */
-  #sweepAt = Infinity;
 
   constructor() {
     super();
@@ -186,6 +184,7 @@ export class MarketTickerElement extends LitElement {
 
   /** Also that the newest values are painted, where they are to be. */
   protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
     await this.#painting;
     return super.getUpdateComplete();
   }
@@ -239,7 +238,7 @@ export class MarketTickerElement extends LitElement {
     const news = [...this.#places, age];
     const due = this.#writes.due(frame, Array.from({ length: copies }, () => news).flat(), near, performance.now());
     this.#motion.frame = frame + this.#motion.moves;
-    if (this.isConnected) this.#sweepBy(this.#writes.waits ? Date.now() + SWEEP : Infinity);
+    if (this.isConnected) this.#sweepBy(this.#writes.waits);
     return Array.from({ length: copies }, (_, copy) => due.slice(copy * news.length, (copy + 1) * news.length));
   }
 
@@ -259,7 +258,7 @@ export class MarketTickerElement extends LitElement {
     if (!this.#painted) return this.requestUpdate();
     const fails = this.#feed.failure !== this.#failure;
     if (!fails && (this.paused || !this.#motion.seen)) return;
-    if (!fails && !this.#matters()) return this.#sweepBy(Math.min(this.#sweepAt, Date.now() + SWEEP));
+    if (!fails && !this.#matters()) return this.#sweepBy(true);
     this.#painting ??= nextPaint(this.#paintedAt).then(() => {
       this.#painting = undefined;
       this.#paintedAt = performance.now();
@@ -289,9 +288,8 @@ export class MarketTickerElement extends LitElement {
   /** The same at another time: two alarms of one strip. */
   readonly #sweep = (): void => this.#wake();
 
-  #sweepBy(time: number): void {
-    this.#sweepAt = time;
-    wakeAt(this.#sweep, time);
+  #sweepBy(waits: boolean): void {
+    wakeAt(this.#sweep, waits ? Date.now() + this.#writes.wait(performance.now()) : Infinity);
   }
 
   /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */

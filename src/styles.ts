@@ -95,8 +95,10 @@ export const styles: CSSResultGroup = css`
     line-height: 0;
   }
   /* The cell is as wide as the widest text it is likely to show, so that a tick moves nothing beside it. */
+  /* Signs stay before their digits on a right-to-left page. */
   .number {
-    text-align: end;
+    direction: ltr;
+    text-align: right;
   }
   .number::after {
     content: attr(data-reserve);
@@ -156,10 +158,10 @@ export const styles: CSSResultGroup = css`
   .belt .tile[style] {
     contain: strict;
   }
-  /* Of many, those that come much later are out of the way: found by search and screen readers, and not rendered. */
+  /* Of many, those that come much later are out of the way, where nothing is painted. Not by \`content-visibility\`, which
+     takes them out of Chromium's accessibility tree. */
   .belt .tile[data-parked] {
     inset-inline-start: 9999px;
-    content-visibility: auto;
   }
   /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. So each
      tile reaches as far into sight as the belt allows. */
@@ -184,7 +186,6 @@ export const styles: CSSResultGroup = css`
       position: static;
       inline-size: auto !important;
       contain: none;
-      content-visibility: visible;
       transform: none !important;
     }
     .viewport {

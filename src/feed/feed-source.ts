@@ -81,6 +81,9 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
   let close: (() => void) | undefined;
   /** It is open, and nothing needs to be asked for. */
   let pushed = false;
+  /** When it is to be opened. */
+  let listenAt = stream ? 0 : Infinity;
+  let breaks = 0;
   let updates: string[] = [];
   let burst: ReturnType<typeof setTimeout> | undefined;
 
@@ -93,12 +96,15 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
 
   const wake = (): void => {
     clearTimeout(timer);
-    listen();
-    const wait = dueAt - Date.now();
-    if (running || signal.aborted || document.hidden || wait === Infinity || (pushed && feed)) return;
+    const away = signal.aborted || document.hidden;
+    if (away) hangUp();
+    else if (!close && Date.now() >= listenAt) listen();
+    if (away || running) return;
+    const polls = url && !(pushed && feed) ? dueAt : Infinity;
+    const next = Math.min(polls, close ? Infinity : listenAt);
+    if (polls <= Date.now()) void refresh();
     // Timers count in 32 bits: what is later is looked at again on the way.
-    if (wait > 0) timer = setTimeout(wake, Math.min(wait, 1e9));
-    else void refresh();
+    else if (next < Infinity) timer = setTimeout(wake, Math.min(next - Date.now(), 1e9));
   };
 
   const arrive = (fresh: Feed): void => {
@@ -109,11 +115,15 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
     for (const subscriber of subscribers) subscriber.onFeed(feed);
   };
 
+  const tell = (told: Failure): void => {
+    failure = told;
+    for (const subscriber of subscribers) subscriber.onFailure(failure);
+  };
+
   const fail = (kind: FailureKind, status?: number, issues: readonly Issue[] = []): void => {
     // `interval="0"` is for one good answer, not for one try.
     dueAt = Date.now() + retryDelay(++failures, pace() || 60, Math.random());
-    failure = { kind, status, retryAt: dueAt, issues };
-    for (const subscriber of subscribers) subscriber.onFailure(failure);
+    tell({ kind, status, retryAt: dueAt, issues });
   };
 
   const settle = (loaded: Loaded | undefined): void => {
@@ -126,18 +136,21 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
     else arrive(keepNewest(feed, fresh, now));
   };
 
-  /** Opens the stream while the page is looked at, and closes it when it is not. */
+  const hangUp = (): void => {
+    close?.();
+    close = undefined;
+    pushed = false;
+  };
+
   const listen = (): void => {
-    if (!stream || document.hidden || signal.aborted) {
-      close?.();
-      close = undefined;
-      pushed = false;
-      return;
-    }
-    close ??= openStream(stream, {
+    close = openStream(stream!, {
       onOpen: () => {
-        // What was missed meanwhile has to be asked for.
-        if (failure?.kind === 'stream') dueAt = 0;
+        breaks = 0;
+        if (failure?.kind === 'stream') {
+          // What was missed meanwhile has to be asked for, where there is somebody to ask.
+          dueAt = 0;
+          if (!url && feed) arrive(feed);
+        }
         wake();
         pushed = true;
       },
@@ -147,9 +160,11 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
       },
       onBreak: (over) => {
         pushed = false;
+        // The browser goes on trying, unless it has been told that there is nothing to hear.
         if (over) close = undefined;
-        fail('stream');
-        if (url || over) timer = setTimeout(wake, dueAt - Date.now());
+        listenAt = Date.now() + retryDelay(++breaks, pace() || 60, Math.random());
+        tell({ kind: 'stream', retryAt: listenAt, issues: [] });
+        wake();
       },
     });
   };
@@ -196,7 +211,7 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
         ended.abort();
         clearTimeout(timer);
         clearTimeout(burst);
-        close?.();
+        hangUp();
         onEmpty();
       });
     };

@@ -42,7 +42,10 @@ export function merge(
   const issues: Issue[] = [];
   for (const update of updates) {
     const { quotes, removed = [], issues: found, ...envelope } = read(update, known);
-    issues.push(...found);
+    // It is left out; the others are none the worse for it.
+    issues.push(
+      ...found.map((issue) => (issue.action === 'refused' ? { ...issue, action: 'skipped' as const } : issue)),
+    );
     if (isRefused(found)) continue;
     for (const quote of quotes) {
       const old = known.get(quote.id);

@@ -16,6 +16,11 @@ export class Writes {
   /** Whether something waits for its turn. */
   waits = false;
 
+  /** So many ms until the next turn. */
+  wait(now: number): number {
+    return Math.max(0, this.#at + SWEEP - now);
+  }
+
   /**
    * @param frame whatever else the places depend on; another one has all of them written
    * @param news what each place is to show, by identity

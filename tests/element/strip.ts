@@ -59,7 +59,9 @@ export async function atRest(element: MarketTickerElement): Promise<void> {
 }
 
 export const runs = (element: MarketTickerElement): Promise<void> =>
-  waitUntil(() => tiles(element).every((tile) => tile.getAnimations()[0]?.playState === 'running'), 'runs');
+  waitUntil(() => tiles(element).every((tile) => tile.getAnimations()[0]?.playState === 'running'), 'runs', {
+    timeout: 10_000, // after a hand has let it go it takes its time
+  });
 
 export const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 

@@ -25,6 +25,8 @@ export interface FeedRequest {
 interface Feed {
   responses: FeedResponse[];
   requests: FeedRequest[];
+  /** Answers that were left open, in the order of their requests. */
+  open: ServerResponse[];
 }
 
 export interface FeedServer {
@@ -60,28 +62,41 @@ export async function startFeedServer(): Promise<FeedServer> {
 }
 
 async function handle(feeds: Map<string, Feed>, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const [, id, log] = /^\/feed\/([\w-]+)(\/log)?$/.exec(new URL(request.url ?? '', 'http://feed').pathname) ?? [];
+  const [, id, about] =
+    /^\/feed\/([\w-]+)(\/log|\/open)?$/.exec(new URL(request.url ?? '', 'http://feed').pathname) ?? [];
   const feed = feeds.get(id ?? '');
 
   if (request.method === 'OPTIONS') {
     response.writeHead(204, cors).end();
+  } else if (request.method === 'PUT' && feed && about === '/open') {
+    // What is to be sent on in the answers that were left open; nothing ends them.
+    const more = await text(request);
+    for (const open of feed.open)
+      if (more) open.write(more);
+      else open.end();
+    response.writeHead(204, cors).end();
   } else if (request.method === 'PUT' && id) {
     const { responses } = JSON.parse(await text(request)) as Pick<Feed, 'responses'>;
-    feeds.set(id, { responses, requests: feed?.requests ?? [] });
+    if (feed) feed.responses = responses;
+    else feeds.set(id, { responses, requests: [], open: [] });
     response.writeHead(204, cors).end();
-  } else if (request.method === 'GET' && feed && log) {
-    response.writeHead(200, { ...cors, 'content-type': 'application/json' }).end(JSON.stringify(feed.requests));
+  } else if (request.method === 'GET' && feed && about) {
+    const told = about === '/log' ? feed.requests : feed.open.length;
+    response.writeHead(200, { ...cors, 'content-type': 'application/json' }).end(JSON.stringify(told));
   } else if (request.method === 'GET' && feed?.responses[0]) {
     feed.requests.push({ at: Date.now(), headers: request.headers });
     const next = feed.responses.length > 1 ? feed.responses.shift() : feed.responses[0];
-    const timer = setTimeout(() => answer(request, response, next ?? {}), next?.delayMs ?? 0);
-    response.on('close', () => clearTimeout(timer));
+    const timer = setTimeout(() => answer(request, response, next ?? {}, feed), next?.delayMs ?? 0);
+    response.on('close', () => {
+      clearTimeout(timer);
+      feed.open = feed.open.filter((open) => open !== response);
+    });
   } else {
     response.writeHead(404, cors).end('No such feed: PUT its responses first.');
   }
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, planned: FeedResponse): void {
+function answer(request: IncomingMessage, response: ServerResponse, planned: FeedResponse, feed: Feed): void {
   const { status = 200, body = '', fault } = planned;
   if (fault === 'hang') return;
   if (fault === 'reset') return void request.socket.resetAndDestroy();
@@ -100,7 +115,10 @@ function answer(request: IncomingMessage, response: ServerResponse, planned: Fee
 
   response.statusCode = status;
   if (fault === 'open') {
-    response.write(bytes);
+    // Also where there is nothing to send yet, the other side is to know that it is open.
+    response.flushHeaders();
+    if (bytes.length) response.write(bytes);
+    feed.open.push(response);
     return;
   }
   response.setHeader('content-length', bytes.length);

@@ -81,6 +81,22 @@ describe('the feed server of the tests', () => {
     await reader.cancel();
   });
 
+  test('open: more can be sent on to all who listen, until it is ended', async () => {
+    const url = await serve({ body: 'data: 1\n\n', fault: 'open' });
+    const listeners = [await fetch(url), await fetch(url)].map((response) => response.body!.getReader());
+    const heard = async () =>
+      Promise.all(listeners.map(async (reader) => new TextDecoder().decode((await reader.read()).value)));
+    expect(await heard()).toEqual(['data: 1\n\n', 'data: 1\n\n']);
+    expect(await (await fetch(`${url}/open`)).json()).toBe(2);
+
+    await fetch(`${url}/open`, { method: 'PUT', body: 'data: 2\n\n' });
+    expect(await heard()).toEqual(['data: 2\n\n', 'data: 2\n\n']);
+
+    await fetch(`${url}/open`, { method: 'PUT', body: '' });
+    expect((await listeners[0]!.read()).done).toBe(true);
+    await expect.poll(async () => (await fetch(`${url}/open`)).json()).toBe(0);
+  });
+
   test('a browser may PUT from another origin', async () => {
     const { status, headers } = await fetch(await serve({}), { method: 'OPTIONS' });
     expect([status, headers.get('access-control-allow-methods')]).toEqual([204, 'GET, PUT, OPTIONS']);
