@@ -42,7 +42,9 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
       expect(rows(element)).to.deep.equal(seedRows);
 
       await reaches(element, 'live');
-      expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+      await waitUntil(() => rows(element)[1] === 'KOSDAQ 765.02 ▲ +8.79 +1.16%', 'written, in sight or not', {
+        timeout: 6000,
+      });
       expect(inside(element, '[part="status"]').textContent).to.equal('');
     });
   }

@@ -5,8 +5,8 @@ import { frame, inside, isWebKit, painted, strip, tiles } from './strip.js';
 /** Nobody sees less: px. */
 const TOLERANCE = 0.1;
 
-/** Neighbours may be so many px apart, or over each other: whole device pixels do that. */
-const ROUNDING = 0.51;
+/** Neighbours may be so many px apart, or over each other: half a device pixel, and a unit of an engine's layout (1/60 px). */
+const ROUNDING = 0.53;
 
 interface Box {
   /** From the viewport's start, in the direction in which the row is written. */
