@@ -282,7 +282,7 @@ export class MarketTickerElement extends LitElement {
 
   /** Out of sight nothing is written. */
   readonly #wake = (): void => {
-    if (this.#motion.seen) this.requestUpdate();
+    if (this.#motion.seen && this.isConnected) this.requestUpdate();
   };
 
   /** The same at another time: two alarms of one strip. */

@@ -114,10 +114,13 @@ export const styles: CSSResultGroup = css`
     position: absolute;
     clip-path: inset(50%);
   }
-  /* The viewport clips it anyway. */
+  /* Below its tile, where the viewport clips it anyway. */
   @media screen {
-    .scroll li .hidden {
-      inset-block-start: 200%;
+    .belt li {
+      position: static;
+    }
+    .belt .hidden {
+      inset-block-start: 100%;
       clip-path: none;
     }
   }

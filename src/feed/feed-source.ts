@@ -170,7 +170,9 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
   };
 
   const takeOver = (): void => {
-    burst = undefined;
+    // An answer under way is older than what has been pushed meanwhile, and must not come on top of it.
+    burst = running && setTimeout(takeOver, BURST);
+    if (running) return;
     const now = Date.now();
     const payloads = updates.flatMap((text): unknown => {
       try {
@@ -180,8 +182,16 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
       }
     });
     updates = [];
-    const before = feed ?? read([], now, new Map());
-    arrive(merge(before, payloads, (payload, known) => read(payload, now, known)));
+    let accepted = false;
+    const fresh = merge(feed ?? read([], now, new Map()), payloads, (payload, known) => {
+      const update = read(payload, now, known);
+      accepted ||= !isRefused(update.issues);
+      return update;
+    });
+    // What is no update is no sign of life; and nothing is not shown as a feed.
+    if (accepted && fresh.quotes.length) arrive(fresh);
+    else if (feed && !failure)
+      for (const subscriber of subscribers) subscriber.onFeed({ ...feed, issues: fresh.issues });
   };
 
   const refresh = (): Promise<void> =>

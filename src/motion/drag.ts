@@ -66,6 +66,8 @@ export function dragging(held: Held): (event: Event) => void {
     } else if (type === 'dragstart') event.preventDefault();
     else if (type === 'pointerdown') {
       if (!isPrimary || button) return;
+      // A pen may come while a finger drags.
+      end(timeStamp);
       pointer = pointerId;
       start = clientX;
       drags = false;

@@ -66,7 +66,9 @@ export class MotionController implements ReactiveController {
     this.#drag = dragging({
       take: () => {
         this.#handle();
-        this.hold('drag', true, 0);
+        this.#holds.add('drag');
+        // Also where it stands: it may be gliding.
+        this.#belt.run(false, 0, 0);
       },
       drag: (px) => this.#belt.move(-px * this.#forward),
       drop: (velocity) => {
@@ -75,8 +77,9 @@ export class MotionController implements ReactiveController {
       },
     });
     this.#inSight = new IntersectionObserver(
-      ([entry]) => {
-        this.hold('offscreen', !entry!.isIntersecting, 0);
+      (entries) => {
+        // The last is the newest.
+        this.hold('offscreen', !entries.at(-1)!.isIntersecting, 0);
         this.#changed();
       },
       // Ready before it comes.
@@ -115,12 +118,13 @@ export class MotionController implements ReactiveController {
     this.#handle();
     if (this.moves) return this.#belt.step(direction);
     const { renderRoot } = this.#host;
-    const box = this.#viewport!;
+    const box = this.#viewport;
+    if (!box) return;
     const starts = Array.from(renderRoot.querySelectorAll('li'), (item) => {
       const [inner, outer] = [item.getBoundingClientRect(), box.getBoundingClientRect()];
       return this.#forward > 0 ? inner.left - outer.left : outer.right - inner.right;
     });
-    box.scrollBy({ left: stepFrom(starts, direction) * this.#forward, behavior: 'smooth' });
+    box.scrollBy({ left: stepFrom(starts, direction) * this.#forward, behavior: this.reduced ? 'auto' : 'smooth' });
   }
 
   hostConnected(): void {
@@ -149,18 +153,17 @@ export class MotionController implements ReactiveController {
     }
     this.#belt.speed(speed);
     this.#handled = false;
-    if (this.frame === this.#carried) return;
+    // Out of the page it is taken off; when it comes back it is put on anew.
+    if (!isConnected || this.frame === this.#carried) return;
     this.#carried = this.frame;
-    this.#belt.carry(
-      this.moves && isConnected ? [...renderRoot.querySelectorAll<HTMLElement>('.tile')] : [],
-      this.copies,
-    );
+    this.#belt.carry(this.moves ? [...renderRoot.querySelectorAll<HTMLElement>('.tile')] : [], this.copies);
   }
 
   /** For what happens in the viewport. */
   handleEvent(event: Event): void {
-    if (!this.moves) return;
     const { type, pointerType, clientX } = event as PointerEvent;
+    // What has begun may end while it stands still.
+    if (!this.moves && !/leave|up|cancel|out/.test(type)) return;
     if (type === 'wheel') return this.#wheel(event as WheelEvent);
     if (type === 'focusin') {
       // A click focuses, too, and the pointer holds it already.
@@ -175,7 +178,7 @@ export class MotionController implements ReactiveController {
       const over = type !== 'pointerleave';
       const { left, right } = this.#viewport!.getBoundingClientRect();
       this.#belt.look(over ? (this.#forward > 0 ? clientX - left : right - clientX) : undefined);
-      if (type !== 'pointermove') this.hold('hover', over);
+      this.hold('hover', over);
     }
     this.#drag(event);
   }

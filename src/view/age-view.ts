@@ -66,7 +66,7 @@ export function ageView(
       asOf && day(asOf),
       isOver(end),
       today,
-      quotes.filter((quote) => isOver(ends(quote))).length,
+      ...quotes.map((quote) => +isOver(ends(quote))),
     ]),
     changesAt: Math.min(midnight, ...[end, ...quotes.map(ends)].map((end) => (end && end > now ? end : Infinity))),
     badge: (quote) =>
