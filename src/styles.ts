@@ -119,7 +119,7 @@ export const styles: CSSResultGroup = css`
     .belt li {
       position: static;
     }
-    .belt .hidden {
+    .belt li .hidden {
       inset-block-start: 100%;
       clip-path: none;
     }
