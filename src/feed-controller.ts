@@ -99,8 +99,11 @@ export class FeedController implements ReactiveController {
 
   /** Reads what the host has been handed over. */
   read(): void {
-    const { data } = this.#host;
-    if (data) this.#take(readerFor(...this.#how)(data, Date.now()));
+    if (this.#host.data) this.#readNow(this.#host.data);
+  }
+
+  #readNow(payload: unknown): void {
+    this.#take(readerFor(...this.#how)(payload, Date.now()));
   }
 
   /** The first feed may stand in the page, so that there is something to show before any request. */
@@ -108,7 +111,7 @@ export class FeedController implements ReactiveController {
     const text = this.#host.querySelector(':scope > script[type="application/json"]:not([data-paths])')?.textContent;
     if (!text || this.feed || this.#host.data) return;
     try {
-      this.#take(readerFor(...this.#how)(JSON.parse(text), Date.now()));
+      this.#readNow(JSON.parse(text));
     } catch {
       this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
     }

@@ -1,7 +1,7 @@
 import { isRefused } from '../model/is-refused.js';
 import { keepNewest, merge } from '../model/newest.js';
 import type { Feed, Issue, Quote } from '../model/quote.js';
-import { load, type FailureKind, type Loaded } from './load.js';
+import { load, MOST_BYTES, type FailureKind, type Loaded } from './load.js';
 import { paceOf, pollDelay, retryDelay } from './schedule.js';
 import { openStream } from './stream.js';
 
@@ -40,8 +40,6 @@ export type Reader = (payload: unknown, now: number, known?: ReadonlyMap<string,
 
 /** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. Nobody reads faster. */
 const BURST = 200;
-/** Characters of an update, as of a whole feed. */
-const LONGEST = 2 ** 20;
 
 const sources = new Map<readonly unknown[], FeedSource>();
 
@@ -92,6 +90,7 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
       [...subscribers].map((subscriber) => subscriber.interval()),
       feed?.ttl ?? null,
     );
+  const retryAt = (times: number): number => Date.now() + retryDelay(times, pace() || 60, Math.random());
   const nextPoll = (): number => (pace() ? Date.now() + pollDelay(pace(), Math.random()) : Infinity);
 
   const wake = (): void => {
@@ -122,7 +121,7 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
 
   const fail = (kind: FailureKind, status?: number, issues: readonly Issue[] = []): void => {
     // `interval="0"` is for one good answer, not for one try.
-    dueAt = Date.now() + retryDelay(++failures, pace() || 60, Math.random());
+    dueAt = retryAt(++failures);
     tell({ kind, status, retryAt: dueAt, issues });
   };
 
@@ -162,7 +161,7 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
         pushed = false;
         // The browser goes on trying, unless it has been told that there is nothing to hear.
         if (over) close = undefined;
-        listenAt = Date.now() + retryDelay(++breaks, pace() || 60, Math.random());
+        listenAt = retryAt(++breaks);
         tell({ kind: 'stream', retryAt: listenAt, issues: [] });
         wake();
       },
@@ -176,7 +175,8 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
     const now = Date.now();
     const payloads = updates.flatMap((text): unknown => {
       try {
-        return text.length > LONGEST ? [] : [JSON.parse(text)];
+        // No longer than a whole feed may be.
+        return text.length > MOST_BYTES ? [] : [JSON.parse(text)];
       } catch {
         return [undefined];
       }

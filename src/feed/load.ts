@@ -11,7 +11,7 @@ export type Loaded =
     };
 
 /** Bytes of a body, decompressed (contract §4). */
-const MOST_BYTES = 2 ** 20;
+export const MOST_BYTES = 2 ** 20;
 
 /**
  * One request for a JSON document; never rejects. The status, the content type and the size are checked before anything

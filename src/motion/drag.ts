@@ -26,10 +26,14 @@ export function dragging(held: Held): (event: Event) => void {
   /** Where the pointer was when, in the last moments. */
   let track: { x: number; at: number }[] = [];
 
+  const forget = (now: number): void => {
+    track = track.filter(({ at }) => now - at < LAST);
+  };
+
   const end = (at: number): void => {
     pointer = undefined;
     if (!drags) return;
-    track = track.filter((point) => at - point.at < LAST);
+    forget(at);
     const [first, last] = [track[0], track.at(-1)];
     const time = first && last ? last.at - first.at : 0;
     held.drop(time ? (last!.x - first!.x) / time : 0);
@@ -52,6 +56,7 @@ export function dragging(held: Held): (event: Event) => void {
     }
     held.drag(x - track.at(-1)!.x);
     track.push({ x, at });
+    forget(at);
   };
 
   return (event) => {

@@ -41,10 +41,6 @@ export class MotionController implements ReactiveController {
   #carried = '';
   /** A hand moves it, and may move it anywhere. */
   #handled = false;
-  /** Whether the strip is where a reader can see it, or nearly. */
-  get seen(): boolean {
-    return !this.#holds.has('offscreen') && !this.#holds.has('hidden');
-  }
   readonly #host: MotionHost;
   readonly #belt;
   readonly #holds = new Set<HoldReason>();
@@ -79,13 +75,17 @@ export class MotionController implements ReactiveController {
     this.#inSight = new IntersectionObserver(
       (entries) => {
         // The last is the newest.
-        this.hold('offscreen', !entries.at(-1)!.isIntersecting, 0);
-        this.#changed();
+        this.#lose('offscreen', !entries.at(-1)!.isIntersecting);
       },
       // Ready before it comes.
       { rootMargin: '200px' },
     );
     host.addController(this);
+  }
+
+  /** Whether the strip is where a reader can see it, or nearly. */
+  get seen(): boolean {
+    return !this.#holds.has('offscreen') && !this.#holds.has('hidden');
   }
 
   /** How often the items are to stand in the row. */
@@ -115,13 +115,15 @@ export class MotionController implements ReactiveController {
 
   /** To the next item, or back to the one before. */
   step(direction: 1 | -1): void {
-    this.#handle();
-    if (this.moves) return this.#belt.step(direction);
-    const { renderRoot } = this.#host;
+    if (this.moves) {
+      this.#handle();
+      return this.#belt.step(direction);
+    }
     const box = this.#viewport;
     if (!box) return;
-    const starts = Array.from(renderRoot.querySelectorAll('li'), (item) => {
-      const [inner, outer] = [item.getBoundingClientRect(), box.getBoundingClientRect()];
+    const outer = box.getBoundingClientRect();
+    const starts = Array.from(box.querySelectorAll('li'), (item) => {
+      const inner = item.getBoundingClientRect();
       return this.#forward > 0 ? inner.left - outer.left : outer.right - inner.right;
     });
     box.scrollBy({ left: stepFrom(starts, direction) * this.#forward, behavior: this.reduced ? 'auto' : 'smooth' });
@@ -203,12 +205,14 @@ export class MotionController implements ReactiveController {
     return this.#host.matches(':dir(rtl)') ? -1 : 1;
   }
 
-  readonly #hidden = (): void => {
-    this.hold('hidden', document.hidden, 0);
-    this.#changed();
-  };
+  readonly #hidden = (): void => this.#lose('hidden', document.hidden);
 
-  /** What was not painted out of sight is painted now. */
+  /** Out of sight, or back: what was not painted meanwhile is painted now. */
+  #lose(reason: HoldReason, gone: boolean): void {
+    this.hold(reason, gone, 0);
+    this.#changed();
+  }
+
   readonly #changed = (): void => {
     if (this.seen) this.#host.requestUpdate();
   };

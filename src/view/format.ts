@@ -1,16 +1,20 @@
-// Building an Intl formatter costs some 50 µs and a strip needs the same few again and again. A page
-// has a handful of languages and decimals.
+import { madeOnce } from './made-once.js';
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** The number without its sign, grouped as the language does, with Latin digits: `2,855.77`. */
 export function formatMagnitude(value: number, decimals: number, language: string): string {
-  const key = language + decimals;
-  let format = formats.get(key);
-  if (!format) {
-    // Never style `currency`, which prints the won without decimals.
-    const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, numberingSystem: 'latn' };
-    formats.set(key, (format = new Intl.NumberFormat(language, options)));
-  }
+  const format = madeOnce(
+    formats,
+    language + decimals,
+    () =>
+      new Intl.NumberFormat(language, {
+        // Never style `currency`, which prints the won without decimals.
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+        numberingSystem: 'latn',
+      }),
+  );
   return format.format(Math.abs(value));
 }
 

@@ -3,8 +3,13 @@ import { figure, figures, table } from './tables.mjs';
 
 const rowsOf = (pages, cells) => Object.entries(pages).map(([name, page]) => [name, ...cells(page)]);
 
+const titled = (title, method, tables) => (tables.length ? `## ${title}\n\n${method}\n\n${tables.join('\n\n')}` : '');
+
 const section = (title, method, head, pages, cells) =>
-  Object.keys(pages).length ? `## ${title}\n\n${method}\n\n${table(['page', ...head], rowsOf(pages, cells))}` : '';
+  titled(title, method, Object.keys(pages).length ? [table(['page', ...head], rowsOf(pages, cells))] : []);
+
+/** Quotes, and updates a second. */
+const numbersOf = (combination) => combination.split('x').map(Number);
 
 const bytes = ({ bytes }) =>
   section(
@@ -27,7 +32,7 @@ const load = ({ load }) =>
 const note = (page) => (page.saturated ? `, saturated in ${page.saturated} of ${page.rounds}` : '');
 
 function combinationOf([combination, pages]) {
-  const [n, rate] = combination.split('x').map(Number);
+  const [n, rate] = numbersOf(combination);
   const title = `### ${n} quotes, ${rate ? `${rate.toLocaleString('en')} update${rate > 1 ? 's' : ''} a second` : 'scrolling only'}`;
   const head = [
     ...['page', ...(rate ? ['ms per 1,000 updates', '÷ floor'] : []), 'main thread, ms/s', 'all its threads, ms/s'],
@@ -51,12 +56,12 @@ function updates({ updates }) {
     .map(combinationOf);
   const method =
     'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events come at this rate, divided by the updates that the page received; less what the page `noop` took in the same round, which receives them and writes nothing. `÷ floor` is against the hand-written page in the same round. A page is saturated where its main thread rests for less than a tenth of the time: it drops frames then, and its cost is no longer comparable.';
-  return tables.length ? `## Updates and scrolling\n\n${method}\n\n${tables.join('\n\n')}` : '';
+  return titled('Updates and scrolling', method, tables);
 }
 
 /** Fewer quotes first, then fewer updates. */
 function order(combination) {
-  const [n, rate] = combination.split('x').map(Number);
+  const [n, rate] = numbersOf(combination);
   return n * 10_000 + rate;
 }
 
@@ -91,7 +96,7 @@ function jump({ jump }) {
   });
   const method =
     'How far quotes in view leapt beyond their even motion in the worst frame, in px: the quote that leapt least, which is how far the strip did as a whole, and after the dot the one that leapt most, where that is more; the quote that grew itself does not count. Endless animations are made ten minutes old by whole loops; what moves by script or by one loop at a time does not age. A quote that grows gets a digit more in price and change; with the signs, a digit of the change comes or goes in each quote.';
-  return tables.length ? `## Leaps when the content changes\n\n${method}\n\n${tables.join('\n\n')}` : '';
+  return titled('Leaps when the content changes', method, tables);
 }
 
 const memory = ({ memory }) =>
