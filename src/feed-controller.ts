@@ -58,14 +58,16 @@ export class FeedController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapter);
-    // A parser that is still at it brings the children later.
+    // A parser that is still at it brings the children later, and a long one in pieces.
     this.#host.renderRoot.addEventListener('slotchange', this.#readChild);
+    document.addEventListener('DOMContentLoaded', this.#readChild);
     this.#readChild();
     this.follow();
   }
 
   hostDisconnected(): void {
     removeEventListener(ADAPTER_EVENT, this.#onAdapter);
+    document.removeEventListener('DOMContentLoaded', this.#readChild);
     this.follow();
   }
 
@@ -83,12 +85,15 @@ export class FeedController implements ReactiveController {
       named && isConnected && URL.canParse(named, document.baseURI) ? new URL(named, document.baseURI).href : null,
     );
     if (url || pushed) {
+      // Another feed is another matter.
+      const known = (): Feed | undefined => (another || this.feed === this.#last ? undefined : this.feed);
       this.#source = feedSource(url ?? null, pushed ?? null, how, readerFor(...how));
       this.#leave = this.#source.subscribe({
         interval: () => this.#host.interval,
+        known,
         onFeed: (feed) => {
-          // What the page was served with may be newer than what a cache has; another feed is another matter.
-          this.#take(another || this.feed === this.#last ? feed : keepNewest(this.feed, feed, 0));
+          // What the page was served with may be newer than what a cache has.
+          this.#take(keepNewest(known(), feed, 0));
           this.#last = this.feed;
         },
         onFailure: (failure) => this.#fail(failure),
@@ -108,10 +113,11 @@ export class FeedController implements ReactiveController {
 
   /** The first feed may stand in the page, so that there is something to show before any request. */
   readonly #readChild = (): void => {
-    const text = this.#host.querySelector(':scope > script[type="application/json"]:not([data-paths])')?.textContent;
-    if (!text || this.feed || this.#host.data) return;
+    const child = this.#host.querySelector(':scope > script[type="application/json"]:not([data-paths])');
+    if (!child?.textContent || this.feed || this.#host.data) return;
+    if (document.readyState === 'loading' && !child.nextSibling) return;
     try {
-      this.#readNow(JSON.parse(text));
+      this.#readNow(JSON.parse(child.textContent));
     } catch {
       this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
     }
@@ -129,6 +135,7 @@ export class FeedController implements ReactiveController {
   readonly #onAdapter = (): void => {
     if (this.failure?.issues[0]?.rule !== 'unknown-adapter') return;
     this.read();
+    this.#readChild();
     void this.refresh();
   };
 

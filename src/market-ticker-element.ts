@@ -95,8 +95,6 @@ export class MarketTickerElement extends LitElement {
   /** What the last update event was about, and what it told. */
   #announced: Feed | undefined;
   #told = new Map<string, Quote>();
-  /** What the places of a row show, or will when it is their turn. */
-  #places: readonly Pick<Quote, 'id'>[] = [];
   /** The reader pressed Play although the system asks for less motion. */
   #moveAnyway = false;
   #staleAt = Infinity;
@@ -164,7 +162,6 @@ export class MarketTickerElement extends LitElement {
       this.#feed.read();
     if (!this.#painted || !(this.paused || this.#painting || !this.#motion.seen)) this.#painted = this.#feed.feed;
     this.#motion.moves = this.layout === 'scroll' && !!this.#painted && this.#mayMove;
-    this.#motion.hold('user', this.paused);
     this.#view = this.#look();
   }
 
@@ -203,11 +200,11 @@ export class MarketTickerElement extends LitElement {
     const { status } = this;
     const playing = !paused && (layout !== 'scroll' || this.#mayMove);
     const quotes = feed ? choose(feed.quotes, symbols) : [];
-    this.#places = quotes;
-    const perTile = this.#motion.perTile(quotes.length);
+    // With the age.
+    const perTile = this.#motion.perTile(quotes.length + 1);
     const due = this.#due(
       String([age?.frame, language, this.#motion.copies, perTile, quotes.map(({ id }) => id)]),
-      age?.text,
+      this.#news(feed, age?.text),
     );
     return {
       label: this.label || words.label,
@@ -232,14 +229,20 @@ export class MarketTickerElement extends LitElement {
     };
   }
 
-  /** For each copy of the row, which of its places are to be written; the last is the age. */
-  #due(frame: string, age: string | undefined): readonly (readonly boolean[])[] {
+  /** What each place is to show: for each copy of the row the items, then the age. */
+  #news(feed: Feed | undefined, age: string | undefined): readonly unknown[] {
+    const row = [...choose(feed?.quotes ?? [], this.symbols), age];
+    return Array.from({ length: this.#motion.copies }, () => row).flat();
+  }
+
+  /** For each copy of the row, which of its places are to be written. */
+  #due(frame: string, news: readonly unknown[]): readonly (readonly boolean[])[] {
     const { copies, near } = this.#motion;
-    const news = [...this.#places, age];
-    const due = this.#writes.due(frame, Array.from({ length: copies }, () => news).flat(), near, performance.now());
+    const due = this.#writes.due(frame, news, near, performance.now());
     this.#motion.frame = frame + this.#motion.moves;
-    if (this.isConnected) this.#sweepBy(this.#writes.waits);
-    return Array.from({ length: copies }, (_, copy) => due.slice(copy * news.length, (copy + 1) * news.length));
+    this.#sweepBy(this.#writes.waits);
+    const row = due.length / copies;
+    return Array.from({ length: copies }, (_, copy) => due.slice(copy * row, (copy + 1) * row));
   }
 
   #shown(feed: Feed | undefined): readonly Quote[] {
@@ -258,26 +261,14 @@ export class MarketTickerElement extends LitElement {
     if (!this.#painted) return this.requestUpdate();
     const fails = this.#feed.failure !== this.#failure;
     if (!fails && (this.paused || !this.#motion.seen)) return;
-    if (!fails && !this.#matters()) return this.#sweepBy(true);
+    // What a reader can't see is painted before it comes in sight, or in its turn.
+    const news = this.#news(this.#feed.feed, this.#view.age);
+    if (!fails && !this.#writes.matters(news, this.#motion.near)) return this.#sweepBy(true);
     this.#painting ??= nextPaint(this.#paintedAt).then(() => {
       this.#painting = undefined;
       this.#paintedAt = performance.now();
       this.#wake();
     });
-  }
-
-  /** Whether a reader could see what is new. The rest is painted before it comes in sight, or in its turn. */
-  #matters(): boolean {
-    const before = this.#places;
-    const after = choose(this.#feed.feed?.quotes ?? [], this.symbols);
-    if (after.length !== before.length) return true;
-    const { copies, near } = this.#motion;
-    return after.some(
-      (quote, index) =>
-        quote.id !== before[index]!.id ||
-        (quote !== before[index] &&
-          Array.from({ length: copies }).some((_, copy) => near(copy * (before.length + 1) + index))),
-    );
   }
 
   /** Out of sight nothing is written. */
@@ -289,6 +280,7 @@ export class MarketTickerElement extends LitElement {
   readonly #sweep = (): void => this.#wake();
 
   #sweepBy(waits: boolean): void {
+    if (!this.isConnected) return;
     wakeAt(this.#sweep, waits ? Date.now() + this.#writes.wait(performance.now()) : Infinity);
   }
 

@@ -64,7 +64,7 @@ function tiles({ items, age, perTile }: StripView, due: readonly boolean[]): rea
   const places = due.map((isDue, place) => {
     if (!isDue) return noChange;
     const item = items![place];
-    return item ? itemTemplate(item) : html`<li class="note" part="time" data-id="">${age}</li>`;
+    return item ? itemTemplate(item) : html`<li role="listitem" class="note" part="time" data-id="">${age}</li>`;
   });
   return Array.from({ length: Math.ceil(places.length / perTile) }, (_, tile) => {
     const own = places.slice(tile * perTile, (tile + 1) * perTile);
@@ -75,7 +75,7 @@ function tiles({ items, age, perTile }: StripView, due: readonly boolean[]): rea
 function itemTemplate(item: ItemView): TemplateResult {
   const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge } = item;
   // The comma and the words are for the ear; what they say is for the eye in arrow, sign and colour.
-  return html`<li class=${direction ?? ''} part="item" data-id=${id}>
+  return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
     <bdi part="name">${name}</bdi>
     <span class="number" part="price" data-reserve=${reserve[0]}>${price}</span>
     <span class="number move" aria-hidden="true" data-reserve=${reserve[1]}

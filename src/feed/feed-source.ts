@@ -18,6 +18,8 @@ export interface Failure {
 export interface Subscriber {
   /** The pace it asks for in seconds; null leaves it to the feed, 0 loads once. */
   interval(): number | null;
+  /** What it shows, where that came from elsewhere: what the page was served with. */
+  known(): Feed | undefined;
   onFeed(feed: Feed): void;
   onFailure(failure: Failure): void;
 }
@@ -37,6 +39,9 @@ export interface FeedSource {
 
 /** Reads a payload at a moment, epoch milliseconds; a partial update with what is known already. */
 export type Reader = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
+
+/** A catch-up leaves the server that long since the request before: ms. A stream may break again and again. */
+const REST = 5000;
 
 /** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. Nobody reads faster. */
 const BURST = 200;
@@ -73,14 +78,16 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
   let failures = 0;
   /** When the next request is due: epoch ms; Infinity for never again. */
   let dueAt = 0;
+  let askedAt = -Infinity;
+  /** Only an answer makes up for what no update has brought: all before the first, and what came while nobody listened. */
+  let owed = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   /** Ends the stream; undefined while there is none. */
   let close: (() => void) | undefined;
-  /** It is open, and nothing needs to be asked for. */
-  let pushed = false;
   /** When it is to be opened. */
   let listenAt = stream ? 0 : Infinity;
+  /** In a row, with no message between. */
   let breaks = 0;
   let updates: string[] = [];
   let burst: ReturnType<typeof setTimeout> | undefined;
@@ -99,18 +106,21 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
     if (away) hangUp();
     else if (!close && Date.now() >= listenAt) listen();
     if (away || running) return;
-    const polls = url && !(pushed && feed) ? dueAt : Infinity;
+    const polls = url ? dueAt : Infinity;
     const next = Math.min(polls, close ? Infinity : listenAt);
     if (polls <= Date.now()) void refresh();
     // Timers count in 32 bits: what is later is looked at again on the way.
     else if (next < Infinity) timer = setTimeout(wake, Math.min(next - Date.now(), 1e9));
   };
 
+  /** Each arrival puts the next poll off: a stream that brings updates leaves nothing to ask for. */
   const arrive = (fresh: Feed): void => {
     feed = fresh;
     failure = undefined;
-    failures = 0;
-    dueAt = nextPoll();
+    if (!url || !owed) {
+      failures = 0;
+      dueAt = nextPoll();
+    }
     for (const subscriber of subscribers) subscriber.onFeed(feed);
   };
 
@@ -131,59 +141,66 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
     if (loaded.kind) return fail(loaded.kind, loaded.status);
     const now = Date.now();
     const fresh = read(loaded.payload, now);
-    if (isRefused(fresh.issues)) fail('shape', undefined, fresh.issues);
-    else arrive(keepNewest(feed, fresh, now));
+    if (isRefused(fresh.issues)) return fail('shape', undefined, fresh.issues);
+    owed = false;
+    arrive(keepNewest(feed, fresh, now));
+  };
+
+  const owe = (wait: number): void => {
+    owed = true;
+    dueAt = Math.min(dueAt, Math.max(Date.now(), askedAt + REST) + wait);
   };
 
   const hangUp = (): void => {
+    if (close) owe(0);
     close?.();
     close = undefined;
-    pushed = false;
   };
 
   const listen = (): void => {
     close = openStream(stream!, {
       onOpen: () => {
-        breaks = 0;
-        if (failure?.kind === 'stream') {
-          // What was missed meanwhile has to be asked for, where there is somebody to ask.
-          dueAt = 0;
-          if (!url && feed) arrive(feed);
-        }
+        if (!breaks) return;
+        // What was missed meanwhile. A server that has come back hears from all its readers: not in the same second.
+        owe(Math.random() * REST);
+        if (failure?.kind === 'stream' && feed) arrive(feed);
         wake();
-        pushed = true;
       },
       onMessage: (text) => {
+        breaks = 0;
         updates.push(text);
         burst ??= setTimeout(takeOver, BURST);
       },
       onBreak: (over) => {
-        pushed = false;
         // The browser goes on trying, unless it has been told that there is nothing to hear.
         if (over) close = undefined;
         listenAt = retryAt(++breaks);
-        tell({ kind: 'stream', retryAt: listenAt, issues: [] });
+        // Where answers come all the same it is told once; else until there is something new.
+        if (breaks === 1 || !(url || failure)) tell({ kind: 'stream', retryAt: listenAt, issues: [] });
         wake();
       },
     });
   };
+
+  const served = (): Feed | undefined => [...subscribers].map((subscriber) => subscriber.known()).find(Boolean);
 
   const takeOver = (): void => {
     // An answer under way is older than what has been pushed meanwhile, and must not come on top of it.
     burst = running && setTimeout(takeOver, BURST);
     if (running) return;
     const now = Date.now();
-    const payloads = updates.flatMap((text): unknown => {
+    const payloads = updates.map((text): unknown => {
       try {
         // No longer than a whole feed may be.
-        return text.length > MOST_BYTES ? [] : [JSON.parse(text)];
+        if (text.length <= MOST_BYTES) return JSON.parse(text);
       } catch {
-        return [undefined];
+        // It is told as what it is: no feed.
       }
+      return undefined;
     });
     updates = [];
     let accepted = false;
-    const fresh = merge(feed ?? read([], now, new Map()), payloads, (payload, known) => {
+    const fresh = merge(feed ?? served() ?? read([], now, new Map()), payloads, (payload, known) => {
       const update = read(payload, now, known);
       accepted ||= !isRefused(update.issues);
       return update;
@@ -194,8 +211,9 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
       for (const subscriber of subscribers) subscriber.onFeed({ ...feed, issues: fresh.issues });
   };
 
-  const refresh = (): Promise<void> =>
-    (running ??= (url ? load(url, signal) : Promise.resolve(undefined))
+  const refresh = (): Promise<void> => {
+    askedAt = Date.now();
+    return (running ??= (url ? load(url, signal) : Promise.resolve(undefined))
       .then(settle)
       // Whatever else may go wrong must not become a storm of requests.
       .catch(() => {
@@ -205,6 +223,7 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
         running = undefined;
         wake();
       }));
+  };
 
   const subscribe = (subscriber: Subscriber): (() => void) => {
     subscribers.add(subscriber);

@@ -1,4 +1,5 @@
 import { isRefused } from './is-refused.js';
+import { MOST_ITEMS } from './normalise.js';
 import type { Feed, Issue, Quote } from './quote.js';
 import { isDate } from './read-time.js';
 
@@ -24,11 +25,15 @@ export function keepNewest(before: Feed | undefined, after: Feed, now: number): 
   return { ...after, quotes, generatedAt: still ? before.generatedAt : after.generatedAt };
 }
 
+/** What a feed says for all its items. */
+const SHARED = ['state', 'delay', 'source'] as const;
+
 const isOlder = ({ asOf }: Quote, old: Quote): boolean =>
   !!asOf && !!old.asOf && !isDate(asOf) && !isDate(old.asOf) && asOf < old.asOf;
 
 /**
- * A feed after partial updates: merged by id, the older of two left out, what is removed gone.
+ * A feed after partial updates: merged by id, the older of two left out, what is removed gone. Where one says another state,
+ * delay or source of the whole feed, the items that had the feed's own follow it.
  *
  * @param read reads one update, given what is known so far
  */
@@ -37,11 +42,23 @@ export function merge(
   updates: readonly unknown[],
   read: (update: unknown, known: ReadonlyMap<string, Quote>) => Feed,
 ): Feed {
-  const known = new Map(before.quotes.map((quote) => [quote.id, quote]));
+  let known = new Map(before.quotes.map((quote) => [quote.id, quote]));
   let feed = before;
   const issues: Issue[] = [];
   for (const update of updates) {
-    const { quotes, removed = [], issues: found, ...envelope } = read(update, known);
+    let said = read(update, known);
+    const others = SHARED.filter((name) => said[name] !== null && !isSame(said[name], feed[name]));
+    if (others.length && !isRefused(said.issues)) {
+      const told = said;
+      known = new Map(
+        [...known].map(([id, quote]) => {
+          const follows = others.filter((name) => isSame(quote[name], feed[name]));
+          return [id, { ...quote, ...Object.fromEntries(follows.map((name) => [name, told[name]])) }];
+        }),
+      );
+      said = read(update, known);
+    }
+    const { quotes, removed = [], issues: found, ...envelope } = said;
     // It is left out; the others are none the worse for it.
     issues.push(
       ...found.map((issue) => (issue.action === 'refused' ? { ...issue, action: 'skipped' as const } : issue)),
@@ -49,11 +66,17 @@ export function merge(
     if (isRefused(found)) continue;
     for (const quote of quotes) {
       const old = known.get(quote.id);
-      if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
+      if (!old && known.size >= MOST_ITEMS)
+        issues.push({ path: 'items', value: quote.id, rule: 'too-many-items', action: 'skipped' });
+      else if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
     }
     for (const id of removed) known.delete(id);
     const told = Object.entries(envelope).filter(([, value]) => value !== null);
-    feed = { ...feed, ...Object.fromEntries(told) };
+    feed = {
+      ...feed,
+      ...Object.fromEntries(told),
+      generatedAt: Math.max(feed.generatedAt ?? 0, envelope.generatedAt ?? 0) || null,
+    };
   }
   return { ...feed, quotes: [...known.values()], issues };
 }
@@ -62,8 +85,7 @@ export function merge(
 export const sameQuote = (one: Quote, other: Quote | undefined): boolean =>
   one === other ||
   (!!other &&
-    Object.entries(one).every(
-      ([name, value]: [string, unknown]) =>
-        value === other[name as keyof Quote] ||
-        (value instanceof Object && JSON.stringify(value) === JSON.stringify(other[name as keyof Quote])),
-    ));
+    Object.entries(one).every(([name, value]: [string, unknown]) => isSame(value, other[name as keyof Quote])));
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (one instanceof Object && JSON.stringify(one) === JSON.stringify(other));

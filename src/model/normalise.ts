@@ -7,7 +7,7 @@ import { readDirection } from './read-direction.js';
 import { readNumber } from './read-number.js';
 
 /** Of one feed (contract §4): over a limit is an issue, never a hang. */
-const MOST_ITEMS = 500;
+export const MOST_ITEMS = 500;
 const MOST_ISSUES = 1000;
 
 /** Beyond these a move is possible, and most often a wrong scale. KOSPI has moved by 6 % (captured). In percent. */
@@ -90,6 +90,8 @@ function readItem(
   const price = rests ? old.price : value || (kind === 'rate' && value === 0) ? value : null;
   if (price === null && fields.price !== null && !rests) report('price', 'no-price', 'dropped');
   else if (price! < 0 && kind === 'commodity') report('price', 'negative-price', 'kept');
+  if (rests)
+    for (const name of ['change', 'changePercent']) if (fields[name] != null) report(name, 'no-price', 'dropped');
   // Not from the text: half of the sources cut trailing zeros (Eximbank's `"1,192.8"`).
   const decimals = field('decimals', read.decimals) ?? old?.decimals ?? decimalsFor(kind, quote, price);
   const previousClose = number('previousClose');

@@ -25,15 +25,18 @@ export interface Belt {
   reveal(element: Element): void;
   /** The item under this place stays there when widths change: px from the viewport's start; undefined for none. */
   look(eye?: number): void;
-  /** For each item, whether it is in sight or comes in within so many px. Nothing until they are measured. */
+  /**
+   * For each item, whether it is in sight, comes there with what way the belt has still to glide, or within so many px then.
+   * Nothing until they are measured.
+   */
   near(reach: number): readonly boolean[];
 }
 
-/** An item, and where it stood when. */
+/** An item, and where it stood when the belt had run so far. */
 interface Anchor {
   readonly key: string | undefined;
   readonly start: number;
-  readonly at: number;
+  readonly scroll: number;
 }
 
 /** Of more items than these, those that don't come in sight for so many ms are parked. */
@@ -54,6 +57,8 @@ const STEP = 60;
  */
 export function createBelt(onShape: (copies: number, items: number) => void, now = () => performance.now()): Belt {
   const widths = new WeakMap<Element, number>();
+  /** Made with the first row: a server has none. */
+  let observer: ResizeObserver | undefined;
   const animations = new Map<HTMLElement, Animation>();
   let viewport: Element | null | undefined;
   let tiles: readonly HTMLElement[] = [];
@@ -87,15 +92,13 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
 
   /** @param kept the keys that can be the anchor: those of the items that stay */
   const findAnchor = (kept: readonly string[] = keys): Anchor => {
-    const at = now();
-    const starts = startsAt(placeAt(course, at)).map((x, index) =>
-      kept === keys || kept.includes(keys[index]!) ? x : NaN,
-    );
+    const scroll = placeAt(course, now());
+    const starts = startsAt(scroll).map((x, index) => (kept === keys || kept.includes(keys[index]!) ? x : NaN));
     const index = anchorOf(starts, eye);
-    return { key: keys[index], start: starts[index]!, at };
+    return { key: keys[index], start: starts[index]!, scroll };
   };
 
-  const observer = new ResizeObserver((entries) => {
+  const measure = (entries: readonly ResizeObserverEntry[]): void => {
     const anchor = waiting ?? findAnchor();
     for (const { target, borderBoxSize } of entries) widths.set(target, borderBoxSize[0]!.inlineSize);
     const room = widthOf(viewport!);
@@ -121,11 +124,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     tiles.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
     geometry = geometryOf(row, room);
     const index = keys.indexOf(anchor.key!);
-    if (index >= 0) {
-      const time = now();
-      const moved = placeAt(course, time) - placeAt(course, anchor.at);
-      shift(startsAt(0)[index]! - anchor.start + moved - placeAt(course, time));
-    }
+    if (index >= 0) shift(startsAt(0)[index]! - anchor.start - anchor.scroll);
     lay();
     const fit = copiesFor(period, geometry.lead, room);
     const present = tiles[0]!.children.length;
@@ -135,7 +134,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     // New items are measured in this same frame only where something that encloses them was, too.
     if (entries[0]!.target === viewport) onShape(fit, most);
     else requestAnimationFrame(() => onShape(fit, most));
-  });
+  };
 
   /** Another place, the same course. */
   const shift = (px: number): void => {
@@ -215,6 +214,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       });
       if (row[0] === tiles[0] && row.length === tiles.length && String(names) === String(keys)) return;
       waiting ??= findAnchor(names);
+      observer ??= new ResizeObserver(measure);
       // Whatever is observed anew is measured before the next paint, and laid out then. The viewport comes first.
       const box = row[0]?.closest('.viewport');
       if (box && box !== viewport) observer.observe((viewport = box));
@@ -270,9 +270,14 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       eye = place;
     },
     near(reach) {
-      const starts = startsAt(placeAt(course, now()));
-      const room = widthOf(viewport!) + reach;
-      return starts.map((x, index) => x < room && x + places[index]!.width > 0);
+      const time = now();
+      const scroll = placeAt(course, time);
+      const way = aimOf(course, time) - scroll;
+      const [from, to] = [Math.min(0, way), widthOf(viewport!) + Math.max(0, way) + reach];
+      return startsAt(scroll).map((x, index) =>
+        // What comes back to the start stands at the other end until it does.
+        [x, x - geometry!.length].some((start) => start < to && start + places[index]!.width > from),
+      );
     },
   };
 }

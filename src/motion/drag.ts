@@ -1,11 +1,11 @@
 /** What a hand does to the belt. */
 export interface Held {
-  /** A hand has taken it. */
+  /** A hand has been laid on it: it stands, so that a finger meets what it has aimed at. */
   take(): void;
   /** It goes with the hand, by so many px to the right. */
   drag(px: number): void;
-  /** The hand lets go, at so many px per ms to the right. */
-  drop(velocity: number): void;
+  /** The hand lets go, at so many px per ms to the right; undefined when it has not moved it. */
+  drop(velocity?: number): void;
 }
 
 /** So far a finger may tremble before a tap is a drag: px. */
@@ -31,8 +31,9 @@ export function dragging(held: Held): (event: Event) => void {
   };
 
   const end = (at: number): void => {
+    if (pointer === undefined) return;
     pointer = undefined;
-    if (!drags) return;
+    if (!drags) return held.drop();
     forget(at);
     const [first, last] = [track[0], track.at(-1)];
     const time = first && last ? last.at - first.at : 0;
@@ -51,7 +52,6 @@ export function dragging(held: Held): (event: Event) => void {
       } catch {
         // It is gone already.
       }
-      held.take();
       track = [{ x, at }];
     }
     held.drag(x - track.at(-1)!.x);
@@ -76,6 +76,7 @@ export function dragging(held: Held): (event: Event) => void {
       pointer = pointerId;
       start = clientX;
       drags = false;
+      held.take();
     } else if (pointerId !== pointer) return;
     else if (type === 'pointermove') move(event as PointerEvent);
     else end(timeStamp);

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createBelt } from './belt.js';
 import { dragging } from './drag.js';
-import { MANY, stepFrom } from './geometry.js';
+import { MANY, snap, stepFrom } from './geometry.js';
 
 /** Why a strip stands still: a set of names, not a count, so that what is given twice and taken back once is gone. */
 export type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
@@ -9,6 +9,7 @@ export type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hi
 interface MotionHost extends ReactiveControllerHost, HTMLElement {
   /** CSS px per second. */
   readonly speed: number;
+  readonly paused: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -39,15 +40,14 @@ export class MotionController implements ReactiveController {
   /** What the row is made of, as it is to be rendered next: another one is measured anew. */
   frame = '';
   #carried = '';
-  /** A hand moves it, and may move it anywhere. */
-  #handled = false;
   readonly #host: MotionHost;
   readonly #belt;
   readonly #holds = new Set<HoldReason>();
   /** The reader's system asks for less motion. */
   readonly #reduced = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
   readonly #drag;
-  readonly #inSight;
+  /** Made with the first document: a server has none. */
+  #inSight: IntersectionObserver | undefined;
   #viewport: Element | null = null;
   #copies = 1;
   #perTile = 3;
@@ -61,25 +61,19 @@ export class MotionController implements ReactiveController {
     });
     this.#drag = dragging({
       take: () => {
-        this.#handle();
         this.#holds.add('drag');
         // Also where it stands: it may be gliding.
         this.#belt.run(false, 0, 0);
+        host.requestUpdate();
       },
       drag: (px) => this.#belt.move(-px * this.#forward),
       drop: (velocity) => {
         this.#holds.delete('drag');
-        this.#belt.run(!this.#holds.size, MOMENTUM, -velocity * this.#forward);
+        const thrown = velocity === undefined ? undefined : -velocity * this.#forward;
+        this.#belt.run(!this.#holds.size, thrown === undefined ? EASE : MOMENTUM, thrown);
+        host.requestUpdate();
       },
     });
-    this.#inSight = new IntersectionObserver(
-      (entries) => {
-        // The last is the newest.
-        this.#lose('offscreen', !entries.at(-1)!.isIntersecting);
-      },
-      // Ready before it comes.
-      { rootMargin: '200px' },
-    );
     host.addController(this);
   }
 
@@ -109,15 +103,16 @@ export class MotionController implements ReactiveController {
 
   /** Which places, those of all copies, are in sight, or will be before the next look at what is to be written. */
   get near(): (place: number) => boolean {
-    const near = this.#handled ? [] : this.#belt.near(AHEAD * this.#host.speed);
+    // A hand may move it anywhere.
+    const near = this.#holds.has('drag') ? [] : this.#belt.near(AHEAD * this.#host.speed);
     return (place) => near[place] ?? true;
   }
 
   /** To the next item, or back to the one before. */
   step(direction: 1 | -1): void {
     if (this.moves) {
-      this.#handle();
-      return this.#belt.step(direction);
+      this.#belt.step(direction);
+      return this.#host.requestUpdate();
     }
     const box = this.#viewport;
     if (!box) return;
@@ -132,6 +127,12 @@ export class MotionController implements ReactiveController {
   hostConnected(): void {
     this.#reduced.addEventListener('change', this.#changed);
     document.addEventListener('visibilitychange', this.#hidden);
+    this.#inSight ??= new IntersectionObserver(
+      // The last is the newest.
+      (entries) => this.#lose('offscreen', !entries.at(-1)!.isIntersecting),
+      // Ready before it comes.
+      { rootMargin: '200px' },
+    );
     this.#inSight.observe(this.#host);
     this.#hidden();
   }
@@ -139,14 +140,14 @@ export class MotionController implements ReactiveController {
   hostDisconnected(): void {
     this.#reduced.removeEventListener('change', this.#changed);
     document.removeEventListener('visibilitychange', this.#hidden);
-    this.#inSight.disconnect();
+    this.#inSight?.disconnect();
     this.#belt.carry([], 1);
     this.#carried = '';
     this.#holds.clear();
   }
 
   hostUpdated(): void {
-    const { renderRoot, isConnected, speed } = this.#host;
+    const { renderRoot, isConnected, speed, paused } = this.#host;
     if (!this.#viewport) {
       this.#viewport = renderRoot.querySelector('.viewport')!;
       for (const type of HEARD) this.#viewport.addEventListener(type, this);
@@ -154,7 +155,9 @@ export class MotionController implements ReactiveController {
       this.#viewport.addEventListener('click', this, true);
     }
     this.#belt.speed(speed);
-    this.#handled = false;
+    this.hold('user', paused);
+    // The browsers tell of no focus that went with what had it.
+    if (this.#holds.has('focus') && !this.#viewport.matches(':focus-within')) this.hold('focus', false);
     // Out of the page it is taken off; when it comes back it is put on anew.
     if (!isConnected || this.frame === this.#carried) return;
     this.#carried = this.frame;
@@ -170,9 +173,9 @@ export class MotionController implements ReactiveController {
     if (type === 'focusin') {
       // A click focuses, too, and the pointer holds it already.
       if (!(event.target as Element).matches(':focus-visible')) return;
-      this.#handle();
       this.hold('focus', true, 0);
-      return this.#belt.reveal(event.target as Element);
+      this.#belt.reveal(event.target as Element);
+      return this.#host.requestUpdate();
     }
     if (type === 'focusout') return this.hold('focus', false);
     // Touch makes a hover that never leaves; only a mouse really hovers.
@@ -191,12 +194,8 @@ export class MotionController implements ReactiveController {
     const delta = shiftKey && !deltaX ? deltaY : deltaX;
     if (ctrlKey || (Math.abs(deltaX) <= Math.abs(deltaY) && delta === deltaX)) return;
     event.preventDefault();
-    this.#handle();
-    this.#belt.move(delta * this.#forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!);
-  }
-
-  #handle(): void {
-    this.#handled = true;
+    // By whole device pixels, for what rests on them.
+    this.#belt.move(snap(delta * this.#forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!, devicePixelRatio));
     this.#host.requestUpdate();
   }
 

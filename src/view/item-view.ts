@@ -1,5 +1,6 @@
 import type { Direction, Name, Quote } from '../model/quote.js';
 import { formatMagnitude, formatSigned } from './format.js';
+import { madeOnce } from './made-once.js';
 import { primary, type Words } from './words.js';
 
 /** What one item of the strip shows and says, as finished strings. */
@@ -31,8 +32,13 @@ const ARROWS = { up: '▲', down: '▼', flat: DASH } as const;
  */
 export function choose(quotes: readonly Quote[], symbols: string | null): readonly (Quote | Pick<Quote, 'id'>)[] {
   const ids = String(symbols ?? '').match(/[^\s,]+/g);
-  return ids ? [...new Set(ids)].map((id) => quotes.find((quote) => quote.id === id) ?? { id }) : quotes;
+  return ids
+    ? [...new Set(ids)].map((id) => quotes.find((quote) => quote.id === id) ?? madeOnce(absent, id, () => ({ id })))
+    : quotes;
 }
+
+/** The same each time: nothing is new about them. */
+const absent = new Map<string, Pick<Quote, 'id'>>();
 
 /** @param before what the item has reserved so far */
 export function itemView(

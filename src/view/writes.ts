@@ -21,6 +21,13 @@ export class Writes {
     return Math.max(0, this.#at + SWEEP - now);
   }
 
+  /** Whether anything is new where a reader could see it. */
+  matters(news: readonly unknown[], near: (place: number) => boolean): boolean {
+    return (
+      news.length !== this.#written.length || news.some((one, place) => one !== this.#written[place] && near(place))
+    );
+  }
+
   /**
    * @param frame whatever else the places depend on; another one has all of them written
    * @param news what each place is to show, by identity

@@ -174,6 +174,16 @@ describe('before and beside the data', () => {
     expect(element.getBoundingClientRect().height).to.equal(empty);
   });
 
+  test.each(['2rem', '7rem'])('what is for the ear is nowhere in sight, in a strip of %s', async (height) => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`);
+    element.style.setProperty('--market-ticker-block-size', height);
+    await moving(element);
+    const { bottom } = inside(element, '.viewport').getBoundingClientRect();
+    const words = all(element, 'li .hidden');
+    expect(words.length).to.be.above(3);
+    for (const word of words) expect(word.getBoundingClientRect().top).to.be.at.least(bottom);
+  });
+
   test('hidden is hidden', async () => {
     const element = await strip(html`<market-ticker hidden .data=${seed}></market-ticker>`);
     expect(element.getBoundingClientRect().height).to.equal(0);

@@ -64,6 +64,24 @@ describe('a stream', () => {
     expect(rows(element)).to.deep.equal(seedRows);
   });
 
+  test('adds to what the page was served with', async () => {
+    const stream = await serveStream([streamOf([{ id: 'KOSPI', price: 2800 }])]);
+    const element = await strip(html`<market-ticker stream=${stream.url} .data=${seed}></market-ticker>`, 'live');
+    await shows(element, 'KOSPI 2,800.00 ▼ −12.05 −0.43%');
+    expect(rows(element).slice(1)).to.deep.equal(seedRows.slice(1));
+    await stream.push([{ id: 'KOSDAQ', price: 760 }]);
+    await shows(element, 'KOSDAQ 760.00 ▲ +3.77 +0.50%');
+    expect(rows(element)[0]).to.equal('KOSPI 2,800.00 ▼ −12.05 −0.43%');
+  });
+
+  test('that tells a part before the whole feed has come does not keep it from coming', async () => {
+    const stream = await serveStream([streamOf([{ id: 'KOSPI', price: 2800 }])]);
+    const feed = await serveFeed([{ status: 503 }, { body: seed }]);
+    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`);
+    await waitUntil(() => rows(element).length === 4, 'all rows', soon);
+    expect(rows(element).slice(1)).to.deep.equal(seedRows.slice(1));
+  });
+
   test('takes items away, and brings new ones', async () => {
     const { stream, element } = await streamed();
     await stream.push([
@@ -110,6 +128,38 @@ describe('a stream', () => {
     hidden.mockReturnValue(false);
     document.dispatchEvent(new Event('visibilitychange'));
     await shows(element, 'KOSDAQ 765.02 ▲ +8.79 +1.16%');
+  });
+
+  test('that was closed meanwhile leaves what it missed to a request', { timeout: 30_000 }, async () => {
+    const stream = await serveStream();
+    const feed = await serveFeed([
+      { body: { ...seed, ttl: 60 } },
+      { body: seedWith({ KOSPI: { price: 2860, change: 47.95, changePercent: 1.71 } }) },
+    ]);
+    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    await listeners(stream, 1);
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    onTestFinished(() => hidden.mockRestore());
+    document.dispatchEvent(new Event('visibilitychange'));
+    await listeners(stream, 0);
+    hidden.mockReturnValue(false);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await listeners(stream, 1);
+    // An update of another item is no answer to what was missed.
+    await stream.push([{ id: 'KOSDAQ', price: 760 }]);
+    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
+    expect((await feed.requests()).length).to.equal(2);
+  });
+
+  test('that says nothing for longer than the pace is helped by polling', { timeout: 30_000 }, async () => {
+    const stream = await serveStream();
+    const feed = await serveFeed([
+      { body: { ...seed, ttl: 5 } },
+      { body: seedWith({ KOSPI: { price: 2860, change: 47.95, changePercent: 1.71 } }) },
+    ]);
+    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
+    expect(await stream.listeners()).to.equal(1);
   });
 
   test(
@@ -160,6 +210,13 @@ describe('what is no update', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  test('that is too long is reported, too', async () => {
+    const { stream, element } = await streamed();
+    const told = oneEvent(element, 'market-ticker-issues') as Promise<MarketTickerIssuesEvent>;
+    await stream.push({ padding: ' '.repeat(2 ** 20), items: [{ id: 'KOSDAQ', price: 1 }] });
+    expect((await told).issues.map(({ rule }) => rule)).to.deep.equal(['not-a-feed']);
+  });
+
   test('is reported as an issue', async () => {
     const { stream, element } = await streamed();
     const told = oneEvent(element, 'market-ticker-issues') as Promise<MarketTickerIssuesEvent>;
@@ -183,6 +240,22 @@ describe('a stream that breaks', () => {
     await shows(element, 'KOSDAQ 760.00 ▲ +3.77 +0.50%');
     await reaches(element, 'live');
     expect(inside(element, '[part="status"]').textContent).to.equal('');
+  });
+
+  test('again and again is told once, and the server is not stormed', { timeout: 30_000 }, async () => {
+    const stream = await serveStream();
+    const feed = await serveFeed([{ body: { ...seed, ttl: 60 } }]);
+    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    const errors: string[] = [];
+    element.addEventListener('market-ticker-error', ({ kind }) => errors.push(kind));
+    await listeners(stream, 1);
+    // Open, and over, at once: as behind a proxy that cuts what it can't buffer.
+    const cut = { headers: { 'content-type': 'text/event-stream' }, body: 'retry: 50\n\n' };
+    await stream.respond(Array.from({ length: 200 }, () => cut));
+    await stream.end();
+    await waitUntil(async () => (await stream.requests()).length > 20, 'twenty breaks', soon);
+    expect(errors).to.deep.equal(['stream']);
+    expect((await feed.requests()).length).to.be.below(3);
   });
 
   test('is no failure any more when it is open again, also before it says anything', async () => {

@@ -1,10 +1,10 @@
 import { aTimeout, expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { MarketTickerErrorEvent, MarketTickerIssuesEvent } from 'market-ticker/element.js';
-import { describe, test, vi } from 'vitest';
+import { describe, onTestFinished, test, vi } from 'vitest';
 import { naverIndices, naverRows } from '../fixtures/naver.js';
 import { seed, seedRows, seedWith } from '../fixtures/seed.js';
 import { serveFeed } from '../server/feed.js';
-import { inside, itemsOf, reaches, rows, strip } from './strip.js';
+import { frame, inside, itemsOf, reaches, rows, strip } from './strip.js';
 
 const badge = (item: Element | undefined): string | undefined =>
   item!.querySelector('[part="badge"]')?.textContent.trim();
@@ -246,6 +246,29 @@ describe('a feed of another shape', () => {
     await Promise.all([reaches(one!, 'live'), reaches(other!, 'live')]);
     expect(rows(one!)).to.deep.equal(seedRows);
     expect(rows(other!)[0]).to.equal('KOSPI 43.72 – –');
+  });
+});
+
+describe('the first feed in the page', () => {
+  test('is read when all of it is there, however the parser cuts it', async () => {
+    const element = document.createElement('market-ticker');
+    const script = Object.assign(document.createElement('script'), { type: 'application/json' });
+    const text = JSON.stringify(seed);
+    const loading = vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading');
+    onTestFinished(() => loading.mockRestore());
+    const errors: string[] = [];
+    element.addEventListener('market-ticker-error', ({ kind }) => errors.push(kind));
+    script.textContent = text.slice(0, 100);
+    element.append(script);
+    document.body.append(element);
+    onTestFinished(() => element.remove());
+    await frame();
+    script.append(text.slice(100));
+    loading.mockReturnValue('interactive');
+    document.dispatchEvent(new Event('DOMContentLoaded'));
+    await reaches(element, 'live');
+    expect(rows(element)).to.deep.equal(seedRows);
+    expect(errors).to.deep.equal([]);
   });
 });
 

@@ -89,6 +89,12 @@ describe('a partial update', () => {
     expect(quote).toEqual({ ...old, state: 'halted' });
   });
 
+  test('with a change and no price is of no use, and says so', () => {
+    const { quote, old, rules } = partly({ price: 110, change: 10 }, { change: 12, changePercent: 12 });
+    expect(quote).toEqual(old);
+    expect(rules).toEqual(['items[0].change no-price dropped', 'items[0].changePercent no-price dropped']);
+  });
+
   test('that says null for the price says that there is none now', () => {
     const { quote, rules } = partly({ price: 110, change: 10 }, { price: null });
     expect(quote).toMatchObject({ price: null, change: null, changePercent: null, direction: null });
@@ -182,6 +188,40 @@ describe('the feed after updates', () => {
     ]);
     expect(feed).toMatchObject({ state: 'open', notice: 'Trading has begun', ttl: 10, delay: 20 });
     expect(feed.source).toEqual(whole.source);
+  });
+
+  test('has its new state, delay and source in all items that had the feed’s own', () => {
+    const before = read({ ...seed, items: [...seed.items, { id: 'BTC', price: 1, state: 'open', delay: 0 }] });
+    const source = { name: 'Koscom' };
+    const feed = after([{ state: 'pre', delay: 15, source, items: [{ id: 'KOSPI', price: 2856 }] }], before);
+    expect(feed.quotes.map(({ id, state, delay }) => `${id} ${state} ${String(delay)}`)).toEqual([
+      'KOSPI pre 15',
+      'KOSDAQ pre 15',
+      'KOSPI200 pre 15',
+      'USD/KRW pre 15',
+      'BTC open 0',
+    ]);
+    expect(feed.quotes.every((quote) => quote.source?.name === 'Koscom')).toBe(true);
+  });
+
+  test('has an item’s own state although the feed’s changes in the same update', () => {
+    const feed = after([{ state: 'open', items: [{ id: 'KOSPI', state: 'closed' }] }]);
+    expect(feed.quotes.map(({ state }) => state)).toEqual(['closed', 'open', 'open', 'open']);
+  });
+
+  test('was not made earlier than before', () => {
+    const feed = after([{ generatedAt: at('15:32:02'), items: [{ id: 'KOSDAQ', price: 765 }] }]);
+    expect(feed.generatedAt).toBe(whole.generatedAt);
+  });
+
+  test('has no more items than a feed may have, however many updates bring them', () => {
+    const updates = Array.from({ length: 600 }, (_, index) => [{ id: `N${index}`, price: 1 }]);
+    const feed = after([...updates, [{ id: 'KOSPI', price: 2856 }]]);
+    expect(feed.quotes.length).toBe(500);
+    expect(shown(feed)[0]).toBe('KOSPI 2856');
+    expect(feed.issues.slice(0, 1)).toEqual([
+      { path: 'items', value: 'N496', rule: 'too-many-items', action: 'skipped' },
+    ]);
   });
 
   test('leaves out an update that is refused, and reports it with what else was wrong', () => {
