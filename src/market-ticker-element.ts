@@ -172,6 +172,7 @@ export class MarketTickerElement extends LitElement {
   protected override updated(): void {
     if (this.#announced === this.#painted) return;
     this.#announced = this.#painted;
+    this.#paintedAt = performance.now();
     const quotes = this.#shown(this.#painted);
     const before = this.#told;
     const ids = quotes.flatMap((quote) => (sameQuote(quote, before.get(quote.id)) ? [] : quote.id));
@@ -266,7 +267,6 @@ export class MarketTickerElement extends LitElement {
     if (!fails && !this.#writes.matters(news, this.#motion.near)) return this.#sweepBy(true);
     this.#painting ??= nextPaint(this.#paintedAt).then(() => {
       this.#painting = undefined;
-      this.#paintedAt = performance.now();
       this.#wake();
     });
   }

@@ -253,9 +253,12 @@ describe('a stream that breaks', () => {
     const cut = { headers: { 'content-type': 'text/event-stream' }, body: 'retry: 50\n\n' };
     await stream.respond(Array.from({ length: 200 }, () => cut));
     await stream.end();
+    const start = performance.now();
     await waitUntil(async () => (await stream.requests()).length > 20, 'twenty breaks', soon);
     expect(errors).to.deep.equal(['stream']);
-    expect((await feed.requests()).length).to.be.below(3);
+    // What may have been missed is asked for, once in five seconds at most.
+    const most = 2 + Math.ceil((performance.now() - start) / 5000);
+    expect((await feed.requests()).length).to.be.at.most(most);
   });
 
   test('is no failure any more when it is open again, also before it says anything', async () => {

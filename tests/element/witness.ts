@@ -221,7 +221,7 @@ export async function runningStrip({
   element.speed = Math.max(speed, 60);
   element.data = data;
   page.append(element);
-  await waitUntil(() => tiles(element).some((tile) => tile.getAnimations().length), 'it moves');
+  await waitUntil(() => tiles(element).some((tile) => tile.getAnimations().length), 'it moves', { timeout: 10_000 });
   // The first item goes by, and the next is well in sight.
   await waitUntil(() => sight(element)[0]!.start < -2, 'some way', { interval: 5 });
   element.speed = speed;

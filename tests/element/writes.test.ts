@@ -36,7 +36,7 @@ async function addTo(page: Element, data: object, width = 800, layout = 'scroll'
   await waitUntil(() => element.status !== 'idle');
   await element.updateComplete;
   if (layout === 'scroll')
-    await waitUntil(() => tiles(element).some((tile) => tile.getAnimations().length), 'it moves');
+    await waitUntil(() => tiles(element).some((tile) => tile.getAnimations().length), 'it moves', { timeout: 10_000 });
   for (let frames = 0; frames < 3; frames++) await painted();
   await frame();
   return element;
