@@ -3,8 +3,8 @@ import type { Issue, Quote } from './model/quote.js';
 
 /** They bubble, so that a page can listen once for all its strips, and end at the root that the tag stands in. */
 class TickerEvent extends Event {
-  constructor(name: string, detail: object) {
-    super(`market-ticker-${name}`, { bubbles: true });
+  constructor(name: string, detail: object, cancelable = false) {
+    super(`market-ticker-${name}`, { bubbles: true, cancelable });
     Object.assign(this, detail);
   }
 }
@@ -45,10 +45,23 @@ export class MarketTickerErrorEvent extends TickerEvent {
   }
 }
 
+/** A reader chose an item that has a `url`. Cancelled, the page goes nowhere. */
+export class MarketTickerSelectEvent extends TickerEvent {
+  /** The newest one. */
+  declare readonly quote: Quote;
+  /** The click: whether a new tab is wanted, among other things. */
+  declare readonly originalEvent: Event;
+
+  constructor(quote: Quote, originalEvent: Event) {
+    super('select', { quote, originalEvent }, true);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;
     'market-ticker-issues': MarketTickerIssuesEvent;
+    'market-ticker-select': MarketTickerSelectEvent;
   }
 }

@@ -11,3 +11,17 @@ export function languageOf(element: Element): string {
     return 'en';
   }
 }
+
+/**
+ * Tells when some `lang` or `dir` changes that may be an element's, through shadow roots. No event does.
+ *
+ * @returns a function that ends it
+ */
+export function watchLanguage(element: Element, changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  for (let root: Node | undefined = element; root; root = (root as Partial<ShadowRoot>).host) {
+    root = root.getRootNode();
+    observer.observe(root, { subtree: true, attributeFilter: ['lang', 'dir'] });
+  }
+  return () => observer.disconnect();
+}

@@ -7,11 +7,12 @@ const MOST = 4;
 
 const waiting = new Set<{ readonly due: number; readonly paint: () => void }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** Not before: also where the page was stalled and all are late, they come a few at a time. */
-let next = 0;
+/** The slot that has begun last, and how many more strips are painted in it: also where the page was stalled and all are late. */
+let until = 0;
+let left = 0;
 
 /**
- * Resolves when a strip's values may be painted.
+ * Resolves when a strip's values may be painted; at once where they may.
  *
  * @param last when they were, ms; −Infinity for never
  */
@@ -19,23 +20,20 @@ export function nextPaint(last: number): Promise<void> {
   return new Promise((paint) => {
     // In steps, so that those which came about together go on together.
     waiting.add({ due: Math.ceil((last + PAUSE) / SLOT) * SLOT, paint });
-    plan();
+    paintDue();
   });
 }
 
-function plan(): void {
+function paintDue(): void {
   clearTimeout(timer);
-  const due = Math.max(next, Math.min(...[...waiting].map((one) => one.due)));
-  if (waiting.size) timer = setTimeout(paint, due - performance.now());
-}
-
-function paint(): void {
   const now = performance.now();
-  const due = [...waiting].filter((one) => one.due <= now).slice(0, MOST);
-  if (due[0]) next = now + SLOT;
-  for (const one of due) {
-    waiting.delete(one);
-    one.paint();
-  }
-  plan();
+  if (now >= until) left = MOST;
+  for (const one of waiting)
+    if (one.due <= now && left) {
+      if (left-- === MOST) until = now + SLOT;
+      waiting.delete(one);
+      one.paint();
+    }
+  const next = Math.min(...[...waiting].map((one) => one.due));
+  if (waiting.size) timer = setTimeout(paintDue, Math.max(next, left ? 0 : until) - now);
 }

@@ -21,6 +21,7 @@ export const styles: CSSResultGroup = css`
     --_up: var(--_green);
     --_down: var(--_red);
     min-block-size: inherit;
+    container-type: inline-size;
     background: var(--market-ticker-background, light-dark(#fff, #16191d));
     color: var(--market-ticker-color, light-dark(#16191d, #f1f3f5));
     font: var(--market-ticker-font, inherit);
@@ -43,7 +44,8 @@ export const styles: CSSResultGroup = css`
   .viewport,
   ul,
   .tile,
-  li {
+  li,
+  .quote {
     display: flex;
     align-items: center;
     gap: 0.5em;
@@ -65,6 +67,14 @@ export const styles: CSSResultGroup = css`
   li {
     flex: none;
   }
+  .quote {
+    min-block-size: 24px;
+    color: inherit;
+    text-decoration: none;
+  }
+  a.quote:hover [part='name'] {
+    text-decoration: underline;
+  }
   li {
     position: relative;
     padding-inline: calc(var(--market-ticker-gap, 2rem) / 2);
@@ -83,11 +93,41 @@ export const styles: CSSResultGroup = css`
   .move {
     color: var(--market-ticker-flat-color, var(--_muted));
   }
-  .up .move {
+  .up :is(.move, [part='trend']) {
     color: var(--market-ticker-up-color, var(--_up));
   }
-  .down .move {
+  .down :is(.move, [part='trend']) {
     color: var(--market-ticker-down-color, var(--_down));
+  }
+  [part='trend'] {
+    inline-size: 3.5em;
+    block-size: 1.2em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.25;
+    stroke-linejoin: round;
+    color: var(--market-ticker-flat-color, var(--_muted));
+  }
+  [part='trend'] path {
+    vector-effect: non-scaling-stroke;
+  }
+  .base {
+    stroke: var(--_muted);
+    stroke-width: 1;
+    stroke-dasharray: 1 2;
+  }
+  [part='price'] {
+    position: relative;
+  }
+  /* What flashes when it changes. */
+  [part='price']::before {
+    content: '';
+    position: absolute;
+    inset: -0.2em -0.3em;
+    border-radius: 2px;
+    background: currentColor;
+    opacity: 0;
+    pointer-events: none;
   }
   [part='arrow'] {
     font-size: 0.8em;
@@ -112,6 +152,8 @@ export const styles: CSSResultGroup = css`
   }
   .hidden {
     position: absolute;
+    inline-size: 1px;
+    overflow: hidden;
     clip-path: inset(50%);
   }
   /* Below its tile, where the viewport clips it anyway. */
@@ -127,18 +169,29 @@ export const styles: CSSResultGroup = css`
   ::slotted([slot]) {
     margin-inline: 1rem;
   }
+  [part='controls'] {
+    display: flex;
+    flex: none;
+    margin-inline: 0.25rem;
+  }
   button {
     display: grid;
-    margin: 0 0.25rem;
-    padding: 0.5rem;
+    padding: 0.5rem 0.25rem;
     border: 0;
     background: none;
     color: inherit;
     fill: currentColor;
   }
+  button + button svg:dir(rtl) {
+    transform: scaleX(-1);
+  }
   :focus-visible {
     outline: 2px solid var(--market-ticker-focus-color, currentColor);
     outline-offset: -2px;
+  }
+  .quote:focus-visible {
+    outline-offset: 2px;
+    border-radius: 1px;
   }
   .scroll .viewport {
     overflow: clip;
@@ -183,6 +236,36 @@ export const styles: CSSResultGroup = css`
   :is(.row, .grid) .tile {
     display: contents;
   }
+  /* On a phone what is wrong with the data comes before the way to the next page. */
+  @container (inline-size < 30em) {
+    :is(.scroll, .row) [part='status'] {
+      max-inline-size: 6.5em;
+      line-height: 1.2;
+      white-space: normal;
+    }
+    .alert:is(.scroll, .row) slot[name='end'] {
+      display: none;
+    }
+  }
+  @media (prefers-contrast: more) {
+    .strip {
+      --_muted: currentColor;
+      --_separator: currentColor;
+    }
+  }
+  /* The browser takes care of texts, but not of what is drawn. */
+  @media (forced-colors: active) {
+    .strip {
+      --_muted: CanvasText;
+      --_separator: CanvasText;
+    }
+    :is(.scroll, .row) li {
+      border-inline-end: 1px solid;
+    }
+    .strip [part='trend'] {
+      color: inherit;
+    }
+  }
   /* On paper all items once, where a moment of the strip would be cut off. */
   @media print {
     .belt .tile[style] {
@@ -222,25 +305,47 @@ export const styles: CSSResultGroup = css`
   .grid ul {
     display: grid;
     flex: 1;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 17em), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14em), 1fr));
     gap: 0 2rem;
     align-items: stretch;
   }
   .grid li {
-    flex-wrap: wrap;
-    align-content: start;
+    align-items: start;
     padding: 0.5em 0;
     border-block-end: 1px solid var(--_separator);
   }
-  .grid [part='name'] {
+  .grid .quote {
+    display: grid;
     flex: 1;
+    grid: 'name name price' auto 'trend move percent' auto 'badge badge badge' auto / 1fr auto minmax(3.8em, auto);
+    gap: 0.1em 0.5em;
+    align-content: start;
+  }
+  .grid [part='name'] {
+    grid-area: name;
+  }
+  .grid [part='price'] {
+    grid-area: price;
+  }
+  .grid [part='trend'] {
+    grid-area: trend;
+  }
+  .grid .move {
+    grid-area: move;
+  }
+  .grid [part='percent'] {
+    grid-area: percent;
+  }
+  .grid [part='badge'] {
+    grid-area: badge;
+    text-align: end;
   }
   .grid .note {
     min-inline-size: 0;
     white-space: normal;
   }
-  .grid [part='badge'] {
-    flex: 0 0 100%;
-    text-align: end;
+  .grid [part='time'] {
+    grid-column: 1 / -1;
+    border: 0;
   }
 `;

@@ -24,22 +24,37 @@ export interface StripView {
   readonly age: string | undefined;
   /** What is wrong with the data, in words; empty when nothing is. */
   readonly alert: string;
+  /** Nothing is any more. */
+  readonly recovered: boolean;
   /** The button offers to pause; else to play. */
   readonly playing: boolean;
   readonly onToggle: () => void;
+  readonly onStep: (direction: 1 | -1) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  /** A link of an item was clicked. */
+  readonly onSelect: (event: Event) => void;
 }
 
 export function stripTemplate(view: StripView): TemplateResult {
-  const { label, words, layout, palette, moves, items, alert, playing } = view;
+  const { label, words, layout, palette, moves, items, alert, recovered, playing, onToggle, onStep, onKey } = view;
   // A still row that overflows is scrolled by keyboard.
-  return html`<div class="strip ${layout} ${palette} ${moves ? 'belt' : ''}" role="group" aria-label=${label}>
+  return html`<div
+    class="strip ${layout} ${palette} ${moves ? 'belt' : ''} ${alert ? 'alert' : ''}"
+    role="group"
+    lang=${words.lang}
+    aria-label=${label}
+    @keydown=${onKey}
+  >
     <div part="controls">
-      <button part="button" @click=${view.onToggle}>
-        <svg viewBox="0 0 16 16" width="16" aria-hidden="true">
-          <path d=${playing ? 'M4 3h3v10H4zm5 0h3v10H9z' : 'M5 3v10l8-5z'} />
-        </svg>
-        <span class="hidden">${playing ? words.pause : words.play}</span>
-      </button>
+      ${button(playing ? 'M4 3h3v10H4zm5 0h3v10H9z' : 'M5 3v10l8-5z', playing ? words.pause : words.play, onToggle)}
+      ${
+        layout === 'grid'
+          ? nothing
+          : [
+              button('M10 2.5 11.5 4l-4 4 4 4-1.5 1.5L4.5 8z', words.previous, () => onStep(-1)),
+              button('M6 2.5 4.5 4l4 4-4 4L6 13.5 11.5 8z', words.next, () => onStep(1)),
+            ]
+      }
     </div>
     <slot name="start"></slot>
     <div class="viewport" part="viewport" tabindex=${layout === 'row' ? 0 : nothing}>
@@ -48,23 +63,33 @@ export function stripTemplate(view: StripView): TemplateResult {
           ? view.due.map(
               (due, copy) =>
                 html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
-                  ${tiles(view, due)}
+                  ${tiles(view, due, copy)}
                 </ul>`,
             )
           : html`<slot></slot>`
       }
     </div>
-    <span class="note" part="status" role="status">${alert}</span>
+    <span class="note" part="status" role="status"
+      >${alert}${recovered ? html`<span class="hidden">${words.recovered}</span>` : ''}</span
+    >
     <slot name="end"></slot>
   </div>`;
 }
 
+const button = (path: string, label: string, onClick: () => void): TemplateResult =>
+  html`<button part="button" @click=${onClick}>
+    <svg viewBox="0 0 16 16" width="16" aria-hidden="true"><path d=${path} /></svg>
+    <span class="hidden">${label}</span>
+  </button>`;
+
 /** A row in its tiles. What is not due stays as it is, and costs nothing. */
-function tiles({ items, age, perTile }: StripView, due: readonly boolean[]): readonly unknown[] {
+function tiles({ items, age, perTile, onSelect }: StripView, due: readonly boolean[], copy: number): unknown[] {
   const places = due.map((isDue, place) => {
     if (!isDue) return noChange;
     const item = items![place];
-    return item ? itemTemplate(item) : html`<li role="listitem" class="note" part="time" data-id="">${age}</li>`;
+    return item
+      ? itemTemplate(item, copy, onSelect)
+      : html`<li role="listitem" class="note" part="time" data-id="">${age}</li>`;
   });
   return Array.from({ length: Math.ceil(places.length / perTile) }, (_, tile) => {
     const own = places.slice(tile * perTile, (tile + 1) * perTile);
@@ -72,17 +97,29 @@ function tiles({ items, age, perTile }: StripView, due: readonly boolean[]): rea
   });
 }
 
-function itemTemplate(item: ItemView): TemplateResult {
-  const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge } = item;
+function itemTemplate(item: ItemView, copy: number, onSelect: StripView['onSelect']): TemplateResult {
+  const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge, url, trend } = item;
   // The comma and the words are for the ear; what they say is for the eye in arrow, sign and colour.
-  return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
-    <bdi part="name">${name}</bdi>
+  const quote = html`<bdi part="name">${name}</bdi> ${
+      trend &&
+      html`<svg part="trend" viewBox="0 0 60 20" preserveAspectRatio="none" aria-hidden="true">
+        <path class="base" d=${trend.base} />
+        <path d=${trend.line} />
+      </svg>`
+    }
     <span class="number" part="price" data-reserve=${reserve[0]}>${price}</span>
     <span class="number move" aria-hidden="true" data-reserve=${reserve[1]}
       ><span part="arrow">${arrow}</span> <span part="change">${change}</span></span
     >
     <span class="number move" part="percent" aria-hidden="true" data-reserve=${reserve[2]}>${percent}</span>
     <span class="hidden">${spoken && `, ${spoken}`}</span>
-    ${badge && html`<span class="note" part="badge">${badge}</span>`}
+    ${badge && html`<span class="note" part="badge">${badge}</span>`}`;
+  // Copies are out of the tab order, and can be clicked all the same.
+  return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
+    ${
+      url
+        ? html`<a class="quote" href=${url} tabindex=${copy ? -1 : nothing} @click=${onSelect}>${quote}</a>`
+        : html`<span class="quote">${quote}</span>`
+    }
   </li>`;
 }

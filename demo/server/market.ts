@@ -27,6 +27,8 @@ export interface MarketItem {
   asOf: string;
   state: SessionState;
   url: string;
+  /** The day so far, or the last hours of it, ending with the price. */
+  trend: number[];
 }
 
 export interface MarketFeed {
@@ -57,6 +59,10 @@ const FAST: readonly Octave[] = [
   { period: 7 * MINUTE, size: 0.0005 },
   { period: MINUTE, size: 0.0002 },
 ];
+/** The line of an item: so many points, so far apart. */
+const POINTS = 40;
+const APART = 10 * MINUTE;
+
 /** What makes nearly every step another value, whatever the step is. */
 const JITTER = 0.0002;
 
@@ -104,6 +110,11 @@ function itemAt(it: Instrument, options: Required<MarketOptions>, market: Sessio
   const price = priceAt(it, seed, session, at);
   const previousClose = session === 'open' ? it.seed.previousClose : priceAt(it, seed, session, market.previousEnd);
   const change = round(price - previousClose, 2);
+  // On round times, so that the line stays where it is while its end moves.
+  const last = gridTime(APART, at - 1);
+  const times = Array.from({ length: POINTS }, (_, index) => last - (POINTS - 1 - index) * APART).filter(
+    (time) => time >= market.opened,
+  );
   const changePercent = at === seedTime(it, session) ? it.seed.changePercent : round((change / previousClose) * 100, 2);
 
   return {
@@ -119,6 +130,7 @@ function itemAt(it: Instrument, options: Required<MarketOptions>, market: Sessio
     asOf: seoulTime(at),
     state: market.state,
     url: `#${it.id.toLowerCase().replace(/\W/g, '-')}`,
+    trend: [...times, at].map((time) => priceAt(it, seed, session, gridTime(it.step, time))),
   };
 }
 

@@ -4,7 +4,7 @@ import { anchorOf, copiesFor, geometryOf, perTile, positionsOf, snap, stepFrom, 
 export interface Belt {
   /**
    * Puts the belt on tiles: so many copies of a row, the first of them the row itself. Takes it off those that are not
-   * among them; the clock goes on. To be called after each rendering. A tile's children are its items, known by
+   * among them; the clock goes on. To be called after each rendering of another row, or in another direction. A tile's children are its items, known by
    * their `data-id`; which element shows which may change.
    */
   carry(tiles: readonly HTMLElement[], copies: number): void;
@@ -21,8 +21,12 @@ export interface Belt {
   move(px: number, glides?: boolean): void;
   /** Glides by one item: 1 is on, −1 is back. */
   step(direction: 1 | -1): void;
-  /** Glides until an item, or what it contains, is in full view. */
-  reveal(element: Element): void;
+  /**
+   * Glides until an item, or what it contains, is in full view.
+   *
+   * @param first it is to be the first in view
+   */
+  reveal(element: Element, first?: boolean): void;
   /** The item under this place stays there when widths change: px from the viewport's start; undefined for none. */
   look(eye?: number): void;
   /**
@@ -212,7 +216,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
         const copy = Math.floor((index * count) / row.length);
         return Array.from(children, (item) => `${(item as HTMLElement).dataset.id!} ${copy}`);
       });
-      if (row[0] === tiles[0] && row.length === tiles.length && String(names) === String(keys)) return;
+      if (row[0] === tiles[0] && row.length === tiles.length && String(names) === String(keys)) return lay();
       waiting ??= findAnchor(names);
       observer ??= new ResizeObserver(measure);
       // Whatever is observed anew is measured before the next paint, and laid out then. The viewport comes first.
@@ -259,12 +263,12 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     step(direction) {
       this.move(stepFrom(startsAt(aimOf(course, now())), direction), true);
     },
-    reveal(element) {
+    reveal(element, first) {
       const index = items.findIndex((item) => item.contains(element));
       const start = startsAt(aimOf(course, now()))[index];
       if (start === undefined) return;
       const over = start + places[index]!.width - widthOf(viewport!);
-      if (start < 0 || over > 0) this.move(start < 0 ? start : Math.min(start, over), true);
+      if (first || start < 0 || over > 0) this.move(first || start < 0 ? start : Math.min(start, over), true);
     },
     look(place) {
       eye = place;

@@ -37,13 +37,14 @@ const MOMENTUM = 250;
 export class MotionController implements ReactiveController {
   /** False for a still row: no animation, no copies. */
   moves = false;
+  /** The reader has asked for motion, whatever the system asks for. */
+  anyway = false;
   /** What the row is made of, as it is to be rendered next: another one is measured anew. */
   frame = '';
   #carried = '';
   readonly #host: MotionHost;
   readonly #belt;
   readonly #holds = new Set<HoldReason>();
-  /** The reader's system asks for less motion. */
   readonly #reduced = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
   readonly #drag;
   /** Made with the first document: a server has none. */
@@ -92,8 +93,13 @@ export class MotionController implements ReactiveController {
     return items > MANY ? this.#perTile : 1;
   }
 
+  /** The reader's system asks for less motion. */
   get reduced(): boolean {
     return this.#reduced?.matches;
+  }
+
+  get may(): boolean {
+    return this.anyway || !this.reduced;
   }
 
   hold(reason: HoldReason, on: boolean, half = EASE): void {
@@ -108,8 +114,23 @@ export class MotionController implements ReactiveController {
     return (place) => near[place] ?? true;
   }
 
-  /** To the next item, or back to the one before. */
-  step(direction: 1 | -1): void {
+  /** Whether it runs, but for the moments in which a reader holds it. */
+  get runs(): boolean {
+    return this.moves && !this.#host.paused;
+  }
+
+  /** To the next item for 1, back to the one before for −1; to an end of the row for ±Infinity. */
+  go(to: number): void {
+    if (Number.isFinite(to)) return this.#step(to as 1 | -1);
+    const items = this.#host.renderRoot.querySelectorAll('ul:not([aria-hidden]) [part~="item"]');
+    const item = items[to > 0 ? items.length - 1 : 0];
+    if (!item) return;
+    if (!this.moves) return item.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#belt.reveal(item, to < 0);
+    this.#host.requestUpdate();
+  }
+
+  #step(direction: 1 | -1): void {
     if (this.moves) {
       this.#belt.step(direction);
       return this.#host.requestUpdate();
@@ -159,8 +180,9 @@ export class MotionController implements ReactiveController {
     // The browsers tell of no focus that went with what had it.
     if (this.#holds.has('focus') && !this.#viewport.matches(':focus-within')) this.hold('focus', false);
     // Out of the page it is taken off; when it comes back it is put on anew.
-    if (!isConnected || this.frame === this.#carried) return;
-    this.#carried = this.frame;
+    const frame = this.frame + String([this.moves, this.#forward]);
+    if (!isConnected || frame === this.#carried) return;
+    this.#carried = frame;
     this.#belt.carry(this.moves ? [...renderRoot.querySelectorAll<HTMLElement>('.tile')] : [], this.copies);
   }
 

@@ -1,6 +1,7 @@
 import type { Direction, Name, Quote } from '../model/quote.js';
 import { formatMagnitude, formatSigned } from './format.js';
 import { madeOnce } from './made-once.js';
+import { trendView, type TrendView } from './trend-view.js';
 import { primary, type Words } from './words.js';
 
 /** What one item of the strip shows and says, as finished strings. */
@@ -15,6 +16,10 @@ export interface ItemView {
   /** The move in words, for those who don't see arrow, sign and colour. */
   readonly spoken: string;
   readonly direction: Direction | null;
+  /** Its page, or nothing. */
+  readonly url: string | null;
+  /** Its day as a small line. */
+  readonly trend: TrendView | undefined;
   /** What is to be said of its age where it is not the strip's; mostly nothing. */
   readonly badge: string;
   /** Texts as wide as the cells of price, change and percent are to be at least. */
@@ -78,6 +83,8 @@ export function itemView(
     ...shown,
     spoken: price == null ? words.noValue : spoken || '',
     direction,
+    url: quote.url ?? null,
+    trend: trendView(quote),
     badge,
     reserve: [
       widest(room(1.03), shown.price, before[0]),

@@ -1,9 +1,12 @@
 import type { Words } from './words.js';
 
 export const en: Words = {
+  lang: 'en',
   label: 'Market prices',
   pause: 'Pause',
   play: 'Play',
+  previous: 'Previous',
+  next: 'Next',
   move: (direction, change, percent, kind) =>
     [`${direction} ${change}${change && kind === 'index' ? ' points' : ''}`.trim(), percent && `${percent} percent`]
       .filter(Boolean)
@@ -15,6 +18,7 @@ export const en: Words = {
   asOf: (time) => `As of ${time}`,
   stale: 'Not current',
   error: 'Update failed',
+  recovered: 'Up to date again',
   loading: 'Loading…',
   states: {
     open: 'Open',

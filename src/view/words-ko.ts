@@ -1,9 +1,12 @@
 import type { Words } from './words.js';
 
 export const ko: Words = {
+  lang: 'ko',
   label: '시장 지표',
   pause: '일시정지',
   play: '재생',
+  previous: '이전',
+  next: '다음',
   move: (direction, change, percent, kind) => {
     const word = direction === 'up' ? ' 상승' : ' 하락';
     const points = percent && `${percent}퍼센트`;
@@ -16,6 +19,7 @@ export const ko: Words = {
   asOf: (time) => `${time} 기준`,
   stale: '최신 아님',
   error: '갱신 실패',
+  recovered: '다시 갱신됨',
   loading: '불러오는 중',
   states: {
     open: '장중',

@@ -1,13 +1,19 @@
 import type { MarketState, Quote } from '../model/quote.js';
 import { en } from './words-en.js';
+import { ja } from './words-ja.js';
 import { ko } from './words-ko.js';
+import { hans, hant } from './words-zh.js';
 
 /** The words of one language. English types the others. */
 export interface Words {
+  /** BCP 47 tag of these words, for who reads them out. */
+  readonly lang: string;
   /** Accessible name of the strip. */
   readonly label: string;
   readonly pause: string;
   readonly play: string;
+  readonly previous: string;
+  readonly next: string;
   /**
    * A move, said once.
    * @param change the amount without its sign; empty when only the percent is known
@@ -24,15 +30,20 @@ export interface Words {
   readonly loading: string;
   readonly stale: string;
   readonly error: string;
+  /** Said once after a failure, for those who have heard of it. */
+  readonly recovered: string;
   readonly idle?: undefined;
   readonly live?: undefined;
   readonly states: Readonly<Partial<Record<MarketState, string>>>;
 }
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en, ko };
+const LANGUAGES: Readonly<Record<string, Words>> = { en, ja, ko, zh: hans };
 
-/** The words for a BCP 47 tag; English where the language is not known. */
-export const wordsFor = (language: string): Words => LANGUAGES[primary(language)] ?? en;
+/** The words for a BCP 47 tag; English where the language is not known. Chinese is written in two ways, by region. */
+export const wordsFor = (language: string): Words =>
+  /^zh\b.*-(hant|tw|hk|mo)\b/i.test(language) && !/-hans\b/i.test(language)
+    ? hant
+    : (LANGUAGES[primary(language)] ?? en);
 
 /** `ko` of `ko-KR`. */
 export const primary = (language: string): string => language.toLowerCase().split('-')[0]!;

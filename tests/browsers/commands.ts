@@ -8,8 +8,13 @@ export const emulateMedia: BrowserCommand<[media: Media]> = async (context, medi
   await context.page.emulateMedia(media);
 };
 
+/** What assistive technology is told of an element, as YAML. */
+export const ariaTree: BrowserCommand<[selector: string]> = async (context, selector) =>
+  context.iframe.locator(selector).ariaSnapshot();
+
 declare module 'vitest/browser' {
   interface BrowserCommands {
     emulateMedia(media: Media): Promise<void>;
+    ariaTree(selector: string): Promise<string>;
   }
 }

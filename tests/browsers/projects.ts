@@ -3,7 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { webdriverio } from '@vitest/browser-webdriverio';
 import type { TestProjectConfiguration } from 'vitest/config';
 import type { BrowserConfigOptions, ProjectConfig } from 'vitest/node';
-import { emulateMedia } from './commands.js';
+import { ariaTree, emulateMedia } from './commands.js';
 
 const { BROWSERS = 'chromium', CHROMIUM_PATH, FIREFOX_PATH, WEBKIT_BROWSER, WEBKIT_DRIVER_PORT } = process.env;
 const engines = BROWSERS.split(',');
@@ -76,12 +76,12 @@ const browsers: Record<string, BrowserConfigOptions> = {
   chromium: {
     provider: chromium,
     instances: [{ name: 'chromium', browser: 'chromium', viewport }],
-    commands: { emulateMedia },
+    commands: { ariaTree, emulateMedia },
   },
   firefox: {
     provider: firefox,
     instances: [{ name: 'firefox', browser: 'firefox', viewport }],
-    commands: { emulateMedia },
+    commands: { ariaTree, emulateMedia },
   },
   // WebKitGTK has no headless mode: run.mjs gives it a screen.
   webkit: {

@@ -1,14 +1,18 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
 
+const font = readFile(new URL('../fixtures/font.woff2', import.meta.url));
+
 export interface Site {
-  /** Where a page with this body is, and the element defined on it. */
-  page(body: string): string;
+  /** Where a page with this body is, and the element defined on it; its script may come so many ms late. */
+  page(body: string, late?: number): string;
   close(): Promise<void>;
 }
 
@@ -16,26 +20,37 @@ export interface Site {
  * A site as publishers have one: pages with strips on them, a feed, and a stream of updates.
  *
  * - `/feed/12.json`: so many quotes, `Q0`, `Q1` and so on
+ * - `/late/1000/feed/12.json`: the same, so many ms later; the script and the font likewise
+ * - `/flaky/feed/12.json`: every other time status 503
  * - `/stream/12/1000`: updates of as many of them, one at a time, so many a second
  */
 export async function startSite(): Promise<Site> {
   const script = await bundle();
   const pages: string[] = [];
-  const server = createServer(({ url = '' }, response) => {
+  let asked = 0;
+  const serve = async (url: string, response: ServerResponse): Promise<void> => {
     const [, kind, one, two] = url.split(/[/.]/);
-    const answer = (type: string, body: string) => response.writeHead(200, { 'content-type': type }).end(body);
+    const answer = (type: string, body: string | Buffer) => response.writeHead(200, { 'content-type': type }).end(body);
     if (kind === 'market-ticker') answer('text/javascript', script);
     else if (kind === 'page') answer('text/html', pages[Number(one)]!);
-    else if (kind === 'feed') answer('application/json', JSON.stringify(feed(Number(one))));
+    else if (kind === 'font') answer('font/woff2', await font);
+    else if (kind === 'late') {
+      await sleep(Number(one));
+      await serve(url.replace(/^\/late\/\d+/, ''), response);
+    } else if (kind === 'flaky') {
+      if (asked++ % 2) response.writeHead(503).end();
+      else await serve(url.replace('/flaky', ''), response);
+    } else if (kind === 'feed') answer('application/json', JSON.stringify(feed(Number(one))));
     else if (kind === 'stream') void push(response, Number(one), Number(two));
     else response.writeHead(404).end();
-  });
+  };
+  const server = createServer(({ url = '' }, response) => void serve(url, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    page: (body) => `${origin}/page/${pages.push(pageWith(body)) - 1}`,
+    page: (body, late) => `${origin}/page/${pages.push(pageWith(body, late)) - 1}`,
     close: async () => {
       server.close();
       server.closeAllConnections();
@@ -56,12 +71,12 @@ async function bundle(): Promise<string> {
   return (result as Rolldown.RolldownOutput).output[0].code;
 }
 
-const pageWith = (body: string): string => `<!doctype html>
+const pageWith = (body: string, late = 0): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Strips</title>
 <link rel="icon" href="data:,">
-<script type="module" src="/market-ticker.js"></script>
+<script type="module" src="${late ? `/late/${late}` : ''}/market-ticker.js"></script>
 <style>body { margin: 0 }</style>
 ${body}`;
 

@@ -45,7 +45,7 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
       await waitUntil(() => rows(element)[1] === 'KOSDAQ 765.02 ▲ +8.79 +1.16%', 'written, in sight or not', {
         timeout: 6000,
       });
-      expect(inside(element, '[part="status"]').textContent).to.equal('');
+      expect(inside(element, '[part="status"]').textContent).to.equal('Up to date again');
     });
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFeed } from '../../src/feed.js';
 import { ageView } from '../../src/view/age-view.js';
@@ -36,6 +37,53 @@ describe('what the reader sees', () => {
   });
 });
 
+describe('numbers', () => {
+  const PLAIN = [
+    'en',
+    'en-US',
+    'en-GB',
+    'en-KR',
+    'ko',
+    'ko-KR',
+    'ja',
+    'ja-JP',
+    'zh',
+    'zh-Hans',
+    'zh-CN',
+    'zh-TW',
+    'zh-HK',
+  ];
+
+  test.each(PLAIN)('are as Intl prints them, also where it is not asked: %s', (language) => {
+    const price = fc
+      .tuple(fc.integer({ min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 6 }))
+      .map(([digits, places]) => digits / 10 ** places);
+    fc.assert(
+      fc.property(price, fc.integer({ min: 0, max: 8 }), (value, decimals) => {
+        const intl = new Intl.NumberFormat(language, {
+          minimumFractionDigits: decimals,
+          maximumFractionDigits: decimals,
+        });
+        expect(formatMagnitude(value, decimals, language)).toBe(intl.format(Math.abs(value)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each([
+    ['en-IN', '12,34,567.89'],
+    ['de', '1.234.567,89'],
+    ['en-ZA', '1\u00a0234\u00a0567,89'],
+  ])('are grouped as the language does: %s', (language, expected) => {
+    expect(formatMagnitude(-1234567.891, 2, language)).toBe(expected);
+  });
+
+  test('are what they are where they are too large to have a fraction', () => {
+    expect(formatMagnitude(1e20, 2, 'en')).toBe('100,000,000,000,000,000,000.00');
+    expect(formatMagnitude(999999.995, 2, 'en')).toBe('1,000,000.00');
+  });
+});
+
 describe('what the reader hears', () => {
   const spoken = (payload: unknown, language: string) => items(payload, language).map((view) => view.spoken);
 
@@ -51,6 +99,34 @@ describe('what the reader hears', () => {
   test('in Korean', () => {
     expect(spoken(seed, 'ko')[0]).toBe('43.72포인트 상승, 1.55퍼센트');
     expect(spoken([{ id: 'A', price: 1, change: 0, changePercent: 0 }], 'ko')).toEqual(['보합']);
+  });
+
+  test.each([
+    ['ja', '43.72ポイント、1.55パーセント上昇', '14.00、1.03パーセント下落', '変わらず'],
+    ['zh', '上涨43.72点，百分之1.55', '下跌14.00，百分之1.03', '持平'],
+    ['zh-TW', '上漲43.72點，百分之1.55', '下跌14.00，百分之1.03', '平盤'],
+  ])('in %s', (language, up, down, flat) => {
+    const all = spoken(seed, language);
+    expect([all[0], all[3]]).toEqual([up, down]);
+    expect(spoken([{ id: 'A', price: 1, change: 0, changePercent: 0 }], language)).toEqual([flat]);
+    // A percent alone, a change alone.
+    const partial = spoken(
+      [
+        { id: 'A', price: null, change: 1, changePercent: 1 },
+        { id: 'B', price: 10, changePercent: 2 },
+      ],
+      language,
+    );
+    for (const text of partial) expect(text).not.toMatch(/undefined|null|NaN|^[、，]|[、，]$/);
+  });
+
+  test.each(['en', 'ko', 'ja', 'zh-Hans', 'zh-Hant'])('nothing is left in another language: %s', (language) => {
+    const words = wordsFor(language);
+    expect(words.lang).toBe(language);
+    const said = JSON.stringify([words, words.delay(0), words.delay(20), words.asOf('1')]).replace(`"${language}"`, '');
+    if (language !== 'en') expect(said.replace(/"\w+":/g, '')).not.toMatch(/[A-Za-z]{2}/);
+    for (const text of Object.values({ ...words, states: '' }))
+      if (typeof text === 'string' && text) expect(text.trim()).toBe(text);
   });
 
   test('nothing is said of a move that is not known', () => {

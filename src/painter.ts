@@ -1,0 +1,182 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { wakeAt } from './clock.js';
+import type { FeedController } from './feed-controller.js';
+import type { Failure } from './feed/feed-source.js';
+import type { Feed, Quote } from './feed.js';
+import { sameQuote } from './model/newest.js';
+import type { MotionController } from './motion/motion-controller.js';
+import { nextPaint } from './paint.js';
+import type { StripView } from './template.js';
+import { ageView } from './view/age-view.js';
+import { choose, itemView, type ItemView } from './view/item-view.js';
+import type { Words } from './view/words.js';
+import { Writes } from './view/writes.js';
+
+/** Where the feed stands. */
+export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
+
+interface PaintedHost extends ReactiveControllerHost, HTMLElement {
+  readonly paused: boolean;
+  readonly symbols: string | null;
+}
+
+/** What has been painted since it was asked last. */
+export interface Painted {
+  /** Items that are new or not the same. */
+  readonly ids: readonly string[];
+  /** Those that have another price. */
+  readonly priced: ReadonlySet<string>;
+}
+
+/** Decides what of a feed is painted, and when: the newest, unless the reader has paused or does not see it. */
+export class Painter implements ReactiveController {
+  /** The feed that is. */
+  feed: Feed | undefined;
+  readonly #host: PaintedHost;
+  readonly #source: FeedController;
+  readonly #motion: MotionController;
+  readonly #writes = new Writes();
+  #paintedAt = -Infinity;
+  /** Some place is written in this update. */
+  #wrote = false;
+  /** Until values may be painted again. */
+  #painting: Promise<void> | undefined;
+  /** The widest texts that the cells of each item have shown. */
+  readonly #reserves = new Map<string, ItemView['reserve']>();
+  /** The failure that is shown, and how old the data are, in words. */
+  #failure: Failure | undefined;
+  #age: string | undefined;
+  /** The status has told of something that was wrong. */
+  #failed = false;
+  /** What was told last of what is painted. */
+  #announced: Feed | undefined;
+  #told = new Map<string, Quote>();
+  #staleAt = Infinity;
+
+  constructor(host: PaintedHost, source: FeedController, motion: MotionController) {
+    this.#host = host;
+    this.#source = source;
+    this.#motion = motion;
+    host.addController(this);
+  }
+
+  get status(): Status {
+    const { failure, feed, follows } = this.#source;
+    if (failure) return 'error';
+    if (!feed) return follows ? 'loading' : 'idle';
+    return this.#stale ? 'stale' : 'live';
+  }
+
+  /** When the newest values are painted, where they are to be. */
+  get done(): Promise<void> {
+    return this.#painting ?? Promise.resolve();
+  }
+
+  hostDisconnected(): void {
+    wakeAt(this.#wake, Infinity);
+    wakeAt(this.#paint, Infinity);
+  }
+
+  /** There is something new in the feed, or it has failed. */
+  hear(): void {
+    if (!this.feed) return this.#host.requestUpdate();
+    const fails = this.#source.failure !== this.#failure;
+    if (!fails && (this.#host.paused || !this.#motion.seen)) return;
+    // What a reader can't see is painted before it comes in sight, or in its turn.
+    const news = this.#news(this.#source.feed, this.#age);
+    if (fails || this.#writes.matters(news, this.#motion.near)) this.#paint();
+    else this.#sweepBy(true);
+  }
+
+  /** What is written for whatever reason is written in the rhythm of all. */
+  readonly #paint = (): void => {
+    this.#painting ??= nextPaint(this.#paintedAt).then(() => {
+      this.#painting = undefined;
+      this.#wake();
+    });
+  };
+
+  /** Takes the newest over, where it may be painted. */
+  take(): void {
+    if (!this.feed || !(this.#host.paused || this.#painting || !this.#motion.seen)) this.feed = this.#source.feed;
+  }
+
+  /** How it looks. */
+  look(language: string, words: Words) {
+    const { feed } = this;
+    const { copies } = this.#motion;
+    const age = feed && ageView(this.shown(feed), feed, this.#source.pace, Date.now(), language, words);
+    this.#staleAt = age?.staleAt ?? Infinity;
+    this.#age = age?.text;
+    // Data turn stale by the clock alone, and nothing else tells.
+    if (this.#host.isConnected) wakeAt(this.#wake, age?.changesAt ?? Infinity);
+    this.#failure = this.#source.failure;
+    const { status } = this;
+    this.#failed ||= status === 'error' || status === 'stale';
+    const quotes = choose(feed?.quotes ?? [], this.#host.symbols);
+    // With the age.
+    const perTile = this.#motion.perTile(quotes.length + 1);
+    const frame = String([age?.frame, language, copies, perTile, quotes.map(({ id }) => id)]);
+    // While values wait to be painted nothing is written for less: it would be one more paint.
+    const [near, now] = this.#painting ? [() => false, -Infinity] : [this.#motion.near, performance.now()];
+    const places = this.#writes.due(frame, this.#news(feed, this.#age), near, now);
+    this.#wrote = places.includes(true);
+    this.#motion.frame = frame;
+    this.#sweepBy(this.#writes.waits);
+    const row = places.length / copies;
+    const due = Array.from({ length: copies }, (_, copy) => places.slice(copy * row, (copy + 1) * row));
+    return {
+      items:
+        feed &&
+        quotes.map((quote, item) => {
+          if (!due.some((copy) => copy[item])) return undefined;
+          const view = itemView(quote, language, words, age!.badge(quote), this.#reserves.get(quote.id));
+          this.#reserves.set(quote.id, view.reserve);
+          return view;
+        }),
+      due,
+      perTile,
+      age: this.#age,
+      alert: [words[status], status === 'error' && this.#stale && words.stale].filter(Boolean).join(' · '),
+      recovered: this.#failed && status === 'live',
+    } satisfies Partial<StripView>;
+  }
+
+  /** What has been painted; undefined where nothing is new. */
+  painted(): Painted | undefined {
+    if (this.#wrote) this.#paintedAt = performance.now();
+    if (this.#announced === this.feed) return undefined;
+    this.#announced = this.feed;
+    const quotes = this.shown(this.feed);
+    const before = this.#told;
+    this.#told = new Map(quotes.map((quote) => [quote.id, quote]));
+    const ids = quotes.filter((quote) => !sameQuote(quote, before.get(quote.id))).map(({ id }) => id);
+    const priced = ids.filter((id) => before.has(id) && before.get(id)!.price !== this.#told.get(id)!.price);
+    return { ids, priced: new Set(priced) };
+  }
+
+  /** The quotes of a feed that the strip shows, in its order. */
+  shown(feed: Feed | undefined): readonly Quote[] {
+    return choose(feed?.quotes ?? [], this.#host.symbols).filter((quote) => 'price' in quote);
+  }
+
+  get #stale(): boolean {
+    return Date.now() >= this.#staleAt;
+  }
+
+  /** What each place is to show: for each copy of the row the items, then the age. */
+  #news(feed: Feed | undefined, age: string | undefined): readonly unknown[] {
+    const row = [...choose(feed?.quotes ?? [], this.#host.symbols), age];
+    return Array.from({ length: this.#motion.copies }, () => row).flat();
+  }
+
+  /** Out of sight nothing is written. */
+  readonly #wake = (): void => {
+    if (this.#motion.seen && this.#host.isConnected) this.#host.requestUpdate();
+  };
+
+  #sweepBy(waits: boolean): void {
+    if (!this.#host.isConnected) return;
+    wakeAt(this.#paint, waits ? Date.now() + this.#writes.wait(performance.now()) : Infinity);
+  }
+}
