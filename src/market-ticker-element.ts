@@ -28,6 +28,8 @@ const CHECKED: Record<string, CheckedProperty> = {
   palette: oneOf('palette', 'auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'),
 };
 
+const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'] as const;
+
 /** A market strip that reads a JSON feed: see the README for attributes, events, parts and custom properties. */
 export class MarketTickerElement extends LitElement {
   static override styles: CSSResultGroup = styles;
@@ -144,9 +146,12 @@ export class MarketTickerElement extends LitElement {
   }
 
   protected override updated(): void {
-    const states = { [this.status]: true, paused: this.paused, moving: this.#motion.runs };
-    this.#states?.clear();
-    for (const [state, on] of Object.entries(states)) if (on) this.#states?.add(state);
+    const { status, paused } = this;
+    const now = new Set([status, paused && 'paused', this.#motion.runs && 'moving']);
+    // What stays is not touched: each change has the browser work out the styles anew.
+    for (const state of STATES)
+      if (this.#states && now.has(state) !== this.#states.has(state))
+        this.#states[now.has(state) ? 'add' : 'delete'](state);
     const painted = this.#painter.painted();
     if (!painted) return;
     if (!this.#motion.reduced) this.#flash(this, this.renderRoot, painted.priced);

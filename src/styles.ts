@@ -21,7 +21,6 @@ export const styles: CSSResultGroup = css`
     --_up: var(--_green);
     --_down: var(--_red);
     min-block-size: inherit;
-    container-type: inline-size;
     background: var(--market-ticker-background, light-dark(#fff, #16191d));
     color: var(--market-ticker-color, light-dark(#16191d, #f1f3f5));
     font: var(--market-ticker-font, inherit);
@@ -237,7 +236,7 @@ export const styles: CSSResultGroup = css`
     display: contents;
   }
   /* On a phone what is wrong with the data comes before the way to the next page. */
-  @container (inline-size < 30em) {
+  @media (width < 30rem) {
     :is(.scroll, .row) [part='status'] {
       max-inline-size: 6.5em;
       line-height: 1.2;

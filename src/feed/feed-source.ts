@@ -44,7 +44,7 @@ export type Reader = (payload: unknown, now: number, known?: ReadonlyMap<string,
 const REST = 5000;
 
 /** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. Nobody reads faster. */
-const BURST = 200;
+const BURST = 250;
 
 const sources = new Map<readonly unknown[], FeedSource>();
 

@@ -14,14 +14,15 @@ import { isDate } from './read-time.js';
  * @param now when the new one was read, epoch milliseconds
  */
 export function keepNewest(before: Feed | undefined, after: Feed, now: number): Feed {
-  const known = new Map(before?.quotes.map((quote) => [quote.id, quote]));
+  if (!before) return after;
+  const known = new Map(before.quotes.map((quote) => [quote.id, quote]));
   const quotes = after.quotes.map((quote) => {
     const old = known.get(quote.id);
     const older =
       old && (isOlder(quote, old) || sameQuote(quote.asOf === now ? { ...quote, asOf: old.asOf } : quote, old));
     return older ? old : quote;
   });
-  const still = before && after.generatedAt === now && quotes.every((quote) => known.get(quote.id) === quote);
+  const still = after.generatedAt === now && quotes.every((quote) => known.get(quote.id) === quote);
   return { ...after, quotes, generatedAt: still ? before.generatedAt : after.generatedAt };
 }
 

@@ -178,7 +178,6 @@ describe('what is paused stays paused', () => {
       'new data come': () => element.refresh(),
       'an update comes': () => stream.push([{ id: 'KOSPI', price: 2800 }]),
       'the element is moved in the page': () => element.parentElement!.append(element),
-      'the strip is resized': () => (element.style.inlineSize = '700px'),
       'time goes by': () => new Promise((resolve) => setTimeout(resolve, 1200)),
     };
     for (const [name, happen] of Object.entries(happenings)) {
@@ -345,7 +344,7 @@ describe('an item with a page of its own', () => {
     const element = await strip(html`<market-ticker .data=${linked(3)}></market-ticker>`, 'live');
     onTestFinished(() => history.replaceState(null, '', location.pathname + location.search));
     links(element)[1]!.click();
-    expect(location.hash).to.equal('#i1');
+    await waitUntil(() => location.hash === '#i1', 'there');
   });
 
   test('has copies that a mouse can click and Tab passes over', async () => {

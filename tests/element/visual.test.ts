@@ -64,6 +64,10 @@ describe.runIf(isChromium && navigator.platform.includes('Linux'))('it looks as 
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-06-09T06:32:00Z') });
     onTestFinished(() => void vi.useRealTimers());
     await emulateMedia({ colorScheme: 'light', ...media });
+    if (width < 480) {
+      await page.viewport(width, 720);
+      onTestFinished(() => page.viewport(1280, 720));
+    }
     const feed = await serveFeed([{ body: data }, { status: 503 }]);
     const scene = await strip(html`
       <div
