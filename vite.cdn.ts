@@ -23,7 +23,7 @@ const ours =
   'report told plus percent spoken reserve arrow onToggle motion playing copies offsets lead position key subscribe ' +
   'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert ' +
   'belowZero said judged places changesAt badge extra half perTile near look reveal step seen frame due waits take drag ' +
-  'drop matters onOpen onMessage onBreak follow follows failure moved recovered onStep onKey onSelect press toggle priced ' +
+  'drop matters onOpen onMessage onBreak follow follows failure moved recovered onStep onKey onSelect press wrong ' +
   'hear may anyway painted ids shown runs line announced';
 const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
 

@@ -1,14 +1,20 @@
-/** What a reader has chosen for all that moves on the page: one choice for all strips (WCAG 2.2.2). */
-export type Choice = 'pause' | 'play';
+/**
+ * What a reader has chosen for all strips of the page (WCAG 2.2.2): `pause` stops motion and values, `play` has them go on,
+ * `move` does so although the reader's system asks for less motion.
+ */
+export type Choice = 'pause' | 'play' | 'move';
 
-const KEY = 'market-ticker';
+const KEY = 'market-ticker-choice';
 const listeners = new Set<() => void>();
 let made: Choice | null = null;
+/** What was chosen last is in the storage. */
+let kept = true;
 
 /** The reader's choice, kept for the visit where the page may keep anything; null before there is one. */
 export function chosen(): Choice | null {
   try {
-    made = sessionStorage.getItem(KEY) as Choice | null;
+    const stored = kept && sessionStorage.getItem(KEY);
+    if (kept) made = /^(pause|play|move)$/.test(String(stored)) ? (stored as Choice) : null;
   } catch {
     // A sandboxed frame, or a reader who allows none: it lasts as long as the page.
   }
@@ -17,10 +23,12 @@ export function chosen(): Choice | null {
 
 export function choose(choice: Choice): void {
   made = choice;
+  kept = true;
   try {
     sessionStorage.setItem(KEY, choice);
   } catch {
-    // As above.
+    // Or it is full.
+    kept = false;
   }
   for (const listener of listeners) listener();
 }

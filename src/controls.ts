@@ -4,8 +4,8 @@ import { watchLanguage } from './language.js';
 
 interface ControlsHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
+  paused: boolean;
   play(): void;
-  pause(): void;
 }
 
 /** What a reader asks of a strip, by its buttons and by the keyboard; and in which language. */
@@ -24,29 +24,34 @@ export class Controls implements ReactiveController {
 
   hostConnected(): void {
     const host = this.#host;
-    this.#leave = [onChoice(() => this.#obey(true)), watchLanguage(host, () => host.requestUpdate())];
-    // A strip that comes later, or back, stands with the others.
-    this.#obey(chosen() !== this.#obeyed);
+    this.#leave = [onChoice(() => this.#obey()), watchLanguage(host, () => host.requestUpdate())];
+    for (const type of HEARD) addEventListener(type, this.#catchUp);
+    this.#catchUp();
   }
 
   hostDisconnected(): void {
     for (const leave of this.#leave) leave();
+    for (const type of HEARD) removeEventListener(type, this.#catchUp);
   }
 
   /** The reader's own choice, for all strips of the page. */
-  toggle(playing: boolean): void {
-    choose(playing ? 'pause' : 'play');
+  choose(choice: Choice): void {
+    choose(choice);
   }
 
-  /** @returns whether the key was for the strip */
-  press({ key, target, altKey, ctrlKey, metaKey, defaultPrevented }: KeyboardEvent, playing: boolean): boolean {
+  /**
+   * @param space what Space does; null where it is the page's
+   * @returns whether the key was for the strip
+   */
+  press(event: KeyboardEvent, space: Choice | null): boolean {
+    const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
     const { renderRoot } = this.#host;
     const element = target as Element;
     // What a page has put into a slot has its own keys.
     if (altKey || ctrlKey || metaKey || defaultPrevented || element.getRootNode() !== renderRoot) return false;
     if (key === ' ') {
-      if (element.closest('button')) return false;
-      this.toggle(playing);
+      if (!space || element.closest('button')) return false;
+      if (!repeat) choose(space);
       return true;
     }
     const forward = this.#host.matches(':dir(rtl)') ? -1 : 1;
@@ -65,10 +70,17 @@ export class Controls implements ReactiveController {
     return true;
   }
 
-  #obey(anew: boolean): void {
+  /** A strip that comes later, or back, stands with the others; so does a page that was left and is gone back to. */
+  readonly #catchUp = (): void => {
+    if (chosen() !== this.#obeyed) this.#obey();
+  };
+
+  #obey(): void {
     const choice = chosen();
-    if (!choice || !anew) return;
     this.#obeyed = choice;
-    this.#host[choice]();
+    if (choice === 'move') this.#host.play();
+    else if (choice) this.#host.paused = choice === 'pause';
   }
 }
+
+const HEARD = ['pageshow', 'storage'];

@@ -16,8 +16,7 @@ import { Painter, type Status } from './painter.js';
 import { paletteFor, type Palette } from './palettes.js';
 import { styles } from './styles.js';
 import { stripTemplate, type Layout, type StripView } from './template.js';
-import { createFlash } from './view/flash.js';
-import { wordsFor } from './view/words.js';
+import { primary, wordsFor } from './view/words.js';
 
 export type { Status };
 
@@ -80,8 +79,7 @@ export class MarketTickerElement extends LitElement {
   readonly #feed = new FeedController(this, () => this.#painter.hear());
   readonly #painter = new Painter(this, this.#feed, this.#motion);
   readonly #controls = new Controls(this, (to) => this.#motion.go(to));
-  readonly #flash = createFlash();
-  readonly #states = (this.attachInternals as (() => ElementInternals) | undefined)?.().states;
+  #states = (this.attachInternals as (() => ElementInternals) | undefined)?.().states;
   #view!: StripView;
 
   constructor() {
@@ -148,14 +146,17 @@ export class MarketTickerElement extends LitElement {
   protected override updated(): void {
     const { status, paused } = this;
     const now = new Set([status, paused && 'paused', this.#motion.runs && 'moving']);
-    // What stays is not touched: each change has the browser work out the styles anew.
-    for (const state of STATES)
-      if (this.#states && now.has(state) !== this.#states.has(state))
-        this.#states[now.has(state) ? 'add' : 'delete'](state);
-    const painted = this.#painter.painted();
-    if (!painted) return;
-    if (!this.#motion.reduced) this.#flash(this, this.renderRoot, painted.priced);
-    if (painted.ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, painted.ids));
+    try {
+      // What stays is not touched: each change has the browser work out the styles anew.
+      for (const state of STATES)
+        if (this.#states && now.has(state) !== this.#states.has(state))
+          this.#states[now.has(state) ? 'add' : 'delete'](state);
+    } catch {
+      // Chrome before 125 wants other names.
+      this.#states = undefined;
+    }
+    const ids = this.#painter.painted();
+    if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
   }
 
   /** Also that the newest values are painted, where they are to be. */
@@ -171,19 +172,24 @@ export class MarketTickerElement extends LitElement {
     const language = isConnected ? languageOf(this) : 'en';
     const words = wordsFor(language);
     const { may, moves } = this.#motion;
-    const playing = !paused && (layout !== 'scroll' || may);
+    // The reader's system asks for less motion, and the reader has not asked for more.
+    const still = layout === 'scroll' && !may;
+    const playing = !paused && !still;
+    const offer = playing ? 'pause' : this.#motion.anyway || still ? 'move' : 'play';
     return {
       label: this.label || words.label,
       words,
-      layout: layout === 'scroll' && !may ? 'row' : layout,
+      // Words of another language are marked as what they are.
+      lang: primary(language) === primary(words.lang) ? language : words.lang,
+      layout: still ? 'row' : layout,
       moves: moves && isConnected,
       palette: palette === 'auto' ? paletteFor(language) : palette,
       ...this.#painter.look(language, words),
       playing,
-      onToggle: () => this.#controls.toggle(playing),
+      onToggle: () => this.#controls.choose(offer),
       onStep: (direction) => this.#motion.go(direction),
       onKey: (event) => {
-        if (this.#controls.press(event, playing)) event.preventDefault();
+        if (this.#controls.press(event, still ? null : offer)) event.preventDefault();
       },
       onSelect: this.#onSelect,
     };

@@ -20,13 +20,8 @@ interface PaintedHost extends ReactiveControllerHost, HTMLElement {
   readonly symbols: string | null;
 }
 
-/** What has been painted since it was asked last. */
-export interface Painted {
-  /** Items that are new or not the same. */
-  readonly ids: readonly string[];
-  /** Those that have another price. */
-  readonly priced: ReadonlySet<string>;
-}
+/** That all is well again can be read for so many ms. */
+const TOLD = 10_000;
 
 /** Decides what of a feed is painted, and when: the newest, unless the reader has paused or does not see it. */
 export class Painter implements ReactiveController {
@@ -46,8 +41,9 @@ export class Painter implements ReactiveController {
   /** The failure that is shown, and how old the data are, in words. */
   #failure: Failure | undefined;
   #age: string | undefined;
-  /** The status has told of something that was wrong. */
+  /** The status has told of something that was wrong; and until when it tells that it is no more. */
   #failed = false;
+  #recovered = 0;
   /** What was told last of what is painted. */
   #announced: Feed | undefined;
   #told = new Map<string, Quote>();
@@ -109,10 +105,14 @@ export class Painter implements ReactiveController {
     this.#staleAt = age?.staleAt ?? Infinity;
     this.#age = age?.text;
     // Data turn stale by the clock alone, and nothing else tells.
-    if (this.#host.isConnected) wakeAt(this.#wake, age?.changesAt ?? Infinity);
     this.#failure = this.#source.failure;
     const { status } = this;
-    this.#failed ||= status === 'error' || status === 'stale';
+    const wrong = status === 'error' || status === 'stale';
+    if (this.#failed && status === 'live') this.#recovered = Date.now() + TOLD;
+    this.#failed = wrong;
+    const recovered = status === 'live' && Date.now() < this.#recovered;
+    const next = Math.min(age?.changesAt ?? Infinity, recovered ? this.#recovered : Infinity);
+    if (this.#host.isConnected) wakeAt(this.#wake, next);
     const quotes = choose(feed?.quotes ?? [], this.#host.symbols);
     // With the age.
     const perTile = this.#motion.perTile(quotes.length + 1);
@@ -123,6 +123,8 @@ export class Painter implements ReactiveController {
     this.#wrote = places.includes(true);
     this.#motion.frame = frame;
     this.#sweepBy(this.#writes.waits);
+    // What a feed no longer brings is forgotten, or it would add up.
+    if (this.#reserves.size > 2 * quotes.length + 100) this.#reserves.clear();
     const row = places.length / copies;
     const due = Array.from({ length: copies }, (_, copy) => places.slice(copy * row, (copy + 1) * row));
     return {
@@ -138,21 +140,20 @@ export class Painter implements ReactiveController {
       perTile,
       age: this.#age,
       alert: [words[status], status === 'error' && this.#stale && words.stale].filter(Boolean).join(' · '),
-      recovered: this.#failed && status === 'live',
+      wrong,
+      recovered,
     } satisfies Partial<StripView>;
   }
 
-  /** What has been painted; undefined where nothing is new. */
-  painted(): Painted | undefined {
+  /** The ids of what has been painted since it was asked last: items that are new or not the same. */
+  painted(): readonly string[] {
     if (this.#wrote) this.#paintedAt = performance.now();
-    if (this.#announced === this.feed) return undefined;
+    if (this.#announced === this.feed) return [];
     this.#announced = this.feed;
     const quotes = this.shown(this.feed);
     const before = this.#told;
     this.#told = new Map(quotes.map((quote) => [quote.id, quote]));
-    const ids = quotes.filter((quote) => !sameQuote(quote, before.get(quote.id))).map(({ id }) => id);
-    const priced = ids.filter((id) => before.has(id) && before.get(id)!.price !== this.#told.get(id)!.price);
-    return { ids, priced: new Set(priced) };
+    return quotes.filter((quote) => !sameQuote(quote, before.get(quote.id))).map(({ id }) => id);
   }
 
   /** The quotes of a feed that the strip shows, in its order. */

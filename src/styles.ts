@@ -115,19 +115,6 @@ export const styles: CSSResultGroup = css`
     stroke-width: 1;
     stroke-dasharray: 1 2;
   }
-  [part='price'] {
-    position: relative;
-  }
-  /* What flashes when it changes. */
-  [part='price']::before {
-    content: '';
-    position: absolute;
-    inset: -0.2em -0.3em;
-    border-radius: 2px;
-    background: currentColor;
-    opacity: 0;
-    pointer-events: none;
-  }
   [part='arrow'] {
     font-size: 0.8em;
     /* The triangles come from another font, whose height must not lift the line. */
@@ -175,6 +162,9 @@ export const styles: CSSResultGroup = css`
   }
   button {
     display: grid;
+    place-items: center;
+    min-inline-size: 24px;
+    min-block-size: 24px;
     padding: 0.5rem 0.25rem;
     border: 0;
     background: none;
@@ -242,7 +232,7 @@ export const styles: CSSResultGroup = css`
       line-height: 1.2;
       white-space: normal;
     }
-    .alert:is(.scroll, .row) slot[name='end'] {
+    .wrong:is(.scroll, .row):not(:focus-within) slot[name='end'] {
       display: none;
     }
   }

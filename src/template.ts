@@ -9,6 +9,8 @@ export type Layout = 'scroll' | 'row' | 'grid';
 export interface StripView {
   readonly label: string;
   readonly words: Words;
+  /** Of what is read out. */
+  readonly lang: string;
   /** As drawn: `row` where `scroll` is asked for and the reader wants no motion. */
   readonly layout: Layout;
   readonly palette: Palette;
@@ -24,6 +26,8 @@ export interface StripView {
   readonly age: string | undefined;
   /** What is wrong with the data, in words; empty when nothing is. */
   readonly alert: string;
+  /** Something is, and it is no matter of waiting. */
+  readonly wrong: boolean;
   /** Nothing is any more. */
   readonly recovered: boolean;
   /** The button offers to pause; else to play. */
@@ -36,12 +40,27 @@ export interface StripView {
 }
 
 export function stripTemplate(view: StripView): TemplateResult {
-  const { label, words, layout, palette, moves, items, alert, recovered, playing, onToggle, onStep, onKey } = view;
+  const {
+    label,
+    words,
+    lang,
+    layout,
+    palette,
+    moves,
+    items,
+    alert,
+    wrong,
+    recovered,
+    playing,
+    onToggle,
+    onStep,
+    onKey,
+  } = view;
   // A still row that overflows is scrolled by keyboard.
   return html`<div
-    class="strip ${layout} ${palette} ${moves ? 'belt' : ''} ${alert ? 'alert' : ''}"
+    class="strip ${layout} ${palette} ${moves ? 'belt' : ''} ${wrong ? 'wrong' : ''}"
     role="group"
-    lang=${words.lang}
+    lang=${lang}
     aria-label=${label}
     @keydown=${onKey}
   >

@@ -2,7 +2,7 @@ import type { Direction, Name, Quote } from '../model/quote.js';
 import { formatMagnitude, formatSigned } from './format.js';
 import { madeOnce } from './made-once.js';
 import { trendView, type TrendView } from './trend-view.js';
-import { primary, type Words } from './words.js';
+import { primary, wordsFor, type Words } from './words.js';
 
 /** What one item of the strip shows and says, as finished strings. */
 export interface ItemView {
@@ -108,7 +108,11 @@ function perName(name: string, { per = 1, base }: Partial<Quote>): string {
 /** The name for a language: in it or its relatives, in English, in any. */
 function nameIn(name: Name, language: string): string {
   if (typeof name === 'string') return name;
+  const keys = Object.keys(name);
   const find = (wanted: string): string | undefined =>
-    Object.keys(name).find((key) => key === wanted || primary(key) === wanted);
-  return name[find(language) ?? find(primary(language)) ?? find('en') ?? Object.keys(name)[0]!]!;
+    keys.find((key) => key.toLowerCase() === wanted.toLowerCase()) ??
+    // Chinese is written in two ways, which are as far apart as two languages.
+    keys.find((key) => primary(key) === primary(wanted) && wordsFor(key) === wordsFor(wanted)) ??
+    keys.find((key) => primary(key) === primary(wanted));
+  return name[find(language) ?? find('en') ?? keys[0]!]!;
 }

@@ -27,7 +27,7 @@ export const hans: Words = {
     post: '盘后',
     closed: '已收盘',
     holiday: '休市',
-    halted: '停牌',
+    halted: '暂停交易',
   },
 };
 

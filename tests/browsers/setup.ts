@@ -5,5 +5,5 @@ import { afterEach } from 'vitest';
 afterEach(() => {
   fixtureCleanup();
   // The visit ends with the test.
-  sessionStorage.removeItem('market-ticker');
+  sessionStorage.removeItem('market-ticker-choice');
 });

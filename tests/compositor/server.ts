@@ -27,7 +27,7 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const script = await bundle();
   const pages: string[] = [];
-  let asked = 0;
+  const asked = new Map<string, number>();
   const serve = async (url: string, response: ServerResponse): Promise<void> => {
     const [, kind, one, two] = url.split(/[/.]/);
     const answer = (type: string, body: string | Buffer) => response.writeHead(200, { 'content-type': type }).end(body);
@@ -38,7 +38,8 @@ export async function startSite(): Promise<Site> {
       await sleep(Number(one));
       await serve(url.replace(/^\/late\/\d+/, ''), response);
     } else if (kind === 'flaky') {
-      if (asked++ % 2) response.writeHead(503).end();
+      asked.set(url, (asked.get(url) ?? 0) + 1);
+      if (asked.get(url)! % 2 === 0) response.writeHead(503).end();
       else await serve(url.replace('/flaky', ''), response);
     } else if (kind === 'feed') answer('application/json', JSON.stringify(feed(Number(one))));
     else if (kind === 'stream') void push(response, Number(one), Number(two));

@@ -92,7 +92,7 @@ for (const width of [1280, 320]) {
   });
 
   it(`nothing moves when the feed fails, and recovers, ${at}`, async () => {
-    const page = await open(paper('src="/flaky/feed/4.json" interval="0"'), width);
+    const page = await open(paper(`src="/flaky/feed/4.json?${width}" interval="0"`), width);
     await shows(page);
     await page.evaluate(() => document.querySelector('market-ticker')!.refresh());
     await is(page, 'error');

@@ -14,7 +14,8 @@ export function batches(...elements: MarketTickerElement[]): Batch[] {
   const { port1, port2 } = new MessageChannel();
   port2.onmessage = () => (open = undefined);
   const observer = new MutationObserver((records) => {
-    if (!open) {
+    // A message may be late where the page is busy, but nothing is written in one task for so long.
+    if (!open || performance.now() - open.at > 20) {
       all.push((open = { at: performance.now(), records: [] }));
       port1.postMessage(undefined);
     }

@@ -2,9 +2,24 @@ import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement, MarketTickerSelectEvent } from 'market-ticker/element.js';
 import { describe, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { emulateMedia } from '../browsers/media.js';
 import { seed, seedRows, seedWith } from '../fixtures/seed.js';
 import { serveFeed, serveStream, streamOf } from '../server/feed.js';
-import { all, atRest, boxes, frame, inside, itemsOf, moving, painted, rows, runs, strip, tiles } from './strip.js';
+import {
+  all,
+  atRest,
+  boxes,
+  frame,
+  inside,
+  isChromium,
+  itemsOf,
+  moving,
+  painted,
+  rows,
+  runs,
+  strip,
+  tiles,
+} from './strip.js';
 
 const ticked = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
 const buttons = (element: MarketTickerElement): HTMLButtonElement[] => [
@@ -115,7 +130,7 @@ describe('a reader’s choice', () => {
     const late = document.createElement('market-ticker');
     both.append(late);
     expect(late.paused).to.equal(true);
-    expect(sessionStorage.getItem('market-ticker')).to.equal('pause');
+    expect(sessionStorage.getItem('market-ticker-choice')).to.equal('pause');
   });
 
   test('holds also for a strip that was out of the page when it was made', async () => {
@@ -139,19 +154,41 @@ describe('a reader’s choice', () => {
     expect(one.paused).to.equal(false);
   });
 
-  test('works where the page may keep nothing', async () => {
-    const denied = (): never => {
-      throw new DOMException('denied', 'SecurityError');
-    };
-    const spies = (['getItem', 'setItem'] as const).map((name) =>
-      vi.spyOn(Storage.prototype, name).mockImplementation(denied),
+  test.each([
+    ['it may not be asked', ['getItem', 'setItem']],
+    ['it is full', ['setItem']],
+  ] as const)('works where the storage keeps nothing: %s', async (_, names) => {
+    const spies = names.map((name) =>
+      vi.spyOn(Storage.prototype, name).mockImplementation(() => {
+        throw new DOMException('no', 'SecurityError');
+      }),
     );
-    onTestFinished(() => spies.forEach((spy) => spy.mockRestore()));
-    const { one, other } = await page();
+    const { both, one, other } = await page();
     await press(one, 'Pause');
     expect(other.paused).to.equal(true);
     await press(one, 'Play');
     expect(other.paused).to.equal(false);
+    await press(one, 'Pause');
+    const late = document.createElement('market-ticker');
+    both.append(late);
+    expect(late.paused).to.equal(true);
+    for (const spy of spies) spy.mockRestore();
+    await press(one, 'Play');
+  });
+
+  test('is taken from the storage by its words alone: what else a site keeps there is no choice', async () => {
+    for (const foreign of ['remove', 'closed', '{"open":1}', '']) {
+      sessionStorage.setItem('market-ticker-choice', foreign);
+      const { one } = await page();
+      expect([one.isConnected, one.paused]).to.deep.equal([true, false]);
+    }
+  });
+
+  test('made on another page is followed by one that is gone back to', async () => {
+    const { one } = await page();
+    sessionStorage.setItem('market-ticker-choice', 'pause');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(one.paused).to.equal(true);
   });
 });
 
@@ -265,6 +302,10 @@ describe('by keyboard', () => {
     expect(key(element, ' ').defaultPrevented).to.equal(true);
     expect(element.paused).to.equal(true);
     await element.updateComplete;
+    // Held down it does so once.
+    const held = new KeyboardEvent('keydown', { key: ' ', repeat: true, bubbles: true, cancelable: true });
+    focused(element)!.dispatchEvent(held);
+    expect([held.defaultPrevented, element.paused]).to.deep.equal([true, true]);
     key(element, ' ');
     expect(element.paused).to.equal(false);
     await element.updateComplete;
@@ -272,6 +313,33 @@ describe('by keyboard', () => {
     expect(key(element, ' ').defaultPrevented).to.equal(false);
     expect(element.paused).to.equal(false);
   });
+
+  test.runIf(isChromium)(
+    'Space sets nothing going for a reader who wants less motion; Play does, everywhere',
+    async () => {
+      await emulateMedia({ reducedMotion: 'reduce' });
+      const page = await strip(
+        html`<div>
+          <market-ticker .data=${linked(5)}></market-ticker
+          ><market-ticker layout="row" .data=${linked(5)}></market-ticker>
+        </div>`,
+      );
+      const [one, row] = [...page.querySelectorAll('market-ticker')];
+      await Promise.all([one!.updateComplete, row!.updateComplete]);
+      links(one!)[1]!.focus();
+      expect(key(one!, ' ').defaultPrevented).to.equal(false);
+      expect(names(one!)[0]).to.equal('Play');
+      // What stands by itself may be paused and played without another one's moving.
+      await press(row!, 'Pause');
+      await row!.updateComplete;
+      await press(row!, 'Play');
+      await one!.updateComplete;
+      expect(one!.matches(':state(moving)')).to.equal(false);
+      await press(one!, 'Play');
+      await moving(one!);
+      expect(one!.matches(':state(moving)')).to.equal(true);
+    },
+  );
 
   test('other keys, keys with Ctrl, and what the page has put in are left alone', async () => {
     const element = await strip(html`<market-ticker .data=${linked(5)}><input slot="start" /></market-ticker>`, 'live');

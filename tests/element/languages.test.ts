@@ -14,13 +14,13 @@ const changed = async (element: MarketTickerElement): Promise<void> => {
 describe('the language of the page', () => {
   test.each([
     ['en', 'Market prices', 'Pause', 'en'],
-    ['ko-KR', '시장 지표', '일시정지', 'ko'],
+    ['ko-KR', '시장 지표', '일시정지', 'ko-KR'],
     ['ja', 'マーケット指標', '一時停止', 'ja'],
-    ['zh', '市场行情', '暂停', 'zh-Hans'],
-    ['zh-CN', '市场行情', '暂停', 'zh-Hans'],
-    ['zh-Hans-HK', '市场行情', '暂停', 'zh-Hans'],
-    ['zh-TW', '市場行情', '暫停', 'zh-Hant'],
-    ['zh-HK', '市場行情', '暫停', 'zh-Hant'],
+    ['zh', '市场行情', '暂停', 'zh'],
+    ['zh-CN', '市场行情', '暂停', 'zh-CN'],
+    ['zh-Hans-HK', '市场行情', '暂停', 'zh-Hans-HK'],
+    ['zh-TW', '市場行情', '暫停', 'zh-TW'],
+    ['zh-HK', '市場行情', '暫停', 'zh-HK'],
     ['zh-Hant', '市場行情', '暫停', 'zh-Hant'],
     // What has no words of its own speaks English, and says so to who reads it out.
     ['ar', 'Market prices', 'Pause', 'en'],

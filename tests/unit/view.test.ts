@@ -22,6 +22,19 @@ describe('what the reader sees', () => {
     expect(items(seed, 'ko-KR').map(({ name }) => name)).toEqual(['코스피', 'KOSDAQ', 'KOSPI200', 'USD/KRW']);
   });
 
+  test.each([
+    ['zh-TW', { 'zh-Hans': '韩国综指', 'zh-Hant': '韓國綜指' }, '韓國綜指'],
+    ['zh-HK', { 'zh-CN': '韩国综指', 'zh-TW': '韓國綜指' }, '韓國綜指'],
+    ['zh-HK', { zh: '韩国综指', 'zh-hant': '韓國綜指' }, '韓國綜指'],
+    ['zh', { 'zh-TW': '韓國綜指', 'zh-CN': '韩国综指' }, '韩国综指'],
+    ['zh-TW', { zh: '韩国综指', en: 'KOSPI' }, '韩国综指'],
+    ['ko-KR', { KO: '코스피', en: 'KOSPI' }, '코스피'],
+    ['de', { ko: '코스피', 'en-US': 'KOSPI' }, 'KOSPI'],
+    ['de', { ko: '코스피' }, '코스피'],
+  ])('the name nearest to the language: %s', (language, name, expected) => {
+    expect(items([{ id: 'KOSPI', name, price: 1 }], language)[0]!.name).toBe(expected);
+  });
+
   test('flat has a dash for an arrow, unknown has none, missing is a dash', () => {
     const feed = [
       { id: 'A', price: 1, change: 0, changePercent: 0 },
