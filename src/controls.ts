@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { choose, chosen, onChoice, type Choice } from './choice.js';
 import { watchLanguage } from './language.js';
+import type { MotionController } from './motion/motion-controller.js';
 
 interface ControlsHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -11,14 +12,13 @@ interface ControlsHost extends ReactiveControllerHost, HTMLElement {
 /** What a reader asks of a strip, by its buttons and by the keyboard; and in which language. */
 export class Controls implements ReactiveController {
   readonly #host: ControlsHost;
-  readonly #go: (to: number) => void;
+  readonly #motion: MotionController;
   #leave: readonly (() => void)[] = [];
   #obeyed: Choice | null = null;
 
-  /** @param go moves the strip: by an item for ±1, to its ends for ±Infinity */
-  constructor(host: ControlsHost, go: (to: number) => void) {
+  constructor(host: ControlsHost, motion: MotionController) {
     this.#host = host;
-    this.#go = go;
+    this.#motion = motion;
     host.addController(this);
   }
 
@@ -32,11 +32,6 @@ export class Controls implements ReactiveController {
   hostDisconnected(): void {
     for (const leave of this.#leave) leave();
     for (const type of HEARD) removeEventListener(type, this.#catchUp);
-  }
-
-  /** The reader's own choice, for all strips of the page. */
-  choose(choice: Choice): void {
-    choose(choice);
   }
 
   /**
@@ -54,7 +49,7 @@ export class Controls implements ReactiveController {
       if (!repeat) choose(space);
       return true;
     }
-    const forward = this.#host.matches(':dir(rtl)') ? -1 : 1;
+    const { forward } = this.#motion;
     const keys = new Map([
       ['ArrowRight', forward],
       ['ArrowLeft', -forward],
@@ -65,7 +60,7 @@ export class Controls implements ReactiveController {
     if (!to) return false;
     const links = [...renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a')];
     const index = links.indexOf(element.closest('a')!);
-    if (index < 0) this.#go(to);
+    if (index < 0) this.#motion.go(to);
     else links[Math.max(0, Math.min(links.length - 1, index + to))]!.focus();
     return true;
   }

@@ -6,6 +6,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { numeric, oneOf, type CheckedProperty } from './attributes.js';
+import { choose } from './choice.js';
 import { Controls } from './controls.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
 import { FeedController } from './feed-controller.js';
@@ -78,7 +79,7 @@ export class MarketTickerElement extends LitElement {
   readonly #motion = new MotionController(this);
   readonly #feed = new FeedController(this, () => this.#painter.hear());
   readonly #painter = new Painter(this, this.#feed, this.#motion);
-  readonly #controls = new Controls(this, (to) => this.#motion.go(to));
+  readonly #controls = new Controls(this, this.#motion);
   #states = (this.attachInternals as (() => ElementInternals) | undefined)?.().states;
   #view!: StripView;
 
@@ -186,7 +187,7 @@ export class MarketTickerElement extends LitElement {
       palette: palette === 'auto' ? paletteFor(language) : palette,
       ...this.#painter.look(language, words),
       playing,
-      onToggle: () => this.#controls.choose(offer),
+      onToggle: () => choose(offer),
       onStep: (direction) => this.#motion.go(direction),
       onKey: (event) => {
         if (this.#controls.press(event, still ? null : offer)) event.preventDefault();

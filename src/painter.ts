@@ -20,6 +20,8 @@ interface PaintedHost extends ReactiveControllerHost, HTMLElement {
   readonly symbols: string | null;
 }
 
+const isQuote = (quote: Quote | Pick<Quote, 'id'>): quote is Quote => 'price' in quote;
+
 /** That all is well again can be read for so many ms. */
 const TOLD = 10_000;
 
@@ -79,7 +81,7 @@ export class Painter implements ReactiveController {
     const fails = this.#source.failure !== this.#failure;
     if (!fails && (this.#host.paused || !this.#motion.seen)) return;
     // What a reader can't see is painted before it comes in sight, or in its turn.
-    const news = this.#news(this.#source.feed, this.#age);
+    const news = this.#news(this.#choose(this.#source.feed), this.#age);
     if (fails || this.#writes.matters(news, this.#motion.near)) this.#paint();
     else this.#sweepBy(true);
   }
@@ -101,25 +103,25 @@ export class Painter implements ReactiveController {
   look(language: string, words: Words) {
     const { feed } = this;
     const { copies } = this.#motion;
-    const age = feed && ageView(this.shown(feed), feed, this.#source.pace, Date.now(), language, words);
+    const quotes = this.#choose(feed);
+    const age = feed && ageView(quotes.filter(isQuote), feed, this.#source.pace, Date.now(), language, words);
     this.#staleAt = age?.staleAt ?? Infinity;
     this.#age = age?.text;
-    // Data turn stale by the clock alone, and nothing else tells.
     this.#failure = this.#source.failure;
     const { status } = this;
     const wrong = status === 'error' || status === 'stale';
     if (this.#failed && status === 'live') this.#recovered = Date.now() + TOLD;
     this.#failed = wrong;
     const recovered = status === 'live' && Date.now() < this.#recovered;
+    // Data turn stale by the clock alone, and nothing else tells.
     const next = Math.min(age?.changesAt ?? Infinity, recovered ? this.#recovered : Infinity);
     if (this.#host.isConnected) wakeAt(this.#wake, next);
-    const quotes = choose(feed?.quotes ?? [], this.#host.symbols);
     // With the age.
     const perTile = this.#motion.perTile(quotes.length + 1);
     const frame = String([age?.frame, language, copies, perTile, quotes.map(({ id }) => id)]);
     // While values wait to be painted nothing is written for less: it would be one more paint.
     const [near, now] = this.#painting ? [() => false, -Infinity] : [this.#motion.near, performance.now()];
-    const places = this.#writes.due(frame, this.#news(feed, this.#age), near, now);
+    const places = this.#writes.due(frame, this.#news(quotes, this.#age), near, now);
     this.#wrote = places.includes(true);
     this.#motion.frame = frame;
     this.#sweepBy(this.#writes.waits);
@@ -158,7 +160,12 @@ export class Painter implements ReactiveController {
 
   /** The quotes of a feed that the strip shows, in its order. */
   shown(feed: Feed | undefined): readonly Quote[] {
-    return choose(feed?.quotes ?? [], this.#host.symbols).filter((quote) => 'price' in quote);
+    return this.#choose(feed).filter(isQuote);
+  }
+
+  /** The same, with those that the feed lacks. */
+  #choose(feed: Feed | undefined): ReturnType<typeof choose> {
+    return choose(feed?.quotes ?? [], this.#host.symbols);
   }
 
   get #stale(): boolean {
@@ -166,9 +173,8 @@ export class Painter implements ReactiveController {
   }
 
   /** What each place is to show: for each copy of the row the items, then the age. */
-  #news(feed: Feed | undefined, age: string | undefined): readonly unknown[] {
-    const row = [...choose(feed?.quotes ?? [], this.#host.symbols), age];
-    return Array.from({ length: this.#motion.copies }, () => row).flat();
+  #news(quotes: readonly unknown[], age: string | undefined): readonly unknown[] {
+    return Array.from({ length: this.#motion.copies }, () => [...quotes, age]).flat();
   }
 
   /** Out of sight nothing is written. */

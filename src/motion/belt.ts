@@ -4,8 +4,8 @@ import { anchorOf, copiesFor, geometryOf, perTile, positionsOf, snap, stepFrom, 
 export interface Belt {
   /**
    * Puts the belt on tiles: so many copies of a row, the first of them the row itself. Takes it off those that are not
-   * among them; the clock goes on. To be called after each rendering of another row, or in another direction. A tile's children are its items, known by
-   * their `data-id`; which element shows which may change.
+   * among them; the clock goes on. To be called after each rendering of another row, or in another direction. A tile's
+   * children are its items, known by their `data-id`; which element shows which may change.
    */
   carry(tiles: readonly HTMLElement[], copies: number): void;
   /** The pace when it runs, px per second. */

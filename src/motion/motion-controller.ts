@@ -67,11 +67,11 @@ export class MotionController implements ReactiveController {
         this.#belt.run(false, 0, 0);
         host.requestUpdate();
       },
-      drag: (px) => this.#belt.move(-px * this.#forward),
+      drag: (px) => this.#belt.move(-px * this.forward),
       drop: (velocity) => {
         this.#holds.delete('drag');
-        const thrown = velocity === undefined ? undefined : -velocity * this.#forward;
-        this.#belt.run(!this.#holds.size, thrown === undefined ? EASE : MOMENTUM, thrown);
+        if (velocity === undefined) this.#belt.run(!this.#holds.size, EASE);
+        else this.#belt.run(!this.#holds.size, MOMENTUM, -velocity * this.forward);
         host.requestUpdate();
       },
     });
@@ -140,9 +140,9 @@ export class MotionController implements ReactiveController {
     const outer = box.getBoundingClientRect();
     const starts = Array.from(box.querySelectorAll('li'), (item) => {
       const inner = item.getBoundingClientRect();
-      return this.#forward > 0 ? inner.left - outer.left : outer.right - inner.right;
+      return this.forward > 0 ? inner.left - outer.left : outer.right - inner.right;
     });
-    box.scrollBy({ left: stepFrom(starts, direction) * this.#forward, behavior: this.reduced ? 'auto' : 'smooth' });
+    box.scrollBy({ left: stepFrom(starts, direction) * this.forward, behavior: this.reduced ? 'auto' : 'smooth' });
   }
 
   hostConnected(): void {
@@ -180,7 +180,7 @@ export class MotionController implements ReactiveController {
     // The browsers tell of no focus that went with what had it.
     if (this.#holds.has('focus') && !this.#viewport.matches(':focus-within')) this.hold('focus', false);
     // Out of the page it is taken off; when it comes back it is put on anew.
-    const frame = this.frame + String([this.moves, this.#forward]);
+    const frame = this.frame + String([this.moves, this.forward]);
     if (!isConnected || frame === this.#carried) return;
     this.#carried = frame;
     this.#belt.carry(this.moves ? [...renderRoot.querySelectorAll<HTMLElement>('.tile')] : [], this.copies);
@@ -204,7 +204,7 @@ export class MotionController implements ReactiveController {
     if (pointerType === 'mouse' && /enter|leave|move/.test(type)) {
       const over = type !== 'pointerleave';
       const { left, right } = this.#viewport!.getBoundingClientRect();
-      this.#belt.look(over ? (this.#forward > 0 ? clientX - left : right - clientX) : undefined);
+      this.#belt.look(over ? (this.forward > 0 ? clientX - left : right - clientX) : undefined);
       this.hold('hover', over);
     }
     this.#drag(event);
@@ -217,12 +217,12 @@ export class MotionController implements ReactiveController {
     if (ctrlKey || (Math.abs(deltaX) <= Math.abs(deltaY) && delta === deltaX)) return;
     event.preventDefault();
     // By whole device pixels, for what rests on them.
-    this.#belt.move(snap(delta * this.#forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!, devicePixelRatio));
+    this.#belt.move(snap(delta * this.forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!, devicePixelRatio));
     this.#host.requestUpdate();
   }
 
   /** 1 where the strip runs to the left, −1 where it runs to the right. */
-  get #forward(): 1 | -1 {
+  get forward(): 1 | -1 {
     return this.#host.matches(':dir(rtl)') ? -1 : 1;
   }
 

@@ -1,5 +1,12 @@
 import type { Words } from './words.js';
 
+/** A move, in either script: a fall is written alike in both. */
+const moveIn =
+  (rise: string, points: string): Words['move'] =>
+  (direction, change, percent, kind) =>
+    (direction === 'up' ? rise : '下跌') +
+    [change && change + (kind === 'index' ? points : ''), percent && `百分之${percent}`].filter(Boolean).join('，');
+
 /** Simplified. */
 export const hans: Words = {
   lang: 'zh-Hans',
@@ -8,9 +15,7 @@ export const hans: Words = {
   play: '播放',
   previous: '上一个',
   next: '下一个',
-  move: (direction, change, percent, kind) =>
-    (direction === 'up' ? '上涨' : '下跌') +
-    [change && change + (kind === 'index' ? '点' : ''), percent && `百分之${percent}`].filter(Boolean).join('，'),
+  move: moveIn('上涨', '点'),
   unchanged: '持平',
   noValue: '暂无数值',
   delay: (minutes) => (minutes ? `延迟${minutes}分钟` : '实时'),
@@ -39,9 +44,7 @@ export const hant: Words = {
   play: '播放',
   previous: '上一個',
   next: '下一個',
-  move: (direction, change, percent, kind) =>
-    (direction === 'up' ? '上漲' : '下跌') +
-    [change && change + (kind === 'index' ? '點' : ''), percent && `百分之${percent}`].filter(Boolean).join('，'),
+  move: moveIn('上漲', '點'),
   unchanged: '平盤',
   noValue: '暫無數值',
   delay: (minutes) => (minutes ? `延遲${minutes}分鐘` : '即時'),

@@ -3,13 +3,14 @@ import type { MarketTickerElement, MarketTickerSelectEvent } from 'market-ticker
 import { describe, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { emulateMedia } from '../browsers/media.js';
-import { seed, seedRows, seedWith } from '../fixtures/seed.js';
+import { seed, seedRows, ticked } from '../fixtures/seed.js';
 import { serveFeed, serveStream, streamOf } from '../server/feed.js';
 import {
   all,
   atRest,
   boxes,
   frame,
+  hide,
   inside,
   isChromium,
   itemsOf,
@@ -21,7 +22,6 @@ import {
   tiles,
 } from './strip.js';
 
-const ticked = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
 const buttons = (element: MarketTickerElement): HTMLButtonElement[] => [
   ...element.renderRoot.querySelectorAll<HTMLButtonElement>('button'),
 ];
@@ -47,12 +47,6 @@ async function afterFocus(element: MarketTickerElement): Promise<void> {
   before.focus();
   await painted();
   await frame();
-}
-
-function hide(hidden: boolean): void {
-  const spy = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
-  document.dispatchEvent(new Event('visibilitychange'));
-  if (!hidden) spy.mockRestore();
 }
 
 describe('the buttons', () => {

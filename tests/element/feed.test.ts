@@ -1,12 +1,10 @@
 import { aTimeout, expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { MarketTickerErrorEvent, MarketTickerUpdateEvent } from 'market-ticker/element.js';
-import { describe, test, vi } from 'vitest';
-import { seed, seedRows, seedWith } from '../fixtures/seed.js';
+import { describe, test } from 'vitest';
+import { seed, seedRows, ticked } from '../fixtures/seed.js';
 import type { FeedResponse } from '../server/feed-server.js';
 import { serveFeed } from '../server/feed.js';
-import { inside, isWebKit, reaches, rows, strip } from './strip.js';
-
-const newer = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
+import { hide, inside, isWebKit, reaches, rows, strip } from './strip.js';
 
 describe('a feed that fails leaves the old strip standing, and recovers by itself', () => {
   const faults: Record<string, { response: FeedResponse; kind: string; status?: number }> = {
@@ -28,7 +26,7 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
     test(name, { timeout: 30_000 }, async () => {
       const feed = await serveFeed([{ body: seed }]);
       const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
-      await feed.respond([response, { body: newer }]);
+      await feed.respond([response, { body: ticked }]);
       const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
       const refreshed = element.refresh();
       expect(rows(element)).to.deep.equal(seedRows);
@@ -93,7 +91,7 @@ describe('requests', () => {
 
   test('another src wins over an answer that is still under way', async () => {
     const slow = await serveFeed([{ body: seed, delayMs: 300 }]);
-    const quick = await serveFeed([{ body: newer }]);
+    const quick = await serveFeed([{ body: ticked }]);
     const element = await strip(html`<market-ticker src=${slow.url}></market-ticker>`, 'loading');
     await waitUntil(async () => (await slow.requests()).length === 1);
     element.src = quick.url;
@@ -114,7 +112,7 @@ describe('requests', () => {
   });
 
   test('interval="0" loads once, and again only when asked', async () => {
-    const feed = await serveFeed([{ body: seed }, { body: newer }]);
+    const feed = await serveFeed([{ body: seed }, { body: ticked }]);
     const element = await strip(html`<market-ticker interval="0" src=${feed.url}></market-ticker>`, 'live');
     expect((await feed.requests()).length).to.equal(1);
     await element.refresh();
@@ -131,23 +129,18 @@ describe('requests', () => {
   });
 
   test('a hidden page asks nothing; when it is back it asks at once if the data are due', async () => {
-    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
-    try {
-      const feed = await serveFeed([{ body: seed }]);
-      const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'loading');
-      expect((await feed.requests()).length).to.equal(0);
-      hidden.mockReturnValue(false);
-      document.dispatchEvent(new Event('visibilitychange'));
-      await reaches(element, 'live');
-    } finally {
-      hidden.mockRestore();
-    }
+    hide(true);
+    const feed = await serveFeed([{ body: seed }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'loading');
+    expect((await feed.requests()).length).to.equal(0);
+    hide(false);
+    await reaches(element, 'live');
   });
 });
 
 describe('polling', () => {
   test('goes on at the pace of the attribute, which wins over the feed’s', { timeout: 30_000 }, async () => {
-    const feed = await serveFeed([{ body: { ...seed, ttl: 600 } }, { body: newer }]);
+    const feed = await serveFeed([{ body: { ...seed, ttl: 600 } }, { body: ticked }]);
     const element = await strip(html`<market-ticker interval="5" src=${feed.url}></market-ticker>`, 'live');
     await oneEvent(element, 'market-ticker-update');
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
@@ -157,7 +150,7 @@ describe('polling', () => {
     const headers = { 'cache-control': 'max-age=600' };
     const feed = await serveFeed([
       { body: seed, headers },
-      { body: newer, headers },
+      { body: ticked, headers },
     ]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
     await element.refresh();
@@ -171,7 +164,7 @@ describe('polling', () => {
   });
 
   test('a refresh asks the feed that was named last, also in the same breath', async () => {
-    const [one, other] = [await serveFeed([{ body: seed }]), await serveFeed([{ body: newer }])];
+    const [one, other] = [await serveFeed([{ body: seed }]), await serveFeed([{ body: ticked }])];
     const element = await strip(html`<market-ticker src=${one.url}></market-ticker>`, 'live');
     element.src = other.url;
     await element.refresh();
@@ -186,7 +179,7 @@ describe('events', () => {
     const updated = oneEvent(element.parentElement!, 'market-ticker-update') as Promise<MarketTickerUpdateEvent>;
     let painted = '';
     element.addEventListener('market-ticker-update', () => (painted = rows(element)[1]!));
-    element.data = newer;
+    element.data = ticked;
     const { changed, quotes } = await updated;
     expect(changed).to.deep.equal(['KOSDAQ']);
     expect(quotes.length).to.equal(4);

@@ -1,7 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
-import { afterEach, describe, test, vi } from 'vitest';
-import { atRest, frame, inside, itemsOf, painted, runs, strip, tiles } from './strip.js';
+import { afterEach, describe, test } from 'vitest';
+import { atRest, frame, hide, inside, itemsOf, painted, runs, strip, tiles } from './strip.js';
 import { covered, items, now, placesOf, roomOf, runningStrip, settled, sight, SIX, Witness } from './witness.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
@@ -49,12 +49,6 @@ function focusable(element: MarketTickerElement, id: string): HTMLElement {
   const part = inside(element, `ul:not([aria-hidden]) [data-id="${id}"] [part="name"]`);
   part.tabIndex = 0;
   return part;
-}
-
-function hide(hidden: boolean): void {
-  vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
-  document.dispatchEvent(new Event('visibilitychange'));
-  if (!hidden) vi.restoreAllMocks();
 }
 
 /** What holds a strip, and lets it go. */

@@ -2,7 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { commands } from 'vitest/browser';
-import { seed, seedRows, seedWith } from '../fixtures/seed.js';
+import { seed, seedRows, seedWith, ticked } from '../fixtures/seed.js';
 import {
   all,
   atRest,
@@ -24,7 +24,6 @@ const wide = html`<style>
     inline-size: 800px;
   }
 </style>`;
-const ticked = seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } });
 
 async function movingStrip(speed = 60): Promise<MarketTickerElement> {
   const page = await strip(html`<div>${wide}<market-ticker speed=${speed} .data=${seed}></market-ticker></div>`);

@@ -1,10 +1,10 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement, MarketTickerErrorEvent, MarketTickerIssuesEvent } from 'market-ticker/element.js';
-import { describe, onTestFinished, test, vi } from 'vitest';
-import { seed, seedRows, seedWith } from '../fixtures/seed.js';
+import { describe, onTestFinished, test } from 'vitest';
+import { seed, seedRows, seedWith, ticked } from '../fixtures/seed.js';
 import { serveFeed, serveStream, streamOf, type ServedStream } from '../server/feed.js';
 import { batches, leastBetween } from './batches.js';
-import { inside, reaches, rows, strip } from './strip.js';
+import { hide, inside, reaches, rows, strip } from './strip.js';
 
 const soon = { interval: 20, timeout: 15_000 };
 const shows = (element: MarketTickerElement, row: string): Promise<void> =>
@@ -18,6 +18,16 @@ async function streamed(...first: unknown[]) {
   const element = await strip(html`<market-ticker stream=${stream.url}></market-ticker>`, 'live');
   expect(rows(element).length).to.be.above(0);
   return { stream, element };
+}
+
+const higher = seedWith({ KOSPI: { price: 2860, change: 47.95, changePercent: 1.71 } });
+
+/** A strip that has its feed by requests, at this pace, and a stream that is silent. */
+async function both(ttl: number) {
+  const stream = await serveStream();
+  const feed = await serveFeed([{ body: { ...seed, ttl } }, { body: higher }]);
+  const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+  return { stream, feed, element };
 }
 
 describe('a stream', () => {
@@ -120,30 +130,19 @@ describe('a stream', () => {
 
   test('is closed while the page is hidden, and opened again when it is back', async () => {
     const { stream, element } = await streamed();
-    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
-    onTestFinished(() => hidden.mockRestore());
-    document.dispatchEvent(new Event('visibilitychange'));
+    hide(true);
     await listeners(stream, 0);
-    await stream.respond([streamOf(seedWith({ KOSDAQ: { price: 765.02, change: 8.79, changePercent: 1.16 } }))]);
-    hidden.mockReturnValue(false);
-    document.dispatchEvent(new Event('visibilitychange'));
+    await stream.respond([streamOf(ticked)]);
+    hide(false);
     await shows(element, 'KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
 
   test('that was closed meanwhile leaves what it missed to a request', { timeout: 30_000 }, async () => {
-    const stream = await serveStream();
-    const feed = await serveFeed([
-      { body: { ...seed, ttl: 60 } },
-      { body: seedWith({ KOSPI: { price: 2860, change: 47.95, changePercent: 1.71 } }) },
-    ]);
-    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    const { stream, feed, element } = await both(60);
     await listeners(stream, 1);
-    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
-    onTestFinished(() => hidden.mockRestore());
-    document.dispatchEvent(new Event('visibilitychange'));
+    hide(true);
     await listeners(stream, 0);
-    hidden.mockReturnValue(false);
-    document.dispatchEvent(new Event('visibilitychange'));
+    hide(false);
     await listeners(stream, 1);
     // An update of another item is no answer to what was missed.
     await stream.push([{ id: 'KOSDAQ', price: 760 }]);
@@ -152,12 +151,7 @@ describe('a stream', () => {
   });
 
   test('that says nothing for longer than the pace is helped by polling', { timeout: 30_000 }, async () => {
-    const stream = await serveStream();
-    const feed = await serveFeed([
-      { body: { ...seed, ttl: 5 } },
-      { body: seedWith({ KOSPI: { price: 2860, change: 47.95, changePercent: 1.71 } }) },
-    ]);
-    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    const { stream, element } = await both(5);
     await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
     expect(await stream.listeners()).to.equal(1);
   });
@@ -289,7 +283,7 @@ describe('a stream that breaks', () => {
     await shows(element, 'KOSDAQ 760.00 ▲ +3.77 +0.50%');
     expect(rows(element)[0]).to.equal(seedRows[0]);
 
-    await feed.respond([{ body: seedWith({ KOSPI: { price: 2860, change: 47.95, changePercent: 1.71 } }) }]);
+    await feed.respond([{ body: higher }]);
     await stream.respond([{ status: 503 }]);
     await stream.end();
     await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');

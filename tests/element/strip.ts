@@ -1,6 +1,7 @@
 import { fixture, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { MarketTickerElement, Status } from 'market-ticker/element.js';
+import { onTestFinished, vi } from 'vitest';
 import 'market-ticker';
 
 /** A strip in the page, once it stands where a test wants it. */
@@ -91,3 +92,10 @@ export const painted = (): Promise<void> =>
 
 export const isChromium = navigator.userAgent.includes('Chrome/');
 export const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit/');
+
+/** Another tab is looked at, or this one again; at the latest when the test is over. */
+export function hide(hidden: boolean): void {
+  const spy = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  onTestFinished(() => void spy.mockRestore());
+  document.dispatchEvent(new Event('visibilitychange'));
+}

@@ -1,9 +1,9 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement, MarketTickerUpdateEvent } from 'market-ticker/element.js';
-import { afterEach, describe, onTestFinished, test, vi } from 'vitest';
+import { afterEach, describe, onTestFinished, test } from 'vitest';
 import { seed, seedWith } from '../fixtures/seed.js';
 import { batches, leastBetween } from './batches.js';
-import { frame, inside, itemsOf, moving, painted, strip, tiles } from './strip.js';
+import { frame, hide, inside, itemsOf, moving, painted, strip, tiles } from './strip.js';
 import { sight } from './witness.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
@@ -57,12 +57,6 @@ async function flood(elements: readonly MarketTickerElement[], count: number, ms
     }, 5);
   });
   return tick;
-}
-
-function hide(hidden: boolean): void {
-  vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
-  document.dispatchEvent(new Event('visibilitychange'));
-  if (!hidden) vi.restoreAllMocks();
 }
 
 describe('a tick', () => {
