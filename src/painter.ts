@@ -8,6 +8,7 @@ import type { MotionController } from './motion/motion-controller.js';
 import { nextPaint } from './paint.js';
 import type { StripView } from './template.js';
 import { ageView } from './view/age-view.js';
+import { createFlash } from './view/flash.js';
 import { choose, itemView, type ItemView } from './view/item-view.js';
 import type { Words } from './view/words.js';
 import { Writes } from './view/writes.js';
@@ -16,6 +17,7 @@ import { Writes } from './view/writes.js';
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
 
 interface PaintedHost extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
   readonly paused: boolean;
   readonly symbols: string | null;
 }
@@ -33,6 +35,7 @@ export class Painter implements ReactiveController {
   readonly #source: FeedController;
   readonly #motion: MotionController;
   readonly #writes = new Writes();
+  readonly #flash = createFlash();
   #paintedAt = -Infinity;
   /** Some place is written in this update. */
   #wrote = false;
@@ -155,6 +158,11 @@ export class Painter implements ReactiveController {
     const quotes = this.shown(this.feed);
     const before = this.#told;
     this.#told = new Map(quotes.map((quote) => [quote.id, quote]));
+    if (!this.#motion.reduced) {
+      const ticked = quotes.filter(({ id, price }) => (before.get(id)?.price ?? price) !== price);
+      const ids = ticked.map(({ id }) => id);
+      this.#flash(this.#host, this.#host.renderRoot, ids, this.#motion.inSight);
+    }
     return quotes.filter((quote) => !sameQuote(quote, before.get(quote.id))).map(({ id }) => id);
   }
 

@@ -115,6 +115,19 @@ export const styles: CSSResultGroup = css`
     stroke-width: 1;
     stroke-dasharray: 1 2;
   }
+  [part='price'] {
+    position: relative;
+  }
+  /* What flashes when it changes. */
+  [part='price']::before {
+    content: '';
+    position: absolute;
+    inset: -0.2em -0.3em;
+    border-radius: 2px;
+    background: currentColor;
+    opacity: 0;
+    pointer-events: none;
+  }
   [part='arrow'] {
     font-size: 0.8em;
     /* The triangles come from another font, whose height must not lift the line. */

@@ -114,6 +114,12 @@ export class MotionController implements ReactiveController {
     return (place) => near[place] ?? true;
   }
 
+  /** Which places are in sight now. */
+  get inSight(): (place: number) => boolean {
+    const near = this.#belt.near(0);
+    return (place) => near[place] ?? true;
+  }
+
   /** Whether it runs, but for the moments in which a reader holds it. */
   get runs(): boolean {
     return this.moves && !this.#host.paused;

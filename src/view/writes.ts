@@ -2,6 +2,8 @@
 const ROUND = 4000;
 /** What is out of sight is written together with others, once in so many ms. */
 export const SWEEP = 2000;
+/** Sooner where that would be more than so many at a time: one paint must not hold up the page. */
+const MANY = 64;
 
 /**
  * Which items are to be written. Those in sight when they have changed; the others in their turn, a few at a time, so
@@ -18,7 +20,11 @@ export class Writes {
 
   /** So many ms until the next turn. */
   wait(now: number): number {
-    return Math.max(0, this.#at + SWEEP - now);
+    return Math.max(0, this.#at + this.#pause - now);
+  }
+
+  get #pause(): number {
+    return Math.min(SWEEP, (ROUND * MANY) / this.#written.length);
   }
 
   /** Whether anything is new where a reader could see it. */
@@ -38,7 +44,7 @@ export class Writes {
   due(frame: string, news: readonly unknown[], near: (place: number) => boolean, now: number): readonly boolean[] {
     const all = frame !== this.#frame || news.length !== this.#written.length;
     const elapsed = now - this.#at;
-    const turns = elapsed < SWEEP ? 0 : Math.min(news.length, Math.ceil((news.length * elapsed) / ROUND));
+    const turns = elapsed < this.#pause ? 0 : Math.min(news.length, Math.ceil((news.length * elapsed) / ROUND));
     const due = news.map((one, place) => {
       if (all) return true;
       const turn = (place - this.#turn + news.length) % news.length < turns;

@@ -10,7 +10,7 @@ const styles = `
   .up .move { color: #0b7a3e; }
   .down .move { color: #c4162a; }
   market-ticker { --market-ticker-font: 14px/24px sans-serif; --market-ticker-gap: 28px;
-    --market-ticker-block-size: 32px; }`;
+    --market-ticker-block-size: 32px; --market-ticker-flash-duration: 0s; }`; // no peer flashes
 
 const sentence = 'The quick brown fox jumps over the lazy dog while markets move sideways in thin trading. ';
 const article = `<article>${`<p>${sentence.repeat(7)}</p>`.repeat(10)}</article>`;

@@ -1,7 +1,86 @@
 import { expect, html } from '@open-wc/testing';
+import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
+import { emulateMedia } from '../browsers/media.js';
 import { seed, seedWith } from '../fixtures/seed.js';
-import { all, inside, itemsOf, moving, painted, frame, strip } from './strip.js';
+import { all, inside, isChromium, itemsOf, moving, painted, frame, strip } from './strip.js';
+
+/** The items that flash, by id. */
+const flashes = (element: MarketTickerElement): string[] =>
+  itemsOf(element).flatMap((item) => animationsOf(item).map(() => item.dataset.id!));
+
+const animationsOf = (item: Element): Animation[] => {
+  const price = item.querySelector('[part="price"]');
+  return price ? price.getAnimations({ subtree: true }) : [];
+};
+
+const ticked = (price: number) => seedWith({ KOSDAQ: { price, change: 8.79, changePercent: 1.16 } });
+
+describe('a price that changes', () => {
+  test('flashes once, by nothing but opacity; others don’t', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    expect(flashes(element)).to.deep.equal([]);
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal(['KOSDAQ']);
+    const [animation] = animationsOf(inside(element, '[data-id="KOSDAQ"]'));
+    const effect = animation!.effect as KeyframeEffect;
+    const keyframes = effect.getKeyframes();
+    expect(keyframes.map(({ opacity }) => opacity)).to.deep.equal(['0.16', '0']);
+    expect(Object.keys(keyframes[0]!)).not.to.include('transform');
+    expect(effect.getTiming().iterations).to.equal(1);
+  });
+
+  test('flashes no more than three times a second, however often it changes', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    const item = inside(element, '[data-id="KOSDAQ"]');
+    const seen = new Map<Animation, number>();
+    const end = performance.now() + 1500;
+    for (let tick = 0; performance.now() < end; tick++) {
+      element.data = ticked(765 + tick / 100);
+      await element.updateComplete;
+      for (const animation of animationsOf(item)) if (!seen.has(animation)) seen.set(animation, performance.now());
+    }
+    const times = [...seen.values()];
+    expect(times.length).to.be.above(1);
+    for (const [index, time] of times.slice(1).entries()) expect(time - times[index]!).to.be.above(333);
+  });
+
+  test('does not flash for nobody, out of sight, or where only its time is new', async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `ITEM${index}`);
+    const data = (price: number) => ({ ...seed, items: ids.map((id) => ({ id, price, previousClose: 100 })) });
+    const element = await strip(html`<market-ticker .data=${data(101)}></market-ticker>`, 'live');
+    await moving(element);
+    element.data = data(102);
+    await element.updateComplete;
+    const flashing = flashes(element);
+    expect(flashing).to.include('ITEM0');
+    expect(flashing).not.to.include('ITEM25');
+    element.data = { ...data(102), asOf: new Date().toISOString() };
+    await element.updateComplete;
+    expect(flashes(element).length).to.equal(flashing.length);
+  });
+
+  test('does not flash where the page wants none', async () => {
+    const page = await strip(
+      html`<div style="--market-ticker-flash-duration: 0s"><market-ticker .data=${seed}></market-ticker></div>`,
+    );
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal([]);
+  });
+
+  test.runIf(isChromium)('does not flash for a reader who wants less motion, also when it plays', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' });
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    element.play();
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal([]);
+  });
+});
 
 describe('the line of a day', () => {
   test('is there where the feed has one, for the eye alone, in the colour of the move', async () => {

@@ -102,6 +102,20 @@ describe('what is written', () => {
     expect(writes.waits).toBe(false);
   });
 
+  test('of many no more at a time, but sooner', () => {
+    const { look, news, writes } = strip(500, 10_000);
+    for (const place of news.keys()) news[place] = {};
+    let now = 10_000;
+    let most = 0;
+    while (writes.waits || now === 10_000) {
+      most = Math.max(most, look(now).length);
+      now += Math.ceil(writes.wait(now));
+    }
+    expect(most).toBeGreaterThan(50);
+    expect(most).toBeLessThan(70);
+    expect(now).toBeLessThan(15_000);
+  });
+
   test('what is not due keeps what it shows; something waits for as long as anything shown is old', () => {
     fc.assert(
       fc.property(size, looks(3000), fc.nat({ max: 119 }), (count, all, edge) => {
