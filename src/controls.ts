@@ -35,17 +35,17 @@ export class Controls implements ReactiveController {
   }
 
   /**
-   * @param space what Space does; null where it is the page's
+   * @param space what Space does
    * @returns whether the key was for the strip
    */
-  press(event: KeyboardEvent, space: Choice | null): boolean {
+  press(event: KeyboardEvent, space: Choice): boolean {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
     const { renderRoot } = this.#host;
     const element = target as Element;
     // What a page has put into a slot has its own keys.
     if (altKey || ctrlKey || metaKey || defaultPrevented || element.getRootNode() !== renderRoot) return false;
     if (key === ' ') {
-      if (!space || element.closest('button')) return false;
+      if (element.closest('button')) return false;
       if (!repeat) choose(space);
       return true;
     }

@@ -175,8 +175,7 @@ export class MarketTickerElement extends LitElement {
     const { may, moves } = this.#motion;
     // The reader's system asks for less motion, and the reader has not asked for more.
     const still = layout === 'scroll' && !may;
-    const playing = !paused && !still;
-    const offer = playing ? 'pause' : this.#motion.anyway || still ? 'move' : 'play';
+    const offer = !paused ? 'pause' : this.#motion.anyway ? 'move' : 'play';
     return {
       label: this.label || words.label,
       words,
@@ -186,11 +185,19 @@ export class MarketTickerElement extends LitElement {
       moves: moves && isConnected,
       palette: palette === 'auto' ? paletteFor(language) : palette,
       ...this.#painter.look(language, words),
-      playing,
+      playing: !paused,
       onToggle: () => choose(offer),
+      // Of two, the one that stays: the other is gone in a moment, and the keyboard with it.
+      onMove:
+        still && !paused
+          ? ({ currentTarget }) => {
+              (currentTarget as Element).parentElement!.querySelector('button')!.focus();
+              choose('move');
+            }
+          : undefined,
       onStep: (direction) => this.#motion.go(direction),
       onKey: (event) => {
-        if (this.#controls.press(event, still ? null : offer)) event.preventDefault();
+        if (this.#controls.press(event, offer)) event.preventDefault();
       },
       onSelect: this.#onSelect,
     };

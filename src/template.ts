@@ -33,6 +33,8 @@ export interface StripView {
   /** The button offers to pause; else to play. */
   readonly playing: boolean;
   readonly onToggle: () => void;
+  /** A still row can be set going, as the reader has asked for less motion only. */
+  readonly onMove: ((event: Event) => void) | undefined;
   readonly onStep: (direction: 1 | -1) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   /** A link of an item was clicked. */
@@ -53,6 +55,7 @@ export function stripTemplate(view: StripView): TemplateResult {
     recovered,
     playing,
     onToggle,
+    onMove,
     onStep,
     onKey,
   } = view;
@@ -65,7 +68,8 @@ export function stripTemplate(view: StripView): TemplateResult {
     @keydown=${onKey}
   >
     <div part="controls">
-      ${button(playing ? 'M4 3h3v10H4zm5 0h3v10H9z' : 'M5 3v10l8-5z', playing ? words.pause : words.play, onToggle)}
+      ${button(playing ? 'M4 3h3v10H4zm5 0h3v10H9z' : PLAY, playing ? words.pause : words.play, onToggle)}
+      ${onMove ? button(PLAY, words.play, onMove) : ''}
       ${
         layout === 'grid'
           ? nothing
@@ -95,7 +99,9 @@ export function stripTemplate(view: StripView): TemplateResult {
   </div>`;
 }
 
-const button = (path: string, label: string, onClick: () => void): TemplateResult =>
+const PLAY = 'M5 3v10l8-5z';
+
+const button = (path: string, label: string, onClick: (event: Event) => void): TemplateResult =>
   html`<button part="button" @click=${onClick}>
     <svg viewBox="0 0 16 16" width="16" aria-hidden="true"><path d=${path} /></svg>
     <span class="hidden">${label}</span>

@@ -26,8 +26,7 @@ export function createFlash(): Flash {
     for (const id of due) flashed.set(id, now);
     // What is out of sight would be animated by the main thread, for nobody.
     for (const [place, item] of root.querySelectorAll<HTMLElement>('li').entries())
-      if (due.includes(item.dataset.id!) && inSight(place))
-        flash(item.querySelector('[part~="price"]')!, duration);
+      if (due.includes(item.dataset.id!) && inSight(place)) flash(item.querySelector('[part~="price"]')!, duration);
   };
 }
 

@@ -309,7 +309,7 @@ describe('by keyboard', () => {
   });
 
   test.runIf(isChromium)(
-    'Space sets nothing going for a reader who wants less motion; Play does, everywhere',
+    'a reader who wants less motion can stop the values of a still row; nothing moves before Play',
     async () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       const page = await strip(
@@ -319,19 +319,33 @@ describe('by keyboard', () => {
         </div>`,
       );
       const [one, row] = [...page.querySelectorAll('market-ticker')];
-      await Promise.all([one!.updateComplete, row!.updateComplete]);
+      const both = () => Promise.all([one!.updateComplete, row!.updateComplete]);
+      await both();
+      const moves = (): boolean => one!.matches(':state(moving)');
+      const offered = ['Pause', 'Play', 'Previous', 'Next'];
+      expect(names(one!)).to.deep.equal(offered);
+      // Space, and what stands by itself, pause and play without anything’s moving.
       links(one!)[1]!.focus();
-      expect(key(one!, ' ').defaultPrevented).to.equal(false);
-      expect(names(one!)[0]).to.equal('Play');
-      // What stands by itself may be paused and played without another one's moving.
+      for (const paused of [true, false]) {
+        expect(key(one!, ' ').defaultPrevented).to.equal(true);
+        await both();
+        expect([one!.paused, row!.paused, moves()]).to.deep.equal([paused, paused, false]);
+      }
       await press(row!, 'Pause');
-      await row!.updateComplete;
-      await press(row!, 'Play');
-      await one!.updateComplete;
-      expect(one!.matches(':state(moving)')).to.equal(false);
+      await both();
+      expect(names(one!)).to.deep.equal(['Play', 'Previous', 'Next']);
+      await press(one!, 'Play');
+      await both();
+      expect(moves()).to.equal(false);
+      expect(names(one!)).to.deep.equal(offered);
+      // The keyboard is not lost with the button that is gone.
+      buttons(one!)[1]!.focus();
       await press(one!, 'Play');
       await moving(one!);
-      expect(one!.matches(':state(moving)')).to.equal(true);
+      await both();
+      expect(moves()).to.equal(true);
+      expect(names(one!)).to.deep.equal(['Pause', 'Previous', 'Next']);
+      expect(focused(one!)).to.equal(buttons(one!)[0]);
     },
   );
 
