@@ -245,6 +245,10 @@ export const styles: CSSResultGroup = css`
       line-height: 1.2;
       white-space: normal;
     }
+    /* What is said while a page waits has no place of its own: none is to move when it is gone. */
+    :is(.scroll, .row):not(.wrong) [part='status'] {
+      font-size: 0;
+    }
     .wrong:is(.scroll, .row):not(:focus-within) slot[name='end'] {
       display: none;
     }

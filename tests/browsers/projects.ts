@@ -100,7 +100,8 @@ const compositor = inNode('compositor', {
 });
 
 export const projects: TestProjectConfiguration[] = [
-  inNode('unit'), // no DOM here, which proves that what these tests import needs none
+  // No DOM here, which proves that what these tests import needs none. A busy machine may take its time.
+  inNode('unit', { testTimeout: 30_000 }),
   ...(engines.includes('chromium') ? [demo] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)

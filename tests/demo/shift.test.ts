@@ -102,6 +102,13 @@ for (const width of [1280, 320]) {
     expect(await shift(page)).toBe('0.000');
   });
 
+  it(`nothing moves when the very first request fails, ${at}`, async () => {
+    const page = await open(paper('src="/late/500/none.json"'), width);
+    await is(page, 'loading');
+    await is(page, 'error');
+    expect(await shift(page)).toBe('0.000');
+  });
+
   it(`nothing moves when it is paused, and plays, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json"'), width);
     await shows(page);

@@ -377,16 +377,18 @@ describe('by keyboard', () => {
       }
       const viewport = inside(element, '.viewport');
       const outer = viewport.getBoundingClientRect();
-      for (const link of links(element)) {
+      const inView = (link: Element): boolean => {
+        const { left, right, top, bottom } = link.getBoundingClientRect();
+        return left >= outer.left - 0.5 && right <= outer.right + 0.5 && top >= outer.top && bottom <= outer.bottom;
+      };
+      for (const [index, link] of links(element).entries()) {
         await userEvent.tab();
         expect(focused(element)).to.equal(link);
-        await atRest(element);
-        const { left, right, top, bottom } = link.getBoundingClientRect();
-        expect(left).to.be.at.least(outer.left - 0.5);
-        expect(right).to.be.at.most(outer.right + 0.5);
-        expect([top >= outer.top, bottom <= outer.bottom]).to.deep.equal([true, true]);
+        await waitUntil(() => inView(link), `${link.textContent} is in view`, { interval: 16 });
+        // And stays there: some are waited for, most are left on the way.
+        if (index % 6 === 0) await atRest(element);
+        expect(inView(link)).to.equal(true);
         expect([viewport.scrollLeft, viewport.scrollTop]).to.deep.equal([0, 0]);
-        await frame();
       }
       await userEvent.tab();
       expect(focused(element)).to.equal(null);
