@@ -12,6 +12,8 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly src: string | null;
   readonly stream: string | null;
   readonly interval: number | null;
+  readonly credentials: RequestCredentials;
+  readonly share: 'page' | 'tabs';
   readonly adapter: string | Adapter | null;
   readonly paths: object | string | null;
   readonly data: unknown;
@@ -73,9 +75,9 @@ export class FeedController implements ReactiveController {
 
   /** Subscribes to the feed that is named, while in a document. Another one, or none, ends that: the latest wins. */
   follow(): void {
-    const { src, stream, interval, isConnected } = this.#host;
+    const { src, stream, interval, credentials, share, isConnected } = this.#host;
     const how = this.#how;
-    const followed = [isConnected, src, stream, interval, ...how];
+    const followed = [isConnected, src, stream, interval, credentials, share, ...how];
     if (followed.every((part, index) => part === this.#followed[index])) return;
     this.#followed = followed;
     const leave = this.#leave;
@@ -87,7 +89,8 @@ export class FeedController implements ReactiveController {
     if (url || pushed) {
       // Another feed is another matter.
       const known = (): Feed | undefined => (another || this.feed === this.#last ? undefined : this.feed);
-      this.#source = feedSource(url ?? null, pushed ?? null, how, readerFor(...how));
+      const asked = { url: url ?? null, stream: pushed ?? null, credentials, tabs: share === 'tabs', how };
+      this.#source = feedSource(asked, readerFor(...how));
       this.#leave = this.#source.subscribe({
         interval: () => this.#host.interval,
         known,

@@ -25,6 +25,8 @@ const CHECKED: Record<string, CheckedProperty> = {
   interval: numeric('interval', null, 0, 86_400),
   layout: oneOf('layout', 'scroll', 'row', 'grid'),
   speed: numeric('speed', 60, 1, 2000),
+  share: oneOf('share', 'page', 'tabs'),
+  credentials: oneOf('credentials', 'same-origin', 'include', 'omit'),
   palette: oneOf('palette', 'auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'),
 };
 
@@ -69,6 +71,10 @@ export class MarketTickerElement extends LitElement {
   declare speed: number;
   /** Colours for up and down; `auto` follows the language. */
   declare palette: 'auto' | Palette;
+  /** Who shares one connection: all strips of the page, or all tabs of the site as well. */
+  declare share: 'page' | 'tabs';
+  /** As in fetch. */
+  declare credentials: RequestCredentials;
   /** Stops motion and the repainting of values. */
   declare paused: boolean;
   /** Accessible name of the strip; null for a localized one. */

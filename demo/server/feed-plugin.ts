@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
+import { faultsMiddleware } from './faults.js';
 import { answerFeed, readInstant } from './feed-response.js';
 import { envelope, SEED_CLOCK, type MarketFeed } from './market.js';
 
@@ -42,8 +43,8 @@ export function archivedFeed(): MarketFeed {
 export function marketFeed({ clock = clockFrom(process.env.DEMO_NOW) }: MarketFeedOptions = {}): Plugin {
   return {
     name: 'market-feed',
-    configureServer: (server) => void server.middlewares.use(feedMiddleware(clock)),
-    configurePreviewServer: (server) => void server.middlewares.use(feedMiddleware(clock)),
+    configureServer: (server) => void server.middlewares.use(faultsMiddleware()).use(feedMiddleware(clock)),
+    configurePreviewServer: (server) => void server.middlewares.use(faultsMiddleware()).use(feedMiddleware(clock)),
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'markets.json', source: JSON.stringify(archivedFeed(), null, 2) });
     },

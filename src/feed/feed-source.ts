@@ -1,9 +1,10 @@
 import { isRefused } from '../model/is-refused.js';
-import { keepNewest, merge } from '../model/newest.js';
+import { keepNewest, merge, sameQuote } from '../model/newest.js';
 import type { Feed, Issue, Quote } from '../model/quote.js';
 import { load, MOST_BYTES, type FailureKind, type Loaded } from './load.js';
 import { paceOf, pollDelay, retryDelay } from './schedule.js';
 import { openStream } from './stream.js';
+import { tabSource } from './tab-source.js';
 
 /** A refresh that failed; what was shown before stays. */
 export interface Failure {
@@ -31,6 +32,8 @@ export interface Subscriber {
 export interface FeedSource {
   /** The pace in force, in seconds; 0 when nothing is polled. */
   pace(): number;
+  /** When the next request is due, epoch ms; Infinity for never. */
+  dueAt(): number;
   /** Hands over what is known at once. @returns a function that ends it */
   subscribe(subscriber: Subscriber): () => void;
   /** One request now, whatever the schedule says; joins the one that is under way. Never rejects. */
@@ -46,38 +49,63 @@ const REST = 5000;
 /** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. Nobody reads faster. */
 const BURST = 250;
 
+/** What is known of a feed by somebody who has followed it so far, and when the next request is due: epoch ms. */
+export interface Known {
+  readonly feed?: Feed | undefined;
+  readonly failure?: Failure | undefined;
+  readonly dueAt: number;
+}
+
+/** What a source is asked for. */
+export interface Asked {
+  /** Absolute; null for a feed that is only streamed. */
+  readonly url: string | null;
+  /** Absolute; null for a feed that is only polled. */
+  readonly stream: string | null;
+  readonly credentials: RequestCredentials;
+  /** With all tabs of the site, where the browser can. */
+  readonly tabs: boolean;
+  /** How it is read: those who read the same body in another way have another source. */
+  readonly how: readonly unknown[];
+}
+
 const sources = new Map<readonly unknown[], FeedSource>();
 
 /**
  * The page's one source for a feed; made when nobody has asked for it, gone when the last subscriber leaves.
  *
- * @param url absolute; null for a feed that is only streamed
- * @param stream absolute; null for a feed that is only polled
- * @param how what else the feed is shared by: those who read the same body in another way have another source
- * @param read turns a payload into a feed, in that way
+ * @param read turns a payload into a feed, in the way that is asked for
  */
-export function feedSource(
-  url: string | null,
-  stream: string | null,
-  how: readonly unknown[],
-  read: Reader,
-): FeedSource {
-  const key = [url, stream, ...how];
+export function feedSource(asked: Asked, read: Reader): FeedSource {
+  const { url, stream, credentials, tabs, how } = asked;
+  const key = [tabs, url, stream, credentials, ...how];
   for (const [other, source] of sources) if (key.every((part, index) => part === other[index])) return source;
-  const source = createSource(url, stream, read, () => sources.delete(key));
+  const onEmpty = (): void => void sources.delete(key);
+  const create = (known: Known, onEmpty?: () => void): FeedSource => createSource(asked, read, known, onEmpty);
+  // A function is of one page, and cannot be known to another.
+  const named = tabs && !how.some((part) => part instanceof Function);
+  const shared = named ? tabSource(JSON.stringify(key), create, onEmpty) : undefined;
+  const source = shared ?? create({ dueAt: 0 }, onEmpty);
   sources.set(key, source);
   return source;
 }
 
-function createSource(url: string | null, stream: string | null, read: Reader, onEmpty: () => void): FeedSource {
+function createSource(
+  { url, stream, credentials }: Asked,
+  read: Reader,
+  known: Known,
+  onEmpty?: () => void,
+): FeedSource {
   const subscribers = new Set<Subscriber>();
   const ended = new AbortController();
   const { signal } = ended;
-  let feed: Feed | undefined;
-  let failure: Failure | undefined;
+  let { feed, failure } = known;
   let failures = 0;
   /** When the next request is due: epoch ms; Infinity for never again. */
-  let dueAt = 0;
+  let { dueAt } = known;
+  /** The last answer was good for so many s; and so many in a row had nothing new while the markets were closed. */
+  let fresh = 0;
+  let quiet = 0;
   let askedAt = -Infinity;
   /** Only an answer makes up for what no update has brought: all before the first, and what came while nobody listened. */
   let owed = true;
@@ -96,17 +124,25 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
     paceOf(
       [...subscribers].map((subscriber) => subscriber.interval()),
       feed?.ttl ?? null,
+      fresh,
     );
-  const retryAt = (times: number): number => Date.now() + retryDelay(times, pace() || 60, Math.random());
-  const nextPoll = (): number => (pace() ? Date.now() + pollDelay(pace(), Math.random()) : Infinity);
+  const retryAt = (times: number, ...told: [status?: number, retryAfter?: number]): number =>
+    Date.now() + retryDelay(times, pace() || 60, Math.random(), ...told);
+  const nextPoll = (): number => (pace() ? Date.now() + pollDelay(pace(), Math.random(), quiet) : Infinity);
 
   const wake = (): void => {
     clearTimeout(timer);
     const away = signal.aborted || document.hidden;
-    if (away) hangUp();
+    // That there is no network is certain where a browser says so; that there is one is not.
+    const offline = !navigator.onLine;
+    if (away || offline) hangUp();
     else if (!close && Date.now() >= listenAt) listen();
     if (away || running) return;
     const polls = url ? dueAt : Infinity;
+    if (offline && Math.min(polls, listenAt) <= Date.now()) {
+      if (!failure) tell({ kind: 'network', retryAt: null, issues: [] });
+      return;
+    }
     const next = Math.min(polls, close ? Infinity : listenAt);
     if (polls <= Date.now()) void refresh();
     // Timers count in 32 bits: what is later is looked at again on the way.
@@ -129,21 +165,28 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
     for (const subscriber of subscribers) subscriber.onFailure(failure);
   };
 
-  const fail = (kind: FailureKind, status?: number, issues: readonly Issue[] = []): void => {
+  const fail = (kind: FailureKind, status?: number, retryAfter?: number, issues: readonly Issue[] = []): void => {
     // `interval="0"` is for one good answer, not for one try.
-    dueAt = retryAt(++failures);
+    dueAt = retryAt(++failures, status, retryAfter);
     tell({ kind, status, retryAt: dueAt, issues });
   };
 
   const settle = (loaded: Loaded | undefined): void => {
     if (signal.aborted) return;
     if (!loaded) return void (dueAt = Infinity);
-    if (loaded.kind) return fail(loaded.kind, loaded.status);
+    if (loaded.kind) return fail(loaded.kind, loaded.status, loaded.retryAfter);
     const now = Date.now();
-    const fresh = read(loaded.payload, now);
-    if (isRefused(fresh.issues)) return fail('shape', undefined, fresh.issues);
+    const answer = read(loaded.payload, now);
+    if (isRefused(answer.issues)) return fail('shape', undefined, 0, answer.issues);
     owed = false;
-    arrive(keepNewest(feed, fresh, now));
+    fresh = loaded.fresh;
+    const newest = keepNewest(feed, answer, now);
+    const nothing = newest.quotes.every(
+      (quote, index) =>
+        (quote.state === 'closed' || quote.state === 'holiday') && sameQuote(quote, feed?.quotes[index]),
+    );
+    quiet = nothing ? quiet + 1 : 0;
+    arrive(newest);
   };
 
   const owe = (wait: number): void => {
@@ -158,7 +201,7 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
   };
 
   const listen = (): void => {
-    close = openStream(stream!, {
+    close = openStream(stream!, credentials, {
       onOpen: () => {
         if (!breaks) return;
         // What was missed meanwhile. A server that has come back hears from all its readers: not in the same second.
@@ -177,6 +220,11 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
         listenAt = retryAt(++breaks);
         // Where answers come all the same it is told once; else until there is something new.
         if (breaks === 1 || !(url || failure)) tell({ kind: 'stream', retryAt: listenAt, issues: [] });
+        wake();
+      },
+      onEnd: () => {
+        close = undefined;
+        listenAt = Infinity;
         wake();
       },
     });
@@ -213,7 +261,7 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
 
   const refresh = (): Promise<void> => {
     askedAt = Date.now();
-    return (running ??= (url ? load(url, signal) : Promise.resolve(undefined))
+    return (running ??= (url ? load(url, credentials, signal) : Promise.resolve(undefined))
       .then(settle)
       // Whatever else may go wrong must not become a storm of requests.
       .catch(() => {
@@ -241,11 +289,12 @@ function createSource(url: string | null, stream: string | null, read: Reader, o
         clearTimeout(timer);
         clearTimeout(burst);
         hangUp();
-        onEmpty();
+        onEmpty?.();
       });
     };
   };
 
   document.addEventListener('visibilitychange', wake, { signal });
-  return { pace, subscribe, refresh };
+  for (const type of ['online', 'offline']) addEventListener(type, wake, { signal });
+  return { pace, dueAt: () => dueAt, subscribe, refresh };
 }

@@ -1,13 +1,22 @@
+import { freshFor, retryAfter } from './schedule.js';
+
 /** Why a refresh failed. `shape` and `stream` come from further on; the rest from one request. */
 export type FailureKind = 'network' | 'timeout' | 'http' | 'type' | 'size' | 'syntax' | 'shape' | 'stream';
 
 /** What one request came to: a payload, or why there is none. */
 export type Loaded =
-  | { readonly payload: unknown; readonly kind?: undefined }
+  | {
+      readonly payload: unknown;
+      /** For so many more seconds: schedule.ts. */
+      readonly fresh: number;
+      readonly kind?: undefined;
+    }
   | {
       readonly kind: FailureKind;
       /** HTTP status, where there was an answer. */
       readonly status?: number;
+      /** ms that the server asks to be left alone for. */
+      readonly retryAfter?: number;
     };
 
 /** Bytes of a body, decompressed (contract §4). */
@@ -20,7 +29,7 @@ export const MOST_BYTES = 2 ** 20;
  *
  * The whole answer must be in within ten seconds. An abort by `signal` comes out as some failure, which nobody waits for any more.
  */
-export async function load(url: string, signal: AbortSignal): Promise<Loaded> {
+export async function load(url: string, credentials: RequestCredentials, signal: AbortSignal): Promise<Loaded> {
   // One controller of our own: WebKitGTK 2.50 sometimes never fires `AbortSignal.any` and `AbortSignal.timeout`.
   const request = new AbortController();
   let late = false;
@@ -31,14 +40,14 @@ export async function load(url: string, signal: AbortSignal): Promise<Loaded> {
   signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
   try {
     // `no-cache` revalidates: the browser's own ETag and 304 do the work, and a fresh page is never shown old numbers.
-    const response = await fetch(url, { cache: 'no-cache', signal: request.signal });
+    const response = await fetch(url, { cache: 'no-cache', credentials, signal: request.signal });
     const { ok, status, headers, body } = response;
-    if (!ok) return { kind: 'http', status };
+    if (!ok) return { kind: 'http', status, retryAfter: retryAfter(headers, Date.now()) };
     if (!/\bjson\b/i.test(headers.get('content-type')!)) return { kind: 'type', status };
     const text = await read(body!);
     if (text === undefined) return { kind: 'size', status };
     try {
-      return { payload: JSON.parse(text) };
+      return { payload: JSON.parse(text), fresh: freshFor(headers) };
     } catch {
       return { kind: 'syntax', status };
     }

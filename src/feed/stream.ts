@@ -5,20 +5,50 @@ export interface Listener {
   readonly onMessage: (text: string) => void;
   /** It has broken. @param over nobody tries again */
   readonly onBreak: (over: boolean) => void;
+  /** The server has said that there is nothing to hear, and that nobody is to come back (HTML §9.2.3: status 204). */
+  readonly onEnd: () => void;
 }
 
 /**
  * Listens to a Server-Sent Events endpoint: unnamed events, and those named `quotes`. The browser itself tries again, and
  * tells the server what it had last.
  *
+ * @param credentials `omit` is not to be had here: a browser sends them to the page's own server
  * @returns a function that ends it
  */
-export function openStream(url: string, { onOpen, onMessage, onBreak }: Listener): () => void {
-  const source = new EventSource(url);
+export function openStream(url: string, credentials: RequestCredentials, listener: Listener): () => void {
+  const { onOpen, onMessage, onBreak, onEnd } = listener;
+  const source = new EventSource(url, { withCredentials: credentials === 'include' });
+  const question = new AbortController();
+  let over = false;
   const hear = ({ data }: MessageEvent<string>): void => onMessage(data);
+  /** It doesn't say why it is closed, and one of the reasons is an answer. */
+  const ask = async (): Promise<boolean> => {
+    const timer = setTimeout(() => question.abort(), 10_000);
+    try {
+      const headers = { accept: 'text/event-stream' };
+      const { status } = await fetch(url, { cache: 'no-store', credentials, headers, signal: question.signal });
+      return status === 204;
+    } catch {
+      return false;
+    } finally {
+      clearTimeout(timer);
+      question.abort();
+    }
+  };
   source.onopen = onOpen;
   source.onmessage = hear;
   source.addEventListener('quotes', hear);
-  source.onerror = () => onBreak(source.readyState === EventSource.CLOSED);
-  return () => source.close();
+  source.onerror = async () => {
+    if (source.readyState !== EventSource.CLOSED) return onBreak(false);
+    const ended = await ask();
+    if (over) return;
+    if (ended) onEnd();
+    else onBreak(true);
+  };
+  return () => {
+    over = true;
+    source.close();
+    question.abort();
+  };
 }

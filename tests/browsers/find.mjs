@@ -1,5 +1,5 @@
 // Where the browsers of this machine are. Each answer is a path, or undefined.
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const runnable = (path) => {
@@ -59,4 +59,10 @@ export function findWebKit() {
   const browser = first(libraries.flatMap((folder) => versions.map((name) => join(folder, name, 'MiniBrowser'))));
   const xvfb = onPath('Xvfb');
   return driver && browser && (xvfb || process.env.DISPLAY) ? { driver, browser, xvfb } : undefined;
+}
+
+/** What `demo/edge` is made of. */
+export function findEdge() {
+  const [nginx, redis] = [onPath('nginx'), onPath('redis-server')];
+  return nginx && redis && existsSync('/usr/lib/nginx/modules/ngx_nchan_module.so') ? { nginx, redis } : undefined;
 }

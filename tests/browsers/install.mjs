@@ -1,16 +1,23 @@
 // Brings what a run of the tests needs and this machine lacks.
 import { spawnSync } from 'node:child_process';
-import { findChromium, findFirefox, findWebKit, onPath } from './find.mjs';
+import { findChromium, findEdge, findFirefox, findWebKit, onPath } from './find.mjs';
 
 export const howTo = {
   chromium: 'install Chrome or Chromium (Debian: apt-get install chromium), or set CHROMIUM_PATH',
   firefox: 'install Firefox (Debian: apt-get install firefox-esr), or set FIREFOX_PATH',
   webkit: 'on Debian or Ubuntu: apt-get install webkit2gtk-driver xvfb',
+  edge: 'on Debian or Ubuntu: apt-get install nginx libnginx-mod-nchan redis-server',
 };
 
-const packages = { chromium: ['chromium'], firefox: ['firefox-esr'], webkit: ['webkit2gtk-driver', 'xvfb'] };
+const packages = {
+  chromium: ['chromium'],
+  firefox: ['firefox-esr'],
+  webkit: ['webkit2gtk-driver', 'xvfb'],
+  edge: ['nginx', 'libnginx-mod-nchan', 'redis-server'],
+};
 
-export const find = { chromium: findChromium, firefox: findFirefox, webkit: findWebKit };
+/** Three engines; and nginx, nchan and Redis, which the recipe of `demo/edge` is made of. */
+export const find = { chromium: findChromium, firefox: findFirefox, webkit: findWebKit, edge: findEdge };
 
 const run = (command, args) => {
   console.log(`> ${[command, ...args].join(' ')}`);

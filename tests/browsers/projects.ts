@@ -40,7 +40,7 @@ const webkit = webdriverio({
 });
 
 // In order, not side by side: three engines starve each other of frames on a small machine.
-const order = ['unit', 'chromium', 'firefox', 'webkit', 'demo', 'compositor'];
+const order = ['unit', 'edge', 'chromium', 'firefox', 'webkit', 'demo', 'compositor'];
 const sequence = (name: string) => ({ groupOrder: order.indexOf(name) });
 
 function inNode(name: string, options: ProjectConfig = {}): TestProjectConfiguration {
@@ -94,6 +94,7 @@ const browsers: Record<string, BrowserConfigOptions> = {
 
 const slow = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
 const demo = inNode('demo', slow);
+const edge = inNode('edge', { ...slow, globalSetup: ['tests/edge/global-setup.ts'] });
 const compositor = inNode('compositor', {
   ...slow,
   include: engines.map((name) => `tests/compositor/${name}.test.ts`),
@@ -103,6 +104,7 @@ export const projects: TestProjectConfiguration[] = [
   // No DOM here, which proves that what these tests import needs none. A busy machine may take its time.
   inNode('unit', { testTimeout: 30_000 }),
   ...(engines.includes('chromium') ? [demo] : []),
+  ...(engines.includes('edge') ? [edge] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)
     .filter(([name]) => engines.includes(name))

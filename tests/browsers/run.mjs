@@ -1,7 +1,8 @@
 // npm test [-- arguments of vitest]
-//   Runs the tests in Chromium, which it installs if need be, and in each of Firefox and WebKitGTK that it finds.
+//   Runs the tests in Chromium, which it installs if need be, and in each of Firefox and WebKitGTK that it finds; and those
+//   of the edge where it finds nginx, nchan and Redis.
 //   BROWSERS=chromium,webkit   only in these, and all of them
-//   CI=true                    all three are required, and installed where this runs as root on Debian
+//   CI=true                    all of them are required, and installed where this runs as root on Debian
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { find, howTo, installChromium, installForCI } from './install.mjs';
@@ -58,6 +59,7 @@ function enginesOf(engines, args) {
     chromium: ['chromium'],
     firefox: ['firefox'],
     webkit: ['webkit'],
+    edge: ['chromium', 'edge'],
   };
   const used = names.flatMap((name) => needs[name] ?? []);
   return engines.filter((engine) => used.includes(engine));

@@ -1,10 +1,10 @@
 import { aTimeout, expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { MarketTickerErrorEvent, MarketTickerUpdateEvent } from 'market-ticker/element.js';
-import { describe, test } from 'vitest';
+import { describe, onTestFinished, test } from 'vitest';
 import { seed, seedRows, ticked } from '../fixtures/seed.js';
 import type { FeedResponse } from '../server/feed-server.js';
 import { serveFeed } from '../server/feed.js';
-import { hide, inside, isWebKit, reaches, rows, strip } from './strip.js';
+import { goOffline, hide, inside, isWebKit, reaches, rows, strip } from './strip.js';
 
 describe('a feed that fails leaves the old strip standing, and recovers by itself', () => {
   const faults: Record<string, { response: FeedResponse; kind: string; status?: number }> = {
@@ -135,6 +135,48 @@ describe('requests', () => {
     expect((await feed.requests()).length).to.equal(0);
     hide(false);
     await reaches(element, 'live');
+  });
+});
+
+describe('without a network', () => {
+  test(
+    'nothing is asked for; that it fails is told once it is due, and it is back with the network',
+    { timeout: 30_000 },
+    async () => {
+      const feed = await serveFeed([{ body: seed }, { body: ticked }]);
+      const element = await strip(html`<market-ticker interval="5" src=${feed.url}></market-ticker>`, 'live');
+      const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
+      goOffline(true);
+      expect(element.status).to.equal('live');
+      const { kind, retryAt } = await failed;
+      expect([kind, retryAt]).to.deep.equal(['network', null]);
+      expect(rows(element)).to.deep.equal(seedRows);
+      expect((await feed.requests()).length).to.equal(1);
+      goOffline(false);
+      await reaches(element, 'live');
+      expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+    },
+  );
+});
+
+describe('credentials', () => {
+  test.each([
+    ['same-origin', null],
+    ['include', 'include'],
+    ['omit', null],
+  ])('%s', async (credentials, sent) => {
+    const feed = await serveFeed([
+      {
+        body: seed,
+        headers: { 'access-control-allow-origin': location.origin, 'access-control-allow-credentials': 'true' },
+      },
+    ]);
+    const cookie = `visit-${credentials}=1; SameSite=Lax`;
+    document.cookie = cookie;
+    onTestFinished(() => void (document.cookie = `${cookie}; Max-Age=0`));
+    await strip(html`<market-ticker credentials=${credentials} src=${feed.url}></market-ticker>`, 'live');
+    const [request] = await feed.requests();
+    expect(request!.headers.cookie?.includes('visit-') ?? false).to.equal(sent === 'include');
   });
 });
 

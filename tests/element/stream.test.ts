@@ -276,6 +276,28 @@ describe('a stream that breaks', () => {
     await reaches(element, 'live');
   });
 
+  test('that a server ends with status 204 is opened no more; polling goes on', { timeout: 30_000 }, async () => {
+    const stream = await serveStream();
+    const feed = await serveFeed([{ body: { ...seed, ttl: 5 } }]);
+    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    const errors: string[] = [];
+    element.addEventListener('market-ticker-error', (event) => {
+      if (event.retryAt !== null) errors.push(event.kind);
+    });
+    await listeners(stream, 1);
+    await stream.respond([{ status: 204 }]);
+    await feed.respond([{ body: higher }]);
+    await stream.end();
+    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
+    // Once by the browser, and once to ask why.
+    const asked = (await stream.requests()).length;
+    expect(asked).to.equal(3);
+    await feed.respond([{ body: seed }]);
+    await shows(element, seedRows[0]!);
+    expect((await stream.requests()).length).to.equal(asked);
+    await reaches(element, 'live');
+  });
+
   test('leaves it to polling, until it is back', { timeout: 40_000 }, async () => {
     const stream = await serveStream([streamOf([{ id: 'KOSDAQ', price: 760 }])]);
     const feed = await serveFeed([{ body: { ...seed, ttl: 5 } }]);

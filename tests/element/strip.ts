@@ -99,3 +99,10 @@ export function hide(hidden: boolean): void {
   onTestFinished(() => void spy.mockRestore());
   document.dispatchEvent(new Event('visibilitychange'));
 }
+
+/** The network is gone, or back; at the latest when the test is over. */
+export function goOffline(offline: boolean): void {
+  const spy = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(!offline);
+  onTestFinished(() => void spy.mockRestore());
+  dispatchEvent(new Event(offline ? 'offline' : 'online'));
+}

@@ -8,14 +8,14 @@ const RATES = [0, 1, 10, 100, 1000];
 const MAIN = ['40x0', '40x10', '40x1000', '400x1000'];
 
 /** Few updates need a longer look. In ms. */
-const windowOf = (rate, quick) => (quick ? 1000 : rate < 100 ? 8000 : 2500);
+const windowOf = (rate, quick) => (quick ? 1000 : rate === 10 ? 8000 : rate < 10 ? 4000 : 2500);
 
 const wanted = (round, only) => (combination) =>
   only ? only.includes(combination) : round < 1 || MAIN.includes(combination);
 
 export const updates = {
   name: 'updates',
-  rounds: 4,
+  rounds: 3,
 
   /** One page for each number of quotes, at one rate after the other. */
   async *measure(bench, page, { round, only, quick }) {

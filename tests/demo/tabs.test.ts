@@ -1,0 +1,136 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startFeedServer, type FeedRequest, type FeedResponse, type FeedServer } from '../server/feed-server.js';
+import { startSite, type Site } from '../compositor/server.js';
+import { seed } from '../fixtures/seed.js';
+import { launch } from './browser.js';
+
+let site: Site;
+let feeds: FeedServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, feeds, browser] = await Promise.all([startSite(), startFeedServer(), launch()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([site?.close(), feeds?.close()]);
+});
+
+/** A visit to the site: its tabs, and a feed of their own. */
+async function visit(onEnd: (end: () => Promise<void>) => void) {
+  const context = await browser.newContext();
+  onEnd(() => context.close());
+  const feed = `${feeds.origin}/feed/${Math.random().toString(36).slice(2)}`;
+  const answer = async (response: FeedResponse): Promise<void> =>
+    void (await fetch(feed, { method: 'PUT', body: JSON.stringify({ responses: [response] }) }));
+  const respond = (price: number): Promise<void> =>
+    answer({ body: { ...seed, items: [{ id: 'KOSPI', price, previousClose: 2812.05 }] } });
+  const requests = async (): Promise<FeedRequest[]> => (await fetch(`${feed}/log`)).json() as Promise<FeedRequest[]>;
+  /** With such strips on it. */
+  const tab = async (count = 1, attributes = 'share="tabs"'): Promise<Page> => {
+    const page = await context.newPage();
+    const strip = `<market-ticker src="${feed}" interval="5" ${attributes}></market-ticker>`;
+    await page.goto(site.page(strip.repeat(count)));
+    await shows(page, 2855.77);
+    return page;
+  };
+  await respond(2855.77);
+  return { tab, answer, respond, requests };
+}
+
+const shows = (page: Page, price: number): Promise<unknown> =>
+  page.waitForFunction(
+    (price) => [...document.querySelectorAll('market-ticker')].every(({ quotes }) => quotes[0]?.price === price),
+    price,
+    { timeout: 30_000 },
+  );
+
+/** Another tab is looked at, or this one again: browsers that are driven have all of theirs in sight. */
+const hide = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+
+it('twenty strips of a page make one request a tick', async ({ onTestFinished }) => {
+  const { tab, respond, requests } = await visit(onTestFinished);
+  const page = await tab(20, '');
+  await respond(2860);
+  await shows(page, 2860);
+  expect((await requests()).length).toBe(2);
+});
+
+describe('three tabs of a site', () => {
+  it('make one request a tick, and all have its answer; also after the one that leads is closed', async ({
+    onTestFinished,
+  }) => {
+    const { tab, respond, requests } = await visit(onTestFinished);
+    const [first, ...others] = [await tab(2), await tab(), await tab()];
+    expect((await requests()).length).toBe(1);
+    await respond(2860);
+    for (const page of [first, ...others]) await shows(page, 2860);
+    expect((await requests()).length).toBe(2);
+
+    await first.close();
+    await respond(2870);
+    for (const page of others) await shows(page, 2870);
+    const times = (await requests()).map(({ at }) => at);
+    expect(times.length).toBe(3);
+    // The next one goes on at the pace: it does not ask because it leads.
+    expect(times[2]! - times[1]!).toBeGreaterThan(4000);
+  });
+
+  it('hand over when the one that leads is hidden; where all are, nobody asks', async ({ onTestFinished }) => {
+    const { tab, respond, requests } = await visit(onTestFinished);
+    const [first, second] = [await tab(), await tab()];
+    await hide(first, true);
+    await respond(2860);
+    await shows(second, 2860);
+    // What is hidden is told all the same, and has it when it is back.
+    await shows(first, 2860);
+    expect((await requests()).length).toBe(2);
+    await hide(second, true);
+    await respond(2870);
+    const before = (await requests()).length;
+    await hide(first, false);
+    await shows(first, 2870);
+    await shows(second, 2870);
+    expect((await requests()).length).toBe(before + 1);
+  });
+
+  it('put off one that hangs', async ({ onTestFinished }) => {
+    const { tab, respond } = await visit(onTestFinished);
+    const [first, second] = [await tab(), await tab()];
+    void first
+      .evaluate(() => {
+        for (const end = Date.now() + 40_000; Date.now() < end;);
+      })
+      .catch(() => undefined);
+    await respond(2860);
+    await shows(second, 2860);
+  });
+
+  it('know of a failure, and of its end', async ({ onTestFinished }) => {
+    const { tab, answer, respond } = await visit(onTestFinished);
+    const pages = [await tab(), await tab()];
+    await answer({ status: 500 });
+    const status = (page: Page) => page.evaluate(() => document.querySelector('market-ticker')!.status);
+    for (const page of pages) await vi.waitFor(async () => expect(await status(page)).toBe('error'), 15_000);
+    await respond(2860);
+    for (const page of pages) {
+      await shows(page, 2860);
+      expect(await status(page)).toBe('live');
+    }
+  });
+
+  it('ask the server when one of them is asked to', async ({ onTestFinished }) => {
+    const { tab, respond, requests } = await visit(onTestFinished);
+    const [, second] = [await tab(), await tab()];
+    await respond(2860);
+    await second!.evaluate(() => document.querySelector('market-ticker')!.refresh());
+    await shows(second!, 2860);
+    expect((await requests()).length).toBe(2);
+  });
+});
