@@ -55,6 +55,7 @@ function enginesOf(engines, args) {
   const needs = {
     unit: [],
     demo: ['chromium'],
+    tabs: ['chromium'],
     compositor: ['chromium', 'firefox'],
     chromium: ['chromium'],
     firefox: ['firefox'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startFeedServer, type FeedRequest, type FeedResponse, type FeedServer } from '../server/feed-server.js';
 import { startSite, type Site } from '../compositor/server.js';
 import { seed } from '../fixtures/seed.js';
-import { launch } from './browser.js';
+import { launch } from '../demo/browser.js';
 
 let site: Site;
 let feeds: FeedServer;
