@@ -91,7 +91,7 @@ export class FeedController implements ReactiveController {
       const known = (): Feed | undefined => (another || this.feed === this.#last ? undefined : this.feed);
       const asked = { url: url ?? null, stream: pushed ?? null, credentials, tabs: share === 'tabs', how };
       this.#source = feedSource(asked, readerFor(...how));
-      this.#leave = this.#source.subscribe({
+      const end = this.#source.subscribe({
         interval: () => this.#host.interval,
         known,
         onFeed: (feed) => {
@@ -101,6 +101,9 @@ export class FeedController implements ReactiveController {
         },
         onFailure: (failure) => this.#fail(failure),
       });
+      // Whoever is told at once that it fails may take the element away, or name another feed.
+      if (this.#followed === followed) this.#leave = end;
+      else end();
     }
     leave?.();
   }

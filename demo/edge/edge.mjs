@@ -96,7 +96,7 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
   const halt = async (name) => {
     const child = running[name];
     delete running[name];
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.kill();
     await once(child, 'exit');
   };

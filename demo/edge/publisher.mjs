@@ -28,8 +28,9 @@ if (ADAPTER !== 'canonical') await import(`market-ticker/adapters/${ADAPTER}.js`
 const paths = PATHS ? JSON.parse(PATHS) : undefined;
 const ttl = Number(TTL);
 
-/** The last good feed, as it is sent. */
+/** The last good feed, as it is sent; and what the stream has been told of it. */
 let feed;
+let published;
 let body = '';
 let etag = '';
 
@@ -39,7 +40,7 @@ const timeOf = (ms) => (ms % DAY === 0 ? new Date(ms).toISOString().slice(0, 10)
 
 /** A canonical item: what is not known is left out. */
 function itemOf({ asOf, trend, ...quote }) {
-  const known = Object.entries(quote).filter(([name, value]) => value !== null || name === 'price');
+  const known = Object.entries(quote).filter(([name, value]) => value !== null || name === 'price' || name === 'delay');
   return {
     ...Object.fromEntries(known),
     ...(asOf !== null && { asOf: timeOf(asOf) }),
@@ -61,31 +62,34 @@ async function look() {
     ttl,
     ...Object.fromEntries(Object.entries({ state, delay, source, notice }).filter(([, value]) => value !== null)),
   };
-  const known = new Map(feed?.items.map((item) => [item.id, item]));
+  if (!isDeepStrictEqual({ envelope, items }, feed)) {
+    feed = { envelope, items };
+    body = JSON.stringify({ ...envelope, generatedAt: new Date().toISOString(), items });
+    etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  }
+  await publish();
+}
+
+/** What the stream does not know yet: the first time all, as those who listen may have heard of an earlier run. */
+async function publish() {
+  if (isDeepStrictEqual(feed, published)) return;
+  const { envelope, items } = feed;
+  const known = new Map(published?.items.map((item) => [item.id, item]));
   const changed = items.filter((item) => !isDeepStrictEqual(item, known.get(item.id)));
   for (const { id } of items) known.delete(id);
   const removed = [...known.keys()].map((id) => ({ id, removed: true }));
-  const isNew = !feed || changed.length || removed.length || !isDeepStrictEqual(envelope, feed.envelope);
-  if (!isNew) return;
-  const generatedAt = new Date().toISOString();
-  const first = !feed;
-  feed = { envelope, items };
-  body = JSON.stringify({ ...envelope, generatedAt, items });
-  etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  if (!first) await publish(JSON.stringify({ ...envelope, generatedAt, items: [...changed, ...removed] }));
-}
-
-async function publish(update) {
   const { ok, status } = await fetch(PUBLISH, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: update,
+    body: JSON.stringify({ ...envelope, generatedAt: new Date().toISOString(), items: [...changed, ...removed] }),
+    signal: AbortSignal.timeout(5000),
   });
   if (!ok) throw new Error(`the stream says ${status}`);
+  published = { envelope, items };
 }
 
 createServer(({ url, headers }, response) => {
-  if (url !== '/markets.json') return response.writeHead(404).end();
+  if (url?.split('?')[0] !== '/markets.json') return response.writeHead(404).end();
   // Better no answer than an empty strip: caches go on with the last good one.
   if (!feed) return response.writeHead(503, { 'retry-after': '1' }).end();
   const told = { etag, 'cache-control': `public, max-age=${ttl}, stale-while-revalidate=${ttl}, stale-if-error=86400` };

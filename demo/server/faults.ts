@@ -76,7 +76,7 @@ export function faultsMiddleware() {
       let body = '';
       for await (const part of request) body += String(part).slice(0, 20);
       chosen.delete(name);
-      chosen.set(name, body in FAULTS || body in STREAM || body === 'drop' ? body : 'none');
+      chosen.set(name, Object.hasOwn(FAULTS, body) || Object.hasOwn(STREAM, body) || body === 'drop' ? body : 'none');
       for (const old of [...chosen.keys()].slice(0, -MOST)) chosen.delete(old);
       // A stream that is open does as it is told from its next event on; one that is to drop does so now.
       for (const stream of streams.get(name) ?? []) if (body === 'drop') stream.end();

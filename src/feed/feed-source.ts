@@ -32,8 +32,8 @@ export interface Subscriber {
 export interface FeedSource {
   /** The pace in force, in seconds; 0 when nothing is polled. */
   pace(): number;
-  /** When the next request is due, epoch ms; Infinity for never. */
-  dueAt(): number;
+  /** What somebody else may go on from. */
+  known(): Known;
   /** Hands over what is known at once. @returns a function that ends it */
   subscribe(subscriber: Subscriber): () => void;
   /** One request now, whatever the schedule says; joins the one that is under way. Never rejects. */
@@ -54,6 +54,12 @@ export interface Known {
   readonly feed?: Feed | undefined;
   readonly failure?: Failure | undefined;
   readonly dueAt: number;
+  /** A server has asked to be left alone until then: epoch ms. */
+  readonly notBefore?: number;
+  /** A server has said that its stream is over. */
+  readonly silent?: boolean;
+  /** The pace in force, in seconds. */
+  readonly pace?: number;
 }
 
 /** What a source is asked for. */
@@ -99,10 +105,10 @@ function createSource(
   const subscribers = new Set<Subscriber>();
   const ended = new AbortController();
   const { signal } = ended;
-  let { feed, failure } = known;
+  let { feed, failure, notBefore = 0 } = known;
   let failures = 0;
-  /** When the next request is due: epoch ms; Infinity for never again. */
-  let { dueAt } = known;
+  /** When the next request is due: epoch ms; Infinity for never again. What a stream has brought between two is asked for. */
+  let dueAt = url && stream && !failure ? Math.min(known.dueAt, Date.now() + REST) : known.dueAt;
   /** The last answer was good for so many s; and so many in a row had nothing new while the markets were closed. */
   let fresh = 0;
   let quiet = 0;
@@ -114,7 +120,7 @@ function createSource(
   /** Ends the stream; undefined while there is none. */
   let close: (() => void) | undefined;
   /** When it is to be opened. */
-  let listenAt = stream ? 0 : Infinity;
+  let listenAt = stream && !known.silent ? 0 : Infinity;
   /** In a row, with no message between. */
   let breaks = 0;
   let updates: string[] = [];
@@ -155,7 +161,7 @@ function createSource(
     failure = undefined;
     if (!url || !owed) {
       failures = 0;
-      dueAt = nextPoll();
+      dueAt = Math.max(notBefore, nextPoll());
     }
     for (const subscriber of subscribers) subscriber.onFeed(feed);
   };
@@ -168,6 +174,7 @@ function createSource(
   const fail = (kind: FailureKind, status?: number, retryAfter?: number, issues: readonly Issue[] = []): void => {
     // `interval="0"` is for one good answer, not for one try.
     dueAt = retryAt(++failures, status, retryAfter);
+    if (retryAfter) notBefore = dueAt;
     tell({ kind, status, retryAt: dueAt, issues });
   };
 
@@ -185,13 +192,14 @@ function createSource(
       (quote, index) =>
         (quote.state === 'closed' || quote.state === 'holiday') && sameQuote(quote, feed?.quotes[index]),
     );
+    notBefore = 0;
     quiet = nothing ? quiet + 1 : 0;
     arrive(newest);
   };
 
   const owe = (wait: number): void => {
     owed = true;
-    dueAt = Math.min(dueAt, Math.max(Date.now(), askedAt + REST) + wait);
+    dueAt = Math.min(dueAt, Math.max(Date.now(), askedAt + REST, notBefore) + wait);
   };
 
   const hangUp = (): void => {
@@ -203,21 +211,22 @@ function createSource(
   const listen = (): void => {
     close = openStream(stream!, credentials, {
       onOpen: () => {
-        if (!breaks) return;
         // What was missed meanwhile. A server that has come back hears from all its readers: not in the same second.
-        owe(Math.random() * REST);
-        if (failure?.kind === 'stream' && feed) arrive(feed);
-        wake();
+        if (breaks) owe(Math.random() * REST);
+        // Where nothing is polled, that it is open is all the news there may be for hours.
+        const shown = feed ?? served();
+        if (shown && (failure?.kind === 'stream' || (!url && failure))) arrive(shown);
+        if (breaks) wake();
       },
       onMessage: (text) => {
         breaks = 0;
         updates.push(text);
         burst ??= setTimeout(takeOver, BURST);
       },
-      onBreak: (over) => {
+      onBreak: (over, ...told) => {
         // The browser goes on trying, unless it has been told that there is nothing to hear.
         if (over) close = undefined;
-        listenAt = retryAt(++breaks);
+        listenAt = retryAt(++breaks, ...told);
         // Where answers come all the same it is told once; else until there is something new.
         if (breaks === 1 || !(url || failure)) tell({ kind: 'stream', retryAt: listenAt, issues: [] });
         wake();
@@ -254,8 +263,10 @@ function createSource(
       return update;
     });
     // What is no update is no sign of life; and nothing is not shown as a feed.
-    if (accepted && fresh.quotes.length) arrive(fresh);
-    else if (feed && !failure)
+    if (accepted && fresh.quotes.length) {
+      arrive(fresh);
+      wake();
+    } else if (feed && !failure)
       for (const subscriber of subscribers) subscriber.onFeed({ ...feed, issues: fresh.issues });
   };
 
@@ -296,5 +307,13 @@ function createSource(
 
   document.addEventListener('visibilitychange', wake, { signal });
   for (const type of ['online', 'offline']) addEventListener(type, wake, { signal });
-  return { pace, dueAt: () => dueAt, subscribe, refresh };
+  const told = (): Known => ({
+    feed,
+    failure,
+    dueAt,
+    notBefore,
+    silent: !!stream && listenAt === Infinity,
+    pace: pace(),
+  });
+  return { pace, known: told, subscribe, refresh };
 }

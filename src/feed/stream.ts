@@ -1,10 +1,12 @@
+import { retryAfter } from './schedule.js';
+
 /** What a stream tells. */
 export interface Listener {
   /** It is there; again after each break. */
   readonly onOpen: () => void;
   readonly onMessage: (text: string) => void;
-  /** It has broken. @param over nobody tries again */
-  readonly onBreak: (over: boolean) => void;
+  /** It has broken. @param over nobody tries again; then what the server says of it, where it does */
+  readonly onBreak: (over: boolean, status?: number, retryAfter?: number) => void;
   /** The server has said that there is nothing to hear, and that nobody is to come back (HTML §9.2.3: status 204). */
   readonly onEnd: () => void;
 }
@@ -23,14 +25,14 @@ export function openStream(url: string, credentials: RequestCredentials, listene
   let over = false;
   const hear = ({ data }: MessageEvent<string>): void => onMessage(data);
   /** It doesn't say why it is closed, and one of the reasons is an answer. */
-  const ask = async (): Promise<boolean> => {
+  const ask = async (): Promise<[status?: number, retryAfter?: number]> => {
     const timer = setTimeout(() => question.abort(), 10_000);
     try {
       const headers = { accept: 'text/event-stream' };
-      const { status } = await fetch(url, { cache: 'no-store', credentials, headers, signal: question.signal });
-      return status === 204;
+      const answer = await fetch(url, { cache: 'no-store', credentials, headers, signal: question.signal });
+      return [answer.status, retryAfter(answer.headers, Date.now())];
     } catch {
-      return false;
+      return [];
     } finally {
       clearTimeout(timer);
       question.abort();
@@ -41,10 +43,10 @@ export function openStream(url: string, credentials: RequestCredentials, listene
   source.addEventListener('quotes', hear);
   source.onerror = async () => {
     if (source.readyState !== EventSource.CLOSED) return onBreak(false);
-    const ended = await ask();
+    const told = await ask();
     if (over) return;
-    if (ended) onEnd();
-    else onBreak(true);
+    if (told[0] === 204) onEnd();
+    else onBreak(true, ...told);
   };
   return () => {
     over = true;

@@ -4,6 +4,8 @@ import { paceOf } from './schedule.js';
 
 /** The leader has news within so many ms of the moment at which its next request is due: ten seconds is the longest one. */
 const PATIENCE = 15_000;
+/** Then it is asked, and answers within so many ms: one that hangs does not. */
+const GRACE = 3000;
 
 /** Asked of whoever leads: what is known; and to ask the server now. */
 const HELLO = 'hello';
@@ -44,23 +46,31 @@ export function tabSource(
     channel.onmessage = ({ data }: MessageEvent<Known | string>) => {
       if (typeof data !== 'string') hear(data);
       else if (data === REFRESH) void source?.refresh();
-      else if (source) tell({});
+      else if (source) tell();
     };
     return channel;
   };
 
   /** The leader, to the others. */
-  const tell = (news: Partial<Known>): void => {
-    known = { ...known, ...news, dueAt: source!.dueAt() };
-    open().postMessage(known);
+  const tell = (): void => {
+    known = source!.known();
+    try {
+      open().postMessage(known);
+    } catch {
+      // What an adapter of the page's own has reported may be of a kind that cannot be sent.
+      open().postMessage({ ...known, feed: known.feed && { ...known.feed, issues: [] }, failure: undefined });
+    }
   };
 
   const hear = (news: Known): void => {
     // It comes from one that has been put off, and does not know yet.
     if (source) return;
+    const before = known;
     // What says the same stays the same, and need not be written again.
-    known = { ...news, feed: news.feed && keepNewest(known.feed, news.feed, Date.now()) };
-    for (const subscriber of subscribers.keys()) pass(subscriber);
+    known = { ...news, feed: news.feed ? keepNewest(before.feed, news.feed, Date.now()) : before.feed };
+    const again = before.failure?.kind === known.failure?.kind && before.failure?.retryAt === known.failure?.retryAt;
+    // A failure is told once.
+    if (!(again && known.failure)) for (const subscriber of subscribers.keys()) pass(subscriber);
     for (const resolve of answered) resolve();
     answered = [];
     wait();
@@ -71,26 +81,39 @@ export function tabSource(
     if (known.failure) subscriber.onFailure(known.failure);
   };
 
+  /** One that is looked at waits for the leader, asks it, and puts it off. */
   const wait = (): void => {
     clearTimeout(patience);
+    if (source || document.hidden || signal.aborted) return;
     const until = Math.max(known.dueAt, Date.now()) + PATIENCE;
-    if (!source && until < Infinity) patience = setTimeout(() => stand(true), Math.min(until - Date.now(), 1e9));
+    const ask = (): void => {
+      open().postMessage(HELLO);
+      patience = setTimeout(() => stand(true), GRACE);
+    };
+    if (until < Infinity) patience = setTimeout(ask, Math.min(until - Date.now(), 1e9));
+  };
+
+  /** To the leader's own source; unless it has left meanwhile, because of what it was told. */
+  const join = (subscriber: Subscriber): void => {
+    const end = source?.subscribe(subscriber);
+    if (subscribers.has(subscriber)) subscribers.set(subscriber, end);
+    else end?.();
   };
 
   /** @returns a function that ends it */
   const lead = (): (() => void) => {
     clearTimeout(patience);
     const own = (source = create(known));
-    for (const subscriber of subscribers.keys()) subscribers.set(subscriber, own.subscribe(subscriber));
+    for (const subscriber of subscribers.keys()) join(subscriber);
     const leave = own.subscribe({
       // None of its own.
       interval: () => 0,
       known: () => undefined,
-      onFeed: (feed) => tell({ feed, failure: undefined }),
-      onFailure: (failure) => tell({ failure }),
+      onFeed: tell,
+      onFailure: tell,
     });
     return () => {
-      known = { ...known, dueAt: own.dueAt() };
+      known = own.known();
       source = undefined;
       leave();
       for (const [subscriber, end] of subscribers) {
@@ -112,7 +135,7 @@ export function tabSource(
     };
     resign = quit;
     const hold = (): Promise<void> | undefined => {
-      if (wish.signal.aborted) return undefined;
+      if (wish.signal.aborted || document.hidden) return undefined;
       const end = lead();
       return new Promise((release) => {
         stop = () => {
@@ -149,8 +172,9 @@ export function tabSource(
   };
 
   const subscribe = (subscriber: Subscriber): (() => void) => {
-    subscribers.set(subscriber, source?.subscribe(subscriber));
-    if (!source) pass(subscriber);
+    subscribers.set(subscriber, undefined);
+    if (source) join(subscriber);
+    else pass(subscriber);
     wake();
     return () => {
       subscribers.get(subscriber)?.();
@@ -177,11 +201,11 @@ export function tabSource(
 
   const pace = (): number => {
     const asked = [...subscribers.keys()].map((subscriber) => subscriber.interval());
-    return source?.pace() ?? paceOf(asked, known.feed?.ttl ?? null);
+    return source?.pace() ?? known.pace ?? paceOf(asked, known.feed?.ttl ?? null);
   };
 
   document.addEventListener('visibilitychange', wake, { signal });
   // An open channel, like a lock, may keep a page from being gone back to at once.
   addEventListener('pagehide', close, { signal });
-  return { pace, dueAt: () => source?.dueAt() ?? known.dueAt, subscribe, refresh };
+  return { pace, known: () => known, subscribe, refresh };
 }

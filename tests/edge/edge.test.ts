@@ -111,7 +111,8 @@ describe('the cache', () => {
     expect(again.status).toBe(304);
     // Nobody gets past it.
     await fetch(`${url}?${Math.random()}`);
-    expect(publisher.requests.length).toBe(1);
+    expect((await fetch(url, { method: 'POST' })).status).toBe(403);
+    expect(publisher.requests.map(({ url }) => url)).toEqual(['/markets.json']);
   });
 });
 
@@ -154,11 +155,12 @@ describe('the whole, from an upstream of another shape to a reader', () => {
   let upstream: Upstream;
   let origin: string;
   let halt: Edge['halt'];
+  let restart: Edge['restart'];
   const rates = (krw: number) => ({ result: 'success', base_code: 'USD', rates: { KRW: krw, JPY: 144.71 } });
 
   const start = async (): Promise<void> => {
     upstream = await upstreamThat(sends(rates(1359)));
-    ({ origin, halt } = await edge({ upstream: upstream.url, environment: { ADAPTER: 'rates', TTL: '1' } }));
+    ({ origin, halt, restart } = await edge({ upstream: upstream.url, environment: { ADAPTER: 'rates', TTL: '1' } }));
     await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 5000);
   };
 
@@ -175,13 +177,33 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     await start();
     const one = await reader(`${origin}/markets/stream`);
     await listening(origin, 1);
-    upstream.answer = sends(rates(1360));
+    // First all of it, as it may have been another publisher's before.
     await vi.waitFor(() => expect(one.events.length).toBe(1), 5000);
-    const [update] = dataOf(one) as { items: { id: string; price: number }[] }[];
-    expect(update!.items.map(({ id, price }) => [id, price])).toEqual([['USD/KRW', 1360]]);
-    upstream.answer = sends({ ...rates(1360), rates: { KRW: 1360 } });
+    upstream.answer = sends(rates(1360));
     await vi.waitFor(() => expect(one.events.length).toBe(2), 5000);
-    expect((dataOf(one)[1] as { items: unknown }).items).toEqual([{ id: 'USD/JPY', removed: true }]);
+    upstream.answer = sends({ ...rates(1360), rates: { KRW: 1360 } });
+    await vi.waitFor(() => expect(one.events.length).toBe(3), 5000);
+    const updates = dataOf(one) as { items: { id: string; price?: number; removed?: true }[] }[];
+    expect(updates.map(({ items }) => items.map(({ id, price, removed }) => [id, price ?? removed]))).toEqual([
+      [
+        ['USD/KRW', 1359],
+        ['USD/JPY', 144.71],
+      ],
+      [['USD/KRW', 1360]],
+      [['USD/JPY', true]],
+    ]);
+  });
+
+  it('tells the stream later what it could not tell it at once', async () => {
+    await start();
+    const one = await reader(`${origin}/markets/stream`);
+    await vi.waitFor(() => expect(one.events.length).toBe(1), 5000);
+    await halt('nginx');
+    upstream.answer = sends(rates(1360));
+    await sleep(1500);
+    await restart('nginx');
+    const back = await reader(`${origin}/markets/stream`, one.events[0]!.id);
+    await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 5000);
   });
 
   it('stays up when the upstream fails, and when the publisher dies', async () => {

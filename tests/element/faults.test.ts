@@ -13,6 +13,7 @@ const INTERVAL = 5;
 
 /** What has come as far as the page's own handlers of errors: nothing should. */
 const escaped: string[] = [];
+const strips: Element[] = [];
 const onEscape = (event: Event): void => void escaped.push(event.type);
 
 beforeAll(() => {
@@ -20,6 +21,7 @@ beforeAll(() => {
 });
 
 afterAll(() => {
+  for (const strip of strips) strip.remove();
   for (const type of ['error', 'unhandledrejection']) removeEventListener(type, onEscape);
   expect(escaped).to.deep.equal([]);
 });
@@ -30,8 +32,9 @@ async function followed(attributes: Record<string, string>) {
   const errors: MarketTickerErrorEvent[] = [];
   element.addEventListener('market-ticker-error', (event) => errors.push(event));
   document.body.append(element);
+  strips.push(element);
   await reaches(element, 'live');
-  return { element, errors, [Symbol.dispose]: () => element.remove() };
+  return { element, errors };
 }
 
 const shows = (element: MarketTickerElement, row: string): Promise<void> =>
@@ -92,7 +95,7 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
   for (const [name, { response, kind, status, least = 1, most = 5 }] of Object.entries(faults))
     test.concurrent(name, { timeout: 60_000 }, async () => {
       const feed = await serveFeed([{ body: seed }]);
-      using strip = await followed({ src: feed.url, interval: String(INTERVAL) });
+      const strip = await followed({ src: feed.url, interval: String(INTERVAL) });
       const { element, errors } = strip;
       await feed.respond([response]);
       await element.refresh();
@@ -127,7 +130,7 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
         items: [{ id: 'KOSPI', price: 2855.77, asOf: old }],
       };
       const feed = await serveFeed([{ body }]);
-      using strip = await followed({ src: feed.url, interval: String(INTERVAL) });
+      const strip = await followed({ src: feed.url, interval: String(INTERVAL) });
       await reaches(strip.element, 'stale');
       expect(strip.errors).to.deep.equal([]);
       await strip.element.refresh();
@@ -146,7 +149,7 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
       items: [{ ...seed.items[0]!, price, change: 1, changePercent: 0.1, asOf }],
     });
     const feed = await serveFeed([{ body: at('2025-06-09T15:30:00+09:00', 2860) }]);
-    using strip = await followed({ src: feed.url, interval: String(INTERVAL) });
+    const strip = await followed({ src: feed.url, interval: String(INTERVAL) });
     await feed.respond([{ body: at('2025-06-09T15:29:00+09:00', 2700) }]);
     await strip.element.refresh();
     expect(strip.element.quotes[0]!.price).to.equal(2860);
@@ -155,7 +158,7 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
 
   test.concurrent('a clock that is an hour ahead makes nothing newer than now', { timeout: 60_000 }, async () => {
     const feed = await serveFeed([{ body: seed }]);
-    using strip = await followed({ src: feed.url, interval: String(INTERVAL) });
+    const strip = await followed({ src: feed.url, interval: String(INTERVAL) });
     const ahead = new Date(Date.now() + 3_600_000).toISOString();
     await feed.respond([
       { body: { ...ticked, generatedAt: ahead, items: ticked.items.map((item) => ({ ...item, asOf: ahead })) } },
@@ -169,7 +172,7 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
   test.concurrent('a stream that drops is helped out by polling', { timeout: 60_000 }, async () => {
     const stream = await serveStream();
     const feed = await serveFeed([{ body: seed }]);
-    using strip = await followed({ src: feed.url, stream: stream.url, interval: String(INTERVAL) });
+    const strip = await followed({ src: feed.url, stream: stream.url, interval: String(INTERVAL) });
     await stream.respond([{ status: 503 }]);
     await feed.respond([{ body: ticked }]);
     await stream.end();
@@ -180,7 +183,7 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
 
   test.concurrent('a stream that floods ends with the newest value', { timeout: 60_000 }, async () => {
     const stream = await serveStream([streamOf(seed)]);
-    using strip = await followed({ stream: stream.url });
+    const strip = await followed({ stream: stream.url });
     await waitUntil(async () => (await stream.listeners()) === 1);
     const flood = Array.from({ length: 5000 }, (_, index) => [{ id: 'KOSDAQ', price: 700 + index / 100 }]);
     await stream.push(...flood, ...[[ticked.items[1]]]);
