@@ -21,21 +21,24 @@ async function freePort() {
   return port;
 }
 
-async function listens(port) {
+/** Asks again and again until it is so. */
+async function until(isSo, complaint) {
   for (let tries = 0; tries < 200; tries++) {
-    const socket = connect(port, '127.0.0.1');
-    const open = await Promise.race([
-      once(socket, 'connect').then(
-        () => true,
-        () => false,
-      ),
-      sleep(1000, false),
-    ]);
-    socket.destroy();
-    if (open) return;
+    if (await isSo()) return;
     await sleep(50);
   }
-  throw new Error(`nothing listens at port ${port}`);
+  throw new Error(complaint);
+}
+
+async function listens(port) {
+  const socket = connect(port, '127.0.0.1');
+  const connected = once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  const open = await Promise.race([connected, sleep(1000, false)]);
+  socket.destroy();
+  return open;
 }
 
 /** See edge.d.mts. */
@@ -69,14 +72,10 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
 
   /** nginx answers before it has found Redis: until then the stream says 503. */
   const streams = async () => {
-    for (let tries = 0; tries < 200; tries++) {
-      const question = new AbortController();
-      const { status } = await fetch(`${origin}/markets/stream`, { signal: question.signal });
-      question.abort();
-      if (status !== 503) return;
-      await sleep(50);
-    }
-    throw new Error('nginx does not find Redis');
+    const question = new AbortController();
+    const { status } = await fetch(`${origin}/markets/stream`, { signal: question.signal });
+    question.abort();
+    return status !== 503;
   };
 
   const restart = async (name) => {
@@ -84,14 +83,14 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
     const child = spawn(command, args.map(String), { env, stdio: ['ignore', 'ignore', 'inherit'] });
     running[name] = child;
     await Promise.race([
-      listens(port[name]),
+      until(() => listens(port[name]), `nothing listens at port ${port[name]}`),
       once(child, 'error').then(([error]) => {
         throw new Error(
           `${command}: ${error.message}. On Debian: apt-get install nginx libnginx-mod-nchan redis-server`,
         );
       }),
     ]);
-    if (name === 'nginx') await streams();
+    if (name === 'nginx') await until(streams, 'nginx does not find Redis');
   };
   const halt = async (name) => {
     const child = running[name];

@@ -156,8 +156,8 @@ function createSource(
   };
 
   /** Each arrival puts the next poll off: a stream that brings updates leaves nothing to ask for. */
-  const arrive = (fresh: Feed): void => {
-    feed = fresh;
+  const arrive = (newest: Feed): void => {
+    feed = newest;
     failure = undefined;
     if (!url || !owed) {
       failures = 0;
@@ -257,17 +257,17 @@ function createSource(
     });
     updates = [];
     let accepted = false;
-    const fresh = merge(feed ?? served() ?? read([], now, new Map()), payloads, (payload, known) => {
+    const merged = merge(feed ?? served() ?? read([], now, new Map()), payloads, (payload, known) => {
       const update = read(payload, now, known);
       accepted ||= !isRefused(update.issues);
       return update;
     });
     // What is no update is no sign of life; and nothing is not shown as a feed.
-    if (accepted && fresh.quotes.length) {
-      arrive(fresh);
+    if (accepted && merged.quotes.length) {
+      arrive(merged);
       wake();
     } else if (feed && !failure)
-      for (const subscriber of subscribers) subscriber.onFeed({ ...feed, issues: fresh.issues });
+      for (const subscriber of subscribers) subscriber.onFeed({ ...feed, issues: merged.issues });
   };
 
   const refresh = (): Promise<void> => {

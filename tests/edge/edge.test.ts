@@ -13,11 +13,14 @@ afterEach(async () => {
 });
 
 const sends =
-  (body: unknown, headers: Record<string, string> = { 'cache-control': 'max-age=1, stale-while-revalidate=5' }) =>
+  (body: unknown) =>
   (response: Parameters<Upstream['answer']>[0]): void => {
-    response
-      .writeHead(200, { 'content-type': 'application/json', etag: '"one"', ...headers })
-      .end(JSON.stringify(body));
+    const headers = {
+      'content-type': 'application/json',
+      etag: '"one"',
+      'cache-control': 'max-age=1, stale-while-revalidate=5',
+    };
+    response.writeHead(200, headers).end(JSON.stringify(body));
   };
 
 async function upstreamThat(answer: Upstream['answer']): Promise<Upstream> {
