@@ -70,18 +70,30 @@ async function look() {
   await publish();
 }
 
+/** An update of what was said before: what is no more is null, as what an update does not say stays. */
+const updateOf = (now, before = {}) => ({
+  ...Object.fromEntries(Object.keys(before).map((name) => [name, null])),
+  ...now,
+});
+
 /** What the stream does not know yet: the first time all, as those who listen may have heard of an earlier run. */
 async function publish() {
   if (isDeepStrictEqual(feed, published)) return;
   const { envelope, items } = feed;
   const known = new Map(published?.items.map((item) => [item.id, item]));
-  const changed = items.filter((item) => !isDeepStrictEqual(item, known.get(item.id)));
+  const changed = items
+    .filter((item) => !isDeepStrictEqual(item, known.get(item.id)))
+    .map((item) => updateOf(item, known.get(item.id)));
   for (const { id } of items) known.delete(id);
   const removed = [...known.keys()].map((id) => ({ id, removed: true }));
   const { ok, status } = await fetch(PUBLISH, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...envelope, generatedAt: new Date().toISOString(), items: [...changed, ...removed] }),
+    body: JSON.stringify({
+      ...updateOf(envelope, published?.envelope),
+      generatedAt: new Date().toISOString(),
+      items: [...changed, ...removed],
+    }),
     signal: AbortSignal.timeout(5000),
   });
   if (!ok) throw new Error(`the stream says ${status}`);

@@ -113,7 +113,8 @@ function createSource(
   let fresh = 0;
   let quiet = 0;
   let askedAt = -Infinity;
-  /** Only an answer makes up for what no update has brought: all before the first, and what came while nobody listened. */
+  let openedAt = -Infinity;
+  /** Only an answer to a question asked since makes up for what no update has brought: what came while nobody listened. */
   let owed = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
@@ -155,14 +156,16 @@ function createSource(
     else if (next < Infinity) timer = setTimeout(wake, Math.min(next - Date.now(), 1e9));
   };
 
+  const putOff = (): void => {
+    failures = 0;
+    dueAt = Math.max(notBefore, nextPoll());
+  };
+
   /** Each arrival puts the next poll off: a stream that brings updates leaves nothing to ask for. */
   const arrive = (newest: Feed): void => {
     feed = newest;
     failure = undefined;
-    if (!url || !owed) {
-      failures = 0;
-      dueAt = Math.max(notBefore, nextPoll());
-    }
+    if (!url || !owed) putOff();
     for (const subscriber of subscribers) subscriber.onFeed(feed);
   };
 
@@ -185,7 +188,7 @@ function createSource(
     const now = Date.now();
     const answer = read(loaded.payload, now);
     if (isRefused(answer.issues)) return fail('shape', undefined, 0, answer.issues);
-    owed = false;
+    owed = askedAt < openedAt;
     fresh = loaded.fresh;
     const newest = keepNewest(feed, answer, now);
     const nothing = newest.quotes.every(
@@ -194,6 +197,8 @@ function createSource(
     );
     notBefore = 0;
     quiet = nothing ? quiet + 1 : 0;
+    feed = newest;
+    putOff();
     arrive(newest);
   };
 
@@ -211,7 +216,10 @@ function createSource(
   const listen = (): void => {
     close = openStream(stream!, credentials, {
       onOpen: () => {
-        // What was missed meanwhile. A server that has come back hears from all its readers: not in the same second.
+        openedAt = Date.now();
+        owed = true;
+        // What was missed meanwhile. A server that has come back hears from all its readers: not in the same second. What
+        // came between the first answer and now can wait for the next poll, which updates do not put off.
         if (breaks) owe(Math.random() * REST);
         // Where nothing is polled, that it is open is all the news there may be for hours.
         const shown = feed ?? served();
@@ -271,7 +279,7 @@ function createSource(
   };
 
   const refresh = (): Promise<void> => {
-    askedAt = Date.now();
+    if (!running) askedAt = Date.now();
     return (running ??= (url ? load(url, credentials, signal) : Promise.resolve(undefined))
       .then(settle)
       // Whatever else may go wrong must not become a storm of requests.

@@ -48,7 +48,9 @@ export function merge(
   const issues: Issue[] = [];
   for (const update of updates) {
     let said = read(update, known);
-    const others = SHARED.filter((name) => said[name] !== null && !isSame(said[name], feed[name]));
+    const { gone } = said;
+    const says = (name: string, value: unknown): boolean => value !== null || !!gone?.includes(name);
+    const others = SHARED.filter((name) => says(name, said[name]) && !isSame(said[name], feed[name]));
     if (others.length && !isRefused(said.issues)) {
       const told = said;
       known = new Map(
@@ -72,7 +74,7 @@ export function merge(
       else if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
     }
     for (const id of removed) known.delete(id);
-    const told = Object.entries(envelope).filter(([, value]) => value !== null);
+    const told = Object.entries(envelope).filter(([name, value]) => name !== 'gone' && says(name, value));
     feed = {
       ...feed,
       ...Object.fromEntries(told),

@@ -56,7 +56,8 @@ export function normalise(
   if (items.length > MOST_ITEMS) report('items', 'too-many-items', 'skipped');
   // A feed of which nothing can be shown is a failure that happens to be JSON: the last good data stay.
   if (!quotes.size && !known && !isRefused(found)) report('items', 'no-items', 'refused');
-  return { ...envelope, quotes: [...quotes.values()], ...(known && { removed }), issues };
+  const gone = Object.keys(envelope).filter((name) => fields[name] === null);
+  return { ...envelope, quotes: [...quotes.values()], ...(known && { removed, gone }), issues };
 }
 
 /** @returns the id of an item that is taken away; undefined for one that can't be shown */
@@ -74,7 +75,10 @@ function readItem(
   // Taken away is the stream's word, and no fault in a whole feed.
   if (fields.removed === true) return id;
   if (!id) return void report('id', 'no-id', 'skipped');
-  const old = known?.get(id);
+  const before = known?.get(id);
+  // Of what an update calls null there is none any more; of what it does not say, there is.
+  const nulls = Object.entries(fields).filter(([, value]) => value === null);
+  const old = before && ({ ...before, ...Object.fromEntries(nulls) } as { [K in keyof Quote]: Quote[K] | null });
   const [, from = null, to = null] = /^([A-Z]{3,5})\/([A-Z]{3,5})$/.exec(id) ?? [];
   const base = field('base', read.currency) ?? old?.base ?? from;
   const quote = field('quote', read.currency) ?? old?.quote ?? to;
@@ -82,12 +86,12 @@ function readItem(
   // Rates are below zero at times, and oil was in April 2020; an index below zero is not what it says it is.
   const belowZero = kind === 'rate' || kind === 'commodity';
   // An update that says nothing of the price is not about the numbers; one that does says all of the movement anew.
-  const rests = old && fields.price === undefined;
+  const rests = before && fields.price === undefined;
   const written = readNumber(fields.price, scale);
   const value = written && signInPrice ? Math.abs(written.value) : written?.value;
   if (value! < 0 && !belowZero) return void report('price', 'negative-price', 'skipped');
   // 0 is how several APIs say "unknown symbol" with status 200 (Finnhub); null is how this feed says "no value now".
-  const price = rests ? old.price : value || (kind === 'rate' && value === 0) ? value : null;
+  const price = rests ? before.price : value || (kind === 'rate' && value === 0) ? value : null;
   if (price === null && fields.price !== null && !rests) report('price', 'no-price', 'dropped');
   else if (price! < 0 && kind === 'commodity') report('price', 'negative-price', 'kept');
   if (rests)
@@ -113,7 +117,7 @@ function readItem(
     told: told ?? (sign || undefined),
     decimals,
   };
-  const movement = rests ? old : price === null ? UNKNOWN : decideMovement({ ...evidence, price }, report);
+  const movement = rests ? before : price === null ? UNKNOWN : decideMovement({ ...evidence, price }, report);
   if (Math.abs(movement.changePercent!) > SUSPICIOUS[kind]!) report('changePercent', 'suspicious-move', 'kept');
   return {
     id,
@@ -129,7 +133,7 @@ function readItem(
     quote,
     per: field('per', read.per) ?? old?.per ?? 1,
     unit: field('unit', read.text(16)) ?? old?.unit ?? null,
-    asOf: field('asOf', read.timeUntil(now, zone)) ?? (rests ? old.asOf : null),
+    asOf: field('asOf', read.timeUntil(now, zone)) ?? (rests ? old!.asOf : null),
     state: field('state', read.state) ?? old?.state ?? envelope.state,
     // null says that it is not known, whatever the feed's is.
     delay: fields.delay === null ? null : (field('delay', read.delay) ?? old?.delay ?? envelope.delay),

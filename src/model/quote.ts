@@ -97,6 +97,8 @@ export interface Feed {
   readonly quotes: readonly Quote[];
   /** Of a partial update alone: ids that it takes away. */
   readonly removed?: readonly string[];
+  /** Of a partial update alone: what of the feed itself it says there is none of any more, as `notice`. */
+  readonly gone?: readonly string[];
   readonly issues: readonly Issue[];
   /** Epoch milliseconds, or null. */
   readonly generatedAt: number | null;

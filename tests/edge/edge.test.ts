@@ -197,6 +197,16 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     ]);
   });
 
+  it('tells the stream of a notice that is over', async () => {
+    const items = [{ id: 'KOSPI', price: 2855.77 }];
+    upstream = await upstreamThat(sends({ version: 1, state: 'halted', notice: 'Trading is halted', items }));
+    ({ origin } = await edge({ upstream: upstream.url, environment: { TTL: '1' } }));
+    const one = await reader(`${origin}/markets/stream`);
+    await vi.waitFor(() => expect(dataOf(one)).toMatchObject([{ state: 'halted', notice: 'Trading is halted' }]), 5000);
+    upstream.answer = sends({ version: 1, items });
+    await vi.waitFor(() => expect(dataOf(one)[1]).toMatchObject({ state: null, notice: null }), 5000);
+  });
+
   it('tells the stream later what it could not tell it at once', async () => {
     await start();
     const one = await reader(`${origin}/markets/stream`);

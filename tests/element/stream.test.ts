@@ -92,6 +92,17 @@ describe('a stream', () => {
     expect(rows(element).slice(1)).to.deep.equal(seedRows.slice(1));
   });
 
+  test('that opens after the first answer leaves what came between the two to the next', { timeout: 30_000 }, async () => {
+    const stream = await serveStream([{ ...streamOf(), delayMs: 500 }]);
+    const feed = await serveFeed([{ body: { ...seed, ttl: 5 } }, { body: higher }]);
+    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    await listeners(stream, 1);
+    let price = 760;
+    const others = setInterval(() => void stream.push([{ id: 'KOSDAQ', price: (price += 0.01) }]), 1000);
+    onTestFinished(() => clearInterval(others));
+    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
+  });
+
   test('takes items away, and brings new ones', async () => {
     const { stream, element } = await streamed();
     await stream.push([

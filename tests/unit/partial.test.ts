@@ -190,6 +190,23 @@ describe('the feed after updates', () => {
     expect(feed.source).toEqual(whole.source);
   });
 
+  test('has lost what an update calls null', () => {
+    const before = read({ ...seed, state: 'closed', notice: 'Trading is halted' });
+    const feed = after([{ state: null, notice: null, source: null, items: [{ id: 'KOSPI', url: null }] }], before);
+    expect(feed).toMatchObject({ state: null, notice: null, source: null, ttl: 10, delay: 20 });
+    expect(feed).not.toHaveProperty('gone');
+    expect(feed.quotes.map(({ state, source }) => state ?? source)).toEqual([null, null, null, null]);
+    expect(feed.quotes[0]).toEqual({ ...before.quotes[0], url: null, state: null, source: null });
+  });
+
+  test('has an item’s own state and delay no more where an update calls them null: then the feed’s counts, if it is said', () => {
+    const own = { id: 'KOSPI', state: 'halted', delay: 0, previousClose: 2800 };
+    const gone = { id: 'KOSPI', state: null, delay: null, previousClose: null, name: null };
+    const feed = after([[own], { state: 'closed', items: [gone] }]);
+    expect(feed.quotes[0]).toMatchObject({ state: 'closed', delay: null, name: 'KOSPI', price: 2855.77 });
+    expect(feed.quotes[0]).toMatchObject({ previousClose: whole.quotes[0]!.previousClose, direction: 'up' });
+  });
+
   test('has its new state, delay and source in all items that had the feed’s own', () => {
     const before = read({ ...seed, items: [...seed.items, { id: 'BTC', price: 1, state: 'open', delay: 0 }] });
     const source = { name: 'Koscom' };
