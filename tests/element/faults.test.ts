@@ -169,6 +169,7 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
     expect([strip.element.status, strip.errors.length]).to.deep.equal(['live', 0]);
   });
 
+  // A browser has six connections to a server, and a stream keeps one: each of these strips goes with its test.
   test.concurrent('a stream that drops is helped out by polling', { timeout: 60_000 }, async () => {
     const stream = await serveStream();
     const feed = await serveFeed([{ body: seed }]);
@@ -179,7 +180,41 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
     await shows(strip.element, NEW);
     expect(strip.errors.map(({ kind }) => kind)).to.include('stream');
     expect(strip.element.status).to.equal('live');
+    strip.element.remove();
   });
+
+  test.concurrent('a stream that asks to be left alone is', { timeout: 60_000 }, async () => {
+    const stream = await serveStream();
+    const strip = await followed({ src: (await serveFeed([{ body: seed }])).url, stream: stream.url });
+    await waitUntil(async () => (await stream.listeners()) === 1);
+    await stream.respond([{ status: 503, headers: { 'retry-after': '6' } }]);
+    await stream.end();
+    // The browser itself comes back once; then it is asked why.
+    const refused = async () => (await stream.requests())[2]?.at;
+    await waitUntil(refused, 'asked why', { timeout: 10_000 });
+    await stream.respond([streamOf([ticked.items[1]])]);
+    await shows(strip.element, NEW);
+    expect(inSeconds((await refused())!, (await stream.requests())[3]!.at)).to.be.within(5.9, 8);
+    strip.element.remove();
+  });
+
+  test.concurrent(
+    'a feed that asks to be left alone is, also when its stream is back',
+    { timeout: 60_000 },
+    async () => {
+      const stream = await serveStream();
+      const feed = await serveFeed([{ body: seed }]);
+      const strip = await followed({ src: feed.url, stream: stream.url });
+      await waitUntil(async () => (await stream.listeners()) === 1);
+      await feed.respond([{ status: 429, headers: { 'retry-after': '12' } }, { body: ticked }]);
+      await strip.element.refresh();
+      await stream.end();
+      await shows(strip.element, NEW);
+      const [, refused, next] = await feed.requests();
+      expect(inSeconds(refused!.at, next!.at)).to.be.at.least(11.9);
+      strip.element.remove();
+    },
+  );
 
   test.concurrent('a stream that floods ends with the newest value', { timeout: 60_000 }, async () => {
     const stream = await serveStream([streamOf(seed)]);
@@ -189,5 +224,6 @@ describe.runIf(isChromium)('every fault leaves the old strip, and is over with t
     await stream.push(...flood, ...[[ticked.items[1]]]);
     await shows(strip.element, NEW);
     expect(strip.errors).to.deep.equal([]);
+    strip.element.remove();
   });
 });

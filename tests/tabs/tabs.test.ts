@@ -37,7 +37,7 @@ async function visit(onEnd: (end: () => Promise<void>) => void) {
     return page;
   };
   await respond(2855.77);
-  return { tab, answer, respond, requests };
+  return { context, feed, tab, answer, respond, requests };
 }
 
 const shows = (page: Page, price: number): Promise<unknown> =>
@@ -98,6 +98,61 @@ describe('three tabs of a site', () => {
     await shows(first, 2870);
     await shows(second, 2870);
     expect((await requests()).length).toBe(before + 1);
+  });
+
+  it('are not led by one that nobody has looked at yet', async ({ onTestFinished }) => {
+    const { context, feed, tab, requests } = await visit(onTestFinished);
+    const behind = await context.newPage();
+    await behind.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
+    await behind.goto(site.page(`<market-ticker src="${feed}" interval="5" share="tabs"></market-ticker>`));
+    await behind.waitForFunction(() => !!document.querySelector('market-ticker')?.shadowRoot);
+    expect(await requests()).toEqual([]);
+    await tab();
+    // Once looked at it is told, and need not ask.
+    await hide(behind, false);
+    await shows(behind, 2855.77);
+    expect((await requests()).length).toBe(1);
+  });
+
+  it('wait for the network, and ask once when it is back', async ({ onTestFinished }) => {
+    const { context, tab, respond, requests } = await visit(onTestFinished);
+    const pages = [await tab(), await tab()];
+    await context.setOffline(true);
+    const status = (page: Page) => page.evaluate(() => document.querySelector('market-ticker')!.status);
+    for (const page of pages) await vi.waitFor(async () => expect(await status(page)).toBe('error'), 15_000);
+    await respond(2860);
+    const before = (await requests()).length;
+    await context.setOffline(false);
+    for (const page of pages) await shows(page, 2860);
+    expect((await requests()).length).toBe(before + 1);
+  });
+
+  it('have one stream; also after the one that leads is closed', async ({ onTestFinished }) => {
+    const { feed, tab } = await visit(onTestFinished);
+    const stream = `${feed}-stream`;
+    const put = (url: string, body: string) => fetch(url, { method: 'PUT', body });
+    const headers = { 'content-type': 'text/event-stream' };
+    await put(stream, JSON.stringify({ responses: [{ headers, body: 'retry: 50\n\n', fault: 'open' }] }));
+    const listeners = async () => (await fetch(`${stream}/open`)).json() as Promise<number>;
+    const push = (price: number) => put(`${stream}/open`, `data: {"items": [{"id": "KOSPI", "price": ${price}}]}\n\n`);
+    const one = () => vi.waitFor(async () => expect(await listeners()).toBe(1), 15_000);
+    const attributes = `share="tabs" stream="${stream}"`;
+    const [first, ...others] = [await tab(1, attributes), await tab(1, attributes), await tab(1, attributes)];
+    await one();
+    await push(2860);
+    for (const page of [first, ...others]) await shows(page, 2860);
+
+    await first.close();
+    // The server may not know yet that the first has left.
+    await vi.waitFor(async () => {
+      await one();
+      await push(2870);
+      for (const page of others) {
+        const price = await page.evaluate(() => document.querySelector('market-ticker')!.quotes[0]!.price);
+        expect(price).toBe(2870);
+      }
+    }, 20_000);
+    await one();
   });
 
   it('put off one that hangs', async ({ onTestFinished }) => {
