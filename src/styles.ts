@@ -168,6 +168,12 @@ export const styles: CSSResultGroup = css`
   ::slotted([slot]) {
     margin-inline: 1rem;
   }
+  /* On a phone they take two lines rather than the place of the numbers. */
+  :is(.scroll, .row) ::slotted([slot]) {
+    max-inline-size: max(6.5em, 30%);
+    line-height: 1.2;
+    white-space: normal;
+  }
   [part='controls'] {
     display: flex;
     flex: none;
@@ -274,6 +280,9 @@ export const styles: CSSResultGroup = css`
   }
   /* On paper all items once, where a moment of the strip would be cut off. */
   @media print {
+    .strip {
+      flex-wrap: wrap;
+    }
     .belt .tile[style] {
       position: static;
       inline-size: auto !important;
@@ -281,12 +290,14 @@ export const styles: CSSResultGroup = css`
       transform: none !important;
     }
     .viewport {
+      flex-basis: 100%;
       overflow: visible !important;
       contain: none !important;
     }
-    .viewport :is(ul, .tile) {
+    .viewport :where(ul, .tile, li, .quote) {
       flex: initial;
       flex-wrap: wrap;
+      white-space: normal;
     }
     [aria-hidden='true']:is(ul),
     [part='controls'] {

@@ -2,7 +2,7 @@ import type { Feed, Quote } from '../model/quote.js';
 import { isDate } from '../model/read-time.js';
 import { staleAt } from '../model/staleness.js';
 import { madeOnce } from './made-once.js';
-import type { Words } from './words.js';
+import { primary, type Words } from './words.js';
 
 /** What the strip says about the age of its data. */
 export interface AgeView {
@@ -44,7 +44,9 @@ export function ageView(
   const state = feed.state ?? newest?.state ?? null;
   const delay = feed.delay ?? newest?.delay ?? null;
   const late = (delay: Feed['delay']): string => (delay === 'eod' ? words.endOfDay : words.delay(delay!));
-  const time = (time: number): string => formatTime(time, now, language);
+  // A month among words of another language would be read out in theirs.
+  const locale = primary(language) === primary(words.lang) ? language : words.lang;
+  const time = (time: number): string => formatTime(time, now, locale);
   const join = (parts: readonly unknown[]): string => parts.filter(Boolean).join(' · ');
   const end = staleAt(asOf, pace, delay, state);
   const ends = (quote: Partial<Quote>): number | null =>

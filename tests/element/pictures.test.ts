@@ -139,3 +139,23 @@ describe('with the text spacing that a reader needs', () => {
     await frame();
   });
 });
+
+describe('at 320 px', () => {
+  test.each(['scroll', 'row'])('a long link after the numbers leaves them room, and is whole: %s', async (layout) => {
+    const page = await strip(html`
+      <div style="inline-size: 320px">
+        <market-ticker layout=${layout} .data=${seed}>
+          <a href="/markets" slot="end">View Market Snapshot</a>
+        </market-ticker>
+      </div>
+    `);
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    const { right, height } = element.getBoundingClientRect();
+    expect(inside(element, '.viewport').getBoundingClientRect().width).to.be.at.least(80);
+    expect(height).to.equal(44);
+    const link = page.querySelector('a')!;
+    expect(link.getBoundingClientRect().right).to.be.at.most(right);
+    expect(link.scrollWidth).to.be.at.most(link.clientWidth);
+  });
+});
