@@ -2,50 +2,25 @@ import { aTimeout, expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { MarketTickerErrorEvent, MarketTickerUpdateEvent } from 'market-ticker/element.js';
 import { describe, onTestFinished, test } from 'vitest';
 import { seed, seedRows, ticked } from '../fixtures/seed.js';
-import type { FeedResponse } from '../server/feed-server.js';
 import { serveFeed } from '../server/feed.js';
 import { goOffline, hide, inside, isWebKit, reaches, rows, strip } from './strip.js';
 
 describe('a feed that fails leaves the old strip standing, and recovers by itself', () => {
-  const faults: Record<string, { response: FeedResponse; kind: string; status?: number }> = {
-    '500': { response: { status: 500 }, kind: 'http', status: 500 },
-    'HTML instead of JSON': {
-      response: { body: '<html>Access Denied</html>', headers: { 'content-type': 'text/html' } },
-      kind: 'type',
-    },
-    'cut-off JSON': { response: { body: JSON.stringify(seed).slice(0, 200) }, kind: 'syntax' },
-    // WebKitGTK takes half a body for a whole one, and leaves it to the parser.
-    'a connection cut in the body': { response: { body: seed, fault: 'cut' }, kind: isWebKit ? 'syntax' : 'network' },
-    'a reset': { response: { fault: 'reset' }, kind: 'network' },
-    'JSON that is no feed': { response: { body: { Note: 'Thank you for using our API' } }, kind: 'shape' },
-    'an unknown version': { response: { body: { ...seed, version: 2 } }, kind: 'shape' },
-    'more than 1 MiB': { response: { body: ' '.repeat(2 ** 20 + 1) }, kind: 'size' },
-    'no answer for ten seconds': { response: { fault: 'hang' }, kind: 'timeout' },
-  };
-  for (const [name, { response, kind, status }] of Object.entries(faults)) {
-    test(name, { timeout: 30_000 }, async () => {
-      const feed = await serveFeed([{ body: seed }]);
-      const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
-      await feed.respond([response, { body: ticked }]);
-      const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
-      const refreshed = element.refresh();
-      expect(rows(element)).to.deep.equal(seedRows);
-      const event = await failed;
-      expect(event.kind).to.equal(kind);
-      if (status) expect(event.status).to.equal(status);
-      expect(event.retryAt).to.be.above(Date.now() - 1000);
-      await refreshed;
-      expect(element.status).to.equal('error');
-      expect(inside(element, '[part="status"]').textContent).to.equal('Update failed');
-      expect(rows(element)).to.deep.equal(seedRows);
+  test('and says so, until it is up to date again', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+    await feed.respond([{ status: 500 }, { body: ticked }]);
+    const refreshed = element.refresh();
+    expect(rows(element)).to.deep.equal(seedRows);
+    await refreshed;
+    expect(element.status).to.equal('error');
+    expect(inside(element, '[part="status"]').textContent).to.equal('Update failed');
+    expect(rows(element)).to.deep.equal(seedRows);
 
-      await reaches(element, 'live');
-      await waitUntil(() => rows(element)[1] === 'KOSDAQ 765.02 ▲ +8.79 +1.16%', 'written, in sight or not', {
-        timeout: 6000,
-      });
-      expect(inside(element, '[part="status"]').textContent).to.equal('Up to date again');
-    });
-  }
+    await reaches(element, 'live');
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+    expect(inside(element, '[part="status"]').textContent).to.equal('Up to date again');
+  });
 
   test('also when it never worked: the page’s own content stays meanwhile', async () => {
     const feed = await serveFeed([{ status: 503 }, { body: seed }]);

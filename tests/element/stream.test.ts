@@ -92,17 +92,6 @@ describe('a stream', () => {
     expect(rows(element).slice(1)).to.deep.equal(seedRows.slice(1));
   });
 
-  test('that opens after the first answer leaves what came between the two to the next', { timeout: 30_000 }, async () => {
-    const stream = await serveStream([{ ...streamOf(), delayMs: 500 }]);
-    const feed = await serveFeed([{ body: { ...seed, ttl: 5 } }, { body: higher }]);
-    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
-    await listeners(stream, 1);
-    let price = 760;
-    const others = setInterval(() => void stream.push([{ id: 'KOSDAQ', price: (price += 0.01) }]), 1000);
-    onTestFinished(() => clearInterval(others));
-    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
-  });
-
   test('takes items away, and brings new ones', async () => {
     const { stream, element } = await streamed();
     await stream.push([
@@ -159,12 +148,6 @@ describe('a stream', () => {
     await stream.push([{ id: 'KOSDAQ', price: 760 }]);
     await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
     expect((await feed.requests()).length).to.equal(2);
-  });
-
-  test('that says nothing for longer than the pace is helped by polling', { timeout: 30_000 }, async () => {
-    const { stream, element } = await both(5);
-    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
-    expect(await stream.listeners()).to.equal(1);
   });
 
   test(
@@ -275,59 +258,5 @@ describe('a stream that breaks', () => {
     await failed;
     await listeners(stream, 1);
     await reaches(element, 'live');
-  });
-
-  test('for good is opened again after a while', { timeout: 30_000 }, async () => {
-    const { stream, element } = await streamed();
-    await stream.respond([{ status: 503 }, { status: 503 }, streamOf([{ id: 'KOSDAQ', price: 760 }])]);
-    await stream.end();
-    await reaches(element, 'error');
-    expect(rows(element)).to.deep.equal(seedRows);
-    await shows(element, 'KOSDAQ 760.00 ▲ +3.77 +0.50%');
-    await reaches(element, 'live');
-  });
-
-  test('that a server ends with status 204 is opened no more; polling goes on', { timeout: 30_000 }, async () => {
-    const stream = await serveStream();
-    const feed = await serveFeed([{ body: { ...seed, ttl: 5 } }]);
-    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
-    const errors: string[] = [];
-    element.addEventListener('market-ticker-error', (event) => {
-      if (event.retryAt !== null) errors.push(event.kind);
-    });
-    await listeners(stream, 1);
-    await stream.respond([{ status: 204 }]);
-    await feed.respond([{ body: higher }]);
-    await stream.end();
-    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
-    // Once by the browser, and once to ask why.
-    const asked = (await stream.requests()).length;
-    expect(asked).to.equal(3);
-    await feed.respond([{ body: seed }]);
-    await shows(element, seedRows[0]!);
-    expect((await stream.requests()).length).to.equal(asked);
-    await reaches(element, 'live');
-  });
-
-  test('leaves it to polling, until it is back', { timeout: 40_000 }, async () => {
-    const stream = await serveStream([streamOf([{ id: 'KOSDAQ', price: 760 }])]);
-    const feed = await serveFeed([{ body: { ...seed, ttl: 5 } }]);
-    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
-    await shows(element, 'KOSDAQ 760.00 ▲ +3.77 +0.50%');
-    expect(rows(element)[0]).to.equal(seedRows[0]);
-
-    await feed.respond([{ body: higher }]);
-    await stream.respond([{ status: 503 }]);
-    await stream.end();
-    await shows(element, 'KOSPI 2,860.00 ▲ +47.95 +1.71%');
-
-    await stream.respond([streamOf()]);
-    await listeners(stream, 1);
-    const asked = (await feed.requests()).length;
-    await stream.push([{ id: 'KOSDAQ', price: 770 }]);
-    await shows(element, 'KOSDAQ 770.00 ▲ +13.77 +1.82%');
-    await reaches(element, 'live');
-    // What it missed it may ask for, once; what is pushed needs no polling.
-    expect((await feed.requests()).length - asked).to.be.below(2);
   });
 });

@@ -1,6 +1,6 @@
 import { fixture, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import type { MarketTickerElement, Status } from 'market-ticker/element.js';
+import type { MarketTickerElement, MarketTickerErrorEvent, Status } from 'market-ticker/element.js';
 import { onTestFinished, vi } from 'vitest';
 import 'market-ticker';
 
@@ -9,6 +9,18 @@ export async function strip(template: TemplateResult, status?: Status): Promise<
   const element = await fixture<MarketTickerElement>(template);
   if (status) await reaches(element, status);
   return element;
+}
+
+/** A live strip for tests that run side by side, whose fixtures would be cleared together; and what it has said of failures. */
+export async function followed(attributes: Record<string, string>, onTestFinished: (end: () => void) => void) {
+  const element = document.createElement('market-ticker');
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  const errors: MarketTickerErrorEvent[] = [];
+  element.addEventListener('market-ticker-error', (event) => errors.push(event));
+  document.body.append(element);
+  onTestFinished(() => element.remove());
+  await reaches(element, 'live');
+  return { element, errors };
 }
 
 export async function reaches(element: MarketTickerElement, status: Status): Promise<void> {
