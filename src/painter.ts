@@ -16,6 +16,8 @@ import { Writes } from './view/writes.js';
 /** Where the feed stands. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
 
+type Said = Pick<StripView, 'alert' | 'wrong' | 'recovered'>;
+
 interface PaintedHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly paused: boolean;
@@ -46,6 +48,7 @@ export class Painter implements ReactiveController {
   /** The failure that is shown, and how old the data are, in words. */
   #failure: Failure | undefined;
   #age: string | undefined;
+  #said: Said | undefined;
   /** The status has told of something that was wrong; and until when it tells that it is no more. */
   #failed = false;
   #recovered = 0;
@@ -110,14 +113,10 @@ export class Painter implements ReactiveController {
     const age = feed && ageView(quotes.filter(isQuote), feed, this.#source.pace, Date.now(), language, words);
     this.#staleAt = age?.staleAt ?? Infinity;
     this.#age = age?.text;
-    this.#failure = this.#source.failure;
-    const { status } = this;
-    const wrong = status === 'error' || status === 'stale';
-    if (this.#failed && status === 'live') this.#recovered = Date.now() + TOLD;
-    this.#failed = wrong;
-    const recovered = status === 'live' && Date.now() < this.#recovered;
+    // What waits to be painted waits as a whole: a status takes room, and this may be a look amid a layout.
+    if (!this.#painting) this.#said = this.#say(words);
     // Data turn stale by the clock alone, and nothing else tells.
-    const next = Math.min(age?.changesAt ?? Infinity, recovered ? this.#recovered : Infinity);
+    const next = Math.min(age?.changesAt ?? Infinity, this.#said!.recovered ? this.#recovered : Infinity);
     if (this.#host.isConnected) wakeAt(this.#wake, next);
     // With the age.
     const perTile = this.#motion.perTile(quotes.length + 1);
@@ -144,10 +143,22 @@ export class Painter implements ReactiveController {
       due,
       perTile,
       age: this.#age,
+      ...this.#said!,
+    } satisfies Partial<StripView>;
+  }
+
+  /** What is said of the data. */
+  #say(words: Words): Said {
+    this.#failure = this.#source.failure;
+    const { status } = this;
+    const wrong = status === 'error' || status === 'stale';
+    if (this.#failed && status === 'live') this.#recovered = Date.now() + TOLD;
+    this.#failed = wrong;
+    return {
       alert: [words[status], status === 'error' && this.#stale && words.stale].filter(Boolean).join(' · '),
       wrong,
-      recovered,
-    } satisfies Partial<StripView>;
+      recovered: status === 'live' && Date.now() < this.#recovered,
+    };
   }
 
   /** The ids of what has been painted since it was asked last: items that are new or not the same. */
