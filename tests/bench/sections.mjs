@@ -102,7 +102,7 @@ function jump({ jump }) {
 const memory = ({ memory }) =>
   section(
     'Memory',
-    'A strip of 40 quotes: cells of quotes in the document, copies too, elements and texts inside the strip, shadow roots included; KiB of the JavaScript heap after collection beyond that of `noop`, what 10,000 updates add to it, and 10,000 more (the first warm up the engine; a leak would show in the second, too); DOM nodes more after all of them, and trees that are held outside the document.',
+    'A strip of 40 quotes: cells of quotes in the document, copies too, elements and texts inside the strip, shadow roots included; KiB of the JavaScript heap after collection beyond that of `noop`, what 10,000 updates add to it, and 10,000 more (the first warm up the engine; a leak would show in the second, too); DOM nodes more after all of them, and trees that are held outside the document, but for parsed templates.',
     ['cells', 'elements', 'texts', 'heap', '+ 10,000', '+ 10,000 more', 'nodes more', 'detached trees'],
     memory,
     (page) => [

@@ -46,7 +46,10 @@ async function update(server, opened) {
   await sleep(1000);
 }
 
-/** KiB of the heap, nodes, and nodes that are held though they are in no document, after collection. */
+/**
+ * KiB of the heap, nodes, and trees that are held though they are in no document, after collection. Parsed templates are
+ * not among them: Lit, Svelte and Vue keep them on purpose, each once.
+ */
 async function readKept(session) {
   for (let time = 0; time < 3; time++) await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
@@ -54,5 +57,6 @@ async function readKept(session) {
   await session.send('DOM.enable');
   const { detachedNodes } = await session.send('DOM.getDetachedDomNodes');
   await session.send('DOM.disable');
-  return { heap: usedSize / 1024, nodes, detached: detachedNodes.length };
+  const held = detachedNodes.filter(({ treeNode }) => treeNode.nodeName !== 'TEMPLATE');
+  return { heap: usedSize / 1024, nodes, detached: held.length };
 }
