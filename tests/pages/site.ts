@@ -8,8 +8,8 @@ import { bundle } from './bundle.js';
 
 type Headers = Record<string, string>;
 
-/** Two ways in which the tag comes to a page, and with Lit's support for hydration before it. */
-const modules = { npm: 'market-ticker', hydrating: 'tests/pages/hydrating.ts' };
+/** The tag as a bundler packs it, with Lit's support for hydration before it, and a Lit that is somebody else's. */
+const modules = { npm: 'market-ticker', hydrating: 'tests/pages/hydrating.ts', other: 'tests/pages/other-lit.ts' };
 
 export interface PublishedFeed {
   readonly url: string;
@@ -35,7 +35,7 @@ export interface Site {
  * A publisher's site, on which each page has its own headers.
  *
  * - `/cdn/market-ticker.js` and what else is built for script tags
- * - `/npm.js`, `/hydrating.js`: the npm build as a bundler packs it
+ * - `/npm.js`, `/hydrating.js`, `/other.js`: what a bundler has packed
  * - whatever is held: once it is released
  *
  * @param kind which build of Lit is packed
@@ -54,7 +54,7 @@ export async function startSite(kind?: 'production' | 'development'): Promise<Si
     const { pathname, searchParams } = new URL(request.url!, 'http://site');
     requests.push(request);
     await held[Number(searchParams.get('held') ?? NaN)];
-    const script = { 'content-type': 'text/javascript' };
+    const script = { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' };
     const answer = answers.get(pathname);
     if (answer) response.writeHead(200, answer.headers).end(answer.body);
     else if (scripts.has(pathname)) response.writeHead(200, script).end(await scripts.get(pathname));
@@ -64,7 +64,8 @@ export async function startSite(kind?: 'production' | 'development'): Promise<Si
       const { 'csp-report': report } = JSON.parse(await text(request)) as { 'csp-report': Headers };
       reports.push(`${report['effective-directive']} ${report['blocked-uri']}`);
       response.writeHead(204).end();
-    } else response.writeHead(404).end();
+    } else if (pathname === '/favicon.ico') response.writeHead(204).end();
+    else response.writeHead(404).end();
   };
   const server = createServer((request, response) => void serve(request, response));
   server.listen(0, '127.0.0.1');

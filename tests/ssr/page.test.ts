@@ -38,7 +38,7 @@ async function open(template: TemplateResult, script: string, options: BrowserCo
       for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  const head = `<link rel="icon" href="data:,"><style>body { margin: 0 }</style>
+  const head = `<style>body { margin: 0 }</style>
     ${script && `<script type="module" src="${script}"></script>`}`;
   await page.goto(site.page(`<h1>Paper</h1>${await rendered(template)}<p id="story">A story.</p>`, {}, head), {
     waitUntil: 'commit',
