@@ -141,9 +141,17 @@ export class MarketTickerElement extends LitElement {
   /** What a server has drawn gives way to what is drawn here, with the same data and before the next paint. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const drawn = this.shadowRoot;
-    const data = drawn?.querySelector('data');
-    if (data) this.data ??= JSON.parse(data.value);
-    drawn?.replaceChildren();
+    if (drawn) {
+      const data = drawn.querySelector('data');
+      if (data) this.data ??= JSON.parse(data.value);
+      // The reader may have gone on already.
+      const links = drawn.querySelectorAll('a');
+      const focused = [...links].indexOf(drawn.activeElement as HTMLAnchorElement);
+      const { scrollLeft = 0 } = drawn.querySelector('.viewport') ?? {};
+      drawn.replaceChildren();
+      this.#motion.start(scrollLeft);
+      void this.updateComplete.then(() => drawn.querySelectorAll('a')[focused]?.focus());
+    }
     // Not LitElement's: with Lit's support for hydration that one waits for content which is no more.
     return ReactiveElement.prototype['createRenderRoot'].call(this);
   }

@@ -216,3 +216,50 @@ it('a component that is hydrated around it hands its data over', async () => {
   ]);
   expect(troubles).toEqual([]);
 });
+
+describe('what a reader has begun before the script comes goes on', () => {
+  const options = { viewport: { width: 400, height: 600 } };
+  const held = async (attributes: { layout: string; dir: string }) => {
+    const script = site.hold('/cdn/market-ticker.js');
+    const { layout, dir } = attributes;
+    const { page, troubles } = await open(
+      html`<market-ticker dir=${dir} layout=${layout} .data=${seed} paused>${end}</market-ticker>`,
+      script.url,
+      options,
+    );
+    return { page, troubles, script };
+  };
+
+  it.each([
+    ['scroll', 'ltr', 150],
+    ['row', 'ltr', 150],
+    ['scroll', 'rtl', -150],
+    ['row', 'rtl', -150],
+  ])('a %s, %s, stays where it was scrolled to', async (layout, dir, px) => {
+    const { page, troubles, script } = await held({ layout, dir });
+    const item = page.locator('market-ticker ul:not([aria-hidden]) [part="item"]').nth(1);
+    await page
+      .locator('market-ticker .viewport')
+      .evaluate((box, px) => box.scrollTo({ left: px, behavior: 'instant' }), px);
+    await frames(page);
+    const before = (await item.boundingBox())!.x;
+    script.release();
+    await defined(page);
+    await frames(page);
+    expect((await item.boundingBox())!.x).toBeCloseTo(before, 0);
+    expect(troubles).toEqual([]);
+  });
+
+  it('the keyboard’s focus stays on its item', async () => {
+    const { page, troubles, script } = await held({ layout: 'scroll', dir: 'ltr' });
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const focused = (): Promise<string | null | undefined> =>
+      page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('href'));
+    expect(await focused()).toBe('/markets/kospi');
+    script.release();
+    await defined(page);
+    expect(await focused()).toBe('/markets/kospi');
+    expect(troubles).toEqual([]);
+  });
+});
