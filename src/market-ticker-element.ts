@@ -144,13 +144,15 @@ export class MarketTickerElement extends LitElement {
     if (drawn) {
       const data = drawn.querySelector('data');
       if (data) this.data ??= JSON.parse(data.value);
-      // The reader may have gone on already.
-      const links = drawn.querySelectorAll('a');
-      const focused = [...links].indexOf(drawn.activeElement as HTMLAnchorElement);
-      const { scrollLeft = 0 } = drawn.querySelector('.viewport') ?? {};
+      // The reader may have begun already.
+      const focused = [...drawn.querySelectorAll('a')].indexOf(drawn.activeElement as HTMLAnchorElement);
+      const scrollLeft = drawn.querySelector('.viewport')?.scrollLeft ?? 0;
       drawn.replaceChildren();
       this.#motion.start(scrollLeft);
-      void this.updateComplete.then(() => drawn.querySelectorAll('a')[focused]?.focus());
+      void this.updateComplete.then(() => {
+        drawn.querySelector('.viewport')!.scrollLeft = scrollLeft;
+        drawn.querySelectorAll('a')[focused]?.focus();
+      });
     }
     // Not LitElement's: with Lit's support for hydration that one waits for content which is no more.
     return ReactiveElement.prototype['createRenderRoot'].call(this);

@@ -50,7 +50,6 @@ export class MotionController implements ReactiveController {
   /** Made with the first document: a server has none. */
   #inSight: IntersectionObserver | undefined;
   #viewport: Element | null = null;
-  #started = 0;
   #copies = 1;
   #perTile = 3;
 
@@ -152,11 +151,8 @@ export class MotionController implements ReactiveController {
     box.scrollBy({ left: stepFrom(starts, direction) * this.forward, behavior: this.reduced ? 'auto' : 'smooth' });
   }
 
-  /** Begins as a row that a reader has scrolled by so many px. */
-  start(px: number): void {
-    this.#started = px;
-    this.#belt.move(px * this.forward);
-  }
+  /** Begins as a row that a reader has scrolled so far. */
+  readonly start = (scrollLeft: number): void => this.#belt.move(scrollLeft * this.forward);
 
   hostConnected(): void {
     this.#reduced.addEventListener('change', this.#changed);
@@ -184,8 +180,6 @@ export class MotionController implements ReactiveController {
     const { renderRoot, isConnected, speed, paused } = this.#host;
     if (!this.#viewport) {
       this.#viewport = renderRoot.querySelector('.viewport')!;
-      // To write a place has the browser work out the layout.
-      if (this.#started) this.#viewport.scrollLeft = this.#started;
       for (const type of HEARD) this.#viewport.addEventListener(type, this);
       // Before the items' own listeners: a click that ends a drag is none.
       this.#viewport.addEventListener('click', this, true);
