@@ -41,7 +41,14 @@ const webkit = webdriverio({
 
 // One after the other, not side by side: three engines starve each other of frames on a small machine. What needs no frames
 // goes together.
-const order = [['unit', 'demo', 'edge', 'ssr', 'security'], ['chromium'], ['firefox'], ['webkit'], ['compositor'], ['tabs']];
+const order = [
+  ['unit', 'demo', 'edge', 'ssr', 'security'],
+  ['chromium'],
+  ['firefox'],
+  ['webkit'],
+  ['compositor'],
+  ['tabs'],
+];
 const sequence = (name: string) => ({ groupOrder: order.findIndex((together) => together.includes(name)) });
 
 function inNode(name: string, options: ProjectConfig = {}): TestProjectConfiguration {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { html } from 'lit';
 import { MarketTickerElement } from 'market-ticker';
-import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { launch, openPage } from '../demo/browser.js';
@@ -25,9 +25,12 @@ afterAll(async () => {
   await site?.close();
 });
 
+const readme = readFileSync('README.md', 'utf8');
+const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');
+
 /** The server that the README has, with the addresses of a site that is there. */
 async function start(feed: PublishedFeed): Promise<string> {
-  const [, code] = /<!-- server -->\s+```js\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))!;
+  const [, code] = /<!-- server -->\s+```js\n([\s\S]*?)```/.exec(readme)!;
   const server = spawn(process.execPath, ['--input-type=module'], {
     env: { ...process.env, TZ: 'Asia/Seoul' },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -66,7 +69,6 @@ it('a policy with Trusted Types and the hash of the styles is kept, and one with
   const feed = site.feed(seed);
   const body = await rendered(html`<market-ticker .data=${seed} src=${feed.url}></market-ticker>`);
   const head = '<script type="module" src="/cdn/market-ticker.js"></script>';
-  const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');
   const trusted = ["require-trusted-types-for 'script'", 'trusted-types market-ticker'];
 
   const url = site.page(body, strict(`style-src 'sha256-${hash}'`, ...trusted), head);
@@ -80,4 +82,10 @@ it('a policy with Trusted Types and the hash of the styles is kept, and one with
   const { page: without } = await openPage(browser, site.page(body, strict(...trusted), head));
   expect(await site.reports('style-src-elem inline')).toEqual(['style-src-elem inline']);
   await without.close();
+});
+
+it('the command of the README tells the hash', () => {
+  const [, code] = /node --input-type=module --eval "(.*)"/.exec(readme)!;
+  const args = ['--input-type=module', '--eval', code!];
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe(`sha256-${hash}\n`);
 });
