@@ -1,5 +1,7 @@
 import {
+  isServer,
   LitElement,
+  ReactiveElement,
   type CSSResultGroup,
   type PropertyDeclarations,
   type PropertyValues,
@@ -15,6 +17,7 @@ import { languageOf } from './language.js';
 import { MotionController } from './motion/motion-controller.js';
 import { Painter, type Status } from './painter.js';
 import { paletteFor, type Palette } from './palettes.js';
+import { onServer, serverStyles } from './server.js';
 import { styles } from './styles.js';
 import { stripTemplate, type Layout, type StripView } from './template.js';
 import { primary, wordsFor } from './view/words.js';
@@ -34,7 +37,7 @@ const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving']
 
 /** A market strip that reads a JSON feed: see the README for attributes, events, parts and custom properties. */
 export class MarketTickerElement extends LitElement {
-  static override styles: CSSResultGroup = styles;
+  static override styles: CSSResultGroup = isServer ? serverStyles() : styles;
 
   static override properties: PropertyDeclarations = {
     ...CHECKED,
@@ -135,6 +138,26 @@ export class MarketTickerElement extends LitElement {
     this.#motion.go(-1);
   }
 
+  /** What a server has drawn gives way to what is drawn here, with the same data and before the next paint. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const drawn = this.shadowRoot;
+    if (drawn) {
+      const data = drawn.querySelector('data');
+      if (data) this.data ??= JSON.parse(data.value);
+      // The reader may have begun already.
+      const focused = [...drawn.querySelectorAll('a')].indexOf(drawn.activeElement as HTMLAnchorElement);
+      const scrollLeft = drawn.querySelector('.viewport')?.scrollLeft ?? 0;
+      drawn.replaceChildren();
+      this.#motion.start(scrollLeft);
+      void this.updateComplete.then(() => {
+        drawn.querySelector('.viewport')!.scrollLeft = scrollLeft;
+        drawn.querySelectorAll('a')[focused]?.focus();
+      });
+    }
+    // Not LitElement's: with Lit's support for hydration that one waits for content which is no more.
+    return ReactiveElement.prototype['createRenderRoot'].call(this);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     this.#check();
     this.#feed.follow();
@@ -147,7 +170,8 @@ export class MarketTickerElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return stripTemplate(this.#view);
+    const strip = stripTemplate(this.#view);
+    return isServer ? onServer(strip, this.#painter.feed && this.data) : strip;
   }
 
   protected override updated(): void {
@@ -175,8 +199,7 @@ export class MarketTickerElement extends LitElement {
 
   #look(): StripView {
     const { layout, palette, paused, isConnected } = this;
-    // On a server there is no page to ask.
-    const language = isConnected ? languageOf(this) : 'en';
+    const language = isConnected || isServer ? languageOf(this) : 'en';
     const words = wordsFor(language);
     const { may, moves } = this.#motion;
     // The reader's system asks for less motion, and the reader has not asked for more.
@@ -187,7 +210,8 @@ export class MarketTickerElement extends LitElement {
       words,
       // Words of another language are marked as what they are.
       lang: primary(language) === primary(words.lang) ? language : words.lang,
-      layout: still ? 'row' : layout,
+      // Without a script a row is what can be read to its end.
+      layout: still || (isServer && layout === 'scroll') ? 'row' : layout,
       moves: moves && isConnected,
       palette: palette === 'auto' ? paletteFor(language) : palette,
       ...this.#painter.look(language, words),

@@ -151,6 +151,9 @@ export class MotionController implements ReactiveController {
     box.scrollBy({ left: stepFrom(starts, direction) * this.forward, behavior: this.reduced ? 'auto' : 'smooth' });
   }
 
+  /** Begins as a row that a reader has scrolled so far. */
+  readonly start = (scrollLeft: number): void => this.#belt.move(scrollLeft * this.forward);
+
   hostConnected(): void {
     this.#reduced.addEventListener('change', this.#changed);
     document.addEventListener('visibilitychange', this.#hidden);

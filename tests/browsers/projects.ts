@@ -41,7 +41,14 @@ const webkit = webdriverio({
 
 // One after the other, not side by side: three engines starve each other of frames on a small machine. What needs no frames
 // goes together.
-const order = [['unit', 'demo', 'edge'], ['chromium'], ['firefox'], ['webkit'], ['compositor'], ['tabs']];
+const order = [
+  ['unit', 'demo', 'edge', 'ssr', 'security'],
+  ['chromium'],
+  ['firefox'],
+  ['webkit'],
+  ['compositor'],
+  ['tabs'],
+];
 const sequence = (name: string) => ({ groupOrder: order.findIndex((together) => together.includes(name)) });
 
 function inNode(name: string, options: ProjectConfig = {}): TestProjectConfiguration {
@@ -97,6 +104,7 @@ const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
 // A busy machine may take its time.
 const together = { ...slow, maxWorkers: 3 };
 const alone = { ...slow, fileParallelism: false };
+const pages = { ...together, globalSetup: ['tests/pages/global-setup.ts'] };
 const compositor = inNode('compositor', {
   ...alone,
   include: engines.map((name) => `tests/compositor/${name}.test.ts`),
@@ -104,7 +112,9 @@ const compositor = inNode('compositor', {
 
 export const projects: TestProjectConfiguration[] = [
   inNode('unit', together), // no DOM here, which proves that what these tests import needs none
-  ...(engines.includes('chromium') ? [inNode('demo', together), inNode('tabs', alone)] : []),
+  ...(engines.includes('chromium')
+    ? [inNode('demo', together), inNode('ssr', pages), inNode('security', pages), inNode('tabs', alone)]
+    : []),
   ...(engines.includes('edge') ? [inNode('edge', { ...together, globalSetup: ['tests/edge/global-setup.ts'] })] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)

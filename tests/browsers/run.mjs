@@ -55,6 +55,8 @@ function enginesOf(engines, args) {
   const needs = {
     unit: [],
     demo: ['chromium'],
+    ssr: ['chromium'],
+    security: ['chromium'],
     tabs: ['chromium'],
     compositor: ['chromium', 'firefox'],
     chromium: ['chromium'],

@@ -1,0 +1,60 @@
+import type { MarketTickerElement } from 'market-ticker';
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+import { ticked } from '../fixtures/seed.js';
+import type { PublishedFeed } from './site.js';
+
+/** What a reader sees of the strip's items, part by part; also before any script has run. */
+export const rows = (page: Page): Promise<string[]> =>
+  page.locator('market-ticker').evaluate((strip) =>
+    Array.from(strip.shadowRoot!.querySelectorAll('ul:not([aria-hidden]) [part~="item"]'), (item) =>
+      ['name', 'price', 'arrow', 'change', 'percent']
+        .map((part) => item.querySelector(`[part~="${part}"]`)!.textContent.trim())
+        .filter(Boolean)
+        .join(' '),
+    ),
+  );
+
+/** Where the strip's boxes stand, to a tenth of a px. */
+const places = (page: Page): Promise<string> =>
+  page
+    .locator('market-ticker')
+    .evaluate((strip) =>
+      String(
+        Array.from(strip.shadowRoot!.querySelectorAll('li'), (box) => box.getBoundingClientRect().left.toFixed(1)),
+      ),
+    );
+
+export const moves = (page: Page): Promise<void> =>
+  expect.poll(async () => (await places(page)) !== (await places(page)), { timeout: 10_000 }).toBe(true);
+
+const rests = (page: Page): Promise<void> =>
+  expect.poll(async () => (await places(page)) === (await places(page)), { timeout: 10_000 }).toBe(true);
+
+/** All that a strip is for: it has its looks, it moves, a reader can stop it, and new values come and are told of. */
+export async function works(page: Page, feed: PublishedFeed): Promise<void> {
+  const strip = page.locator('market-ticker');
+  expect(await strip.locator('.strip').evaluate((box) => getComputedStyle(box).display)).toBe('flex');
+  expect(
+    await strip
+      .locator('[part~="name"]')
+      .first()
+      .evaluate((name) => getComputedStyle(name).fontWeight),
+  ).toBe('600');
+  await moves(page);
+  await strip.getByRole('button', { name: 'Pause' }).click();
+  await rests(page);
+  await strip.getByRole('button', { name: 'Play' }).click();
+  await moves(page);
+
+  feed.publish(ticked);
+  const changed = await strip.evaluate(async (strip: MarketTickerElement) => {
+    const update = new Promise<readonly string[]>((resolve) =>
+      strip.addEventListener('market-ticker-update', ({ changed }) => resolve(changed), { once: true }),
+    );
+    await strip.refresh();
+    return update;
+  });
+  expect(changed).toEqual(['KOSDAQ']);
+  expect((await rows(page))[1]).toBe('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+}
