@@ -24,7 +24,10 @@ const ours =
   'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert ' +
   'belowZero said judged places changesAt badge extra half perTile near look reveal step seen frame due waits take drag ' +
   'drop matters onOpen onMessage onBreak follow follows failure moved recovered onStep onKey onSelect press wrong ' +
-  'hear may anyway painted ids shown runs line announced inSight onMove onEnd retryAfter fresh tabs how';
+  'hear may anyway painted ids shown runs line announced inSight onMove onEnd retryAfter fresh tabs how start ' +
+  // Lit's own that nobody reaches through the tag.
+  'elementProperties elementStyles finalizeStyles fromAttribute toAttribute getPropertyOptions createProperty noAccessor ' +
+  'useDefault enableUpdating isUpdatePending getPropertyDescriptor shadowRootOptions renderBefore';
 const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
 
 export const cdnPlugins: PluginOption[] = [

@@ -49,7 +49,10 @@ const REST = 5000;
 /** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. Nobody reads faster. */
 const BURST = 250;
 
-/** What is known of a feed by somebody who has followed it so far, and when the next request is due: epoch ms. */
+/**
+ * What is known of a feed by somebody who has followed it so far, and when the next request is due: epoch ms. Tabs tell it each
+ * other: its names are not made shorter in the CDN file.
+ */
 export interface Known {
   readonly feed?: Feed | undefined;
   readonly failure?: Failure | undefined;
@@ -59,7 +62,7 @@ export interface Known {
   /** A server has said that its stream is over. */
   readonly silent?: boolean;
   /** The pace in force, in seconds. */
-  readonly pace?: number;
+  readonly seconds?: number;
 }
 
 /** What a source is asked for. */
@@ -321,7 +324,7 @@ function createSource(
     dueAt,
     notBefore,
     silent: !!stream && listenAt === Infinity,
-    pace: pace(),
+    seconds: pace(),
   });
   return { pace, known: told, subscribe, refresh };
 }

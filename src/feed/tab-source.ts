@@ -201,7 +201,7 @@ export function tabSource(
 
   const pace = (): number => {
     const asked = [...subscribers.keys()].map((subscriber) => subscriber.interval());
-    return source?.pace() ?? known.pace ?? paceOf(asked, known.feed?.ttl ?? null);
+    return source?.pace() ?? known.seconds ?? paceOf(asked, known.feed?.ttl ?? null);
   };
 
   document.addEventListener('visibilitychange', wake, { signal });
