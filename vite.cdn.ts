@@ -26,7 +26,7 @@ const ours =
   'drop matters onOpen onMessage onBreak follow follows failure moved recovered onStep onKey onSelect press wrong ' +
   'hear may anyway painted ids shown runs line announced inSight onMove onEnd retryAfter fresh tabs how start ' +
   // Lit's own that nobody reaches through the tag.
-  'elementProperties elementStyles finalizeStyles fromAttribute toAttribute getPropertyOptions createProperty noAccessor ' +
+  'elementStyles finalizeStyles fromAttribute toAttribute getPropertyOptions createProperty noAccessor ' +
   'useDefault enableUpdating isUpdatePending getPropertyDescriptor shadowRootOptions renderBefore';
 const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
 
