@@ -31,20 +31,6 @@ describe('a fresh app without a framework', () => {
       app.run(resolution));
 });
 
-test('bundlers leave out what is not used, and keep what registers itself', async () => {
-  const app = await freshApp('bundlers');
-  const bundles: Record<string, Record<string, { bytes: number; lit: boolean; tag: boolean }>> = JSON.parse(
-    await app.run('start'),
-  );
-  expect(Object.keys(bundles)).toEqual(['vite', 'rollup', 'esbuild', 'webpack']);
-  for (const [bundler, { nothing, element, unused, tag, feed, adapter }] of Object.entries(bundles)) {
-    expect([element!.bytes, unused!.bytes], bundler).toEqual([nothing!.bytes, nothing!.bytes]);
-    expect(tag, bundler).toMatchObject({ lit: true, tag: true });
-    expect(feed, bundler).toMatchObject({ lit: false });
-    expect(adapter, bundler).toMatchObject({ lit: false, tag: true });
-  }
-});
-
 test('VS Code completes tag, attributes, values, custom properties and parts', async () => {
   const app = await freshApp('editor');
   const offered: Record<string, string[]> = JSON.parse(await app.run('start'));

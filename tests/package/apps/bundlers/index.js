@@ -1,5 +1,5 @@
 // What each bundler makes of a few lines that import the package, as it is configured for production.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import * as esbuild from 'esbuild';
 import { rollup } from 'rollup';
@@ -13,6 +13,7 @@ const SOURCES = {
   tag: "import 'market-ticker';",
   feed: "import { parseFeed } from 'market-ticker/feed.js'; console.log(parseFeed(globalThis.payload));",
   adapter: "import 'market-ticker/adapters/naver.js';",
+  own: "import { MarketTickerElement } from 'market-ticker/element.js'; customElements.define('our-ticker', MarketTickerElement);",
 };
 
 const bundlers = {
@@ -30,8 +31,7 @@ const bundlers = {
     return (await esbuild.build({ entryPoints: [input], ...options })).outputFiles[0].text;
   },
   async webpack(input) {
-    const path = mkdtempSync('webpack-');
-    const options = { mode: 'production', entry: `./${input}`, output: { path: `${process.cwd()}/${path}` } };
+    const options = { mode: 'production', entry: `./${input}`, output: { path: `${process.cwd()}/webpack` } };
     await new Promise((resolve, reject) =>
       webpack(options, (error, stats) => {
         const failed = error ?? (stats.hasErrors() && new Error(stats.toString()));
@@ -39,16 +39,18 @@ const bundlers = {
         else resolve();
       }),
     );
-    return readFileSync(`${path}/main.js`, 'utf8');
+    return readFileSync('webpack/main.js', 'utf8');
   },
 };
 
+mkdirSync('dist');
 const sizes = {};
 for (const [source, text] of Object.entries(SOURCES)) {
   const input = `${source}.js`;
   writeFileSync(input, text);
   for (const [name, bundle] of Object.entries(bundlers)) {
     const code = await bundle(input);
+    writeFileSync(`dist/${name}-${source}.js`, code);
     sizes[name] ??= {};
     sizes[name][source] = { bytes: code.length, lit: code.includes('lit-html'), tag: code.includes('market-ticker') };
   }
