@@ -75,6 +75,9 @@ function asShipped() {
       manifest.modules = manifest.modules.filter(({ path }) => PUBLIC.includes(path));
       for (const module of manifest.modules) {
         module.path = shipped(module.path);
+        // Types are none of its matter.
+        const declared = module.declarations.map(({ name }) => name);
+        module.exports = module.exports.filter(({ name }) => declared.includes(name));
         for (const { declaration } of module.exports) declaration.module = shipped(declaration.module);
         for (const declaration of module.declarations) clean(declaration);
       }

@@ -127,14 +127,16 @@ test('`integrity.json` has the hash of every script', () => {
 });
 
 test('the licences stay in the file, and beside it', () => {
-  expect(read('market-ticker.js')).toMatch(/\/\*! market-ticker [\d.]+, MIT; Lit, BSD-3-Clause: LICENSE-lit\.txt \*\//);
-  expect(read('adapters/naver.js')).toMatch(/\/\*! market-ticker [\d.]+, MIT \*\//);
+  expect(read('market-ticker.js').slice(0, 200)).toMatch(
+    /\/\*! market-ticker [\d.]+, MIT; Lit, BSD-3-Clause: LICENSE-lit\.txt \*\//,
+  );
+  expect(read('adapters/naver.js').slice(0, 200)).toMatch(/\/\*! market-ticker [\d.]+, MIT \*\//);
   expect(read('LICENSE-lit.txt')).toContain('BSD 3-Clause');
 });
 
 test('the source map leads from what is minified to the source', () => {
   const code = read('market-ticker.js');
-  expect(code).toMatch(/\/\/# sourceMappingURL=market-ticker\.js\.map\s*$/);
+  expect(code.slice(-200)).toMatch(/\/\/# sourceMappingURL=market-ticker\.js\.map\s*$/);
   const payload = JSON.parse(read('market-ticker.js.map'));
   const map = new SourceMap(payload);
   for (const [text, file] of [
