@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 for (const name of ['react', 'vue', 'svelte', 'angular']) {
-  test(`a fresh app with ${name} shows the market, and does not compile with a wrong attribute`, async ({
+  test(`a fresh app with ${name} shows the market, and with a wrong attribute or event does not compile`, async ({
     onTestFinished,
   }) => {
     const app = await freshApp(name);
@@ -25,6 +25,7 @@ for (const name of ['react', 'vue', 'svelte', 'angular']) {
     await seesTheMarket(browser, site.origin);
     const complaint = await app.fails('wrong');
     expect(complaint).toMatch(/"diagonal"' is not assignable/);
+    expect(complaint).toMatch(/Property 'prices' does not exist on type 'MarketTickerUpdateEvent/);
     expect(complaint).not.toMatch(/cannot find/i);
   });
 }

@@ -18,10 +18,10 @@ declare module 'vitest' {
 /** Builds and packs, as a release does. */
 export default function setup(project: TestProject): () => void {
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
-  const apps = mkdtempSync(join(tmpdir(), 'market-ticker-package-'));
   const npm = (...args: string[]) =>
     execFileSync('npm', args, { cwd, encoding: 'utf8', env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
   npm('run', 'build');
+  const apps = mkdtempSync(join(tmpdir(), 'market-ticker-package-'));
   const [packed] = JSON.parse(npm('pack', '--json', '--pack-destination', apps)) as { filename: string }[];
   project.provide('tarball', join(apps, packed!.filename));
   project.provide('apps', apps);
