@@ -10,14 +10,17 @@ describe('a fresh app without a framework', () => {
   });
 
   test('imports every entry in Node, without a DOM, and reads a feed', async () => {
-    const { exported, quotes, issues, skipped, schema, dom } = JSON.parse(await app.run('start'));
+    const { exported, quotes, issues, skipped, data, dom } = JSON.parse(await app.run('start'));
     expect(exported['.']).toEqual(expect.arrayContaining(['MarketTickerElement', 'MarketTickerUpdateEvent', 'define']));
     expect(exported['./element.js']).toContain('MarketTickerElement');
     expect(exported['./feed.js'].sort()).toEqual(['parseFeed', 'registerAdapter']);
     expect(quotes[0]).toMatchObject({ price: 1359, change: -14, changePercent: -1.03, direction: 'down' });
     expect(issues.map(({ rule }: { rule: string }) => rule)).toEqual(['sign-borrowed']);
     expect(skipped[0].action).toBe('skipped');
-    expect(schema).toBeTruthy();
+    expect(data.integrity['market-ticker.js']).toMatch(/^sha384-/);
+    expect(data.schema).toMatch(/feed/i);
+    for (const path of data.modules)
+      expect(existsSync(join(app.folder, 'node_modules/market-ticker', path)), path).toBe(true);
     expect(dom).toBe(false);
     // Each adapter, and nothing of what adapters are made of.
     const adapters = readdirSync(join(app.folder, 'node_modules/market-ticker/dist/cdn/adapters'));

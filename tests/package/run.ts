@@ -7,12 +7,12 @@ export const environment = (): NodeJS.ProcessEnv =>
     Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_)|NODE_ENV$|VITEST|TEST$|VITE_)/.test(name)),
   );
 
-/** Runs a command to its end. Never rejects: what it says tells why it has failed. */
+/** Runs a command to its end. Never rejects: where it fails, `says` has its complaints, too. */
 export async function run(cwd: string, command: string, ...args: string[]): Promise<{ ok: boolean; says: string }> {
   try {
     const options = { cwd, env: { ...environment(), NO_COLOR: '1' }, maxBuffer: 1e8 };
-    const { stdout, stderr } = await promisify(execFile)(command, args, options);
-    return { ok: true, says: stdout + stderr };
+    const { stdout } = await promisify(execFile)(command, args, options);
+    return { ok: true, says: stdout };
   } catch (error) {
     const { stdout, stderr, message } = error as { stdout?: string; stderr?: string; message: string };
     return { ok: false, says: (stdout ?? '') + (stderr ?? '') || message };
