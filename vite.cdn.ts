@@ -1,4 +1,5 @@
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { minify } from 'terser';
 import { build, type BuildOptions, type Plugin, type PluginOption } from 'vite';
@@ -95,8 +96,20 @@ function besideIt(): Plugin {
           },
         });
       }
+      writeIntegrity('dist/cdn');
     },
   };
+}
+
+/** What a page writes as `integrity`, by file: a browser then runs that very file or none. */
+function writeIntegrity(folder: string): void {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+  const hash = (name: string): string =>
+    `sha384-${createHash('sha384')
+      .update(readFileSync(`${folder}/${name}`))
+      .digest('base64')}`;
+  const hashes = Object.fromEntries(files.sort().map((name) => [name.replaceAll('\\', '/'), hash(name)]));
+  writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Failure } from './feed/feed-source.js';
+import type { FailureKind } from './feed/load.js';
 import type { Issue, Quote } from './model/quote.js';
 
 /** They bubble, so that a page can listen once for all its strips, and end at the root that the tag stands in. */
@@ -23,6 +24,7 @@ export class MarketTickerUpdateEvent extends TickerEvent {
 
 /** The feed was read, but some of it was mended, dropped or skipped. Told once for as long as the same is wrong. */
 export class MarketTickerIssuesEvent extends TickerEvent {
+  /** What was wrong, and what became of it. */
   declare readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
@@ -32,7 +34,8 @@ export class MarketTickerIssuesEvent extends TickerEvent {
 
 /** A refresh failed; the old values stay. */
 export class MarketTickerErrorEvent extends TickerEvent {
-  declare readonly kind: Failure['kind'];
+  /** What went wrong. */
+  declare readonly kind: FailureKind;
   /** HTTP status, where there was an answer. */
   declare readonly status: number | undefined;
   /** When the next try is due, epoch milliseconds; null when there will be none. */
@@ -58,7 +61,8 @@ export class MarketTickerSelectEvent extends TickerEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // Of elements, and of the document and the window that the events bubble to.
+  interface GlobalEventHandlersEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;
     'market-ticker-issues': MarketTickerIssuesEvent;

@@ -35,7 +35,65 @@ const CHECKED: Record<string, CheckedProperty> = {
 
 const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'] as const;
 
-/** A market strip that reads a JSON feed: see the README for attributes, events, parts and custom properties. */
+/**
+ * A market strip: indices and FX rates from a JSON feed.
+ *
+ * @element market-ticker
+ *
+ * @attribute {string} lang - BCP 47: words, number and time format, in English, Korean, Japanese, Chinese (simplified
+ *   and traditional); others get English words and their own numbers. Default: the nearest `lang` above it, else `en`.
+ *
+ * @slot - What to show before the first data, without JavaScript, and when no data ever came.
+ * @slot start - A fixed start of the strip: a title.
+ * @slot end - A fixed end of the strip: the link to the market page.
+ *
+ * @fires {MarketTickerUpdateEvent} market-ticker-update - New values of items that are shown have been taken over and
+ *   painted.
+ * @fires {MarketTickerErrorEvent} market-ticker-error - A refresh failed; the old values stay.
+ * @fires {MarketTickerIssuesEvent} market-ticker-issues - The feed was read, but something in it was mended, dropped or
+ *   skipped; once for as long as the same is wrong.
+ * @fires {MarketTickerSelectEvent} market-ticker-select - A reader chose an item that has a `url`. Cancelable:
+ *   cancelled, the page goes nowhere.
+ *
+ * @csspart viewport - The clipped box that the items move in.
+ * @csspart item - An item.
+ * @csspart name - The name of an item.
+ * @csspart price - The price of an item.
+ * @csspart arrow - ▲, ▼ or – before the change.
+ * @csspart change - The signed change.
+ * @csspart percent - The signed percent.
+ * @csspart trend - The line of an item's day.
+ * @csspart badge - What an item says where it is not as the strip is: its market's state, its delay, that it is old, its
+ *   day.
+ * @csspart time - The time of the data, with delay, market state, source and notice.
+ * @csspart status - The words that say that the data are old or could not be refreshed.
+ * @csspart controls - The place of the buttons.
+ * @csspart button - Each of the buttons.
+ *
+ * @cssproperty --market-ticker-up-color - The colour of what goes up. Default: the palette's.
+ * @cssproperty --market-ticker-down-color - The colour of what goes down. Default: the palette's.
+ * @cssproperty --market-ticker-flat-color - The colour of what is flat. Default: the muted colour.
+ * @cssproperty [--market-ticker-background=light-dark(#fff, #16191d)] - The background.
+ * @cssproperty [--market-ticker-color=light-dark(#16191d, #f1f3f5)] - The colour of the texts.
+ * @cssproperty [--market-ticker-muted-color=light-dark(#59616b, #a4adb8)] - The colour of the time and the badges.
+ * @cssproperty [--market-ticker-separator-color=light-dark(#d9dde2, #363c44)] - The colour of the lines between items.
+ * @cssproperty --market-ticker-focus-color - The colour of the ring around what has the keyboard's
+ *   focus. Default: the text colour.
+ * @cssproperty --market-ticker-font - The CSS `font`. Default: the page's, at 0.875rem.
+ * @cssproperty [--market-ticker-block-size=2.75rem] - The least height, the same while loading, live, stale, failed or
+ *   empty.
+ * @cssproperty [--market-ticker-gap=2rem] - The gap between two items.
+ * @cssproperty [--market-ticker-flash-duration=0.6s] - How long a price that changes flashes; `0s` for none. A change
+ *   takes effect within five seconds.
+ *
+ * @cssstate idle - No feed is named.
+ * @cssstate loading - The first feed has not come yet.
+ * @cssstate live - What is shown is what there is.
+ * @cssstate stale - The market is open, and the data are old.
+ * @cssstate error - The last refresh failed.
+ * @cssstate paused - Stopped, by a script or by the reader.
+ * @cssstate moving - The strip moves.
+ */
 export class MarketTickerElement extends LitElement {
   static override styles: CSSResultGroup = isServer ? serverStyles() : styles;
 
@@ -53,36 +111,42 @@ export class MarketTickerElement extends LitElement {
     data: { attribute: false },
   };
 
-  /** The JSON feed, resolved against the document. */
+  /** The JSON feed, resolved against the document. Changing it aborts what is in flight: the latest wins. */
   declare src: string | null;
-  /** A Server-Sent Events endpoint that pushes the same envelope, whole or partial. */
+  /** A Server-Sent Events endpoint that pushes updates, whole or partial; while it brings them, nothing is polled. */
   declare stream: string | null;
-  /** Polling pace in seconds; null leaves it to the feed's `ttl`, 0 loads once, never faster than 5. */
+  /** Polling pace in seconds, at most 86,400, never under 5; `0` loads once. Default: the feed's `ttl`, else 60. */
   declare interval: number | null;
-  /** Ids to show, in this order, separated by spaces or commas; null for all. */
+  /**
+   * Ids of the items to show, in this order, separated by spaces or commas; one that the feed lacks shows its name and
+   * a dash. Default: all.
+   */
   declare symbols: string | null;
-  /** How to read a feed of another shape: the name of an adapter, or a function. null is `canonical`. */
+  /** How to read a feed of another shape: the name of an adapter, or a function. Default: `canonical`. */
   declare adapter: string | Adapter | null;
   /**
-   * A mapping for the adapter `paths`, or one that adds to another adapter's own: an object, or JSON. null looks for a
-   * `<script type="application/json" data-paths>` inside.
+   * A mapping for the adapter `paths`, or one that adds to another adapter's own: an object, or JSON. Default: what a
+   * `<script type="application/json" data-paths>` inside says.
    */
   declare paths: object | string | null;
-  /** Moving strip, one still row, or wrapping cells. Default `scroll`. */
+  /** A moving strip; one still row that the reader scrolls; wrapping cells for a sidebar. */
   declare layout: Layout;
-  /** CSS px per second. Default 60. */
+  /** Pace of the strip in CSS px per second, 1–2000, the same whatever its length. */
   declare speed: number;
-  /** Colours for up and down; `auto` follows the language. */
+  /**
+   * Colours for up-down; `auto` follows the language: Korean and Japanese red-blue, Chinese red-green (Hong Kong
+   * green-red), others green-red.
+   */
   declare palette: 'auto' | Palette;
   /** Who shares one connection: all strips of the page, or all tabs of the site as well. */
   declare share: 'page' | 'tabs';
-  /** As in fetch. */
-  declare credentials: RequestCredentials;
-  /** Stops motion and the repainting of values. */
+  /** As in fetch; a stream knows no `omit`. */
+  declare credentials: 'same-origin' | 'include' | 'omit';
+  /** Stops motion *and* the repainting of values; the reader's own choice wins. */
   declare paused: boolean;
-  /** Accessible name of the strip; null for a localized one. */
+  /** Accessible name of the strip. Default: a localized one. */
   declare label: string | null;
-  /** A feed handed over by script; shown at once, with no request. */
+  /** A feed handed over by script, or by a server: what `src` would answer. Shown at once, with no request. */
   declare data: unknown;
 
   readonly #motion = new MotionController(this);
@@ -98,11 +162,12 @@ export class MarketTickerElement extends LitElement {
     this.#check();
   }
 
-  /** The newest quotes, in the order in which they are shown. */
+  /** The newest quotes, in the order in which they are shown; painted at most ten times a second. */
   get quotes(): readonly Quote[] {
     return this.#painter.shown(this.#feed.feed);
   }
 
+  /** Where the feed stands; while paused, how old what is shown is. */
   get status(): Status {
     return this.#painter.status;
   }
@@ -128,12 +193,12 @@ export class MarketTickerElement extends LitElement {
     this.paused = true;
   }
 
-  /** Moves the strip on to the next item. */
+  /** Moves the strip on by an item, gliding. */
   next(): void {
     this.#motion.go(1);
   }
 
-  /** Moves the strip back by an item. */
+  /** Moves the strip back by an item, gliding. */
   previous(): void {
     this.#motion.go(-1);
   }

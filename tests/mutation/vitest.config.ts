@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts'],
-    exclude: ['tests/unit/{demo-,feed-server,import-rule,schema,geometry,schedule}*.test.ts'],
+    exclude: ['tests/unit/{demo-,feed-server,import-rule,manifest,schema,geometry,schedule}*.test.ts'],
     env: { PROPERTY_RUNS: '100' },
     isolate: false, // each mutant is a run, and loading thirty files apart takes most of it
   },

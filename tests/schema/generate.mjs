@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import { put, table } from '../manifest/put-table.mjs';
 
 const SCHEMA = 'src/feed/feed.v1.schema.json';
 const TYPES = 'src/feed/market-feed.ts';
@@ -52,26 +53,19 @@ function typeOf(of) {
   return types.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + most;
 }
 
-function table(of) {
+function fields(of) {
   const rows = Object.entries(of.properties).map(([name, property]) => {
     const resolved = resolve(property);
     const required = of.required.includes(name) ? ' **required**' : '';
-    return `| \`${name}\`${required} | ${typeOf(resolved)} | ${resolved.description} |`;
+    return [`\`${name}\`${required}`, typeOf(resolved), resolved.description];
   });
-  return ['| field | type | meaning |', '|---|---|---|', ...rows].join('\n');
+  return table([['field', 'type', 'meaning'], ...rows]);
 }
 
 function readme() {
   const { $defs, ...envelope } = schema;
-  const text = readFileSync(README, 'utf8');
-  const put = (into, name, of) => {
-    const [start, end] = [`<!-- ${name}: npm run schema -->`, `<!-- end of ${name} -->`];
-    const [before, rest] = into.split(start);
-    const after = rest?.split(end)[1];
-    if (after === undefined) throw new Error(`README.md has no place for ${name}`);
-    return `${before}${start}\n\n${table(of)}\n\n${end}${after}`;
-  };
-  return put(put(text, 'envelope', envelope), 'item', $defs.item);
+  const text = put(readFileSync(README, 'utf8'), 'envelope', 'npm run schema', fields(envelope));
+  return put(text, 'item', 'npm run schema', fields($defs.item));
 }
 
 /** What the files should hold. */

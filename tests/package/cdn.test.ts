@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
+import { launch, openPage } from '../demo/browser.js';
+import { seed, seedRows } from '../fixtures/seed.js';
+import { freshApp } from './fresh-app.js';
+import { rowsOf, seesTheMarket } from './see.js';
+import { serve, type Site } from './site.js';
+
+let browser: Browser;
+/** A CDN with the files of the package; and a site that has installed it. */
+let cdn: Site;
+let modules: string;
+let files: string;
+
+beforeAll(async () => {
+  browser = await launch();
+  modules = join((await freshApp('cdn')).folder, 'node_modules');
+  files = join(modules, 'market-ticker/dist/cdn');
+  cdn = await serve(files);
+});
+
+afterAll(async () => {
+  cdn?.close();
+  await browser?.close();
+});
+
+const read = (name: string): string => readFileSync(join(files, name), 'utf8');
+const integrity = (): Record<string, string> => JSON.parse(read('integrity.json'));
+
+const page = (head: string, strip = '<market-ticker src="/markets.json" layout="row">'): string => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>A site</title><link rel="icon" href="data:,">${head}</head>
+<body>
+${strip}<a slot="end" href="/markets">View Market Snapshot</a></market-ticker>
+<output></output><button onclick="document.querySelector('market-ticker').pause()">Pause</button>
+<script>
+document.addEventListener('market-ticker-update', ({ target, quotes }) => {
+  document.querySelector('output').textContent = target.status + ': ' + quotes.map(({ id }) => id).join();
+});
+</script>
+</body>
+</html>`;
+
+const script = (src: string, attributes = ''): string => `<script type="module" src="${src}" ${attributes}></script>`;
+const fromCdn = (name: string): string => script(`${cdn.origin}/${name}`);
+
+/** The npm build as it is, without a bundler: the page says where Lit is. */
+const importMap = `<script type="importmap">${JSON.stringify({
+  imports: {
+    'market-ticker': '/market-ticker/dist/index.js',
+    'market-ticker/adapters/paths.js': '/market-ticker/dist/adapters/paths.js',
+    lit: '/lit/index.js',
+    'lit-html': '/lit-html/lit-html.js',
+    'lit-html/': '/lit-html/',
+    'lit-element/lit-element.js': '/lit-element/lit-element.js',
+    '@lit/reactive-element': '/@lit/reactive-element/reactive-element.js',
+  },
+})}</script>`;
+const fromNpm = (name: string): string => `<script type="module">import '${name}';</script>`;
+
+async function visit(html: string, { onTestFinished }: TestContext): Promise<string> {
+  const pages = { '/index.html': html, '/shaped.json': JSON.stringify({ rows: seed.items }) };
+  const site = await serve(modules, pages);
+  onTestFinished(site.close);
+  return site.origin;
+}
+
+describe('the file for the script tag, from another origin', () => {
+  test('shows the market, with `integrity`', async (context) => {
+    const attributes = `integrity="${integrity()['market-ticker.js']}" crossorigin`;
+    const html = page(script(`${cdn.origin}/market-ticker.js`, attributes));
+    await seesTheMarket(browser, await visit(html, context));
+  });
+
+  test('is refused where it is not the one that the page means; what stands inside the tag stays', async (context) => {
+    const attributes = `integrity="${integrity()['adapters/naver.js']}" crossorigin`;
+    const html = page(script(`${cdn.origin}/market-ticker.js`, attributes));
+    const { page: tab, troubles } = await openPage(browser, await visit(html, context));
+    expect(troubles.join()).toContain('integrity');
+    expect(await tab.getByText('View Market Snapshot').isVisible()).toBe(true);
+    expect(await tab.evaluate(() => customElements.get('market-ticker'))).toBeUndefined();
+    await tab.close();
+  });
+
+  const cdnFile = (): string => fromCdn('market-ticker.js');
+  for (const [what, scripts] of Object.entries({
+    'loaded twice': () => cdnFile() + fromCdn('market-ticker.js?again'),
+    'before the npm build': () => cdnFile() + fromNpm('market-ticker'),
+    'after the npm build': () => fromNpm('market-ticker') + cdnFile(),
+  }))
+    test(`works ${what}`, async (context) => {
+      await seesTheMarket(browser, await visit(page(importMap + scripts()), context));
+    });
+
+  const adapterFile = (): string => fromCdn('adapters/paths.js');
+  const adapterModule = (): string => fromNpm('market-ticker/adapters/paths.js');
+  for (const [what, scripts] of Object.entries({
+    'adapter first': () => adapterFile() + cdnFile(),
+    'tag first': () => cdnFile() + adapterFile(),
+    'adapter first, tag from npm': () => adapterFile() + fromNpm('market-ticker'),
+    'tag from npm first': () => fromNpm('market-ticker') + adapterFile(),
+    'adapter from npm first': () => adapterModule() + cdnFile(),
+    'tag first, adapter from npm': () => cdnFile() + adapterModule(),
+  }))
+    test(`finds its adapters: ${what}`, async (context) => {
+      const paths = Object.keys(seed.items[3]!).map((name) => [name, name]);
+      const mapping = JSON.stringify({ items: 'rows', ...Object.fromEntries(paths) });
+      const strip = `<market-ticker src="/shaped.json" adapter="paths" paths='${mapping}' layout="row">`;
+      const url = await visit(page(importMap + scripts(), strip), context);
+      const { page: tab, troubles } = await openPage(browser, url);
+      expect(await rowsOf(tab, 'market-ticker')).toEqual(seedRows);
+      // A feed that comes before its adapter is told of, and read when it is there.
+      expect(troubles.filter((trouble) => !trouble.endsWith('takes an adapter that is loaded'))).toEqual([]);
+      await tab.close();
+    });
+});
+
+test('`integrity.json` has the hash of every script', () => {
+  const scripts = readdirSync(files, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(5);
+  const hash = (name: string): string => `sha384-${createHash('sha384').update(read(name)).digest('base64')}`;
+  expect(integrity()).toEqual(Object.fromEntries(scripts.map((name) => [name, hash(name)])));
+});
+
+test('the licences stay in the file, and beside it', () => {
+  expect(read('market-ticker.js').slice(0, 200)).toMatch(
+    /\/\*! market-ticker [\d.]+, MIT; Lit, BSD-3-Clause: LICENSE-lit\.txt \*\//,
+  );
+  expect(read('adapters/naver.js').slice(0, 200)).toMatch(/\/\*! market-ticker [\d.]+, MIT \*\//);
+  expect(read('LICENSE-lit.txt')).toContain('BSD 3-Clause');
+});
+
+test('the source map leads from what is minified to the source', () => {
+  const code = read('market-ticker.js');
+  expect(code.slice(-200)).toMatch(/\/\/# sourceMappingURL=market-ticker\.js\.map\s*$/);
+  const payload = JSON.parse(read('market-ticker.js.map'));
+  const map = new SourceMap(payload);
+  for (const [text, file] of [
+    ['market-ticker-choice', 'src/choice.ts'],
+    ['sign-borrowed', 'src/model/movement.ts'],
+  ] as const) {
+    const before = code.slice(0, code.indexOf(text)).split('\n');
+    const found = map.findEntry(before.length - 1, before.at(-1)!.length);
+    if (!('originalSource' in found)) throw new Error(`${text} comes from nowhere`);
+    const { originalSource, originalLine } = found;
+    expect(originalSource).toMatch(new RegExp(`${file}$`));
+    const source = payload.sourcesContent[payload.sources.indexOf(originalSource)] as string;
+    expect(source.split('\n')[originalLine]).toContain(text);
+  }
+});

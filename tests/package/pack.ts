@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { environment } from './run.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** What `npm pack` has made. */
+    tarball: string;
+    /** Where apps are installed, outside the project, so that they find nothing of it by accident. */
+    apps: string;
+  }
+}
+
+/** Builds and packs, as a release does. */
+export default function setup(project: TestProject): () => void {
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const npm = (...args: string[]) =>
+    execFileSync('npm', args, { cwd, encoding: 'utf8', env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  npm('run', 'build');
+  const apps = mkdtempSync(join(tmpdir(), 'market-ticker-package-'));
+  const [packed] = JSON.parse(npm('pack', '--json', '--pack-destination', apps)) as { filename: string }[];
+  project.provide('tarball', join(apps, packed!.filename));
+  project.provide('apps', apps);
+  return () => rmSync(apps, { recursive: true, force: true });
+}

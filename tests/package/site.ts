@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { seed } from '../fixtures/seed.js';
+
+export interface Site {
+  readonly origin: string;
+  close(): void;
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
+
+/**
+ * A static server of a folder, as of a publisher or a CDN: other sites may read it. Besides the files it has the pages that
+ * it is given, by their path, and the feed of the contract at `/markets.json`.
+ */
+export async function serve(folder: string, pages: Record<string, string> = {}): Promise<Site> {
+  const others: Record<string, string> = { '/markets.json': JSON.stringify(seed), ...pages };
+  const server = createServer(async ({ url = '/' }, response) => {
+    const { pathname } = new URL(url, 'http://site');
+    const path = pathname === '/' ? '/index.html' : pathname;
+    try {
+      const body = others[path] ?? (await readFile(join(folder, normalize(path))));
+      const headers = { 'content-type': TYPES[extname(path)] ?? 'text/plain', 'access-control-allow-origin': '*' };
+      response.writeHead(200, headers).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

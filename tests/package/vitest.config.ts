@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import { findChromium } from '../browsers/find.mjs';
+
+const path = await findChromium();
+if (path) process.env.CHROMIUM_PATH = path;
+
+// `npm run test:package`: apart from the other tests, as it installs frameworks and their tools.
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    name: 'package',
+    include: ['*.test.ts'],
+    globalSetup: ['pack.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
+  },
+});
