@@ -1,19 +1,30 @@
-import { allows, read, write, type Key, type State } from './state.js';
+import { allows, isTooLongForLink, read, write, type Key, type State } from './state.js';
+
+/** What the entry of the history says: its address, and beside it what is too long for that. */
+function settled(): State {
+  const { sample } = Object(history.state) as { sample?: unknown };
+  const state = read(location.hash);
+  return typeof sample === 'string' && allows('sample', sample) ? { ...state, sample } : state;
+}
 
 /**
  * What has been set, and the address that says so. While somebody types or drags, only the page follows; what is
  * settled becomes an entry of the history, so that Back undoes it.
  */
 export class Store {
-  #state: State;
+  #state = settled();
   readonly #changed: () => void;
 
-  constructor(changed: () => void) {
+  /**
+   * @param changed called after each change
+   * @param other called before that, where another entry of the history has brought the state
+   */
+  constructor(changed: () => void, other: () => void) {
     this.#changed = changed;
-    this.#state = read(location.hash);
-    // Also when somebody edits the address.
+    // Also when a link is followed, or somebody edits the address.
     addEventListener('popstate', () => {
-      this.#state = read(location.hash);
+      this.#state = settled();
+      other();
       changed();
     });
   }
@@ -22,7 +33,7 @@ export class Store {
     return this.#state;
   }
 
-  /** @returns false where the value is not allowed; it is then left out */
+  /** @returns false where a value is not allowed; it is then left out */
   preview(patch: Partial<State>): boolean {
     const fine = Object.entries(patch).filter(([key, value]) => allows(key as Key, value));
     this.#state = { ...this.#state, ...Object.fromEntries(fine) };
@@ -32,9 +43,13 @@ export class Store {
 
   commit(patch: Partial<State> = {}): boolean {
     const done = this.preview(patch);
-    const hash = write(this.#state);
-    if (hash !== write(read(location.hash)))
-      history.pushState(null, '', hash ? `#${hash}` : location.pathname + location.search);
+    const before = settled();
+    const state = this.#state;
+    if (Object.entries(state).some(([key, value]) => value !== before[key as Key])) {
+      const hash = write(state);
+      const beside = isTooLongForLink(state) ? { sample: state.sample } : null;
+      history.pushState(beside, '', hash ? `#${hash}` : location.pathname + location.search);
+    }
     return done;
   }
 }

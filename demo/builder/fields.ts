@@ -1,0 +1,212 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { toHex } from './colour.js';
+import type { Page } from './page.js';
+import { allows, dark, DEFAULTS, type ColourName, type Key, type State } from './state.js';
+
+/** What is typed and may not be taken over; it stays in its field, with a sentence under it. */
+const refused = new Map<Key, string>();
+
+/** Whatever was refused is forgotten, as when another state has come. */
+export const forgetRefused = (): void => refused.clear();
+
+function type(page: Page, key: Key, value: string, settled: boolean): void {
+  const text = value.trim();
+  if (allows(key, text)) refused.delete(key);
+  else refused.set(key, value);
+  if (!allows(key, text)) page.changed();
+  else if (settled) page.commit({ [key]: text });
+  else page.preview({ [key]: text });
+}
+
+const listeners = (page: Page, key: Key) => ({
+  onInput: ({ target }: Event) => type(page, key, (target as HTMLInputElement).value, false),
+  onChange: ({ target }: Event) => type(page, key, (target as HTMLInputElement).value, true),
+});
+
+interface Told {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** Said where what is typed is not allowed. */
+  readonly wrong?: string;
+  readonly type?: 'url' | 'text' | 'number';
+  readonly least?: number;
+  readonly most?: number;
+  /** Shown while nothing is typed. */
+  readonly placeholder?: string;
+}
+
+const notes = (key: Key, hint: string | undefined, wrong: string | undefined): TemplateResult =>
+  html`${hint ? html`<p class="hint" id="${key}-hint">${hint}</p>` : nothing}
+    <p class="wrong" id="${key}-wrong" role="status">${refused.has(key) ? wrong : nothing}</p>`;
+
+const described = (key: Key, hint: string | undefined): string => `${hint ? `${key}-hint ` : ''}${key}-wrong`;
+
+/** One line of text, an address or a number. */
+export function textField(page: Page, key: Key, told: Told): TemplateResult {
+  const { label, hint, wrong, type: kind = 'text', least, most, placeholder } = told;
+  const { onInput, onChange } = listeners(page, key);
+  // A number is no `type="number"`: those swallow what they don't take, and nobody is told why.
+  return html`<div class="field ${kind}">
+    <label for=${key}>${label}</label>
+    <input
+      id=${key}
+      type="text"
+      inputmode=${kind === 'number' ? 'numeric' : kind === 'url' ? 'url' : nothing}
+      autocomplete="off"
+      spellcheck="false"
+      placeholder=${placeholder ?? nothing}
+      aria-describedby=${described(key, hint)}
+      aria-invalid=${refused.has(key) ? 'true' : nothing}
+      .value=${live(refused.get(key) ?? page.state[key])}
+      @input=${onInput}
+      @change=${onChange}
+    />
+    ${notes(key, hint, wrong ?? page.words.invalid.number(least ?? 0, most ?? 0))}
+  </div>`;
+}
+
+/** A text of several lines. */
+export function areaField(page: Page, key: Key, { label, hint, wrong }: Told): TemplateResult {
+  const { onInput, onChange } = listeners(page, key);
+  return html`<div class="field">
+    <label for=${key}>${label}</label>
+    <textarea
+      id=${key}
+      rows="6"
+      spellcheck="false"
+      autocomplete="off"
+      aria-describedby=${described(key, hint)}
+      aria-invalid=${refused.has(key) ? 'true' : nothing}
+      .value=${live(refused.get(key) ?? page.state[key])}
+      @input=${onInput}
+      @change=${onChange}
+    ></textarea>
+    ${notes(key, hint, wrong)}
+  </div>`;
+}
+
+/** One of a few. */
+export function choiceField(
+  page: Page,
+  key: Key,
+  label: string,
+  options: Readonly<Record<string, string>>,
+): TemplateResult {
+  return html`<div class="field">
+    <label for=${key}>${label}</label>
+    <select id=${key} autocomplete="off" .value=${live(page.state[key])} @change=${listeners(page, key).onChange}>
+      ${Object.entries(options).map(
+        ([value, text]) => html`<option value=${value} ?selected=${value === page.state[key]}>${text}</option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+/** A number on a scale. */
+export function rangeField(
+  page: Page,
+  key: Key,
+  label: string,
+  least: number,
+  most: number,
+  unit: (value: string) => string,
+): TemplateResult {
+  const { onInput, onChange } = listeners(page, key);
+  const value = page.state[key];
+  return html`<div class="field range">
+    <label for=${key}>${label}</label>
+    <output for=${key}>${unit(value)}</output>
+    <input
+      id=${key}
+      type="range"
+      min=${least}
+      max=${most}
+      step="5"
+      autocomplete="off"
+      aria-valuetext=${unit(value)}
+      .value=${live(value)}
+      @input=${onInput}
+      @change=${onChange}
+    />
+  </div>`;
+}
+
+/** A colour by two ways: the browser's own picker, and any notation of CSS. */
+function colourInput(
+  page: Page,
+  key: Key,
+  label: string,
+  seen: string,
+  placeholder: string,
+  also: () => Partial<State>,
+): TemplateResult {
+  const value = page.state[key];
+  const { onInput, onChange } = listeners(page, key);
+  const picked = ({ target }: Event): Partial<State> => {
+    refused.delete(key);
+    return { ...also(), [key]: (target as HTMLInputElement).value };
+  };
+  const typed = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    if (value.trim() && allows(key, value.trim())) page.preview(also());
+    onInput(event);
+  };
+  return html`<span class="colour ${value ? 'set' : ''}">
+    <input
+      type="color"
+      autocomplete="off"
+      aria-label=${page.words.pick(label)}
+      .value=${live(toHex(value || seen))}
+      @input=${(event: Event) => page.preview(picked(event))}
+      @change=${(event: Event) => page.commit(picked(event))}
+    />
+    <input
+      type="text"
+      id=${key}
+      autocomplete="off"
+      spellcheck="false"
+      aria-label=${label}
+      placeholder=${placeholder}
+      aria-invalid=${refused.has(key) ? 'true' : nothing}
+      aria-describedby="${key}-wrong"
+      .value=${live(refused.get(key) ?? value)}
+      @input=${typed}
+      @change=${onChange}
+    />
+  </span>`;
+}
+
+/**
+ * A colour, and another for dark pages. Given one for dark pages alone, the other becomes what is seen on a light one: a
+ * custom property has both or none.
+ *
+ * @param seen the colours that the live elements have, light and dark
+ */
+export function colourField(page: Page, name: ColourName, seen: readonly [string, string]): TemplateResult {
+  const { state, words } = page;
+  const label = words.colour[name];
+  const first = state[name];
+  const both = (): Partial<State> => (state[name] ? {} : { [name]: toHex(seen[0]) });
+  const unset = (): Partial<State> => ({});
+  const wrong = [name, dark(name)].map(
+    (key) =>
+      html`<p class="wrong" id="${key}-wrong" role="status">${refused.has(key) ? words.invalid.colour : nothing}</p>`,
+  );
+  return html`<div class="field colours" role="group" aria-label=${label}>
+    <span class="name" aria-hidden="true">${label}</span>
+    ${colourInput(page, name, label, seen[0], words.own, unset)}
+    ${colourInput(page, dark(name), words.onDark(label), first || seen[1], first ? words.same : words.own, both)}
+    ${wrong}
+  </div>`;
+}
+
+/** The ground of the publisher's own page; it always has one. */
+export function groundField(page: Page): TemplateResult {
+  const { words } = page;
+  return html`<div class="field ground">
+    <label for="ground">${words.ground}</label>
+    ${colourInput(page, 'ground', words.ground, DEFAULTS.ground, '', () => ({}))}
+    <p class="wrong" id="ground-wrong" role="status">${refused.has('ground') ? words.invalid.colour : nothing}</p>
+  </div>`;
+}
