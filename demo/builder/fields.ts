@@ -4,25 +4,30 @@ import { toHex } from './colour.js';
 import type { Page } from './page.js';
 import { allows, dark, DEFAULTS, type ColourName, type Key, type State } from './state.js';
 
-/** What is typed and may not be taken over; it stays in its field, with a sentence under it. */
-const refused = new Map<Key, string>();
+/** What stands in a field as it was typed, while it is typed, or where it may not be taken over. */
+const typed = new Map<Key, string>();
 
-/** Whatever was refused is forgotten, as when another state has come. */
-export const forgetRefused = (): void => refused.clear();
+const isRefused = (key: Key): boolean => typed.has(key) && !allows(key, typed.get(key)!.trim());
 
-function type(page: Page, key: Key, value: string, settled: boolean): void {
-  const text = value.trim();
-  if (allows(key, text)) refused.delete(key);
-  else refused.set(key, value);
-  if (!allows(key, text)) page.changed();
-  else if (settled) page.commit({ [key]: text });
-  else page.preview({ [key]: text });
-}
+/** Whatever was typed is forgotten, as when another state has come. */
+export const forgetTyped = (): void => typed.clear();
 
-const listeners = (page: Page, key: Key) => ({
-  onInput: ({ target }: Event) => type(page, key, (target as HTMLInputElement).value, false),
-  onChange: ({ target }: Event) => type(page, key, (target as HTMLInputElement).value, true),
-});
+/** What a field takes over, and with it whatever goes along. */
+const listeners = (page: Page, key: Key, also: (text: string) => Partial<State> = () => ({})) => {
+  const hear =
+    (settled: boolean) =>
+    ({ target }: Event): void => {
+      const { value } = target as HTMLInputElement;
+      typed.set(key, value);
+      if (isRefused(key)) return page.changed();
+      if (settled) typed.delete(key);
+      const text = value.trim();
+      const patch = { ...also(text), [key]: text };
+      if (settled) page.commit(patch);
+      else page.preview(patch);
+    };
+  return { onInput: hear(false), onChange: hear(true) };
+};
 
 interface Told {
   readonly label: string;
@@ -38,7 +43,7 @@ interface Told {
 
 const notes = (key: Key, hint: string | undefined, wrong: string | undefined): TemplateResult =>
   html`${hint ? html`<p class="hint" id="${key}-hint">${hint}</p>` : nothing}
-    <p class="wrong" id="${key}-wrong" role="status">${refused.has(key) ? wrong : nothing}</p>`;
+    <p class="wrong" id="${key}-wrong" role="status">${isRefused(key) ? wrong : nothing}</p>`;
 
 const described = (key: Key, hint: string | undefined): string => `${hint ? `${key}-hint ` : ''}${key}-wrong`;
 
@@ -57,8 +62,8 @@ export function textField(page: Page, key: Key, told: Told): TemplateResult {
       spellcheck="false"
       placeholder=${placeholder ?? nothing}
       aria-describedby=${described(key, hint)}
-      aria-invalid=${refused.has(key) ? 'true' : nothing}
-      .value=${live(refused.get(key) ?? page.state[key])}
+      aria-invalid=${isRefused(key) ? 'true' : nothing}
+      .value=${live(typed.get(key) ?? page.state[key])}
       @input=${onInput}
       @change=${onChange}
     />
@@ -77,8 +82,8 @@ export function areaField(page: Page, key: Key, { label, hint, wrong }: Told): T
       spellcheck="false"
       autocomplete="off"
       aria-describedby=${described(key, hint)}
-      aria-invalid=${refused.has(key) ? 'true' : nothing}
-      .value=${live(refused.get(key) ?? page.state[key])}
+      aria-invalid=${isRefused(key) ? 'true' : nothing}
+      .value=${live(typed.get(key) ?? page.state[key])}
       @input=${onInput}
       @change=${onChange}
     ></textarea>
@@ -139,27 +144,18 @@ function colourInput(
   label: string,
   seen: string,
   placeholder: string,
-  also: () => Partial<State>,
+  also?: (text: string) => Partial<State>,
 ): TemplateResult {
   const value = page.state[key];
-  const { onInput, onChange } = listeners(page, key);
-  const picked = ({ target }: Event): Partial<State> => {
-    refused.delete(key);
-    return { ...also(), [key]: (target as HTMLInputElement).value };
-  };
-  const typed = (event: Event): void => {
-    const { value } = event.target as HTMLInputElement;
-    if (value.trim() && allows(key, value.trim())) page.preview(also());
-    onInput(event);
-  };
+  const { onInput, onChange } = listeners(page, key, also);
   return html`<span class="colour ${value ? 'set' : ''}">
     <input
       type="color"
       autocomplete="off"
       aria-label=${page.words.pick(label)}
       .value=${live(toHex(value || seen))}
-      @input=${(event: Event) => page.preview(picked(event))}
-      @change=${(event: Event) => page.commit(picked(event))}
+      @input=${onInput}
+      @change=${onChange}
     />
     <input
       type="text"
@@ -168,10 +164,10 @@ function colourInput(
       spellcheck="false"
       aria-label=${label}
       placeholder=${placeholder}
-      aria-invalid=${refused.has(key) ? 'true' : nothing}
+      aria-invalid=${isRefused(key) ? 'true' : nothing}
       aria-describedby="${key}-wrong"
-      .value=${live(refused.get(key) ?? value)}
-      @input=${typed}
+      .value=${live(typed.get(key) ?? value)}
+      @input=${onInput}
       @change=${onChange}
     />
   </span>`;
@@ -187,15 +183,15 @@ export function colourField(page: Page, name: ColourName, seen: readonly [string
   const { state, words } = page;
   const label = words.colour[name];
   const first = state[name];
-  const both = (): Partial<State> => (state[name] ? {} : { [name]: toHex(seen[0]) });
-  const unset = (): Partial<State> => ({});
+  const both = (text: string): Partial<State> => (state[name] || !text ? {} : { [name]: toHex(seen[0]) });
+  const none = (text: string): Partial<State> => (text ? {} : { [dark(name)]: '' });
   const wrong = [name, dark(name)].map(
     (key) =>
-      html`<p class="wrong" id="${key}-wrong" role="status">${refused.has(key) ? words.invalid.colour : nothing}</p>`,
+      html`<p class="wrong" id="${key}-wrong" role="status">${isRefused(key) ? words.invalid.colour : nothing}</p>`,
   );
   return html`<div class="field colours" role="group" aria-label=${label}>
     <span class="name" aria-hidden="true">${label}</span>
-    ${colourInput(page, name, label, seen[0], words.own, unset)}
+    ${colourInput(page, name, label, seen[0], words.own, none)}
     ${colourInput(page, dark(name), words.onDark(label), first || seen[1], first ? words.same : words.own, both)}
     ${wrong}
   </div>`;
@@ -206,7 +202,7 @@ export function groundField(page: Page): TemplateResult {
   const { words } = page;
   return html`<div class="field ground">
     <label for="ground">${words.ground}</label>
-    ${colourInput(page, 'ground', words.ground, DEFAULTS.ground, '', () => ({}))}
-    <p class="wrong" id="ground-wrong" role="status">${refused.has('ground') ? words.invalid.colour : nothing}</p>
+    ${colourInput(page, 'ground', words.ground, DEFAULTS.ground, '')}
+    <p class="wrong" id="ground-wrong" role="status">${isRefused('ground') ? words.invalid.colour : nothing}</p>
   </div>`;
 }

@@ -2,7 +2,7 @@ import 'market-ticker';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import * as cdn from 'virtual:cdn-files';
 import { ChosenFeed } from './feed.js';
-import { forgetRefused } from './fields.js';
+import { forgetTyped } from './fields.js';
 import { OwnJson } from './own-json.js';
 import type { Page } from './page.js';
 import { Paste } from './paste.js';
@@ -14,7 +14,7 @@ import { SymbolList } from './symbols.js';
 import { LANGUAGES_OF_PAGE, pageLanguage, wordsIn, type PageLanguage } from './words.js';
 
 const root = document.querySelector<HTMLElement>('#page')!;
-const store = new Store(draw, forgetRefused);
+const store = new Store(draw, forgetTyped);
 
 const page: Page = {
   get state() {
@@ -84,7 +84,7 @@ function masthead(): TemplateResult {
 function template(): TemplateResult {
   const { words } = page;
   const startOver = (): void => {
-    forgetRefused();
+    forgetTyped();
     page.commit({ ...DEFAULTS, ui: page.state.ui });
   };
   return html`${masthead()}

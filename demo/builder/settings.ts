@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChosenFeed } from './feed.js';
-import { areaField, choiceField, colourField, forgetRefused, rangeField, textField } from './fields.js';
+import { areaField, choiceField, colourField, forgetTyped, rangeField, textField } from './fields.js';
 import type { LoadFailure } from './load.js';
 import type { Page } from './page.js';
 import type { Stages } from './stages.js';
@@ -120,7 +120,7 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
         type="button"
         ?disabled=${COLOUR_NAMES.every((name) => !state[name])}
         @click=${() => {
-          forgetRefused();
+          forgetTyped();
           page.commit(none);
         }}
       >

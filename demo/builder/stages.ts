@@ -119,18 +119,20 @@ export class Stages {
     const { words } = this.#page;
     const ratios = this.#figures[name]?.ratios;
     const low = READ.filter((what) => ratios && ratios[what] < LEAST);
-    return html`<p class="figures-title" aria-hidden="true">${words.contrastTitle}</p>
-      <dl class="figures" aria-label=${words.contrast(words.stage[name])} role="group">
-        ${READ.map(
-          (what) =>
-            html`<div class=${low.includes(what) ? 'low' : nothing}>
-              <dt>${words.figure[what]}</dt>
-              <dd>
-                ${ratios ? asRatio(ratios[what]) : '–'}${low.includes(what) ? html` <b>${words.under}</b>` : nothing}
-              </dd>
-            </div>`,
-        )}
-      </dl>
+    return html`<div class="figures" role="group" aria-label=${words.contrast(words.stage[name])}>
+        <p aria-hidden="true">${words.contrastTitle}</p>
+        <dl>
+          ${READ.map(
+            (what) =>
+              html`<div class=${low.includes(what) ? 'low' : nothing}>
+                <dt>${words.figure[what]}</dt>
+                <dd>
+                  ${ratios ? asRatio(ratios[what]) : '–'}${low.includes(what) ? html` <b>${words.under}</b>` : nothing}
+                </dd>
+              </div>`,
+          )}
+        </dl>
+      </div>
       <p class="warning" role="status">
         ${low.map((what) => html`<span>${words.tooLow(words.figure[what], asRatio(ratios![what]))}</span> `)}
       </p>`;
@@ -148,7 +150,7 @@ export class Stages {
       const probe = stage.querySelector<HTMLElementTagNameMap['market-ticker']>('.probe')!;
       for (const strip of stage.querySelectorAll('market-ticker')) dress(strip, look);
       await probe.updateComplete;
-      found[name] = figuresOf(probe, ground);
+      if (!FORCED.matches) found[name] = figuresOf(probe, ground);
     }
     // A newer state is on its way here, too.
     if (state !== this.#page.state || JSON.stringify(found) === JSON.stringify(this.#figures)) return;

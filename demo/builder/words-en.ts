@@ -22,7 +22,7 @@ export const en = {
   figure: { text: 'Text', up: 'Up', down: 'Down', muted: 'Notes' },
   tooLow: (what: string, ratio: string) => `${what} has a contrast of ${ratio} : 1. Readers need 4.5 : 1.`,
   under: 'under 4.5',
-  forced: 'Your system has set the colours of all pages. These figures are of those, and not of your choice.',
+  forced: 'Your system has set the colours of all pages, so the contrast of yours can’t be measured here.',
 
   settings: 'Settings',
   feed: 'Feed',

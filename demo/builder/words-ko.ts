@@ -23,7 +23,7 @@ export const ko: Words = {
   figure: { text: '글자', up: '상승', down: '하락', muted: '보조 글' },
   tooLow: (what, ratio) => `‘${what}’의 명도 대비가 ${ratio} : 1입니다. 읽으려면 4.5 : 1이 필요합니다.`,
   under: '4.5 미만',
-  forced: '운영 체제가 모든 페이지의 색을 정하고 있습니다. 이 수치는 고른 색이 아니라 그 색의 것입니다.',
+  forced: '운영 체제가 모든 페이지의 색을 정하고 있어, 고른 색의 명도 대비를 여기서 잴 수 없습니다.',
 
   settings: '설정',
   feed: '피드',
