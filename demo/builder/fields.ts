@@ -12,6 +12,8 @@ const isRefused = (key: Key): boolean => typed.has(key) && !allows(key, typed.ge
 /** Whatever was typed is forgotten, as when another state has come. */
 export const forgetTyped = (): void => typed.clear();
 
+const ADDRESSES: ReadonlySet<Key> = new Set(['src', 'stream', 'href', 'cdn']);
+
 /** What a field takes over, and with it whatever goes along. */
 const listeners = (page: Page, key: Key, also: (text: string) => Partial<State> = () => ({})) => {
   const hear =
@@ -19,6 +21,8 @@ const listeners = (page: Page, key: Key, also: (text: string) => Partial<State> 
     ({ target }: Event): void => {
       const { value } = target as HTMLInputElement;
       typed.set(key, value);
+      // Half an address is another address, and would be asked for.
+      if (ADDRESSES.has(key) && !settled) return;
       if (isRefused(key)) return page.changed();
       if (settled) typed.delete(key);
       const text = value.trim();
@@ -148,7 +152,7 @@ function colourInput(
 ): TemplateResult {
   const value = page.state[key];
   const { onInput, onChange } = listeners(page, key, also);
-  return html`<span class="colour ${value ? 'set' : ''}">
+  return html`<span class="colour">
     <input
       type="color"
       autocomplete="off"

@@ -8,10 +8,10 @@ export interface Page {
   readonly words: Words;
   readonly language: PageLanguage;
   readonly cdn: Cdn;
-  /** Takes values over while somebody types or drags; false where one is not allowed. */
-  preview(patch: Partial<State>): boolean;
+  /** Takes values over while somebody types or drags. */
+  preview(patch: Partial<State>): void;
   /** Takes values over for good: Back undoes it. */
-  commit(patch?: Partial<State>): boolean;
+  commit(patch?: Partial<State>): void;
   /** Something that is no part of the state is another: the page is drawn again. */
   changed(): void;
 }

@@ -33,16 +33,15 @@ export class Store {
     return this.#state;
   }
 
-  /** @returns false where a value is not allowed; it is then left out */
-  preview(patch: Partial<State>): boolean {
+  /** What is not allowed is left out. */
+  preview(patch: Partial<State>): void {
     const fine = Object.entries(patch).filter(([key, value]) => allows(key as Key, value));
     this.#state = { ...this.#state, ...Object.fromEntries(fine) };
     this.#changed();
-    return fine.length === Object.keys(patch).length;
   }
 
-  commit(patch: Partial<State> = {}): boolean {
-    const done = this.preview(patch);
+  commit(patch: Partial<State> = {}): void {
+    this.preview(patch);
     const before = settled();
     const state = this.#state;
     if (Object.entries(state).some(([key, value]) => value !== before[key as Key])) {
@@ -50,6 +49,5 @@ export class Store {
       const beside = isTooLongForLink(state) ? { sample: state.sample } : null;
       history.pushState(beside, '', hash ? `#${hash}` : location.pathname + location.search);
     }
-    return done;
   }
 }

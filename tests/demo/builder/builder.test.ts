@@ -95,6 +95,17 @@ describe('what is shown', () => {
     expect(page.url()).not.toContain('symbols');
   });
 
+  it('is asked for when its address is complete, and not letter by letter', async () => {
+    const { page } = await open();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByLabel('Address of the feed').fill('');
+    await page.getByLabel('Address of the feed').pressSequentially(`${publisher.origin}/markets.json`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['KOSPI', 'KOSDAQ', 'USD/KRW']));
+    expect(new Set(asked)).toEqual(new Set([`${publisher.origin}/markets.json`]));
+  });
+
   it('is the same for whoever gets the link', async () => {
     const set = {
       layout: 'row',

@@ -59,6 +59,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     const feed = `${publisher.origin}/markets.json`;
     await page.goto(`${demo.builder}#${new URLSearchParams({ src: feed, cdn: publisher.cdn })}`);
     await allLive(page);
+    await page.locator('.figures', { hasText: 'Text' }).getByText('17.63').first().waitFor();
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('Skip to the settings');
     await page.keyboard.press('Enter');
@@ -71,6 +72,11 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     expect(await focused(page), 'the focus stays with what was moved').toBe('Move USD/KRW up');
     await page.getByText('USD/KRW is number 1 of 2.').waitFor({ state: 'attached' });
     await page.keyboard.press('Enter'); // it can't go any further
+    await tabTo(page, 'Move USD/KRW down');
+    await page.keyboard.press('Enter');
+    expect(await focused(page), 'the focus stays with what was moved').toBe('Move USD/KRW down');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
     const shown = (): Promise<(string[] | undefined)[]> =>
       page
         .locator('.stage > :first-child')
