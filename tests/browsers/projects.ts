@@ -104,7 +104,9 @@ const compositor = inNode('compositor', {
 
 export const projects: TestProjectConfiguration[] = [
   inNode('unit', together), // no DOM here, which proves that what these tests import needs none
-  ...(engines.includes('chromium') ? [inNode('demo', together), inNode('tabs', alone)] : []),
+  ...(engines.includes('chromium')
+    ? [inNode('demo', { ...together, globalSetup: ['tests/demo/global-setup.ts'] }), inNode('tabs', alone)]
+    : []),
   ...(engines.includes('edge') ? [inNode('edge', { ...together, globalSetup: ['tests/edge/global-setup.ts'] })] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)

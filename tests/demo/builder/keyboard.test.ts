@@ -1,7 +1,7 @@
 import { firefox, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allLive, launch } from '../browser.js';
-import { builtPackage, demoSite, publisherSite, type DemoSite, type Publisher } from './site.js';
+import { demoSite, publisherSite, type DemoSite, type Publisher } from './site.js';
 
 const { FIREFOX_PATH } = process.env;
 
@@ -14,7 +14,6 @@ let demo: DemoSite;
 let publisher: Publisher;
 
 beforeAll(async () => {
-  builtPackage();
   [demo, publisher] = await Promise.all([demoSite(), publisherSite()]);
 });
 

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,12 +9,6 @@ import { build, preview } from 'vite';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 const cdnFolder = join(root, 'dist/cdn');
-
-/** The package as it is shipped; built where it is not there yet. */
-export function builtPackage(): void {
-  if (existsSync(join(cdnFolder, 'market-ticker.js')) && existsSync(join(root, 'dist/index.js'))) return;
-  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' });
-}
 
 export interface DemoSite {
   /** Where the page is. */
