@@ -4,7 +4,7 @@ import { areaField, choiceField, colourField, forgetTyped, rangeField, textField
 import type { LoadFailure } from './load.js';
 import type { Page } from './page.js';
 import type { Stages } from './stages.js';
-import { COLOUR_NAMES, dark, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
+import { COLOUR_NAMES, dark, DEMO_FEED, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
 import type { Words } from './words.js';
 
 /** Why a feed can't be read, in a sentence. */
@@ -24,7 +24,14 @@ export function feedSettings(page: Page, feed: ChosenFeed): TemplateResult {
               ${words.dropSample}
             </button>
           </p>`
-        : [textField(page, 'src', { label: words.src, hint: words.srcHint, wrong: invalid.address, type: 'url' })]
+        : [
+            textField(page, 'src', {
+              label: words.src,
+              hint: state.src === DEMO_FEED ? `${words.srcHint} ${words.srcDemo}` : words.srcHint,
+              wrong: invalid.address,
+              type: 'url',
+            }),
+          ]
     }
     <p class="wrong" role="status">
       ${feed.failure ? failureText(feed.failure, words) : feed.isUnread ? words.failure.unread : nothing}
