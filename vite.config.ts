@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { cdnBuild, cdnPlugins } from './vite.cdn.js';
+import { cdnFiles } from './demo/server/cdn-files.js';
 import { marketFeed } from './demo/server/feed-plugin.js';
 import { projects } from './tests/browsers/projects.js';
 
@@ -44,7 +45,7 @@ export default defineConfig(({ command, mode }) => {
     root: path('demo'),
     base: './',
     resolve: { alias },
-    plugins: [marketFeed()],
+    plugins: [marketFeed(), cdnFiles()],
     server: { host, fs: { allow: [path('.')] } }, // the sources are outside the root
     build: {
       outDir: path('dist-demo'),

@@ -113,9 +113,9 @@ const compositor = inNode('compositor', {
 export const projects: TestProjectConfiguration[] = [
   inNode('unit', together), // no DOM here, which proves that what these tests import needs none
   ...(engines.includes('chromium')
-    ? [inNode('demo', together), inNode('ssr', pages), inNode('security', pages), inNode('tabs', alone)]
+    ? [inNode('demo', pages), inNode('ssr', pages), inNode('security', pages), inNode('tabs', alone)]
     : []),
-  ...(engines.includes('edge') ? [inNode('edge', { ...together, globalSetup: ['tests/edge/global-setup.ts'] })] : []),
+  ...(engines.includes('edge') ? [inNode('edge', pages)] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)
     .filter(([name]) => engines.includes(name))

@@ -54,7 +54,7 @@ function enginesOf(engines, args) {
   if (names.length === 0 || names.some((name) => /[*!]/.test(name))) return engines;
   const needs = {
     unit: [],
-    demo: ['chromium'],
+    demo: ['chromium', 'firefox'],
     ssr: ['chromium'],
     security: ['chromium'],
     tabs: ['chromium'],

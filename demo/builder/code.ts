@@ -1,0 +1,175 @@
+import { BRACES, HTML, indent, styleSheet, tag } from './markup.js';
+import { DEFAULTS, type FormName, type State } from './state.js';
+
+/** What is known of the files for the script tag. */
+export interface Cdn {
+  readonly version: string;
+  /** By file below `dist/cdn`, like `adapters/naver.js`; empty where nothing was built. */
+  readonly integrity: Readonly<Record<string, string>>;
+}
+
+/** One thing to paste, and where: a place that the page has a word for, or a file's name. */
+export interface Block {
+  readonly place: string;
+  readonly code: string;
+}
+
+/** All that has to be pasted for a form of the strip. */
+export const blocks = (form: FormName, state: State, cdn: Cdn): Block[] => FORMS[form](state, cdn);
+
+const FORMS: Record<FormName, (state: State, cdn: Cdn) => Block[]> = {
+  html: (state, cdn) => [
+    { place: 'head', code: `<style>\n${indent(styleSheet(state), 2)}\n</style>\n${scripts(state, cdn)}` },
+    { place: 'body', code: tag(state, HTML) },
+  ],
+
+  npm: (state) => [
+    INSTALL,
+    { place: 'script', code: imports(state) },
+    { place: 'styles', code: styleSheet(state) },
+    { place: 'body', code: tag(state, HTML) },
+  ],
+
+  // On a server that renders the page nothing of the strip is needed; `use client` brings the import to the browser.
+  react: (state) => [
+    INSTALL,
+    {
+      place: 'MarketStrip.jsx',
+      code: `'use client';
+
+${imports(state)}
+import './market-strip.css';
+
+export function MarketStrip() {
+  return (
+${indent(tag(state, BRACES), 4)}
+  );
+}`,
+    },
+    { place: 'market-strip.css', code: styleSheet(state) },
+  ],
+
+  vue: (state) => [
+    INSTALL,
+    {
+      place: 'MarketStrip.vue',
+      code: `<script setup>
+${imports(state)}
+</script>
+
+<template>
+${indent(vueTag(state), 2)}
+</template>
+
+<style>
+${styleSheet(state)}
+</style>`,
+    },
+    {
+      place: 'vite.config.js',
+      code: `import vue from '@vitejs/plugin-vue';
+
+// So that Vue does not look for a component of that name.
+const isCustomElement = (tag) => tag === 'market-ticker';
+
+export default {
+  plugins: [vue({ template: { compilerOptions: { isCustomElement } } })],
+};`,
+    },
+  ],
+
+  svelte: (state) => [
+    INSTALL,
+    {
+      place: 'MarketStrip.svelte',
+      code: `<script>
+${indent(imports(state), 2)}
+</script>
+
+${tag(state, BRACES)}
+
+<style>
+${indent(styleSheet(state), 2)}
+</style>`,
+    },
+  ],
+
+  wordpress: (state, cdn) => [
+    {
+      place: 'block',
+      code: `<style>\n${indent(styleSheet(state), 2)}\n</style>\n${scripts(state, cdn)}\n\n${tag(state, HTML)}`,
+    },
+    { place: 'functions.php', code: functionsPhp(state, cdn) },
+  ],
+};
+
+const INSTALL: Block = { place: 'terminal', code: 'npm install market-ticker' };
+
+/** `canonical` is built in. */
+const adapterOf = ({ adapter }: State): string[] => (adapter === DEFAULTS.adapter ? [] : [`adapters/${adapter}.js`]);
+
+const imports = (state: State): string =>
+  ['market-ticker', ...adapterOf(state).map((file) => `market-ticker/${file}`)]
+    .map((name) => `import '${name}';`)
+    .join('\n');
+
+interface Script {
+  readonly url: string;
+  readonly integrity: string | undefined;
+}
+
+/** The files, each with its hash. An adapter may come before the tag or after it. */
+export function filesOf(state: State, { version, integrity }: Cdn): Script[] {
+  const base = state.cdn.replaceAll('VERSION', version).replace(/\/?$/, '/');
+  return ['market-ticker.js', ...adapterOf(state)].map((file) => ({ url: base + file, integrity: integrity[file] }));
+}
+
+// By CORS even without a hash, as modules always are.
+const scripts = (state: State, cdn: Cdn): string =>
+  filesOf(state, cdn)
+    .map(({ url, integrity }) => {
+      const src = HTML.attribute('src', url);
+      if (!integrity) return `<script type="module" ${src}></script>`;
+      return `<script type="module" ${src}\n  integrity="${integrity}" crossorigin="anonymous"></script>`;
+    })
+    .join('\n');
+
+/** Vue has expressions in double braces of a text; without `v-pre` they would be code. */
+const vueTag = (state: State): string =>
+  tag(state, HTML, state.end.includes('{{') ? [['v-pre', '']] : []).replace('v-pre=""', 'v-pre');
+
+const php = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
+
+/** WordPress 6.5 or newer; a shortcode, because the editor takes unknown tags away from those who may not write HTML. */
+function functionsPhp(state: State, cdn: Cdn): string {
+  const files = filesOf(state, cdn).map((file, index) => ({
+    ...file,
+    id: index ? `market-ticker-${state.adapter}` : 'market-ticker',
+  }));
+  const enqueue = files.map(({ id, url }) => `\twp_enqueue_script_module( ${php(id)}, ${php(url)}, array(), null );\n`);
+  const hashes = files.filter(({ integrity }) => integrity);
+  const filter = hashes.length
+    ? `
+add_filter( 'wp_script_attributes', function ( $attributes ) {
+	$hashes = array(
+${hashes.map(({ id, integrity }) => `\t\t${php(`${id}-js-module`)} => ${php(integrity!)},\n`).join('')}\t);
+	$id = $attributes['id'] ?? '';
+	if ( isset( $hashes[ $id ] ) ) {
+		$attributes['integrity']   = $hashes[ $id ];
+		$attributes['crossorigin'] = 'anonymous';
+	}
+	return $attributes;
+} );
+`
+    : '';
+  return `add_action( 'wp_enqueue_scripts', function () {
+${enqueue.join('')}	wp_register_style( 'market-ticker', false );
+	wp_enqueue_style( 'market-ticker' );
+	wp_add_inline_style( 'market-ticker', ${php(styleSheet(state))} );
+} );
+${filter}
+// [market_ticker]
+add_shortcode( 'market_ticker', function () {
+	return ${php(tag(state, HTML))};
+} );`;
+}

@@ -1,0 +1,33 @@
+/** Why there is nothing to read. */
+export type LoadFailure =
+  { readonly kind: 'address' | 'network' | 'json' | 'size' } | { readonly kind: 'http'; readonly status: number };
+
+export type Loaded = { readonly payload: unknown } | { readonly failure: LoadFailure };
+
+/** As the tag has it. */
+export const LARGEST = 1024 * 1024;
+
+/** Asks for JSON, once, the way the tag does. Never rejects, but for an abort. */
+export async function load(address: string, credentials: string, signal: AbortSignal): Promise<Loaded> {
+  if (!URL.canParse(address, document.baseURI)) return { failure: { kind: 'address' } };
+  const url = new URL(address, document.baseURI);
+  if (!/^https?:$/.test(url.protocol)) return { failure: { kind: 'address' } };
+  try {
+    const response = await fetch(url, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
+      credentials: credentials as RequestCredentials,
+      cache: 'no-cache',
+    });
+    if (!response.ok) return { failure: { kind: 'http', status: response.status } };
+    const text = await response.text();
+    if (text.length > LARGEST) return { failure: { kind: 'size' } };
+    try {
+      return { payload: JSON.parse(text) as unknown };
+    } catch {
+      return { failure: { kind: 'json' } };
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { failure: { kind: 'network' } };
+  }
+}

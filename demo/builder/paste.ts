@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { blocks, filesOf, type Block } from './code.js';
+import { textField } from './fields.js';
+import { isPlaceholder } from './markup.js';
+import type { Page } from './page.js';
+import { FORMS, type FormName } from './state.js';
+
+/** What is to be pasted, form by form, each piece with its button. */
+export class Paste {
+  readonly #page: Page;
+  /** The piece that was copied last, and what came of it. */
+  #copied: readonly [place: string, status: string] = ['', ''];
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  template(): TemplateResult {
+    const page = this.#page;
+    const { words, state, cdn } = page;
+    const form = state.form as FormName;
+    const fromCdn = form === 'html' || form === 'wordpress';
+    const noHash = fromCdn && filesOf(state, cdn).some(({ integrity }) => !integrity);
+    return html`<section class="paste" aria-labelledby="paste-title">
+      <h2 id="paste-title">${words.paste}</h2>
+      <div role="tablist" aria-labelledby="paste-title" @keydown=${this.#onKey}>
+        ${FORMS.map(
+          (name) =>
+            html`<button
+              type="button"
+              role="tab"
+              id="tab-${name}"
+              aria-controls="paste-panel"
+              aria-selected=${name === form ? 'true' : 'false'}
+              tabindex=${name === form ? 0 : -1}
+              @click=${() => this.#choose(name)}
+            >
+              ${words.forms[name]}
+            </button>`,
+        )}
+      </div>
+      <div role="tabpanel" id="paste-panel" aria-labelledby="tab-${form}">
+        <p class="hint">${words.formNotes[form]}</p>
+        ${isPlaceholder(state) ? html`<p class="notice">${words.placeholder}</p>` : nothing}
+        ${noHash ? html`<p class="notice">${words.noHash}</p>` : nothing}
+        ${fromCdn ? textField(page, 'cdn', { label: words.cdn, hint: words.cdnHint, wrong: words.invalid.address, type: 'url' }) : nothing}
+        ${blocks(form, state, cdn).map((block) => this.#block(block))}
+      </div>
+    </section>`;
+  }
+
+  #block({ place, code }: Block): TemplateResult {
+    const { words } = this.#page;
+    const title = (words.places as Readonly<Record<string, string>>)[place];
+    return html`<figure class="block">
+      <figcaption>${title ?? html`<code>${place}</code>`}</figcaption>
+      <p class="source-tools">
+        <span role="status">${this.#copied[0] === place ? this.#copied[1] : nothing}</span>
+        <button type="button" aria-label=${words.copyWhat(title ?? place)} @click=${() => void this.#copy(place, code)}>
+          ${words.copy}
+        </button>
+      </p>
+      <pre tabindex="0" aria-label=${title ?? place} role="region"><code>${code}</code></pre>
+    </figure>`;
+  }
+
+  async #copy(place: string, code: string): Promise<void> {
+    const { words } = this.#page;
+    const say = (status: string): void => {
+      this.#copied = [place, status];
+      this.#page.changed();
+    };
+    // Emptied first: the same words twice would not be announced again.
+    say('');
+    try {
+      await navigator.clipboard.writeText(code);
+      say(words.copied);
+    } catch {
+      say(words.copyRefused);
+    }
+  }
+
+  #choose(form: FormName): void {
+    this.#copied = ['', ''];
+    this.#page.commit({ form });
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const place = FORMS.indexOf(this.#page.state.form as FormName);
+    const to = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const form = FORMS.at(to % FORMS.length)!;
+    this.#choose(form);
+    (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${form}`)!.focus();
+  };
+}

@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Feed, Issue, Quote } from 'market-ticker/feed.js';
+import { nameOf } from './feed.js';
+import type { PageLanguage, Words } from './words.js';
+
+const MOST = 12;
+
+/** A date alone is told by midnight in UTC, and has no time of the day. */
+function timeText(asOf: number, language: PageLanguage): string {
+  const alone = asOf % 86_400_000 === 0;
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    ...(alone ? { timeZone: 'UTC' } : { timeStyle: 'long' }),
+  }).format(asOf);
+}
+
+function quoteView(quote: Quote, words: Words, language: PageLanguage): TemplateResult {
+  const number = (value: number | null, decimals: number, more: Intl.NumberFormatOptions = {}): string | undefined =>
+    value === null
+      ? undefined
+      : new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...more })
+          .format(value)
+          .replace('-', '−');
+  const { price, change, changePercent, direction, asOf, decimals, id } = quote;
+  const percent = number(changePercent, 2, { signDisplay: 'exceptZero' });
+  const values: Readonly<Record<keyof Words['readAs'], string | undefined>> = {
+    price: number(price, decimals),
+    change: number(change, decimals, { signDisplay: 'exceptZero' }),
+    percent: percent && `${percent}%`,
+    direction: direction ? words.directions[direction] : undefined,
+    time: asOf === null ? undefined : timeText(asOf, language),
+  };
+  const name = nameOf(quote, language);
+  return html`<li>
+    <p class="who">${name} ${name === id ? nothing : html`<code>${id}</code>`}</p>
+    <dl>
+      ${Object.entries(values).map(
+        ([field, value]) =>
+          html`<div class="of-${field}">
+            <dt>${words.readAs[field as keyof Words['readAs']]}</dt>
+            <dd class=${value === undefined ? 'none' : nothing}>${value ?? words.missing}</dd>
+          </div>`,
+      )}
+    </dl>
+  </li>`;
+}
+
+/** As it stood in the feed, short enough for a line. */
+function written(value: unknown): string {
+  const text = JSON.stringify(value) ?? '–';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function issueView({ path, value, rule, action }: Issue, words: Words): TemplateResult {
+  const sentence = (words.rules as Readonly<Record<string, string>>)[rule] ?? words.otherRule(rule);
+  return html`<li>
+    <p><code>${path || words.whole}</code> <code class="value">${written(value)}</code></p>
+    <p>${sentence} ${words.actions[action]}</p>
+  </li>`;
+}
+
+/** What the tag reads from a feed, item by item, and what it has to remark. */
+export function readingView({ quotes, issues }: Feed, words: Words, language: PageLanguage): TemplateResult {
+  const more = (count: number): unknown =>
+    count > MOST ? html`<p class="hint">${words.ownMore(count - MOST)}</p>` : nothing;
+  return html`<h3>${words.ownItems(quotes.length)}</h3>
+    <ul class="read" role="list">
+      ${quotes.slice(0, MOST).map((quote) => quoteView(quote, words, language))}
+    </ul>
+    ${more(quotes.length)}
+    ${
+      issues.length
+        ? html`<h3>${words.ownIssues(issues.length)}</h3>
+            <ul class="issues" role="list">
+              ${issues.slice(0, MOST).map((issue) => issueView(issue, words))}
+            </ul>
+            ${more(issues.length)}`
+        : html`<p class="hint">${words.ownNoIssues}</p>`
+    }`;
+}

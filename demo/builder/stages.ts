@@ -1,0 +1,160 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { asRatio, LEAST } from './colour.js';
+import { dress } from './dress.js';
+import { choiceField, groundField } from './fields.js';
+import { BOTH_WAYS, figuresOf, READ, type Figures } from './figures.js';
+import { declarations } from './markup.js';
+import type { Page } from './page.js';
+import { DEFAULTS, type Key, type Scheme } from './state.js';
+
+type StageName = Scheme | 'own';
+const STAGES: readonly StageName[] = ['light', 'dark', 'own'];
+
+/** Grounds as pages have them. */
+const GROUNDS = { light: '#ffffff', dark: '#121212' };
+
+/** Colours that the reader's system has set, and more contrast: what a strip looks like then is up to that. */
+const FORCED = matchMedia('(forced-colors: active)');
+const MORE = matchMedia('(prefers-contrast: more)');
+
+/** Not by a link: what stands after `#` is the state. */
+function goToCode(): void {
+  document.querySelector('.paste')!.scrollIntoView();
+  document.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')!.focus({ preventScroll: true });
+}
+
+/** The live strip on three pages, and whether it can be read there. */
+export class Stages {
+  readonly #page: Page;
+  #figures: Partial<Record<StageName, Figures>> = {};
+  #sample: readonly [text: string, payload: unknown] = ['', null];
+
+  constructor(page: Page) {
+    this.#page = page;
+    for (const setting of [FORCED, MORE]) setting.addEventListener('change', () => page.changed());
+  }
+
+  /** The colours that a strip has on a page of one scheme, as far as they are known. */
+  colours(scheme: Scheme): Figures['colours'] | undefined {
+    return this.#figures[scheme]?.colours;
+  }
+
+  template(): TemplateResult {
+    const { words } = this.#page;
+    return html`<section class="stages" aria-labelledby="stages-title">
+      <h2 id="stages-title">${words.stages}</h2>
+      ${FORCED.matches ? html`<p class="notice">${words.forced}</p>` : nothing}
+      ${STAGES.map((name) => this.#stage(name))}
+      <p class="tools"><button type="button" class="main" @click=${goToCode}>${words.toCode}</button></p>
+    </section>`;
+  }
+
+  #stage(name: StageName): TemplateResult {
+    const page = this.#page;
+    const { words, state } = page;
+    return html`<section class="stage-frame" aria-labelledby="stage-${name}">
+      <h3 id="stage-${name}">${words.stage[name]}</h3>
+      ${
+        name === 'own'
+          ? html`<div class="ground-tools">
+              ${groundField(page)} ${choiceField(page, 'scheme', words.scheme, words.schemes)}
+            </div>`
+          : nothing
+      }
+      <div class="stage scheme-${name === 'own' ? state.scheme : name}" data-stage=${name}>
+        ${this.#strip()} ${this.#probe()}
+      </div>
+      ${this.#contrast(name)}
+    </section>`;
+  }
+
+  #strip(): TemplateResult {
+    const { state } = this.#page;
+    const { src, sample, adapter, paths, end, href } = state;
+    const set = (key: Key) => (state[key] !== DEFAULTS[key] ? state[key] : nothing);
+    const payload = this.#payload(sample);
+    // Another feed is another strip: nothing of the one before is left in it.
+    return html`${keyed(
+      JSON.stringify([src, sample, adapter, paths]),
+      html`<market-ticker
+        src=${sample ? nothing : src || nothing}
+        .data=${sample ? payload : null}
+        stream=${set('stream')}
+        interval=${set('interval')}
+        symbols=${set('symbols')}
+        adapter=${set('adapter')}
+        paths=${set('paths')}
+        layout=${set('layout')}
+        speed=${set('speed')}
+        palette=${set('palette')}
+        share=${set('share')}
+        credentials=${set('credentials')}
+        label=${set('label')}
+        lang=${set('lang')}
+        >${end ? html`<a slot="end" href=${href || '/markets'}>${end}</a>` : nothing}</market-ticker
+      >`,
+    )}`;
+  }
+
+  /** The same, unseen, with prices that go both ways. */
+  #probe(): TemplateResult {
+    const { palette, lang } = this.#page.state;
+    return html`<market-ticker
+      class="probe"
+      hidden
+      layout="row"
+      palette=${palette}
+      lang=${lang || nothing}
+      .data=${BOTH_WAYS}
+    ></market-ticker>`;
+  }
+
+  #payload(sample: string): unknown {
+    if (sample && this.#sample[0] !== sample) this.#sample = [sample, JSON.parse(sample) as unknown];
+    return this.#sample[1];
+  }
+
+  #contrast(name: StageName): TemplateResult {
+    const { words } = this.#page;
+    const ratios = this.#figures[name]?.ratios;
+    const low = READ.filter((what) => ratios && ratios[what] < LEAST);
+    return html`<div class="figures" role="group" aria-label=${words.contrast(words.stage[name])}>
+        <p aria-hidden="true">${words.contrastTitle}</p>
+        <dl>
+          ${READ.map(
+            (what) =>
+              html`<div class=${low.includes(what) ? 'low' : nothing}>
+                <dt>${words.figure[what]}</dt>
+                <dd>
+                  ${ratios ? asRatio(ratios[what]) : '–'}${low.includes(what) ? html` <b>${words.under}</b>` : nothing}
+                </dd>
+              </div>`,
+          )}
+        </dl>
+      </div>
+      <p class="warning" role="status">
+        ${low.map((what) => html`<span>${words.tooLow(words.figure[what], asRatio(ratios![what]))}</span> `)}
+      </p>`;
+  }
+
+  /** To be called when the page is drawn: dresses the strips, and looks at what has come of it. */
+  async drawn(root: HTMLElement): Promise<void> {
+    const { state } = this.#page;
+    const look = declarations(state);
+    const found: Partial<Record<StageName, Figures>> = {};
+    for (const name of STAGES) {
+      const stage = root.querySelector<HTMLElement>(`[data-stage="${name}"]`)!;
+      const ground = name === 'own' ? state.ground : GROUNDS[name];
+      dress(stage, [['background-color', ground]]);
+      const probe = stage.querySelector<HTMLElementTagNameMap['market-ticker']>('.probe')!;
+      for (const strip of stage.querySelectorAll('market-ticker')) dress(strip, look);
+      await probe.updateComplete;
+      if (!FORCED.matches) found[name] = figuresOf(probe, ground);
+    }
+    // A newer state is on its way here, too.
+    if (state !== this.#page.state || JSON.stringify(found) === JSON.stringify(this.#figures)) return;
+    this.#figures = found;
+    this.#page.changed();
+  }
+}

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { code, idsShown, pages } from './pages.js';
+import { OWN } from './site.js';
+
+const site = pages();
+
+describe('one’s own JSON', () => {
+  const use = (page: Page) => page.getByRole('button', { name: 'Use it in the strip and the code' });
+
+  it('at an address is read, with a mapping suggested; the strip and the code take it over', async () => {
+    const { page, troubles } = await site.open();
+    await page.getByLabel('Address or JSON').fill(`${site.publisher.origin}/own.json`);
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await page.getByText('What it reads: 2 items').waitFor();
+    const [alpha, other] = await page.locator('.read > li').all();
+    expect((await alpha!.innerText()).split(/\s*\n\s*/)).toEqual([
+      'ALPHA',
+      'price',
+      '1,020.50',
+      'change',
+      '−4.50',
+      'percent',
+      '−0.44%',
+      'direction',
+      'down',
+      'time',
+      'none',
+    ]);
+    // Text is text, whatever is in it.
+    expect(await other!.locator('.who').innerText()).toBe(OWN.data.rows[1]!.ticker);
+    expect(JSON.parse(await page.getByLabel('Mapping').inputValue())).toMatchObject({
+      items: 'data.rows',
+      price: 'last',
+    });
+
+    await use(page).click();
+    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(OWN.data.rows.map(({ ticker }) => ticker)));
+    expect(await code(page, 'Where the strip')).toContain(`src="${site.publisher.origin}/own.json"`);
+    expect(await code(page, 'Where the strip')).toContain(
+      `paths='{"items":"data.rows","id":"ticker","price":"last","change":"chg","changePercent":"chgPct"}'`,
+    );
+    expect(await code(page, 'Into the head')).toContain('adapters/paths.js');
+    expect(await page.locator('img:not([src*="seal"])').count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+
+  it('that is pasted is read as its mapping is edited, with a sentence for each fault', async () => {
+    const { page } = await site.open();
+    await page
+      .getByLabel('Address or JSON')
+      .fill(JSON.stringify({ rows: [{ id: 'A', last: 10, weird: '0.5', note: 'x' }] }));
+    await page.getByRole('button', { name: 'Read it' }).click();
+    const mapping = page.getByLabel('Mapping');
+    await mapping.fill('{"items": "rows", "id": "id", "price": "last", "change": "weird"}');
+    await page.locator('.read').getByText('+0.50').waitFor();
+    await mapping.fill('{"items": "rows", "id": "id", "price": "last", "change": "note"}');
+    await page.locator('.issues').getByText('The value is not what this field takes.').waitFor();
+    expect(await page.locator('.issues').innerText()).toMatch(/rows\[0\]\.change\s*"x"/);
+    await mapping.fill('{"items": ');
+    await page.getByText('This is no JSON object yet').waitFor();
+    expect(await page.locator('.read > li').count()).toBe(1);
+
+    await use(page).click();
+    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['A']));
+    await page.getByText('The address /markets.json stands for your feed').waitFor();
+  });
+
+  it('of a known source is read by its adapter', async () => {
+    const { page } = await site.open();
+    const body = { rates: { KRW: 1359, JPY: 144.25 }, base: 'USD', date: '2025-06-09' };
+    await page.getByLabel('Address or JSON').fill(JSON.stringify(body));
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await use(page).click();
+    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['USD/KRW', 'USD/JPY']));
+    expect(await code(page, 'Where the strip')).toContain('adapter="rates"');
+  });
+
+  it.each([
+    ['{"items": [', 'That is no JSON yet'],
+    ['javascript:alert(1)', 'That is neither JSON nor an http or https address.'],
+    ['http://127.0.0.1:9/', 'No answer that this page may read.'],
+    ['{"a": 1}', 'Nothing in it looks like a price.'],
+    ['PAGE', 'The answer is no JSON.'],
+    ['MISSING', 'The server answered with status 404.'],
+  ])('that can’t be read is told in words: %s', async (text, told) => {
+    const { page } = await site.open();
+    const addresses: Record<string, string> = {
+      PAGE: `${site.publisher.origin}/page.html`,
+      MISSING: `${site.publisher.origin}/none`,
+    };
+    await page.getByLabel('Address or JSON').fill(addresses[text] ?? text);
+    await page.getByRole('button', { name: 'Read it' }).click();
+    await page.getByText(told).waitFor();
+  });
+});
