@@ -29,7 +29,8 @@ const ours =
   // Lit's own that nobody reaches through the tag.
   'elementStyles finalizeStyles fromAttribute toAttribute getPropertyOptions createProperty noAccessor ' +
   'useDefault enableUpdating isUpdatePending getPropertyDescriptor shadowRootOptions renderBefore';
-const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
+/** What is made shorter. Of these none may be public, in the DOM, or told from tab to tab. */
+export const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
 
 export const cdnPlugins: PluginOption[] = [
   minifyTemplateLiterals({ include: ['src/**/*.ts'] }) as PluginOption,
@@ -136,8 +137,8 @@ function ownTrustedTypesPolicy(): Plugin {
 }
 
 /**
- * Takes Lit's fallbacks for engines without adoptable style sheets, and its hooks for their polyfills, out of the file:
- * the strip's own styles ask for engines of 2024 anyway.
+ * Takes Lit's fallbacks for engines without adoptable style sheets, and its hooks for their polyfills and for others'
+ * hydration, out of the file: the strip's own styles ask for engines of 2024 anyway.
  */
 function modernLit(): Plugin {
   return {
@@ -161,7 +162,13 @@ function modernLit(): Plugin {
     transform: {
       filter: { id: /\/(lit-html|lit-element|reactive-element)\.js$/ },
       handler(code) {
-        return { code: code.replace(/\w\.\w+PolyfillSupport(?=[,;])/, 'void 0'), map: null };
+        const ours = code
+          .replace(/\w\.\w+PolyfillSupport(?=[,;])/, 'void 0')
+          // Versions are counted for Lit's development build, which warns of several.
+          .replace(/\(\w\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, 'void 0')
+          // A page's support for hydration is for the page's Lit: this one has other names inside.
+          .replace(/\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\)/, 'void 0');
+        return { code: ours, map: null };
       },
     },
   };

@@ -20,12 +20,18 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
+/** The feed that a server has drawn a strip with, as JSON. */
+export const servedIn = (root: ParentNode | undefined): string | undefined =>
+  root?.querySelector<HTMLDataElement>('[data-feed]')?.value;
+
 /** Follows the feed that a host names, while it is in a document, and tells of it by the host's events. */
 export class FeedController implements ReactiveController {
   /** The newest one. */
   feed: Feed | undefined;
   /** Why the last refresh failed; undefined when it didn't. */
   failure: Failure | undefined;
+  /** What a server has drawn the strip with. */
+  served: string | undefined;
   readonly #host: FeedHost;
   readonly #onNews: () => void;
   #source: FeedSource | undefined;
@@ -119,11 +125,15 @@ export class FeedController implements ReactiveController {
 
   /** The first feed may stand in the page, so that there is something to show before any request. */
   readonly #readChild = (): void => {
-    const child = this.#host.querySelector(':scope > script[type="application/json"]:not([data-paths])');
-    if (!child?.textContent || this.feed || this.#host.data) return;
-    if (document.readyState === 'loading' && !child.nextSibling) return;
+    // Where the tag was known before the parser came to it, what a server has drawn is a child like others.
+    const child = this.#host.querySelector(
+      ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
+    );
+    const text = this.served ?? (child instanceof HTMLTemplateElement ? servedIn(child.content) : child?.textContent);
+    if (!text || this.feed || this.#host.data) return;
+    if (!this.served && document.readyState === 'loading' && !child!.nextSibling) return;
     try {
-      this.#readNow(JSON.parse(child.textContent));
+      this.#readNow(JSON.parse(text));
     } catch {
       this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
     }

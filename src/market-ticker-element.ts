@@ -11,7 +11,7 @@ import { numeric, oneOf, type CheckedProperty } from './attributes.js';
 import { choose } from './choice.js';
 import { Controls } from './controls.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
-import { FeedController } from './feed-controller.js';
+import { FeedController, servedIn } from './feed-controller.js';
 import type { Adapter, Quote } from './feed.js';
 import { languageOf } from './language.js';
 import { MotionController } from './motion/motion-controller.js';
@@ -207,16 +207,16 @@ export class MarketTickerElement extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const drawn = this.shadowRoot;
     if (drawn) {
-      const data = drawn.querySelector('data');
-      if (data) this.data ??= JSON.parse(data.value);
+      this.#feed.served = servedIn(drawn);
       // The reader may have begun already.
-      const focused = [...drawn.querySelectorAll('a')].indexOf(drawn.activeElement as HTMLAnchorElement);
-      const scrollLeft = drawn.querySelector('.viewport')?.scrollLeft ?? 0;
+      const stops = () => drawn.querySelectorAll<HTMLElement>('.viewport, a');
+      const focused = [...stops()].indexOf(drawn.activeElement as HTMLElement);
+      const scrollLeft = stops()[0]?.scrollLeft ?? 0;
       drawn.replaceChildren();
       this.#motion.start(scrollLeft);
       void this.updateComplete.then(() => {
-        drawn.querySelector('.viewport')!.scrollLeft = scrollLeft;
-        drawn.querySelectorAll('a')[focused]?.focus();
+        stops()[0]!.scrollLeft = scrollLeft;
+        stops()[focused]?.focus({ preventScroll: true });
       });
     }
     // Not LitElement's: with Lit's support for hydration that one waits for content which is no more.

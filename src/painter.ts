@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { wakeAt } from './clock.js';
 import type { FeedController } from './feed-controller.js';
 import type { Failure } from './feed/feed-source.js';
@@ -110,7 +110,7 @@ export class Painter implements ReactiveController {
     const { feed } = this;
     const { copies } = this.#motion;
     const quotes = this.#choose(feed);
-    const age = feed && ageView(quotes.filter(isQuote), feed, this.#source.pace, Date.now(), language, words);
+    const age = feed && ageView(quotes.filter(isQuote), feed, this.#source.pace, Date.now(), language, words, isServer);
     this.#staleAt = age?.staleAt ?? Infinity;
     this.#age = age?.text;
     // What waits to be painted waits as a whole: a status takes room, and this may be a look amid a layout.

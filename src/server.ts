@@ -25,4 +25,4 @@ export const serverStyles = (): CSSResult => css`
 
 /** The strip as a server writes it: with its data, so that the page's script has the same to begin with. */
 export const onServer = (strip: TemplateResult, data: unknown): TemplateResult =>
-  data ? html`${strip}<data hidden value=${JSON.stringify(data)}></data>` : strip;
+  data ? html`${strip}<data hidden data-feed value=${JSON.stringify(data)}></data>` : strip;

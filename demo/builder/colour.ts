@@ -2,10 +2,12 @@ import { blend, formatHex, parse, wcagContrast } from 'culori';
 
 /** What a colour of CSS is written with; nothing in it can end a declaration. */
 const WRITTEN = /^[\w#%.,()/\s+-]{3,60}$/;
+/** What culori takes for colours and CSS does not: digits without their #, spaces of its own. */
+const FOREIGN = /^[\da-f]+$|--/i;
 
 /** Whether a text is a colour that can be computed with, and be put into a style sheet as it is. */
 export const isColour = (text: string): boolean =>
-  WRITTEN.test(text) && (text === 'transparent' || parse(text) !== undefined);
+  WRITTEN.test(text) && !FOREIGN.test(text) && (text === 'transparent' || parse(text) !== undefined);
 
 /** For `<input type="color">`, which takes nothing else. */
 export const toHex = (colour: string, otherwise = '#808080'): string => formatHex(parse(colour)) ?? otherwise;

@@ -88,7 +88,8 @@ export class Paste {
   readonly #onKey = (event: KeyboardEvent): void => {
     const place = FORMS.indexOf(this.#page.state.form as FormName);
     const to = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: -1 }[event.key];
-    if (to === undefined) return;
+    // With another key it is the browser's: Alt and an arrow go back.
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const form = FORMS.at(to % FORMS.length)!;
     this.#choose(form);

@@ -64,8 +64,8 @@ export class SymbolList {
         <span aria-hidden="true">${arrow}</span>
       </button>`;
     return html`<li class=${id === this.#dragged ? 'dragged' : nothing} data-id=${id}>
-      <span class="handle" aria-hidden="true" @pointerdown=${chosen ? this.#grab : nothing}
-        >${chosen ? '⠿' : nothing}</span
+      <span class="handle" aria-hidden="true" @pointerdown=${chosen && nameable ? this.#grab : nothing}
+        >${chosen && nameable ? '⠿' : nothing}</span
       >
       <label>
         <input

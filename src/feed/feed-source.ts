@@ -55,7 +55,7 @@ const BURST = 250;
  */
 export interface Known {
   readonly feed?: Feed | undefined;
-  readonly failure?: Failure | undefined;
+  readonly failed?: Failure | undefined;
   readonly dueAt: number;
   /** A server has asked to be left alone until then: epoch ms. */
   readonly notBefore?: number;
@@ -108,10 +108,12 @@ function createSource(
   const subscribers = new Set<Subscriber>();
   const ended = new AbortController();
   const { signal } = ended;
-  let { feed, failure, notBefore = 0 } = known;
+  let { feed, failed: failure, notBefore = 0 } = known;
   let failures = 0;
   /** When the next request is due: epoch ms; Infinity for never again. What a stream has brought between two is asked for. */
   let dueAt = url && stream && !failure ? Math.min(known.dueAt, Date.now() + REST) : known.dueAt;
+  /** What nobody has listened to is asked for then, whatever the pace: epoch ms. */
+  let wantedAt = Infinity;
   /** The last answer was good for so many s; and so many in a row had nothing new while the markets were closed. */
   let fresh = 0;
   let quiet = 0;
@@ -148,7 +150,7 @@ function createSource(
     if (away || offline) hangUp();
     else if (!close && Date.now() >= listenAt) listen();
     if (away || running) return;
-    const polls = url ? dueAt : Infinity;
+    const polls = url ? Math.min(dueAt, wantedAt) : Infinity;
     if (offline && Math.min(polls, listenAt) <= Date.now()) {
       if (!failure) tell({ kind: 'network', retryAt: null, issues: [] });
       return;
@@ -180,6 +182,7 @@ function createSource(
   const fail = (kind: FailureKind, status?: number, retryAfter?: number, issues: readonly Issue[] = []): void => {
     // `interval="0"` is for one good answer, not for one try.
     dueAt = retryAt(++failures, status, retryAfter);
+    wantedAt = Infinity;
     if (retryAfter) notBefore = dueAt;
     tell({ kind, status, retryAt: dueAt, issues });
   };
@@ -207,7 +210,7 @@ function createSource(
 
   const owe = (wait: number): void => {
     owed = true;
-    dueAt = Math.min(dueAt, Math.max(Date.now(), askedAt + REST, notBefore) + wait);
+    wantedAt = Math.min(wantedAt, Math.max(Date.now(), askedAt + REST, notBefore) + wait);
   };
 
   const hangUp = (): void => {
@@ -282,7 +285,10 @@ function createSource(
   };
 
   const refresh = (): Promise<void> => {
-    if (!running) askedAt = Date.now();
+    if (!running) {
+      askedAt = Date.now();
+      wantedAt = Infinity;
+    }
     return (running ??= (url ? load(url, credentials, signal) : Promise.resolve(undefined))
       .then(settle)
       // Whatever else may go wrong must not become a storm of requests.
@@ -320,8 +326,8 @@ function createSource(
   for (const type of ['online', 'offline']) addEventListener(type, wake, { signal });
   const told = (): Known => ({
     feed,
-    failure,
-    dueAt,
+    failed: failure,
+    dueAt: Math.min(dueAt, wantedAt),
     notBefore,
     silent: !!stream && listenAt === Infinity,
     seconds: pace(),

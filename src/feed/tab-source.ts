@@ -58,7 +58,7 @@ export function tabSource(
       open().postMessage(known);
     } catch {
       // What an adapter of the page's own has reported may be of a kind that cannot be sent.
-      open().postMessage({ ...known, feed: known.feed && { ...known.feed, issues: [] }, failure: undefined });
+      open().postMessage({ ...known, feed: known.feed && { ...known.feed, issues: [] }, failed: undefined });
     }
   };
 
@@ -68,9 +68,9 @@ export function tabSource(
     const before = known;
     // What says the same stays the same, and need not be written again.
     known = { ...news, feed: news.feed ? keepNewest(before.feed, news.feed, Date.now()) : before.feed };
-    const again = before.failure?.kind === known.failure?.kind && before.failure?.retryAt === known.failure?.retryAt;
+    const again = before.failed?.kind === known.failed?.kind && before.failed?.retryAt === known.failed?.retryAt;
     // A failure is told once.
-    if (!(again && known.failure)) for (const subscriber of subscribers.keys()) pass(subscriber);
+    if (!(again && known.failed)) for (const subscriber of subscribers.keys()) pass(subscriber);
     for (const resolve of answered) resolve();
     answered = [];
     wait();
@@ -78,7 +78,7 @@ export function tabSource(
 
   const pass = (subscriber: Subscriber): void => {
     if (known.feed) subscriber.onFeed(known.feed);
-    if (known.failure) subscriber.onFailure(known.failure);
+    if (known.failed) subscriber.onFailure(known.failed);
   };
 
   /** One that is looked at waits for the leader, asks it, and puts it off. */

@@ -67,19 +67,21 @@ export function merge(
       ...found.map((issue) => (issue.action === 'refused' ? { ...issue, action: 'skipped' as const } : issue)),
     );
     if (isRefused(found)) continue;
-    for (const quote of quotes) {
-      const old = known.get(quote.id);
-      if (!old && known.size >= MOST_ITEMS)
-        issues.push({ path: 'items', value: quote.id, rule: 'too-many-items', action: 'skipped' });
-      else if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
-    }
-    for (const id of removed) known.delete(id);
     const told = Object.entries(envelope).filter(([name, value]) => name !== 'gone' && says(name, value));
     feed = {
       ...feed,
       ...Object.fromEntries(told),
       generatedAt: Math.max(feed.generatedAt ?? 0, envelope.generatedAt ?? 0) || null,
     };
+    for (const said of quotes) {
+      // An item that has no state of its own any more has the feed's.
+      const quote = { ...said, state: said.state ?? feed.state, source: said.source ?? feed.source };
+      const old = known.get(quote.id);
+      if (!old && known.size >= MOST_ITEMS)
+        issues.push({ path: 'items', value: quote.id, rule: 'too-many-items', action: 'skipped' });
+      else if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
+    }
+    for (const id of removed) known.delete(id);
   }
   return { ...feed, quotes: [...known.values()], issues };
 }

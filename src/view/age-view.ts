@@ -26,6 +26,7 @@ export interface AgeView {
  * @param feed what they came with
  * @param pace the polling pace in force, in seconds
  * @param now epoch milliseconds
+ * @param lasting what is written may be read on another day, as a page from a server
  */
 export function ageView(
   quotes: readonly Quote[],
@@ -34,6 +35,7 @@ export function ageView(
   now: number,
   language: string,
   words: Words,
+  lasting = false,
 ): AgeView {
   // The time of the data is that of the newest item, and so are state and delay where the feed has none of its own.
   const newest = quotes.reduce<Quote | undefined>(
@@ -46,7 +48,7 @@ export function ageView(
   const late = (delay: Feed['delay']): string => (delay === 'eod' ? words.endOfDay : words.delay(delay!));
   // A month among words of another language would be read out in theirs.
   const locale = primary(language) === primary(words.lang) ? language : words.lang;
-  const time = (time: number): string => formatTime(time, now, locale);
+  const time = (time: number): string => formatTime(time, lasting ? 0 : now, locale);
   const join = (parts: readonly unknown[]): string => parts.filter(Boolean).join(' · ');
   const end = staleAt(asOf, pace, delay, state);
   const ends = (quote: Partial<Quote>): number | null =>

@@ -8,7 +8,9 @@ const newest = (folder: string): number =>
 
 /** Pages load what is built, and a server renders with it: it is built anew where it is older than its sources. */
 export default function setup(): void {
-  if (existsSync(built) && statSync(built).mtimeMs > Math.max(newest('src'), statSync('vite.cdn.ts').mtimeMs)) return;
+  const made = ['vite.cdn.ts', 'package.json', 'package-lock.json'].map((file) => statSync(file).mtimeMs);
+  const sources = Math.max(newest('src'), newest('tests/manifest'), ...made);
+  if (existsSync(built) && statSync(built).mtimeMs > sources) return;
   execFileSync('npm', ['run', 'build'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' }, // not that of the tests

@@ -8,8 +8,16 @@ import { bundle } from './bundle.js';
 
 type Headers = Record<string, string>;
 
-/** The tag as a bundler packs it, with Lit's support for hydration before it, and a Lit that is somebody else's. */
-const modules = { npm: 'market-ticker', hydrating: 'tests/pages/hydrating.ts', other: 'tests/pages/other-lit.ts' };
+/**
+ * The tag as a bundler packs it, with Lit's support for hydration before it; that support before the CDN file; and a Lit that is
+ * somebody else's.
+ */
+const modules = {
+  npm: 'market-ticker',
+  hydrating: 'tests/pages/hydrating.ts',
+  supported: 'tests/pages/supported.ts',
+  other: 'tests/pages/other-lit.ts',
+};
 
 export interface PublishedFeed {
   readonly url: string;
@@ -35,7 +43,7 @@ export interface Site {
  * A publisher's site, on which each page has its own headers.
  *
  * - `/cdn/market-ticker.js` and what else is built for script tags
- * - `/npm.js`, `/hydrating.js`, `/other.js`: what a bundler has packed
+ * - `/npm.js`, `/hydrating.js`, `/supported.js`, `/other.js`: what a bundler has packed
  * - whatever is held: once it is released
  *
  * @param kind which build of Lit is packed

@@ -2,12 +2,12 @@ import { html } from 'lit';
 import type { MarketTickerElement } from 'market-ticker';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch } from '../demo/browser.js';
-import { seed, seedRows } from '../fixtures/seed.js';
+import { launch, openPage } from '../demo/browser.js';
+import { seed, seedRows, seedWith } from '../fixtures/seed.js';
 import { startSite } from '../pages/site.js';
 import { rows, works } from '../pages/strip.js';
 import { FrontPage } from '../pages/front-page.js';
-import { defined, open, type Visit } from './render.js';
+import { defined, open, rendered, type Visit } from './render.js';
 
 let visit: Visit;
 
@@ -79,8 +79,29 @@ describe('without JavaScript', () => {
   });
 });
 
+it('a tag that is known before the parser comes to it has the server’s values as well', async () => {
+  const drawn = await rendered(html`<market-ticker .data=${seed}></market-ticker>`);
+  const { page, troubles } = await openPage(visit.browser, visit.site.page(''));
+  await page.addScriptTag({ url: '/cdn/market-ticker.js', type: 'module' });
+  const shown = await page.evaluate(async (drawn) => {
+    const box = document.createElement('div');
+    document.body.append(box);
+    // As a parser leaves it: the element has its root already, and the template stays what it is.
+    box.innerHTML = drawn;
+    const strip = box.querySelector('market-ticker')!;
+    await strip.updateComplete;
+    return strip.quotes.length;
+  }, drawn);
+  expect(shown).toBe(4);
+  expect(await rows(page)).toEqual(seedRows);
+  // That the template has come by `innerHTML`, Chromium says.
+  expect(troubles.filter((trouble) => !/shadowroot/i.test(trouble))).toEqual([]);
+  await page.close();
+});
+
 describe.each([
   ['the CDN file', '/cdn/market-ticker.js'],
+  ['the CDN file, beside a Lit that hydrates', '/supported.js'],
   ['the npm build', '/npm.js'],
   ['the npm build, with Lit’s support for hydration', '/hydrating.js'],
 ])('%s', (_, script) => {
@@ -114,6 +135,42 @@ describe.each([
         .evaluate(({ status, quotes }: MarketTickerElement) => [status, quotes.length]),
     ).toEqual(['live', 4]);
     expect(troubles).toEqual([]);
+  });
+
+  it('a strip that comes later has what the page knows since, where that is newer', async () => {
+    const asOf = (minute: number, price: number) =>
+      seedWith({ KOSPI: { price, asOf: `2025-06-09T15:${minute}:00+09:00` } });
+    const feed = visit.site.feed(asOf(30, 2860));
+    const { page, troubles } = await open(visit, html`<market-ticker src=${feed.url}></market-ticker>`, script);
+    await page.locator('market-ticker:state(live)').waitFor();
+    const late = await rendered(html`<market-ticker .data=${asOf(20, 2850)} src=${feed.url}></market-ticker>`);
+    const price = await page.evaluate(async (late) => {
+      const box = document.createElement('div');
+      (box as unknown as { setHTMLUnsafe(html: string): void }).setHTMLUnsafe(late);
+      document.body.append(box);
+      const strip = box.querySelector('market-ticker')!;
+      await strip.updateComplete;
+      return strip.quotes[0]!.price;
+    }, late);
+    expect(price).toBe(2860);
+    expect(visit.site.requests(feed.url).length).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
+  it('a shadow root of somebody else’s is no feed, and no trouble', async () => {
+    const feed = visit.site.feed(seed);
+    const { page, troubles } = await openPage(
+      visit.browser,
+      visit.site.page(
+        `<market-ticker src="${feed.url}"><template shadowrootmode="open"><data value="n/a">–</data></template></market-ticker>`,
+        {},
+        `<script type="module" src="${script}"></script>`,
+      ),
+    );
+    await page.locator('market-ticker:state(live)').waitFor();
+    expect(await rows(page)).toEqual(seedRows);
+    expect(troubles).toEqual([]);
+    await page.close();
   });
 
   it('a strip without data from the server begins as any other', async () => {

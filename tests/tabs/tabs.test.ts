@@ -1,51 +1,8 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startFeedServer, type FeedRequest, type FeedResponse, type FeedServer } from '../server/feed-server.js';
-import { startSite, type Site } from '../compositor/server.js';
-import { seed } from '../fixtures/seed.js';
-import { launch } from '../demo/browser.js';
+import type { Page } from 'playwright';
+import { describe, expect, it, vi } from 'vitest';
+import { shows, siteAndFeeds } from './visit.js';
 
-let site: Site;
-let feeds: FeedServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, feeds, browser] = await Promise.all([startSite(), startFeedServer(), launch()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([site?.close(), feeds?.close()]);
-});
-
-/** A visit to the site: its tabs, and a feed of their own. */
-async function visit(onEnd: (end: () => Promise<void>) => void) {
-  const context = await browser.newContext();
-  onEnd(() => context.close());
-  const feed = `${feeds.origin}/feed/${Math.random().toString(36).slice(2)}`;
-  const answer = async (response: FeedResponse): Promise<void> =>
-    void (await fetch(feed, { method: 'PUT', body: JSON.stringify({ responses: [response] }) }));
-  const respond = (price: number): Promise<void> =>
-    answer({ body: { ...seed, items: [{ id: 'KOSPI', price, previousClose: 2812.05 }] } });
-  const requests = async (): Promise<FeedRequest[]> => (await fetch(`${feed}/log`)).json() as Promise<FeedRequest[]>;
-  /** With such strips on it. */
-  const tab = async (count = 1, attributes = 'share="tabs"'): Promise<Page> => {
-    const page = await context.newPage();
-    const strip = `<market-ticker src="${feed}" interval="5" ${attributes}></market-ticker>`;
-    await page.goto(site.page(strip.repeat(count)));
-    await shows(page, 2855.77);
-    return page;
-  };
-  await respond(2855.77);
-  return { context, feed, tab, answer, respond, requests };
-}
-
-const shows = (page: Page, price: number): Promise<unknown> =>
-  page.waitForFunction(
-    (price) => [...document.querySelectorAll('market-ticker')].every(({ quotes }) => quotes[0]?.price === price),
-    price,
-    { timeout: 30_000 },
-  );
+const { site, visit } = siteAndFeeds();
 
 /** Another tab is looked at, or this one again: browsers that are driven have all of theirs in sight. */
 const hide = (page: Page, hidden: boolean): Promise<void> =>
@@ -104,7 +61,7 @@ describe('three tabs of a site', () => {
     const { context, feed, tab, requests } = await visit(onTestFinished);
     const behind = await context.newPage();
     await behind.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
-    await behind.goto(site.page(`<market-ticker src="${feed}" interval="5" share="tabs"></market-ticker>`));
+    await behind.goto(site().page(`<market-ticker src="${feed}" interval="5" share="tabs"></market-ticker>`));
     await behind.waitForFunction(() => !!document.querySelector('market-ticker')?.shadowRoot);
     expect(await requests()).toEqual([]);
     await tab();

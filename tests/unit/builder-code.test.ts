@@ -185,7 +185,8 @@ describe('the contrast', () => {
     expect(isColour(text)).toBe(true),
   );
 
-  it.each(['', 'bluish', 'red; color: blue', 'url(x)', 'var(--x)', '#ff', '#fff}'])('does not know %j', (text) =>
-    expect(isColour(text)).toBe(false),
+  it.each(['', 'bluish', 'red; color: blue', 'url(x)', 'var(--x)', '#ff', '#fff}', '0a5', 'dad', 'color(--hsv 1 1 1)'])(
+    'does not know %j',
+    (text) => expect(isColour(text)).toBe(false),
   );
 });

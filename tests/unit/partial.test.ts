@@ -199,11 +199,11 @@ describe('the feed after updates', () => {
     expect(feed.quotes[0]).toEqual({ ...before.quotes[0], url: null, state: null, source: null });
   });
 
-  test('has an item’s own state and delay no more where an update calls them null: then the feed’s counts, if it is said', () => {
+  test('has an item’s own state and delay no more where an update calls them null: then the feed’s counts', () => {
     const own = { id: 'KOSPI', state: 'halted', delay: 0, previousClose: 2800 };
     const gone = { id: 'KOSPI', state: null, delay: null, previousClose: null, name: null };
-    const feed = after([[own], { state: 'closed', items: [gone] }]);
-    expect(feed.quotes[0]).toMatchObject({ state: 'closed', delay: null, name: 'KOSPI', price: 2855.77 });
+    const feed = after([[own], [gone]]);
+    expect(feed.quotes[0]).toMatchObject({ state: whole.state, delay: null, name: 'KOSPI', price: 2855.77 });
     expect(feed.quotes[0]).toMatchObject({ previousClose: whole.quotes[0]!.previousClose, direction: 'up' });
   });
 

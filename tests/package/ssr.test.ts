@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from '../demo/browser.js';
+import { seedRows } from '../fixtures/seed.js';
+import { freshApp } from './fresh-app.js';
+import { rowsOf, seesTheMarket } from './see.js';
+import { serve } from './site.js';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(() => browser?.close());
+
+test('a fresh app writes the strip in Node with Lit’s server rendering; it can be read as it is, and the script goes on with it', async ({
+  onTestFinished,
+}) => {
+  const app = await freshApp('ssr');
+  await app.run('build');
+  const dist = join(app.folder, 'dist');
+  expect(readdirSync(dist).sort()).toEqual(['client.js', 'index.html', 'unscripted.html']);
+  const site = await serve(dist);
+  onTestFinished(site.close);
+
+  const page = await browser.newPage();
+  await page.goto(`${site.origin}/unscripted.html`);
+  expect(await rowsOf(page, 'market-ticker')).toEqual(seedRows);
+  expect(await page.evaluate(() => document.querySelector('market-ticker')!.matches(':defined'))).toBe(false);
+  await page.close();
+
+  await seesTheMarket(browser, site.origin);
+});
