@@ -42,12 +42,11 @@ const webkit = webdriverio({
 // One after the other, not side by side: three engines starve each other of frames on a small machine. What needs no frames
 // goes together.
 const order = [
-  ['unit', 'demo', 'edge', 'ssr', 'security'],
+  ['unit', 'demo', 'edge', 'ssr', 'security', 'tabs'],
   ['chromium'],
   ['firefox'],
   ['webkit'],
   ['compositor'],
-  ['tabs'],
 ];
 const sequence = (name: string) => ({ groupOrder: order.findIndex((together) => together.includes(name)) });
 
@@ -113,7 +112,7 @@ const compositor = inNode('compositor', {
 export const projects: TestProjectConfiguration[] = [
   inNode('unit', together), // no DOM here, which proves that what these tests import needs none
   ...(engines.includes('chromium')
-    ? [inNode('demo', pages), inNode('ssr', pages), inNode('security', pages), inNode('tabs', alone)]
+    ? [inNode('demo', pages), inNode('ssr', pages), inNode('security', pages), inNode('tabs', together)]
     : []),
   ...(engines.includes('edge') ? [inNode('edge', pages)] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),

@@ -32,20 +32,3 @@ it.each([
   await shows(page, 2860);
   expect((await requests()).length).toBe(before + 1);
 });
-
-it('a page that is frozen asks nothing; when it is no longer, it asks once', async ({ onTestFinished }) => {
-  const { context, tab, respond, requests } = await visit(onTestFinished);
-  const page = await tab(1, '');
-  const session = await context.newCDPSession(page);
-  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-  const before = (await requests()).length;
-  // Another visit's clock: two polls of it are two that the frozen page leaves out.
-  const other = await visit(onTestFinished);
-  await other.tab(1, '');
-  await vi.waitFor(async () => expect((await other.requests()).length).toBe(3), 20_000);
-  expect((await requests()).length).toBe(before);
-  await respond(2860);
-  await session.send('Page.setWebLifecycleState', { state: 'active' });
-  await shows(page, 2860);
-  expect((await requests()).length).toBe(before + 1);
-});
