@@ -1,5 +1,6 @@
 // npm run pictures: takes the README's pictures of the strip from the demo, at the moment of the seed figures; those of its
 // themes with the CSS that stands below them there.
+/* global document */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
@@ -7,11 +8,10 @@ import { createServer } from 'vite';
 import { findChromium } from '../../tests/browsers/find.mjs';
 
 const src = './markets.json';
-const end = '<a slot="end" href="#" style="color: inherit">View Market Snapshot</a>';
 const THEMES = {
-  paper: `<market-ticker src="${src}" speed="1">${end}</market-ticker>`,
+  paper: `<market-ticker src="${src}" speed="1"></market-ticker>`,
   pills: `<market-ticker src="${src}" speed="1" lang="ko"></market-ticker>`,
-  sidebar: `<aside class="sidebar" style="inline-size: 20rem"><market-ticker src="${src}" layout="grid" palette="blue-orange"></market-ticker></aside>`,
+  sidebar: `<aside class="sidebar" style="inline-size: 20rem; padding: 0.25rem 1rem"><market-ticker src="${src}" layout="grid" palette="blue-orange"></market-ticker></aside>`,
 };
 const readme = readFileSync('README.md', 'utf8');
 const cssOf = (theme) => new RegExp(`<!-- theme: ${theme} -->\\s+\`\`\`css\\n([\\s\\S]*?)\`\`\``).exec(readme)[1];
@@ -35,7 +35,7 @@ async function open(colorScheme, width, script = '') {
 async function take(page, name) {
   await page.waitForFunction(`document.querySelector('market-ticker').quotes?.length > 0`);
   const path = fileURLToPath(new URL(`${name}.png`, import.meta.url));
-  await page.locator('market-ticker').first().screenshot({ path });
+  await page.locator('aside, market-ticker').first().screenshot({ path });
   await page.close();
 }
 
@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark']) {
   const slow = `addEventListener('DOMContentLoaded', () => document.querySelector('market-ticker').setAttribute('speed', 1))`;
   await take(await open(colorScheme, 1400, slow), `strip-${colorScheme}`);
   for (const [theme, body] of Object.entries(THEMES)) {
-    const page = await open(colorScheme, 1400);
+    const page = await open(colorScheme, 1560);
     const style = `:root { color-scheme: light dark; font: 1rem / 1.5 sans-serif } body { margin: 0 } ${cssOf(theme)}`;
     await page.evaluate(
       ([style, body]) => {
