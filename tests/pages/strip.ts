@@ -5,7 +5,7 @@ import { ticked } from '../fixtures/seed.js';
 import type { PublishedFeed } from './site.js';
 
 /** What a reader sees of the strip's items, part by part; also before any script has run. */
-export const rows = (page: Page): Promise<string[]> =>
+export const rows = (page: Pick<Page, 'locator'>): Promise<string[]> =>
   page.locator('market-ticker').evaluate((strip) =>
     Array.from(strip.shadowRoot!.querySelectorAll('ul:not([aria-hidden]) [part~="item"]'), (item) =>
       ['name', 'price', 'arrow', 'change', 'percent']
