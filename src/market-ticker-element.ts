@@ -45,7 +45,7 @@ const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving']
  *
  * @slot - What to show before the first data, without JavaScript, and when no data ever came.
  * @slot start - A fixed start of the strip: a title.
- * @slot end - A fixed end of the strip: the link to the market page.
+ * @slot end - A fixed end of the strip: the link to the market page. On a phone it takes two lines: keep it short.
  *
  * @fires {MarketTickerUpdateEvent} market-ticker-update - New values of items that are shown have been taken over and
  *   painted.

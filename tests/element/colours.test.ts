@@ -54,7 +54,7 @@ async function coloured(scheme: string, palette: string, style = ''): Promise<Ma
 describe('every colour can be read', () => {
   const grounds = {
     'its own background': '',
-    'the background of the page': '--market-ticker-background: transparent; --market-ticker-color: inherit',
+    'the background of the page': '--market-ticker-background: transparent; --market-ticker-color: currentColor',
   };
   for (const [ground, style] of Object.entries(grounds))
     for (const scheme of SCHEMES)
