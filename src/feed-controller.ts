@@ -169,7 +169,9 @@ export class FeedController implements ReactiveController {
 
   #fail(failure: Failure): void {
     this.failure = failure;
-    if (failure.issues[0]?.rule === 'unknown-adapter') warn('adapter', this.#host.adapter, 'an adapter that is loaded');
+    const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
+    // For who builds a page; the events tell all of it.
+    if (rule) warn('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
     this.#onNews();
     this.#host.dispatchEvent(new MarketTickerErrorEvent(failure));
   }

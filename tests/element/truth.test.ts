@@ -150,7 +150,9 @@ describe('a feed of another shape', () => {
     const { kind, issues } = await waiting;
     expect(kind).to.equal('shape');
     expect(issues).to.deep.equal([{ path: '', value: 'naver', rule: 'unknown-adapter', action: 'refused' }]);
-    expect(warning.mock.calls).to.deep.equal([['<market-ticker adapter="naver"> takes an adapter that is loaded']]);
+    expect(warning.mock.calls).to.deep.equal([
+      ['<market-ticker adapter="naver"> takes a loaded adapter, and a feed that it reads: unknown-adapter'],
+    ]);
     warning.mockRestore();
 
     await import('market-ticker/adapters/naver.js');
