@@ -220,8 +220,10 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       waiting ??= findAnchor(names);
       observer ??= new ResizeObserver(measure);
       // Whatever is observed anew is measured before the next paint, and laid out then. The viewport comes first.
-      const box = row[0]?.closest('.viewport');
-      if (box && box !== viewport) observer.observe((viewport = box));
+      const before = viewport;
+      viewport = row[0]?.closest('.viewport');
+      if (!viewport) observer.disconnect();
+      else if (viewport !== before) observer.observe(viewport);
       for (const item of items) observer.unobserve(item);
       for (const tile of tiles) {
         if (row.includes(tile)) continue;

@@ -110,7 +110,7 @@ const compositor = inNode('compositor', {
 });
 
 export const projects: TestProjectConfiguration[] = [
-  inNode('unit', together), // no DOM here, which proves that what these tests import needs none
+  inNode('unit', { ...together, isolate: false }), // no DOM here, which proves that what these tests import needs none
   ...(engines.includes('chromium')
     ? [inNode('demo', pages), inNode('ssr', pages), inNode('security', pages), inNode('tabs', together)]
     : []),

@@ -103,7 +103,7 @@ for (const width of [1280, 320]) {
   });
 
   it(`nothing moves when the very first request fails, ${at}`, async () => {
-    const page = await open(paper('src="/late/500/none.json"'), width);
+    const page = await open(paper('src="/late/2000/none.json"'), width);
     await is(page, 'loading');
     await is(page, 'error');
     expect(await shift(page)).toBe('0.000');

@@ -128,7 +128,7 @@ describe('the stream', () => {
     for (const update of updates) await publish(origin, update);
     await vi.waitFor(() => {
       for (const one of readers) expect(dataOf(one)).toEqual(updates);
-    }, 5000);
+    }, 15_000);
   });
 
   it('goes on where a reader was cut off', async () => {
@@ -136,12 +136,12 @@ describe('the stream', () => {
     const first = await reader(`${origin}/markets/stream`);
     await listening(origin, 1);
     await publish(origin, { items: [1] });
-    await vi.waitFor(() => expect(first.events.length).toBe(1), 5000);
+    await vi.waitFor(() => expect(first.events.length).toBe(1), 15_000);
     first.close();
     await publish(origin, { items: [2] });
     await publish(origin, { items: [3] });
     const back = await reader(`${origin}/markets/stream`, first.events[0]!.id);
-    await vi.waitFor(() => expect(dataOf(back)).toEqual([{ items: [2] }, { items: [3] }]), 5000);
+    await vi.waitFor(() => expect(dataOf(back)).toEqual([{ items: [2] }, { items: [3] }]), 15_000);
   });
 
   it('is one on several machines', async () => {
@@ -150,7 +150,7 @@ describe('the stream', () => {
     const far = await reader(`${other.origin}/markets/stream`);
     await listening(other.origin, 1);
     await publish(one.origin, { items: [1] });
-    await vi.waitFor(() => expect(dataOf(far)).toEqual([{ items: [1] }]), 5000);
+    await vi.waitFor(() => expect(dataOf(far)).toEqual([{ items: [1] }]), 15_000);
   });
 });
 
@@ -164,7 +164,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
   const start = async (): Promise<void> => {
     upstream = await upstreamThat(sends(rates(1359)));
     ({ origin, halt, restart } = await edge({ upstream: upstream.url, environment: { ADAPTER: 'rates', TTL: '1' } }));
-    await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 5000);
+    await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 15_000);
   };
 
   it('is a canonical feed, with nothing to mend', async () => {
@@ -181,11 +181,11 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     const one = await reader(`${origin}/markets/stream`);
     await listening(origin, 1);
     // First all of it, as it may have been another publisher's before.
-    await vi.waitFor(() => expect(one.events.length).toBe(1), 5000);
+    await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
     upstream.answer = sends(rates(1360));
-    await vi.waitFor(() => expect(one.events.length).toBe(2), 5000);
+    await vi.waitFor(() => expect(one.events.length).toBe(2), 15_000);
     upstream.answer = sends({ ...rates(1360), rates: { KRW: 1360 } });
-    await vi.waitFor(() => expect(one.events.length).toBe(3), 5000);
+    await vi.waitFor(() => expect(one.events.length).toBe(3), 15_000);
     const updates = dataOf(one) as { items: { id: string; price?: number; removed?: true }[] }[];
     expect(updates.map(({ items }) => items.map(({ id, price, removed }) => [id, price ?? removed]))).toEqual([
       [
@@ -202,21 +202,24 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     upstream = await upstreamThat(sends({ version: 1, state: 'halted', notice: 'Trading is halted', items }));
     ({ origin } = await edge({ upstream: upstream.url, environment: { TTL: '1' } }));
     const one = await reader(`${origin}/markets/stream`);
-    await vi.waitFor(() => expect(dataOf(one)).toMatchObject([{ state: 'halted', notice: 'Trading is halted' }]), 5000);
+    await vi.waitFor(
+      () => expect(dataOf(one)).toMatchObject([{ state: 'halted', notice: 'Trading is halted' }]),
+      15_000,
+    );
     upstream.answer = sends({ version: 1, items });
-    await vi.waitFor(() => expect(dataOf(one)[1]).toMatchObject({ state: null, notice: null }), 5000);
+    await vi.waitFor(() => expect(dataOf(one)[1]).toMatchObject({ state: null, notice: null }), 15_000);
   });
 
   it('tells the stream later what it could not tell it at once', async () => {
     await start();
     const one = await reader(`${origin}/markets/stream`);
-    await vi.waitFor(() => expect(one.events.length).toBe(1), 5000);
+    await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
     await halt('nginx');
     upstream.answer = sends(rates(1360));
     await sleep(1500);
     await restart('nginx');
     const back = await reader(`${origin}/markets/stream`, one.events[0]!.id);
-    await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 5000);
+    await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 15_000);
   });
 
   it('stays up when the upstream fails, and when the publisher dies', async () => {

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { shows, siteAndFeeds } from './visit.js';
+import { hide, shows, siteAndFeeds } from './visit.js';
 
 // Playwright switches the back/forward cache off, as pages that come back out of it confuse it in some of what it does.
 const { site, visit } = siteAndFeeds(() =>
@@ -31,4 +31,23 @@ it.each([
   await vi.waitFor(async () => expect(await page.title()).toBe('kept'), 10_000);
   await shows(page, 2860);
   expect((await requests()).length).toBe(before + 1);
+});
+
+it('a page that nobody looks at for five minutes asks nothing; when it is looked at again, once', async ({
+  onTestFinished,
+}) => {
+  const { context, tab, respond, requests } = await visit(onTestFinished);
+  await context.clock.install();
+  const page = await tab(1, '');
+  await hide(page, true);
+  const before = (await requests()).length;
+  await page.clock.runFor('05:00');
+  expect((await requests()).length).toBe(before);
+  await respond(2860);
+  await hide(page, false);
+  await shows(page, 2860);
+  expect((await requests()).length).toBe(before + 1);
+  // The clock is one by which it would have asked.
+  await page.clock.runFor('00:06');
+  await vi.waitFor(async () => expect((await requests()).length).toBe(before + 2));
 });

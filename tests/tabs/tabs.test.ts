@@ -1,15 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
-import { shows, siteAndFeeds } from './visit.js';
+import { hide, shows, siteAndFeeds } from './visit.js';
 
 const { site, visit } = siteAndFeeds();
-
-/** Another tab is looked at, or this one again: browsers that are driven have all of theirs in sight. */
-const hide = (page: Page, hidden: boolean): Promise<void> =>
-  page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
 
 it('twenty strips of a page make one request a tick', async ({ onTestFinished }) => {
   const { tab, respond, requests } = await visit(onTestFinished);

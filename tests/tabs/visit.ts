@@ -52,3 +52,10 @@ export const shows = (page: Page, price: number): Promise<unknown> =>
     price,
     { timeout: 30_000 },
   );
+
+/** Another tab is looked at, or this one again: browsers that are driven have all of theirs in sight. */
+export const hide = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
