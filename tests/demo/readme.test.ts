@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { parseFeed } from 'market-ticker/feed.js';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import schema from '../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { openRow } from '../fixtures/adapters/krx.js';
 import { seedRows } from '../fixtures/seed.js';
-import { startSite, type Site } from '../pages/site.js';
+import type { Site } from '../pages/site.js';
+import { withSite } from '../pages/with-site.js';
 import { rows } from '../pages/strip.js';
-import { launch, openPage } from './browser.js';
+import { openPage } from './browser.js';
 
 const readme = readFileSync('README.md', 'utf8');
 /** The code after a marker. */
@@ -23,14 +24,7 @@ const isFeed = new Ajv2020({ strict: false, validateFormats: false }).compile(sc
 let site: Site;
 let browser: Browser;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launch()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+withSite((...made) => ([site, browser] = made));
 
 it('the smallest feed of the README is whole, and shows the four rows', async () => {
   const feed: unknown = JSON.parse(code('smallest feed'));

@@ -1,22 +1,16 @@
 import type { MarketTickerElement } from 'market-ticker';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { launch, openPage } from '../demo/browser.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../demo/browser.js';
 import { seed, seedRows } from '../fixtures/seed.js';
-import { startSite, type Site } from '../pages/site.js';
+import type { Site } from '../pages/site.js';
+import { withSite } from '../pages/with-site.js';
 import { rows } from '../pages/strip.js';
 
 let site: Site;
 let browser: Browser;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launch()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+withSite((...made) => ([site, browser] = made));
 
 /** A page without any policy: what a feed can't do it can't do by itself. It hears of what was run or loaded. */
 async function open(feed: string) {

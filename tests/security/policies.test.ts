@@ -1,22 +1,16 @@
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launch, openPage } from '../demo/browser.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../demo/browser.js';
 import { seed, seedRows } from '../fixtures/seed.js';
 import { keepsPolicy, strict } from '../pages/policy.js';
-import { startSite, type Site } from '../pages/site.js';
+import type { Site } from '../pages/site.js';
+import { withSite } from '../pages/with-site.js';
 import { rows, works } from '../pages/strip.js';
 
 let site: Site;
 let browser: Browser;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launch()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+withSite((...made) => ([site, browser] = made));
 
 const scripts = (...addresses: string[]): string =>
   addresses.map((address) => `<script type="module" src="${address}"></script>`).join('');

@@ -1,21 +1,15 @@
 import type { MarketTickerElement } from 'market-ticker';
 import type { Browser, Frame } from 'playwright';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { launch, openPage } from '../demo/browser.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../demo/browser.js';
 import { seed, seedRows, ticked } from '../fixtures/seed.js';
-import { startSite, type Site } from '../pages/site.js';
+import type { Site } from '../pages/site.js';
+import { withSite } from '../pages/with-site.js';
 
 let site: Site;
 let browser: Browser;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launch()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+withSite((...made) => ([site, browser] = made));
 
 const cors = { 'access-control-allow-origin': '*' };
 

@@ -5,25 +5,19 @@ import { readFileSync } from 'node:fs';
 import { html } from 'lit';
 import { MarketTickerElement } from 'market-ticker';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { launch, openPage } from '../demo/browser.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../demo/browser.js';
 import { seed } from '../fixtures/seed.js';
 import { keepsPolicy, strict } from '../pages/policy.js';
-import { startSite, type PublishedFeed, type Site } from '../pages/site.js';
+import type { PublishedFeed, Site } from '../pages/site.js';
+import { withSite } from '../pages/with-site.js';
 import { rows, works } from '../pages/strip.js';
 import { rendered } from './render.js';
 
 let site: Site;
 let browser: Browser;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launch()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+withSite((...made) => ([site, browser] = made));
 
 const readme = readFileSync('README.md', 'utf8');
 const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');
