@@ -218,8 +218,11 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     upstream.answer = sends(rates(1360));
     await sleep(1500);
     await restart('nginx');
-    const back = await reader(`${origin}/markets/stream`, one.events[0]!.id);
-    await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 15_000);
+    // Whom nchan has taken on while it was finding Redis again it may not tell (slact/nchan#442): a reader comes again.
+    await vi.waitFor(async () => {
+      const back = await reader(`${origin}/markets/stream`, one.events[0]!.id);
+      await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 1000);
+    }, 20_000);
   });
 
   it('stays up when the upstream fails, and when the publisher dies', async () => {

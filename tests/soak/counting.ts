@@ -9,6 +9,7 @@ export interface Held {
   readonly channels: number;
   readonly locks: number;
   readonly listeners: number;
+  readonly nodes: number;
   readonly detached: number;
 }
 
@@ -100,17 +101,19 @@ export function count(): void {
 export async function heldBy(page: Page, session: CDPSession): Promise<Held> {
   const counted = await page.evaluate(async () => {
     const { held = [], pending = [] } = await navigator.locks.query();
-    const counts = (globalThis as unknown as { held(): Omit<Held, 'locks' | 'listeners' | 'detached'> }).held();
+    const counts = (
+      globalThis as unknown as { held(): Omit<Held, 'locks' | 'listeners' | 'nodes' | 'detached'> }
+    ).held();
     return { ...counts, locks: held.length + pending.length };
   });
   await collect(session);
-  const { jsEventListeners } = await session.send('Memory.getDOMCounters');
+  const { jsEventListeners, nodes } = await session.send('Memory.getDOMCounters');
   await session.send('DOM.enable');
   const { detachedNodes } = await session.send('DOM.getDetachedDomNodes');
   await session.send('DOM.disable');
   // Lit keeps parsed templates on purpose, each once.
   const detached = detachedNodes.filter(({ treeNode }) => treeNode.nodeName !== 'TEMPLATE').length;
-  return { ...counted, listeners: jsEventListeners, detached };
+  return { ...counted, listeners: jsEventListeners, nodes, detached };
 }
 
 /** Bytes of the heap that are in use. */

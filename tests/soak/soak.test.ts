@@ -6,8 +6,8 @@ import { launch } from '../demo/browser.js';
 import { startFeedServer, type FeedResponse, type FeedServer } from '../server/feed-server.js';
 import { count, heapOf, heldBy } from './counting.js';
 
-/** How long, in seconds; and where chance begins. */
-const { SOAK = '600', SEED = String(Date.now() % 1e6) } = process.env;
+/** How long, in seconds, and how long before the start is taken; and where chance begins. */
+const { SOAK = '600', WARM = '120', SEED = String(Date.now() % 1e6) } = process.env;
 
 let site: Site;
 let feeds: FeedServer;
@@ -159,8 +159,9 @@ test(`${SOAK} s of faults and of strips that come, move and go leave nothing beh
   await page.waitForFunction(() => customElements.get('market-ticker'));
   const session = await page.context().newCDPSession(page);
 
-  // The first strips make what stays for the page: style sheets, templates, formatters, the page's own listeners.
-  const before = await endOf(page, session, await storm(page, random, Math.min(60, Number(SOAK))));
+  // The first strips make what stays for the page: style sheets, templates, formatters, the page's own listeners. And each fault
+  // has code that the engine compiles when it first comes to it, and again when it comes often.
+  const before = await endOf(page, session, await storm(page, random, Number(WARM)));
 
   const market = await storm(page, random, Number(SOAK));
   await page.evaluate(

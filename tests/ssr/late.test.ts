@@ -51,8 +51,8 @@ describe.each(['scroll', 'row', 'grid'])('nothing moves when the script comes la
     [1280, 'no-preference', 'ltr'],
     [320, 'no-preference', 'ltr'],
     [1280, 'no-preference', 'rtl'],
-    [1280, 'reduce', 'ltr'],
-    [320, 'reduce', 'ltr'],
+    // Only what would move is another layout then, and 320 px is where a button more is felt.
+    ...(layout === 'scroll' ? [[320, 'reduce', 'ltr'] as const] : []),
   ] as const)('at %i px, reduced motion: %s, %s', async (width, reducedMotion, dir) => {
     const script = visit.site.hold('/cdn/market-ticker.js');
     const { page, troubles } = await open(
