@@ -31,6 +31,8 @@ const ttl = Number(TTL);
 /** The last good feed, as it is sent; and what the stream has been told of it. */
 let feed;
 let published;
+/** After a failure the same is published twice: what nchan takes while it is finding Redis again may reach nobody. */
+let unsure = 0;
 let body = '';
 let etag = '';
 
@@ -67,7 +69,10 @@ async function look() {
     body = JSON.stringify({ ...envelope, generatedAt: new Date().toISOString(), items });
     etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   }
-  await publish();
+  await publish().catch((error) => {
+    unsure = 2;
+    throw error;
+  });
 }
 
 /** An update of what was said before: what is no more is null, as what an update does not say stays. */
@@ -97,6 +102,7 @@ async function publish() {
     signal: AbortSignal.timeout(5000),
   });
   if (!ok) throw new Error(`the stream says ${status}`);
+  if (unsure && --unsure) return;
   published = { envelope, items };
 }
 
