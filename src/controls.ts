@@ -9,12 +9,16 @@ interface ControlsHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
+/** Choices in other frames are heard of from so many ms on: a browser opens all storage for it, and nothing is shown meanwhile. */
+const LATE = 500;
+
 /** What a reader asks of a strip, by its buttons and by the keyboard; and in which language. */
 export class Controls implements ReactiveController {
   readonly #host: ControlsHost;
   readonly #motion: MotionController;
   #leave: readonly (() => void)[] = [];
   #obeyed: Choice | null = null;
+  #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ControlsHost, motion: MotionController) {
     this.#host = host;
@@ -25,13 +29,18 @@ export class Controls implements ReactiveController {
   hostConnected(): void {
     const host = this.#host;
     this.#leave = [onChoice(() => this.#obey()), watchLanguage(host, () => host.requestUpdate())];
-    for (const type of HEARD) addEventListener(type, this.#catchUp);
+    addEventListener('pageshow', this.#catchUp);
+    this.#late = setTimeout(() => {
+      addEventListener('storage', this.#catchUp);
+      this.#catchUp();
+    }, LATE);
     this.#catchUp();
   }
 
   hostDisconnected(): void {
     for (const leave of this.#leave) leave();
-    for (const type of HEARD) removeEventListener(type, this.#catchUp);
+    clearTimeout(this.#late);
+    for (const type of ['pageshow', 'storage']) removeEventListener(type, this.#catchUp);
   }
 
   /**
@@ -58,7 +67,7 @@ export class Controls implements ReactiveController {
     ]);
     const to = keys.get(key);
     if (!to) return false;
-    const links = [...renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a')];
+    const links = [...renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
     const index = links.indexOf(element.closest('a')!);
     if (index < 0) this.#motion.go(to);
     else links[Math.max(0, Math.min(links.length - 1, index + to))]!.focus();
@@ -77,5 +86,3 @@ export class Controls implements ReactiveController {
     else if (choice) this.#host.paused = choice === 'pause';
   }
 }
-
-const HEARD = ['pageshow', 'storage'];

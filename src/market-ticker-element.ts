@@ -209,7 +209,7 @@ export class MarketTickerElement extends LitElement {
     if (drawn) {
       this.#feed.served = servedIn(drawn);
       // The reader may have begun already.
-      const stops = () => drawn.querySelectorAll<HTMLElement>('.viewport, a');
+      const stops = () => drawn.querySelectorAll<HTMLElement>('.viewport, a[href]');
       const focused = [...stops()].indexOf(drawn.activeElement as HTMLElement);
       const scrollLeft = stops()[0]?.scrollLeft ?? 0;
       drawn.replaceChildren();
@@ -301,7 +301,7 @@ export class MarketTickerElement extends LitElement {
   readonly #onSelect = (event: Event): void => {
     const { id } = (event.target as Element).closest('li')!.dataset;
     const quote = this.quotes.find((one) => one.id === id);
-    if (quote && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
+    if (quote?.url && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
   };
 
   /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */

@@ -71,7 +71,7 @@ export const styles: CSSResultGroup = css`
     color: inherit;
     text-decoration: none;
   }
-  a.quote:hover [part='name'] {
+  .quote:any-link:hover [part='name'] {
     text-decoration: underline;
   }
   li {

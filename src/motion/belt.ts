@@ -123,8 +123,9 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     if (!period || !room) return;
     waiting = undefined;
     places = measured;
-    // 4,096 device px are what Firefox leaves on the compositor.
-    (viewport as HTMLElement).style.setProperty('--_reach', `${4000 / ratio}px`);
+    // 4,096 device px are what Firefox leaves on the compositor. Others would work out the styles of all items anew for it.
+    if (CSS.supports('-moz-appearance:none'))
+      (viewport as HTMLElement).style.setProperty('--_reach', `${4000 / ratio}px`);
     tiles.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
     geometry = geometryOf(row, room);
     const index = keys.indexOf(anchor.key!);

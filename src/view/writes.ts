@@ -44,7 +44,8 @@ export class Writes {
   due(frame: string, news: readonly unknown[], near: (place: number) => boolean, now: number): readonly boolean[] {
     const all = frame !== this.#frame || news.length !== this.#written.length;
     const elapsed = now - this.#at;
-    const turns = elapsed < this.#pause ? 0 : Math.min(news.length, Math.ceil((news.length * elapsed) / ROUND));
+    // With what is painted anyway it costs little: so it need not be its time yet.
+    const turns = elapsed < this.#pause / 2 ? 0 : Math.min(news.length, Math.ceil((news.length * elapsed) / ROUND));
     const due = news.map((one, place) => {
       if (all) return true;
       const turn = (place - this.#turn + news.length) % news.length < turns;

@@ -36,7 +36,7 @@ const lefts = (element: MarketTickerElement): number[] => boxes(element).map((bo
 const focused = (element: MarketTickerElement): Element | null => element.shadowRoot!.activeElement;
 const linked = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: `I${index}`, price: 1000 + index, url: `#i${index}` }));
-const links = (element: MarketTickerElement): HTMLElement[] => all(element, 'ul:not([aria-hidden]) a');
+const links = (element: MarketTickerElement): HTMLElement[] => all(element, 'ul:not([aria-hidden]) a[href]');
 
 /** The strip after something to focus, as Tab goes on from where the focus is. */
 async function afterFocus(element: MarketTickerElement): Promise<void> {
@@ -183,6 +183,18 @@ describe('a reader’s choice', () => {
     sessionStorage.setItem('market-ticker-choice', 'pause');
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(one.paused).to.equal(true);
+  });
+
+  test('made in a frame of the page is followed by the page’s own strips', async () => {
+    const { both, one } = await page();
+    const frame = document.createElement('iframe');
+    both.append(frame);
+    // By a frame's strip: once the page's listen, which they don't before the first paint.
+    const choice = frame.contentWindow!.sessionStorage;
+    choice.setItem('market-ticker-choice', 'pause');
+    await vi.waitFor(() => expect(one.paused).to.equal(true));
+    choice.setItem('market-ticker-choice', 'play');
+    await vi.waitFor(() => expect(one.paused).to.equal(false));
   });
 });
 

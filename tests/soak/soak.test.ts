@@ -7,7 +7,7 @@ import { startFeedServer, type FeedResponse, type FeedServer } from '../server/f
 import { count, heapOf, heldBy } from './counting.js';
 
 /** How long, in seconds, and how long before the start is taken; and where chance begins. */
-const { SOAK = '600', WARM = '120', SEED = String(Date.now() % 1e6) } = process.env;
+const { SOAK = '600', WARM = '240', SEED = String(Date.now() % 1e6) } = process.env;
 
 let site: Site;
 let feeds: FeedServer;

@@ -91,8 +91,9 @@ describe('what is written', () => {
   test('what is out of sight not in each look, but a few at a time', () => {
     const { look, news, writes } = strip(40, 10_000);
     for (const place of news.keys()) news[place] = {};
-    expect(look(10_000 + SWEEP - 1)).toEqual([]);
+    expect(look(10_000 + SWEEP / 2 - 1)).toEqual([]);
     expect(writes.waits).toBe(true);
+    expect(writes.wait(10_000 + SWEEP / 2 - 1)).toBe(SWEEP / 2 + 1);
     const first = look(10_000 + SWEEP);
     expect(first.length).toBe(20);
     expect(look(10_000 + SWEEP + 100)).toEqual([]);
@@ -100,6 +101,14 @@ describe('what is written', () => {
     expect(second.length).toBe(20);
     expect(new Set([...first, ...second]).size).toBe(40);
     expect(writes.waits).toBe(false);
+  });
+
+  test('what is out of sight a little before its time, where something is painted anyway', () => {
+    const { look, news, writes } = strip(40, 10_000);
+    for (const place of news.keys()) news[place] = {};
+    const isNear = (place: number): boolean => place < 2;
+    expect(look(10_000 + SWEEP / 2, isNear).filter((place) => !isNear(place)).length).toBeGreaterThan(5);
+    expect(writes.wait(10_000 + SWEEP / 2)).toBe(SWEEP);
   });
 
   test('of many no more at a time, but sooner', () => {
