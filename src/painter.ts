@@ -26,6 +26,9 @@ interface PaintedHost extends ReactiveControllerHost, HTMLElement {
 
 const isQuote = (quote: Quote | Pick<Quote, 'id'>): quote is Quote => 'price' in quote;
 
+/** No item is narrower, px: so many of them fill the window. */
+const NARROWEST = 100;
+
 /** That all is well again can be read for so many ms. */
 const TOLD = 10_000;
 
@@ -41,6 +44,8 @@ export class Painter implements ReactiveController {
   #paintedAt = -Infinity;
   /** Some place is written in this update. */
   #wrote = false;
+  /** All items stand: those in sight come first, the rest with the paint after it. */
+  #whole = isServer;
   /** Until values may be painted again. */
   #painting: Promise<void> | undefined;
   /** The widest texts that the cells of each item have shown. */
@@ -96,7 +101,10 @@ export class Painter implements ReactiveController {
   readonly #paint = (): void => {
     this.#painting ??= nextPaint(this.#paintedAt).then(() => {
       this.#painting = undefined;
-      this.#wake();
+      // Out of sight, too, all are there for who reads by ear.
+      if (this.#whole) this.#wake();
+      else this.#host.requestUpdate();
+      this.#whole = true;
     });
   };
 
@@ -120,7 +128,12 @@ export class Painter implements ReactiveController {
     if (this.#host.isConnected) wakeAt(this.#wake, next);
     // With the age.
     const perTile = this.#motion.perTile(quotes.length + 1);
-    const frame = String([age?.frame, language, copies, perTile, quotes.map(({ id }) => id)]);
+    // A reader may have scrolled what a server has drawn to any place.
+    const few = this.#motion.moves && !this.#whole && this.#source.served === undefined;
+    const room = few ? innerWidth / NARROWEST : Infinity;
+    const most = quotes.length > room ? room : Infinity;
+    this.#whole ||= !!feed && most === Infinity;
+    const frame = String([age?.frame, language, copies, perTile, most, quotes.map(({ id }) => id)]);
     // While values wait to be painted nothing is written for less: it would be one more paint.
     const [near, now] = this.#painting ? [() => false, -Infinity] : [this.#motion.near, performance.now()];
     const places = this.#writes.due(frame, this.#news(quotes, this.#age), near, now);
@@ -130,7 +143,9 @@ export class Painter implements ReactiveController {
     // What a feed no longer brings is forgotten, or it would add up.
     if (this.#reserves.size > 2 * quotes.length + 100) this.#reserves.clear();
     const row = places.length / copies;
-    const due = Array.from({ length: copies }, (_, copy) => places.slice(copy * row, (copy + 1) * row));
+    const due = Array.from({ length: copies }, (_, copy) =>
+      places.slice(copy * row, (copy + 1) * row).map((isDue, item) => isDue && item <= most),
+    );
     return {
       items:
         feed &&
@@ -165,6 +180,10 @@ export class Painter implements ReactiveController {
   painted(): readonly string[] {
     if (this.#wrote) this.#paintedAt = performance.now();
     if (this.#announced === this.feed) return [];
+    if (!this.#whole) {
+      this.#paint();
+      return [];
+    }
     this.#announced = this.feed;
     const quotes = this.shown(this.feed);
     const before = this.#told;

@@ -50,8 +50,9 @@ export const MANY = 24;
  */
 export function perTile(items: number, present: number, tile: number, item: number, ratio: number): number {
   const most = Math.min(1000, 3600 / ratio);
-  if (items <= MANY) return 1;
-  return present > 1 && tile <= most ? present : Math.max(1, Math.floor(most / item));
+  // A long row begins with few.
+  if (present > 1 && tile <= most) return present;
+  return items <= MANY ? 1 : Math.max(1, Math.floor(most / item));
 }
 
 /**

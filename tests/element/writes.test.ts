@@ -118,6 +118,50 @@ describe('a tick', () => {
   });
 });
 
+describe('a long strip', () => {
+  test('begins with what fills the window; the rest comes with the paint after it, and moves nothing', async () => {
+    const element = document.createElement('market-ticker');
+    element.data = { version: 1, items: many(50, 1000) };
+    const told: number[][] = [];
+    element.addEventListener('market-ticker-update', ({ changed }) =>
+      told.push([changed.length, itemsOf(element).length]),
+    );
+    const page = await strip(html`<div></div>`);
+    page.append(element);
+    const drawn = new Promise((resolve) => {
+      new MutationObserver(resolve).observe(element.renderRoot, { childList: true, subtree: true });
+    });
+    await drawn;
+    const first = itemsOf(element);
+    expect(first.length).to.be.below(30);
+    const filled = first.reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
+    expect(filled).to.be.above(innerWidth);
+    await moving(element);
+    const since = await frame();
+    const before = first.map((item) => item.getBoundingClientRect().left);
+    await element.updateComplete;
+    expect(itemsOf(element).length).to.equal(50);
+    expect(told).to.deep.equal([[50, 50]]);
+    await moving(element);
+    const way = ((await frame()) - since) * (element.speed / 1000);
+    for (const [index, item] of first.entries())
+      if (before[index]! > 0 && before[index]! < innerWidth)
+        expect(item.getBoundingClientRect().left).to.be.closeTo(before[index]! - way, 1);
+  });
+
+  test('stands whole at once where it does not move', async () => {
+    const element = document.createElement('market-ticker');
+    element.data = { version: 1, items: many(50, 1000) };
+    element.layout = 'row';
+    const page = await strip(html`<div></div>`);
+    page.append(element);
+    await new Promise((resolve) => {
+      new MutationObserver(resolve).observe(element.renderRoot, { childList: true, subtree: true });
+    });
+    expect(itemsOf(element).length).to.equal(50);
+  });
+});
+
 describe('a flood of values', () => {
   test('is painted ten times a second at most, and ends with the newest', async () => {
     const element = await stripWith(many(4, 1000), 1600);
