@@ -25,7 +25,7 @@ const ours =
   'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert ' +
   'belowZero said judged places changesAt badge extra half perTile near look reveal step seen frame due waits take drag ' +
   'drop matters onOpen onMessage onBreak follow follows failure moved recovered onStep onKey onSelect press wrong ' +
-  'hear may anyway painted ids shown runs line announced inSight onMove onEnd retryAfter fresh tabs how start ' +
+  'forward reduced served hear may anyway painted ids shown runs line announced inSight onMove onEnd retryAfter fresh tabs how start ' +
   // Lit's own that nobody reaches through the tag.
   'elementStyles finalizeStyles fromAttribute toAttribute getPropertyOptions createProperty noAccessor ' +
   'useDefault enableUpdating isUpdatePending getPropertyDescriptor shadowRootOptions renderBefore';
@@ -166,6 +166,9 @@ function modernLit(): Plugin {
           .replace(/\w\.\w+PolyfillSupport(?=[,;])/, 'void 0')
           // Versions are counted for Lit's development build, which warns of several.
           .replace(/\(\w\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, 'void 0')
+          // Our templates have no expressions in comments, nor in elements that hold nothing but text.
+          .replace(/if\(\w\.test\(\w\.tagName\)\)\{.+?\}\}(?=\}else if)/, '')
+          .replace(/else\{let (\w)=-1;for\(;-1!==\(\1=\w\.data\.indexOf.+?\}(?=\w\+\+)/, ';')
           // A page's support for hydration is for the page's Lit: this one has other names inside.
           .replace(/\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\)/, 'void 0');
         return { code: ours, map: null };

@@ -5,7 +5,13 @@
 export type Choice = 'pause' | 'play' | 'move';
 
 const KEY = 'market-ticker-choice';
-const listeners = new Set<() => void>();
+/** Choices in other frames are heard of from so many ms on: a browser opens all storage for it, and shows nothing meanwhile. */
+const LATE = 500;
+
+type Listener = (elsewhere?: unknown) => void;
+
+const listeners = new Set<Listener>();
+let late: ReturnType<typeof setTimeout> | undefined;
 let made: Choice | null = null;
 /** What was chosen last is in the storage. */
 let kept = true;
@@ -30,11 +36,24 @@ export function choose(choice: Choice): void {
     // Or it is full.
     kept = false;
   }
-  for (const listener of listeners) listener();
+  tell();
 }
 
-/** @returns a function that ends it */
-export function onChoice(listener: () => void): () => void {
+const tell: Listener = (elsewhere) => {
+  for (const listener of listeners) listener(elsewhere);
+};
+
+/**
+ * @param listener told of each choice; of one that may have been made elsewhere, in another frame or while the page was
+ *   left, with an argument
+ * @returns a function that ends it
+ */
+export function onChoice(listener: Listener): () => void {
   listeners.add(listener);
+  if (!late) addEventListener('pageshow', tell);
+  late ??= setTimeout(() => {
+    addEventListener('storage', tell);
+    tell(true);
+  }, LATE);
   return () => listeners.delete(listener);
 }

@@ -9,16 +9,12 @@ interface ControlsHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
-/** Choices in other frames are heard of from so many ms on: a browser opens all storage for it, and nothing is shown meanwhile. */
-const LATE = 500;
-
 /** What a reader asks of a strip, by its buttons and by the keyboard; and in which language. */
 export class Controls implements ReactiveController {
   readonly #host: ControlsHost;
   readonly #motion: MotionController;
   #leave: readonly (() => void)[] = [];
   #obeyed: Choice | null = null;
-  #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ControlsHost, motion: MotionController) {
     this.#host = host;
@@ -28,19 +24,12 @@ export class Controls implements ReactiveController {
 
   hostConnected(): void {
     const host = this.#host;
-    this.#leave = [onChoice(() => this.#obey()), watchLanguage(host, () => host.requestUpdate())];
-    addEventListener('pageshow', this.#catchUp);
-    this.#late = setTimeout(() => {
-      addEventListener('storage', this.#catchUp);
-      this.#catchUp();
-    }, LATE);
-    this.#catchUp();
+    this.#leave = [onChoice((elsewhere) => this.#obey(!elsewhere)), watchLanguage(host, () => host.requestUpdate())];
+    this.#obey();
   }
 
   hostDisconnected(): void {
     for (const leave of this.#leave) leave();
-    clearTimeout(this.#late);
-    for (const type of ['pageshow', 'storage']) removeEventListener(type, this.#catchUp);
   }
 
   /**
@@ -74,13 +63,10 @@ export class Controls implements ReactiveController {
     return true;
   }
 
-  /** A strip that comes later, or back, stands with the others; so does a page that was left and is gone back to. */
-  readonly #catchUp = (): void => {
-    if (chosen() !== this.#obeyed) this.#obey();
-  };
-
-  #obey(): void {
+  /** @param again also what it has obeyed; a strip that comes later, or back, stands with the others */
+  #obey(again = false): void {
     const choice = chosen();
+    if (choice === this.#obeyed && !again) return;
     this.#obeyed = choice;
     if (choice === 'move') this.#host.play();
     else if (choice) this.#host.paused = choice === 'pause';

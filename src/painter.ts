@@ -26,7 +26,7 @@ interface PaintedHost extends ReactiveControllerHost, HTMLElement {
 
 const isQuote = (quote: Quote | Pick<Quote, 'id'>): quote is Quote => 'price' in quote;
 
-/** No item is narrower, px: so many of them fill the window. */
+/** No item is narrower, px: so many of them fill the screen. */
 const NARROWEST = 100;
 
 /** That all is well again can be read for so many ms. */
@@ -128,12 +128,11 @@ export class Painter implements ReactiveController {
     if (this.#host.isConnected) wakeAt(this.#wake, next);
     // With the age.
     const perTile = this.#motion.perTile(quotes.length + 1);
-    // A reader may have scrolled what a server has drawn to any place.
-    const few = this.#motion.moves && !this.#whole && this.#source.served === undefined;
-    const room = few ? innerWidth / NARROWEST : Infinity;
-    const most = quotes.length > room ? room : Infinity;
-    this.#whole ||= !!feed && most === Infinity;
-    const frame = String([age?.frame, language, copies, perTile, most, quotes.map(({ id }) => id)]);
+    // A reader may have scrolled what a server has drawn to any place; and to ask how wide the window is lays out the page.
+    const few = this.#motion.moves && !this.#whole && !this.#source.served;
+    const most = few ? screen.width / NARROWEST : Infinity;
+    this.#whole ||= !!feed && quotes.length <= most;
+    const frame = String([age?.frame, language, copies, perTile, this.#whole, quotes.map(({ id }) => id)]);
     // While values wait to be painted nothing is written for less: it would be one more paint.
     const [near, now] = this.#painting ? [() => false, -Infinity] : [this.#motion.near, performance.now()];
     const places = this.#writes.due(frame, this.#news(quotes, this.#age), near, now);
