@@ -162,19 +162,30 @@ function modernLit(): Plugin {
     transform: {
       filter: { id: /\/(lit-html|lit-element|reactive-element)\.js$/ },
       handler(code) {
-        const ours = code
+        const ours = withoutUnused(code)
           .replace(/\w\.\w+PolyfillSupport(?=[,;])/, 'void 0')
           // Versions are counted for Lit's development build, which warns of several.
           .replace(/\(\w\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, 'void 0')
-          // Our templates have no expressions in comments, nor in elements that hold nothing but text.
-          .replace(/if\(\w\.test\(\w\.tagName\)\)\{.+?\}\}(?=\}else if)/, '')
-          .replace(/else\{let (\w)=-1;for\(;-1!==\(\1=\w\.data\.indexOf.+?\}(?=\w\+\+)/, ';')
           // A page's support for hydration is for the page's Lit: this one has other names inside.
           .replace(/\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\)/, 'void 0');
         return { code: ours, map: null };
       },
     },
   };
+}
+
+/** Our templates have no expressions in comments, nor in elements that hold nothing but text: Lit need not look there. */
+function withoutUnused(code: string): string {
+  if (!code.includes('.tagName')) return code;
+  const unused = [
+    /if\(\w\.test\(\w\.tagName\)\)\{[^]{1,300}?\}\}(?=\}else if)/,
+    /else\{let (\w)=-1;for\(;-1!==\(\1=\w\.data\.indexOf[^]{1,100}?\}(?=\w\+\+)/,
+  ];
+  for (const part of unused) {
+    if (!part.test(code)) throw new Error(`expected ${part} in lit-html.js: has Lit changed?`);
+    code = code.replace(part, ';');
+  }
+  return code;
 }
 
 function litLicence(): Plugin {

@@ -301,7 +301,7 @@ export class MarketTickerElement extends LitElement {
   readonly #onSelect = (event: Event): void => {
     const { id } = (event.target as Element).closest('li')!.dataset;
     const quote = this.quotes.find((one) => one.id === id);
-    if (quote?.url && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
+    if (quote && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
   };
 
   /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */

@@ -26,8 +26,8 @@ interface PaintedHost extends ReactiveControllerHost, HTMLElement {
 
 const isQuote = (quote: Quote | Pick<Quote, 'id'>): quote is Quote => 'price' in quote;
 
-/** No item is narrower, px: so many of them fill the screen. */
-const NARROWEST = 100;
+/** Few items are narrower, px: so many of them fill the screen. */
+const NARROW = 120;
 
 /** That all is well again can be read for so many ms. */
 const TOLD = 10_000;
@@ -101,9 +101,10 @@ export class Painter implements ReactiveController {
   readonly #paint = (): void => {
     this.#painting ??= nextPaint(this.#paintedAt).then(() => {
       this.#painting = undefined;
+      const { isConnected } = this.#host;
       // Out of sight, too, all are there for who reads by ear.
       if (this.#whole) this.#wake();
-      else this.#host.requestUpdate();
+      else if (isConnected) this.#host.requestUpdate();
       this.#whole = true;
     });
   };
@@ -130,7 +131,8 @@ export class Painter implements ReactiveController {
     const perTile = this.#motion.perTile(quotes.length + 1);
     // A reader may have scrolled what a server has drawn to any place; and to ask how wide the window is lays out the page.
     const few = this.#motion.moves && !this.#whole && !this.#source.served;
-    const most = few ? screen.width / NARROWEST : Infinity;
+    // With those that the belt needs beyond it, or it would fill it with copies.
+    const most = few ? screen.width / NARROW + perTile + 1 : Infinity;
     this.#whole ||= !!feed && quotes.length <= most;
     const frame = String([age?.frame, language, copies, perTile, this.#whole, quotes.map(({ id }) => id)]);
     // While values wait to be painted nothing is written for less: it would be one more paint.

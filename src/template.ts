@@ -124,11 +124,12 @@ function tiles({ items, age, perTile, onSelect }: StripView, due: readonly boole
 
 function itemTemplate(item: ItemView, copy: number, onSelect: StripView['onSelect']): TemplateResult {
   const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge, url, trend } = item;
-  // One template, as each costs time before the first paint: without `href` it is no link (HTML §4.5.1), only a box.
+  // One template, as each costs time before the first paint. Without `href` it is no link (HTML §4.5.1), only a box; but a screen
+  // reader would call it one for a listener alone.
   // The comma and the words are for the ear; what they say is for the eye in arrow, sign and colour.
   // Copies are out of the tab order, and can be clicked all the same.
   return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
-    <a class="quote" href=${url ?? nothing} tabindex=${url && copy ? -1 : nothing} @click=${onSelect}
+    <a class="quote" href=${url ?? nothing} tabindex=${url && copy ? -1 : nothing} @click=${url && onSelect}
       ><bdi part="name">${name}</bdi> ${
         trend &&
         html`<svg part="trend" viewBox="0 0 60 20" preserveAspectRatio="none" aria-hidden="true">

@@ -63,6 +63,23 @@ const is = (page: Page, status: string): Promise<unknown> =>
 for (const width of [1280, 320]) {
   const at = `at ${width} px`;
 
+  it(`a long strip begins with what fills the window, is drawn once, and moves nothing, ${at}`, async () => {
+    const page = await open(paper('src="/feed/60.json"'), width);
+    const drawn = await page.evaluate(async () => {
+      const frames: [rows: number, items: number][] = [];
+      while (frames.at(-1)?.[1] !== 60) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const root = document.querySelector('market-ticker')?.shadowRoot;
+        const items = root?.querySelectorAll('ul:not([aria-hidden]) [part="item"]').length ?? 0;
+        if (items) frames.push([root!.querySelectorAll('ul').length, items]);
+      }
+      return frames;
+    });
+    expect(drawn[0]![1]).toBeLessThan(25);
+    expect(drawn.map(([rows]) => rows)).toEqual(drawn.map(() => 1));
+    expect(await shift(page)).toBe('0.000');
+  });
+
   it(`nothing moves when the script is a second late, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json"'), width, 1000);
     await shows(page);

@@ -21,6 +21,7 @@ import {
   strip,
   tiles,
 } from './strip.js';
+import { heardAs } from './tree.js';
 
 const buttons = (element: MarketTickerElement): HTMLButtonElement[] => [
   ...element.renderRoot.querySelectorAll<HTMLButtonElement>('button'),
@@ -406,6 +407,17 @@ describe('by keyboard', () => {
       expect(focused(element)).to.equal(null);
     },
   );
+
+  test('a link that is none any more holds the strip no longer', async () => {
+    const element = await strip(html`<market-ticker .data=${linked(5)}></market-ticker>`, 'live');
+    await moving(element);
+    await runs(element);
+    await afterFocus(element);
+    while (focused(element)?.localName !== 'a') await userEvent.tab();
+    await atRest(element);
+    element.data = linked(5).map(({ id, price }) => ({ id, price }));
+    await runs(element);
+  });
 });
 
 describe('an item with a page of its own', () => {
@@ -415,6 +427,14 @@ describe('an item with a page of its own', () => {
     expect(others).to.deep.equal([]);
     expect(link!.getAttribute('href')).to.equal('/markets/kospi');
     expect(link!.querySelector('[part="price"]')!.textContent).to.equal('2,855.77');
+  });
+
+  // An engine takes what listens for clicks for a link, also where it leads nowhere.
+  test.runIf(isChromium)('is one for a screen reader, too, and the only one', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    await painted();
+    expect(itemsOf(element).length).to.be.above(1);
+    expect(await heardAs('link')).to.equal(1);
   });
 
   test('tells who chooses it, and the page may keep the reader', async () => {

@@ -1,9 +1,9 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterEach, describe, onTestFinished, test } from 'vitest';
-import { cdp } from 'vitest/browser';
 import { seed } from '../fixtures/seed.js';
 import { all, frame, inside, isChromium, itemsOf, moving, painted, rowOf, strip, tiles } from './strip.js';
+import { heardAs } from './tree.js';
 import { covered, items, now, placesOf, roomOf, runningStrip, settled, sight, SIX, Witness } from './witness.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
@@ -404,16 +404,7 @@ describe.for([70, 500])('a feed of %i items', (count) => {
 
   test.runIf(isChromium)('has all of them for a screen reader', async () => {
     await large();
-    const ask = <T>(method: string, about = {}): Promise<T> => cdp().send(method, about) as Promise<T>;
-    const { frameTree } = await ask<{ frameTree: { childFrames: { frame: { id: string } }[] } }>('Page.getFrameTree');
-    const { nodes } = await ask<{ nodes: { role: { value: string }; ignored: boolean }[] }>(
-      'Accessibility.getFullAXTree',
-      {
-        frameId: frameTree.childFrames[0]!.frame.id,
-      },
-    );
-    const read = nodes.filter(({ role, ignored }) => role.value === 'listitem' && !ignored);
-    expect(read.length).to.be.at.least(count);
+    expect(await heardAs('listitem')).to.be.at.least(count);
   });
 
   test('has nothing missing wherever the reader goes, and all of it new', async () => {

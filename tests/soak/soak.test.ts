@@ -160,7 +160,8 @@ test(`${SOAK} s of faults and of strips that come, move and go leave nothing beh
   const session = await page.context().newCDPSession(page);
 
   // The first strips make what stays for the page: style sheets, templates, formatters, the page's own listeners. And each fault
-  // has code that the engine compiles when it first comes to it, and again when it comes often.
+  // has code that the engine compiles when it first comes to it, and again when it comes often: by heap snapshots that is all that
+  // grows, slower and slower (54 KiB of code in 150 s after the first minute; objects, closures and strings less than 1).
   const before = await endOf(page, session, await storm(page, random, Number(WARM)));
 
   const market = await storm(page, random, Number(SOAK));
