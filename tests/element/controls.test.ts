@@ -407,17 +407,6 @@ describe('by keyboard', () => {
       expect(focused(element)).to.equal(null);
     },
   );
-
-  test('a link that is none any more holds the strip no longer', async () => {
-    const element = await strip(html`<market-ticker .data=${linked(5)}></market-ticker>`, 'live');
-    await moving(element);
-    await runs(element);
-    await afterFocus(element);
-    while (focused(element)?.localName !== 'a') await userEvent.tab();
-    await atRest(element);
-    element.data = linked(5).map(({ id, price }) => ({ id, price }));
-    await runs(element);
-  });
 });
 
 describe('an item with a page of its own', () => {
