@@ -12,12 +12,15 @@ export function batches(...elements: MarketTickerElement[]): Batch[] {
   const all: Batch[] = [];
   let open: Batch | undefined;
   const { port1, port2 } = new MessageChannel();
-  port2.onmessage = () => (open = undefined);
+  const close = () => (open = undefined);
+  port2.onmessage = close;
   const observer = new MutationObserver((records) => {
     // A message may be late where the page is busy, but nothing is written in one task for so long.
     if (!open || performance.now() - open.at > 20) {
       all.push((open = { at: performance.now(), records: [] }));
       port1.postMessage(undefined);
+      // Before any timer that is due as well; WebKit has only the message.
+      if ('scheduler' in globalThis) void scheduler.postTask(close, { priority: 'user-blocking' });
     }
     open.records.push(...records);
   });
