@@ -46,8 +46,12 @@ export type Reader = (payload: unknown, now: number, known?: ReadonlyMap<string,
 /** A catch-up leaves the server that long since the request before: ms. A stream may break again and again. */
 const REST = 5000;
 
-/** Updates of a stream are read so many ms after the first of them: a burst becomes one feed. Nobody reads faster. */
-const BURST = 250;
+/** Updates of a stream are read so many ms after the first of them: what is sent together becomes one feed. */
+const BURST = 50;
+/** And so many ms after those before: nobody reads faster, and each time costs the page as much as many updates. */
+const PAUSE = 500;
+/** So many are not kept waiting: more at a time would be a long task. */
+const CROWD = 500;
 
 /**
  * What is known of a feed by somebody who has followed it so far, and when the next request is due: epoch ms. Tabs tell it each
@@ -236,6 +240,7 @@ function createSource(
         breaks = 0;
         updates.push(text);
         burst ??= setTimeout(takeOver, BURST);
+        if (updates.length === CROWD) takeOver();
       },
       onBreak: (over, ...told) => {
         // The browser goes on trying, unless it has been told that there is nothing to hear.
@@ -256,9 +261,10 @@ function createSource(
   const served = (): Feed | undefined => [...subscribers].map((subscriber) => subscriber.known()).find(Boolean);
 
   const takeOver = (): void => {
+    clearTimeout(burst);
+    burst = updates.length ? setTimeout(takeOver, PAUSE) : undefined;
     // An answer under way is older than what has been pushed meanwhile, and must not come on top of it.
-    burst = running && setTimeout(takeOver, BURST);
-    if (running) return;
+    if (running || !burst) return;
     const now = Date.now();
     const payloads = updates.map((text): unknown => {
       try {

@@ -43,9 +43,9 @@ interface Anchor {
   readonly scroll: number;
 }
 
-/** Of more items than these, those that don't come in sight for so many ms are parked. */
-const PARKED = 60;
-const FAR = 60_000;
+/** Of more items than these, those that don't come in sight for so many ms are parked: nothing of them is worked out in a frame. */
+const PARKED = 24;
+const FAR = 30_000;
 
 /** Half of a step to another item is gone after so many ms. */
 const STEP = 60;

@@ -55,7 +55,7 @@ function updates({ updates }) {
     .sort(([a], [b]) => order(a) - order(b))
     .map(combinationOf);
   const method =
-    'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events come at this rate, divided by the updates that the page received; less what the page `noop` took in the same round, which receives them and writes nothing. `÷ floor` is against the hand-written page in the same round. A page is saturated where its main thread rests for less than a tenth of the time: it drops frames then, and its cost is no longer comparable.';
+    'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events come at this rate, divided by the updates that the page received; less what the page `noop` took in the same round, which receives them and writes nothing. The ticker shows the first update at once, then what has come twice a second; the others write each update, or each frame. `÷ floor` is against the hand-written page in the same round. A page is saturated where its main thread rests for less than a tenth of the time: it drops frames then, and its cost is no longer comparable.';
   return titled('Updates and scrolling', method, tables);
 }
 

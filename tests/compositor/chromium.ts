@@ -8,7 +8,11 @@ export interface TraceEvent {
   readonly ts: number;
   /** Time on a processor, microseconds: what others did on the machine meanwhile is not in it. */
   readonly tdur?: number;
-  readonly args: { readonly data?: Readonly<Record<string, unknown>> };
+  readonly args: {
+    readonly data?: Readonly<Record<string, unknown>>;
+    /** Of a layout. */
+    readonly beginData?: { readonly partialLayout: boolean; readonly totalObjects: number };
+  };
 }
 
 /** What the main thread of a page does meanwhile. */

@@ -3,7 +3,7 @@ import type { MarketTickerElement, MarketTickerErrorEvent, MarketTickerIssuesEve
 import { describe, onTestFinished, test } from 'vitest';
 import { seed, seedRows, seedWith, ticked } from '../fixtures/seed.js';
 import { serveFeed, serveStream, streamOf, type ServedStream } from '../server/feed.js';
-import { batches, mostInASecond, TEN } from './batches.js';
+import { batches, mostInASecond } from './batches.js';
 import { hide, inside, reaches, rows, strip } from './strip.js';
 
 const soon = { interval: 20, timeout: 15_000 };
@@ -151,7 +151,7 @@ describe('a stream', () => {
   });
 
   test(
-    'of a thousand updates in a second is painted ten times, and ends with the newest',
+    'of a thousand updates in a second is shown twice in it, and ends with the newest',
     { timeout: 30_000 },
     async () => {
       const { stream, element } = await streamed();
@@ -166,8 +166,8 @@ describe('a stream', () => {
       const took = performance.now() - start;
       await waitUntil(() => Math.abs(element.quotes[1]!.price! - price) < 1e-6, 'known', soon);
       await waitUntil(() => rows(element)[1]!.startsWith(`KOSDAQ ${price.toFixed(2)} `), 'the newest', soon);
-      expect(written.length).to.be.within(2, Math.ceil(took / 95) + 3);
-      expect(mostInASecond(written)).to.be.at.most(TEN);
+      expect(written.length).to.be.within(2, Math.ceil(took / 450) + 3);
+      expect(mostInASecond(written)).to.be.at.most(3); // with the one that the second begins with
     },
   );
 });

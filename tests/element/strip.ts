@@ -54,10 +54,12 @@ export const rowOf = (item: Element): string =>
 
 export const rows = (element: MarketTickerElement): string[] => itemsOf(element).map(rowOf);
 
-/** The items' animations are on after the next measure, which comes with a frame. */
+/** The items' animations are on after the next measure, which comes with a frame. Of a long strip those far away are parked. */
 export async function moving(element: MarketTickerElement): Promise<void> {
   await waitUntil(
-    () => tiles(element).length > 0 && tiles(element).every((tile) => tile.getAnimations().length === 1),
+    () =>
+      tiles(element).length > 0 &&
+      tiles(element).every((tile) => tile.getAnimations().length === ('parked' in tile.dataset ? 0 : 1)),
     'all items move',
   );
 }
@@ -72,9 +74,13 @@ export async function atRest(element: MarketTickerElement): Promise<void> {
 }
 
 export const runs = (element: MarketTickerElement): Promise<void> =>
-  waitUntil(() => tiles(element).every((tile) => tile.getAnimations()[0]?.playState === 'running'), 'runs', {
-    timeout: 10_000, // after a hand has let it go it takes its time
-  });
+  waitUntil(
+    () => tiles(element).every((tile) => 'parked' in tile.dataset || tile.getAnimations()[0]?.playState === 'running'),
+    'runs',
+    {
+      timeout: 10_000, // after a hand has let it go it takes its time
+    },
+  );
 
 export const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
