@@ -7,7 +7,7 @@ const MOST = 4;
 
 const waiting = new Set<{ readonly due: number; readonly paint: () => void }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** The slot that has begun last, and how many more strips are painted in it: also where the page was stalled and all are late. */
+/** A slot after the last paint, and how many more strips are painted before: also where the page was stalled and all are late. */
 let until = 0;
 let left = 0;
 
@@ -30,7 +30,8 @@ function paintDue(): void {
   if (now >= until) left = MOST;
   for (const one of waiting)
     if (one.due <= now && left) {
-      if (left-- === MOST) until = now + SLOT;
+      left--;
+      until = now + SLOT;
       waiting.delete(one);
       one.paint();
     }

@@ -1,4 +1,3 @@
-/* global AbortController */
 // The whole edge on this machine: nginx with nchan, Redis and the publisher, in a folder of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -70,12 +69,13 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
   };
   const running = {};
 
-  /** nginx answers before it has found Redis: until then the stream says 503. */
+  /** nginx answers before each of its workers has found Redis, and may never tell those anything whom it takes on until then. */
   const streams = async () => {
-    const question = new AbortController();
-    const { status } = await fetch(`${origin}/markets/stream`, { signal: question.signal });
-    question.abort();
-    return status !== 503;
+    const log = await readFile(join(folder, 'error.log'), 'utf8');
+    const latest = log.slice(log.lastIndexOf('start worker processes'));
+    const workers = [...latest.matchAll(/start worker process (\d+)/g)].map(([, pid]) => pid);
+    const ready = (pid) => latest.includes(`${pid}: nchan: Redis upstream fanout: ready`);
+    return latest.includes('start cache loader') && workers.every(ready);
   };
 
   const restart = async (name) => {

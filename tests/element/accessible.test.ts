@@ -59,9 +59,12 @@ async function stripIn(state: State, layout: string, lang: Lang): Promise<Market
   return element;
 }
 
+// Of an hour ago may be of yesterday, and then has its date.
+const TIME = /([A-Z][a-z]{2} \d+, |\d+월 \d+일 )?\d\d:\d\d (GMT[^ ]*|[A-Z]{3,4})/g;
+
 /** What a screen reader is told of a strip. The time of the data is that of the test, and the pause before a comma nobody hears. */
 const treeOf = async (): Promise<string> =>
-  (await commands.ariaTree('market-ticker')).replace(/\d\d:\d\d (GMT[^ ]*|[A-Z]{3,4})/g, 'TIME').replaceAll(' ,', ',');
+  (await commands.ariaTree('market-ticker')).replace(TIME, 'TIME').replaceAll(' ,', ',');
 
 const WORDS = {
   en: {
