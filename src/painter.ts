@@ -192,7 +192,7 @@ export class Painter implements ReactiveController {
     if (!this.#motion.reduced) {
       const ticked = quotes.filter(({ id, price }) => (before.get(id)?.price ?? price) !== price);
       const ids = ticked.map(({ id }) => id);
-      this.#flash(this.#host, this.#host.renderRoot, ids, this.#motion.inSight);
+      this.#flash(this.#host, this.#host.renderRoot, ids, this.#motion.moves, this.#motion.inSight);
     }
     return quotes.filter((quote) => !sameQuote(quote, before.get(quote.id))).map(({ id }) => id);
   }

@@ -55,7 +55,7 @@ function updates({ updates }) {
     .sort(([a], [b]) => order(a) - order(b))
     .map(combinationOf);
   const method =
-    'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events come at this rate, divided by the updates that the page received; less what the page `noop` took in the same round, which receives them and writes nothing. The ticker shows the first update at once, then what has come twice a second; the others write each update, or each frame. `÷ floor` is against the hand-written page in the same round. A page is saturated where its main thread rests for less than a tenth of the time: it drops frames then, and its cost is no longer comparable.';
+    'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events come at this rate, divided by the updates that the page received; less what the page `noop` took in the same round, which receives them and writes nothing. The ticker shows the first update at once, then what has come twice a second, and does not flash, as no other does; the others write each update, or each frame. `÷ floor` is against the hand-written page in the same round. A page is saturated where its main thread rests for less than a tenth of the time: it drops frames then, and its cost is no longer comparable.';
   return titled('Updates and scrolling', method, tables);
 }
 
@@ -102,12 +102,14 @@ function jump({ jump }) {
 const memory = ({ memory }) =>
   section(
     'Memory',
-    'A strip of 40 quotes: cells of quotes in the document, copies too, elements and texts inside the strip, shadow roots included; KiB of the JavaScript heap after collection beyond that of `noop`, what 10,000 updates add to it, and 10,000 more (the first warm up the engine; a leak would show in the second, too); DOM nodes more after all of them, and trees that are held outside the document, but for parsed templates.',
-    ['cells', 'elements', 'texts', 'heap', '+ 10,000', '+ 10,000 more', 'nodes more', 'detached trees'],
+    'A strip of 40 quotes: cells of quotes in the document, copies too, elements and texts inside the strip, shadow roots included; KiB of the JavaScript heap after collection beyond that of `noop`, what 10,000 updates add to it, how much of that is code that the engine has compiled meanwhile, and what 10,000 more add (a leak would show in these, too); DOM nodes more after all of them, and trees that are held outside the document, but for parsed templates.',
+    ['cells', 'elements', 'texts', 'heap', '+ 10,000', 'of it code', '+ 10,000 more', 'nodes more', 'detached trees'],
     memory,
     (page) => [
       ...[page.cells, page.elements, page.texts].map((value) => figure(value?.median)),
-      ...[page.heap, page.growth, page.growthAgain, page.nodes, page.detached].map((value) => figures(value)),
+      ...[page.heap, page.growth, page.code, page.growthAgain, page.nodes, page.detached].map((value) =>
+        figures(value),
+      ),
     ],
   );
 

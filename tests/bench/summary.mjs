@@ -101,7 +101,7 @@ export function summarise(records) {
     block: spreads(of('block'), ['frames', 'blank']),
     jump: summariseJump(of('jump')),
     memory: spreads(withoutNoop(of('memory')), [
-      ...['cells', 'elements', 'texts', 'heap', 'growth', 'growthAgain', 'nodes', 'detached'],
+      ...['cells', 'elements', 'texts', 'heap', 'growth', 'code', 'growthAgain', 'nodes', 'detached'],
     ]),
     shift: spreads(of('shift'), ['late', 'reserved', 'updated']),
     failures: tellFailures(records.filter(({ failed }) => failed)),

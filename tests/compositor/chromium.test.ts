@@ -125,6 +125,17 @@ describe('in Chromium', () => {
     }
   });
 
+  it('has a frame of the main thread for new texts and one for their flashes, and none for the end of those', async () => {
+    const page = await open('<market-ticker src="/feed/12.json" interval="0" stream="/stream/12/10"></market-ticker>');
+    await allRun(page);
+    const events = await trace(browser, page, () => sleep(4000));
+    const paints = named(events, 'Layout').length;
+    expect(named(events, 'Animation').length).toBeGreaterThan(0);
+    expect(paints).toBeGreaterThan(2);
+    // With its end a flash would have five of its own.
+    expect(named(events, 'Commit').length).toBeLessThanOrEqual(3 * paints);
+  });
+
   it.each([60, 240])(
     'shows every frame that a page written by hand shows, while the page is busy for two seconds (%i px a second)',
     async (speed) => {

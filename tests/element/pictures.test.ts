@@ -14,6 +14,12 @@ const animationsOf = (item: Element): Animation[] => {
   return price ? price.getAnimations({ subtree: true }) : [];
 };
 
+/** How long it is to be seen, ms: then it is at its end, and stays there. */
+function fade({ effect }: Animation): number {
+  const [, end] = (effect as KeyframeEffect).getKeyframes();
+  return Number(effect!.getTiming().duration) * end!.computedOffset;
+}
+
 const ticked = (price: number) => seedWith({ KOSDAQ: { price, change: 8.79, changePercent: 1.16 } });
 
 describe('a price that changes', () => {
@@ -26,9 +32,30 @@ describe('a price that changes', () => {
     const [animation] = animationsOf(inside(element, '[data-id="KOSDAQ"]'));
     const effect = animation!.effect as KeyframeEffect;
     const keyframes = effect.getKeyframes();
-    expect(keyframes.map(({ opacity }) => opacity)).to.deep.equal(['0.16', '0']);
+    expect(keyframes.map(({ opacity }) => opacity)).to.deep.equal(['0.16', '0', '0']);
+    expect(fade(animation!)).to.be.closeTo(600, 1);
     expect(Object.keys(keyframes[0]!)).not.to.include('transform');
     expect(effect.getTiming().iterations).to.equal(1);
+  });
+
+  test('has its flash taken away with the next that changes; by itself where the strip stands still', async () => {
+    const row = await strip(html`<market-ticker layout="row" .data=${seed}></market-ticker>`, 'live');
+    row.data = ticked(765.02);
+    await row.updateComplete;
+    const [animation] = animationsOf(inside(row, '[data-id="KOSDAQ"]'));
+    expect(animation!.effect!.getTiming().duration).to.be.closeTo(600, 1);
+
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    await moving(element);
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    const [over] = animationsOf(inside(element, '[data-id="KOSDAQ"]'));
+    over!.currentTime = 700;
+    expect(over!.playState).to.equal('running');
+    element.data = seedWith({ KOSDAQ: { price: 765.02 }, KOSPI: { price: 2856.01 } });
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal(['KOSPI']);
+    expect(over!.playState).to.equal('idle');
   });
 
   test('flashes no more than three times a second, however often it changes', async () => {

@@ -26,6 +26,7 @@ export const memory = {
         ...{ cells, elements, texts },
         heap: before.heap,
         growth: after.heap - before.heap,
+        code: after.code - before.code,
         growthAgain: later.heap - after.heap,
         nodes: later.nodes - before.nodes,
         detached: later.detached,
@@ -47,7 +48,7 @@ async function update(server, opened) {
 }
 
 /**
- * KiB of the heap, nodes, and trees that are held though they are in no document, after collection. Parsed templates are
+ * KiB of the heap, and of the code in it, nodes, and trees that are held though they are in no document, after collection. Parsed templates are
  * not among them: Lit, Svelte and Vue keep them on purpose, each once.
  */
 async function readKept(session) {
@@ -58,5 +59,21 @@ async function readKept(session) {
   const { detachedNodes } = await session.send('DOM.getDetachedDomNodes');
   await session.send('DOM.disable');
   const held = detachedNodes.filter(({ treeNode }) => treeNode.nodeName !== 'TEMPLATE');
-  return { heap: usedSize / 1024, nodes, detached: held.length };
+  return { heap: usedSize / 1024, code: await readCode(session), nodes, detached: held.length };
+}
+
+/** KiB of the heap that are what the engine has compiled, by a snapshot of it: the busier a page, the more of its script. */
+async function readCode(session) {
+  let text = '';
+  const add = ({ chunk }) => (text += chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', add);
+  await session.send('HeapProfiler.takeHeapSnapshot');
+  session.off('HeapProfiler.addHeapSnapshotChunk', add);
+  const { snapshot, nodes } = JSON.parse(text);
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size, code] = [fields.indexOf('type'), fields.indexOf('self_size'), types[0].indexOf('code')];
+  let sum = 0;
+  for (let node = 0; node < nodes.length; node += fields.length)
+    if (nodes[node + type] === code) sum += nodes[node + size];
+  return sum / 1024;
 }
