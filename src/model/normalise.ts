@@ -62,15 +62,17 @@ export function normalise(
 
 /** @returns the id of an item that is taken away; undefined for one that can't be shown */
 function readItem(
-  { fields, fraction, scale, signInPrice, zone }: RawItem,
+  { fields, fraction, scale = 1, factor, decimal, signInPrice, zone }: RawItem,
   envelope: Pick<Feed, 'state' | 'delay' | 'source'>,
   now: number,
   report: Report,
   known?: ReadonlyMap<string, Quote>,
 ): Quote | string | undefined {
   const field = read.fieldsOf(fields, report);
-  const number = (name: string, factor = scale): ReturnType<typeof readNumber> =>
-    field(name, (raw) => readNumber(raw, factor));
+  const factorOf = (name: string): number =>
+    (name === 'changePercent' ? (fraction ? 100 : 1) : scale) * (factor?.[name] ?? 1);
+  const number = (name: string): ReturnType<typeof readNumber> =>
+    field(name, (raw) => readNumber(raw, factorOf(name), decimal));
   const id = read.id(fields.id, (rule) => report('id', rule, 'mended'));
   // Taken away is the stream's word, and no fault in a whole feed.
   if (fields.removed === true) return id;
@@ -87,7 +89,7 @@ function readItem(
   const belowZero = kind === 'rate' || kind === 'commodity';
   // An update that says nothing of the price is not about the numbers; one that does says all of the movement anew.
   const rests = before && fields.price === undefined;
-  const written = readNumber(fields.price, scale);
+  const written = readNumber(fields.price, factorOf('price'), decimal);
   const value = written && signInPrice ? Math.abs(written.value) : written?.value;
   if (value! < 0 && !belowZero) return void report('price', 'negative-price', 'skipped');
   // 0 is how several APIs say "unknown symbol" with status 200 (Finnhub); null is how this feed says "no value now".
@@ -107,7 +109,7 @@ function readItem(
   const evidence = {
     belowZero,
     change: number('change'),
-    percent: number('changePercent', fraction ? 100 : 1),
+    percent: number('changePercent'),
     // A new day begins with numbers that fight yesterday's close.
     previousClose: usable
       ? previousClose.value

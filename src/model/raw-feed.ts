@@ -6,6 +6,13 @@ export interface Units {
   readonly fraction?: boolean;
   /** Factor for price, change and previous close, like 0.01 where a source sends integers ×100. */
   readonly scale?: number;
+  /**
+   * Factors of single fields, by name: `{ changePercent: 0.01 }` where the source writes a percent in hundredths. They
+   * multiply with `scale` and `fraction`.
+   */
+  readonly factor?: Readonly<Record<string, number>>;
+  /** What separates the decimals in numbers that are texts: `,` for `1.359,00`. Default `.`. */
+  readonly decimal?: '.' | ',';
   /** The price carries the sign of the day's move (Kiwoom). */
   readonly signInPrice?: boolean;
   /** UTC offset of times that come without one, like `+09:00`. Without it such times are unknown. */

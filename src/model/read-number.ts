@@ -19,11 +19,13 @@ const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*
  * note?), `"87억"`. `Number("")`, `Number(null)` and `Number([])` are 0 in JavaScript, and all three come in real feeds.
  *
  * @param factor for sources that write another unit: 0.01 for integers ×100, 100 for a fraction that is a percentage
+ * @param decimal what separates the decimals in a text; with `,` the groups of three have points: `1.359,00`
  */
-export function readNumber(raw: unknown, factor = 1): WrittenNumber | undefined {
+export function readNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): WrittenNumber | undefined {
   // A megabyte of digits is not worth a regular expression; the longest sane quote has some 20 characters.
   if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > 40)) return undefined;
-  const text = typeof raw === 'number' ? `${raw}` : plain(raw);
+  const read = typeof raw === 'number' ? `${raw}` : plain(raw);
+  const text = typeof raw === 'string' && decimal === ',' ? swapSeparators(read) : read;
   // Most are this, thousands of times a second on a busy stream.
   if (typeof raw === 'number' && factor === 1 && text.length < 16 && !/[^-.\d]/.test(text))
     return { value: raw || 0, plus: false, places: Math.max(1, text.length - 1 - (text + '.').indexOf('.')) };
@@ -36,6 +38,8 @@ export function readNumber(raw: unknown, factor = 1): WrittenNumber | undefined 
     ? { value, plus: sign === '+', places: Math.max(typeof raw === 'number' ? 1 : 0, places) }
     : undefined;
 }
+
+const swapSeparators = (text: string): string => text.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
 
 const plain = (text: string): string =>
   text
