@@ -7,8 +7,12 @@ export interface WrittenNumber {
   readonly places: number;
 }
 
-// Sign, currency, digits (commas in groups of three, or none), decimals, exponent, percent sign; at least one digit.
-const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
+// Sign, currency, digits (commas in groups of three, or none), decimals, exponent, percent sign; at least one digit. A group
+// of thousands never begins with 0: `0,123` is a decimal comma, or a mistake.
+const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)([1-9]\d{0,2}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
+
+/** Below this a double holds each number of 15 digits as it was written. */
+const SURE = 1e15;
 
 /**
  * Reads a number the way feeds write it: finite numbers, and strings with full-width digits, any minus, spaces, one
@@ -31,13 +35,22 @@ export function readNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): 
     return { value: raw || 0, plus: false, places: Math.max(1, text.length - 1 - (text + '.').indexOf('.')) };
   const [found, sign, whole, decimals = '.', exponent = ''] = NUMBER.exec(text) ?? [];
   // 15 digits: 0.0127 × 100 is 1.27, not 1.2699999999999998.
-  const value = Number((Number(sign! + whole?.replaceAll(',', '') + decimals + exponent) * factor).toPrecision(15));
+  const digits = whole?.replaceAll(',', '') ?? '';
+  const exact = Number(sign! + digits + decimals + exponent) * factor;
+  const value = Math.abs(exact) < SURE ? Number(exact.toPrecision(15)) : exact;
   const places = decimals.length - 1 - (Number(exponent.slice(1)) || 0) - Math.round(Math.log10(factor));
-  // Beyond 15 digits a double does not hold what was written.
-  return found && Math.abs(value) < 1e15
+  const isWhole = factor === 1 && /^\.0*$/.test(decimals) && !exponent;
+  return found && (Math.abs(value) < SURE || (isWhole && isHeld(raw, value, digits)))
     ? { value, plus: sign === '+', places: Math.max(typeof raw === 'number' ? 1 : 0, places) }
     : undefined;
 }
+
+/**
+ * Whether a double of 1e15 or more is the very number that was written, as a market value in won is. A JSON number beyond 2^53 may
+ * have been another one before it was parsed.
+ */
+const isHeld = (raw: unknown, value: number, digits: string): boolean =>
+  typeof raw === 'number' ? Number.isSafeInteger(value) : BigInt(Math.abs(value)) === BigInt(digits);
 
 const swapSeparators = (text: string): string => text.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
 

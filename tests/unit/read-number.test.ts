@@ -109,11 +109,40 @@ describe('a number is read as feeds write it', () => {
   });
 });
 
-test('beyond 15 digits there is none: a double does not hold them', () => {
-  expect(readNumber('999,999,999,999,999')?.value).toBe(999_999_999_999_999);
-  expect(readNumber(-999_999_999_999_999)?.value).toBe(-999_999_999_999_999);
-  for (const raw of ['1,000,000,000,000,000', 1e15, -1e15, 1e300]) expect(readNumber(raw)).toBeUndefined();
+describe('beyond 15 digits', () => {
+  test.each<[unknown, number]>([
+    ['999,999,999,999,999', 999_999_999_999_999],
+    [-999_999_999_999_999, -999_999_999_999_999],
+    [1e15, 1e15],
+    [-1e15, -1e15],
+    // A market value in won.
+    ['1,523,418,000,250,000', 1_523_418_000_250_000],
+    ['-1,523,418,000,250,000.00', -1_523_418_000_250_000],
+    ['+1523418000250001', 1_523_418_000_250_001],
+    [9_007_199_254_740_991, 9_007_199_254_740_991],
+    ['20000000000000000', 2e16],
+  ])('%j is a number: a double holds it', (raw, value) => {
+    expect(readNumber(raw)?.value).toBe(value);
+  });
+
+  test.each(['9007199254740993', '1234567890123456.7', '8000000000000000.4', 2 ** 53, -1e16, 1e300, '1e300'])(
+    '%j is none: a double does not hold it, or may not be what was written',
+    (raw) => {
+      expect(readNumber(raw)).toBeUndefined();
+    },
+  );
+
+  test('a factor makes no such number', () => {
+    expect(readNumber('1523418000250000', 100)).toBeUndefined();
+  });
 });
+
+test.each(['0,123', '-0,350', '+0,350', '00,123', '0,000', '012,345'])(
+  '%s is no number: a group of thousands does not begin with 0',
+  (raw) => {
+    expect(readNumber(raw)).toBeUndefined();
+  },
+);
 
 describe('the places that were written are known', () => {
   test.each<[unknown, number]>([

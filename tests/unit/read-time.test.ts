@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isDate, readTime } from '../../src/model/read-time.js';
+import { isDate, isLater, readTime } from '../../src/model/read-time.js';
 
 const at = Date.parse('2025-06-09T06:30:00Z');
 const midnight = Date.parse('2025-06-09T00:00:00Z');
@@ -65,6 +65,96 @@ describe('a time is read as feeds write it', () => {
     [Number.POSITIVE_INFINITY, ''],
   ])('%j is unknown %s', (...row) => {
     expect(readTime(row[0])).toBeUndefined();
+  });
+});
+
+describe('a day that is written in another order', () => {
+  const day = Date.parse('2026-04-28T00:00:00Z');
+
+  test.each([
+    '2026/04/28',
+    '2026.04.28',
+    '2026/4/28',
+    '2026. 4. 28.',
+    '2026년 4월 28일',
+    '2026년 04월 28일',
+    '28.04.2026',
+    '28/4/2026',
+    '28-04-2026',
+    '04/28/2026',
+    'Apr 28 2026',
+    'Apr 28, 2026',
+    'April 28, 2026',
+    'Apr. 28 2026',
+    '28 Apr 2026',
+    '28-APR-2026',
+    'Tue, 28 Apr 2026',
+    'Tuesday, April 28, 2026',
+  ])('%s can mean one day only', (raw) => {
+    expect(readTime(raw)).toBe(day);
+    expect(readTime(raw, '+09:00')).toBe(day);
+  });
+
+  test('the fourth of April is the same day in both orders', () => {
+    expect(readTime('04.04.2026')).toBe(Date.parse('2026-04-04T00:00:00Z'));
+  });
+
+  test('the ninth month is abbreviated in two ways', () => {
+    for (const raw of ['Sep 1 2026', 'Sept. 1, 2026']) expect(readTime(raw)).toBe(Date.parse('2026-09-01T00:00:00Z'));
+  });
+
+  test.each([
+    ['01.04.2026', 'January or April?'],
+    ['4/1/2026', 'April or January?'],
+    ['28.04.26', 'a year of two digits'],
+    ['26/04/28', 'a year of two digits'],
+    ['31.04.2026', 'a day that is not'],
+    ['2026/04/31', 'a day that is not'],
+    ['2026/13/01', 'a month that is not'],
+    ['2026.04/28', 'two separators'],
+    ['2026.04', 'a month'],
+    ['2026/04/28x', 'something behind it'],
+    ['13.13.2026', 'neither is a month'],
+    ['Foo 28 2026', 'no month'],
+    ['Apr 2026', 'no day'],
+    ['Apr 28', 'no year'],
+    ['Apr 31 2026', 'a day that is not'],
+    ['2026/04/28 15:30', 'no zone'],
+    ['Apr 28 2026 3:30 PM', 'half a day'],
+    [`2026/04/28 ${' '.repeat(80)}x`, 'too long'],
+  ])('%s is unknown: %s', (raw) => {
+    expect(readTime(raw)).toBeUndefined();
+  });
+
+  test.each([
+    ['2026/04/28 15:30:00', '+09:00'],
+    ['2026.04.28 15:30', '+09:00'],
+    ['2026/04/28 15:30:00+09:00', ''],
+    ['28.04.2026 15:30', '+09:00'],
+    ['Apr 28, 2026 15:30', '+09:00'],
+    ['28 Apr 2026, 15:30', '+09:00'],
+    ['Tue, 28 Apr 2026 06:30:00 +0000', ''],
+    ['Tue, 28 Apr 2026 06:30:00 GMT', ''],
+  ])('%s has its time of the day, in the zone "%s"', (raw, zone) => {
+    expect(readTime(raw, zone)).toBe(Date.parse('2026-04-28T15:30:00+09:00'));
+  });
+});
+
+describe('whether one time is later than another', () => {
+  const date = Date.parse('2026-03-12T00:00:00Z');
+  const hour = 3_600_000;
+
+  test.each<[string, number, number, boolean]>([
+    ['a moment after another', date + 2, date + 1, true],
+    ['a moment and itself', date + 1, date + 1, false],
+    ['a date after another', date + 24 * hour, date, true],
+    ['a date and itself', date, date, false],
+    ['a moment of the next day in every zone', date + 36 * hour + 1, date, true],
+    ['a moment that may be of that day', date + 36 * hour - 1, date, false],
+    ['a date that begins later in every zone', date, date - 14 * hour - 1, true],
+    ['a date that may have begun by then', date, date - 14 * hour + 1, false],
+  ])('%s', (_, time, other, expected) => {
+    expect(isLater(time, other)).toBe(expected);
   });
 });
 
