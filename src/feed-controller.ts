@@ -5,6 +5,7 @@ import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from './events.js';
 import { feedSource, type Failure, type FeedSource } from './feed/feed-source.js';
 import type { Adapter, Feed } from './feed.js';
 import { isRefused } from './model/is-refused.js';
+import { keepDecimals } from './model/decimals.js';
 import { keepNewest } from './model/newest.js';
 import { readerFor } from './reader.js';
 
@@ -120,7 +121,7 @@ export class FeedController implements ReactiveController {
   }
 
   #readNow(payload: unknown): void {
-    this.#take(readerFor(...this.#how)(payload, Date.now()));
+    this.#take(keepDecimals(this.feed, readerFor(...this.#how)(payload, Date.now())));
   }
 
   /** The first feed may stand in the page, so that there is something to show before any request. */

@@ -21,7 +21,8 @@ function quoteView(quote: Quote, words: Words, language: PageLanguage): Template
       : new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...more })
           .format(value)
           .replace('-', '−');
-  const { price, change, changePercent, direction, asOf, decimals, id } = quote;
+  const { price, change, changePercent, direction, asOf, id } = quote;
+  const decimals = quote.decimals ?? 2;
   const percent = number(changePercent, 2, { signDisplay: 'exceptZero' });
   const values: Readonly<Record<keyof Words['readAs'], string | undefined>> = {
     price: number(price, decimals),

@@ -73,9 +73,9 @@ export interface MarketFeedItem {
   /**
    * What it is. It decides the default decimals and the words around the change; `fx` where base and quote are given, else `other`.
    */
-  kind?: 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'rate' | 'other';
+  kind?: 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
   /**
-   * The last price; for `rate` in percent. null: the item is known and has no value now. Above 0, but for rates and commodities.
+   * The last price; for `rate` in percent. null: the item is known and has no value now. Above 0, but for rates, commodities and futures. From 1e15 on only whole numbers, as a double holds no others.
    */
   price: number | null;
   /**
@@ -94,6 +94,10 @@ export interface MarketFeedItem {
    * Which way, where the numbers come without their signs.
    */
   direction?: 'up' | 'down' | 'flat' | null;
+  /**
+   * The daily limit that the price stands at: in Korea 30 % above or below the previous close. Shown as ↑ or ↓, and said. null or missing: at none, or not known.
+   */
+  limit?: 'upper' | 'lower' | null;
   /**
    * Decimal places of price and change. Default by kind: index 2, pairs in KRW and JPY 2, other pairs 4, rate 3, crypto 6 below 1, else 2; more for prices below 0.1.
    */

@@ -1,6 +1,7 @@
-import type { Delay, Kind, MarketState, Name, Source } from './quote.js';
+import type { Delay, Kind, Limit, MarketState, Name, Source } from './quote.js';
 import type { Report } from './movement.js';
 import type { RawItem } from './raw-feed.js';
+import { readDirection } from './read-direction.js';
 import { readNumber } from './read-number.js';
 import { readText } from './read-text.js';
 import { DAY, isDate, readTime } from './read-time.js';
@@ -23,7 +24,7 @@ export function fieldsOf(fields: RawItem['fields'], report: Report): Field {
 const oneOf =
   <T>(...allowed: readonly T[]): Read<T> =>
   (raw) =>
-    allowed.find((word) => word === raw);
+    allowed.find((word) => word === (typeof raw === 'string' ? raw.trim() : raw));
 
 export const text =
   (longest: number): Read<string> =>
@@ -38,10 +39,14 @@ const within =
     return value! >= least && value! <= most ? value : undefined;
   };
 
-export const kind = oneOf<Kind>('index', 'fx', 'commodity', 'crypto', 'equity', 'rate', 'other');
+export const kind = oneOf<Kind>('index', 'fx', 'commodity', 'crypto', 'equity', 'future', 'rate', 'other');
 export const state = oneOf<MarketState>('pre', 'open', 'auction', 'post', 'closed', 'holiday', 'halted', 'unknown');
+const eod = oneOf<NonNullable<Delay>>('eod');
 const minutes = within(0, 2880);
-export const delay: Read<NonNullable<Delay>> = (raw, mended) => (raw === 'eod' ? raw : minutes(raw, mended));
+/** `upper` and `lower`, and the words that say so: 상한가, `LOWER_LIMIT`. */
+export const limit: Read<Limit> = (raw, mended) =>
+  oneOf<Limit>('upper', 'lower')(raw, mended) ?? readDirection(raw)?.limit;
+export const delay: Read<NonNullable<Delay>> = (raw, mended) => eod(raw, mended) ?? minutes(raw, mended);
 export const ttl = within(0, 86_400);
 
 /** One of a few numbers; as a string as well. */

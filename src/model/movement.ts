@@ -12,8 +12,12 @@ export interface Evidence {
   readonly percent: WrittenNumber | undefined;
   /** Not zero; below zero only where the price may be. */
   readonly previousClose: number | undefined;
-  /** The feed's own word or code. */
+  /** The feed's own word or glyph, wherever it stands. */
   readonly told: Direction | undefined;
+  /** Such words contradict each other: then `told` is undefined. */
+  readonly disputed?: boolean;
+  /** A field that could have told the sign is there and can't be read: a direction, a change or a percent. */
+  readonly unreadable?: boolean;
   /** Decimals to round a derived change to. */
   readonly decimals: number;
 }
@@ -39,6 +43,7 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
     const way = decideSign(evidence, report);
     return way ? reconcile(evidence, way, report) : UNKNOWN;
   }
+  if (evidence.disputed) report('direction', 'direction-contradiction', 'dropped');
   if (!previousClose) return { ...UNKNOWN, direction: told ?? null };
   const move = moveFrom(price, previousClose);
   if (!told || told === move.direction) return move;
@@ -56,17 +61,20 @@ interface Way {
 }
 
 /**
- * The first of: a known code or word; a minus anywhere; any move at all. Where two signs fight, or a code with a sign,
- * only the previous close can tell. undefined where nothing can.
+ * The first of: a known word; a minus anywhere; any move at all. Where two signs fight, or a word with a sign, or where numbers
+ * without a sign stand beside a field that could have told it and can't be read, only the previous close can tell.
+ * undefined where nothing can.
  */
-function decideSign({ price, change, percent, previousClose, told }: Evidence, report: Report): Way | undefined {
+function decideSign(evidence: Evidence, report: Report): Way | undefined {
+  const { price, change, percent, previousClose, told, disputed, unreadable } = evidence;
   const moved = [change, percent].filter((number) => number?.value) as WrittenNumber[];
   const minus = moved.some(({ value }) => value < 0);
   const plus = moved.some(({ plus }) => plus);
   const numbers = moved[0] ? (minus ? -1 : 1) : 0;
   const code = told && SIGNS[told];
-  const fight =
-    minus && plus
+  const fight = disputed
+    ? 'direction-contradiction'
+    : minus && plus
       ? 'sign-contradiction'
       : code !== undefined && code !== numbers && (minus || plus || !code || !numbers)
         ? 'code-vs-sign'
@@ -79,13 +87,21 @@ function decideSign({ price, change, percent, previousClose, told }: Evidence, r
     report('change', fight, decided ? 'mended' : 'dropped');
     return decided ? { sign, said: false, judged: !!numbers } : undefined;
   }
+  // No change is no change, whatever its sign; a percent of 0.00 alone is a rounded one.
+  const isSigned = minus || plus || code !== undefined || (!numbers && change !== undefined);
+  if (unreadable && !isSigned) {
+    const sign = Math.sign(price - (previousClose ?? price));
+    const decided = sign !== 0 || (previousClose !== undefined && !numbers);
+    report(change ? 'change' : 'changePercent', 'direction-unknown', decided ? 'mended' : 'dropped');
+    return decided ? { sign, said: false, judged: numbers !== 0 } : undefined;
+  }
   // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
   if (minus && !code && moved.some(({ value }) => value > 0))
     report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
   return { sign: code ?? numbers, said: minus || plus || code !== undefined, judged: false };
 }
 
-/** Makes one statement of the numbers, given the way: those that agree stay as they are. */
+/** Makes one statement of the numbers, given the sign: those that agree stay as they are. */
 function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report: Report): Movement {
   const { price, belowZero, change, percent, previousClose, decimals } = evidence;
   const dropped = (rule: string): Movement => {
@@ -154,13 +170,33 @@ function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report:
   // What is derived must not have another sign than what is given, which rounding can do.
   const exact = close && byClose === sign;
   const derived = moveFrom(price, exact ? close! : base);
+  const isTold = change !== undefined || tellsChange(percent!, sign, base, decimals);
   return {
     // `|| 0` because −1 × 0 is −0, and that would be printed with its minus.
-    change: change ? sign * amount || 0 : exact ? derived.change : round(price - base, decimals),
+    change: change ? sign * amount || 0 : exact ? derived.change : isTold ? round(price - base, decimals) : null,
     changePercent: percent ? sign * points || 0 : derived.changePercent,
-    previousClose: round(close ?? base, 8),
+    previousClose: close !== undefined ? round(close, 8) : isTold ? round(base, change ? 8 : decimals) : null,
     direction: exactly(sign),
   };
+}
+
+/** So many decimals and more have percents that nobody has rounded for print (Upbit's, Twelve Data's). */
+const UNROUNDED_PLACES = 6;
+/** A percent of two places leaves the change open by this part of the base, from half a unit below to half a unit above. */
+const ROUNDED = 1e-4;
+const UNROUNDED = 1e-8;
+
+/**
+ * Whether a percent tells a change to its last printed digit: rounding may leave it open by one unit at the most. −1.56 % of
+ * 811.25 leaves 0.08 open, and so tells none.
+ *
+ * A JSON number has lost its zeros and many sources cut them, so the written places of one tick say nothing: a percent counts as
+ * rounded to two places unless it has six. The base decides, which is the same all day, so that no number comes and goes. It
+ * has to keep to half a unit, as a fall by half doubles what is open; below that nothing is derived.
+ */
+function tellsChange({ value, places }: WrittenNumber, sign: number, base: number, decimals: number): boolean {
+  const open = Math.abs(base) * (places < UNROUNDED_PLACES ? ROUNDED : UNROUNDED);
+  return sign * Math.abs(value) >= -50 && open <= 0.5 * 10 ** -decimals;
 }
 
 const SIGNS = { up: 1, flat: 0, down: -1 } as const;

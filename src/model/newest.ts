@@ -1,3 +1,4 @@
+import { keepDecimals } from './decimals.js';
 import { isRefused } from './is-refused.js';
 import { MOST_ITEMS } from './normalise.js';
 import type { Feed, Issue, Quote } from './quote.js';
@@ -11,10 +12,12 @@ import { isDate } from './read-time.js';
  * stands still would look live for as long as its clock is ahead.
  *
  * @param before the answer before, of the same feed
- * @param now when the new one was read, epoch milliseconds
+ * @param answer the new one
+ * @param now when it was read, epoch milliseconds
  */
-export function keepNewest(before: Feed | undefined, after: Feed, now: number): Feed {
-  if (!before) return after;
+export function keepNewest(before: Feed | undefined, answer: Feed, now: number): Feed {
+  if (!before) return answer;
+  const after = keepDecimals(before, answer);
   const known = new Map(before.quotes.map((quote) => [quote.id, quote]));
   const quotes = after.quotes.map((quote) => {
     const old = known.get(quote.id);

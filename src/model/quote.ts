@@ -1,8 +1,11 @@
 /** What an item is. It decides the default decimals and the words around its change. */
-export type Kind = 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'rate' | 'other';
+export type Kind = 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
 
 /** Which way the number went, whatever that means for the reader: for FX too the number decides. */
 export type Direction = 'up' | 'down' | 'flat';
+
+/** The daily limit that a price stands at: in Korea 30 % above (상한) or below (하한) the previous close. */
+export type Limit = 'upper' | 'lower';
 
 /** The session that a market is in, as the feed says it; never guessed from a clock. */
 export type MarketState = 'pre' | 'open' | 'auction' | 'post' | 'closed' | 'holiday' | 'halted' | 'unknown';
@@ -35,11 +38,17 @@ export interface Quote {
   readonly change: number | null;
   /** Signed, in percent points: −1.03 means −1.03 %. */
   readonly changePercent: number | null;
+  /** null where the feed doesn't give it and its numbers don't tell it to the last digit. */
   readonly previousClose: number | null;
   /** null: not known, so no arrow is drawn. */
   readonly direction: Direction | null;
-  /** Decimal places to print `price` and `change` with, 0–8. */
-  readonly decimals: number;
+  /** The daily limit that the price stands at, as the feed says; null: at none, or not known. */
+  readonly limit: Limit | null;
+  /**
+   * Decimal places to print `price` and `change` with, 0–8. Decided when the item first has a price, and kept then, so that no
+   * number changes its digits from tick to tick; null until then, unless the feed gives them.
+   */
+  readonly decimals: number | null;
   /** ISO 4217 code of the currency that is priced (`USD` in USD/KRW), or null. */
   readonly base: string | null;
   /** ISO 4217 code of the currency that it is priced in (`KRW` in USD/KRW), or null. */

@@ -25,7 +25,7 @@ export interface RawItem extends Units {
   readonly path: string;
   /**
    * The fields of a canonical item, as they came: `id`, `name`, `price`, `change`, … `direction` may be any known word or
-   * code (`RISE`, `FALLING`, 1–9 of the Korean sign table). Other fields are ignored.
+   * glyph (`RISE`, `하락`, `▼`), or an object with such words; codes are for the adapter to translate. Other fields are ignored.
    */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -35,6 +35,8 @@ export interface RawFeed extends Pick<Units, 'zone'> {
   /** The fields of a canonical envelope, as they came: `ttl`, `delay`, `state`, … */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly items: readonly RawItem[];
+  /** Rows of several days are expected: of each id the newest counts, and the others are no issue. */
+  readonly keepNewest?: boolean;
   /** What the adapter itself had to leave out; an issue with action `refused` refuses the payload. */
   readonly issues?: readonly Issue[];
 }

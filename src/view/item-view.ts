@@ -9,7 +9,7 @@ export interface ItemView {
   readonly id: string;
   readonly name: string;
   readonly price: string;
-  /** `▲` `▼` `–`, or nothing when the direction is unknown. */
+  /** `▲` `▼` `–`, `↑` `↓` at a daily limit, or nothing when the direction is unknown. */
   readonly arrow: string;
   readonly change: string;
   readonly percent: string;
@@ -28,6 +28,8 @@ export interface ItemView {
 
 const DASH = '–';
 const ARROWS = { up: '▲', down: '▼', flat: DASH } as const;
+/** As in Korean tables. */
+const LIMIT_ARROWS = { upper: '↑', lower: '↓' } as const;
 
 /**
  * The quotes to show.
@@ -53,7 +55,8 @@ export function itemView(
   badge = '',
   before: readonly string[] = [],
 ): ItemView {
-  const { id, name = id, price, change, changePercent, previousClose, direction = null, decimals = 2, kind } = quote;
+  const { id, name = id, price, change, changePercent, previousClose, direction = null, limit, kind } = quote;
+  const decimals = quote.decimals ?? 2;
   // Before the open a flat item has not stood still: it has not begun (Naver sends yesterday's price and 0).
   const waits = direction === 'flat' && quote.state === 'pre';
   const bare = (value: number | null | undefined, places: number): string =>
@@ -67,21 +70,22 @@ export function itemView(
         : formatSigned(value, places, language, direction === 'up') + unit;
   // A day of ±3 % is what a tick can plausibly print. A wider text widens its cell for good: nothing moves twice.
   const room = (part: number): string => bare((previousClose ?? price ?? 0) * part, decimals);
-  const spoken =
+  const move =
     direction === 'flat'
       ? !waits && words.unchanged
       : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind!);
   const shown = {
     price: price == null ? DASH : formatSigned(price, decimals, language, false),
-    arrow: direction ? ARROWS[direction] : '',
-    change: signed(change, decimals),
+    arrow: limit ? LIMIT_ARROWS[limit] : direction ? ARROWS[direction] : '',
+    // A dash between arrow and percent would look like a minus: the percent and its arrow stand alone.
+    change: change == null && changePercent != null ? '' : signed(change, decimals),
     percent: signed(changePercent, 2, '%'),
   };
   return {
     id,
     name: perName(nameIn(name, language), quote),
     ...shown,
-    spoken: price == null ? words.noValue : spoken || '',
+    spoken: price == null ? words.noValue : [move, limit && words.limits[limit]].filter(Boolean).join(', '),
     direction,
     url: quote.url ?? null,
     trend: trendView(quote),

@@ -12,6 +12,7 @@ export const en: Words = {
       .filter(Boolean)
       .join(change ? ', ' : ' '),
   unchanged: 'unchanged',
+  limits: { upper: 'upper limit', lower: 'lower limit' },
   noValue: 'no value',
   delay: (minutes) => (minutes ? `${minutes} min delay` : 'Real time'),
   endOfDay: 'End of day',

@@ -12,6 +12,7 @@ export const ja: Words = {
       .filter(Boolean)
       .join('、') + (direction === 'up' ? '上昇' : '下落'),
   unchanged: '変わらず',
+  limits: { upper: 'ストップ高', lower: 'ストップ安' },
   noValue: '値なし',
   delay: (minutes) => (minutes ? `${minutes}分遅れ` : 'リアルタイム'),
   endOfDay: '終値',

@@ -13,6 +13,7 @@ export const ko: Words = {
     return change ? `${change}${kind === 'index' ? '포인트' : ''}${word}${points && `, ${points}`}` : points + word;
   },
   unchanged: '보합',
+  limits: { upper: '상한가', lower: '하한가' },
   noValue: '값 없음',
   delay: (minutes) => (minutes ? `${minutes}분 지연` : '실시간'),
   endOfDay: '종가',

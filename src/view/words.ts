@@ -1,4 +1,4 @@
-import type { MarketState, Quote } from '../model/quote.js';
+import type { Limit, MarketState, Quote } from '../model/quote.js';
 import { en } from './words-en.js';
 import { ja } from './words-ja.js';
 import { ko } from './words-ko.js';
@@ -21,6 +21,8 @@ export interface Words {
    */
   readonly move: (direction: 'up' | 'down', change: string, percent: string, kind: Quote['kind']) => string;
   readonly unchanged: string;
+  /** Said after the move of an item that stands at its daily limit. */
+  readonly limits: Readonly<Record<Limit, string>>;
   readonly noValue: string;
   /** 0 is real time, which only a feed can say. */
   readonly delay: (minutes: number) => string;

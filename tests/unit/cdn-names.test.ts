@@ -15,7 +15,17 @@ const feed: Names<Feed> = {
 };
 const quote: Names<Quote> = {
   ...{ id: true, name: true, kind: true, price: true, change: true, changePercent: true, previousClose: true },
-  ...{ direction: true, decimals: true, base: true, quote: true, per: true, unit: true, asOf: true, state: true },
+  ...{
+    direction: true,
+    limit: true,
+    decimals: true,
+    base: true,
+    quote: true,
+    per: true,
+    unit: true,
+    asOf: true,
+    state: true,
+  },
   ...{ delay: true, source: true, url: true, trend: true },
 };
 

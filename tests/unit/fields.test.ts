@@ -22,10 +22,10 @@ const drops = (name: Field, missing: unknown, rows: readonly (readonly [raw: unk
 const each = (...values: unknown[]): [unknown][] => values.map((value) => [value]);
 
 describe('words', () => {
-  reads('kind', each('index', 'fx', 'commodity', 'crypto', 'equity', 'rate', 'other'));
+  reads('kind', each('index', 'fx', 'commodity', 'crypto', 'equity', 'future', 'rate', 'other'));
   drops('kind', 'other', each('INDEX', 'stonk', '', 1, ['index'], {}, true, 'toString'));
   reads('state', each('pre', 'open', 'auction', 'post', 'closed', 'holiday', 'halted', 'unknown'));
-  drops('state', null, each('OPEN', 'asleep', '', 0, [], false));
+  drops('state', 'unknown', each('OPEN', 'asleep', '', 0, [], false));
 });
 
 test.each([
@@ -53,7 +53,16 @@ describe('numbers out of a few, or out of a range', () => {
   reads('decimals', [[0], [1], [2], [3], [4], [5], [6], [7], [8], ['0', 0], ['8', 8], ['2.0', 2]]);
   drops('decimals', 2, each(-1, 9, 1.5, 'two', '', [2], true));
   reads('per', [[1], [100], [1000], ['100', 100], ['1,000', 1000]]);
-  drops('per', 1, each(0, 10, 99, 10_000, -100, 'JPY', [100], true));
+
+  test.each([0, 10, 99, 10_000, -100, 'JPY', '', [100], true])(
+    'a price for an amount of %j is not shown: nobody knows what it is the price of',
+    (per) => {
+      expect(readOne({ per })).toEqual({
+        quote: undefined,
+        rules: ['per unusual-amount skipped', 'items no-items refused'],
+      });
+    },
+  );
 
   test.each<[unknown, number | null]>([
     [0, 0],
@@ -288,7 +297,9 @@ describe('the item’s own, else the feed’s', () => {
       { state: 'open', delay: 0, source: { name: 'A', url: null } },
     ],
     ['a delay of null is not known, whatever the feed’s', { delay: null }, { delay: null }],
-    ['a delay that is unreadable is the feed’s', { delay: 'soon' }, { delay: 20 }],
+    ['a delay that is unreadable is not known, whatever the feed’s', { delay: 'soon' }, { delay: null }],
+    ['a state that is unreadable is unknown, whatever the feed’s', { state: 'asleep' }, { state: 'unknown' }],
+    ['a source that is unreadable is not known, whatever the feed’s', { source: 42 }, { source: null }],
     ['a state of null is the feed’s', { state: null }, { state: 'closed' }],
     ['a source of null is the feed’s', { source: null }, { source: KRX }],
   ])('%s', (_, fields, expected) => {

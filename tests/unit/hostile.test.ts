@@ -28,9 +28,11 @@ describe('depth', () => {
 
   test.each([...FIELDS, ...MORE])('in the field %s it leaves the rest of the item alone', (name) => {
     for (const deep of [arrays, objects]) {
-      const { quote, rules } = readOne({ [name]: deep });
-      expect(quote.id).toBe('X');
-      expect(rules).toEqual([`${name} ${name === 'price' ? 'no-price' : 'unreadable'} dropped`]);
+      const { quote, rules } = readOne({ price: 100, [name]: deep });
+      // A price for an amount that can't be read is the one thing that is not shown.
+      expect(quote?.id).toBe(name === 'per' ? undefined : 'X');
+      const outcome = { price: 'no-price dropped', per: 'unusual-amount skipped' }[name] ?? 'unreadable dropped';
+      expect(rules).toEqual([`${name} ${outcome}`]);
     }
   });
 
@@ -74,9 +76,10 @@ describe('amount', () => {
   test.each([...FIELDS.slice(1), 'quote', 'per', 'asOf', 'state', 'delay', 'trend'])(
     'a %s of a megabyte is none',
     (name) => {
-      const { quote, rules } = readOne({ [name]: '1'.repeat(MEGABYTE) });
-      expect(quote.id).toBe('X');
-      expect(rules).toEqual([`${name} ${name === 'price' ? 'no-price' : 'unreadable'} dropped`]);
+      const { quote, rules } = readOne({ price: 100, [name]: '1'.repeat(MEGABYTE) });
+      expect(quote?.id).toBe(name === 'per' ? undefined : 'X');
+      const outcome = { price: 'no-price dropped', per: 'unusual-amount skipped' }[name] ?? 'unreadable dropped';
+      expect(rules).toEqual([`${name} ${outcome}`]);
     },
   );
 
@@ -158,7 +161,7 @@ describe('names that JavaScript knows', () => {
   test('are no kinds, states or directions', () => {
     for (const word of INHERITED) {
       const { quote, rules } = readOne({ kind: word, state: word, direction: word, change: word });
-      expect(quote).toMatchObject({ kind: 'other', state: null, direction: null, change: null });
+      expect(quote).toMatchObject({ kind: 'other', state: 'unknown', direction: null, change: null });
       expect(rules.every((rule) => rule.endsWith('unreadable dropped'))).toBe(true);
     }
   });
@@ -206,7 +209,7 @@ describe('a flood of issues', () => {
   });
 
   test('of the items themselves has the same end', () => {
-    const bad = Array.from({ length: 500 }, (_, id) => ({ id, price: 1, kind: 1, state: 1, per: 7 }));
+    const bad = Array.from({ length: 500 }, (_, id) => ({ id, price: 1, kind: 1, state: 1, unit: 7 }));
     expect(read(bad).issues).toHaveLength(1000);
   });
 });

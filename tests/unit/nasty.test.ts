@@ -7,7 +7,7 @@ import '../../src/adapters/paths.js';
 import '../../src/adapters/rates.js';
 import '../../src/adapters/yahoo.js';
 import { NO_ANSWERS, ROWS, UNITS, WAYS, type NastyRow } from '../fixtures/nasty.js';
-import { read } from '../fixtures/reading.js';
+import { companion, read } from '../fixtures/reading.js';
 
 function table(name: string, rows: readonly NastyRow[]): void {
   describe(name, () => {
@@ -56,12 +56,15 @@ describe('which text is a number', () => {
   });
 
   test.each<[unknown]>([[''], [[]], [true], ['-'], ['1.359,00'], ['87억']])('22 the price %j is a dash', (price) => {
-    const feed = read([{ id: 'X', price }]);
-    expect(feed).toMatchObject({ quotes: [{ price: null }], rules: ['items[0].price no-price dropped'] });
+    const feed = read([{ id: 'X', price }, companion]);
+    expect(feed).toMatchObject({ quotes: [{ price: null }, companion], rules: ['items[0].price no-price dropped'] });
   });
 
   test('22 the price null is a dash, and nothing wrong', () => {
-    expect(read([{ id: 'X', price: null }])).toMatchObject({ quotes: [{ price: null }], rules: [] });
+    expect(read([{ id: 'X', price: null }, companion])).toMatchObject({
+      quotes: [{ price: null }, companion],
+      rules: [],
+    });
   });
 });
 

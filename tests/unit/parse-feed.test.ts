@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseFeed } from '../../src/feed.js';
-import { readOne } from '../fixtures/reading.js';
+import { parseFeed, type Quote } from '../../src/feed.js';
+import { keepNewest } from '../../src/model/newest.js';
+import { companion, readOne } from '../fixtures/reading.js';
 import { seed } from '../fixtures/seed.js';
 
 const now = Date.parse('2025-06-09T15:33:00+09:00');
 const one = (item: Record<string, unknown>) => {
-  const feed = parseFeed([{ id: 'X', kind: 'index', ...item }], { now });
-  return { quote: feed.quotes[0], rules: feed.issues.map(({ rule }) => rule) };
+  const feed = parseFeed([{ id: 'X', kind: 'index', ...item }, companion], { now });
+  return { quote: feed.quotes.find(({ id }) => id !== companion.id), rules: feed.issues.map(({ rule }) => rule) };
 };
 
 describe('the seed feed', () => {
@@ -81,7 +82,7 @@ describe('the direction is decided once, from the best evidence', () => {
       null,
     ],
     ['only a previous close', { price: 2855.77, previousClose: 2812.05 }, 43.72, 1.55473765, 'up'],
-    ['only a percent', { price: 101, changePercent: 1 }, 1, 1, 'up'],
+    ['only a percent, which tells no change to its last digit', { price: 101, changePercent: 1 }, null, 1, 'up'],
     ['only a change', { price: 101, change: -1 }, -1, -0.98039216, 'down'],
     ['nothing but a price', { price: 408.43 }, null, null, null],
   ])('%s', (_, item, change, changePercent, direction) => {
@@ -117,7 +118,7 @@ describe('what is missing is missing', () => {
   test('an index cannot be negative', () => {
     const { quote, rules } = one({ price: '-2653.81' });
     expect(quote).toBeUndefined();
-    expect(rules).toEqual(['negative-price', 'no-items']);
+    expect(rules).toEqual(['negative-price']);
   });
 
   test('oil could, once, and it is worth a look', () => {
@@ -138,6 +139,15 @@ describe('a feed that is none is refused whole', () => {
     ['no items', { version: 1, items: [] }, 'no-items'],
     ['an empty array', [], 'no-items'],
     ['only rubbish', ['garbage', 42, null], 'no-items'],
+    [
+      'nothing but dashes',
+      [
+        { id: 'X', price: '-' },
+        { id: 'Y', price: null },
+      ],
+      'no-prices',
+    ],
+    ['prices of zero, as for an unknown symbol', [{ id: 'X', price: 0, change: 0 }], 'no-prices'],
   ])('%s', (_, payload, rule) => {
     const feed = parseFeed(payload, { now });
     expect(feed.quotes).toEqual([]);
@@ -224,7 +234,7 @@ describe('what is not a number', () => {
     const { quotes, issues } = parseFeed([{ id: 'X', price: 1, kind: 'stonk', quote: 'won', state: 'asleep' }], {
       now,
     });
-    expect(quotes[0]).toMatchObject({ kind: 'other', quote: null, state: null });
+    expect(quotes[0]).toMatchObject({ kind: 'other', quote: null, state: 'unknown' });
     expect(issues).toEqual([
       { path: 'items[0].quote', value: 'won', rule: 'unreadable', action: 'dropped' },
       { path: 'items[0].kind', value: 'stonk', rule: 'unreadable', action: 'dropped' },
@@ -266,9 +276,10 @@ describe('prices', () => {
     ['other', '-0.00', null, 'price no-price dropped'],
     ['other', undefined, null, 'price no-price dropped'],
     ['other', null, null],
-    ['other', -0.01, undefined, 'price negative-price skipped', 'items no-items refused'],
-    ['index', -1, undefined, 'price negative-price skipped', 'items no-items refused'],
-    ['fx', -1, undefined, 'price negative-price skipped', 'items no-items refused'],
+    ['other', -0.01, undefined, 'price negative-price skipped'],
+    ['index', -1, undefined, 'price negative-price skipped'],
+    ['fx', -1, undefined, 'price negative-price skipped'],
+    ['future', -1, -1, 'price negative-price kept'],
     ['rate', 0, 0],
     ['rate', -0.25, -0.25],
     ['rate', null, null],
@@ -291,10 +302,124 @@ describe('prices', () => {
     expect(readOne({ price: 0.02, previousClose: 0.01 })).toMatchObject({ quote: { previousClose: 0.01 }, rules: [] });
   });
 
-  test('a direction that says nothing known is reported', () => {
+  test('a direction that says nothing known leaves unsigned numbers without one, and is reported', () => {
     expect(readOne({ direction: '69', change: 1 })).toMatchObject({
-      quote: { change: 1, direction: 'up' },
-      rules: ['direction unreadable dropped'],
+      quote: { change: null, direction: null },
+      rules: ['direction unreadable dropped', 'change direction-unknown dropped'],
     });
+  });
+});
+
+describe('two rows of one id', () => {
+  const row = (price: unknown, asOf?: unknown): object => ({ id: 'USD/KRW', price, asOf });
+  const chosen = (...rows: object[]) => {
+    const { quotes, issues } = parseFeed(rows, { now: Date.parse('2026-03-20T15:00:00+09:00') });
+    return { prices: quotes.map(({ price }) => price), issues: issues.map(({ path, rule }) => `${path} ${rule}`) };
+  };
+
+  test.each<[string, object[], number | null, number]>([
+    ['the later of two days', [row(1380, '2026-03-02'), row(1395, '2026-03-19')], 1395, 0],
+    ['in whatever order', [row(1395, '2026-03-19'), row(1380, '2026-03-02')], 1395, 1],
+    [
+      'the later of two moments',
+      [row(1380, '2026-03-19T10:00:00+09:00'), row(1395, '2026-03-19T10:00:01+09:00')],
+      1395,
+      0,
+    ],
+    ['a moment of a later day', [row(1380, '2026-03-17'), row(1395, '2026-03-19T10:00:00+09:00')], 1395, 0],
+    ['the first of one moment', [row(1380, '2026-03-19'), row(1395, '2026-03-19')], 1380, 1],
+    [
+      'the first where a moment may be of that day',
+      [row(1380, '2026-03-19'), row(1395, '2026-03-19T10:00:00Z')],
+      1380,
+      1,
+    ],
+    ['the first where one has no time', [row(1380), row(1395, '2026-03-19')], 1380, 1],
+    ['the one with a price where one has no time', [row(null), row(1395, '2026-03-19')], 1395, 0],
+    ['the newest also where it has no price', [row(1380, '2026-03-02'), row(null, '2026-03-19')], null, 0],
+  ])('%s', (_, rows, price, left) => {
+    expect(chosen({ id: 'KOSPI', price: 1 }, ...rows)).toEqual({
+      prices: [1, price],
+      issues: [`items[${left + 1}].id duplicate-id`],
+    });
+  });
+
+  test('it stands where the first of them stood, and each of the others is an issue', () => {
+    const { prices, issues } = chosen(
+      row(1380, '2026-03-02'),
+      { id: 'A', price: 2 },
+      row(1390, '2026-03-18'),
+      row(1395, '2026-03-19'),
+    );
+    expect(prices).toEqual([1395, 2]);
+    expect(issues).toEqual(['items[0].id duplicate-id', 'items[2].id duplicate-id']);
+  });
+
+  test('an adapter that expects several days has no issues of them, and as many rows as days', () => {
+    const items = Array.from({ length: 600 }, (_, day) => ({
+      path: `d[${day}]`,
+      fields: { id: 'X', price: day + 1, asOf: (19_000 + day) * 86_400 },
+    }));
+    const feed = parseFeed({}, { adapter: () => ({ fields: {}, items, keepNewest: true }), now });
+    expect([feed.quotes.map(({ price }) => price), feed.issues]).toEqual([[600], []]);
+  });
+});
+
+describe('the decimals of an item', () => {
+  const decimals = (price: unknown, known?: ReadonlyMap<string, Quote>, more: object = {}) => {
+    const { quotes } = parseFeed([{ id: 'X', price, ...more }, companion], { now, ...(known && { known }) });
+    return { quote: quotes[0]!, known: new Map(quotes.map((quote) => [quote.id, quote])) };
+  };
+
+  test('are not decided while it has no price', () => {
+    const waiting = decimals(null);
+    expect(waiting.quote.decimals).toBe(null);
+    expect(decimals(382.99, waiting.known).quote.decimals).toBe(2);
+    expect(decimals(0.0381, waiting.known).quote.decimals).toBe(5);
+  });
+
+  test('are those that the feed gives, before there is a price', () => {
+    const waiting = decimals(null, undefined, { decimals: 3 });
+    expect(waiting.quote.decimals).toBe(3);
+    expect(decimals(382.99, waiting.known).quote.decimals).toBe(3);
+  });
+
+  test('stay what they are while the price passes 0.1, in updates and in whole answers', () => {
+    const first = decimals(0.0999);
+    expect(first.quote.decimals).toBe(5);
+    expect(decimals(0.1001, first.known).quote.decimals).toBe(5);
+    const answer = (price: unknown, more: object = {}) => parseFeed([{ id: 'X', price, ...more }, companion], { now });
+    const next = keepNewest(answer(0.0999), answer(0.1001), now);
+    expect(next.quotes[0]!.decimals).toBe(5);
+    expect(keepNewest(next, answer(0.1002), now).quotes[0]!.decimals).toBe(5);
+    expect(keepNewest(answer(null, { decimals: 3 }), answer(null), now).quotes[0]!.decimals).toBe(3);
+  });
+
+  test('follow the feed where it gives others', () => {
+    const answer = (price: unknown, more: object = {}) => parseFeed([{ id: 'X', price, ...more }, companion], { now });
+    expect(keepNewest(answer(0.0999), answer(0.1001, { decimals: 2 }), now).quotes[0]!.decimals).toBe(2);
+    expect(keepNewest(answer(null), answer(0.1001), now).quotes[0]!.decimals).toBe(2);
+  });
+});
+
+describe('a pair of currencies', () => {
+  const kindOf = (fields: Record<string, unknown>) => readOne(fields).quote.kind;
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ id: 'EUR/USD', kind: 'other' }, 'fx'],
+    [{ id: 'EUR/USD', kind: 'forex' }, 'fx'],
+    [{ id: 'X', base: 'USD', quote: 'KRW', kind: 'other' }, 'fx'],
+    [{ id: 'BTC/USDT', kind: 'other' }, 'other'],
+    [{ id: 'BTC/USD', kind: 'coin' }, 'other'],
+    [{ id: 'BTC/USD', kind: 'crypto' }, 'crypto'],
+    [{ id: 'XAU/USD', kind: 'commodity' }, 'commodity'],
+    [{ id: 'KOSPI', kind: 'other' }, 'other'],
+  ])('%j is %s', (fields, kind) => {
+    expect(kindOf(fields)).toBe(kind);
+  });
+
+  test('called something else is printed as one', () => {
+    const { quote } = readOne({ id: 'EUR/USD', kind: 'other', price: 1.15588, change: 0.00123 });
+    expect(quote).toMatchObject({ kind: 'fx', decimals: 4, change: 0.00123 });
   });
 });

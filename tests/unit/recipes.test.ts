@@ -37,10 +37,10 @@ describe('Finnhub', () => {
     expect(rules).toEqual([]);
   });
 
-  test('an unknown symbol: zeros with status 200 are a dash', () => {
+  test('an unknown symbol: zeros with status 200 are no price, and the old one stays', () => {
     const { rows, rules } = read('Finnhub', { c: 0, d: null, dp: null, h: 0, l: 0, o: 0, pc: 0, t: 0 });
-    expect(rows).toEqual([['AAPL', null, null, null]]);
-    expect(rules).toContain('no-price');
+    expect(rows).toEqual([]);
+    expect(rules).toEqual(expect.arrayContaining(['no-price', 'no-prices']));
   });
 
   test('a limit that is reached', () => {
@@ -83,9 +83,10 @@ describe('EODHD', () => {
     expect(read('EODHD', [{ ...row, change_p: 1.5547 }]).rows).toEqual(rows);
   });
 
-  test('"NA" everywhere but in the previous close is a dash', () => {
+  test('"NA" everywhere but in the previous close is no price, and the old one stays', () => {
     const na = { ...row, timestamp: 'NA', close: 'NA', change: 'NA', change_p: 'NA' };
-    expect(read('EODHD', na).rows).toEqual([['KS11.INDX', null, null, null]]);
+    expect(read('EODHD', na).rows).toEqual([]);
+    expect(read('EODHD', [na, { ...row, code: 'KQ11.INDX' }]).rows[0]).toEqual(['KS11.INDX', null, null, null]);
   });
 });
 
@@ -138,8 +139,8 @@ describe('CNBC', () => {
     expect(rules).toEqual(['sign-contradiction', 'percent-recomputed']);
   });
 
-  test('an unknown symbol is a dash', () => {
-    expect(read('CNBC', answer({ symbol: '@ES.1', code: 1 })).rows).toEqual([['@ES.1', null, null, null]]);
+  test('an unknown symbol is no price, and the old one stays', () => {
+    expect(read('CNBC', answer({ symbol: '@ES.1', code: 1 })).rules).toEqual(['no-price', 'no-prices']);
   });
 });
 

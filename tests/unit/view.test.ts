@@ -45,6 +45,26 @@ describe('what the reader sees', () => {
     expect(items(feed).map(({ arrow }) => arrow)).toEqual(['–', '', '']);
   });
 
+  test('a percent without a change stands beside its arrow alone', () => {
+    expect(items([{ id: 'KOSDAQ', kind: 'index', price: '811.25', changePercent: '-1.56' }]).map(row)).toEqual([
+      'KOSDAQ 811.25 ▼ −1.56%',
+    ]);
+  });
+
+  test('a price at its daily limit has an arrow of its own', () => {
+    const feed = [
+      { id: 'A', price: 1300, change: 300, changePercent: 30, limit: 'upper', decimals: 0 },
+      { id: 'B', price: 700, change: '300', changePercent: '30', direction: '하한', decimals: 0 },
+    ];
+    expect(items(feed).map(row)).toEqual(['A 1,300 ↑ +300 +30.00%', 'B 700 ↓ −300 −30.00%']);
+  });
+
+  test('a market value in won has all its digits', () => {
+    const cap = { id: 'CAP', price: '1,523,418,000,250,001', change: 1000, decimals: 0 };
+    expect(items([cap]).map(row)).toEqual(['CAP 1,523,418,000,250,001 ▲ +1,000 +0.00%']);
+    expect(items([cap], 'de').map(row)).toEqual(['CAP 1.523.418.000.250.001 ▲ +1.000 +0,00%']);
+  });
+
   test('symbols choose and order; one that the feed lacks shows its name and a dash', () => {
     expect(items(seed, 'en', 'USD/KRW, NIKKEI KOSPI KOSPI').map(row)).toEqual([seedRows[3], 'NIKKEI –', seedRows[0]]);
   });
@@ -99,6 +119,18 @@ describe('numbers', () => {
 
 describe('what the reader hears', () => {
   const spoken = (payload: unknown, language: string) => items(payload, language).map((view) => view.spoken);
+
+  test.each([
+    ['en', ['up 300, 30.00 percent, upper limit', 'down 300, 30.00 percent, lower limit']],
+    ['ko', ['300 상승, 30.00퍼센트, 상한가', '300 하락, 30.00퍼센트, 하한가']],
+    ['ja', [expect.stringMatching(/, ストップ高$/), expect.stringMatching(/, ストップ安$/)]],
+    ['zh', [expect.stringMatching(/, 涨停$/), expect.stringMatching(/, 跌停$/)]],
+    ['zh-TW', [expect.stringMatching(/, 漲停$/), expect.stringMatching(/, 跌停$/)]],
+  ])('of a daily limit: %s', (language, expected) => {
+    const rise = { id: 'A', kind: 'equity', price: 1300, change: 300, changePercent: 30, limit: 'upper', decimals: 0 };
+    const fall = { ...rise, id: 'B', price: 700, change: -300, changePercent: -30, limit: 'lower' };
+    expect(spoken([rise, fall], language)).toEqual(expected);
+  });
 
   test('in English', () => {
     expect(spoken(seed, 'en')).toEqual([
