@@ -16,6 +16,7 @@ export const en: Words = {
   noValue: 'no value',
   delay: (minutes) => (minutes ? `${minutes} min delay` : 'Real time'),
   endOfDay: 'End of day',
+  unknownState: 'Session unknown',
   asOf: (time) => `As of ${time}`,
   stale: 'Not current',
   error: 'Update failed',

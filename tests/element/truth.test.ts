@@ -59,6 +59,19 @@ describe('an item that is not as the strip says it is', () => {
     ]);
   });
 
+  test('says where its session is not known: the strip’s must not be taken for it', async () => {
+    const items = [
+      { id: 'A', price: 1, asOf: ago(1) },
+      { id: 'B', price: 1, asOf: ago(1), state: 'half open' },
+    ];
+    const data = { ...seed, state: 'closed', delay: 0, items };
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    expect(itemsOf(element).map(badge)).to.deep.equal([undefined, 'Session unknown']);
+    element.data = { ...data, state: undefined };
+    await waitUntil(() => !badge(itemsOf(element)[1]), 'nothing is said of all, and nothing of one');
+    expect(itemsOf(element).map(badge)).to.deep.equal([undefined, undefined]);
+  });
+
   test('that is old while its market is open is marked in words, though the others are fresh', async () => {
     const data = {
       ...seed,
@@ -112,6 +125,33 @@ test('data that the page was served with are not replaced by an older answer', a
   await feed.respond([{ body: at(3, ago(1)) }]);
   await element.refresh();
   expect(rows(element)).to.deep.equal(['A 3.00 – –']);
+});
+
+test('an answer of nothing but dashes is refused: the old prices stay', async () => {
+  const dashes = { items: seed.items.map(({ id }) => ({ id, price: '-', change: '-', changePercent: '-' })) };
+  const feed = await serveFeed([{ body: seed }, { body: dashes }]);
+  const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+  const warning = vi.spyOn(console, 'warn').mockReturnValue();
+  onTestFinished(() => warning.mockRestore());
+  const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
+  await element.refresh();
+  const { kind, issues } = await failed;
+  expect([kind, issues.at(-1)?.rule]).to.deep.equal(['shape', 'no-prices']);
+  expect(element.status).to.equal('error');
+  expect(rows(element)).to.deep.equal(seedRows);
+});
+
+test('a price at its daily limit is shown with ↑ or ↓, and said in words', async () => {
+  const data = [
+    { id: 'A', kind: 'equity', price: 1300, change: 300, changePercent: 30, limit: 'upper', decimals: 0 },
+    { id: 'B', kind: 'equity', price: 700, change: '300', changePercent: '30', direction: '하한가', decimals: 0 },
+  ];
+  const element = await strip(html`<market-ticker lang="ko" .data=${data}></market-ticker>`, 'live');
+  expect(rows(element)).to.deep.equal(['A 1,300 ↑ +300 +30.00%', 'B 700 ↓ −300 −30.00%']);
+  expect(itemsOf(element).map((item) => item.className)).to.deep.equal(['up', 'down']);
+  expect(itemsOf(element).map((item) => item.textContent)).to.satisfy(
+    ([one, other]: string[]) => one!.includes('상한가') && other!.includes('하한가'),
+  );
 });
 
 test('before the open a flat item shows a dash, not a false 0.00 %', async () => {
