@@ -2,7 +2,7 @@ import type { Adapter } from '../model/raw-feed.js';
 import { pick, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
-export type { Mapping, Path, Picked } from './pick.js';
+export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './pick.js';
 
 /**
  * Reads JSON of any shape by a mapping: `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. On a server:
@@ -14,6 +14,6 @@ export const paths: Adapter = (payload, mapping) => pick(payload, {}, mapping);
 export const pathsOf =
   (mapping: Mapping): Adapter =>
   (payload) =>
-    pick(payload, mapping);
+    paths(payload, mapping);
 
 registerAdapter('paths', paths);

@@ -1,150 +1,108 @@
-import type { Issue } from '../model/quote.js';
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
+import { checkMapping } from './check-mapping.js';
+import { finder, type Finder, type Row } from './find-path.js';
+import type { Mapping } from './mapping.js';
+import { notFound, nowhere } from './not-found.js';
+import { namesOf, placesOf, replaces, rowsAt, type RowPlace } from './places.js';
 import { refused } from './refused.js';
+import { skipper } from './skip-rows.js';
+import { translate, type WordTable } from './translate.js';
+import { isMissing, isObject } from './values.js';
 
-/**
- * Where a value stands in a payload: names with dots between them (`data.primaryData.netChange`), places in arrays as
- * numbers (`result.0.meta`). A name that has dots in it is found as well (`Global Quote.05. price`). Of several with a bar
- * between them the first that has a value is taken (`closePriceRaw|closePrice`); `""`, `"-"` and null are no values.
- *
- * `$key` is the row's name where the rows are in an object, `$value` the row itself where it is a bare number, and `$root`
- * the whole payload. After `=` comes a text, with paths in braces: `=index`, `={base}/{quote}`.
- */
-export type Path = string;
-
-/** A path; or paths by name, for texts by language and the like; or a value that is the same for all. */
-export type Picked = Path | number | boolean | null | { readonly [name: string]: Picked };
-
-/** How to read JSON of some shape: what only the source's manual tells, and a path for each field of a canonical item. */
-export interface Mapping {
-  /**
-   * The rows: an array, or an object whose values are rows with a `*` at the end (`rates.*`). What is neither is one row.
-   * Default: the payload itself.
-   */
-  readonly items?: Path;
-  /** Where an error body has its message: a value there refuses the payload. */
-  readonly error?: Path;
-  /** Fields of the envelope. */
-  readonly feed?: Readonly<Record<string, Picked>>;
-  /** Canonical words for the source's own, by field: `{"state": {"CLOSE": "closed"}}`. Others go as they are. */
-  readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** What `changePercent` is in. Default `point`: 1.27 is 1.27 %. */
-  readonly percentUnit?: 'point' | 'fraction';
-  /** Factor for price, change and previous close. */
-  readonly scale?: number;
-  /** UTC offset of times without one: `+09:00`. */
-  readonly zone?: string;
-  /** The price carries the sign of the move. */
-  readonly signInPrice?: boolean;
-  /** Fields of an item. */
-  readonly [field: string]: unknown;
-}
+export { at } from './find-path.js';
+export { isMissing, textOf } from './values.js';
+export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './mapping.js';
 
 /** Of one answer. The largest that was met, a month of all indices, has some thousand; a million would hang the page. */
 const MOST_ROWS = 5000;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+/** How the fields of a row are found: their names, finders, and the source's own words. */
+type Fields = readonly (readonly [name: string, find: Finder, words: WordTable | undefined])[];
 
-/** What is at a path, among own properties only: a payload has no prototype worth reading. */
-export function at(value: unknown, path: Path): unknown {
-  if (!path || !isObject(value)) return path ? undefined : value;
-  if (Object.hasOwn(value, path)) return value[path];
-  // Each dot may be in a name, or end one.
-  for (let dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
-    const head = path.slice(0, dot);
-    const found = Object.hasOwn(value, head) ? at(value[head], path.slice(dot + 1)) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-export const isMissing = (value: unknown): boolean => value == null || value === '' || value === '-';
-
-/** Finds one field of a row: `$value`, `$key`, `$root`. */
-type Finder = (row: Readonly<Record<string, unknown>>) => unknown;
-
-/** The finder for a path; made once for all rows. */
-function finder(path: unknown): Finder {
-  if (isObject(path)) {
-    const inner = Object.entries(path).map(([name, path]) => [name, finder(path)] as const);
-    return (row) => {
-      const found = inner.map(([name, find]) => [name, find(row)]).filter(([, value]) => !isMissing(value));
-      return found[0] && (Object.fromEntries(found) as unknown);
-    };
-  }
-  if (typeof path !== 'string') return () => path;
-  if (path.startsWith('=')) {
-    // Odd parts are the paths between braces.
-    const parts = path.slice(1).split(/\{(.*?)\}/);
-    const finders = parts.map((part, index) => (index % 2 ? finder(part) : () => part));
-    return (row) => {
-      const values = finders.map((find) => find(row));
-      return values.some((value, index) => index % 2 && (isMissing(value) || isObject(value)))
-        ? undefined
-        : values.join('');
-    };
-  }
-  const paths = path.split('|');
-  // Where no path has a value it is what stands there all the same: `"-"` is worth a report.
-  return (row) => {
-    let rest: unknown;
-    for (const one of paths) {
-      const value = at(one.startsWith('$') ? row : row.$value, one);
-      if (!isMissing(value)) return value;
-      // null is an answer: it says that there is no value now.
-      if (rest === undefined) rest = value;
-    }
-    return rest;
-  };
-}
-
-/** What can be an id or a code, as text; empty for everything else: not each object has a text. */
-export const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
-
-/** Picks the fields of a payload by a mapping, and by a second one that adds to it or replaces parts. */
-export function pick(payload: unknown, own: Mapping, paths: object = {}): RawFeed {
-  const mapping: Mapping = { ...own, ...paths };
-  const { items, error, feed, words, percentUnit, scale, zone, signInPrice, ...fields } = mapping;
-  const root = { $value: payload, $root: payload };
+/**
+ * Picks the fields of a payload by a mapping, and by a second one that adds to it or replaces parts.
+ *
+ * @param own the adapter's own mapping
+ * @param paths the mapping that the page wrote: what is wrong in it is reported, and what it names that is nowhere
+ */
+export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
+  const { mapping: page, issues: wrong } = checkMapping(paths);
+  // Words are added field by field: a page that translates ids does not take away an adapter's sign codes.
+  const mapping: Mapping = { ...own, ...page, words: { ...own.words, ...page.words } };
+  const { items, keep, skip, error, feed, words, percentUnit, scale, factor, decimal, zone, signInPrice, ...fields } =
+    mapping;
+  const root: Row = { $value: payload, $key: '', $root: payload };
   const message = error && finder(error)(root);
-  if (message) return refused('source-error', message);
+  if (message) return refused('source-error', message, wrong);
+  if (!isObject(payload)) return refused('not-a-feed', payload, wrong);
 
-  const finders = (paths: object): ((row: Readonly<Record<string, unknown>>) => RawItem['fields']) => {
-    const all = Object.entries(paths).map(([name, path]) => [name, finder(path), words?.[name]] as const);
-    return (row) => {
-      // Without a prototype, so that a name is a name, `__proto__` too.
-      const fields = Object.create(null) as Record<string, unknown>;
-      for (const [name, find, known] of all) {
-        const value = find(row);
-        const word = typeof value === 'boolean' ? `${value}` : textOf(value);
-        fields[name] = isObject(known) && Object.hasOwn(known, word) ? known[word] : value;
-      }
-      return fields;
-    };
-  };
-  const fieldsOf = finders(fields);
-  const where = textOf(items);
-  const place = where.replace(/\.?\*$/, '');
-  const found = at(payload, place);
-  if (!isObject(found)) return refused('not-a-feed', payload);
-  const many = Array.isArray(found) || place !== where;
-  const rows: [string, unknown][] = many ? Object.entries(found) : [['', found]];
-  const issues: Issue[] = [];
+  const common = fieldsOf(fields, words);
+  const isSkipped = skipper(skip);
+  const units = { fraction: percentUnit === 'fraction', scale, factor, decimal, zone, signInPrice };
+  const issues = [...wrong];
   const picked: RawItem[] = [];
-  if (rows.length > MOST_ROWS)
-    issues.push({ path: place, value: rows.length, rule: 'too-many-items', action: 'skipped' });
-  for (const [key, value] of rows.slice(0, MOST_ROWS)) {
-    const path = Array.isArray(found) ? `${place}[${key}]` : [place, key].filter(Boolean).join('.');
-    if (isMissing(value)) issues.push({ path, value, rule: 'not-an-item', action: 'skipped' });
-    else {
-      const row = { $value: value, $key: key, $root: payload };
-      const fraction = percentUnit === 'fraction';
-      picked.push({ path, fraction, scale, zone, signInPrice, fields: fieldsOf(row) });
+  /** The rows that were looked at, and of them those that were read, by their places. */
+  const seen: Row[] = [];
+  const read = new Map<RowPlace, Row[]>();
+  for (const place of placesOf(items)) {
+    const found = rowsAt(payload, place);
+    if (!found) {
+      if (page.items !== undefined) issues.push(notFound(place.name, place.written, 'skipped'));
+      continue;
+    }
+    const { keys, valueOf, pathOf } = found;
+    const rows: Row[] = [];
+    read.set(place, rows);
+    const finders = place.id === undefined ? common : fieldsOfPlace(place, common, words);
+    for (const key of keep === 'last' ? keys.reverse() : keys) {
+      if (seen.length === MOST_ROWS) {
+        issues.push({ path: place.path, value: keys.length, rule: 'too-many-items', action: 'skipped' });
+        break;
+      }
+      const row: Row = { $value: valueOf(key), $key: key, $root: payload };
+      seen.push(row);
+      if (isMissing(row.$value))
+        issues.push({ path: pathOf(key), value: row.$value, rule: 'not-an-item', action: 'skipped' });
+      else if (!isSkipped(row)) {
+        rows.push(row);
+        picked.push({ path: pathOf(key), ...units, fields: readFields(row, finders) });
+        if (keep === 'first' || keep === 'last') break;
+      }
     }
   }
-  return { fields: finders(Object(feed) as object)(root), zone, items: picked, issues };
+  if (!read.size) return refused('not-a-feed', payload, wrong);
+  const names = Object.keys(fields).filter((name) => Object.hasOwn(page, name));
+  return {
+    fields: readFields(root, fieldsOf(Object(feed) as object, words)),
+    zone,
+    keepNewest: keep === 'newest',
+    directionWords: page.words?.direction,
+    items: picked,
+    issues: [...issues, ...nowhere(page, names, read, seen)],
+  };
+}
+
+function fieldsOf(paths: object, words: Mapping['words'] = {}): Fields {
+  return Object.entries(paths).map(([name, path]) => {
+    const table = Object.hasOwn(words, name) ? words[name] : undefined;
+    return [name, finder(path, table), table];
+  });
+}
+
+/** The fields of a quote that is named by its id: its own, and the common ones that it does not replace. */
+function fieldsOfPlace(place: RowPlace, common: Fields, words: Mapping['words']): Fields {
+  return [
+    ...common.filter(([name]) => !replaces(place, name)),
+    ['id', () => place.id, undefined],
+    ...fieldsOf(place.fields, words),
+  ];
+}
+
+function readFields(row: Row, fields: Fields): RawItem['fields'] {
+  // Without a prototype, so that a name is a name, `__proto__` too.
+  const values = Object.create(null) as Record<string, unknown>;
+  for (const [name, find, words] of fields) values[name] = translate(words, find(row));
+  return values;
 }
 
 /**
@@ -158,7 +116,8 @@ export function refine(
   paths: object | undefined,
   more: (fields: RawItem['fields']) => RawItem['fields'] | string,
 ): RawFeed {
-  const own = Object.keys(paths ?? {});
+  const { mapping } = checkMapping(paths);
+  const own = [...Object.keys(mapping), ...namesOf(mapping.items)];
   const issues = [...(feed.issues ?? [])];
   const items = feed.items.flatMap((item) => {
     const fields = more(item.fields);

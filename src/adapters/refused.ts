@@ -1,8 +1,13 @@
+import type { Issue } from '../model/quote.js';
 import type { RawFeed } from '../model/raw-feed.js';
 
-/** A payload that is no feed: the last good data stay. */
-export const refused = (rule: string, value: unknown): RawFeed => ({
+/**
+ * A payload that is no feed: the last good data stay.
+ *
+ * @param issues what else was wrong, and may be the reason
+ */
+export const refused = (rule: string, value: unknown, issues: readonly Issue[] = []): RawFeed => ({
   fields: {},
   items: [],
-  issues: [{ path: '', value, rule, action: 'refused' }],
+  issues: [...issues, { path: '', value, rule, action: 'refused' }],
 });

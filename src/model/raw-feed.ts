@@ -35,8 +35,16 @@ export interface RawFeed extends Pick<Units, 'zone'> {
   /** The fields of a canonical envelope, as they came: `ttl`, `delay`, `state`, … */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly items: readonly RawItem[];
-  /** Rows of several days are expected: of each id the newest counts, and the others are no issue. */
+  /**
+   * The mapping keeps the newest row of each id on purpose: the older ones are left out without an issue, and rows are
+   * counted against the limit for items only after that.
+   */
   readonly keepNewest?: boolean;
+  /**
+   * What the page's mapping says that the source's codes for a direction mean, by code. A word that is no direction is a
+   * mistake in the mapping: the issue `wrong-mapping` at `paths.words.direction.CODE`.
+   */
+  readonly directionWords?: Readonly<Record<string, unknown>>;
   /** What the adapter itself had to leave out; an issue with action `refused` refuses the payload. */
   readonly issues?: readonly Issue[];
 }

@@ -133,7 +133,14 @@ describe('CNBC', () => {
   });
 
   test('a yield whose percent is the bond price’s: recomputed from the previous close', () => {
-    const us10y = { symbol: 'US10Y', last: '4.300%', change: '+0.050', change_pct: '-0.0700%', type: 'BOND' };
+    const bond = {
+      symbol: 'US10Y',
+      shortName: 'US 10-YR',
+      type: 'BOND',
+      last_time: '2026-10-02',
+      curmktstatus: 'REG_MKT',
+    };
+    const us10y = { ...bond, last: '4.300%', change: '+0.050', change_pct: '-0.0700%' };
     const { rows, rules } = read('CNBC', answer({ ...us10y, previous_day_closing: '4.25%' }));
     expect(rows).toEqual([['US10Y', 4.3, 0.05, 1.17647059]]);
     expect(rules).toEqual(['sign-contradiction', 'percent-recomputed']);

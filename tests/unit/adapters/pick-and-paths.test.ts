@@ -55,7 +55,7 @@ describe('what is at a path', () => {
     expect(at(payload, path)).toBeUndefined();
     const feed = read(payload, { id: '=X', price: 'zero', name: path, url: `={${path}}` });
     expect(feed.quotes).toMatchObject([{ name: 'X', url: null }]);
-    expect(issuesOf(feed)).toEqual(['price no-price dropped']);
+    expect(issuesOf(feed)).toEqual(['paths.name not-found kept', 'paths.url not-found kept', 'price no-price dropped']);
   });
 
   test('an own key of such a name is like any other', () => {
@@ -80,7 +80,10 @@ describe('alternatives', () => {
     expect(one({ a: 0, b: 5, p: 100 }, { price: 'p', change: 'a|b' }).change).toBe(0);
   });
 
-  const reported = (payload: object) => read(payload, { id: '=X', price: 'a|b|c' }).issues.map(({ value }) => value);
+  const reported = (payload: object) =>
+    read(payload, { id: '=X', price: 'a|b|c' })
+      .issues.filter(({ path }) => path === 'price')
+      .map(({ value }) => value);
 
   test.each([
     [{ a: '-', b: null }, '-'],
@@ -202,7 +205,10 @@ describe('fields', () => {
 describe('words', () => {
   const words = { state: { CLOSE: 'closed', 1: 'open' }, delay: { late: 15 }, name: { ko: '가' } };
   const told = (row: object) =>
-    read({ p: 1, ...row }, { id: '=X', price: 'p', state: 's', delay: 'd', name: 'n', words });
+    read(
+      { p: 1, s: null, d: null, n: null, ...row },
+      { id: '=X', price: 'p', state: 's', delay: 'd', name: 'n', words },
+    );
 
   test('of the source become the feed’s', () => {
     expect(told({ s: 'CLOSE', d: 'late' }).quotes).toMatchObject([{ state: 'closed', delay: 15 }]);

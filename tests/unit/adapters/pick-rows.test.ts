@@ -59,7 +59,7 @@ describe('rows', () => {
     ['row', { row: {} }, 'row.id'],
     [undefined, {}, 'id'],
   ])('items %j: an issue tells where the row stands', (items, payload, path) => {
-    expect(issuesOf(read(payload, { items, ...byRow }))[0]).toBe(`${path} no-id skipped`);
+    expect(issuesOf(read(payload, { items, ...byRow }))).toContain(`${path} no-id skipped`);
   });
 
   test.each([[null], [''], ['-']])('a row that is %j is missing', (row) => {

@@ -1,0 +1,47 @@
+import type { Issue } from '../model/quote.js';
+import { isThere, type Row } from './find-path.js';
+import type { Mapping } from './mapping.js';
+import { replaces, type RowPlace } from './places.js';
+import { listOf } from './skip-rows.js';
+
+/** A part of a page's mapping that names what is nowhere in an answer. */
+export const notFound = (path: string, value: unknown, action: Issue['action']): Issue => ({
+  path,
+  value,
+  rule: 'not-found',
+  action,
+});
+
+/**
+ * The paths of a page's mapping at which nothing stands in any row of an answer: most often they are misspelt.
+ *
+ * @param page the mapping that the page wrote, not an adapter's own
+ * @param names the fields of an item that it has
+ * @param read the rows that were read, by their places
+ * @param seen these, and those that were left out
+ */
+export function nowhere(
+  page: Mapping,
+  names: readonly string[],
+  read: ReadonlyMap<RowPlace, readonly Row[]>,
+  seen: readonly Row[],
+): Issue[] {
+  const issues: Issue[] = [];
+  const look = (name: string, path: unknown, ...places: readonly (readonly Row[])[]): void => {
+    const isAsked = path !== undefined && places.some((rows) => rows.length);
+    if (isAsked && !places.some((rows) => rows.some((row) => isThere(row, path))))
+      issues.push(notFound(name, path, 'kept'));
+  };
+  const places = [...read];
+  for (const name of names) {
+    const common = places.flatMap(([place, rows]) => (replaces(place, name) ? [] : [rows]));
+    look(`paths.${name}`, page[name], ...common);
+  }
+  if (page.items !== undefined)
+    for (const [place, rows] of places)
+      for (const [name, path] of Object.entries(place.fields)) look(`${place.name}.${name}`, path, rows);
+  // Where a missing value is a reason to leave a row out, it may be missing everywhere.
+  for (const [path, values] of Object.entries(page.skip ?? {}))
+    if (!listOf(values).includes(null)) look(`paths.skip.${path}`, path, seen);
+  return issues;
+}
