@@ -4,6 +4,12 @@ import type { Mapping } from './mapping.js';
 import { replaces, type RowPlace } from './places.js';
 import { listOf } from './skip-rows.js';
 
+/** A row, and what was found in it. */
+export interface ReadRow {
+  readonly row: Row;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** A part of a page's mapping that names what is nowhere in an answer. */
 export const notFound = (path: string, value: unknown, action: Issue['action']): Issue => ({
   path,
@@ -23,25 +29,26 @@ export const notFound = (path: string, value: unknown, action: Issue['action']):
 export function nowhere(
   page: Mapping,
   names: readonly string[],
-  read: ReadonlyMap<RowPlace, readonly Row[]>,
+  read: ReadonlyMap<RowPlace, readonly ReadRow[]>,
   seen: readonly Row[],
 ): Issue[] {
   const issues: Issue[] = [];
-  const look = (name: string, path: unknown, ...places: readonly (readonly Row[])[]): void => {
+  const look = (name: string, path: unknown, field: string, places: readonly (readonly ReadRow[])[]): void => {
     const isAsked = path !== undefined && places.some((rows) => rows.length);
-    if (isAsked && !places.some((rows) => rows.some((row) => isThere(row, path))))
-      issues.push(notFound(name, path, 'kept'));
+    const isFound = ({ row, fields }: ReadRow): boolean => fields[field] !== undefined || isThere(row, path);
+    if (isAsked && !places.some((rows) => rows.some(isFound))) issues.push(notFound(name, path, 'kept'));
   };
   const places = [...read];
   for (const name of names) {
     const common = places.flatMap(([place, rows]) => (replaces(place, name) ? [] : [rows]));
-    look(`paths.${name}`, page[name], ...common);
+    look(`paths.${name}`, page[name], name, common);
   }
   if (page.items !== undefined)
     for (const [place, rows] of places)
-      for (const [name, path] of Object.entries(place.fields)) look(`${place.name}.${name}`, path, rows);
+      for (const [name, path] of Object.entries(place.fields)) look(`${place.name}.${name}`, path, name, [rows]);
   // Where a missing value is a reason to leave a row out, it may be missing everywhere.
   for (const [path, values] of Object.entries(page.skip ?? {}))
-    if (!listOf(values).includes(null)) look(`paths.skip.${path}`, path, seen);
+    if (seen.length && !listOf(values).includes(null) && !seen.some((row) => isThere(row, path)))
+      issues.push(notFound(`paths.skip.${path}`, path, 'kept'));
   return issues;
 }

@@ -2,7 +2,7 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
 import { checkMapping } from './check-mapping.js';
 import { finder, type Finder, type Row } from './find-path.js';
 import type { Mapping } from './mapping.js';
-import { notFound, nowhere } from './not-found.js';
+import { notFound, nowhere, type ReadRow } from './not-found.js';
 import { namesOf, placesOf, replaces, rowsAt, type RowPlace } from './places.js';
 import { refused } from './refused.js';
 import { skipper } from './skip-rows.js';
@@ -38,12 +38,12 @@ export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
 
   const common = fieldsOf(fields, words);
   const isSkipped = skipper(skip);
-  const units = { fraction: percentUnit === 'fraction', scale, factor, decimal, zone, signInPrice };
+  const fraction = percentUnit === 'fraction';
   const issues = [...wrong];
   const picked: RawItem[] = [];
   /** The rows that were looked at, and of them those that were read, by their places. */
   const seen: Row[] = [];
-  const read = new Map<RowPlace, Row[]>();
+  const read = new Map<RowPlace, ReadRow[]>();
   for (const place of placesOf(items)) {
     const found = rowsAt(payload, place);
     if (!found) {
@@ -51,7 +51,7 @@ export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
       continue;
     }
     const { keys, valueOf, pathOf } = found;
-    const rows: Row[] = [];
+    const rows: ReadRow[] = [];
     read.set(place, rows);
     const finders = place.id === undefined ? common : fieldsOfPlace(place, common, words);
     for (const key of keep === 'last' ? keys.reverse() : keys) {
@@ -64,8 +64,9 @@ export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
       if (isMissing(row.$value))
         issues.push({ path: pathOf(key), value: row.$value, rule: 'not-an-item', action: 'skipped' });
       else if (!isSkipped(row)) {
-        rows.push(row);
-        picked.push({ path: pathOf(key), ...units, fields: readFields(row, finders) });
+        const fields = readFields(row, finders);
+        rows.push({ row, fields });
+        picked.push({ path: pathOf(key), fraction, scale, factor, decimal, zone, signInPrice, fields });
         if (keep === 'first' || keep === 'last') break;
       }
     }

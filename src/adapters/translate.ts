@@ -10,8 +10,9 @@ const NAMED = ['code', 'name', 'text'] as const;
 function wordFor(table: WordTable | undefined, value: unknown): unknown {
   if (!table || !isScalar(value)) return undefined;
   const text = `${value}`;
-  const key = [text, text.trim()].find((key) => Object.hasOwn(table, key));
-  return key === undefined ? undefined : table[key];
+  if (Object.hasOwn(table, text)) return table[text];
+  const trimmed = text.trim();
+  return Object.hasOwn(table, trimmed) ? table[trimmed] : undefined;
 }
 
 /** Whether a table says what a value means. */
