@@ -76,11 +76,7 @@ const placePath = only((value) => typeof value === 'string' || typeof value === 
 /** A quote that is named by its id: a place, or fields of its own. What says how to read a payload is said for all. */
 const namedPlace: Check = (value, name, wrong) =>
   isRecord(value)
-    ? members((key) => (key === 'at' ? placePath : Object.hasOwn(CHECKS, key) ? only(() => false) : picked()))(
-        value,
-        name,
-        wrong,
-      )
+    ? members((key) => (key === 'at' ? placePath : isField(key) ? picked() : only(() => false)))(value, name, wrong)
     : placePath(value, name, wrong);
 
 const place: Check = (value, name, wrong) =>
@@ -113,5 +109,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   signInPrice: only(() => true),
 };
 
-/** All keys that are not listed are fields of an item. */
-const checkAll = members((name) => (Object.hasOwn(CHECKS, name) ? CHECKS[name]! : picked()));
+/** All keys that are not listed above are fields of an item. */
+export const isField = (key: string): boolean => !Object.hasOwn(CHECKS, key);
+
+const checkAll = members((key) => (isField(key) ? picked() : CHECKS[key]!));

@@ -1,4 +1,5 @@
 import type { Issue } from '../model/quote.js';
+import { isField } from './check-mapping.js';
 import { isThere, type Row } from './find-path.js';
 import type { Mapping } from './mapping.js';
 import { replaces, type RowPlace } from './places.js';
@@ -22,16 +23,10 @@ export const notFound = (path: string, value: unknown, action: Issue['action']):
  * The paths of a page's mapping at which nothing stands in any row of an answer: most often they are misspelt.
  *
  * @param page the mapping that the page wrote, not an adapter's own
- * @param names the fields of an item that it has
  * @param read the rows that were read, by their places
  * @param seen these, and those that were left out
  */
-export function nowhere(
-  page: Mapping,
-  names: readonly string[],
-  read: ReadonlyMap<RowPlace, readonly ReadRow[]>,
-  seen: readonly Row[],
-): Issue[] {
+export function nowhere(page: Mapping, read: ReadonlyMap<RowPlace, readonly ReadRow[]>, seen: readonly Row[]): Issue[] {
   const issues: Issue[] = [];
   const look = (name: string, path: unknown, field: string, places: readonly (readonly ReadRow[])[]): void => {
     const isAsked = path !== undefined && places.some((rows) => rows.length);
@@ -39,9 +34,10 @@ export function nowhere(
     if (isAsked && !places.some((rows) => rows.some(isFound))) issues.push(notFound(name, path, 'kept'));
   };
   const places = [...read];
-  for (const name of names) {
+  for (const [name, path] of Object.entries(page)) {
+    if (!isField(name)) continue;
     const common = places.flatMap(([place, rows]) => (replaces(place, name) ? [] : [rows]));
-    look(`paths.${name}`, page[name], name, common);
+    look(`paths.${name}`, path, name, common);
   }
   if (page.items !== undefined)
     for (const [place, rows] of places)

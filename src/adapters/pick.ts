@@ -1,5 +1,6 @@
+import type { Issue } from '../model/quote.js';
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
-import { checkMapping } from './check-mapping.js';
+import { checkMapping, isField } from './check-mapping.js';
 import { finder, type Finder, type Row } from './find-path.js';
 import type { Mapping } from './mapping.js';
 import { notFound, nowhere, type ReadRow } from './not-found.js';
@@ -29,62 +30,81 @@ export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
   const { mapping: page, issues: wrong } = checkMapping(paths);
   // Words are added field by field: a page that translates ids does not take away an adapter's sign codes.
   const mapping: Mapping = { ...own, ...page, words: { ...own.words, ...page.words } };
-  const { items, keep, skip, error, feed, words, percentUnit, scale, factor, decimal, zone, signInPrice, ...fields } =
-    mapping;
+  const { error, feed, words, zone, keep } = mapping;
   const root: Row = { $value: payload, $key: '', $root: payload };
   const message = error && finder(error)(root);
   if (message) return refused('source-error', message, wrong);
   if (!isObject(payload)) return refused('not-a-feed', payload, wrong);
-
-  const common = fieldsOf(fields, words);
-  const isSkipped = skipper(skip);
-  const fraction = percentUnit === 'fraction';
-  const issues = [...wrong];
-  const picked: RawItem[] = [];
-  /** The rows that were looked at, and of them those that were read, by their places. */
-  const seen: Row[] = [];
-  const read = new Map<RowPlace, ReadRow[]>();
-  for (const place of placesOf(items)) {
-    const found = rowsAt(payload, place);
-    if (!found) {
-      if (page.items !== undefined) issues.push(notFound(place.name, place.written, 'skipped'));
-      continue;
-    }
-    const { keys, valueOf, pathOf } = found;
-    const rows: ReadRow[] = [];
-    read.set(place, rows);
-    const finders = place.id === undefined ? common : fieldsOfPlace(place, common, words);
-    for (const key of keep === 'last' ? keys.reverse() : keys) {
-      if (seen.length === MOST_ROWS) {
-        issues.push({ path: place.path, value: keys.length, rule: 'too-many-items', action: 'skipped' });
-        break;
-      }
-      const row: Row = { $value: valueOf(key), $key: key, $root: payload };
-      seen.push(row);
-      if (isMissing(row.$value))
-        issues.push({ path: pathOf(key), value: row.$value, rule: 'not-an-item', action: 'skipped' });
-      else if (!isSkipped(row)) {
-        const fields = readFields(row, finders);
-        rows.push({ row, fields });
-        picked.push({ path: pathOf(key), fraction, scale, factor, decimal, zone, signInPrice, fields });
-        if (keep === 'first' || keep === 'last') break;
-      }
-    }
-  }
+  const { picked, read, seen, lost, issues } = pickRows(payload, mapping);
   if (!read.size) return refused('not-a-feed', payload, wrong);
-  const names = Object.keys(fields).filter((name) => Object.hasOwn(page, name));
   return {
     fields: readFields(root, fieldsOf(Object(feed) as object, words)),
     zone,
     keepNewest: keep === 'newest',
     directionWords: page.words?.direction,
     items: picked,
-    issues: [...issues, ...nowhere(page, names, read, seen)],
+    issues: [
+      ...wrong,
+      ...(page.items === undefined ? [] : lost.map(({ name, written }) => notFound(name, written, 'skipped'))),
+      ...issues,
+      ...nowhere(page, read, seen),
+    ],
   };
 }
 
+interface PickedRows {
+  readonly picked: RawItem[];
+  /** The rows that were read, by their places. */
+  readonly read: Map<RowPlace, ReadRow[]>;
+  /** These, and those that were left out. */
+  readonly seen: Row[];
+  /** The places at which nothing stands. */
+  readonly lost: RowPlace[];
+  readonly issues: Issue[];
+}
+
+function pickRows(payload: object, mapping: Mapping): PickedRows {
+  const { items, keep, skip, words, percentUnit, scale, factor, decimal, zone, signInPrice } = mapping;
+  const fraction = percentUnit === 'fraction';
+  const isSkipped = skipper(skip);
+  const common = fieldsOf(mapping, words);
+  const result: PickedRows = { picked: [], read: new Map(), seen: [], lost: [], issues: [] };
+  let room = MOST_ROWS;
+  for (const place of placesOf(items)) {
+    const found = rowsAt(payload, place);
+    if (!found) {
+      result.lost.push(place);
+      continue;
+    }
+    const { keys, valueOf, pathOf } = found;
+    const finders = place.id === undefined ? common : fieldsOfPlace(place, common, words);
+    const rows: ReadRow[] = [];
+    result.read.set(place, rows);
+    for (const key of keep === 'last' ? keys.reverse() : keys) {
+      if (room === 0) {
+        result.issues.push({ path: place.path, value: keys.length, rule: 'too-many-items', action: 'skipped' });
+        break;
+      }
+      room -= 1;
+      const row: Row = { $value: valueOf(key), $key: key, $root: payload };
+      if (isMissing(row.$value)) {
+        result.issues.push({ path: pathOf(key), value: row.$value, rule: 'not-an-item', action: 'skipped' });
+        continue;
+      }
+      result.seen.push(row);
+      if (isSkipped(row)) continue;
+      const fields = readFields(row, finders);
+      rows.push({ row, fields });
+      result.picked.push({ path: pathOf(key), fraction, scale, factor, decimal, zone, signInPrice, fields });
+      if (keep === 'first' || keep === 'last') break;
+    }
+  }
+  return result;
+}
+
 function fieldsOf(paths: object, words: Mapping['words'] = {}): Fields {
-  return Object.entries(paths).map(([name, path]) => {
+  const fields = Object.entries(paths).filter(([name]) => isField(name));
+  return fields.map(([name, path]) => {
     const table = Object.hasOwn(words, name) ? words[name] : undefined;
     return [name, finder(path, table), table];
   });
