@@ -53,9 +53,9 @@ describe('what is at a path', () => {
     'a.__proto__.toString',
   ])('what every object has is not in the payload: %s', (path) => {
     expect(at(payload, path)).toBeUndefined();
-    const feed = read(payload, { id: '=X', price: 'zero', name: path, url: `={${path}}` });
+    const feed = read(payload, { id: '=X', price: 'x.y', name: path, url: `={${path}}` });
     expect(feed.quotes).toMatchObject([{ name: 'X', url: null }]);
-    expect(issuesOf(feed)).toEqual(['paths.name not-found kept', 'paths.url not-found kept', 'price no-price dropped']);
+    expect(issuesOf(feed)).toEqual(['paths.name not-found kept', 'paths.url not-found kept']);
   });
 
   test('an own key of such a name is like any other', () => {
@@ -225,7 +225,7 @@ describe('words', () => {
   });
 
   test('a list is not the one word in it', () => {
-    expect(told({ s: ['CLOSE'] }).quotes).toMatchObject([{ state: null }]);
+    expect(told({ s: ['CLOSE'] }).quotes).toMatchObject([{ state: 'unknown' }]);
   });
 
   test('an empty text is none', () => {
@@ -264,7 +264,7 @@ describe('units', () => {
   });
 
   test('zone is for times without one, in rows and envelope', () => {
-    const paths = { id: '=X', asOf: 't', feed: { generatedAt: 't' }, zone: '+09:00' };
+    const paths = { id: '=X', price: '=1', asOf: 't', feed: { generatedAt: 't' }, zone: '+09:00' };
     const feed = read({ t: '20270310150000' }, paths);
     expect([feed.generatedAt, feed.quotes[0]!.asOf]).toEqual(Array(2).fill(Date.parse('2027-03-10T06:00:00Z')));
     expect(read({ t: '20270310150000' }, { ...paths, zone: undefined })).toMatchObject({

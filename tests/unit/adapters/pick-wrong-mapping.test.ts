@@ -151,7 +151,7 @@ test('a named adapter’s own part stays where the page’s is wrong', () => {
     name: '=Seoul',
   });
   expect(feed.quotes).toMatchObject([{ id: 'KOSPI', name: 'Seoul', state: 'closed' }]);
-  expect(feed.issues).toEqual([wrong('paths.state', ['marketStatus'])]);
+  expect(feed.issues).toContainEqual(wrong('paths.state', ['marketStatus']));
 });
 
 describe('parts that were right stay right', () => {
