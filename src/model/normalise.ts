@@ -3,6 +3,7 @@ import { isRefused } from './is-refused.js';
 import type { Report } from './movement.js';
 import type { Feed, Issue, Quote } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
+import { readDirection } from './read-direction.js';
 import { readItem } from './read-item.js';
 import { isLater } from './read-time.js';
 
@@ -20,11 +21,13 @@ const MOST_ROWS = 5000;
  * @param known for a partial update, by id, what is known already: an item need not say again what has not changed
  */
 export function normalise(
-  { fields, items, zone, keepNewest, issues: found = [] }: RawFeed,
+  { fields, items, zone, keepNewest, directionWords, issues: found = [] }: RawFeed,
   now: number,
   known?: ReadonlyMap<string, Quote>,
 ): Feed {
-  const issues: Issue[] = found.slice(0, MOST_ISSUES);
+  // An update says only what has changed: what it does not mention is not misspelt.
+  const told = known ? found.filter(({ rule }) => rule !== 'not-found') : [...found, ...wrongWords(directionWords)];
+  const issues = told.slice(0, MOST_ISSUES);
   const reportAt =
     (path: string, values: RawItem['fields']): Report =>
     (field, rule, action) => {
@@ -73,6 +76,17 @@ export function normalise(
   );
   return { ...envelope, quotes: [...quotes.values()], ...(known && { removed, gone }), issues };
 }
+
+/** What a mapping says that codes mean, where it is no direction. */
+const wrongWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
+  Object.entries(words)
+    .filter(([, word]) => word !== null && !readDirection(word))
+    .map(([code, value]) => ({
+      path: `paths.words.direction.${code}`,
+      value,
+      rule: 'wrong-mapping',
+      action: 'dropped',
+    }));
 
 /** Whether a second row of an id is the one to show: a later one, or where times tell nothing, one that has a price. */
 function isNewer(quote: Quote, other: Quote): boolean {
