@@ -29,7 +29,7 @@ export const notFound = (path: string, value: unknown, action: Issue['action']):
 export function nowhere(page: Mapping, read: ReadonlyMap<RowPlace, readonly ReadRow[]>, seen: readonly Row[]): Issue[] {
   const issues: Issue[] = [];
   const look = (name: string, path: unknown, field: string, places: readonly (readonly ReadRow[])[]): void => {
-    const isAsked = path !== undefined && places.some((rows) => rows.length);
+    const isAsked = places.some((rows) => rows.length);
     const isFound = ({ row, fields }: ReadRow): boolean => fields[field] !== undefined || isThere(row, path);
     if (isAsked && !places.some((rows) => rows.some(isFound))) issues.push(notFound(name, path, 'kept'));
   };

@@ -4,7 +4,7 @@ import { checkMapping, isField } from './check-mapping.js';
 import { finder, type Finder, type Row } from './find-path.js';
 import type { Mapping } from './mapping.js';
 import { notFound, nowhere, type ReadRow } from './not-found.js';
-import { namesOf, placesOf, replaces, rowsAt, type RowPlace } from './places.js';
+import { namesOf, placesOf, rowsAt, type RowPlace } from './places.js';
 import { refused } from './refused.js';
 import { skipper } from './skip-rows.js';
 import { translate, type WordTable } from './translate.js';
@@ -110,13 +110,9 @@ function fieldsOf(paths: object, words: Mapping['words'] = {}): Fields {
   });
 }
 
-/** The fields of a quote that is named by its id: its own, and the common ones that it does not replace. */
+/** The fields of a quote that is named by its id: the common ones, and its own, which come after them and replace them. */
 function fieldsOfPlace(place: RowPlace, common: Fields, words: Mapping['words']): Fields {
-  return [
-    ...common.filter(([name]) => !replaces(place, name)),
-    ['id', () => place.id, undefined],
-    ...fieldsOf(place.fields, words),
-  ];
+  return [...common, ['id', () => place.id, undefined], ...fieldsOf(place.fields, words)];
 }
 
 function readFields(row: Row, fields: Fields): RawItem['fields'] {

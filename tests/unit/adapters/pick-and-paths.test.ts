@@ -16,6 +16,7 @@ describe('what is at a path', () => {
     'Global Quote': { '05. price': '87.41', '09. change': '-0.35' },
     '': { d: 1 },
     pric: { price: 2 },
+    'p.q': { r: 3 },
     nothing: null,
     zero: 0,
     text: 'abc',
@@ -29,6 +30,8 @@ describe('what is at a path', () => {
     ['a.b.0.c', 8],
     ['x.y', 9],
     ['Global Quote.05. price', '87.41'],
+    // A dot that ends no name does not keep a later one from it.
+    ['p.q.r', 3],
     ['nothing', null],
     ['zero', 0],
     ['a.b.length', 1],

@@ -2,9 +2,14 @@ import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/kis.js';
 import '../../../src/adapters/naver.js';
 import '../../../src/adapters/paths.js';
-import { at } from '../../../src/adapters/pick.js';
-import { kospi, polling } from '../../fixtures/adapters/naver.js';
+import '../../../src/adapters/krx.js';
+import '../../../src/adapters/yahoo.js';
+import { at, pick, type Mapping } from '../../../src/adapters/pick.js';
+import { koscom } from '../../fixtures/adapters/kis.js';
+import { openRow } from '../../fixtures/adapters/krx.js';
+import { kospi } from '../../fixtures/adapters/naver.js';
 import { issuesOf, reader, refusal } from '../../fixtures/adapters/read.js';
+import { row, v7 } from '../../fixtures/adapters/yahoo.js';
 
 const read = reader('paths');
 const prices = (payload: unknown, paths: object) => read(payload, paths).quotes.map(({ id, price }) => [id, price]);
@@ -146,11 +151,13 @@ describe('several quotes in one object, by id', () => {
   });
 
   test('one that is not there is reported by its name, and the others are read', () => {
-    const feed = read(payload, { items: { ...items, GOLD: 'gold', OIL: 'oil.*' }, price: 'value' });
+    const more = { GOLD: 'gold', OIL: 'oil.*', GAS: 'gas.*' };
+    const feed = read({ ...payload, gas: 5 }, { items: { ...items, ...more }, price: 'value' });
     expect(feed.quotes).toHaveLength(2);
     expect(feed.issues).toEqual([
       { path: 'paths.items.GOLD', value: 'gold', rule: 'not-found', action: 'skipped' },
       { path: 'paths.items.OIL', value: 'oil.*', rule: 'not-found', action: 'skipped' },
+      { path: 'paths.items.GAS', value: 'gas.*', rule: 'not-found', action: 'skipped' },
     ]);
     expect(read({}, { items, price: 'value' })).toMatchObject(refusal('not-a-feed', {}));
   });
@@ -219,6 +226,13 @@ describe('a flat object', () => {
     ]);
   });
 
+  test('a payload that is a text has none', () => {
+    expect(issuesOf(read('Service unavailable', { items, keep: 'newer' }))).toEqual([
+      'paths.keep wrong-mapping dropped',
+      ' not-a-feed refused',
+    ]);
+  });
+
   test('ids that every object has as a name are ids', () => {
     const own: unknown = JSON.parse('{"__proto__": {"price": "a"}, "constructor": {"price": "b"}}');
     expect(prices({ a: 1, b: 2 }, { items: own })).toEqual([
@@ -238,13 +252,26 @@ describe('beside a named adapter', () => {
     ]);
   });
 
-  test('what a place names is left as the page says', () => {
-    const items = { 'Seoul composite': { at: 'datas.0', kind: '=other' } };
-    expect(reader('naver')(polling(kospi), { items }).quotes).toMatchObject([{ id: 'Seoul composite', kind: 'other' }]);
+  test('an id that a place names, and its fields, are left as the page says', () => {
+    const daily = { OutBlock_1: [openRow('KOSPI', '코스피', '3166.05', '-38.45', '-1.20')] };
+    expect(reader('krx')(daily, { items: { 'Seoul composite': 'OutBlock_1.0' } }).quotes).toMatchObject([
+      { id: 'Seoul composite', price: 3166.05 },
+    ]);
+    const items = { KOSPI: { at: 'result', state: '=post' } };
+    expect(reader('kis')(koscom({ trdTm: 31000000 }), { items }).quotes).toMatchObject([
+      { id: 'KOSPI', state: 'post' },
+    ]);
+  });
+
+  test('where the page names only the place, the adapter knows the id', () => {
+    const pair = v7(row({ symbol: 'KRW=X' }));
+    expect(reader('yahoo')(pair, { items: 'quoteResponse.result' }).quotes).toMatchObject([{ id: 'USD/KRW' }]);
   });
 
   test('an adapter’s own places are never reported', () => {
     const { issues } = reader('naver')({ datas: [kospi] }, { name: '=Seoul' });
     expect(issues.filter(({ rule }) => rule === 'not-found')).toEqual([]);
+    const own: Mapping = { items: ['list', 'lost', { X: { price: 'p' } }], id: 'n', change: 'c' };
+    expect(pick({ list: [{ n: 'A' }] }, own, { price: 'n' }).issues).toEqual([]);
   });
 });

@@ -43,8 +43,17 @@ describe('a path that finds nothing in any row is reported, and the rows are rea
     expect(found({ skip: { type: 'test', n: 'Z' } })).toEqual([lost('paths.skip.type', 'type')]);
     // What is missing everywhere can be what is looked for.
     expect(found({ skip: { off: ['test', null] } })).toEqual([]);
+    expect(found({ skip: { 'none|n': 'Z' } })).toEqual([]);
     // It is looked for in the rows that were left out, too.
     expect(found({ skip: { c: '' } })).toEqual([]);
+  });
+
+  test('for the quotes that have no field of their own instead', () => {
+    const items = ['list', { B: { price: 'b' } }];
+    expect(found({ items, id: 'nm', price: 'prise' }, { list: [{ n: 'A', p: 1 }], b: 2 })).toEqual([
+      lost('paths.id', 'nm'),
+      lost('paths.price', 'prise'),
+    ]);
   });
 
   test('in code as well', () => {
@@ -60,6 +69,8 @@ describe('a path is right', () => {
     ['that finds a dash', { asOf: 't' }],
     ['of which one alternative finds something', { change: 'chg|c' }],
     ['by language, where one language is there', { name: { ko: 'nm', en: 'n' } }],
+    ['by language, where there is null', { name: { ko: 'deep.x' } }],
+    ['by language, where a language has none', { name: { ko: null } }],
     ['that is a text', { kind: '=index' }],
     ['with a dash in a text', { name: '={n} {t}' }],
     ['that is the same for all', { delay: null, decimals: 2, removed: false }],

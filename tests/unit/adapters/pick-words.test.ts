@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
 import '../../../src/adapters/paths.js';
+import { pick } from '../../../src/adapters/pick.js';
 import { kospi, polling } from '../../fixtures/adapters/naver.js';
 import { reader } from '../../fixtures/adapters/read.js';
 
@@ -67,9 +68,9 @@ describe('an object', () => {
     ['code', { code: '5' }],
     ['code, beside others that are known', { code: '5', name: 'FALLING', text: '하락' }],
     ['name', { name: 'MINUS' }],
-    ['text', { text: ' 내림 ' }],
+    ['text', { text: ' 빠짐 ' }],
   ])('is translated by its %s', (_, object) => {
-    expect(moveOf(told(object, { 5: 'down', MINUS: 'down', 내림: 'down' }))).toEqual(DOWN);
+    expect(moveOf(told(object, { 5: 'down', MINUS: 'down', 빠짐: 'down' }))).toEqual(DOWN);
   });
 
   test('keeps what is not translated, and other members are no words', () => {
@@ -86,6 +87,13 @@ describe('an object', () => {
     expect(source.name).toBe('KRX');
   });
 
+  test('that no word fits is handed over as it is', () => {
+    for (const value of [{ code: '9' }, ['5'], {}]) {
+      const { items } = pick({ d: value }, { direction: 'd', words: { direction: { 5: 'down' } } });
+      expect(items[0]!.fields.direction).toBe(value);
+    }
+  });
+
   test('that inherits a name has none', () => {
     const inherited: unknown = Object.create({ code: '5' });
     expect(moveOf(told(inherited, { 5: 'down' }))).toEqual([null, null]);
@@ -94,6 +102,10 @@ describe('an object', () => {
   test('null is none', () => {
     expect(told(null, { null: 'down', '': 'down' }).issues).toEqual([]);
   });
+});
+
+test('a field with a name that every object has gets no words from it', () => {
+  expect(pick({ a: 'length' }, { toString: 'a' }).items[0]!.fields.toString).toBe('length');
 });
 
 describe('spaces', () => {

@@ -49,6 +49,7 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     ['feed.source.name', { feed: { source: { name: [] } } }],
     ['zone', { zone: 'KST' }],
     ['zone', { zone: 'Asia/Seoul' }],
+    ['zone', { zone: '+09:00 KST' }],
     ['zone', { zone: 9 }],
     ['error', { error: true }],
     ['error', { error: 0 }],
@@ -84,7 +85,7 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
   });
 
   test('one quote of several by id, or a field of it', () => {
-    const items = { A: 'a', B: true, C: { at: ['c'], price: 'c' }, D: { price: ['d'] }, E: { at: 'e', scale: 0.01 } };
+    const items = { A: 'a', B: true, C: { at: true, price: 'c' }, D: { price: ['d'] }, E: { at: 'e', scale: 0.01 } };
     const feed = read({ a: { p: 1 }, c: 3, p: 4, e: { p: 5 } }, { items, price: 'p' });
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
       ['A', 1],
@@ -94,7 +95,7 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     ]);
     expect(feed.issues).toEqual([
       wrong('paths.items.B', true),
-      wrong('paths.items.C.at', ['c']),
+      wrong('paths.items.C.at', true),
       wrong('paths.items.D.price', ['d']),
       wrong('paths.items.E.scale', 0.01),
     ]);
@@ -126,7 +127,20 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     for (const none of [null, undefined]) expect(pick(payload, right, none as unknown as object).issues).toEqual([]);
   });
 
-  test('is reported with every answer', () => {
+  test('is looked for once, and reported with every answer', () => {
+    let looks = 0;
+    const written = {
+      get keep() {
+        looks += 1;
+        return 'latest';
+      },
+    };
+    const reported = [pick(payload, right, written), pick(payload, right, written)].map(({ issues }) => issues);
+    expect(reported).toEqual([[wrong('paths.keep', 'latest')], [wrong('paths.keep', 'latest')]]);
+    expect(looks).toBe(1);
+  });
+
+  test('in code, too', () => {
     const adapter = pathsOf({ ...right, keep: 'latest' } as unknown as Mapping);
     const rules = () => parseFeed(payload, { adapter, now }).issues.map(({ path }) => path);
     expect([rules(), rules()]).toEqual([['paths.keep'], ['paths.keep']]);
@@ -152,6 +166,13 @@ test('a named adapter’s own part stays where the page’s is wrong', () => {
   });
   expect(feed.quotes).toMatchObject([{ id: 'KOSPI', name: 'Seoul', state: 'closed' }]);
   expect(feed.issues).toContainEqual(wrong('paths.state', ['marketStatus']));
+});
+
+test('undefined takes away a named adapter’s own part', () => {
+  expect(pick(payload, right, { change: undefined }).items[0]!.fields).toMatchObject({
+    price: '3,166.05',
+    change: undefined,
+  });
 });
 
 describe('parts that were right stay right', () => {
