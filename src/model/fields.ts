@@ -100,11 +100,15 @@ export const source: Read<Source> = (raw, mended) => {
   return read ? { name: read, url: safe ?? null } : undefined;
 };
 
-/** Recent prices; the newest 64 of more. One that is no number spoils the line. */
-export const trend: Read<readonly number[]> = (raw) => {
-  const numbers = Array.isArray(raw) ? raw.slice(-64).map((entry) => readNumber(entry)?.value) : [undefined];
-  return numbers.includes(undefined) ? undefined : (numbers as number[]);
-};
+/** Recent prices, read as the price is; the newest 64 of more. One that is no number spoils the line. */
+export const trend =
+  (factor: number, decimal: RawItem['decimal']): Read<readonly number[]> =>
+  (raw) => {
+    const numbers = Array.isArray(raw)
+      ? raw.slice(-64).map((entry) => readNumber(entry, factor, decimal)?.value)
+      : [undefined];
+    return numbers.includes(undefined) ? undefined : (numbers as number[]);
+  };
 
 /**
  * A time, held against the clock. A few minutes in the future are another clock, and do no harm; up to a day is a clock

@@ -80,7 +80,7 @@ export function readItem(
     delay: fields.delay === null ? null : valueOf('delay', read.delay, null, old?.delay ?? envelope.delay),
     source: valueOf('source', read.source, null, old?.source ?? envelope.source),
     url: valueOf('url', read.url, null, old?.url ?? null),
-    trend: valueOf('trend', read.trend, [], old?.trend ?? []),
+    trend: valueOf('trend', read.trend(factorOf(item, 'price'), item.decimal), [], old?.trend ?? []),
   };
   return given === null ? markWorkedOut(result) : result;
 }

@@ -253,6 +253,14 @@ describe('trends', () => {
   drops('trend', [], each([1, null, 3], [1, '-', 3], ['NA'], [[1]], [true], '1,2,3', 42, { 0: 1, length: 1 }, {}));
 });
 
+test('a trend has the factor and the decimal comma of the price', () => {
+  const fields = { id: 'X', price: '2.855,77', trend: ['2.850,00', '2.855,77'] };
+  const trendOf = (units: object) =>
+    read({}, { adapter: () => ({ fields: {}, items: [{ path: '', fields, ...units }] }) }).quotes[0]!.trend;
+  expect(trendOf({ decimal: ',' })).toEqual([2850, 2855.77]);
+  expect(trendOf({ decimal: ',', scale: 0.01 })).toEqual([28.5, 28.5577]);
+});
+
 describe('times', () => {
   const minute = 60_000;
   const day = 24 * 60 * minute;
