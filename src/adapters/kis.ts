@@ -1,72 +1,111 @@
-import type { Adapter } from '../model/raw-feed.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
+import type { Adapter, RawItem } from '../model/raw-feed.js';
+import { BROKER_CODES } from './direction-codes.js';
+import { kiwoomShape } from './kiwoom.js';
+import { KOSCOM } from './koscom.js';
+import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
+import type { Shape } from './shape.js';
 
-// Sign codes are one table for all three: 1 upper limit, 2 up, 3 flat, 4 lower limit, 5 down; KOSCOM's go on to 9.
-
-/** Korea Investment & Securities, index price. The answer does not say which index was asked for. */
-const KIS: Mapping = {
-  items: 'output',
+const INDEX: Mapping = {
   id: 'bstp_cls_code',
+  kind: '=index',
   price: 'bstp_nmix_prpr',
   change: 'bstp_nmix_prdy_vrss',
   changePercent: 'bstp_nmix_prdy_ctrt',
   direction: 'prdy_vrss_sign',
-  words: { id: { '0001': 'KOSPI', '1001': 'KOSDAQ', '2001': 'KOSPI200' } },
+  previousClose: 'prdy_nmix',
+  words: { id: { '0001': 'KOSPI', '1001': 'KOSDAQ', '2001': 'KOSPI200' }, direction: BROKER_CODES },
 };
 
-/** Kiwoom REST, sector price: the sign of the day stands before the price. */
-const KIWOOM: Mapping = {
-  id: 'inds_cd|stk_cd|$root.inds_cd',
-  price: 'cur_prc',
-  change: 'pred_pre',
-  changePercent: 'flu_rt',
-  direction: 'pred_pre_sig',
-  signInPrice: true,
-  words: { id: { '001': 'KOSPI', '101': 'KOSDAQ', '201': 'KOSPI200' } },
+const OVERSEAS: Mapping = {
+  id: 'stck_shrn_iscd|hts_kor_isnm',
+  code: 'stck_shrn_iscd|hts_kor_isnm',
+  name: { ko: 'hts_kor_isnm' },
+  price: 'ovrs_nmix_prpr',
+  change: 'ovrs_nmix_prdy_vrss',
+  changePercent: 'prdy_ctrt',
+  direction: 'prdy_vrss_sign',
+  previousClose: 'ovrs_nmix_prdy_clpr',
+  words: { direction: BROKER_CODES },
 };
 
-/** Its minute bars, newest first: integers ×100, with the same sign. */
-const KIWOOM_BARS: Mapping = { ...KIWOOM, items: 'inds_min_pole_qry.0', asOf: 'cntr_tm', zone: '+09:00', scale: 0.01 };
-
-/** KOSCOM, licensed KRX data. `deem…` is the expected index of a call auction. */
-const KOSCOM: Mapping = {
-  items: 'result',
-  id: 'isuSrtCd',
-  price: 'trdPrc|deemTrdPrc',
-  change: 'cmpprevddPrc|deemcmpprevddPrc',
-  direction: 'cmpprevddTpCd|deemcmpprevddTpCd',
-  traded: 'trdPrc',
-  expected: 'deemTrdPrc',
-  signal: 'trdTm',
+const SHARE: Mapping = {
+  id: 'stck_shrn_iscd|mksc_shrn_iscd|inter_shrn_iscd',
+  name: { ko: 'hts_kor_isnm|inter_kor_isnm' },
+  kind: '=equity',
+  decimals: 0,
+  price: 'stck_prpr|inter2_prpr',
+  change: 'prdy_vrss|inter2_prdy_vrss',
+  changePercent: 'prdy_ctrt',
+  direction: 'prdy_vrss_sign',
+  previousClose: 'stck_prdy_clpr|inter2_prdy_clpr',
+  words: { direction: BROKER_CODES },
 };
+
+// The pairs of which public code says which way they are quoted. `FX@KRWJS` (won for yen) is not among them: whether its price
+// is for one yen or for a hundred is told both ways, so it keeps its code and its Korean name.
+const PAIRS: Readonly<Record<string, string>> = {
+  '원/달러(KMB)': 'USD/KRW',
+  'FX@KRW': 'USD/KRW',
+  'FX@KRWKFTC': 'USD/KRW',
+  'FX@EUR': 'EUR/USD',
+  'FX@GBP': 'GBP/USD',
+  'FX@JPY': 'USD/JPY',
+  'FX@CNY': 'USD/CNY',
+  'FX@CAD': 'USD/CAD',
+  'FX@CHF': 'USD/CHF',
+  'FX@SEK': 'USD/SEK',
+  'FX@TWD': 'USD/TWD',
+  'FX@CZK': 'USD/CZK',
+  'FX@VND': 'USD/VND',
+};
+
+/** `HK#HS` and the like, and the American ones that have no country in their code. */
+const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
 
 /**
- * Index prices of KIS, Kiwoom and KOSCOM. Where the answer does not name the index, the tag has to:
+ * Prices of KIS, Kiwoom and KOSCOM, which each have their own shape. Where an answer does not name its index, the tag has to:
  * `adapter="kis" paths='{"id": "=KOSPI"}'`.
+ *
+ * KIS, Korea Investment & Securities: domestic indices (`bstp_nmix_prpr`), overseas indices, exchange rates and yields
+ * (`ovrs_nmix_prpr`), domestic shares, one or a list (`stck_prpr`, `inter2_prpr`).
+ *
+ * | field | what is odd about it |
+ * |---|---|
+ * | `rt_cd` | Other than `"0"` is an error with status 200; `msg1` has its words. |
+ * | `output`, `output1` | The price is in `output`; where a chart comes with it (`output2`), in `output1`. |
+ * | `prdy_vrss_sign` | The direction as a code, 1 to 5. |
+ * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | With a sign in some answers and without one in others; the code says which way. |
+ * | `bstp_cls_code` | Mostly missing: the answer does not say which index was asked for. |
+ * | `hts_kor_isnm` | The name. For the index KOSPI it is only `종합`, so indices go by their ids. |
+ * | `bstp_kor_isnm` | The name of a share's sector, not of the share. |
+ * | `ovrs_nmix_…` | Not only indices: `FX@KRW` is won for a dollar, `Y0202` a yield. For an unknown code all are `"0.00"`. |
  */
 export const kis: Adapter = (payload, paths) => {
-  const own = { kind: '=index', ...shapeOf(payload) };
-  return refine(pick(payload, own, paths), paths, ({ traded, expected, signal }) =>
-    // HHMMSSmm without a day is no time; from hour 30 up it is the session's end.
-    expected && isMissing(traded)
-      ? { state: 'auction' }
-      : Number(textOf(signal)) >= 30_000_000
-        ? { state: 'closed' }
-        : {},
-  );
+  const { mapping, describe = () => ({}) } = shapeOf(payload);
+  return refine(pick(payload, mapping, paths), paths, describe);
 };
 
-function shapeOf(payload: unknown): Mapping {
-  const is = (path: string): boolean => at(payload, path) !== undefined;
-  // Each says with a code of its own that all is well, and with status 200 that nothing is.
-  if (is('rt_cd')) {
-    const items = is('output1') ? 'output1' : 'output';
-    return textOf(at(payload, 'rt_cd')) === '0' ? { ...KIS, items } : { error: 'msg1|msg_cd|rt_cd' };
+function shapeOf(payload: unknown): Shape {
+  if (at(payload, 'rt_cd') === undefined) return kiwoomShape(payload) ?? KOSCOM;
+  if (textOf(at(payload, 'rt_cd')) !== '0') return { mapping: { error: 'msg1|msg_cd|rt_cd' } };
+  const items = at(payload, 'output1') === undefined ? 'output' : 'output1';
+  const has = (field: string): boolean =>
+    at(payload, `${items}.${field}`) !== undefined || at(payload, `${items}.0.${field}`) !== undefined;
+  if (has('ovrs_nmix_prpr')) return { mapping: { ...OVERSEAS, items }, describe: describeOverseas };
+  const mapping = has('stck_prpr') || has('inter2_prpr') ? SHARE : INDEX;
+  return { mapping: { ...mapping, items } };
+}
+
+function describeOverseas(fields: RawItem['fields']): RawItem['fields'] {
+  const code = textOf(fields.code);
+  if (Object.hasOwn(PAIRS, code)) {
+    const [base, quote] = PAIRS[code]!.split('/');
+    return { id: PAIRS[code], name: undefined, kind: 'fx', base, quote };
   }
-  if (is('return_code') && Number(textOf(at(payload, 'return_code')))) return { error: 'return_msg|return_code' };
-  if (is('inds_min_pole_qry')) return KIWOOM_BARS;
-  return is('cur_prc') ? KIWOOM : { ...KOSCOM, error: 'error.message|error' };
+  if (code.startsWith('FX@')) return { kind: 'fx' };
+  if (/^Y\d{4}$/.test(code)) return { kind: 'rate' };
+  return INDEX_CODE.test(code) ? { kind: 'index' } : {};
 }
 
 registerAdapter('kis', kis);

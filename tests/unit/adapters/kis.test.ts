@@ -43,14 +43,14 @@ describe('KIS', () => {
     expect(first(kisAnswer(row)).direction).toBe(direction);
   });
 
-  test('the percent alone makes a move', () => {
+  test('the percent alone is a percent alone: it leaves open by how many points', () => {
     const row = kisAnswer({
       bstp_nmix_prpr: '3030',
       bstp_nmix_prdy_vrss: '',
       bstp_nmix_prdy_ctrt: '1.00',
       prdy_vrss_sign: '2',
     });
-    expect(first(row)).toMatchObject({ change: 30, changePercent: 1 });
+    expect(first(row)).toMatchObject({ change: null, changePercent: 1, direction: 'up' });
   });
 
   test('the chart has its index in `output1`', () => {
@@ -107,9 +107,9 @@ describe('Kiwoom', () => {
     expect(first(row, {})).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
   });
 
-  test('the percent alone makes a move', () => {
+  test('the percent alone is a percent alone', () => {
     const row = { return_code: '0', cur_prc: '-3166.05', flu_rt: '-1.20' };
-    expect(first(row)).toMatchObject({ change: -38.45, changePercent: -1.2 });
+    expect(first(row)).toMatchObject({ change: null, changePercent: -1.2, direction: 'down' });
   });
 
   test.each([
@@ -166,9 +166,9 @@ describe('KOSCOM', () => {
     },
   );
 
-  test('code "69" is not known, and reported', () => {
+  test('code "69" is not known, and reported; beside it the price stands alone', () => {
     const feed = read(koscomDeem({ deemcmpprevddTpCd: '69' }));
-    expect(feed.quotes).toMatchObject([{ change: 21.3, direction: 'up' }]);
+    expect(feed.quotes).toMatchObject([{ price: 3166.05, change: null, direction: null }]);
     expect(feed.issues).toEqual([{ path: 'result.direction', value: '69', rule: 'unreadable', action: 'dropped' }]);
   });
 
