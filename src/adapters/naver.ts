@@ -1,27 +1,41 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { at, pick, refine, textOf, type Mapping } from './pick.js';
+import { BROKER_CODES, type DirectionCodes } from './direction-codes.js';
+import { indexIdOf } from './korean-indices.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
+import { refused } from './refused.js';
 import { registerAdapter } from './registry.js';
 
 const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
 
-/**
- * The polling answers (`datas`), the list of indicators (a bare array), Hana bank's rates (`items`), and pages of one item:
- * they share their words, and each has some of them. The `…Raw` twin of a number has no commas; it is empty where the
- * other says `"-"`. Before the open the price is yesterday's; `overMarketPriceInfo` is another venue's, for stocks.
- */
+/** Naver says a direction as a code, in English and in Korean, in one field or in two. */
+const DIRECTIONS: DirectionCodes = {
+  ...BROKER_CODES,
+  UPPER_LIMIT: 'upper_limit',
+  RISING: 'up',
+  UNCHANGED: 'flat',
+  STEADY: 'flat',
+  LOWER_LIMIT: 'lower_limit',
+  FALLING: 'down',
+  상한: 'upper_limit',
+  상승: 'up',
+  보합: 'flat',
+  하한: 'lower_limit',
+  하락: 'down',
+};
+
 const MAPPING: Mapping = {
   zone: '+09:00',
-  feed: { ttl: 'pollingInterval' },
-  id: 'itemCode|reutersCode|marketIndexCode|symbolCode',
+  feed: { ttl: 'pollingInterval|result.pollingInterval' },
+  id: 'itemCode|reutersCode|marketIndexCode|symbolCode|worldIndexSymbol',
   name: { ko: 'stockName|indexName|name' },
   kind: 'stockEndType',
   price: 'closePriceRaw|closePrice|currentPrice|saleBaseRate',
   change:
     'compareToPreviousClosePriceRaw|compareToPreviousClosePrice|fluctuationsRaw|fluctuations|changePriceRaw|changePrice',
   changePercent: 'fluctuationsRatioRaw|fluctuationsRatio|changeRate',
-  direction: 'compareToPreviousPrice.code|fluctuationsType.code|fluctuationsType',
+  direction: 'compareToPreviousPrice',
+  otherDirection: 'fluctuationsType',
   previousClose: 'lastClosePrice',
-  // Hana's `date` is the business day, which can lie days before the round that was announced.
   asOf: 'announcedAt|localTradedAt',
   state: 'marketStatus',
   delay: 'stockExchangeType.delayTime|delayTime|delayTimeName',
@@ -33,7 +47,7 @@ const MAPPING: Mapping = {
   },
 };
 
-/** `SERVICE_INDEX`, as pages of 2020 ask: integers ×100, percent points. `rf` is the sign code, where it is. */
+/** `SERVICE_INDEX` and `SERVICE_ITEM`, as pages of 2020 ask. */
 const LEGACY: Mapping = {
   id: 'cd',
   name: { ko: 'nm' },
@@ -47,7 +61,38 @@ const LEGACY: Mapping = {
   words: { state: STATES },
 };
 
-/** Answers of Naver Finance. They are not documented: through your own proxy, at your own licence risk. */
+/** Where the rows of an answer are, the first that is there; else the answer is itself a list or a page of one item. */
+const PLACES = [
+  'datas',
+  'items',
+  'exchangeInfo',
+  'result.datas',
+  'result.items',
+  'result.exchangeInfo',
+  'result.mainList',
+  'result',
+];
+
+/**
+ * Answers of Naver Finance: polling (`datas`), indicators and price lists (a bare array), Hana bank's rates (`items`), pages of
+ * one item, the same from the front API (inside `result`), and the old `SERVICE_INDEX`. They share their words, and each has
+ * some of them. They are not documented: through your own proxy, at your own licence risk.
+ *
+ * | field | what is odd about it |
+ * |---|---|
+ * | `itemCode` | Missing on some pages: a Korean index is known by its name then. A price list names nothing at all: the page has to say what it is, `paths='{"id": "=USD/KRW"}'`. |
+ * | `…Raw` | The twin of a number without commas. It is empty (`""`) where the other says `"-"`, and not always there. |
+ * | `closePrice` | The latest price, also while the market is open. Before the open it is yesterday's. |
+ * | `compareToPreviousPrice`, `fluctuationsType` | The direction, in either of the two: as a word, or as code, English name and Korean text together. Where they contradict each other it is unknown. |
+ * | `compareToPreviousClosePrice`, `fluctuations` | Signed today; other times and places had it without a sign. |
+ * | `overMarketPriceInfo` | The price at another venue, for shares. Not read. |
+ * | `pollingInterval` | In milliseconds. |
+ * | `delayTimeName` | `실시간`, `20분 지연`, `2시간 지연`. |
+ * | `date` of Hana's rates | The business day, which can lie days before the round that was announced (`announcedAt`). |
+ * | `FX_JPYKRW` and others | Won for a hundred: yen, rupiah and dong. |
+ * | `isSuccess` | `false` is an error with status 200; `message` has its words, or `detailCode`. |
+ * | `nv`, `cv`, `pcv` of `SERVICE_INDEX` | Integers, the index times 100. `cr` is percent points, `rf` the direction as a code. |
+ */
 export const naver: Adapter = (payload, paths) => {
   const areas = at(payload, 'result.areas');
   const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
@@ -56,8 +101,11 @@ export const naver: Adapter = (payload, paths) => {
 };
 
 function current(payload: unknown, paths: object | undefined): RawFeed {
-  const items = ['datas', 'items', 'exchangeInfo'].find((key) => at(payload, key) !== undefined) ?? '';
-  return pick(payload, { ...MAPPING, items }, paths);
+  if (at(payload, 'isSuccess') === false)
+    return refused('source-error', at(payload, 'message') || at(payload, 'detailCode') || 'isSuccess: false');
+  const items = PLACES.find((place) => at(payload, place) !== undefined) ?? '';
+  // A page of one item has no message; an error has nothing else.
+  return pick(payload, { ...MAPPING, items, error: items ? undefined : 'message' }, paths);
 }
 
 function legacy(payload: unknown, areas: readonly unknown[], paths: object | undefined): RawFeed {
@@ -76,26 +124,65 @@ function legacy(payload: unknown, areas: readonly unknown[], paths: object | und
 
 /** What the code of an item tells: indices and rates by name, shares by six places, bonds by Reuters' ending. */
 function describe(fields: RawFeed['fields']): RawFeed['fields'] {
-  const { id, kind, name, unit } = fields;
+  const { kind, name, unit } = fields;
+  const korean = textOf((Object(name) as { ko?: unknown }).ko ?? name);
+  const id = isMissing(fields.id) ? (indexIdOf(korean) ?? fields.id) : fields.id;
+  const code = textOf(id);
   // `20분 지연`, `2시간 지연`.
   const [, amount, hours] = /^(\d+)(?:분|(시간)) 지연$/.exec(textOf(fields.delay)) ?? [];
   const delay = amount ? Number(amount) * (hours ? 60 : 1) : fields.delay;
-  const code = textOf(id);
-  const [, base, quote] = /^FX_([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
+  const told = { delay, direction: directionOf(fields.direction, fields.otherDirection) };
+  // `FX_USDKRW`; a page that names a price list writes `USD/KRW`.
+  const [, first, other, quote] = /^(?:FX_([A-Z]{3})|([A-Z]{3})\/)([A-Z]{3})$/.exec(code) ?? [];
+  const base = first ?? other;
   if (base) {
     // Hana bank's table, as all in Korea, counts these by the hundred.
     const per = /JPY|IDR|VND/.test(base) && quote === 'KRW' ? 100 : 1;
-    return { delay, id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
+    return { ...told, id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per, unit: undefined };
   }
   // Preferred shares and newer listings have letters in it.
-  if (/^\d[\dA-Z]{5}$/.test(code)) return { delay, kind: 'equity', decimals: 0 };
+  if (/^\d[\dA-Z]{5}$/.test(code)) return { ...told, kind: 'equity', decimals: 0 };
   // `.DJI`, `KOSPI`; `AAPL.O` is a share.
   const guess = code.endsWith('=RR') ? 'rate' : unit ? 'commodity' : /^\.|^[A-Z\d]+$/.test(code) ? 'index' : 'other';
   const known = kind ?? guess;
   const own = code === 'KPI200' ? 'KOSPI200' : id;
   return known === 'index'
-    ? { delay, id: own, kind: known, name: { ...Object(name), en: own } }
-    : { delay, kind: known };
+    ? { ...told, id: own, kind: known, name: { ...Object(name), en: own } }
+    : { ...told, id, kind: known };
+}
+
+/** One direction of two places; where they do not say the same, both as they are, in which the model finds nothing to read. */
+function directionOf(compared: unknown, fluctuated: unknown): unknown {
+  const [first, second] = [compared, fluctuated].filter(isGiven).map(inWords);
+  if (second === undefined) return first;
+  const [one, other] = [sidesIn(first), sidesIn(second)];
+  const agree = one.size === 1 && other.size === 1 && [...one][0] === [...other][0];
+  return agree ? first : { compareToPreviousPrice: compared, fluctuationsType: fluctuated };
+}
+
+const isObject = (place: unknown): place is object => typeof place === 'object' && place !== null;
+
+const isEmpty = (said: unknown): boolean => said == null || said === '';
+
+/** A dash is something, and nobody knows what. */
+const isGiven = (place: unknown): boolean => !(isObject(place) ? Object.values(place).every(isEmpty) : isEmpty(place));
+
+/** The same with Naver's words in the model's: `{ code: '5', name: 'FALLING' }` says `down` twice. */
+function inWords(place: unknown): unknown {
+  if (isObject(place)) return Object.fromEntries(Object.entries(place).map(([name, said]) => [name, wordFor(said)]));
+  return wordFor(place);
+}
+
+function wordFor(said: unknown): unknown {
+  const word = textOf(said).trim();
+  return Object.hasOwn(DIRECTIONS, word) ? DIRECTIONS[word] : said;
+}
+
+/** Which ways a place says, if any. */
+function sidesIn(place: unknown): Set<unknown> {
+  const words: unknown[] = isObject(place) ? Object.values(place) : [place];
+  const sides = words.map((word) => (word === 'upper_limit' ? 'up' : word === 'lower_limit' ? 'down' : word));
+  return new Set(sides.filter((side) => side === 'up' || side === 'flat' || side === 'down'));
 }
 
 registerAdapter('naver', naver);

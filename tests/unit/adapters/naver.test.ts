@@ -72,9 +72,9 @@ describe('the polling answer', () => {
         name: { ko: '가나전자' },
         kind: 'equity',
         price: 51200,
-        change: 0,
+        // A percent of 0 may be a rounded one.
+        change: null,
         changePercent: 0,
-        previousClose: 51200,
         direction: 'flat',
         decimals: 0,
         state: 'pre',
@@ -135,8 +135,8 @@ describe('a Raw twin and its display form', () => {
     expect(first(polling({ itemCode: 'KOSPI', ...fields })).price).toBe(3166.05);
   });
 
-  test('neither has a value: a dash, and a report', () => {
-    const feed = read(polling({ itemCode: 'KOSPI', closePriceRaw: '', closePrice: '-' }));
+  test('neither has a value: a dash beside the others, and a report', () => {
+    const feed = read(polling({ itemCode: 'KOSPI', closePriceRaw: '', closePrice: '-' }, kosdaq));
     expect(feed.quotes[0]!.price).toBeNull();
     expect(feed.issues).toEqual([{ path: 'datas[0].price', value: '', rule: 'no-price', action: 'dropped' }]);
   });
@@ -169,7 +169,7 @@ describe('each name that a field goes by', () => {
   });
 
   test.each(['fluctuationsRatioRaw', 'fluctuationsRatio', 'changeRate'])('percent: %s', (name) => {
-    expect(first(polling({ ...row, [name]: '4.00' }))).toMatchObject({ changePercent: 4, previousClose: 100 });
+    expect(first(polling({ ...row, [name]: '4.00' }))).toMatchObject({ changePercent: 4, direction: 'up' });
   });
 
   test.each([
@@ -204,7 +204,7 @@ describe('each name that a field goes by', () => {
 
   test('a state of another day is unknown, and reported', () => {
     const feed = read(polling({ ...row, marketStatus: 'LUNCH' }));
-    expect(feed.quotes[0]!.state).toBeNull();
+    expect(feed.quotes[0]!.state).toBe('unknown');
     expect(feed.issues).toEqual([{ path: 'datas[0].state', value: 'LUNCH', rule: 'unreadable', action: 'dropped' }]);
   });
 });
