@@ -118,9 +118,9 @@ describe('data.go.kr', () => {
     ]);
   });
 
-  test('a missing `vs` is derived from the percent', () => {
+  test('a missing `vs` leaves the percent alone', () => {
     const feed = read(portal([portalRow('KOSPI시리즈', '코스피', { clpr: '2,020', vs: undefined, fltRt: '1' })]));
-    expect(feed.quotes).toMatchObject([{ price: 2020, change: 20, changePercent: 1, previousClose: 2000 }]);
+    expect(feed.quotes).toMatchObject([{ price: 2020, change: null, changePercent: 1, direction: 'up' }]);
   });
 
   test('one name in two series is two indices', () => {
