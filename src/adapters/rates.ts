@@ -26,7 +26,7 @@ const ECOS: Mapping = {
 /** Frankfurter v2: rows. */
 const PAIRS: Mapping = { ...DAILY, base: 'base', quote: 'quote', price: 'rate', asOf: 'date' };
 
-/** Frankfurter v1, open.er-api.com, exchangerate.host: one base, many quotes by name. */
+/** Frankfurter v1, open.er-api.com, exchangerate-api.com, exchangerate.host: one base, many quotes by name. */
 const TABLE: Mapping = {
   ...DAILY,
   base: '$root.base|$root.base_code|$root.source',
@@ -34,6 +34,15 @@ const TABLE: Mapping = {
   price: '$value',
   per: '$root.amount',
   asOf: '$root.date|$root.time_last_update_unix|$root.timestamp',
+};
+
+/** exchangerate-api.com, asked for one pair. */
+const PAIR: Mapping = {
+  ...DAILY,
+  base: 'base_code',
+  quote: 'target_code',
+  price: 'conversion_rate',
+  asOf: 'time_last_update_unix',
 };
 
 const CURRENCIES: Readonly<Record<string, string>> = {
@@ -55,8 +64,22 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate.host. Where an answer has
- * several days, the newest is the price, and the one before it the previous close.
+ * Tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate-api.com (v6), exchangerate.host.
+ * Where an answer has several days, the newest is the price, and the day before it the previous close.
+ *
+ * | field | what is odd about it |
+ * |---|---|
+ * | – | None of them has a change or a direction. |
+ * | `cur_unit` of Eximbank | `JPY(100)` is the won price of a hundred yen; `KRW` is a row like the others, at 1. |
+ * | `deal_bas_r` | Commas, and no zeros at the end. Without a day: the answer does not say for which it is. |
+ * | `result` of Eximbank | 1 is well; 2, 3 and 4 are errors with status 200, in a row of nulls. Elsewhere it is the word `success` or `error`. |
+ * | `ITEM_NAME1` of ECOS | Currency and unit in one text: `원/일본엔(100엔)`. The closing rate and the basic rate of one day are two series. |
+ * | `TIME` of ECOS | A day, or a month, a quarter or a year: the one before is a day before only among days. |
+ * | `rates`, `conversion_rates` | The base is among the quotes, at 1. |
+ * | `date` of Frankfurter | By day, by week or by month, as it was asked; only of days the one before is the day before. |
+ * | `quotes` of exchangerate.host | Both currencies in the name: `USDKRW`. |
+ * | `amount` of Frankfurter v1 | The rates are for so many units; 1, 100 and 1000 can be told. |
+ * | `error-type`, `error`, `message`, `RESULT` | Where the words of an error are, with status 200. |
  */
 export const rates: Adapter = (payload, paths) =>
   newestRows(
@@ -91,9 +114,9 @@ function shapeOf(payload: unknown): Mapping {
   if (is('StatisticSearch')) return ECOS;
   // `error` is an object at exchangerate.host, `result` the word `success` at open.er-api.com.
   const error = 'RESULT.MESSAGE|error-type|error.info|error.type|message';
-  return is('quotes')
-    ? { ...TABLE, delay: undefined, error, items: 'quotes.*' }
-    : { ...TABLE, error, items: 'rates.*' };
+  if (is('quotes')) return { ...TABLE, delay: undefined, error, items: 'quotes.*' };
+  if (is('conversion_rate')) return { ...PAIR, error };
+  return { ...TABLE, error, items: is('conversion_rates') ? 'conversion_rates.*' : 'rates.*' };
 }
 
 function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fields'] | string {

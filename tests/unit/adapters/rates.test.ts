@@ -44,9 +44,12 @@ describe('Korea Eximbank', () => {
     expect(issuesOf(feed)).toEqual(['[0] same-currency skipped']);
   });
 
-  test('a rate that is not there is a dash', () => {
-    const feed = read([exim('USD', '-')]);
-    expect(feed.quotes).toMatchObject([{ id: 'USD/KRW', price: null }]);
+  test('a rate that is not there is a dash beside the others', () => {
+    const feed = read([exim('USD', '-'), exim('EUR', '1,500')]);
+    expect(feed.quotes).toMatchObject([
+      { id: 'USD/KRW', price: null },
+      { id: 'EUR/KRW', price: 1500 },
+    ]);
     expect(issuesOf(feed)).toEqual(['[0].price no-price dropped']);
   });
 
