@@ -1,12 +1,12 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { at, pick, refine, textOf, type Mapping } from './pick.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
-/** Numbers come bare, or as `{ raw, fmt }`. */
 const QUOTE: Mapping = {
   items: 'quoteResponse.result',
-  error:
-    'quoteResponse.error.description|finance.error.description|quoteSummary.error.description|chart.error.description',
+  error: ['quoteResponse', 'finance', 'quoteSummary', 'chart', 'spark']
+    .map((name) => `${name}.error.description`)
+    .join('|'),
   id: 'symbol',
   name: 'shortName|longName',
   kind: 'quoteType',
@@ -24,7 +24,7 @@ const QUOTE: Mapping = {
       INDEX: 'index',
       CURRENCY: 'fx',
       CRYPTOCURRENCY: 'crypto',
-      FUTURE: 'commodity',
+      FUTURE: 'future',
       EQUITY: 'equity',
       ETF: 'equity',
       MUTUALFUND: 'equity',
@@ -34,52 +34,99 @@ const QUOTE: Mapping = {
   },
 };
 
-/** The same field of the same index is a fraction here. */
 const SUMMARY: Mapping = { ...QUOTE, items: 'quoteSummary.result.0.price', percentUnit: 'fraction' };
 
-/** `chartPreviousClose` is the close before the chart, be it a day or ten years: yesterday's only on a chart of one day. */
-const CHART: Mapping = {
+/** A chart has no change, state or delay. */
+const chartAt = (meta: string): Mapping => ({
   ...QUOTE,
-  items: 'chart.result',
-  id: 'meta.symbol',
-  name: 'meta.shortName|meta.longName',
-  kind: 'meta.instrumentType',
-  price: 'meta.regularMarketPrice',
+  id: `${meta}.symbol`,
+  name: `${meta}.shortName|${meta}.longName`,
+  kind: `${meta}.instrumentType`,
+  price: `${meta}.regularMarketPrice`,
   change: undefined,
   changePercent: undefined,
-  previousClose: 'meta.previousClose',
-  beforeChart: 'meta.chartPreviousClose',
-  range: 'meta.range',
-  decimals: 'meta.priceHint',
-  asOf: 'meta.regularMarketTime',
+  previousClose: `${meta}.previousClose`,
+  beforeChart: `${meta}.chartPreviousClose`,
+  range: `${meta}.range`,
+  decimals: `${meta}.priceHint`,
+  asOf: `${meta}.regularMarketTime`,
   state: undefined,
   delay: undefined,
-  unit: 'meta.currency',
+  unit: `${meta}.currency`,
+});
+
+const CHART: Mapping = { ...chartAt('meta'), items: 'chart.result' };
+
+const SPARK: Mapping = { ...chartAt('response.0.meta'), items: 'spark.result', id: 'symbol' };
+
+const FLAT_SPARK: Mapping = {
+  items: '*',
+  id: 'symbol|$key',
+  previousClose: 'previousClose',
+  beforeChart: 'chartPreviousClose',
+  closes: 'close',
+  times: 'timestamp',
 };
 
 const IDS: Readonly<Record<string, string>> = { '^KS11': 'KOSPI', '^KQ11': 'KOSDAQ', '^KS200': 'KOSPI200' };
 
 /**
- * Yahoo's v7 quote, v8 chart and v10 quoteSummary (price module). Korean indices get their own ids, pairs theirs: `KRW=X` is
- * `USD/KRW`. They are not documented, and can't be read from a browser: through your own proxy, at your own licence risk.
+ * Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module), and spark in both of its forms. Korean indices get their own ids,
+ * pairs theirs: `KRW=X` is `USD/KRW`. They are not documented, and can't be read from a browser: through your own proxy, at
+ * your own licence risk.
+ *
+ * | field | what is odd about it |
+ * |---|---|
+ * | numbers | Bare, or as `{ raw, fmt }`; there a missing one is `{}`. |
+ * | `regularMarketChangePercent` | Percent points in v7; in v10 the same field of the same index is a fraction. |
+ * | `chartPreviousClose` | The close before the chart, be it a day or ten years: yesterday's only on a chart of one day. |
+ * | `range` | How long the chart is; empty in some answers, and not there in spark's flat form, where the times have to tell. |
+ * | `close`, `timestamp` | Spark's flat form, `{"^KS11": {…}}`, has no price but the last of these; the very last may be null. |
+ * | `dataGranularity` | 300 in the flat form, whatever was asked for. Not read. |
+ * | `regularMarketPreviousClose` | May be 0, or on another base than the change (BTC-USD). |
+ * | `currency` | Of indices, too: points have no currency. |
+ * | `error` | Under the name of what was asked for, or under `finance`. |
  */
 export const yahoo: Adapter = (payload, paths) => refine(pick(payload, shapeOf(payload), paths), paths, describe);
 
 function shapeOf(payload: unknown): Mapping {
   if (at(payload, 'chart') !== undefined) return CHART;
+  if (at(payload, 'spark') !== undefined) return SPARK;
   if (at(payload, 'quoteSummary') !== undefined) return SUMMARY;
-  return at(payload, 'price') === undefined ? QUOTE : { ...SUMMARY, items: 'price' };
+  if (at(payload, 'price') !== undefined) return { ...SUMMARY, items: 'price' };
+  const isFlat = Object.values(Object(payload) as object).some((row) => Array.isArray(at(row, 'close')));
+  return isFlat ? FLAT_SPARK : QUOTE;
 }
 
-function describe({ id, kind, unit, beforeChart, range, previousClose }: RawFeed['fields']): RawFeed['fields'] {
+function describe(picked: RawFeed['fields']): RawFeed['fields'] {
+  const missing = Object.keys(picked).filter((name) => isEmpty(picked[name]));
+  const without = Object.fromEntries(missing.map((name) => [name, undefined]));
+  const fields: RawFeed['fields'] = { ...picked, ...without };
+  const { id, kind, unit, beforeChart, range, previousClose } = fields;
   const symbol = textOf(id);
-  const close = { previousClose: previousClose ?? (range === '1d' ? beforeChart : undefined) };
+  const last = lastOf(fields);
+  const isOneDay = range === '1d' || last?.isOneDay;
+  const close = previousClose ?? (isOneDay ? beforeChart : undefined);
+  const told = { ...without, ...last?.fields, previousClose: close };
   const [, from = 'USD', to] = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol) ?? [];
-  if (to) return { ...close, id: `${from}/${to}`, name: undefined, kind: 'fx', unit: undefined };
+  if (to) return { ...told, id: `${from}/${to}`, name: undefined, kind: 'fx', unit: undefined };
   const known = kind ?? (symbol.startsWith('^') ? 'index' : undefined);
   // Points have no currency.
   const own = { kind: known, unit: known === 'index' ? undefined : unit };
-  return { ...close, ...own, id: Object.hasOwn(IDS, symbol) ? IDS[symbol] : id };
+  return { ...told, ...own, id: Object.hasOwn(IDS, symbol) ? IDS[symbol] : id };
+}
+
+/** `{}` is how a number is written that is not there. */
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+
+/** The last price of spark's flat form, and whether its line is of one day; undefined for all other answers. */
+function lastOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields']; isOneDay: boolean } | undefined {
+  if (!Array.isArray(closes)) return undefined;
+  const moments: readonly unknown[] = Array.isArray(times) ? times : [];
+  const index = closes.findLastIndex((close) => !isMissing(close));
+  const isOneDay = Number(moments.at(-1)) - Number(moments[0]) < 86_400;
+  return { fields: { price: closes[index] as unknown, asOf: moments[index] }, isOneDay };
 }
 
 registerAdapter('yahoo', yahoo);

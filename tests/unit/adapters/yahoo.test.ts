@@ -43,7 +43,7 @@ describe('the v7 quote', () => {
     ['INDEX', 'index'],
     ['CURRENCY', 'fx'],
     ['CRYPTOCURRENCY', 'crypto'],
-    ['FUTURE', 'commodity'],
+    ['FUTURE', 'future'],
     ['EQUITY', 'equity'],
     ['ETF', 'equity'],
     ['MUTUALFUND', 'equity'],
@@ -58,14 +58,17 @@ describe('the v7 quote', () => {
   });
 
   test('type NONE and little else: a dash', () => {
-    const feed = read(v7({ quoteType: 'NONE', symbol: 'ABC', priceHint: 2 }));
-    expect(feed.quotes).toEqual([quote({ id: 'ABC' })]);
+    const feed = read(v7({ quoteType: 'NONE', symbol: 'ABC', priceHint: 2 }, row()));
+    expect(feed.quotes).toEqual([quote({ id: 'ABC' }), kospi]);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].price no-price dropped']);
   });
 
   test('no price at all: a dash, and the rest is read', () => {
-    const feed = read(v7(row({ regularMarketPrice: undefined })));
-    expect(feed.quotes).toMatchObject([{ id: 'KOSPI', price: null, change: null, direction: null, delay: 15 }]);
+    const feed = read(v7(row({ regularMarketPrice: undefined }), row({ symbol: 'ABC' })));
+    expect(feed.quotes).toMatchObject([
+      { id: 'KOSPI', price: null, change: null, direction: null, delay: 15 },
+      { id: 'ABC', price: 3166.05 },
+    ]);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].price no-price dropped']);
   });
 
