@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/dunamu.js';
+import '../../../src/adapters/kis.js';
+import '../../../src/adapters/krx.js';
+import '../../../src/adapters/naver.js';
+import { share } from '../../fixtures/adapters/dunamu.js';
+import {
+  kisAnswer,
+  kisOverseas,
+  kisShare,
+  kiwoom,
+  kiwoomShares,
+  koscom,
+  koscomDeem,
+} from '../../fixtures/adapters/kis.js';
+import { krxPortal, portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
+import { legacy, legacyIndex, page } from '../../fixtures/adapters/naver.js';
+import { reader } from '../../fixtures/adapters/read.js';
+
+type Answer = (code: unknown, change: string) => unknown;
+
+/** Answers of each source with a price, an unsigned change and a code; the change is 0 beside a code that says so. */
+const SOURCES: readonly (readonly [source: string, adapter: string, answer: Answer])[] = [
+  [
+    'KIS, an index',
+    'kis',
+    (prdy_vrss_sign, bstp_nmix_prdy_vrss) =>
+      kisAnswer({ bstp_cls_code: '0001', prdy_vrss_sign, bstp_nmix_prdy_vrss, bstp_nmix_prdy_ctrt: undefined }),
+  ],
+  [
+    'KIS, an overseas index',
+    'kis',
+    (prdy_vrss_sign, ovrs_nmix_prdy_vrss) =>
+      kisOverseas({ prdy_vrss_sign, ovrs_nmix_prdy_vrss, prdy_ctrt: undefined, ovrs_nmix_prdy_clpr: undefined }),
+  ],
+  ['KIS, a share', 'kis', (prdy_vrss_sign, prdy_vrss) => kisShare({ prdy_vrss_sign, prdy_vrss, prdy_ctrt: undefined })],
+  [
+    'Kiwoom',
+    'kis',
+    (pred_pre_sig, pred_pre) => kiwoom({ cur_prc: '3166.05', pred_pre_sig, pred_pre, flu_rt: undefined }),
+  ],
+  [
+    'Kiwoom, under its other name',
+    'kis',
+    (pre_sig, pred_pre) =>
+      kiwoomShares({ cur_prc: '51200', pred_pre_sig: undefined, pre_sig, pred_pre, flu_rt: undefined }),
+  ],
+  [
+    'Naver',
+    'naver',
+    (code, compareToPreviousClosePrice) =>
+      page({ compareToPreviousPrice: { code }, compareToPreviousClosePrice, fluctuationsRatio: undefined }),
+  ],
+  [
+    'Naver, the old answer',
+    'naver',
+    (rf, cv) => legacy('SERVICE_INDEX', { ...legacyIndex, rf, cv: Number(cv), cr: undefined, pcv: undefined }),
+  ],
+];
+
+const KOSCOM: readonly (readonly [source: string, answer: Answer])[] = [
+  ['KOSCOM', (cmpprevddTpCd, change) => koscom({ cmpprevddTpCd, cmpprevddPrc: Number(change) })],
+  [
+    'KOSCOM, expected',
+    (deemcmpprevddTpCd, change) => koscomDeem({ deemcmpprevddTpCd, deemcmpprevddPrc: Number(change) }),
+  ],
+];
+
+const PORTAL: readonly (readonly [source: string, answer: Answer])[] = [
+  ['an index', (code, change) => krxPortal([portalIndex('코스피', '3,166.05', code as string, change, '')])],
+  [
+    'a share',
+    (FLUC_TP_CD, CMPPREVDD_PRC) => krxPortal([portalShare({ FLUC_TP_CD, CMPPREVDD_PRC, FLUC_RT: undefined })]),
+  ],
+];
+
+const moveOf = (adapter: string, answer: Answer, code: unknown, flat = false) => {
+  const { direction, limit } = reader(adapter)(answer(code, flat ? '0' : '10')).quotes[0]!;
+  return { direction, limit };
+};
+
+const UP = { direction: 'up', limit: null };
+const DOWN = { direction: 'down', limit: null };
+const FLAT = { direction: 'flat', limit: null };
+const UPPER = { direction: 'up', limit: 'upper' };
+const LOWER = { direction: 'down', limit: 'lower' };
+
+describe.each(SOURCES)('the broker table: %s', (_, adapter, answer) => {
+  test.each([
+    ['1', UPPER],
+    ['2', UP],
+    ['3', FLAT],
+    ['4', LOWER],
+    ['5', DOWN],
+    [5, DOWN],
+    [' 5 ', DOWN],
+  ] as const)('%j', (code, move) => {
+    expect(moveOf(adapter, answer, code, move === FLAT)).toEqual(move);
+  });
+
+  test.each(['0', '6', '9', '05', '-', '?', '69'])('%j is not in it: the price alone, and an issue', (code) => {
+    const { quotes, issues } = reader(adapter)(answer(code, '10'));
+    expect(quotes).toMatchObject([{ change: null, changePercent: null, direction: null, limit: null }]);
+    expect(quotes[0]!.price).not.toBeNull();
+    expect(issues.filter(({ path }) => path.endsWith('direction'))).toMatchObject([{ rule: 'unreadable' }]);
+  });
+});
+
+describe.each(KOSCOM)('the table that goes on for prices without a trade: %s', (_, answer) => {
+  test.each([
+    ['1', UPPER],
+    ['2', UP],
+    ['3', FLAT],
+    ['4', LOWER],
+    ['5', DOWN],
+    ['6', UPPER],
+    ['7', UP],
+    ['8', LOWER],
+    ['9', DOWN],
+  ] as const)('%s', (code, move) => {
+    expect(moveOf('kis', answer, code, move === FLAT)).toEqual(move);
+  });
+});
+
+describe.each(PORTAL)('the table of the exchange’s data portal: %s', (_, answer) => {
+  test.each([
+    ['1', UP],
+    ['2', DOWN],
+    ['3', FLAT],
+    ['4', UPPER],
+    ['5', LOWER],
+  ] as const)('%s', (code, move) => {
+    expect(moveOf('krx', answer, code, move === FLAT)).toEqual(move);
+  });
+
+  test.each(['0', '6', '?'])('%j is not in it: the price alone', (code) => {
+    expect(reader('krx')(answer(code, '10')).quotes).toMatchObject([{ change: null, direction: null }]);
+  });
+});
+
+describe('the words of Daum and Upbit say a limit, too', () => {
+  test.each([
+    ['RISE', UP],
+    ['FALL', DOWN],
+    ['EVEN', FLAT],
+    ['UPPER_LIMIT', UPPER],
+    ['LOWER_LIMIT', LOWER],
+  ] as const)('%s', (change, move) => {
+    const answer: Answer = (word, changePrice) => [share({ change: word, changePrice, changeRate: undefined })];
+    expect(moveOf('dunamu', answer, change, move === FLAT)).toEqual(move);
+  });
+
+  test('a word that is not known leaves the price alone', () => {
+    const feed = reader('dunamu')([share({ change: 'SOARED' })]);
+    expect(feed.quotes).toMatchObject([{ price: 51200, change: null, changePercent: null, direction: null }]);
+  });
+});
