@@ -97,7 +97,9 @@ export const naver: Adapter = (payload, paths) => {
   const areas = at(payload, 'result.areas');
   const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
   const ttl = Number(textOf(feed.fields.ttl)) / 1000 || undefined; // milliseconds
-  return refine({ ...feed, fields: { ...feed.fields, ttl } }, paths, describe);
+  // Rows that the page has to name are the days of one price list.
+  const keepNewest = Object.hasOwn(paths ?? {}, 'id');
+  return refine({ ...feed, fields: { ...feed.fields, ttl }, keepNewest }, paths, describe);
 };
 
 function current(payload: unknown, paths: object | undefined): RawFeed {

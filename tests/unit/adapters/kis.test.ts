@@ -169,7 +169,10 @@ describe('KOSCOM', () => {
   test('code "69" is not known, and reported; beside it the price stands alone', () => {
     const feed = read(koscomDeem({ deemcmpprevddTpCd: '69' }));
     expect(feed.quotes).toMatchObject([{ price: 3166.05, change: null, direction: null }]);
-    expect(feed.issues).toEqual([{ path: 'result.direction', value: '69', rule: 'unreadable', action: 'dropped' }]);
+    expect(feed.issues).toEqual([
+      { path: 'result.direction', value: '69', rule: 'unreadable', action: 'dropped' },
+      { path: 'result.change', value: 21.3, rule: 'direction-unknown', action: 'dropped' },
+    ]);
   });
 
   test.each([

@@ -58,25 +58,32 @@ describe('a price list', () => {
   ];
 
   test('does not say what it is of: the page has to, and the newest day is the price', () => {
-    for (const rows of [days, days.toReversed()])
-      expect(read(front(rows), { id: '=USD/KRW' }).quotes).toEqual([
-        quote({
-          id: 'USD/KRW',
-          kind: 'fx',
-          price: 1312.4,
-          change: -7.6,
-          changePercent: -0.58,
-          previousClose: 1320,
-          direction: 'down',
-          base: 'USD',
-          quote: 'KRW',
-          asOf: Date.parse('2027-03-10'),
-        }),
-      ]);
+    const newest = quote({
+      id: 'USD/KRW',
+      kind: 'fx',
+      price: 1312.4,
+      change: -7.6,
+      changePercent: -0.58,
+      previousClose: 1320,
+      direction: 'down',
+      base: 'USD',
+      quote: 'KRW',
+      asOf: Date.parse('2027-03-10'),
+    });
+    for (const rows of [days, days.toReversed()]) {
+      const feed = read(front(rows), { id: '=USD/KRW' });
+      expect(feed.quotes).toEqual([newest]);
+      // The days before are as they should be.
+      expect(feed.issues).toEqual([]);
+    }
   });
 
   test('of yen is by the hundred, as in Naver’s other answers', () => {
     expect(first(front(days), { id: '=JPY/KRW' })).toMatchObject({ id: 'JPY/KRW', base: 'JPY', per: 100 });
+  });
+
+  test('an item that is there twice, and has a code, is reported', () => {
+    expect(issuesOf(read(front([frontRate(), frontRate()])))).toEqual(['result[1].id duplicate-id skipped']);
   });
 
   test('without a word on what it is, nothing can be shown', () => {
@@ -137,107 +144,5 @@ describe('the front API', () => {
   test('the error of a page is refused with its message', () => {
     const error = { code: 'StockConflict', message: '존재하지 않는 종목입니다' };
     expect(read(error)).toMatchObject(refusal('source-error', error.message));
-  });
-});
-
-describe('the direction', () => {
-  const move = (fields: object) => {
-    const row = page({ compareToPreviousClosePrice: '38.45', fluctuationsRatio: '1.20', ...fields });
-    const { direction, change, limit } = first(row);
-    return [direction, change, limit];
-  };
-  const fallen = ['down', -38.45, null];
-  const unknown = [null, null, null];
-
-  test.each<[unknown]>([
-    [{ code: '5' }],
-    [{ code: 5 }],
-    [{ code: ' 5 ' }],
-    [{ name: 'FALLING' }],
-    [{ text: '하락' }],
-    [{ code: '5', text: '하락', name: 'FALLING' }],
-    [{ code: '?', text: '하락', name: '' }],
-    ['5'],
-    ['FALLING'],
-    [' 하락 '],
-  ])('%j is a fall, in either place', (said) => {
-    expect(move({ compareToPreviousPrice: said })).toEqual(fallen);
-    expect(move({ compareToPreviousPrice: undefined, fluctuationsType: said })).toEqual(fallen);
-    expect(move({ compareToPreviousPrice: null, fluctuationsType: said })).toEqual(fallen);
-    expect(move({ compareToPreviousPrice: said, fluctuationsType: '' })).toEqual(fallen);
-    expect(move({ compareToPreviousPrice: said, fluctuationsType: { code: null, name: '' } })).toEqual(fallen);
-  });
-
-  test.each([
-    ['UPPER_LIMIT', 'up', 'upper'],
-    ['RISING', 'up', null],
-    ['LOWER_LIMIT', 'down', 'lower'],
-    ['FALLING', 'down', null],
-  ] as const)('%s', (name, direction, limit) => {
-    const change = direction === 'up' ? 38.45 : -38.45;
-    expect(move({ compareToPreviousPrice: { name } })).toEqual([direction, change, limit]);
-    expect(move({ compareToPreviousPrice: name })).toEqual([direction, change, limit]);
-  });
-
-  test.each(['UNCHANGED', 'STEADY'])('%s is flat', (name) => {
-    const none = { compareToPreviousClosePrice: '0.00', fluctuationsRatio: '0.00' };
-    expect(move({ ...none, compareToPreviousPrice: { name } })).toEqual(['flat', 0, null]);
-  });
-
-  test.each<[unknown]>([
-    [{ code: '5', name: 'RISING' }],
-    [{ code: '2', text: '하락' }],
-    [{ code: '7' }],
-    [{ name: '?' }],
-    [{ side: 'FALLING' }],
-    ['-'],
-    [['FALLING']],
-  ])('%j says nothing that can be read: the price alone, and an issue', (said) => {
-    expect(move({ compareToPreviousPrice: said })).toEqual(unknown);
-    const { issues } = read(page({ compareToPreviousPrice: said, compareToPreviousClosePrice: '38.45' }));
-    expect(issues.map(({ path, rule }) => [path, rule])).toContainEqual(['direction', 'unreadable']);
-  });
-
-  test.each<[unknown, unknown]>([
-    [{ code: '5', name: 'FALLING' }, { code: '5' }],
-    [{ code: '5' }, 'FALLING'],
-    ['FALLING', { text: '하락' }],
-  ])('two places that agree, %j and %j, are one', (compareToPreviousPrice, fluctuationsType) => {
-    expect(move({ compareToPreviousPrice, fluctuationsType })).toEqual(fallen);
-  });
-
-  test.each<[unknown, unknown]>([
-    [
-      { code: '5', name: 'FALLING' },
-      { code: '2', name: 'RISING' },
-    ],
-    [{ code: '5' }, 'RISING'],
-    ['FALLING', { text: '보합' }],
-    [{ code: '5' }, { name: '?' }],
-    [{ name: '?' }, { code: '5' }],
-    [{ code: '5' }, { code: '5', name: 'RISING' }],
-    [{ code: '5' }, '-'],
-  ])('two places that do not, %j and %j, are unknown; the issue shows both', (one, other) => {
-    const places = { compareToPreviousPrice: one, fluctuationsType: other };
-    expect(move(places)).toEqual(unknown);
-    const { issues } = read(page({ compareToPreviousClosePrice: '38.45', fluctuationsRatio: '1.20', ...places }));
-    expect(issues).toContainEqual({ path: 'direction', value: places, rule: 'unreadable', action: 'dropped' });
-  });
-
-  test('a limit in one place is a rise in the other', () => {
-    expect(move({ compareToPreviousPrice: { code: '1' }, fluctuationsType: 'RISING' })[0]).toBe('up');
-    expect(move({ compareToPreviousPrice: { code: '4' }, fluctuationsType: 'RISING' })).toEqual(unknown);
-  });
-
-  test('a change that can’t be read is not replaced by its twin', () => {
-    const row = page({ compareToPreviousClosePriceRaw: '?38.45', compareToPreviousPrice: undefined });
-    expect(first({ ...row, fluctuationsRatio: '1.20' })).toMatchObject({ change: null, direction: null });
-  });
-
-  test('a mapping of the publisher’s own is left as it is', () => {
-    const rise = { direction: '=RISING' };
-    expect(first(page({ compareToPreviousClosePrice: '38.45', fluctuationsRatio: '1.20' }), rise)).toMatchObject({
-      direction: 'up',
-    });
   });
 });
