@@ -2,10 +2,6 @@ import type { Adapter, RawFeed } from '../model/raw-feed.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 
-/**
- * One vocabulary: RISE, EVEN, FALL, and for shares UPPER_LIMIT and LOWER_LIMIT; rates are fractions; an unsigned form of each
- * number, and mostly a signed one. Upbit's short names (`cp`, `c`) mean other things elsewhere and are not read.
- */
 const MAPPING: Mapping = {
   percentUnit: 'fraction',
   error: 'error.message|error.name',
@@ -16,7 +12,6 @@ const MAPPING: Mapping = {
   changePercent: 'signedChangeRate|signed_change_rate|changeRate|change_rate',
   direction: 'change',
   previousClose: 'prev_closing_price|prevClosingPrice',
-  // `createdAt` is the birthday of the row, `date` and `time` have no zone.
   asOf: 'timestamp|trade_timestamp',
   state: 'market_state',
   words: { state: { ACTIVE: 'open' } },
@@ -24,7 +19,19 @@ const MAPPING: Mapping = {
   units: 'currencyUnit',
 };
 
-/** Exchange rates of dunamu (Hana bank), coins of Upbit (REST and WebSocket), shares of Daum. */
+/**
+ * Exchange rates of dunamu (Hana bank), coins of Upbit (REST and WebSocket), shares of Daum: one vocabulary.
+ *
+ * | field | what is odd about it |
+ * |---|---|
+ * | `change` | The direction as a word, which the model reads: `RISE`, `EVEN`, `FALL`, for shares `UPPER_LIMIT` and `LOWER_LIMIT`. |
+ * | `changePrice`, `changeRate` | Without a sign; mostly with a signed form beside (`signedChangePrice`). |
+ * | `changeRate`, `signedChangeRate` | Fractions: 0.0127 is 1.27 %. |
+ * | `code` | `FRX.KRWUSD` is won for a dollar, `KRW-BTC` won for a bitcoin. Shares of Daum have two codes. |
+ * | `currencyUnit` | 100 for yen, and only in pairs with the won: dollar–yen says 100, too, and is for one dollar. |
+ * | `timestamp` | The time of the price. `createdAt` is the birthday of the row; `date` and `time` have no zone. |
+ * | `cp`, `c` | Upbit's short names mean other things elsewhere and are not read. |
+ */
 export const dunamu: Adapter = (payload, paths) =>
   refine(pick(payload, { ...MAPPING, items: at(payload, 'data') === undefined ? '' : 'data' }, paths), paths, describe);
 
@@ -36,7 +43,9 @@ function describe({ id, currency, units }: RawFeed['fields']): RawFeed['fields']
     // dollar–yen stands at 150, not at 15,000.
     const quote = first === 'KRW' || second === 'KRW' ? 'KRW' : currency === first ? first : second;
     const base = quote === first ? second : first;
-    const per = quote === 'KRW' ? (units ?? 1) : 1;
+    // Hana bank counts these by the hundred, whether the row says so or not.
+    const usual = /JPY|IDR|VND/.test(base) ? 100 : 1;
+    const per = quote === 'KRW' ? (units ?? usual) : 1;
     return { id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per };
   }
   const [, quote, base] = /^([A-Z]{3,5})-([A-Z\d]+)$/.exec(code) ?? [];

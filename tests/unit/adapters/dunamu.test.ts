@@ -32,6 +32,8 @@ describe('exchange rates', () => {
 
   test.each([
     ['FRX.KRWUSD', { currencyUnit: undefined }, 'USD/KRW', 1],
+    ['FRX.KRWJPY', { currencyUnit: undefined }, 'JPY/KRW', 100],
+    ['FRX.KRWVND', { currencyUnit: null }, 'VND/KRW', 100],
     ['FRX.USDKRW', { currencyUnit: 100 }, 'USD/KRW', 100],
     // The row says JPY100 and is for one dollar.
     ['FRX.USDJPY', { currencyCode: 'JPY', currencyUnit: 100 }, 'USD/JPY', 1],
