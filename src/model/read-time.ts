@@ -4,13 +4,12 @@ export const DAY = 86_400_000;
  * Year, month, day; hours, minutes, seconds and decimals; offset. With dashes and colons, or without.
  */
 const TIME = /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(\.\d{1,9})?)?(Z|[+-][01]\d:?[0-5]\d)?$/;
-/** 2026/03/12, 2026.03.12, 2026. 3. 12., 2026년 3월 12일: the year first, and so nothing but this order. */
-const YEAR_FIRST = /^(\d{4})(?:([/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?|년 ?(\d{1,2})월 ?(\d{1,2})일)(?=$|[ T])/;
-/** 28.04.2026, 04/28/2026: which is the day and which the month can only be told where one of them is no month. */
-const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?=$|[ ,T])/;
-/** Apr 28, 2026, and 28 Apr 2026, with the day of the week before it or without. */
-const MONTH_NAMED =
-  /^(?:[a-z]{3,9},? )?(?:([a-z]{3,9})\.? (\d{1,2})|(\d{1,2})[ -]([a-z]{3,9})\.?),?[ -](\d{4})(?=$|[ ,T])/i;
+/**
+ * A day in another form than that of ISO 8601, in three parts, with the day of the week before it or without: 2026/03/12,
+ * 2026. 3. 12., 2026년 3월 12일, 28.04.2026, Apr 28, 2026, 28 Apr 2026.
+ */
+const OTHER_DAY =
+  /^(?:[a-z]{3,9}, )?(\d+|[a-z]{3,9})(\.? |[./-] ?|년 ?)(\d+|[a-z]{3,9})(?:\2|\.?,? |월 ?)(\d+)[.일]?(?=$|[ ,T])/i;
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 const OFFSET = /^(?:Z|([+-])([01]\d):?([0-5]\d))$/;
 
@@ -53,36 +52,28 @@ const LONGEST = 64;
 function withIsoDay(text: string): string {
   // Most are this.
   if (/^\d{4}-|^\d+$/.test(text)) return text;
-  const yearFirst = YEAR_FIRST.exec(text);
-  if (yearFirst) {
-    const [found, year, , month = yearFirst[5], day = yearFirst[6]] = yearFirst;
-    return isoDay(year, month, day) + text.slice(found.length);
-  }
-  const yearLast = YEAR_LAST.exec(text);
-  if (yearLast) {
-    const [found, one, , other, year] = yearLast;
-    const isDayFirst = Number(one) > 12;
-    // 12.31.2026 and 31.12.2026 can be told, and so can 4/4/2026.
-    const isTold = isDayFirst || Number(other) > 12 || Number(one) === Number(other);
-    return isTold ? isoDay(year, isDayFirst ? other : one, isDayFirst ? one : other) + restOf(text, found) : text;
-  }
-  const named = MONTH_NAMED.exec(text);
-  if (!named) return text;
-  const [found, monthFirst, dayAfter, dayFirst, monthAfter, year] = named;
-  const name = (monthFirst ?? monthAfter ?? '').toLowerCase();
-  const month = MONTHS.findIndex((full) => full === name || full.slice(0, 3) === name || full.slice(0, 4) === name);
-  return month < 0 ? text : isoDay(year, `${month + 1}`, dayAfter ?? dayFirst) + restOf(text, found);
+  const [found = '', first = '', , second = '', third = ''] = OTHER_DAY.exec(text) ?? [];
+  const isYearFirst = first.length === 4 && /\d/.test(first);
+  const days = isYearFirst
+    ? [isoDay(first, second, third)]
+    : third.length === 4
+      ? [isoDay(third, first, second), isoDay(third, second, first)]
+      : [];
+  const possible = new Set(days.filter((day) => day !== undefined));
+  const [day] = possible;
+  if (day === undefined || possible.size > 1) return text;
+  // A comma before the time, a space before the offset, and `GMT` for it, as RFC 5322 writes them.
+  const time = text.slice(found.length).replace(/^, ?/, ' ');
+  return day + time.replace(/ (?:GMT|UTC)$/, 'Z').replace(/ ([+-]\d\d:?\d\d)$/, '$1');
 }
 
-/** What follows the day: a comma before the time, and `GMT` for the offset, as RFC 5322 writes them. */
-const restOf = (text: string, day: string): string =>
-  text
-    .slice(day.length)
-    .replace(/^, ?/, ' ')
-    .replace(/ (?:GMT|UTC)$/, 'Z')
-    .replace(/ ([+-]\d\d:?\d\d)$/, '$1');
-
-const isoDay = (year = '', month = '', day = ''): string => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+/** @param month its number, or its English name, in full or from three letters on */
+function isoDay(year: string, month: string, day: string): string | undefined {
+  const named = MONTHS.findIndex((name) => name.startsWith(month.toLowerCase())) + 1;
+  const number = Number(month) || named;
+  const isDay = number >= 1 && number <= 12 && Number(day) >= 1 && Number(day) <= 31;
+  return isDay ? [year, `${number}`.padStart(2, '0'), day.padStart(2, '0')].join('-') : undefined;
+}
 
 /** 1e9 s is September 2001; each bound is a thousand times the one before. */
 const fromEpoch = (value: number): number =>
