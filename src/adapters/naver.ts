@@ -41,6 +41,8 @@ const MAPPING: Mapping = {
   delay: 'stockExchangeType.delayTime|delayTime|delayTimeName',
   unit: 'unit',
   words: {
+    direction: DIRECTIONS,
+    otherDirection: DIRECTIONS,
     state: STATES,
     kind: { stock: 'equity', etf: 'equity', etn: 'equity' },
     delay: { 실시간: 0 },
@@ -58,7 +60,7 @@ const LEGACY: Mapping = {
   previousClose: 'pcv',
   asOf: '$root.result.time',
   state: 'ms',
-  words: { state: STATES },
+  words: { direction: DIRECTIONS, state: STATES },
 };
 
 /** Where the rows of an answer are, the first that is there; else the answer is itself a list or a page of one item. */
@@ -98,7 +100,7 @@ export const naver: Adapter = (payload, paths) => {
   const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
   const ttl = Number(textOf(feed.fields.ttl)) / 1000 || undefined; // milliseconds
   // Rows that the page has to name are the days of one price list.
-  const keepNewest = Object.hasOwn(paths ?? {}, 'id');
+  const keepNewest = feed.keepNewest || Object.hasOwn(paths ?? {}, 'id');
   return refine({ ...feed, fields: { ...feed.fields, ttl }, keepNewest }, paths, describe);
 };
 
@@ -118,6 +120,7 @@ function legacy(payload: unknown, areas: readonly unknown[], paths: object | und
   });
   const all = <T>(of: (feed: RawFeed) => readonly T[] | undefined): T[] => feeds.flatMap((feed) => of(feed) ?? []);
   return {
+    ...feeds[0],
     fields: { ttl: at(payload, 'result.pollingInterval') },
     items: all(({ items }) => items),
     issues: all(({ issues }) => issues),
@@ -155,35 +158,23 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
 
 /** One direction of two places; where they do not say the same, both as they are, in which the model finds nothing to read. */
 function directionOf(compared: unknown, fluctuated: unknown): unknown {
-  const [first, second] = [compared, fluctuated].filter(isGiven).map(inWords);
+  const [first, second] = [compared, fluctuated].filter(isGiven);
   if (second === undefined) return first;
   const [one, other] = [sidesIn(first), sidesIn(second)];
   const agree = one.size === 1 && other.size === 1 && [...one][0] === [...other][0];
   return agree ? first : { compareToPreviousPrice: compared, fluctuationsType: fluctuated };
 }
 
-const isObject = (place: unknown): place is object => typeof place === 'object' && place !== null;
-
-const isEmpty = (said: unknown): boolean => said == null || said === '';
+/** What a place says, which is one word or several. */
+const saidIn = (place: unknown): unknown[] =>
+  typeof place === 'object' && place !== null ? Object.values(place) : [place];
 
 /** A dash is something, and nobody knows what. */
-const isGiven = (place: unknown): boolean => !(isObject(place) ? Object.values(place).every(isEmpty) : isEmpty(place));
+const isGiven = (place: unknown): boolean => saidIn(place).some((said) => said != null && said !== '');
 
-/** The same with Naver's words in the model's: `{ code: '5', name: 'FALLING' }` says `down` twice. */
-function inWords(place: unknown): unknown {
-  if (isObject(place)) return Object.fromEntries(Object.entries(place).map(([name, said]) => [name, wordFor(said)]));
-  return wordFor(place);
-}
-
-function wordFor(said: unknown): unknown {
-  const word = textOf(said).trim();
-  return Object.hasOwn(DIRECTIONS, word) ? DIRECTIONS[word] : said;
-}
-
-/** Which ways a place says, if any. */
+/** The ways that a place says, in the model's words by now. */
 function sidesIn(place: unknown): Set<unknown> {
-  const words: unknown[] = isObject(place) ? Object.values(place) : [place];
-  const sides = words.map((word) => (word === 'upper_limit' ? 'up' : word === 'lower_limit' ? 'down' : word));
+  const sides = saidIn(place).map((word) => (word === 'upper_limit' ? 'up' : word === 'lower_limit' ? 'down' : word));
   return new Set(sides.filter((side) => side === 'up' || side === 'flat' || side === 'down'));
 }
 
