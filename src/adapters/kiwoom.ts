@@ -1,5 +1,5 @@
 import { BROKER_CODES } from './direction-codes.js';
-import { at, textOf, type Mapping } from './pick.js';
+import { at, isMissing, textOf, type Mapping } from './pick.js';
 import type { Shape } from './shape.js';
 
 const PRICE: Mapping = {
@@ -33,7 +33,7 @@ const MINUTE_BARS: Mapping = {
  * | `cur_prc` of `inds_min_pole_qry` | An integer, the index times 100, with the same sign. Newest bar first. |
  * | `pred_pre_sig` | The direction as a code; ka20003 and ka10001 call it `pre_sig`. |
  * | `inds_cd` | Only in what was asked. An answer without `stk_cd` does not say which index it is: the page has to. |
- * | `stk_cd` | Three digits are a sector index, six places a share. |
+ * | `stk_cd` | Three digits are a sector index, all others a share. |
  * | `stk_nm` | `종합(KOSPI)` for KOSPI, which nobody calls so: an index with an id of its own goes by that. |
  * | `return_code` | Other than 0 is an error with status 200; `return_msg` has its words. |
  *
@@ -44,9 +44,12 @@ export function kiwoomShape(payload: unknown): Shape | undefined {
   if (at(payload, 'inds_min_pole_qry') !== undefined) return { mapping: MINUTE_BARS };
   if (at(payload, 'cur_prc') !== undefined) return { mapping: PRICE, describe };
   // Bars of a chart have prices, too, but no code.
-  const list = Object.keys(Object(payload) as object).find((key) => at(payload, `${key}.0.stk_cd`) !== undefined);
-  return list === undefined ? undefined : { mapping: { ...PRICE, items: list }, describe };
+  const lists = Object.entries(Object(payload) as object);
+  const list = lists.find(([, rows]) => at(rows, '0.stk_cd') !== undefined);
+  return list && { mapping: { ...PRICE, items: list[0] }, describe };
 }
 
 const describe: Shape['describe'] = ({ id, code, name }) =>
-  /^\d[\dA-Z]{5}(_|$)/.test(textOf(code)) ? { kind: 'equity', decimals: 0 } : { name: id === code ? name : undefined };
+  isMissing(code) || /^\d{3}$/.test(textOf(code))
+    ? { name: id === code ? name : undefined }
+    : { kind: 'equity', decimals: 0 };

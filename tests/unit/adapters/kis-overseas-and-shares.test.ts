@@ -182,14 +182,22 @@ describe('Kiwoom, lists', () => {
     ]);
   });
 
-  test('shares have six places in their code, and a venue behind it', () => {
-    const feed = read(kiwoomShares({}, { stk_cd: '098760_NX' }, { stk_cd: '0009A0' }));
+  test('shares have longer codes, some with a venue behind it', () => {
+    const feed = read(kiwoomShares({}, { stk_cd: '098760_NX' }, { stk_cd: '0009A0' }, { stk_cd: 'A098760' }));
     expect(feed.quotes.map(({ id, kind, decimals }) => [id, kind, decimals])).toEqual([
       ['098760', 'equity', 0],
       ['098760_NX', 'equity', 0],
       ['0009A0', 'equity', 0],
+      ['A098760', 'equity', 0],
     ]);
     expect(feed.quotes[0]).toMatchObject({ name: { ko: '가나전자' }, price: 51200, change: -800, direction: 'down' });
+  });
+
+  test('four digits are no sector', () => {
+    expect(read(kiwoomShares({ stk_cd: '0051' }, { stk_cd: '1005' })).quotes.map(({ kind }) => kind)).toEqual([
+      'equity',
+      'equity',
+    ]);
   });
 
   test('one share is no index', () => {
