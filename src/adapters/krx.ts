@@ -28,12 +28,9 @@ const SHARE: Mapping = {
   changePercent: 'FLUC_RT',
 };
 
-const TABLE: Mapping = { zone: '+09:00', error: 'respMsg|_error_message' };
-
-const OPEN_API: Mapping = { ...TABLE, delay: '=eod', state: '=closed', asOf: 'BAS_DD' };
+const OPEN_API: Mapping = { zone: '+09:00', delay: '=eod', state: '=closed', asOf: 'BAS_DD' };
 
 const PORTAL: Mapping = {
-  ...TABLE,
   direction: 'FLUC_TP_CD',
   asOf: 'TRD_DD',
   answeredAt: '$root.CURRENT_DATETIME',
@@ -77,7 +74,8 @@ function mappingOf(payload: unknown): Mapping {
   if (items === undefined && !at(payload, 'respMsg') && !at(payload, '_error_message')) return dataGoKr(payload);
   const has = (field: string): boolean => at(payload, `${items}.0.${field}`) !== undefined;
   const isPortal = has('FLUC_TP_CD') || at(payload, 'CURRENT_DATETIME') !== undefined;
-  return { ...(isPortal ? PORTAL : OPEN_API), ...(has('TDD_CLSPRC') ? SHARE : INDEX), items };
+  const kind = has('TDD_CLSPRC') ? SHARE : INDEX;
+  return { ...(isPortal ? PORTAL : OPEN_API), ...kind, items, error: 'respMsg|_error_message' };
 }
 
 function describe(fields: RawItem['fields']): RawItem['fields'] | string {
@@ -85,10 +83,10 @@ function describe(fields: RawItem['fields']): RawItem['fields'] | string {
   // Rows of `"-"` are no quotes: the exchange computes no such index on that day.
   if (isMissing(price)) return 'no-price';
   const session = sessionOf(fields);
-  if (share !== undefined) return { ...session, kind: 'equity', decimals: 0 };
+  if (share) return { ...session, kind: 'equity', decimals: 0 };
   const index = { ...session, kind: 'index' };
   if (isMissing(id)) return index;
-  const market = isMissing(series) ? '' : textOf(series).replace('시리즈', '');
+  const market = textOf(series).replace('시리즈', '');
   const own = indexIdOf(textOf(id));
   // `코스피` among the indices of KOSDAQ is not KOSPI.
   if (own?.startsWith(market)) return { ...index, id: own, name: { ...Object(name), en: own } };

@@ -144,7 +144,8 @@ describe('shares', () => {
   } as const;
 
   test('go by their short code', () => {
-    expect(read(krxPortal([portalShare()], undefined, 'OutBlock_1'))).toMatchObject({ quotes: [share], issues: [] });
+    const feed = read(krxPortal([portalShare()], undefined, 'OutBlock_1'));
+    expect(feed).toMatchObject({ quotes: [{ ...share, state: 'closed', delay: 'eod' }], issues: [] });
   });
 
   test('by days are named by the page', () => {
@@ -189,6 +190,7 @@ describe('the time of the answer', () => {
     ['2027.03.09 PM 11:00:00', 'closed', 'eod'],
     ['2027.03.10 AM 10:00:00', 'closed', 'eod'],
     ['yesterday', null, null],
+    ['until 2027.03.09 PM 04:00:00', null, null],
   ])('a row of the ninth, answered %s, is in the state %j and late by %j', (answered, state, delay) => {
     expect(first(byDays(answered), { id: '=KOSPI' })).toMatchObject({ state, delay });
   });
