@@ -67,7 +67,11 @@ const KOSCOM: readonly (readonly [source: string, answer: Answer])[] = [
 ];
 
 const PORTAL: readonly (readonly [source: string, answer: Answer])[] = [
-  ['an index', (code, change) => krxPortal([portalIndex('코스피', '3,166.05', code as string, change, '')])],
+  [
+    'an index',
+    (code, change) =>
+      krxPortal([portalIndex('코스피', '3,166.05', code as string, change, '', { FLUC_RT: undefined })]),
+  ],
   [
     'a share',
     (FLUC_TP_CD, CMPPREVDD_PRC) => krxPortal([portalShare({ FLUC_TP_CD, CMPPREVDD_PRC, FLUC_RT: undefined })]),
@@ -75,8 +79,10 @@ const PORTAL: readonly (readonly [source: string, answer: Answer])[] = [
 ];
 
 const moveOf = (adapter: string, answer: Answer, code: unknown, flat = false) => {
-  const { direction, limit } = reader(adapter)(answer(code, flat ? '0' : '10')).quotes[0]!;
-  return { direction, limit };
+  const { quotes, issues } = reader(adapter)(answer(code, flat ? '0' : '10'));
+  const { direction, limit } = quotes[0]!;
+  // Where nothing moves it is flat without a code, too; that it was read is seen by there being no issue.
+  return issues.length ? { issues } : { direction, limit };
 };
 
 const UP = { direction: 'up', limit: null };
