@@ -1,27 +1,12 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { BROKER_CODES, type DirectionCodes } from './direction-codes.js';
+import { BROKER_CODES } from './direction-codes.js';
 import { indexIdOf } from './korean-indices.js';
 import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { refused } from './refused.js';
 import { registerAdapter } from './registry.js';
+import { isObject } from './values.js';
 
 const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
-
-/** Naver says a direction as a code, in English and in Korean, in one field or in two. */
-const DIRECTIONS: DirectionCodes = {
-  ...BROKER_CODES,
-  UPPER_LIMIT: 'upper_limit',
-  RISING: 'up',
-  UNCHANGED: 'flat',
-  STEADY: 'flat',
-  LOWER_LIMIT: 'lower_limit',
-  FALLING: 'down',
-  상한: 'upper_limit',
-  상승: 'up',
-  보합: 'flat',
-  하한: 'lower_limit',
-  하락: 'down',
-};
 
 const MAPPING: Mapping = {
   zone: '+09:00',
@@ -41,8 +26,8 @@ const MAPPING: Mapping = {
   delay: 'stockExchangeType.delayTime|delayTime|delayTimeName',
   unit: 'unit',
   words: {
-    direction: DIRECTIONS,
-    otherDirection: DIRECTIONS,
+    direction: BROKER_CODES,
+    otherDirection: BROKER_CODES,
     state: STATES,
     kind: { stock: 'equity', etf: 'equity', etn: 'equity' },
     delay: { 실시간: 0 },
@@ -60,7 +45,7 @@ const LEGACY: Mapping = {
   previousClose: 'pcv',
   asOf: '$root.result.time',
   state: 'ms',
-  words: { direction: DIRECTIONS, state: STATES },
+  words: { direction: BROKER_CODES, state: STATES },
 };
 
 /** Where the rows of an answer are, the first that is there; else the answer is itself a list or a page of one item. */
@@ -100,8 +85,8 @@ export const naver: Adapter = (payload, paths) => {
   const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
   const ttl = Number(textOf(feed.fields.ttl)) / 1000 || undefined; // milliseconds
   // Rows that the page has to name are the days of one price list.
-  const keepNewest = feed.keepNewest || Object.hasOwn(paths ?? {}, 'id');
-  return refine({ ...feed, fields: { ...feed.fields, ttl }, keepNewest }, paths, describe);
+  const newestOnly = feed.newestOnly || Object.hasOwn(paths ?? {}, 'id');
+  return refine({ ...feed, fields: { ...feed.fields, ttl }, newestOnly }, paths, describe);
 };
 
 function current(payload: unknown, paths: object | undefined): RawFeed {
@@ -136,7 +121,9 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   // `20분 지연`, `2시간 지연`.
   const [, amount, hours] = /^(\d+)(?:분|(시간)) 지연$/.exec(textOf(fields.delay)) ?? [];
   const delay = amount ? Number(amount) * (hours ? 60 : 1) : fields.delay;
-  const told = { delay, direction: directionOf(fields.direction, fields.otherDirection) };
+  // The direction stands in one of two places, or in both; then the two have to agree.
+  const directions = [fields.direction, fields.otherDirection].filter(isGiven);
+  const told = { delay, direction: directions.length ? directions : (fields.direction ?? fields.otherDirection) };
   // `FX_USDKRW`; a page that names a price list writes `USD/KRW`.
   const [, first, other, quote] = /^(?:FX_([A-Z]{3})|([A-Z]{3})\/)([A-Z]{3})$/.exec(code) ?? [];
   const base = first ?? other;
@@ -156,26 +143,8 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
     : { ...told, id, kind: known };
 }
 
-/** One direction of two places; where they do not say the same, both as they are, in which the model finds nothing to read. */
-function directionOf(compared: unknown, fluctuated: unknown): unknown {
-  const [first, second] = [compared, fluctuated].filter(isGiven);
-  if (second === undefined) return first;
-  const [one, other] = [sidesIn(first), sidesIn(second)];
-  const agree = one.size === 1 && other.size === 1 && [...one][0] === [...other][0];
-  return agree ? first : { compareToPreviousPrice: compared, fluctuationsType: fluctuated };
-}
-
-/** What a place says, which is one word or several. */
-const saidIn = (place: unknown): unknown[] =>
-  typeof place === 'object' && place !== null ? Object.values(place) : [place];
-
-/** A dash is something, and nobody knows what. */
-const isGiven = (place: unknown): boolean => saidIn(place).some((said) => said != null && said !== '');
-
-/** The ways that a place says, in the model's words by now. */
-function sidesIn(place: unknown): Set<unknown> {
-  const sides = saidIn(place).map((word) => (word === 'upper_limit' ? 'up' : word === 'lower_limit' ? 'down' : word));
-  return new Set(sides.filter((side) => side === 'up' || side === 'flat' || side === 'down'));
-}
+/** An object with nothing in it says nothing. A dash is something, and nobody knows what. */
+const isGiven = (direction: unknown): boolean =>
+  (isObject(direction) ? Object.values(direction) : [direction]).some((said) => said != null && said !== '');
 
 registerAdapter('naver', naver);

@@ -40,7 +40,7 @@ export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
   return {
     fields: readFields(root, fieldsOf(Object(feed) as object, words)),
     zone,
-    keepNewest: keep === 'newest',
+    newestOnly: keep === 'newest',
     directionWords: page.words?.direction,
     items: picked,
     issues: [

@@ -1,6 +1,9 @@
 import type { Feed, Kind, Quote } from './quote.js';
 
-/** The quotes whose decimals were worked out from their price, and were not given by the feed. */
+/**
+ * The quotes whose decimals were worked out from their price, and were not given by the feed. It is asked of an answer that has
+ * just been read: a copy, as another tab has it, keeps the decimals that it came with.
+ */
 const workedOut = new WeakSet<Quote>();
 
 /**

@@ -100,7 +100,7 @@ export const source: Read<Source> = (raw, mended) => {
   return read ? { name: read, url: safe ?? null } : undefined;
 };
 
-/** Recent prices, read as the price is; the newest 64 of more. One that is no number spoils the line. */
+/** Recent prices, with the factor and the decimal sign of the price; the newest 64 of more. One that is no number spoils the line. */
 export const trend =
   (factor: number, decimal: RawItem['decimal']): Read<readonly number[]> =>
   (raw) => {

@@ -71,34 +71,34 @@ function decideSign(evidence: Evidence, report: Report): Way | undefined {
   const minus = moved.some(({ value }) => value < 0);
   const plus = moved.some(({ plus }) => plus);
   const numbers = moved[0] ? (minus ? -1 : 1) : 0;
-  const code = told && SIGNS[told];
+  const word = told && SIGNS[told];
   const fight = disputed
     ? 'direction-contradiction'
     : minus && plus
       ? 'sign-contradiction'
-      : code !== undefined && code !== numbers && (minus || plus || !code || !numbers)
+      : word !== undefined && word !== numbers && (minus || plus || !word || !numbers)
         ? 'code-vs-sign'
         : '';
   if (fight) {
     const byClose = Math.sign(price - (previousClose ?? price));
-    // A code that is left over from another day stands beside no move: then there is none, unless the close denies that, too.
+    // A word that is left over from another day stands beside no move: then there is none, unless the close denies that, too.
     const sign = numbers && byClose;
-    const decided = numbers ? byClose !== 0 : byClose !== code;
+    const decided = numbers ? byClose !== 0 : !disputed && byClose !== word;
     report('change', fight, decided ? 'mended' : 'dropped');
     return decided ? { sign, said: false, judged: !!numbers } : undefined;
   }
   // No change is no change, whatever its sign; a percent of 0.00 alone is a rounded one.
-  const isSigned = minus || plus || code !== undefined || (!numbers && change !== undefined);
-  if (unreadable && !isSigned) {
+  const isKnown = minus || plus || word !== undefined || (!numbers && change !== undefined);
+  if (unreadable && !isKnown) {
     const sign = Math.sign(price - (previousClose ?? price));
     const decided = sign !== 0 || (previousClose !== undefined && !numbers);
     report(change ? 'change' : 'changePercent', 'direction-unknown', decided ? 'mended' : 'dropped');
     return decided ? { sign, said: false, judged: numbers !== 0 } : undefined;
   }
   // 14.00 beside −1.03 %: the percent lends its sign. A "+0.00" beside a move has nothing to say.
-  if (minus && !code && moved.some(({ value }) => value > 0))
+  if (minus && !word && moved.some(({ value }) => value > 0))
     report(change!.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
-  return { sign: code ?? numbers, said: minus || plus || code !== undefined, judged: false };
+  return { sign: word ?? numbers, said: minus || plus || word !== undefined, judged: false };
 }
 
 /** Makes one statement of the numbers, given the sign: those that agree stay as they are. */

@@ -21,13 +21,13 @@ const MOST_ROWS = 5000;
  * @param known for a partial update, by id, what is known already: an item need not say again what has not changed
  */
 export function normalise(
-  { fields, items, zone, keepNewest, directionWords, issues: found = [] }: RawFeed,
+  { fields, items, zone, newestOnly, directionWords, issues: found = [] }: RawFeed,
   now: number,
   known?: ReadonlyMap<string, Quote>,
 ): Feed {
   // An update says only what has changed: what it does not mention is not misspelt.
-  const told = known ? found.filter(({ rule }) => rule !== 'not-found') : [...found, ...wrongWords(directionWords)];
-  const issues = told.slice(0, MOST_ISSUES);
+  const reported = known ? found.filter(({ rule }) => rule !== 'not-found') : [...found, ...wrongWords(directionWords)];
+  const issues = reported.slice(0, MOST_ISSUES);
   const reportAt =
     (path: string, values: RawItem['fields']): Report =>
     (field, rule, action) => {
@@ -49,19 +49,26 @@ export function normalise(
   const quotes = new Map<string, Quote>();
   const reports = new Map<string, Report>();
   const removed: string[] = [];
-  for (const item of items.slice(0, keepNewest ? MOST_ROWS : MOST_ITEMS)) {
+  let isTooLong = items.length > (newestOnly ? MOST_ROWS : MOST_ITEMS);
+  for (const item of items.slice(0, newestOnly ? MOST_ROWS : MOST_ITEMS)) {
     const about = reportAt(item.path && `${item.path}.`, item.fields);
     const quote = readItem(item, envelope, now, about, known);
     if (typeof quote === 'string') removed.push(quote);
     if (!quote || typeof quote === 'string') continue;
     const other = quotes.get(quote.id);
-    const isNewest = other ? isNewer(quote, other) : quotes.size < MOST_ITEMS;
-    if (other && !keepNewest) (isNewest ? reports.get(quote.id) : about)?.('id', 'duplicate-id', 'skipped');
+    if (!other && quotes.size >= MOST_ITEMS) {
+      isTooLong = true;
+      continue;
+    }
+    const isNewest = !other || isNewer(quote, other);
+    // Where rows of several days are expected, only those are worth a word of which the times tell nothing.
+    if (other && !(newestOnly && areOrdered(quote, other)))
+      (isNewest ? reports.get(quote.id) : about)?.('id', 'duplicate-id', 'skipped');
     if (!isNewest) continue;
     quotes.set(quote.id, quote);
     reports.set(quote.id, about);
   }
-  if (items.length > (keepNewest ? MOST_ROWS : MOST_ITEMS)) report('items', 'too-many-items', 'skipped');
+  if (isTooLong) report('items', 'too-many-items', 'skipped');
   // A feed of which nothing can be shown is a failure that happens to be JSON: the last good data stay.
   if (!known && !isRefused(found)) {
     if (!quotes.size) report('items', 'no-items', 'refused');
@@ -88,11 +95,12 @@ const wrongWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
       action: 'dropped',
     }));
 
+const isAfter = (quote: Quote, other: Quote): boolean =>
+  quote.asOf !== null && other.asOf !== null && isLater(quote.asOf, other.asOf);
+
+/** Whether the times of two rows tell which is the newer. */
+const areOrdered = (quote: Quote, other: Quote): boolean => isAfter(quote, other) || isAfter(other, quote);
+
 /** Whether a second row of an id is the one to show: a later one, or where times tell nothing, one that has a price. */
-function isNewer(quote: Quote, other: Quote): boolean {
-  if (quote.asOf !== null && other.asOf !== null) {
-    if (isLater(quote.asOf, other.asOf)) return true;
-    if (isLater(other.asOf, quote.asOf)) return false;
-  }
-  return other.price === null && quote.price !== null;
-}
+const isNewer = (quote: Quote, other: Quote): boolean =>
+  areOrdered(quote, other) ? isAfter(quote, other) : other.price === null && quote.price !== null;

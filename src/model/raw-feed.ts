@@ -15,6 +15,11 @@ export interface Units {
   readonly decimal?: '.' | ',';
   /** The price carries the sign of the day's move (Kiwoom). */
   readonly signInPrice?: boolean;
+  /**
+   * The source may write a move without its sign, which stands in the direction then: where that is missing, numbers without
+   * a written sign have no direction. Default false: a number without a sign is a rise, as JSON writes it.
+   */
+  readonly needsDirection?: boolean;
   /** UTC offset of times that come without one, like `+09:00`. Without it such times are unknown. */
   readonly zone?: string;
 }
@@ -39,7 +44,7 @@ export interface RawFeed extends Pick<Units, 'zone'> {
    * The mapping keeps the newest row of each id on purpose: the older ones are left out without an issue, and rows are
    * counted against the limit for items only after that.
    */
-  readonly keepNewest?: boolean;
+  readonly newestOnly?: boolean;
   /**
    * What the page's mapping says that the source's codes for a direction mean, by code. A word that is no direction is a
    * mistake in the mapping: the issue `wrong-mapping` at `paths.words.direction.CODE`.

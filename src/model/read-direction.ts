@@ -42,7 +42,8 @@ const LONGEST = 40;
 
 /**
  * Reads a direction: a known word or glyph (`RISE`, `하락`, `▼`, `+`), with spaces around it, or a glyph beside a word that
- * says the same. An object is read by its `code`, `name` and `text`; those that are readable have to agree.
+ * says the same. An object is read by its `code`, `name` and `text`; those that are readable have to agree. Of an array, in
+ * which an adapter hands over what stands in several places, all entries have to be readable and to agree.
  *
  * Everything else is undefined: a bare `-`, which is as often a dash for "nothing", and a bare code such as `5`, which means
  * one thing at KIS and another at KRX. Codes belong to the adapter that knows the source, or to a mapping's `words`.
@@ -50,6 +51,11 @@ const LONGEST = 40;
 export function readDirection(raw: unknown): SaidDirection | undefined {
   if (typeof raw === 'string') return readWord(raw);
   if (typeof raw !== 'object' || raw === null) return undefined;
+  if (Array.isArray(raw)) {
+    const entries = raw.map((entry: unknown) => (Array.isArray(entry) ? undefined : readDirection(entry)));
+    const readable = entries.filter((entry) => entry !== undefined);
+    return readable.length === entries.length ? agreed(readable) : undefined;
+  }
   const { code, name, text } = raw as Readonly<Record<string, unknown>>;
   const parts = [code, name, text].map((part) => (typeof part === 'string' ? readWord(part) : undefined));
   return agreed(parts.filter((part) => part !== undefined));

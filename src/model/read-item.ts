@@ -9,6 +9,9 @@ import { readSignedNumber, type SignedNumber } from './read-signed-number.js';
 /** Beyond these a move is possible, and most often a wrong scale. KOSPI has moved by 6 % (captured). In percent. */
 const SUSPICIOUS: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
 
+/** What says something only together with a price. */
+const OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'limit'];
+
 /** A quote that is known, with null for what the update calls null. */
 type Known = { readonly [K in keyof Quote]: Quote[K] | null };
 
@@ -38,8 +41,7 @@ export function readItem(
 
   const before = known?.get(id);
   // Of what an update calls null there is none any more; of what it does not say, there is.
-  const nulls = Object.entries(fields).filter(([, value]) => value === null);
-  const old = before && ({ ...before, ...Object.fromEntries(nulls) } as Known);
+  const old = before && withNulls(before, fields);
   const per = fields.per == null ? (old?.per ?? 1) : read.per(fields.per, () => undefined);
   // A price for an amount that nobody knows is no price.
   if (per === undefined) return void report('per', 'unusual-amount', 'skipped');
@@ -51,8 +53,7 @@ export function readItem(
   const rests = before && fields.price === undefined;
   const price = rests ? { value: before.price } : readPrice(item, kind, report);
   if (!price) return undefined;
-  if (rests)
-    for (const name of ['change', 'changePercent']) if (fields[name] != null) report(name, 'no-price', 'dropped');
+  if (rests) for (const name of OF_A_PRICE) if (fields[name] != null) report(name, 'no-price', 'dropped');
   const given = field('decimals', read.decimals) ?? old?.decimals ?? null;
   const decimals = given ?? (price.value === null ? null : usualDecimals(kind, quote, price.value));
   const movement = rests ? before : readMovement(item, { ...price, kind, decimals }, old, report);
@@ -85,7 +86,12 @@ export function readItem(
   return given === null ? markWorkedOut(result) : result;
 }
 
-/** The kind as given; a pair of currencies is a rate of exchange, whatever else it is called. */
+const withNulls = (quote: Quote, fields: RawItem['fields']): Known => ({
+  ...quote,
+  ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value === null)),
+});
+
+/** The kind as given; a pair of currencies that is called `other`, or that has no readable kind, is a rate of exchange. */
 function kindOf(given: Kind | null, base: string | null, quote: string | null): Kind {
   if (given === null) return base && quote ? 'fx' : 'other';
   return given === 'other' && isCurrency(base) && isCurrency(quote) ? 'fx' : given;
@@ -111,18 +117,18 @@ const canBeBelowZero = (kind: Kind): boolean => kind === 'rate' || kind === 'com
 /** @returns undefined for a price that its kind can't have, and that is reported */
 function readPrice(item: RawItem, kind: Kind, report: Report): Price | undefined {
   const raw = item.fields.price;
-  const read = readSignedNumber(raw, factorOf(item, 'price'), item.decimal);
-  if (item.signInPrice && read) {
-    const sign = read.plus ? 'up' : read.value < 0 ? 'down' : undefined;
-    return withValue(Math.abs(read.value), kind, report, read.said ?? (sign && { direction: sign }));
+  const number = readSignedNumber(raw, factorOf(item, 'price'), item.decimal);
+  if (item.signInPrice && number) {
+    const sign = number.plus ? 'up' : number.value < 0 ? 'down' : undefined;
+    return withValue(Math.abs(number.value), kind, report, number.said ?? (sign && { direction: sign }));
   }
-  if (read?.said) return withValue(Math.abs(read.value), kind, report, read.said);
-  if (read && read.value < 0) {
+  if (number?.said) return withValue(Math.abs(number.value), kind, report, number.said);
+  if (number && number.value < 0) {
     if (!canBeBelowZero(kind)) return void report('price', 'negative-price', 'skipped');
     if (kind !== 'rate') report('price', 'negative-price', 'kept');
   }
   if (raw === null) return { value: null };
-  return withValue(read?.value, kind, report);
+  return withValue(number?.value, kind, report);
 }
 
 /** 0 is how several APIs say "unknown symbol" with status 200 (Finnhub); null is how this feed says "no value now". */
@@ -182,8 +188,9 @@ function readMovement(
     report,
   );
   const atLimit = told?.limit ?? limit ?? null;
-  const isTrue = atLimit === null || movement.direction === LIMITS[atLimit];
-  if (!isTrue) report('limit', 'limit-contradiction', 'dropped');
+  const isTrue = atLimit === null || (movement.direction === LIMITS[atLimit] && (limit ?? atLimit) === atLimit);
+  // Where the direction is not known there is nothing that the limit contradicts.
+  if (!isTrue && movement.direction !== null) report('limit', 'limit-contradiction', 'dropped');
   return { ...movement, limit: isTrue ? atLimit : null };
 }
 
@@ -200,6 +207,8 @@ const moveOf =
   (readNumber: (raw: unknown) => SignedNumber | undefined) =>
   (raw: unknown): Move | undefined => {
     const number = readNumber(raw);
+    // `보합 14.00` contradicts itself.
+    if (number?.said?.direction === 'flat' && number.value !== 0) return undefined;
     if (number) return { number, ...(number.said && { said: number.said }) };
     const said = readDirection(raw);
     if (said?.direction !== 'flat') return said && { said };

@@ -15,8 +15,8 @@ const LONGEST = 40;
  * Reads a number that may carry its direction as a word or a glyph before or after the digits: `▼14.00`, `14.00 하락`,
  * `(▲1.55%)`. The sign of the value follows it, a rise counts as a written plus.
  *
- * Undefined where the two contradict each other (`▲-14.00`, `보합 14.00`), and where something else stands there: `?14.00`
- * may be a rise or a fall.
+ * Undefined where the two contradict each other (`▲-14.00`), and where something else stands there: `?14.00` may be a rise or
+ * a fall.
  *
  * @param factor as for `readNumber`
  * @param decimal as for `readNumber`
@@ -35,7 +35,7 @@ export function readSignedNumber(raw: unknown, factor = 1, decimal: '.' | ',' = 
 
 function withSign(number: WrittenNumber, said: SaidDirection): SignedNumber | undefined {
   const { value, plus } = number;
-  if (said.direction === 'flat') return value === 0 ? { ...number, said } : undefined;
+  if (said.direction === 'flat') return { ...number, said };
   if (said.direction === 'up') return value < 0 ? undefined : { ...number, plus: true, said };
   // `|| 0` because −1 × 0 is −0.
   return plus ? undefined : { ...number, value: -Math.abs(value) || 0, said };

@@ -51,7 +51,7 @@ const LONGEST = 64;
 /** The text with its day as ISO 8601 writes it, where it has one in another form that can mean one day only. */
 function withIsoDay(text: string): string {
   // Most are this.
-  if (/^\d{4}-|^\d+$/.test(text)) return text;
+  if (/^\d{4}-|^\d+$/.test(text)) return withoutGap(text);
   const [found = '', first = '', , second = '', third = ''] = OTHER_DAY.exec(text) ?? [];
   const isYearFirst = first.length === 4 && /\d/.test(first);
   const days = isYearFirst
@@ -62,10 +62,11 @@ function withIsoDay(text: string): string {
   const possible = new Set(days.filter((day) => day !== undefined));
   const [day] = possible;
   if (day === undefined || possible.size > 1) return text;
-  // A comma before the time, a space before the offset, and `GMT` for it, as RFC 5322 writes them.
-  const time = text.slice(found.length).replace(/^, ?/, ' ');
-  return day + time.replace(/ (?:GMT|UTC)$/, 'Z').replace(/ ([+-]\d\d:?\d\d)$/, '$1');
+  return withoutGap(day + text.slice(found.length).replace(/^, ?/, ' '));
 }
+
+/** The offset straight behind the time, and `Z` for `GMT` and `UTC`. */
+const withoutGap = (text: string): string => text.replace(/ (?:GMT|UTC)$/, 'Z').replace(/ ([+-]\d\d:?\d\d)$/, '$1');
 
 /** @param month its number, or its English name, in full or from three letters on */
 function isoDay(year: string, month: string, day: string): string | undefined {

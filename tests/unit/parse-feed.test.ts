@@ -360,8 +360,26 @@ describe('two rows of one id', () => {
       path: `d[${day}]`,
       fields: { id: 'X', price: day + 1, asOf: (19_000 + day) * 86_400 },
     }));
-    const feed = parseFeed({}, { adapter: () => ({ fields: {}, items, keepNewest: true }), now });
+    const feed = parseFeed({}, { adapter: () => ({ fields: {}, items, newestOnly: true }), now });
     expect([feed.quotes.map(({ price }) => price), feed.issues]).toEqual([[600], []]);
+  });
+
+  test('it has an issue of those of which the times tell nothing, and of more ids than can be shown', () => {
+    const rowsOf = (rows: Record<string, unknown>[]) =>
+      parseFeed(
+        {},
+        { adapter: () => ({ fields: {}, items: rows.map((fields) => ({ path: '', fields })), newestOnly: true }), now },
+      );
+    const same = rowsOf([
+      { id: 'X', price: 1 },
+      { id: 'X', price: 2 },
+    ]);
+    expect([same.quotes.map(({ price }) => price), same.issues.map(({ rule }) => rule)]).toEqual([
+      [1],
+      ['duplicate-id'],
+    ]);
+    const many = rowsOf(Array.from({ length: 501 }, (_, index) => ({ id: `I${index}`, price: 1 })));
+    expect([many.quotes.length, many.issues.map(({ rule }) => rule)]).toEqual([500, ['too-many-items']]);
   });
 });
 

@@ -95,6 +95,12 @@ describe('a partial update', () => {
     expect(rules).toEqual(['items[0].change no-price dropped', 'items[0].changePercent no-price dropped']);
   });
 
+  test('with a direction, a limit or a previous close and no price is of no use either', () => {
+    const { quote, old, rules } = partly({ price: 110 }, { direction: 'up', limit: 'upper', previousClose: 100 });
+    expect(quote).toEqual(old);
+    expect(rules).toEqual(['previousClose', 'direction', 'limit'].map((name) => `items[0].${name} no-price dropped`));
+  });
+
   test('that says null for the price says that there is none now', () => {
     const { quote, rules } = partly({ price: 110, change: 10 }, { price: null });
     expect(quote).toMatchObject({ price: null, change: null, changePercent: null, direction: null });

@@ -57,11 +57,30 @@ describe('an object is read by its words', () => {
     [{ code: '5' }],
     [{ code: 5, name: '?' }],
     [{}],
-    [['FALLING']],
-    [[{ name: 'FALLING' }]],
   ])('%j says nothing', (raw) => {
     expect(readDirection(raw)).toBeUndefined();
   });
+});
+
+describe('what stands in several places', () => {
+  test.each<[unknown[], string]>([
+    [['FALLING'], 'down'],
+    [[{ code: '5', name: 'FALLING' }, '하락'], 'down'],
+    [['▲', 'RISE', { text: '상승' }], 'up'],
+  ])('%j agrees', (raw, direction) => {
+    expect(readDirection(raw)).toEqual({ direction });
+  });
+
+  test('a limit in one of them is told', () => {
+    expect(readDirection([{ name: 'RISING' }, 'UPPER_LIMIT'])).toEqual({ direction: 'up', limit: 'upper' });
+  });
+
+  test.each([[[]], [['FALLING', '?']], [['FALLING', 'RISING']], [['하락', '-']], [['하락', null]], [[['하락']]]])(
+    '%j says nothing',
+    (raw) => {
+      expect(readDirection(raw)).toBeUndefined();
+    },
+  );
 });
 
 test.each<unknown>([
@@ -112,6 +131,7 @@ describe('a number with a word or a glyph', () => {
     ['▲１３.５', 13.5, true],
     ['▲$1.50', 1.5, true],
     ['보합 0.00', 0, false],
+    ['3,166.05 보합', 3166.05, false],
     ['0.00 보합', 0, false],
     ['▼0.00', 0, false],
   ])('%j', (raw, value, plus) => {
@@ -136,7 +156,6 @@ describe('a number with a word or a glyph', () => {
     '▲-14.00',
     '▼+14.00',
     '-▲14.00',
-    '보합 14.00',
     '▲14.00▼',
     '상승 14.00 하락',
     '▼14.00 (1.03%)',
@@ -156,6 +175,25 @@ describe('a number with a word or a glyph', () => {
 describe('in an item', () => {
   test('a glyph before the price tells the direction, and is no minus', () => {
     expect(readOne({ price: '▼1,359.00', change: '14.00' }).quote).toMatchObject({ price: 1359, change: -14 });
+  });
+
+  test('a price is flat where the word beside it says so', () => {
+    expect(readOne({ price: '3,166.05 보합', change: '0.00' })).toMatchObject({
+      quote: { price: 3166.05, change: 0, direction: 'flat' },
+      rules: [],
+    });
+  });
+
+  test('a change that is called flat and is not contradicts itself', () => {
+    const { quote, rules } = readOne({ change: '보합 14.00' });
+    expect(quote).toMatchObject({ change: null, direction: null });
+    expect(rules).toEqual(['change unreadable dropped']);
+  });
+
+  test('words that contradict each other are not settled by a percent of 0.00', () => {
+    const { quote, rules } = readOne({ price: '▼3166.05', direction: 'up', changePercent: '0.00' });
+    expect(quote).toMatchObject({ price: 3166.05, changePercent: null, direction: null });
+    expect(rules).toEqual(['change direction-contradiction dropped']);
   });
 
   test('a word in the place of a number tells the direction', () => {
@@ -273,6 +311,18 @@ describe('a limit', () => {
     expect(quote.limit).toBe(null);
     expect(quote.change).not.toBe(null);
     expect(rules).toEqual(['limit limit-contradiction dropped']);
+  });
+
+  test('and a word that names the other one are none, and reported', () => {
+    const { quote, rules } = readOne({ change: '1.00', direction: '상한가', limit: 'lower' });
+    expect(quote).toMatchObject({ change: 1, direction: 'up', limit: null });
+    expect(rules).toEqual(['limit limit-contradiction dropped']);
+  });
+
+  test('without a direction that is known is none, and contradicts nothing', () => {
+    const { quote, rules } = readOne({ price: '▲100', change: '1.00', direction: '하락', limit: 'upper' });
+    expect(quote).toMatchObject({ direction: null, limit: null });
+    expect(rules).toEqual(['change direction-contradiction dropped']);
   });
 
   test('that can’t be read is none, and reported', () => {

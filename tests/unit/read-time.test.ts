@@ -135,6 +135,8 @@ describe('a day that is written in another order', () => {
     ['28 Apr 2026, 15:30', '+09:00'],
     ['Tue, 28 Apr 2026 06:30:00 +0000', ''],
     ['Tue, 28 Apr 2026 06:30:00 GMT', ''],
+    ['2026-04-28 15:30:00 +0900', ''],
+    ['2026-04-28 06:30 UTC', ''],
   ])('%s has its time of the day, in the zone "%s"', (raw, zone) => {
     expect(readTime(raw, zone)).toBe(Date.parse('2026-04-28T15:30:00+09:00'));
   });

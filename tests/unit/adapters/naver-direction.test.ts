@@ -38,7 +38,7 @@ test.each([
   ['RISING', 'up', null],
   ['LOWER_LIMIT', 'down', 'lower'],
   ['FALLING', 'down', null],
-] as const)('%s', (name, direction, limit) => {
+] as const)('%s goes %s, at the limit %s', (name, direction, limit) => {
   const change = direction === 'up' ? 38.45 : -38.45;
   expect(move({ compareToPreviousPrice: { name } })).toEqual([direction, change, limit]);
   expect(move({ compareToPreviousPrice: name })).toEqual([direction, change, limit]);
@@ -88,7 +88,7 @@ test.each<[unknown, unknown]>([
   const { issues } = read(page({ compareToPreviousClosePrice: '38.45', fluctuationsRatio: '1.20', ...places }));
   const { value, rule } = issues.find(({ path }) => path === 'direction')!;
   expect(rule).toBe('unreadable');
-  expect(Object.keys(value as object)).toEqual(Object.keys(places));
+  expect(value).toHaveLength(2);
 });
 
 test('a limit in one place is a rise in the other', () => {
