@@ -27,16 +27,24 @@ export function markWorkedOut(quote: Quote): Quote {
 }
 
 /**
+ * The decimals that an item has had so far, or the usual ones where it has none yet, or where the price would be printed as zero
+ * with them.
+ */
+export function keptDecimals(before: number | null, usual: number | null, price: number | null): number | null {
+  const printsZero = before !== null && !!price && Math.abs(price) < 0.5 * 10 ** -before;
+  return before === null || (printsZero && usual !== null) ? usual : before;
+}
+
+/**
  * A new answer with the decimals that its items have had so far, unless it gives others itself: a price that passes 0.1, or a coin
  * that passes 1, must not change its digits from tick to tick.
  */
 export function keepDecimals(before: Feed | undefined, after: Feed): Feed {
   const known = new Map(before?.quotes.map(({ id, decimals }) => [id, decimals]));
   const quotes = after.quotes.map((quote) => {
-    const decimals = known.get(quote.id) ?? null;
-    return decimals === null || decimals === quote.decimals || !(workedOut.has(quote) || quote.decimals === null)
-      ? quote
-      : { ...quote, decimals };
+    if (quote.decimals !== null && !workedOut.has(quote)) return quote;
+    const decimals = keptDecimals(known.get(quote.id) ?? null, quote.decimals, quote.price);
+    return decimals === quote.decimals ? quote : { ...quote, decimals };
   });
   return { ...after, quotes };
 }

@@ -16,9 +16,18 @@ export interface Evidence {
   readonly told: Direction | undefined;
   /** Such words contradict each other: then `told` is undefined. */
   readonly disputed?: boolean;
-  /** A field that could have told the sign is there and can't be read: a direction, a change or a percent. */
+  /**
+   * What could have told the sign can't be read or is not there: a direction, a change, a percent or a limit that is unreadable,
+   * or the direction of a source that may write moves without their sign.
+   */
   readonly unreadable?: boolean;
-  /** Decimals to round a derived change to. */
+  /** The numbers are texts without a written sign: most such sources write rises so, and some write falls so as well. */
+  readonly bare?: boolean;
+  /** A zero was written with a minus: rounded, it still tells the sign of the other number. */
+  readonly minusAtZero?: boolean;
+  /** `previousClose` is what was known before an update, which need not be of the same day. */
+  readonly closeIsKnown?: boolean;
+  /** Decimals of the price and the change. */
   readonly decimals: number;
 }
 
@@ -66,17 +75,17 @@ interface Way {
  * undefined where nothing can.
  */
 function decideSign(evidence: Evidence, report: Report): Way | undefined {
-  const { price, change, percent, previousClose, told, disputed, unreadable } = evidence;
+  const { price, change, percent, previousClose, told, disputed, unreadable, minusAtZero } = evidence;
   const moved = [change, percent].filter((number) => number?.value) as WrittenNumber[];
-  const minus = moved.some(({ value }) => value < 0);
   const plus = moved.some(({ plus }) => plus);
+  const minus = moved.some(({ value }) => value < 0) || (!!minusAtZero && (moved.length > 0 || told === 'up'));
   const numbers = moved[0] ? (minus ? -1 : 1) : 0;
   const word = told && SIGNS[told];
   const fight = disputed
     ? 'direction-contradiction'
     : minus && plus
       ? 'sign-contradiction'
-      : word !== undefined && word !== numbers && (minus || plus || !word || !numbers)
+      : word !== undefined && word !== numbers && (minus || plus || !word || (!numbers && change !== undefined))
         ? 'code-vs-sign'
         : '';
   if (fight) {
@@ -103,7 +112,7 @@ function decideSign(evidence: Evidence, report: Report): Way | undefined {
 
 /** Makes one statement of the numbers, given the sign: those that agree stay as they are. */
 function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report: Report): Movement {
-  const { price, belowZero, change, percent, previousClose, decimals } = evidence;
+  const { price, belowZero, change, percent, previousClose, decimals, bare, closeIsKnown } = evidence;
   const dropped = (rule: string): Movement => {
     report('change', rule, 'dropped');
     return UNKNOWN;
@@ -153,11 +162,11 @@ function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report:
       report('change', 'sign-borrowed', 'mended');
       sign = -sign;
       base = close;
-    } else if (judged || (byClose !== sign && (mirrored || !change || !percent))) {
+    } else if (judged || (byClose !== sign && (mirrored || bare || !change || !percent))) {
       return dropped('sign-contradiction');
     } else {
       // Two numbers agree with each other far more often than with a previous close on another base (Yahoo's BTC-USD).
-      report('previousClose', 'prev-ignored', 'dropped');
+      if (!closeIsKnown) report('previousClose', 'prev-ignored', 'dropped');
       close = undefined;
     }
   } else if (!change && !points && !said && close) {
@@ -168,35 +177,31 @@ function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report:
   if (!Number.isFinite(base) || (base <= 0 && !(belowZero && change))) return dropped('inconsistent-dropped');
 
   // What is derived must not have another sign than what is given, which rounding can do.
-  const exact = close && byClose === sign;
+  const exact = close !== undefined && byClose === sign;
   const derived = moveFrom(price, exact ? close! : base);
-  const isTold = change !== undefined || tellsChange(percent!, sign, base, decimals);
+  const isTold = percent !== undefined && tellsChange(percent, sign, base, decimals);
   return {
     // `|| 0` because −1 × 0 is −0, and that would be printed with its minus.
     change: change ? sign * amount || 0 : exact ? derived.change : isTold ? round(price - base, decimals) : null,
     changePercent: percent ? sign * points || 0 : derived.changePercent,
-    previousClose: close !== undefined ? round(close, 8) : isTold ? round(base, change ? 8 : decimals) : null,
+    previousClose:
+      close !== undefined ? round(close, 8) : change ? round(base, 8) : isTold ? round(base, decimals) : null,
     direction: exactly(sign),
   };
 }
 
-/** So many decimals and more have percents that nobody has rounded for print (Upbit's, Twelve Data's). */
-const UNROUNDED_PLACES = 6;
-/** A percent of two places leaves the change open by this part of the base, from half a unit below to half a unit above. */
-const ROUNDED = 1e-4;
-const UNROUNDED = 1e-8;
+/** A percent tells the change of a price that has no more than so many units of its last digit: 5.00, or 500 won. */
+const MOST_UNITS = 500;
 
 /**
- * Whether a percent tells a change to its last printed digit: rounding may leave it open by one unit at the most. −1.56 % of
- * 811.25 leaves 0.08 open, and so tells none.
+ * Whether a percent tells a change to one unit of its last digit. −1.56 % of 811.25 leaves 0.08 open, and so tells none.
  *
- * A JSON number has lost its zeros and many sources cut them, so the written places of one tick say nothing: a percent counts as
- * rounded to two places unless it has six. The base decides, which is the same all day, so that no number comes and goes. It
- * has to keep to half a unit, as a fall by half doubles what is open; below that nothing is derived.
+ * A JSON number has lost its zeros and many sources cut them, so the decimals that a percent has in one tick say little: it
+ * counts as rounded to one, which leaves 0.001 of the base open. The base decides, which is the same all day and, as a whole
+ * number of units, never in doubt, so that no number comes and goes. Rounding weighs double after a fall by half.
  */
 function tellsChange({ value, places }: WrittenNumber, sign: number, base: number, decimals: number): boolean {
-  const open = Math.abs(base) * (places < UNROUNDED_PLACES ? ROUNDED : UNROUNDED);
-  return sign * Math.abs(value) >= -50 && open <= 0.5 * 10 ** -decimals;
+  return places > 0 && sign * Math.abs(value) >= -50 && Math.round(base * 10 ** decimals) <= MOST_UNITS;
 }
 
 const SIGNS = { up: 1, flat: 0, down: -1 } as const;

@@ -2,11 +2,11 @@ import { keepDecimals } from './decimals.js';
 import { isRefused } from './is-refused.js';
 import { MOST_ITEMS } from './normalise.js';
 import type { Feed, Issue, Quote } from './quote.js';
-import { isDate } from './read-time.js';
+import { isLater } from './read-time.js';
 
 /**
  * A new answer, with what is known already where that is newer: caches answer out of order, and an old price must not come
- * back. A date alone is no moment to compare with.
+ * back. A date and a moment are compared only where they are a day apart.
  *
  * A time from the future was taken for now. Where nothing else of the item is new it stays what it was, or a feed that
  * stands still would look live for as long as its clock is ahead.
@@ -32,8 +32,7 @@ export function keepNewest(before: Feed | undefined, answer: Feed, now: number):
 /** What a feed says for all its items. */
 const SHARED = ['state', 'delay', 'source'] as const;
 
-const isOlder = ({ asOf }: Quote, old: Quote): boolean =>
-  !!asOf && !!old.asOf && !isDate(asOf) && !isDate(old.asOf) && asOf < old.asOf;
+const isOlder = ({ asOf }: Quote, old: Quote): boolean => asOf !== null && old.asOf !== null && isLater(old.asOf, asOf);
 
 /**
  * A feed after partial updates: merged by id, the older of two left out, what is removed gone. Where one says another state,

@@ -1,4 +1,4 @@
-import { markWorkedOut, usualDecimals } from './decimals.js';
+import { keptDecimals, markWorkedOut, usualDecimals } from './decimals.js';
 import * as read from './fields.js';
 import { decideMovement, UNKNOWN, type Movement, type Report } from './movement.js';
 import type { Feed, Kind, Limit, Quote } from './quote.js';
@@ -54,9 +54,12 @@ export function readItem(
   const price = rests ? { value: before.price } : readPrice(item, kind, report);
   if (!price) return undefined;
   if (rests) for (const name of OF_A_PRICE) if (fields[name] != null) report(name, 'no-price', 'dropped');
-  const given = field('decimals', read.decimals) ?? old?.decimals ?? null;
-  const decimals = given ?? (price.value === null ? null : usualDecimals(kind, quote, price.value));
-  const movement = rests ? before : readMovement(item, { ...price, kind, decimals }, old, report);
+  const given = field('decimals', read.decimals) ?? null;
+  const usual = price.value === null ? null : usualDecimals(kind, quote, price.value);
+  const decimals = given ?? keptDecimals(old?.decimals ?? null, usual, price.value);
+  const movement = rests
+    ? { ...before, limit: old?.limit ?? null }
+    : readMovement(item, { ...price, kind, decimals }, old, report);
   if (Math.abs(movement.changePercent ?? 0) > (SUSPICIOUS[kind] ?? Infinity))
     report('changePercent', 'suspicious-move', 'kept');
   const { change, changePercent, previousClose, direction, limit } = movement;
@@ -138,8 +141,13 @@ function withValue(value: number | undefined, kind: Kind, report: Report, said?:
   return { value: null };
 }
 
-const factorOf = ({ fraction, scale = 1, factor }: RawItem, name: string): number =>
-  (name === 'changePercent' ? (fraction ? 100 : 1) : scale) * (factor?.[name] ?? 1);
+function factorOf({ fields, fraction, scale = 1, factor }: RawItem, name: string): number {
+  const own = factor?.[name] ?? 1;
+  if (name !== 'changePercent') return scale * own;
+  // A percent sign that is written says that it is no fraction.
+  const raw = fields[name];
+  return fraction && !(typeof raw === 'string' && raw.includes('%')) ? 100 * own : own;
+}
 
 /** Reads what an item says of its move, and decides it. */
 function readMovement(
@@ -168,21 +176,29 @@ function readMovement(
   const isSigned = signs.length > 0 || numbers.some((number) => number && (number.plus || number.value < 0));
   // A limit tells the direction of numbers without a sign; beside one that contradicts it, it is the limit that is wrong.
   const told = limit && !isSigned ? { direction: LIMITS[limit], limit } : agreed(signs);
-  // A new day begins with numbers that fight yesterday's close.
-  const isRepeated = old && ['change', 'changePercent', 'previousClose'].every((name) => fields[name] == null);
+  const isBare = !isSigned && ['change', 'changePercent'].some((name) => typeof fields[name] === 'string');
+  // What an update does not say has not changed. Beside numbers that tell their own sign the close is not asked: a new day begins
+  // with numbers that fight yesterday's.
+  const isAlone = ['change', 'changePercent', 'previousClose'].every((name) => fields[name] == null);
+  const closeIsKnown =
+    !isUsable && fields.previousClose == null && (isAlone || isBare || (!!item.needsDirection && !isSigned));
   const movement = decideMovement(
     {
       price,
       belowZero,
       change: change?.number,
       percent: percent?.number,
-      previousClose: isUsable ? previousClose : isRepeated ? (old.previousClose ?? undefined) : undefined,
+      previousClose: isUsable ? previousClose : closeIsKnown ? (old?.previousClose ?? undefined) : undefined,
+      closeIsKnown,
       told: told?.direction,
       disputed: signs.length > 0 && !told,
       unreadable:
-        (fields.direction != null && !direction) ||
+        (item.needsDirection ? !direction : fields.direction != null && !direction) ||
         (fields.change != null && !change) ||
-        (fields.changePercent != null && !percent),
+        (fields.changePercent != null && !percent) ||
+        (fields.limit != null && !limit),
+      bare: isBare,
+      minusAtZero: ['change', 'changePercent'].some((name) => isMinusZero(fields[name])),
       decimals,
     },
     report,
@@ -193,6 +209,12 @@ function readMovement(
   if (!isTrue && movement.direction !== null) report('limit', 'limit-contradiction', 'dropped');
   return { ...movement, limit: isTrue ? atLimit : null };
 }
+
+/** `-0.00`, with any minus. Whether it is a zero at all is told by the number beside it. */
+const isMinusZero = (raw: unknown): boolean =>
+  typeof raw === 'string'
+    ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, 40))
+    : Object.is(raw, -0);
 
 const LIMITS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
 

@@ -81,6 +81,7 @@ export function ageView(
         quote.state !== state && quote.state && words.states[quote.state],
         quote.delay != null && quote.delay !== delay && late(quote.delay),
         // What the strip says of all must not be taken for this one's.
+        quote.delay === null && !!feed.delay && words.unknownDelay,
         quote.state === 'unknown' && feed.state !== null && feed.state !== 'unknown' && words.unknownState,
         // The strip's time is the newest one's. What rests since another day must not borrow it.
         quote.asOf && asOf && day(quote.asOf) !== day(asOf) && time(quote.asOf),

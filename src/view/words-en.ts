@@ -17,6 +17,7 @@ export const en: Words = {
   delay: (minutes) => (minutes ? `${minutes} min delay` : 'Real time'),
   endOfDay: 'End of day',
   unknownState: 'Session unknown',
+  unknownDelay: 'Delay unknown',
   asOf: (time) => `As of ${time}`,
   stale: 'Not current',
   error: 'Update failed',

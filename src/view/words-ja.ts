@@ -17,6 +17,7 @@ export const ja: Words = {
   delay: (minutes) => (minutes ? `${minutes}分遅れ` : 'リアルタイム'),
   endOfDay: '終値',
   unknownState: '市場状態不明',
+  unknownDelay: '遅延不明',
   asOf: (time) => `${time}時点`,
   stale: '最新ではありません',
   error: '更新できません',

@@ -18,6 +18,7 @@ export const ko: Words = {
   delay: (minutes) => (minutes ? `${minutes}분 지연` : '실시간'),
   endOfDay: '종가',
   unknownState: '장 상태 미확인',
+  unknownDelay: '지연 시간 미확인',
   asOf: (time) => `${time} 기준`,
   stale: '최신 아님',
   error: '갱신 실패',

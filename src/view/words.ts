@@ -27,8 +27,9 @@ export interface Words {
   /** 0 is real time, which only a feed can say. */
   readonly delay: (minutes: number) => string;
   readonly endOfDay: string;
-  /** Of an item whose session is not known, where the strip names one for all. */
+  /** Of an item whose session or delay is not known, where the strip names one for all. */
   readonly unknownState: string;
+  readonly unknownDelay: string;
   readonly asOf: (time: string) => string;
   /** What is wrong, by the status of the strip; nothing where nothing is. */
   readonly loading: string;

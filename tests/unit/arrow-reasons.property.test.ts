@@ -90,7 +90,8 @@ function numberOf(amount: number, places: number): fc.Arbitrary<Made> {
   return fc.oneof(
     { weight: 2, arbitrary: fc.constant(MISSING) },
     as(amount ? 'sign' : 'zero', 1, `+${text}`, `( +${text} )`),
-    as(amount ? 'sign' : 'zero', -1, `-${text}`, `−${text}`, -amount),
+    // A minus before a rounded zero is one, too.
+    as('sign', -1, `-${text}`, `−${text}`, -amount),
     as('word', 1, `▲${text}`, `${text} 상승`, `△ ${text}`),
     as('word', -1, `▼ ${text}`, `${text}▽`, `하락 ${text}`),
     as(amount ? 'plain' : 'zero', 1, text, ` ${text} `, amount),

@@ -362,18 +362,20 @@ describe('a change from a percent', () => {
   test.each<[string, Given, number | null]>([
     ['−1.56 % of 811.25 leaves 0.08 open: there is none', { price: 811.25, percent: '-1.56' }, null],
     ['nor of a pair with four digits', { price: 1.1559, percent: 0.11, decimals: 4 }, null],
-    ['a small price with two digits tells it', { price: 3.5, percent: '2.94' }, 0.1],
-    ['to half a unit of its last digit', { price: 50, percent: '0.00' }, 0],
-    ['and no further', { price: 50.01, percent: '0.00' }, null],
-    ['a price without decimals tells it', { price: 4990, percent: '-0.20', decimals: 0 }, -10],
-    ['and no further', { price: 5010, percent: '0.20', decimals: 0 }, 10],
-    ['a fall by half still does', { price: 4, percent: -50 }, -4],
-    ['a deeper one does not', { price: 4, percent: -50.01 }, null],
+    [
+      'nor from a percent with many digits, which may have fewer in the next tick',
+      { price: 1402.5, percent: 0.213456 },
+      null,
+    ],
+    ['a price of three digits tells it', { price: 3.5, percent: '2.94' }, 0.1],
+    ['to 500 units of its last digit', { price: 5, percent: '0.00' }, 0],
+    ['and no further', { price: 5.01, percent: '0.00' }, null],
+    ['a price without decimals tells it', { price: 495, percent: '-1.0', decimals: 0 }, -5],
+    ['a percent without decimals does not', { price: 3.5, percent: '3' }, null],
+    ['a JSON number that has lost its zeros does', { price: 3.5, percent: 3 }, 0.1],
+    ['a fall by half still does', { price: 2, percent: -50 }, -2],
+    ['a deeper one does not', { price: 1, percent: -50.01 }, null],
     ['a rise by any percent does', { price: 4, percent: 300 }, 3],
-    ['a percent that nobody has rounded tells it', { price: 1402.5, percent: 0.213456 }, 2.99],
-    ['to as many digits as it has', { price: 1402.5, percent: -0.21345678, decimals: 5 }, null],
-    ['which are counted from six on', { price: 1402.5, percent: 0.21346 }, null],
-    ['a JSON number that has lost its zeros counts as one of two places', { price: 3.5, percent: 3 }, 0.1],
   ])('%s', (_, given, change) => {
     const { move, rules } = decide(given);
     expect(move[0]).toBe(change);
@@ -385,13 +387,57 @@ describe('a change from a percent', () => {
     expect(decide({ price: 811.25, percent: '-1.56' }).move).toEqual([null, -1.56, null, 'down']);
   });
 
-  test('does not come and go while an instrument moves', () => {
-    const changes = Array.from({ length: 400 }, (_, tick) => {
-      const percent = (tick - 200) / 100;
-      return decide({ price: 99.6 * (1 + percent / 100), percent }).move[0];
-    });
-    expect(new Set(changes.map((change) => change === null)).size).toBe(1);
+  test.each([4.99, 5, 5.01, 99.99, 100, 100.01, 811.25])(
+    'does not come and go while an instrument moves from %d',
+    (close) => {
+      const changes = Array.from({ length: 200 }, (_, tick) => {
+        const price = Math.round(close * 100 + tick - 100) / 100;
+        const percent = Math.round((price / close - 1) * 10_000) / 100;
+        return decide({ price, percent: tick % 2 ? percent : percent.toFixed(2) }).move[0];
+      });
+      expect(new Set(changes.map((change) => change === null)).size).toBe(1);
+    },
+  );
+
+  test('is never wrong by more than a unit, also where the percent has one decimal', () => {
+    for (let units = 2; units <= 500; units++) {
+      for (const move of [-0.3, -0.05, 0.01, 0.04, 0.2]) {
+        const price = Math.round(units * (1 + move));
+        const given = ((price / units - 1) * 100).toFixed(1);
+        const read = decide({ price: price / 100, percent: given }).move;
+        const [change] = read;
+        if (price > 0 && change !== null)
+          expect(Math.abs(Math.round(Number(change) * 100) - (price - units))).toBeLessThanOrEqual(1);
+      }
+    }
   });
+});
+
+describe('numbers without a written sign', () => {
+  const bare = { bare: true };
+
+  test('beside a previous close of another way, which they do not mirror: the price alone', () => {
+    expect(decide({ price: 1359, change: '14.00', percent: '1.03', close: 1373.5, ...bare })).toEqual({
+      move: UNKNOWN,
+      rules: ['change sign-contradiction dropped'],
+    });
+  });
+
+  test('beside one of the same way are taken at their word', () => {
+    const { move, rules } = decide({ price: 101, change: '1.00', percent: '1.00', close: 90, ...bare });
+    expect([move[3], rules]).toEqual(['up', [IGNORED]]);
+  });
+});
+
+test('a word beside a percent of 0.00 alone tells the direction: the percent is rounded', () => {
+  expect(decide({ price: 7512.4, percent: '0.00', told: 'down' }).move).toEqual([null, 0, null, 'down']);
+  expect(decide({ price: 7512.4, percent: '0.00', told: 'flat' }).move).toEqual([null, 0, null, 'flat']);
+});
+
+test('a minus before a rounded zero tells the sign of the other number, and fights its plus', () => {
+  const zero = { change: '-0.00', minusAtZero: true };
+  expect(decide({ price: 5.38, percent: '0.04', ...zero }).move).toEqual([0, -0.04, 5.38, 'down']);
+  expect(decide({ price: 5.38, percent: '+0.04', ...zero }).move).toEqual(UNKNOWN);
 });
 
 describe('a move that is hard to believe is shown, and reported', () => {

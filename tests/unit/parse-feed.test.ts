@@ -413,11 +413,52 @@ describe('the decimals of an item', () => {
     expect(keepNewest(answer(null, { decimals: 3 }), answer(null), now).quotes[0]!.decimals).toBe(3);
   });
 
+  test('give way where the price would be printed as zero', () => {
+    const first = decimals(1.2);
+    expect(decimals(0.0041, first.known).quote.decimals).toBe(6);
+    const answer = (price: unknown) => parseFeed([{ id: 'X', price }, companion], { now });
+    expect(keepNewest(answer(1.2), answer(0.0041), now).quotes[0]!.decimals).toBe(6);
+    expect(keepNewest(answer(1.2), answer(0.0051), now).quotes[0]!.decimals).toBe(2);
+  });
+
   test('follow the feed where it gives others', () => {
     const answer = (price: unknown, more: object = {}) => parseFeed([{ id: 'X', price, ...more }, companion], { now });
     expect(keepNewest(answer(0.0999), answer(0.1001, { decimals: 2 }), now).quotes[0]!.decimals).toBe(2);
     expect(keepNewest(answer(null), answer(0.1001), now).quotes[0]!.decimals).toBe(2);
   });
+});
+
+describe('a source whose numbers may come without their sign', () => {
+  const read = (fields: Record<string, unknown>) => {
+    const items = [{ path: 'x', needsDirection: true, fields: { id: 'X', price: '101.00', ...fields } }];
+    return parseFeed({}, { adapter: () => ({ fields: {}, items }), now }).quotes[0];
+  };
+
+  test.each<[string, Record<string, unknown>, number | null]>([
+    ['a word tells it', { change: '1.00', direction: 'down' }, -1],
+    ['a written sign tells it', { change: '+1.00' }, 1],
+    ['a minus tells it', { change: -1 }, -1],
+    ['a previous close that fits tells it', { change: '1.00', previousClose: '102.00' }, -1],
+    ['no change is no change', { change: '0.00' }, 0],
+    ['nothing tells it', { change: '1.00', changePercent: '0.99' }, null],
+    ['null tells nothing', { change: '1.00', direction: null }, null],
+    ['a JSON number without a sign is none either', { change: 1 }, null],
+  ])('%s', (_, fields, change) => {
+    expect(read(fields)!.change).toBe(change);
+  });
+
+  test('a price alone is all the same, and no issue', () => {
+    const items = [{ path: 'x', needsDirection: true, fields: { id: 'X', price: 1 } }];
+    expect(parseFeed({}, { adapter: () => ({ fields: {}, items }), now }).issues).toEqual([]);
+  });
+});
+
+test('a percent with its sign written is none of the fractions of its source', () => {
+  const read = (changePercent: unknown) => {
+    const items = [{ path: '', fraction: true, fields: { id: 'X', price: 101.27, changePercent } }];
+    return parseFeed({}, { adapter: () => ({ fields: {}, items }), now }).quotes[0]!.changePercent;
+  };
+  expect([0.0127, '0.0127', '1.27%', '1.27 %'].map(read)).toEqual([1.27, 1.27, 1.27, 1.27]);
 });
 
 describe('a pair of currencies', () => {

@@ -81,6 +81,39 @@ describe('a partial update', () => {
     expect(rules).toEqual([]);
   });
 
+  describe('with numbers that have no sign of their own', () => {
+    const fallen = { price: '1,359.00', change: '14.00', changePercent: '1.03', direction: '하락' };
+
+    test('is held against the previous close that is known: a fall goes on', () => {
+      for (const fields of [
+        { price: '1,358.00', change: '15.00' },
+        { price: '1,358.00', changePercent: '1.09' },
+      ])
+        expect(partly(fallen, fields).quote).toMatchObject({ direction: 'down', previousClose: 1373 });
+    });
+
+    test('a rise is one', () => {
+      expect(partly(fallen, { price: '1,375.00', change: '2.00' }).quote).toMatchObject({ change: 2, direction: 'up' });
+    });
+
+    test('a new day that the known close does not fit is no issue', () => {
+      const { quote, rules } = partly(fallen, { price: '1,380.00', change: '21.00', changePercent: '1.55' });
+      expect([quote.change, quote.direction, rules]).toEqual([21, 'up', []]);
+    });
+
+    test('nor is one that may have fallen, of which the price alone is shown', () => {
+      const { quote, rules } = partly(fallen, { price: '1,350.00', change: '9.00', changePercent: '0.66' });
+      expect([quote.price, quote.change, quote.direction]).toEqual([1350, null, null]);
+      expect(rules).toEqual(['items[0].change sign-contradiction dropped']);
+    });
+  });
+
+  test('that calls the limit null takes it away, also without a price', () => {
+    const limited = { price: 1300, change: '+300', direction: '상한' };
+    expect(partly(limited, { state: 'closed' }).quote.limit).toBe('upper');
+    expect(partly(limited, { limit: null }).quote).toMatchObject({ limit: null, change: 300, direction: 'up' });
+  });
+
   test('that does not name the price is not about the numbers', () => {
     const { quote, old } = partly(
       { price: 110, change: 10, changePercent: 10, asOf: at('15:00:00') },

@@ -325,10 +325,14 @@ describe('a limit', () => {
     expect(rules).toEqual(['change direction-contradiction dropped']);
   });
 
-  test('that can’t be read is none, and reported', () => {
-    expect(readOne({ change: 1, limit: 'maybe' })).toMatchObject({
+  test('that can’t be read is none, and leaves numbers without a sign out, as it could have told it', () => {
+    expect(readOne({ change: '+1.00', limit: 'maybe' })).toMatchObject({
       quote: { limit: null, change: 1 },
       rules: ['limit unreadable dropped'],
+    });
+    expect(readOne({ change: '1.00', limit: '하한?' })).toMatchObject({
+      quote: { limit: null, change: null, direction: null },
+      rules: ['limit unreadable dropped', 'change direction-unknown dropped'],
     });
   });
 

@@ -63,6 +63,10 @@ function checkPrint(quote: Quote): void {
   hold(view.name !== '' && view.id !== '', 'no name', view);
 }
 
+/** An object may have a word in it, and a text that is more than a number may be one. */
+const mayBeWord = (value: unknown): boolean =>
+  typeof value === 'string' ? /[^\s\d.,%()-]/.test(value) : typeof value === 'object' && value !== null;
+
 const row = fc.record(
   Object.fromEntries(
     [
@@ -130,9 +134,11 @@ describe('whatever comes', () => {
         fc.property(fc.oneof(fc.jsonValue(), odd, oddFeed, oddFeed, oddFeed), (payload) => {
           const feed = read(payload);
           checkNumbers(feed);
-          const rows = Object((payload as { items?: unknown } | null)?.items ?? payload) as { direction?: unknown }[];
+          const rows = Object((payload as { items?: unknown } | null)?.items ?? payload) as Record<string, unknown>[];
           for (const quote of feed.quotes) {
-            const told = [...rows].some((row) => Object(row).direction !== undefined);
+            // A word stands for a direction wherever one or a number can stand.
+            const places = ['direction', 'limit', 'price', 'change', 'changePercent'];
+            const told = [...rows].some((row) => places.some((name) => mayBeWord(Object(row)[name])));
             checkDirection(quote, told);
             checkPrint(quote);
           }

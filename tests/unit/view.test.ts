@@ -317,6 +317,13 @@ describe('the age of the data', () => {
     expect(badges).toEqual(['', 'Halted', '15 min delay', '', 'End of day · Jun 5']);
   });
 
+  test('an item whose delay is not known says so, where the strip names one for all', () => {
+    const feed = { ...market({ asOf: at('15:32:59') }, { asOf: at('15:32:59'), delay: 'a little' }), delay: 20 };
+    expect(ageOf(feed).badges).toEqual(['', 'Delay unknown']);
+    expect(ageOf({ ...feed, delay: 'eod' }).badges).toEqual(['', 'Delay unknown']);
+    expect(ageOf({ ...feed, delay: undefined }).badges).toEqual(['', '']);
+  });
+
   test('an item that is old while its market is open is marked; where all are, the strip says it once', () => {
     const old = { asOf: at('15:20:00') };
     expect(ageOf(market({ asOf: at('15:32:59') }, old)).badges).toEqual(['', 'Not current']);
