@@ -1,181 +1,163 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
+import { knownId, rank, type Field } from './field-names.js';
+import { rowSets, type RowSet } from './find-rows.js';
+import { alone, merge, type MergedRows } from './merge-rows.js';
+import { readRows, valueAt, type ReadRows } from './read-rows.js';
+import { isRow, leaves } from './read-values.js';
 
-type Row = Readonly<Record<string, unknown>>;
+const MOST_SETS = 150;
 
-/** Where rows were found. */
-interface Place {
-  /** As a mapping names it: `data.quotes`, `rates.*`, or empty for the payload itself. */
-  readonly items: string;
-  readonly rows: readonly unknown[];
-  readonly named: boolean;
-}
-
-const DEEPEST = 5;
-const MOST_ROWS = 50;
-
-/** What sources call a field, the surest first; without case, spaces and signs. */
-const NAMES = {
-  id: 'id symbol ticker tickersymbol code sym itemcode shortcode currencypair pair instrument ric isin key 종목코드 코드 indexcode market name 종목명 지수명',
-  name: 'name longname shortname displayname fullname title label description companyname indexname korname hname 종목명 지수명 이름',
-  price:
-    'price last lastprice lasttradeprice lasttrade regularmarketprice currentprice current tradeprice close closeprice closingprice value rate mid px now level 현재가 현재지수 종가 지수 c',
-  change:
-    'change chg netchange net pricechange changeprice changeamount changevalue regularmarketchange diff difference delta daychange variation 전일대비 대비 등락폭 등락 d',
-  changePercent:
-    'changepercent percentchange changepercentage percentagechange changepct pctchange chgpct pctchg changeinpercent changesinpercent netchangepercent regularmarketchangepercent percent pct changerate chgrate fluctuationrate rateofchange changep perc 등락률 등락율 전일대비율 dp',
-  previousClose:
-    'previousclose prevclose previousprice prevprice prevclosingprice closeprev yesterdayclose lastclose regularmarketpreviousclose previous prev 전일종가 pc',
-  direction: 'direction dir updown changedirection changesign sign arrow',
-  asOf: 'asof timestamp time datetime updatedat updated lastupdated lastupdate lasttradetime tradetime quotetime regularmarkettime date 시각 기준시각 t',
-  url: 'url link href',
-} as const;
-
-type Field = keyof typeof NAMES;
-const FIELDS = Object.keys(NAMES) as Field[];
-
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const plain = (name: string): string => name.toLowerCase().replace(/[\s_\-.()%]/g, '');
-
-const isNumber = (value: unknown): boolean =>
-  typeof value === 'number' || (typeof value === 'string' && /^[-+−]?[$€£¥₩]?[\d,]*\.?\d+ ?%?$/.test(value.trim()));
-
-const FITS: Record<Field, (value: unknown) => boolean> = {
-  id: (value) => (typeof value === 'string' && value.length <= 64 && value !== '') || Number.isInteger(value),
-  name: (value) => typeof value === 'string' && !isNumber(value),
-  price: isNumber,
-  change: isNumber,
-  changePercent: isNumber,
-  previousClose: isNumber,
-  // As the tag knows them: words, and the codes of the Korean sign table.
-  direction: (value) =>
-    /^([1-9]|up|down|flat|rise|rising|fall|falling|even|unchanged|(upper|lower)_limit)$/i.test(String(value)),
-  asOf: (value) => /^\d{9,19}$|^\d{4}-?\d\d-?\d\d/.test(String(value)),
-  url: (value) => typeof value === 'string' && /^(https?:|\/)/.test(value),
-};
-
-/** The values of a row that are no rows themselves, by their paths. */
-function leaves(row: Row, before = '', depth = 0): [path: string, value: unknown][] {
-  return Object.entries(row).flatMap(([name, value]) => {
-    const path = before + name;
-    if (isRow(value)) return depth < 2 ? leaves(value, `${path}.`, depth + 1) : [];
-    return Array.isArray(value) || value === null ? [] : [[path, value] as [string, unknown]];
-  });
-}
-
-/** How sure it is that a path is a field, from 0; the less the surer. undefined where it is not. */
-function rank(field: Field, path: string): number | undefined {
-  const parts = path.split('.').map(plain);
-  // `price.change` is a change, `regularMarketPrice.raw` a price.
-  const last = ['raw', 'value', 'amount'].includes(parts.at(-1)!) && parts.length > 1 ? parts.at(-2)! : parts.at(-1)!;
-  const place = NAMES[field].split(' ').indexOf(last);
-  return place < 0 ? undefined : place * 4 + parts.length;
-}
-
-/** The most likely path of each field in a row. A path stands for one field alone, but for a name that is the id as well. */
-function pathsOf(row: Row): Partial<Record<Field, string>> {
-  const all = leaves(row);
-  const found: Partial<Record<Field, string>> = {};
-  for (const field of FIELDS) {
-    const fitting = all
-      .filter(
-        ([path, value]) => FITS[field](value) && !(path.includes('|') || path.startsWith('$') || path.startsWith('=')),
-      )
-      .map(([path]) => ({ path, rank: rank(field, path) }))
-      .filter((one): one is { path: string; rank: number } => one.rank !== undefined)
-      .sort((one, other) => one.rank - other.rank);
-    const free = fitting.find(({ path }) => !Object.values(found).includes(path));
-    if (free) found[field] = free.path;
-  }
-  return found;
-}
-
-/** A currency or a symbol, where other objects have the names of fields. */
-const CODE = /^[A-Z][A-Z\d./:_-]{2,15}$/;
-
-/** All places in a payload where rows can be: arrays of objects, objects of objects, an object by itself. */
-function placesIn(value: unknown, path = '', depth = 0): Place[] {
-  if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) {
-    const rows = value.slice(0, MOST_ROWS).filter(isRow);
-    return rows.length ? [{ items: path, rows, named: false }] : [];
-  }
-  const entries = Object.entries(value as Row).slice(0, 200);
-  const inside = entries.flatMap(([name, inner]) => placesIn(inner, path ? `${path}.${name}` : name, depth + 1));
-  const rows = entries.slice(0, MOST_ROWS).map(([, inner]) => inner);
-  const star = path ? `${path}.*` : '*';
-  if (rows.length > 1 && rows.every(isRow)) inside.push({ items: star, rows, named: true });
-  // `{"rates": {"KRW": 1359, "JPY": 144.5}}`
-  else if (rows.length > 1 && rows.every(isNumber) && entries.every(([name]) => CODE.test(name)))
-    inside.push({ items: star, rows, named: true });
-  inside.push({ items: path, rows: [value], named: false });
-  return inside;
-}
-
-/** How much of a place can be read; 0 where no price can. */
-function worth({ rows, items }: Place, paths: Partial<Record<Field, string>>): number {
-  const bare = !isRow(rows[0]);
-  if (!bare && !paths.price) return 0;
-  const told = bare ? 1 : Object.keys(paths).length + (paths.id ? 2 : 0);
+/** How much of a set can be read. */
+function worth({ set, paths, numbers, ids }: ReadRows): number {
+  const items = new Set(ids.filter((id) => id !== undefined)).size || 1;
+  const told = Object.keys(paths).length + (numbers.isProven ? 3 : 0) + (ids[0] === undefined ? 0 : 2);
   // Bare numbers by name are a table of rates, or a row of one item, which has names for its fields.
-  return told * Math.min(rows.length, 10) * (bare ? 0.2 : 1) - items.length / 1000;
+  return told * Math.min(items, 10) * (set.kind === 'numbers' ? 0.2 : 1) - set.path.length / 1000;
+}
+
+/** Names that only begin alike are no rows, unless their numbers fit each other, or their names are known ones. */
+const isSure = ({ set, numbers, ids }: ReadRows): boolean =>
+  set.kind !== 'flat' || numbers.isProven || set.names.filter(({ key }, index) => ids[index] !== key).length > 1;
+
+/** Where a set stands: the places that no other set of the same mapping may share. */
+const placesOf = ({ kind, path, names, flatNames }: RowSet): string[] =>
+  kind === 'flat'
+    ? flatNames.flatMap((all) => Object.values(all).map((name) => (path ? `${path}.${name}` : name)))
+    : kind === 'list'
+      ? [path]
+      : names.map(({ place }) => place);
+
+const within = (place: string, other: string): boolean =>
+  place === other || other === '' || place.startsWith(`${other}.`);
+
+const overlap = (one: RowSet, other: RowSet): boolean =>
+  placesOf(one).some((a) => placesOf(other).some((b) => within(a, b) || within(b, a)));
+
+/** Whether a further set may go with those that were found: it has to be read as well as they are, and to have something new. */
+function isLike(merged: MergedRows, { set, paths, numbers, ids }: ReadRows): boolean {
+  const known = new Set(merged.parts.flatMap((part) => part.ids));
+  const isMoving = paths.change !== undefined || paths.changePercent !== undefined;
+  const names = ids.map((id, index) => id ?? set.names[index]?.key);
+  return (
+    names.every((name) => name !== undefined) &&
+    names.some((name) => !known.has(name)) &&
+    (numbers.isProven || isMoving || paths.price === merged.paths.price) &&
+    !merged.parts.some((part) => overlap(part.set, set))
+  );
 }
 
 /** A time that stands once, beside the rows. */
 function timeBeside(payload: unknown): string | undefined {
   if (!isRow(payload)) return undefined;
   return leaves(payload)
-    .filter(([path, value]) => FITS.asOf(value) && rank('asOf', path) !== undefined)
+    .filter(
+      ([path, value]) =>
+        rank('asOf', path) !== undefined && /^\d{9,19}$|^\d{4}[-./]?\d\d[-./]?\d\d/.test(String(value)),
+    )
     .map(([path]) => `$root.${path}`)[0];
 }
 
-const numberOf = (value: unknown): number =>
-  Number(
-    String(value)
-      .replaceAll(/[^\d.\-−]/g, '')
-      .replace('−', '-'),
-  );
+/** Whether a payload is of the Korean market, by its indices and its script. */
+function isKoreanPayload(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return /kospi|kosdaq|[가-힣]/i.test(value);
+  if (typeof value !== 'object' || value === null || depth > 7) return false;
+  return Object.entries(value).some(([name, inner]) => isKoreanPayload(name) || isKoreanPayload(inner, depth + 1));
+}
 
-/** What is at a path that `leaves` has made. */
-const valueAt = (row: Row, path: string | undefined): unknown => path && leaves(row).find(([one]) => one === path)?.[1];
+/** The best rows of a payload, and all that can be read with them. */
+function findRows(payload: unknown): MergedRows | undefined {
+  const isKorean = isKoreanPayload(payload);
+  const idFor = (key: string, price: number): string | undefined => knownId(key, price, isKorean);
+  const sets = rowSets(payload, (key, price) => idFor(key, price) !== undefined).slice(0, MOST_SETS);
+  const [best, ...others] = sets
+    .flatMap((set) => readRows(set, idFor) ?? [])
+    .filter(isSure)
+    .sort((one, other) => worth(other) - worth(one));
+  if (!best) return undefined;
+  let merged = alone(best);
+  for (const other of others) if (isLike(merged, other)) merged = merge(merged, alone(other)) ?? merged;
+  // In the payload's order.
+  const place = ({ set }: ReadRows): number => sets.findIndex(({ path }) => path === set.path);
+  return { ...merged, parts: [...merged.parts].sort((one, other) => place(one) - place(other)) };
+}
 
-/** 0.0127 beside a change of 1.27 % is a fraction. Told only where change and price say so, row by row. */
-function isFraction(
-  rows: readonly unknown[],
-  { price, change, changePercent }: Partial<Record<Field, string>>,
-): boolean {
-  const told = rows.filter(isRow).flatMap((row) => {
-    const [last, move, percent] = [price, change, changePercent].map((path) => numberOf(valueAt(row, path)));
-    const expected = Math.abs(move! / (last! - move!));
-    return expected > 0.0005 && percent ? [Math.abs(Math.abs(percent) - expected) < expected * 0.05] : [];
+/** Several days of one item: each id more than once, each time with another time. */
+function hasDays({ parts, paths }: MergedRows): boolean {
+  return parts.some(({ set, ids }) => {
+    const { asOf } = paths;
+    if (set.kind !== 'list' || !asOf || new Set(ids).size === ids.length) return false;
+    return new Set(set.rows.map((row, index) => `${ids[index]} ${String(valueAt(row, asOf))}`)).size === ids.length;
   });
-  return told.length > 0 && told.every(Boolean);
+}
+
+type Item = string | Readonly<Record<string, unknown>>;
+
+/** What `items` has to say for one set: a place, or places by id. */
+function itemsOf({ set, paths, ids }: ReadRows, isAlone: boolean): Item[] {
+  const { kind, path, names, flatNames } = set;
+  if (kind === 'list' || (kind === 'single' && (paths.id || (isAlone && ids[0] === undefined)))) return [path];
+  const isRenamed = names.some(({ key }, index) => ids[index] !== key);
+  if (set.isWhole && (paths.id || (isAlone && !isRenamed))) return [path ? `${path}.*` : '*'];
+  if (paths.id) return names.map(({ place }) => place);
+  const taken = new Set<string>();
+  const entries = names.map(({ key, place }, index) => {
+    const known = ids[index] ?? key;
+    const id = taken.has(known) ? key : known;
+    taken.add(id);
+    const own = Object.entries(paths).flatMap(([field, name]) => {
+      const found = flatNames[index]?.[name];
+      return found === undefined ? [] : [[field, found] as const];
+    });
+    return [id, kind === 'flat' ? { ...(path && { at: path }), ...Object.fromEntries(own) } : place] as const;
+  });
+  return [Object.fromEntries(entries)];
+}
+
+/** Places by id go together. */
+function itemsOfAll({ parts }: MergedRows): unknown {
+  const all = parts.flatMap((part) => itemsOf(part, parts.length === 1));
+  const byId = all.filter((item) => typeof item !== 'string');
+  const items: Item[] = all.filter((item) => typeof item === 'string');
+  if (byId.length) items.push(Object.assign({}, ...byId) as Item);
+  return items.length === 1 ? items[0] : items;
+}
+
+/** What names a row where nothing in it does. */
+function idOf({ parts, paths }: MergedRows, items: unknown): string | undefined {
+  if (paths.id) return paths.id;
+  if (typeof items !== 'string') return undefined;
+  return parts[0]!.set.kind === 'list' || !items.endsWith('*') ? '=ITEM' : '$key';
 }
 
 /**
- * A mapping for the adapter `paths`, by what the fields of a payload are called and what is in them. A guess: the result is
- * to be looked at. undefined where nothing looks like a price.
+ * A mapping for the adapter `paths`, by the arithmetic of a payload's numbers, by what its fields are called and what is in
+ * them. A guess: the result is to be looked at. undefined where nothing looks like a price.
  */
 export function guessPaths(payload: unknown): Mapping | undefined {
-  const best = placesIn(payload)
-    .map((place) => {
-      const row = place.rows.find(isRow);
-      const paths = row ? pathsOf(row) : {};
-      return { place, paths, worth: worth(place, paths) };
-    })
-    .sort((one, other) => other.worth - one.worth)[0];
-  if (!best || best.worth <= 0) return undefined;
-  const { place, paths } = best;
-  const { id, ...rest } = paths;
-  const bare = !isRow(place.rows[0]);
-  const own = place.named ? '$key' : '=ITEM';
-  const asOf = rest.asOf ?? timeBeside(payload);
+  const merged = findRows(payload);
+  if (!merged) return undefined;
+  const { paths, unit, words, decimal, parts } = merged;
+  const items = itemsOfAll(merged);
+  const id = idOf(merged, items);
+  const kinds = parts.map(({ set }) => set.kind);
+  const { id: _id, ...fields } = paths;
+  const common = kinds.every((kind) => kind === 'flat')
+    ? {}
+    : kinds.includes('numbers')
+      ? { ...fields, price: '$value' }
+      : fields;
+  const asOf = paths.asOf ? undefined : timeBeside(payload);
   return {
-    ...(place.items && { items: place.items }),
-    id: place.named && id === undefined ? '$key' : (id ?? own),
-    ...rest,
-    ...(bare && { price: '$value' }),
+    ...(items !== '' && { items }),
+    ...(hasDays(merged) && { keep: 'newest' }),
+    ...(id !== undefined && { id }),
+    ...common,
     ...(asOf && { asOf }),
-    ...(isFraction(place.rows, paths) && { percentUnit: 'fraction' as const }),
-  };
+    ...(unit === 'fraction' && { percentUnit: 'fraction' as const }),
+    ...(unit === 'hundredths' && { factor: { changePercent: 0.01 } }),
+    ...(decimal === ',' && { decimal }),
+    ...(words && { words: { direction: words } }),
+  } as Mapping;
 }
+
+export type { Field };

@@ -1,0 +1,131 @@
+/** What sources call a field, the surest first; without case, spaces and signs. */
+const NAMES = {
+  id: 'id symbol ticker tickersymbol itemcode itemcd code sym symbolcode shortcode isusrtcd stockcode currencypair pair instrument ric isin reuterscode key cd 종목코드 코드 indexcode idxcd currencycode market name nm itemnm idxnm indexname 종목명 지수명 통화명 통화 이름',
+  name: 'name longname shortname displayname fullname title label description companyname indexname korname hname itemname itemnm idxnm isunm stockname currencyname nm 종목명 지수명 통화명 이름 명칭',
+  price:
+    'price last lastprice lasttradeprice lasttrade regularmarketprice currentprice current curprice curval tradeprice trdprc nowval nowprice nowprc currentvalue close closeprice closingprice clpr clsprc clsprcidx closeval value val mid px now level prpr bstpnmixprpr stckprpr curprc indexvalue idxval dealbasr baseprice basrate 현재가 현재지수 현재값 종가 지수 지수값 시세 환율 매매기준율 c rate',
+  change:
+    'change chg netchange net pricechange changeprice changeamount changevalue changeval chgval chgprice chgamt chgprc regularmarketchange diff difference diffval delta daychange variation fluctuations comparetopreviouscloseprice cmppreval cmpprevdd cmpprevddprc cmpprevddidx prdyvrss bstpnmixprdyvrss prvddcmpr vs 전일대비 대비 전일비 등락 등락폭 등락값 변동 변동폭 d',
+  changePercent:
+    'changepercent percentchange changepercentage percentagechange changepct pctchange chgpct pctchg changeinpercent changesinpercent netchangepercent regularmarketchangepercent percent pct changerate chgrate chgrt fltrt flucrt flurt updnrate fluctuationsratio fluctuationrate changeratio prdyctrt bstpnmixprdyctrt rateofchange changep perc ratio 등락률 등락율 등락비율 전일대비율 전일대비등락률 대비율 변동률 변동율 rate dp',
+  previousClose:
+    'previousclose prevclose previousprice prevprice prevval prevvalue prevclosingprice previousdayclosing closeprev yesterdayclose lastclose lastcloseprice prevclosingval regularmarketpreviousclose previous prev bfval 전일종가 전일지수 전일가 전일값 전일 pc',
+  direction:
+    'direction dir updown updn updnsign updntp changedirection changesign chgsign sign arrow risefall comparetopreviousprice fluctuationstype deltaindicator prdyvrsssign fluctpcd cmpprevddtpcd presig predpresig rf 등락구분 대비구분 전일대비구분 전일대비부호 등락부호 등락기호 등락방향 부호 기호 방향',
+  asOf: 'asof timestamp time datetime updatedat updated lastupdated lastupdate lasttradetime tradetime quotetime regularmarkettime localtradedat basetime basdt basdd date dt ymd tm 기준시각 기준일시 시각 일시 체결시각 체결시간 시간 기준일 기준일자 일자 날짜 t',
+  url: 'url link href',
+} as const;
+
+export type Field = keyof typeof NAMES;
+export const FIELDS = Object.keys(NAMES) as Field[];
+
+/** The fields that are numbers. */
+export type NumberField = 'price' | 'change' | 'changePercent' | 'previousClose';
+const NUMBERS: readonly NumberField[] = ['price', 'change', 'changePercent', 'previousClose'];
+
+const lists = Object.fromEntries(FIELDS.map((field) => [field, NAMES[field].split(' ')])) as Record<Field, string[]>;
+
+export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_\-.()%]/g, '');
+
+/** The part of a path that says what it is: `price.change` is a change, `regularMarketPrice.raw` a price. */
+function tellingName(path: string): string {
+  const parts = path.split('.').map(plainName);
+  const [before, last] = [parts.at(-2), parts.at(-1)!];
+  if (before === undefined) return last;
+  const isNumber = ['raw', 'value', 'amount'].includes(last) && FIELDS.some((field) => lists[field].includes(before));
+  const isWord = ['code', 'name', 'text'].includes(last) && lists.direction.includes(before);
+  return isNumber || isWord ? before : last;
+}
+
+/** How sure it is that a path is a field, from 0; the less the surer. undefined where its name is none of the field's. */
+export function rank(field: Field, path: string): number | undefined {
+  const place = lists[field].indexOf(tellingName(path));
+  // A code of the row itself before one of the exchange that it is at.
+  return place < 0 ? undefined : place + 30 * (path.split('.').length - 1);
+}
+
+/** Parts of names, for those that stand in no list. */
+const HINTS: Readonly<Record<NumberField, RegExp>> = {
+  price: /price|prc|prpr|last|close|clpr|val|cur|now|현재|종가|지수|시세|환율/,
+  change: /ch(an)?g|diff|delta|vrss|cmp|대비|등락|변동/,
+  changePercent: /pct|perc|rate|ratio|ctrt|rt$|률|율/,
+  previousClose: /prev|prv|yest|전일/,
+};
+const OTHER_THINGS =
+  /high|low|open|hgpr|lwpr|opnpr|hipr|lopr|mkp|vol|qty|(?<!chg|change|diff|delta)(amt|amount)|bid|ask|offer|avg|average|year|week|max|min|cap|count|cnt|rank|time|date|buy|sell|고가|저가|시가|거래|매수|매도|살때|팔때/;
+
+const isOtherThing = (name: string): boolean => OTHER_THINGS.test(name);
+
+/** Whether a name is that of a number, or of another thing that is told beside a price. */
+export const isFieldName = (name: string): boolean =>
+  isOtherThing(plainName(name)) || NUMBERS.some((field) => rank(field, name) !== undefined);
+
+/** How well a name goes with a number, from −1 for one that is called after something else to 1. */
+export function likeness(field: NumberField, path: string): number {
+  const place = rank(field, path);
+  const name = tellingName(path);
+  const isBefore = HINTS.previousClose.test(plainName(path.split('.').slice(0, -1).join('')));
+  if (isBefore) return field === 'previousClose' ? 0.4 : -0.6;
+  if (place !== undefined) return 1 - place / 200;
+  if (isOtherThing(name) || isSignName(path) || isTimeName(path) || rank('id', path) !== undefined) return -1;
+  if (NUMBERS.some((other) => rank(other, path) !== undefined)) return -0.6;
+  const hinted = NUMBERS.filter((one) => HINTS[one].test(name));
+  // `chgRate` is a rate, and `prevClose` is no close.
+  const strongest = (['previousClose', 'changePercent', 'change', 'price'] as const).find((one) =>
+    hinted.includes(one),
+  );
+  return strongest === field ? 0.4 : hinted.includes(field) ? 0.1 : 0;
+}
+
+/** A field that says which way it went, by what it is called. */
+export const isSignName = (path: string): boolean =>
+  rank('direction', path) !== undefined ||
+  /^(up|down|rise|fall|isup|isrise|isrising|isdown|plusminus)$|direction|updn|updown|risefall|(sign|sgn)(cd|code|tp|type)?$|부호|기호|방향|(등락|대비|상승하락)구분/.test(
+    plainName(path.split('.').at(-1)!),
+  );
+
+/** A field that says what the numbers are in, by what it is called. */
+export const isUnitName = (path: string): boolean =>
+  /^(per|scale|factor|multiplier|hundredths?|denominator)$|units?$|^unit|per(100|unit)|단위|배율/.test(
+    plainName(path.split('.').at(-1)!),
+  );
+
+/** A field that says when, by what it is called. */
+export const isTimeName = (path: string): boolean =>
+  rank('asOf', path) !== undefined ||
+  /(time|date|datetime|timestamp|hms|ymd|hhmm|hhmmss)$|(traded|updated|published|announced)at$|시각|시간|일시|일자|날짜|기준일/.test(
+    plainName(path.split('.').at(-1)!),
+  );
+
+const PAIRS = /^(usd|eur|gbp|jpy|cny|cnh|hkd|aud|cad|chf|sgd|twd|thb|vnd)[/_-]?(krw|usd|jpy|eur)$/i;
+const IDS: Readonly<Record<string, string>> = {
+  kospi: 'KOSPI',
+  코스피: 'KOSPI',
+  kosdaq: 'KOSDAQ',
+  코스닥: 'KOSDAQ',
+  kospi200: 'KOSPI200',
+  kpi200: 'KOSPI200',
+  코스피200: 'KOSPI200',
+  usd: 'USD/KRW',
+  달러: 'USD/KRW',
+  원달러: 'USD/KRW',
+};
+
+/**
+ * The id that a strip should have for what a source calls so; undefined where that is not known.
+ *
+ * @param isKorean the payload is Korean: then a dollar with such a price is one in won
+ */
+export function knownId(name: string, price: number, isKorean: boolean): string | undefined {
+  const [, base, quote] = PAIRS.exec(name) ?? [];
+  // Yen in won are quoted by the hundred, and the name does not say so.
+  if (base && quote && base.toLowerCase() !== 'jpy') return `${base}/${quote}`.toUpperCase();
+  const id = IDS[plainName(name).replace('/', '')];
+  return id === 'USD/KRW' && !(isKorean && price > 500 && price < 5000) ? undefined : id;
+}
+
+/** The last name of a path, and that with the one before it, as plain letters. */
+export const plainNames = (path: string): string[] => {
+  const parts = path.split('.').map(plainName);
+  return [parts.at(-1)!, parts.slice(-2).join('')];
+};

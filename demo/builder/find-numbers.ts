@@ -1,0 +1,171 @@
+import { likeness, rank, type NumberField } from './field-names.js';
+import {
+  closeFit,
+  closePercentFit,
+  FACTORS,
+  percentFit,
+  type Column,
+  type Fit,
+  type PercentUnit,
+} from './number-fits.js';
+import { isMissing, leaves, numberIn, type Decimal, type Row } from './read-values.js';
+
+export type { Column, PercentUnit };
+
+export interface Numbers {
+  readonly columns: Readonly<Partial<Record<NumberField, Column>>>;
+  /** Told by arithmetic alone; undefined where nothing tells. */
+  readonly unit: PercentUnit | undefined;
+  /** Price, change and percent, or two of them and a previous close, fit each other. */
+  readonly isProven: boolean;
+}
+
+const MOST_COLUMNS = 24;
+const NUMBERS: readonly NumberField[] = ['price', 'change', 'changePercent', 'previousClose'];
+
+const best = ({ like }: Column): number => Math.max(...Object.values(like));
+
+/** The fields that are numbers in nearly all rows that have them. */
+export function columnsOf(rows: readonly Row[], decimal: Decimal): Column[] {
+  const byPath = new Map<string, unknown[]>();
+  for (const [index, row] of rows.entries())
+    for (const [path, value] of leaves(row)) {
+      const values = byPath.get(path) ?? Array<unknown>(rows.length).fill(undefined);
+      values[index] = value;
+      byPath.set(path, values);
+    }
+  return [...byPath]
+    .map(([path, values]) => {
+      const cells = values.map((value) => numberIn(value, decimal));
+      return { path, cells, given: values.filter((value) => !isMissing(value)).length };
+    })
+    .filter(({ cells, given }) => given > 0 && cells.filter(Boolean).length >= 0.8 * given)
+    .map(({ path, cells }) => ({
+      path,
+      cells,
+      places: Math.max(...cells.map((cell) => cell?.places ?? 0)),
+      like: Object.fromEntries(NUMBERS.map((field) => [field, likeness(field, path)])) as Column['like'],
+    }))
+    .sort((one, other) => best(other) - best(one))
+    .slice(0, MOST_COLUMNS);
+}
+
+interface Candidate extends Numbers {
+  /** What the names say of it, and what else fits. */
+  readonly score: number;
+  readonly error: number;
+}
+
+const isPositive = ({ cells }: Column): boolean => cells.every((cell) => !cell || cell.value > 0);
+
+const agreement = (one: Column, other: Column): number => {
+  const both = one.cells.flatMap((cell, index) => {
+    const [a, b] = [cell?.sign ?? 0, other.cells[index]?.sign ?? 0];
+    return a && b ? [a * b] : [];
+  });
+  return both.length ? both.reduce<number>((sum, sign) => sum + sign, 0) / both.length : 0;
+};
+
+/** The close that fits a price and its change, if any is not called after something else. */
+function closeFor(price: Column, change: Column, columns: readonly Column[]): Column | undefined {
+  return columns
+    .filter((one) => one !== price && one !== change && one.like.previousClose >= 0)
+    .filter((one) => isPositive(one) && closeFit(price, change, one))
+    .sort((one, other) => other.like.previousClose - one.like.previousClose)[0];
+}
+
+/** Columns that can be a number of an item: some name is of another thing for sure. */
+const possible = (field: NumberField, columns: readonly Column[]): Column[] =>
+  columns.filter(({ like }) => like[field] > -1);
+
+/** Every price, change and percent that fit each other. */
+function triples(columns: readonly Column[]): Candidate[] {
+  const found: Candidate[] = [];
+  for (const price of possible('price', columns).filter(isPositive))
+    for (const change of possible('change', columns))
+      for (const percent of possible('changePercent', columns)) {
+        if (price === change || price === percent || change === percent) continue;
+        for (const [unit, factor, moved] of FACTORS) {
+          const fit = percentFit(price, change, percent, factor, moved);
+          const [c, r] = [change.like.change, percent.like.changePercent];
+          // Among many numbers of few rows chance makes some fit: there the names have to say so, too.
+          if (!fit || (fit.rows < 3 && columns.length > 6 && !(c > 0 && r > 0))) continue;
+          const others = columns.filter((one) => one !== percent);
+          const close = closeFor(price, change, others);
+          found.push({
+            columns: { price, change, changePercent: percent, ...(close && { previousClose: close }) },
+            unit,
+            isProven: true,
+            score: price.like.price + c + r + agreement(change, percent) / 2 + (close ? 0.5 : 0),
+            error: fit.error,
+          });
+        }
+      }
+  return found;
+}
+
+/** Every price and close that a change or a percent fits. Two numbers and their difference are many things: the names have to say so, too. */
+function pairs(columns: readonly Column[]): Candidate[] {
+  const found: Candidate[] = [];
+  const called = (field: NumberField): Column[] => columns.filter((one) => one.like[field] > 0 && isPositive(one));
+  for (const price of called('price'))
+    for (const close of called('previousClose'))
+      for (const other of columns) {
+        if (new Set([price, close, other]).size < 3) continue;
+        const add = (field: 'change' | 'changePercent', fit: Fit | undefined, unit?: PercentUnit): void => {
+          if (!fit || other.like[field] <= 0) return;
+          const score = price.like.price + close.like.previousClose + other.like[field];
+          found.push({
+            columns: { price, previousClose: close, [field]: other },
+            unit,
+            isProven: true,
+            score,
+            error: fit.error,
+          });
+        };
+        add('change', closeFit(price, other, close));
+        for (const [unit, factor, moved] of FACTORS)
+          add('changePercent', closePercentFit(price, other, close, factor, moved), unit);
+      }
+  return found;
+}
+
+/** What the names alone say, without what can't be. */
+function byName(columns: readonly Column[], taken: Numbers['columns'] = {}): Numbers['columns'] {
+  const found: Partial<Record<NumberField, Column>> = { ...taken };
+  for (const field of NUMBERS) {
+    if (found[field]) continue;
+    const price = found.price;
+    const named = columns
+      .filter((one) => !Object.values(found).includes(one) && rank(field, one.path) !== undefined)
+      .sort((one, other) => rank(field, one.path)! - rank(field, other.path)!);
+    const isPossible = (one: Column): boolean =>
+      field === 'price'
+        ? isPositive(one)
+        : one.cells.some((cell, index) => {
+            const p = price?.cells[index]?.value;
+            if (!cell || p === undefined) return false;
+            return field === 'changePercent'
+              ? Math.abs(cell.value) < 100
+              : Math.abs(cell.value) < (field === 'change' ? 1 : 10) * p;
+          });
+    const one = named.find(isPossible);
+    if (one) found[field] = one;
+  }
+  return found;
+}
+
+/**
+ * Price, change, percent and previous close: by their arithmetic first, because a percent that fits change and price is one,
+ * whatever it is called; what arithmetic leaves open the names decide.
+ */
+export function findNumbers(columns: readonly Column[]): Numbers {
+  const by = (all: readonly Candidate[]): Candidate | undefined =>
+    [...all].sort((one, other) => other.score - one.score || one.error - other.error)[0];
+  const proven = by(triples(columns)) ?? by(pairs(columns));
+  if (!proven) return { columns: byName(columns), unit: undefined, isProven: false };
+  const { price, change } = proven.columns;
+  // A close that fits neither is another thing.
+  const rest = columns.filter((one) => !(change && one.like.previousClose > 0 && !closeFit(price!, change, one)));
+  return { ...proven, columns: byName(rest, proven.columns) };
+}

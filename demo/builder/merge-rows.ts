@@ -1,0 +1,75 @@
+import { FIELDS, type Field } from './field-names.js';
+import type { PercentUnit } from './find-numbers.js';
+import { valueAt, type Paths, type ReadRows } from './read-rows.js';
+import { isMissing, type Decimal, type Row } from './read-values.js';
+
+/** Rows of several places that one mapping reads. */
+export interface MergedRows {
+  readonly parts: readonly ReadRows[];
+  readonly paths: Paths;
+  readonly unit: PercentUnit | undefined;
+  readonly words: Readonly<Record<string, string>> | undefined;
+  readonly decimal: Decimal | undefined;
+}
+
+export const alone = ({ paths, numbers, words, decimal, ...rest }: ReadRows): MergedRows => ({
+  parts: [{ paths, numbers, words, decimal, ...rest }],
+  paths,
+  unit: numbers.unit,
+  words,
+  decimal,
+});
+
+const rowsOf = ({ parts }: MergedRows): Row[] => parts.flatMap(({ set }) => set.rows);
+
+/** What a mapping's `a|b` finds. */
+const firstOf = (row: Row, paths: string): unknown =>
+  paths
+    .split('|')
+    .map((path) => valueAt(row, path))
+    .find((value) => !isMissing(value));
+
+/** One path, or two with a bar between them, by which either rows have what they had; undefined where there is none. */
+function common(field: Field, one: MergedRows, other: MergedRows): string | undefined | null {
+  const [a, b] = [one.paths[field], other.paths[field]];
+  if (a === b) return a;
+  const isRight = (path: string): boolean =>
+    [one, other].every((rows) => {
+      const own = rows.paths[field];
+      const elsewhere = Object.entries(rows.paths).flatMap(([name, path]) => (name === field ? [] : path.split('|')));
+      return rowsOf(rows).every((row) => {
+        const found = firstOf(row, path);
+        if (own !== undefined) return found === firstOf(row, own);
+        // What nobody has found to be anything else may be what it is called in the other rows.
+        return (
+          found === undefined ||
+          !path.split('|').some((one) => elsewhere.includes(one) && !isMissing(valueAt(row, one)))
+        );
+      });
+    });
+  const both = [a, b].filter((path) => path !== undefined);
+  return [both.join('|'), both.reverse().join('|')].find(isRight) ?? null;
+}
+
+const same = <T>(one: T | undefined, other: T | undefined): boolean =>
+  one === undefined || other === undefined || one === other;
+
+/** Two sets of rows as one, if one mapping can read both. */
+export function merge(one: MergedRows, other: MergedRows): MergedRows | undefined {
+  if (!same(one.unit, other.unit) || !same(one.decimal, other.decimal)) return undefined;
+  const words = { ...one.words, ...other.words };
+  if (Object.entries(one.words ?? {}).some(([code, word]) => words[code] !== word)) return undefined;
+  const paths: Partial<Record<Field, string>> = {};
+  for (const field of FIELDS) {
+    const path = common(field, one, other);
+    if (path === null) return undefined;
+    if (path !== undefined) paths[field] = path;
+  }
+  return {
+    parts: [...one.parts, ...other.parts],
+    paths,
+    unit: one.unit ?? other.unit,
+    words: one.words || other.words ? words : undefined,
+    decimal: one.decimal ?? other.decimal,
+  };
+}
