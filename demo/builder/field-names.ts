@@ -3,7 +3,7 @@ const NAMES = {
   id: 'id symbol ticker tickersymbol itemcode itemcd code sym symbolcode shortcode isusrtcd stockcode currencypair pair instrument ric isin reuterscode key cd 종목코드 코드 indexcode idxcd currencycode market name nm itemnm idxnm indexname 종목명 지수명 통화명 통화 이름',
   name: 'name longname shortname displayname fullname title label description companyname indexname korname hname itemname itemnm idxnm isunm stockname currencyname nm 종목명 지수명 통화명 이름 명칭',
   price:
-    'price last lastprice lasttradeprice lasttrade regularmarketprice currentprice current curprice curval tradeprice trdprc nowval nowprice nowprc currentvalue close closeprice closingprice clpr clsprc clsprcidx closeval value val mid px now level prpr bstpnmixprpr stckprpr curprc indexvalue idxval dealbasr baseprice basrate 현재가 현재지수 현재값 종가 지수 지수값 시세 환율 매매기준율 c rate',
+    'price last lastprice lasttradeprice lasttrade regularmarketprice currentprice current cur curprice curval tradeprice trdprc nowval nowprice nowprc prc currentvalue close closeprice closingprice clpr clsprc clsprcidx closeval value val mid px now level prpr bstpnmixprpr stckprpr curprc indexvalue idxval dealbasr baseprice basrate 현재가 현재지수 현재값 종가 지수 지수값 시세 환율 매매기준율 idx index jisu point points c rate',
   change:
     'change chg netchange net pricechange changeprice changeamount changevalue changeval chgval chgprice chgamt chgprc regularmarketchange diff difference diffval delta daychange variation fluctuations comparetopreviouscloseprice cmppreval cmpprevdd cmpprevddprc cmpprevddidx prdyvrss bstpnmixprdyvrss prvddcmpr vs 전일대비 대비 전일비 등락 등락폭 등락값 변동 변동폭 d',
   changePercent:
@@ -12,7 +12,7 @@ const NAMES = {
     'previousclose prevclose previousprice prevprice prevval prevvalue prevclosingprice previousdayclosing closeprev yesterdayclose lastclose lastcloseprice prevclosingval regularmarketpreviousclose previous prev bfval 전일종가 전일지수 전일가 전일값 전일 pc',
   direction:
     'direction dir updown updn updnsign updntp changedirection changesign chgsign sign arrow risefall comparetopreviousprice fluctuationstype deltaindicator prdyvrsssign fluctpcd cmpprevddtpcd presig predpresig rf 등락구분 대비구분 전일대비구분 전일대비부호 등락부호 등락기호 등락방향 부호 기호 방향',
-  asOf: 'asof timestamp time datetime updatedat updated lastupdated lastupdate lasttradetime tradetime quotetime regularmarkettime localtradedat basetime basdt basdd date dt ymd tm 기준시각 기준일시 시각 일시 체결시각 체결시간 시간 기준일 기준일자 일자 날짜 t',
+  asOf: 'asof timestamp time datetime updatedat updated lastupdated lastupdate lasttradetime tradetime quotetime regularmarkettime localtradedat basetime basdt basdd date dt ymd tm ts 기준시각 기준일시 시각 일시 체결시각 체결시간 시간 기준일 기준일자 일자 날짜 t',
   url: 'url link href',
 } as const;
 
@@ -52,7 +52,7 @@ const HINTS: Readonly<Record<NumberField, RegExp>> = {
   previousClose: /prev|prv|yest|전일/,
 };
 const OTHER_THINGS =
-  /high|low|open|hgpr|lwpr|opnpr|hipr|lopr|mkp|vol|qty|(?<!chg|change|diff|delta)(amt|amount)|bid|ask|offer|avg|average|year|week|max|min|cap|count|cnt|rank|time|date|buy|sell|고가|저가|시가|거래|매수|매도|살때|팔때/;
+  /high|low|open|hgpr|lwpr|opnpr|hipr|lopr|mkp|vol|qty|bid|ask|offer|avg|average|year|week|max|min|cap|count|cnt|rank|time|date|buy|sell|고가|저가|시가|거래|매수|매도|살때|팔때/;
 
 const isOtherThing = (name: string): boolean => OTHER_THINGS.test(name);
 
@@ -83,6 +83,11 @@ export const isSignName = (path: string): boolean =>
   /^(up|down|rise|fall|isup|isrise|isrising|isdown|plusminus)$|direction|updn|updown|risefall|(sign|sgn)(cd|code|tp|type)?$|부호|기호|방향|(등락|대비|상승하락)구분/.test(
     plainName(path.split('.').at(-1)!),
   );
+
+/** A field whose words are no direction, whatever they are: `"status": "up"` is that of a service. */
+export const isNoSign = (path: string): boolean =>
+  (['id', 'name', 'url'] as const).some((field) => rank(field, path) !== undefined) ||
+  /stat(e|us)|session|상태/.test(plainName(path.split('.').at(-1)!));
 
 /** A field that says what the numbers are in, by what it is called. */
 export const isUnitName = (path: string): boolean =>

@@ -1,4 +1,4 @@
-import { isSignName, plainNames, rank } from './field-names.js';
+import { isNoSign, isSignName, plainNames, rank } from './field-names.js';
 import type { Numbers } from './find-numbers.js';
 import { directionOf, isMissing, leaves, type Row } from './read-values.js';
 
@@ -145,16 +145,19 @@ function telling(
   const words = isPlusMinus
     ? { '1': 'up', '0': 'flat', '-1': 'down', ...(seen.includes('+1') && { '+1': 'up' }) }
     : (settledTable(column, moves) ?? learned(column, moves));
-  return words && { path, words, weight: 1 + named };
+  if (words) return { path, words, weight: 1 + named };
+  // Without a meaning it is a direction all the same: then prices stand alone, and no fall is taken for a rise.
+  return moves.includes(undefined) ? { path, weight: 0 } : undefined;
 }
 
-/** The field that tells the way, and the words that it needs. Codes of which nothing tells the meaning are left alone. */
+/** The field that tells the way, and the words that it needs: none for codes of which nothing tells the meaning. */
 export function findDirection(rows: readonly Row[], numbers: Numbers): Telling | undefined {
+  if (!numbers.columns.change && !numbers.columns.changePercent) return undefined;
   const moves = movesOf(numbers, rows.length);
   const taken = Object.values(numbers.columns).map(({ path }) => path);
   const order = (path: string): number => rank('direction', path) ?? 1000;
   const [best] = columnsOf(rows)
-    .filter(({ path }) => !taken.includes(path))
+    .filter(({ path }) => !taken.includes(path) && !isNoSign(path))
     .flatMap((column) => telling(column, moves) ?? [])
     .sort((one, other) => other.weight - one.weight || order(one.path) - order(other.path));
   return best && { path: best.path, ...(best.words && { words: best.words }) };

@@ -56,7 +56,18 @@ interface Candidate extends Numbers {
   readonly error: number;
 }
 
-const isPositive = ({ cells }: Column): boolean => cells.every((cell) => !cell || cell.value > 0);
+/** As prices are: without a sign. Here and there one is 0, where there was no trade. */
+const isPositive = ({ cells }: Column): boolean =>
+  cells.every((cell) => !cell || (cell.value >= 0 && cell.sign === 0)) && cells.some((cell) => cell && cell.value > 0);
+
+/** `rate` is a price or a percent. It is no price if the change beside it is larger. */
+const isPercent = (one: Column, columns: readonly Column[]): boolean =>
+  rank('changePercent', one.path) !== undefined &&
+  columns.some(
+    (change) =>
+      change.like.change > 0.5 &&
+      change.cells.some((cell, index) => Math.abs(cell?.value ?? 0) >= (one.cells[index]?.value ?? Infinity)),
+  );
 
 const agreement = (one: Column, other: Column): number => {
   const both = one.cells.flatMap((cell, index) => {
@@ -130,18 +141,25 @@ function pairs(columns: readonly Column[]): Candidate[] {
   return found;
 }
 
+/** From here on, a part of a name says what it is. */
+const HINTED = 0.4;
+
 /** What the names alone say, without what can't be. */
 function byName(columns: readonly Column[], taken: Numbers['columns'] = {}): Numbers['columns'] {
   const found: Partial<Record<NumberField, Column>> = { ...taken };
   for (const field of NUMBERS) {
     if (found[field]) continue;
     const price = found.price;
-    const named = columns
-      .filter((one) => !Object.values(found).includes(one) && rank(field, one.path) !== undefined)
-      .sort((one, other) => rank(field, one.path)! - rank(field, other.path)!);
+    const free = columns.filter((one) => !Object.values(found).includes(one));
+    const isMove = ({ like }: Column): boolean => like.change >= HINTED || like.changePercent >= HINTED;
+    // A hint of a price is enough where there are moves, too.
+    const isHinted = ({ like }: Column): boolean => like[field] >= HINTED && (field !== 'price' || free.some(isMove));
+    const named = free
+      .filter((one) => rank(field, one.path) !== undefined || isHinted(one))
+      .sort((one, other) => (rank(field, one.path) ?? 1000) - (rank(field, other.path) ?? 1000));
     const isPossible = (one: Column): boolean =>
       field === 'price'
-        ? isPositive(one)
+        ? isPositive(one) && !isPercent(one, columns)
         : one.cells.some((cell, index) => {
             const p = price?.cells[index]?.value;
             if (!cell || p === undefined) return false;

@@ -17,6 +17,8 @@ export interface RowSet {
    */
   readonly kind: 'list' | 'named' | 'single' | 'numbers' | 'flat';
   readonly path: string;
+  /** Which of the payload's sets it is. */
+  readonly order: number;
   /** For `numbers`, each number stands as the field `value`. */
   readonly rows: readonly Row[];
   /** Row by row, but for a list. */
@@ -36,6 +38,7 @@ export const join = (path: string, name: string): string => (path ? `${path}.${n
 const set = (kind: RowSet['kind'], path: string, rows: readonly Row[], more: Partial<RowSet> = {}): RowSet => ({
   kind,
   path,
+  order: 0,
   rows,
   names: [],
   isWhole: false,
@@ -108,8 +111,9 @@ function flatRows(path: string, entries: readonly (readonly [string, unknown])[]
       if (shared(field)) fields.set(owner, (fields.get(owner) ?? new Set()).add(field));
   const rows = new Map<string, { row: Record<string, unknown>; names: Record<string, string> }>();
   for (const [name, value] of scalars) {
+    // A field that one row alone has goes with the others of that row.
     const [first] = split(name)
-      .filter(([owner, field]) => shared(field) && (fields.get(owner)?.size ?? 0) > 1)
+      .filter(([owner]) => (fields.get(owner)?.size ?? 0) > 1)
       .sort(([one], [other]) => fields.get(other)!.size - fields.get(one)!.size || one.length - other.length);
     if (!first) continue;
     const [owner, field] = first;

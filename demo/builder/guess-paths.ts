@@ -1,48 +1,25 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
-import { knownId, rank, type Field } from './field-names.js';
-import { rowSets, type RowSet } from './find-rows.js';
+import { rank } from './field-names.js';
 import { alone, merge, type MergedRows } from './merge-rows.js';
-import { readRows, valueAt, type ReadRows } from './read-rows.js';
-import { isRow, leaves } from './read-values.js';
-
-const MOST_SETS = 150;
-
-/** How much of a set can be read. */
-function worth({ set, paths, numbers, ids }: ReadRows): number {
-  const items = new Set(ids.filter((id) => id !== undefined)).size || 1;
-  const told = Object.keys(paths).length + (numbers.isProven ? 3 : 0) + (ids[0] === undefined ? 0 : 2);
-  // Bare numbers by name are a table of rates, or a row of one item, which has names for its fields.
-  return told * Math.min(items, 10) * (set.kind === 'numbers' ? 0.2 : 1) - set.path.length / 1000;
-}
-
-/** Names that only begin alike are no rows, unless their numbers fit each other, or their names are known ones. */
-const isSure = ({ set, numbers, ids }: ReadRows): boolean =>
-  set.kind !== 'flat' || numbers.isProven || set.names.filter(({ key }, index) => ids[index] !== key).length > 1;
-
-/** Where a set stands: the places that no other set of the same mapping may share. */
-const placesOf = ({ kind, path, names, flatNames }: RowSet): string[] =>
-  kind === 'flat'
-    ? flatNames.flatMap((all) => Object.values(all).map((name) => (path ? `${path}.${name}` : name)))
-    : kind === 'list'
-      ? [path]
-      : names.map(({ place }) => place);
-
-const within = (place: string, other: string): boolean =>
-  place === other || other === '' || place.startsWith(`${other}.`);
-
-const overlap = (one: RowSet, other: RowSet): boolean =>
-  placesOf(one).some((a) => placesOf(other).some((b) => within(a, b) || within(b, a)));
+import { isTime, valueAt, type ReadRows } from './read-rows.js';
+import { isRow, leaves, type Row } from './read-values.js';
+import { overlap, placesOf, readableRows } from './readable-rows.js';
 
 /** Whether a further set may go with those that were found: it has to be read as well as they are, and to have something new. */
 function isLike(merged: MergedRows, { set, paths, numbers, ids }: ReadRows): boolean {
   const known = new Set(merged.parts.flatMap((part) => part.ids));
+  // Both have their fields in ways of their own.
+  const isOther = (['flat', 'numbers'] as const).some(
+    (kind) => (set.kind === kind) !== (merged.parts[0]!.set.kind === kind),
+  );
   const isMoving = paths.change !== undefined || paths.changePercent !== undefined;
   const names = ids.map((id, index) => id ?? set.names[index]?.key);
   return (
+    !isOther &&
     names.every((name) => name !== undefined) &&
     names.some((name) => !known.has(name)) &&
     (numbers.isProven || isMoving || paths.price === merged.paths.price) &&
-    !merged.parts.some((part) => overlap(part.set, set))
+    !merged.parts.some((part) => overlap(placesOf(part.set), placesOf(set)))
   );
 }
 
@@ -50,35 +27,18 @@ function isLike(merged: MergedRows, { set, paths, numbers, ids }: ReadRows): boo
 function timeBeside(payload: unknown): string | undefined {
   if (!isRow(payload)) return undefined;
   return leaves(payload)
-    .filter(
-      ([path, value]) =>
-        rank('asOf', path) !== undefined && /^\d{9,19}$|^\d{4}[-./]?\d\d[-./]?\d\d/.test(String(value)),
-    )
+    .filter(([path, value]) => rank('asOf', path) !== undefined && isTime(value))
     .map(([path]) => `$root.${path}`)[0];
 }
 
-/** Whether a payload is of the Korean market, by its indices and its script. */
-function isKoreanPayload(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return /kospi|kosdaq|[가-힣]/i.test(value);
-  if (typeof value !== 'object' || value === null || depth > 7) return false;
-  return Object.entries(value).some(([name, inner]) => isKoreanPayload(name) || isKoreanPayload(inner, depth + 1));
-}
-
-/** The best rows of a payload, and all that can be read with them. */
+/** The best rows of a payload, and all that one mapping can read with them. */
 function findRows(payload: unknown): MergedRows | undefined {
-  const isKorean = isKoreanPayload(payload);
-  const idFor = (key: string, price: number): string | undefined => knownId(key, price, isKorean);
-  const sets = rowSets(payload, (key, price) => idFor(key, price) !== undefined).slice(0, MOST_SETS);
-  const [best, ...others] = sets
-    .flatMap((set) => readRows(set, idFor) ?? [])
-    .filter(isSure)
-    .sort((one, other) => worth(other) - worth(one));
+  const all = readableRows(payload);
+  const [best, ...others] = all;
   if (!best) return undefined;
   let merged = alone(best);
   for (const other of others) if (isLike(merged, other)) merged = merge(merged, alone(other)) ?? merged;
-  // In the payload's order.
-  const place = ({ set }: ReadRows): number => sets.findIndex(({ path }) => path === set.path);
-  return { ...merged, parts: [...merged.parts].sort((one, other) => place(one) - place(other)) };
+  return { ...merged, parts: [...merged.parts].sort((one, other) => one.set.order - other.set.order) };
 }
 
 /** Several days of one item: each id more than once, each time with another time. */
@@ -90,7 +50,14 @@ function hasDays({ parts, paths }: MergedRows): boolean {
   });
 }
 
-type Item = string | Readonly<Record<string, unknown>>;
+/** `20270310`: a day is the same in all zones, and without one nobody knows that it is no number. */
+const isBareDay = (payload: unknown, { parts }: MergedRows, asOf: string): boolean =>
+  asOf.startsWith('$root.')
+    ? /^\d{8}$/.test(String(valueAt(payload as Row, asOf.slice(6))))
+    : parts.every(({ set }) => set.rows.every((row) => /^\d{8}$/.test(String(valueAt(row, asOf)))));
+
+/** A place, or places by id. */
+type Item = string | Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** What `items` has to say for one set: a place, or places by id. */
 function itemsOf({ set, paths, ids }: ReadRows, isAlone: boolean): Item[] {
@@ -113,17 +80,20 @@ function itemsOf({ set, paths, ids }: ReadRows, isAlone: boolean): Item[] {
   return [Object.fromEntries(entries)];
 }
 
-/** Places by id go together. */
-function itemsOfAll({ parts }: MergedRows): unknown {
+/** Places by id go together; of two with one id the first. */
+function itemsOfAll({ parts }: MergedRows): Item | Item[] {
   const all = parts.flatMap((part) => itemsOf(part, parts.length === 1));
-  const byId = all.filter((item) => typeof item !== 'string');
+  const byId = new Map<string, string | Readonly<Record<string, string>>>();
+  for (const item of all)
+    if (typeof item !== 'string')
+      for (const [id, place] of Object.entries(item)) if (!byId.has(id)) byId.set(id, place);
   const items: Item[] = all.filter((item) => typeof item === 'string');
-  if (byId.length) items.push(Object.assign({}, ...byId) as Item);
-  return items.length === 1 ? items[0] : items;
+  if (byId.size) items.push(Object.fromEntries(byId));
+  return items.length === 1 ? items[0]! : items;
 }
 
 /** What names a row where nothing in it does. */
-function idOf({ parts, paths }: MergedRows, items: unknown): string | undefined {
+function idOf({ parts, paths }: MergedRows, items: Item | Item[]): string | undefined {
   if (paths.id) return paths.id;
   if (typeof items !== 'string') return undefined;
   return parts[0]!.set.kind === 'list' || !items.endsWith('*') ? '=ITEM' : '$key';
@@ -141,23 +111,20 @@ export function guessPaths(payload: unknown): Mapping | undefined {
   const id = idOf(merged, items);
   const kinds = parts.map(({ set }) => set.kind);
   const { id: _id, ...fields } = paths;
-  const common = kinds.every((kind) => kind === 'flat')
-    ? {}
-    : kinds.includes('numbers')
-      ? { ...fields, price: '$value' }
-      : fields;
-  const asOf = paths.asOf ? undefined : timeBeside(payload);
+  const asOf = paths.asOf ?? timeBeside(payload);
+  // In a flat object each row has its own fields; what stands beside them is of all.
+  const isFlat = kinds.includes('flat');
+  const common = isFlat ? { asOf: paths.asOf ? undefined : asOf } : { ...fields, asOf };
   return {
     ...(items !== '' && { items }),
-    ...(hasDays(merged) && { keep: 'newest' }),
+    ...(hasDays(merged) && { keep: 'newest' as const }),
     ...(id !== undefined && { id }),
     ...common,
-    ...(asOf && { asOf }),
+    ...(kinds.includes('numbers') && { price: '$value' }),
     ...(unit === 'fraction' && { percentUnit: 'fraction' as const }),
     ...(unit === 'hundredths' && { factor: { changePercent: 0.01 } }),
     ...(decimal === ',' && { decimal }),
+    ...(asOf !== undefined && isBareDay(payload, merged, asOf) && { zone: 'Z' }),
     ...(words && { words: { direction: words } }),
-  } as Mapping;
+  } satisfies Mapping;
 }
-
-export type { Field };

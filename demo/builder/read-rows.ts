@@ -20,7 +20,9 @@ export interface ReadRows {
 /** What is at a path that `leaves` has made. */
 export const valueAt = (row: Row, path: string): unknown => leaves(row).find(([one]) => one === path)?.[1];
 
-const isTime = (value: unknown): boolean => /^\d{9,19}$|^\d{4}([-./]?)\d\d\1\d\d/.test(String(value));
+/** A moment or a day, with the year first, or in seconds or their parts since 1970. */
+export const isTime = (value: unknown): boolean =>
+  /^\d{9,19}$|^\d{4}([-./]?)\d\d\1\d\d|^\d{4}([./] ?|년 ?)\d{1,2}/.test(String(value).trim());
 
 const FITS: Readonly<Partial<Record<Field, (value: unknown) => boolean>>> = {
   id: (value) => (typeof value === 'string' && value.length <= 64 && value.trim() !== '') || Number.isInteger(value),
@@ -84,12 +86,19 @@ export function readRows(all: RowSet, idFor: (key: string, price: number) => str
     const path = (field === 'id' && possible.find((one) => isDistinct(rows, one))) || possible[0];
     if (path) found[field] = path;
   }
+  const known = set.names.map(({ key }, index) => idFor(key, numbers.columns.price!.cells[index]?.value ?? NaN));
+  const { id } = found;
+  // A name that is known to be an id, and any name rather than one for readers.
+  const isBetter =
+    known.some((one) => one !== undefined) || (set.kind === 'named' && rank('name', id ?? '') !== undefined);
+  if (id !== undefined && isBetter) {
+    delete found.id;
+    if (rank('name', id) !== undefined) found.name = id;
+  }
   const ids = rows.map((row, index) => {
     if (found.id) return textAt(row, found.id);
-    const key = set.names[index]?.key;
-    const price = numbers.columns.price!.cells[index]?.value ?? NaN;
     // A row that stands alone has the name of its place only where that is known to be one.
-    return key ? (idFor(key, price) ?? (set.kind === 'single' ? undefined : key)) : undefined;
+    return known[index] ?? (set.kind === 'single' ? undefined : set.names[index]?.key);
   });
   return { set, paths: found, numbers, words: direction?.words, decimal, ids };
 }
