@@ -9,8 +9,9 @@ const typed = new Map<Key, string>();
 
 const isRefused = (key: Key): boolean => typed.has(key) && !allows(key, typed.get(key)!.trim());
 
-/** Whatever was typed is forgotten, as when another state has come. */
-export const forgetTyped = (): void => typed.clear();
+/** What was typed is forgotten, in some fields or in all, as when another state has come. */
+export const forgetTyped = (...keys: readonly Key[]): void =>
+  (keys.length ? keys : [...typed.keys()]).forEach((key) => typed.delete(key));
 
 const ADDRESSES: ReadonlySet<Key> = new Set(['src', 'stream', 'href', 'cdn']);
 

@@ -25,7 +25,10 @@ const SET: readonly Key[] = [
 /** The attributes that say more than the defaults do. */
 export function attributes(state: State): Pair[] {
   const src = isPlaceholder(state) ? PLACEHOLDER : state.src;
-  const rest = SET.filter((key) => state[key] !== DEFAULTS[key]).map((key) => [key, state[key]] as const);
+  // The tag's own shape has no mapping; one that was written for another adapter waits for that.
+  const isSet = (key: Key): boolean =>
+    state[key] !== DEFAULTS[key] && (key !== 'paths' || state.adapter !== DEFAULTS.adapter);
+  const rest = SET.filter(isSet).map((key) => [key, state[key]] as const);
   // Laid out for editing, it would be a column in an attribute.
   const compact = (json: string): string => JSON.stringify(JSON.parse(json));
   return [['src', src], ...rest.map(([key, value]) => [key, key === 'paths' ? compact(value) : value] as const)];
@@ -115,5 +118,6 @@ export function tag(state: State, syntax: Syntax, more: readonly Pair[] = []): s
   return `${open('market-ticker', [...more, ...attributes(state)], syntax)}${link && `\n${link}\n`}</market-ticker>`;
 }
 
-/** The same, so many spaces further in. */
-export const indent = (text: string, spaces: number): string => text.replace(/^(?=.)/gm, ' '.repeat(spaces));
+/** The same, so many spaces further in. By `\n` alone: U+2028 in a text begins no line of the code. */
+export const indent = (text: string, spaces: number): string =>
+  text.replace(/(^|\n)(?=[^\n])/g, `$1${' '.repeat(spaces)}`);

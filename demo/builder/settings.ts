@@ -11,6 +11,9 @@ import type { Words } from './words.js';
 export const failureText = (failure: LoadFailure, { failure: words }: Words): string =>
   failure.kind === 'http' ? words.http(failure.status) : words[failure.kind];
 
+/** An address is to take the place of a pasted feed, of the same shape: the adapter and the mapping stay. The demo's is of another. */
+const withoutSample = ({ src }: State): Partial<State> => ({ sample: '', src: src === DEMO_FEED ? '' : src });
+
 export function feedSettings(page: Page, feed: ChosenFeed): TemplateResult {
   const { words, state } = page;
   const { invalid } = words;
@@ -20,9 +23,7 @@ export function feedSettings(page: Page, feed: ChosenFeed): TemplateResult {
       state.sample
         ? html`<p class="notice">
             ${words.sampleInUse} ${isTooLongForLink(state) ? words.sampleLong : nothing}
-            <button type="button" @click=${() => page.commit({ sample: '', adapter: 'canonical', paths: '' })}>
-              ${words.dropSample}
-            </button>
+            <button type="button" @click=${() => page.commit(withoutSample(state))}>${words.dropSample}</button>
           </p>`
         : [
             textField(page, 'src', {

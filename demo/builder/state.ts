@@ -56,8 +56,12 @@ export const isJson: Check = (value) => {
   }
 };
 
+/** Long enough for fifty quotes in one object, with fields of their own. */
+const LONGEST_MAPPING = 20_000;
+
 /** A mapping is an object. */
-export const isMapping: Check = (value) => !value || (isJson(value) && value.trim().startsWith('{') && any(value));
+export const isMapping: Check = (value) =>
+  !value || (isJson(value) && value.trim().startsWith('{') && value.length <= LONGEST_MAPPING);
 
 /** All that can be set: the default, which needs no attribute, and what is allowed. */
 const FIELDS = {
