@@ -114,14 +114,20 @@ const imports = (state: State): string =>
     .join('\n');
 
 interface Script {
+  /** What WordPress calls it. */
+  readonly id: string;
   readonly url: string;
   readonly integrity: string | undefined;
 }
 
-/** The files, each with its hash. An adapter may come before the tag or after it. */
+/** The files, each with its hash. The adapter comes first: a feed could be there before it, and nobody would read that. */
 export function filesOf(state: State, { version, integrity }: Cdn): Script[] {
   const base = state.cdn.replaceAll('VERSION', version).replace(/\/?$/, '/');
-  return ['market-ticker.js', ...adapterOf(state)].map((file) => ({ url: base + file, integrity: integrity[file] }));
+  return [...adapterOf(state), 'market-ticker.js'].map((file) => ({
+    id: file.replace('adapters/', 'market-ticker-').replace('.js', ''),
+    url: base + file,
+    integrity: integrity[file],
+  }));
 }
 
 // By CORS even without a hash, as modules always are.
@@ -142,10 +148,7 @@ const php = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceA
 
 /** WordPress 6.5 or newer; a shortcode, because the editor takes unknown tags away from those who may not write HTML. */
 function functionsPhp(state: State, cdn: Cdn): string {
-  const files = filesOf(state, cdn).map((file, index) => ({
-    ...file,
-    id: index ? `market-ticker-${state.adapter}` : 'market-ticker',
-  }));
+  const files = filesOf(state, cdn);
   const enqueue = files.map(({ id, url }) => `\twp_enqueue_script_module( ${php(id)}, ${php(url)}, array(), null );\n`);
   const hashes = files.filter(({ integrity }) => integrity);
   const filter = hashes.length

@@ -87,6 +87,18 @@ describe('the forms', () => {
     expect(head).toContain('cdn/adapters/naver.js"\n  integrity="sha384-bbb"');
   });
 
+  it('loads an adapter before the tag, which could otherwise have a feed that nobody reads yet', () => {
+    for (const [form, place] of [
+      ['html', 'head'],
+      ['wordpress', 'block'],
+      ['wordpress', 'functions.php'],
+    ] as const) {
+      const code = codeOf(form, { adapter: 'naver' }, place);
+      expect(code.indexOf('adapters/naver.js'), place).toBeGreaterThan(0);
+      expect(code.indexOf('adapters/naver.js'), place).toBeLessThan(code.indexOf('cdn/market-ticker.js'));
+    }
+  });
+
   it('does without a hash where it is not known', () => {
     const [head] = blocks('html', state({ cdn: 'https://static.example/t' }), { version: '1', integrity: {} });
     expect(head?.code).toContain('<script type="module" src="https://static.example/t/market-ticker.js"></script>');
