@@ -1,7 +1,7 @@
 import type { Quote } from 'market-ticker/feed.js';
 import { load, type Loaded } from './load.js';
 import type { Page } from './page.js';
-import { readWith } from './suggest.js';
+import { read } from './suggest.js';
 
 /** The feed that is chosen, read once, for the list of what can be shown. */
 export class ChosenFeed {
@@ -45,7 +45,7 @@ export class ChosenFeed {
   /** What is in it, in its order. */
   get quotes(): readonly Quote[] {
     const { adapter, paths } = this.#page.state;
-    return this.#loaded && 'payload' in this.#loaded ? readWith(this.#loaded.payload, adapter, paths).feed.quotes : [];
+    return this.#loaded && 'payload' in this.#loaded ? read(this.#loaded.payload, adapter, paths).quotes : [];
   }
 }
 

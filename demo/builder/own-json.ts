@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { forgetTyped } from './fields.js';
 import { LARGEST, load } from './load.js';
 import type { Page } from './page.js';
 import { readingView } from './reading-view.js';
@@ -33,6 +34,8 @@ export class OwnJson {
   /** The way that is looked at, as it has been edited. */
   #way: Reading | undefined;
   #draft = '';
+  /** What has been edited, by adapter: whoever looks at another way finds it again. */
+  readonly #edited = new Map<string, { readonly way: Reading; readonly draft: string }>();
 
   constructor(page: Page) {
     this.#page = page;
@@ -102,7 +105,7 @@ export class OwnJson {
         <p class="hint">${current && count(current)}</p>
       </div>
       ${current?.adapter === 'canonical' ? nothing : this.#mapping()}
-      <div class="reading">${current && readingView(current.feed, words, this.#page.language)}</div>
+      <div class="reading">${current && readingView(current, words, this.#page.language)}</div>
       <p class="tools">
         <button
           type="button"
@@ -141,18 +144,21 @@ export class OwnJson {
   }
 
   #choose(adapter: string, all: readonly Reading[]): void {
-    this.#look(all.find((reading) => reading.adapter === adapter));
+    const edited = this.#edited.get(adapter);
+    this.#look(edited?.way ?? all.find((reading) => reading.adapter === adapter), edited?.draft);
   }
 
   #edit(text: string): void {
     this.#draft = text;
-    if (isMapping(text)) this.#way = this.#readBy(this.#way!.adapter, text);
+    const way = isMapping(text) ? this.#readBy(this.#way!.adapter, text) : this.#way!;
+    this.#way = way;
+    this.#edited.set(way.adapter, { way, draft: text });
     this.#page.changed();
   }
 
-  #look(reading: Reading | undefined): void {
+  #look(reading: Reading | undefined, draft = reading?.paths ?? ''): void {
     this.#way = reading;
-    this.#draft = reading?.paths ?? '';
+    this.#draft = draft;
     this.#page.changed();
   }
 
@@ -191,6 +197,7 @@ export class OwnJson {
 
   #weigh(payload: unknown, address: string): void {
     this.#source = { payload, address };
+    this.#edited.clear();
     const ways = suggest(payload);
     // Of two by the same adapter the better one.
     this.#ways = ways.filter(({ adapter }, place) => ways.findIndex((way) => way.adapter === adapter) === place);
@@ -211,6 +218,8 @@ export class OwnJson {
   }
 
   readonly #use = (): void => {
+    // What was typed and refused in the settings is over.
+    forgetTyped('src', 'paths');
     // Ids of the feed before would be dashes.
     this.#page.commit({ ...this.#patch, symbols: '' });
   };

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Feed, Issue, Quote } from 'market-ticker/feed.js';
+import type { Issue, Quote } from 'market-ticker/feed.js';
 import { nameOf } from './feed.js';
+import type { Reading } from './suggest.js';
+import type { Warning } from './warnings.js';
 import type { PageLanguage, Words } from './words.js';
 
 const MOST = 12;
@@ -21,14 +23,14 @@ function quoteView(quote: Quote, words: Words, language: PageLanguage): Template
       : new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, ...more })
           .format(value)
           .replace('-', '−');
-  const { price, change, changePercent, direction, asOf, id } = quote;
+  const { price, change, changePercent, direction, limit, asOf, id } = quote;
   const decimals = quote.decimals ?? 2;
   const percent = number(changePercent, 2, { signDisplay: 'exceptZero' });
   const values: Readonly<Record<keyof Words['readAs'], string | undefined>> = {
     price: number(price, decimals),
     change: number(change, decimals, { signDisplay: 'exceptZero' }),
     percent: percent && `${percent}%`,
-    direction: direction ? words.directions[direction] : undefined,
+    direction: limit ? words.limits[limit] : direction ? words.directions[direction] : undefined,
     time: asOf === null ? undefined : timeText(asOf, language),
   };
   const name = nameOf(quote, language);
@@ -54,17 +56,46 @@ function written(value: unknown): string {
 
 function issueView({ path, value, rule, action }: Issue, words: Words): TemplateResult {
   const sentence = (words.rules as Readonly<Record<string, string>>)[rule] ?? words.otherRule(rule);
+  // What became of an item is no news about a mapping.
+  const isOfMapping = rule === 'wrong-mapping' || rule === 'not-found';
   return html`<li>
     <p><code>${path || words.whole}</code> <code class="value">${written(value)}</code></p>
-    <p>${sentence} ${words.actions[action]}</p>
+    <p>${sentence} ${isOfMapping ? nothing : words.actions[action]}</p>
   </li>`;
 }
 
-/** What the tag reads from a feed, item by item, and what it has to remark. */
-export function readingView({ quotes, issues }: Feed, words: Words, language: PageLanguage): TemplateResult {
+/** What a mapping has to say about codes, with their meanings left open. */
+function codesMapping({ path, values }: Warning): string {
+  const words = [...values].sort().map((code) => `${JSON.stringify(String(code))}: "…"`);
+  return `"direction": ${JSON.stringify(path)}, "words": {"direction": {${words.join(', ')}}}`;
+}
+
+function warningView(warning: Warning, words: Words): TemplateResult {
+  const { kind, path, values } = warning;
+  const examples = values.slice(0, 3).map((value) => html` <code class="value">${written(value)}</code>`);
+  return html`<li>
+    <p><code>${path}</code>${examples}</p>
+    <p>${kind === 'codes' ? words.warnings.codes(codesMapping(warning)) : words.warnings[kind]}</p>
+  </li>`;
+}
+
+/** What the tag reads from a feed, item by item; what it has to remark, and before that what it may have missed. */
+export function readingView({ feed, warnings }: Reading, words: Words, language: PageLanguage): TemplateResult {
+  const { quotes, issues } = feed;
   const more = (count: number): unknown =>
     count > MOST ? html`<p class="hint">${words.ownMore(count - MOST)}</p>` : nothing;
-  return html`<h3>${words.ownItems(quotes.length)}</h3>
+  return html`${
+      warnings.length
+        ? html`<div class="notice">
+            <h3>${words.warnings.title(warnings.length)}</h3>
+            <ul class="warnings" role="list">
+              ${warnings.slice(0, MOST).map((warning) => warningView(warning, words))}
+            </ul>
+            ${more(warnings.length)}
+          </div>`
+        : nothing
+    }
+    <h3>${words.ownItems(quotes.length)}</h3>
     <ul class="read" role="list">
       ${quotes.slice(0, MOST).map((quote) => quoteView(quote, words, language))}
     </ul>
@@ -76,6 +107,8 @@ export function readingView({ quotes, issues }: Feed, words: Words, language: Pa
               ${issues.slice(0, MOST).map((issue) => issueView(issue, words))}
             </ul>
             ${more(issues.length)}`
-        : html`<p class="hint">${words.ownNoIssues}</p>`
+        : warnings.length
+          ? nothing
+          : html`<p class="hint">${words.ownNoIssues}</p>`
     }`;
 }

@@ -2,12 +2,14 @@ import 'market-ticker/adapters/dunamu.js';
 import 'market-ticker/adapters/kis.js';
 import 'market-ticker/adapters/krx.js';
 import 'market-ticker/adapters/naver.js';
+import type { Mapping } from 'market-ticker/adapters/paths.js';
 import 'market-ticker/adapters/paths.js';
 import 'market-ticker/adapters/rates.js';
 import 'market-ticker/adapters/yahoo.js';
 import { parseFeed, type Feed } from 'market-ticker/feed.js';
 import { guessPaths } from './guess-paths.js';
 import { ADAPTERS } from './state.js';
+import { canonicalWarnings, warningsOf, type Warning } from './warnings.js';
 
 /** One way to read a payload, and what comes of it. */
 export interface Reading {
@@ -15,17 +17,34 @@ export interface Reading {
   /** A mapping as JSON, laid out for editing; empty where the adapter needs none. */
   readonly paths: string;
   readonly feed: Feed;
+  /** Fields that look as if they mattered, and are not used. An adapter that knows its source knows them, too. */
+  readonly warnings: readonly Warning[];
 }
 
-/** Reads a payload in one way. A mapping that is no JSON counts as none. */
-export function readWith(payload: unknown, adapter: string, paths: string, now = Date.now()): Reading {
-  let mapping: object | undefined;
+/** A mapping that is no JSON counts as none. */
+function mappingIn(paths: string): Mapping | undefined {
   try {
-    mapping = Object(paths ? JSON.parse(paths) : undefined) as object;
+    return Object(paths ? JSON.parse(paths) : undefined) as Mapping;
   } catch {
-    mapping = undefined;
+    return undefined;
   }
-  return { adapter, paths, feed: parseFeed(payload, { adapter, paths: mapping, now }) };
+}
+
+/** What the tag reads from a payload. */
+export const read = (payload: unknown, adapter: string, paths: string, now = Date.now()): Feed =>
+  parseFeed(payload, { adapter, paths: mappingIn(paths), now });
+
+/** Reads a payload in one way, and looks at what that leaves out. */
+export function readWith(payload: unknown, adapter: string, paths: string, now = Date.now()): Reading {
+  const feed = read(payload, adapter, paths, now);
+  const ids = feed.quotes.map(({ id }) => id);
+  if (adapter === 'canonical') return { adapter, paths, feed, warnings: canonicalWarnings(payload, ids) };
+  return {
+    adapter,
+    paths,
+    feed,
+    warnings: adapter === 'paths' ? warningsOf(payload, mappingIn(paths) ?? {}, ids) : [],
+  };
 }
 
 const layOut = (mapping: object): string => JSON.stringify(mapping, null, 2);
@@ -34,11 +53,12 @@ const layOut = (mapping: object): string => JSON.stringify(mapping, null, 2);
 const UNNAMED = layOut({ id: '=KOSPI' });
 
 /**
- * What a reader of the strip gets, what weighs most first: prices; moves; that it is no guess, as an adapter that knows the
- * source knows its units and zones, too; and that little has to be mended.
+ * What a reader of the strip gets, what weighs most first: prices; that no sign is left out, as a fall would be a rise; moves;
+ * that it is no guess, as an adapter that knows the source knows its units and zones, too; and that little has to be mended.
  */
-const worth = ({ adapter, feed }: Reading): number[] => [
+const worth = ({ adapter, feed, warnings }: Reading): number[] => [
   feed.quotes.filter(({ price }) => price !== null).length,
+  -warnings.filter(({ kind }) => kind === 'sign').length,
   feed.quotes.filter(({ direction }) => direction !== null).length,
   adapter === 'paths' ? 0 : 1,
   -feed.issues.filter(({ action }) => action !== 'kept').length,

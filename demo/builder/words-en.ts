@@ -1,3 +1,5 @@
+import { remarks } from './remarks-en.js';
+
 /** The page in English; its shape is that of every language. */
 export const en = {
   title: 'Build your strip',
@@ -153,6 +155,7 @@ export const en = {
   ownUsed: 'In use: the strip and the code have it.',
   readAs: { price: 'price', change: 'change', percent: 'percent', direction: 'direction', time: 'time' },
   directions: { up: 'up', down: 'down', flat: 'unchanged' },
+  limits: { upper: 'upper limit', lower: 'lower limit' },
   missing: 'none',
   whole: 'the whole feed',
 
@@ -185,47 +188,5 @@ export const en = {
   copyRefused: 'The browser refused; select the text instead',
   colophon: 'A demonstration. The paper is invented, and the prices come from a simulated market.',
 
-  actions: {
-    mended: 'Another value stands in for it.',
-    dropped: 'It is shown as missing.',
-    skipped: 'The item is left out.',
-    kept: 'It is shown as it is.',
-    refused: 'Nothing of the feed is shown.',
-  },
-  rules: {
-    'sign-borrowed': 'Change and percent have different signs; the minus of one counts for both.',
-    'sign-contradiction': 'One number says up, another says down.',
-    'code-vs-sign': 'The direction says one thing, the sign of the numbers another.',
-    'percent-recomputed': 'The percent does not fit the change and the previous close.',
-    'change-recomputed': 'The change does not fit the percent and the previous close.',
-    'future-time': 'The time lies in the future: a clock or a time zone is wrong.',
-    'text-mended': 'The text had control characters, line breaks or HTML entities, or is too long.',
-    'url-dropped': 'The address is neither http nor https.',
-    unreadable:
-      'The value is not what this field takes. A time needs a zone, in itself or as "zone": "+09:00" in a mapping.',
-    'no-price': 'There is no price.',
-    'inconsistent-dropped': 'Change, percent and price can’t all be right.',
-    'prev-ignored': 'The previous close fits neither change nor percent.',
-    'prev-not-positive': 'The previous close is zero or below.',
-    'no-id': 'There is no id, by which the item is known from one answer to the next.',
-    'duplicate-id': 'The id was there before; the first one counts.',
-    'not-an-item': 'There is no object in this place.',
-    'negative-price': 'The price is below zero.',
-    'too-many-items': 'There are more items than the tag reads.',
-    'older-row': 'There is a newer row of the same.',
-    'same-currency': 'A currency against itself.',
-    'no-base': 'There is no currency that is priced.',
-    'no-quote': 'There is no currency that it is priced in.',
-    'unusual-amount': 'The price is for an amount other than 1, 100 or 1,000.',
-    'suspicious-move': 'A move as large as this is rare: is the scale right?',
-    'percent-looks-like-fraction':
-      'The percent looks like a fraction: "percentUnit": "fraction" in a mapping makes 1.27 % of 0.0127.',
-    'unknown-version': 'The feed has a version that this tag does not know.',
-    'not-a-feed': 'This is no list of items.',
-    'no-items': 'There is no item that can be shown.',
-    'source-error': 'The source says that something went wrong.',
-    'unknown-adapter': 'There is no adapter of this name.',
-    'adapter-threw': 'The adapter broke off.',
-  },
-  otherRule: (rule: string) => `The rule “${rule}” is not kept.`,
+  ...remarks,
 };

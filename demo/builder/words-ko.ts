@@ -1,3 +1,4 @@
+import { remarks } from './remarks-ko.js';
 import type { Words } from './words.js';
 
 export const ko: Words = {
@@ -154,6 +155,7 @@ export const ko: Words = {
   ownUsed: '띠와 코드에 쓰고 있습니다.',
   readAs: { price: '가격', change: '등락', percent: '등락률', direction: '방향', time: '시각' },
   directions: { up: '상승', down: '하락', flat: '보합' },
+  limits: { upper: '상한가', lower: '하한가' },
   missing: '없음',
   whole: '피드 전체',
 
@@ -186,47 +188,5 @@ export const ko: Words = {
   copyRefused: '브라우저가 막았습니다. 글을 선택해 복사하세요',
   colophon: '데모입니다. 신문은 지어낸 것이고, 시세는 모의 시장에서 나옵니다.',
 
-  actions: {
-    mended: '다른 값으로 대신합니다.',
-    dropped: '값이 없는 것으로 보여 줍니다.',
-    skipped: '이 종목은 뺍니다.',
-    kept: '그대로 보여 줍니다.',
-    refused: '피드 전체를 보여 주지 않습니다.',
-  },
-  rules: {
-    'sign-borrowed': '등락과 등락률의 부호가 다릅니다. 한쪽의 마이너스를 둘 다에 씁니다.',
-    'sign-contradiction': '한 값은 상승, 다른 값은 하락이라고 합니다.',
-    'code-vs-sign': '방향과 값의 부호가 서로 다릅니다.',
-    'percent-recomputed': '등락률이 등락과 전일 종가에 맞지 않습니다.',
-    'change-recomputed': '등락이 등락률과 전일 종가에 맞지 않습니다.',
-    'future-time': '시각이 미래입니다. 시계나 시간대가 틀렸습니다.',
-    'text-mended': '제어 문자, 줄바꿈, HTML 문자 참조가 있거나 너무 긴 글입니다.',
-    'url-dropped': 'http도 https도 아닌 주소입니다.',
-    unreadable:
-      '이 필드에 쓸 수 없는 값입니다. 시각에는 시간대가 있어야 합니다. 필드 지정에 "zone": "+09:00"을 넣을 수 있습니다.',
-    'no-price': '가격이 없습니다.',
-    'inconsistent-dropped': '등락, 등락률, 가격이 서로 맞지 않습니다.',
-    'prev-ignored': '전일 종가가 등락에도 등락률에도 맞지 않습니다.',
-    'prev-not-positive': '전일 종가가 0 이하입니다.',
-    'no-id': '다음 답에서 같은 종목임을 알게 해 줄 id가 없습니다.',
-    'duplicate-id': '앞에 나온 id입니다. 먼저 나온 것을 씁니다.',
-    'not-an-item': '이 자리에 객체가 없습니다.',
-    'negative-price': '가격이 0보다 작습니다.',
-    'too-many-items': '읽을 수 있는 것보다 종목이 많습니다.',
-    'older-row': '같은 종목의 더 새로운 줄이 있습니다.',
-    'same-currency': '같은 통화끼리의 환율입니다.',
-    'no-base': '값이 매겨진 통화를 알 수 없습니다.',
-    'no-quote': '어느 통화로 매긴 값인지 알 수 없습니다.',
-    'unusual-amount': '1, 100, 1,000 단위가 아닌 값입니다.',
-    'suspicious-move': '이렇게 큰 등락은 드뭅니다. 단위가 맞나요?',
-    'percent-looks-like-fraction':
-      '등락률이 소수처럼 보입니다. 필드 지정에 "percentUnit": "fraction"을 넣으면 0.0127을 1.27%로 읽습니다.',
-    'unknown-version': '이 태그가 모르는 버전의 피드입니다.',
-    'not-a-feed': '종목의 목록이 아닙니다.',
-    'no-items': '보여 줄 수 있는 종목이 없습니다.',
-    'source-error': '원본이 오류를 알렸습니다.',
-    'unknown-adapter': '이런 이름의 어댑터가 없습니다.',
-    'adapter-threw': '어댑터가 중단되었습니다.',
-  },
-  otherRule: (rule) => `규칙 ‘${rule}’에 어긋납니다.`,
+  ...remarks,
 };
