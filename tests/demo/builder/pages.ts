@@ -40,3 +40,12 @@ export const idsShown = (page: Page): Promise<string[][]> =>
 /** What is to be pasted, by the title above it. */
 export const code = (page: Page, title: string): Promise<string | null> =>
   page.locator('.block', { hasText: title }).locator('pre').textContent();
+
+/** What each item of a strip shows: its id, its arrow, and what it says of the change. */
+export const arrowsOf = (page: Page): Promise<string[]> =>
+  page.locator('market-ticker').evaluate((strip) =>
+    [...strip.shadowRoot!.querySelectorAll('[part~="item"]')].map((item) => {
+      const text = (part: string): string => item.querySelector(`[part~="${part}"]`)?.textContent?.trim() ?? '';
+      return [item.getAttribute('data-id'), text('arrow'), text('change')].filter(Boolean).join(' ');
+    }),
+  );

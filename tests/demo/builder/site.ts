@@ -65,12 +65,15 @@ export interface Publisher {
   tampered: boolean;
   /** A page with this head and body; its address. */
   page(head: string, body: string): string;
+  /** A feed with this answer; its address. */
+  feed(payload: unknown): string;
   close(): Promise<void>;
 }
 
 /** A publisher's site with a feed of either shape that any site may read, and a CDN. */
 export async function publisherSite(): Promise<Publisher> {
   const pages: string[] = [];
+  const feeds: string[] = [];
   const site = {
     tampered: false,
     page(head: string, body: string) {
@@ -78,6 +81,10 @@ export async function publisherSite(): Promise<Publisher> {
         `<!doctype html><html lang="en"><head><title>The Paper</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
       );
       return `${site.origin}/page/${pages.length - 1}`;
+    },
+    feed(payload: unknown) {
+      feeds.push(JSON.stringify(payload));
+      return `${site.origin}/feed/${feeds.length - 1}`;
     },
     origin: '',
     cdn: '',
@@ -92,6 +99,7 @@ export async function publisherSite(): Promise<Publisher> {
   const answer = (url: string): readonly [type: string, body: string] | undefined => {
     const [, kind, ...rest] = url.split('/');
     if (kind === 'page') return ['text/html', pages[Number(rest[0])]!];
+    if (kind === 'feed') return ['application/json', feeds[Number(rest[0])]!];
     if (kind === 'markets.json') return ['application/json', JSON.stringify(FEED)];
     if (kind === 'own.json') return ['application/json', JSON.stringify(OWN)];
     if (kind === 'page.html') return ['text/html', '<p>Sign in</p>'];
