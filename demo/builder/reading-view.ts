@@ -58,16 +58,17 @@ function issueView({ path, value, rule, action }: Issue, words: Words): Template
   const sentence = (words.rules as Readonly<Record<string, string>>)[rule] ?? words.otherRule(rule);
   // What became of an item is no news about a mapping.
   const isOfMapping = rule === 'wrong-mapping' || rule === 'not-found';
+  const isTime = rule === 'unreadable' && /(^|\.)(asOf|generatedAt)$/.test(path);
   return html`<li>
     <p><code>${path || words.whole}</code> <code class="value">${written(value)}</code></p>
-    <p>${sentence} ${isOfMapping ? nothing : words.actions[action]}</p>
+    <p>${sentence} ${isTime ? words.zoneNeeded : nothing} ${isOfMapping ? nothing : words.actions[action]}</p>
   </li>`;
 }
 
 /** What a mapping has to say about codes, with their meanings left open. */
-function codesMapping({ path, values }: Warning): string {
-  const words = [...values].sort().map((code) => `${JSON.stringify(String(code))}: "…"`);
-  return `"direction": ${JSON.stringify(path)}, "words": {"direction": {${words.join(', ')}}}`;
+function wordsFor({ values }: Warning): string {
+  const words = values.map((code) => `${JSON.stringify(String(code).trim())}: "…"`).sort();
+  return `"words": {"direction": {${words.join(', ')}}}`;
 }
 
 function warningView(warning: Warning, words: Words): TemplateResult {
@@ -75,7 +76,8 @@ function warningView(warning: Warning, words: Words): TemplateResult {
   const examples = values.slice(0, 3).map((value) => html` <code class="value">${written(value)}</code>`);
   return html`<li>
     <p><code>${path}</code>${examples}</p>
-    <p>${kind === 'codes' ? words.warnings.codes(codesMapping(warning)) : words.warnings[kind]}</p>
+    <p>${words.warnings[kind]}</p>
+    ${kind === 'codes' ? html`<p><code>${wordsFor(warning)}</code></p>` : nothing}
   </li>`;
 }
 

@@ -3,8 +3,8 @@ export const remarks = {
   warnings: {
     title: (count: number) => `Look at ${count === 1 ? 'this' : `these ${count}`} first`,
     sign: 'It looks like a sign, and is not used: a fall whose numbers have no minus is shown as a rise. Put it into the mapping as "direction".',
-    codes: (mapping: string) =>
-      `It says which way prices went, in codes that have no meaning yet: the same code means one thing in one source and another in the next. Until the mapping says what each means, numbers without a sign are not shown: ${mapping}`,
+    codes:
+      'It says which way prices went, in codes that have no meaning yet: the same code means one thing in one source and another in the next. Numbers without a sign are not shown until the mapping says for each code whether it is "up", "down" or "flat":',
     unit: 'It looks like a unit, and is not used: the price may be that of a hundred, or in hundredths. Then the mapping needs "per" or "scale".',
     time: 'It looks like a time, and is not used: the strip can’t say how old the prices are. Put it into the mapping as "asOf".',
     rows: 'More rows with prices stand here, and are not read: their fields are not as those of the others.',
@@ -28,8 +28,7 @@ export const remarks = {
     'future-time': 'The time lies in the future: a clock or a time zone is wrong.',
     'text-mended': 'The text had control characters, line breaks or HTML entities, or is too long.',
     'url-dropped': 'The address is neither http nor https.',
-    unreadable:
-      'The value is not what this field takes. A time needs a zone, in itself or as "zone": "+09:00" in a mapping.',
+    unreadable: 'The value is not what this field takes.',
     'no-price': 'There is no price.',
     'inconsistent-dropped': 'Change, percent and price can’t all be right.',
     'prev-ignored': 'The previous close fits neither change nor percent.',
@@ -58,5 +57,6 @@ export const remarks = {
     'wrong-mapping': 'This part of the mapping can’t be used, and counts as missing.',
     'adapter-threw': 'The adapter broke off.',
   },
+  zoneNeeded: 'A time needs a zone, in itself or as "zone": "+09:00" in a mapping.',
   otherRule: (rule: string) => `The rule “${rule}” is not kept.`,
 };

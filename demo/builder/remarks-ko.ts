@@ -1,11 +1,11 @@
 import type { Words } from './words.js';
 
-export const remarks: Pick<Words, 'warnings' | 'actions' | 'rules' | 'otherRule'> = {
+export const remarks: Pick<Words, 'warnings' | 'actions' | 'rules' | 'zoneNeeded' | 'otherRule'> = {
   warnings: {
     title: (count) => `먼저 확인할 것 ${count}가지`,
     sign: '부호로 보이지만 쓰이지 않았습니다. 마이너스가 없는 하락이 상승으로 나옵니다. 필드 지정에 "direction"으로 넣으세요.',
-    codes: (mapping) =>
-      `상승과 하락을 나타내는 코드인데 뜻이 정해지지 않았습니다. 같은 코드라도 제공처마다 뜻이 다릅니다. 필드 지정에 뜻을 적기 전에는 부호 없는 등락을 보여 주지 않습니다: ${mapping}`,
+    codes:
+      '상승과 하락을 나타내는 코드인데 뜻이 정해지지 않았습니다. 같은 코드라도 제공처마다 뜻이 다릅니다. 코드마다 "up", "down", "flat" 중 무엇인지 필드 지정에 적어야 부호 없는 등락을 보여 줍니다.',
     unit: '단위로 보이지만 쓰이지 않았습니다. 100단위의 가격이거나 100배 한 값일 수 있습니다. 그렇다면 필드 지정에 "per"나 "scale"이 필요합니다.',
     time: '시각으로 보이지만 쓰이지 않았습니다. 언제의 시세인지 띠가 알릴 수 없습니다. 필드 지정에 "asOf"로 넣으세요.',
     rows: '가격이 있는 줄이 여기에도 있지만 읽지 않았습니다. 다른 줄과 필드가 다릅니다.',
@@ -29,8 +29,7 @@ export const remarks: Pick<Words, 'warnings' | 'actions' | 'rules' | 'otherRule'
     'future-time': '시각이 미래입니다. 시계나 시간대가 틀렸습니다.',
     'text-mended': '제어 문자, 줄바꿈, HTML 문자 참조가 있거나 너무 긴 글입니다.',
     'url-dropped': 'http도 https도 아닌 주소입니다.',
-    unreadable:
-      '이 필드에 쓸 수 없는 값입니다. 시각에는 시간대가 있어야 합니다. 필드 지정에 "zone": "+09:00"을 넣을 수 있습니다.',
+    unreadable: '이 필드에 쓸 수 없는 값입니다.',
     'no-price': '가격이 없습니다.',
     'inconsistent-dropped': '등락, 등락률, 가격이 서로 맞지 않습니다.',
     'prev-ignored': '전일 종가가 등락에도 등락률에도 맞지 않습니다.',
@@ -58,5 +57,6 @@ export const remarks: Pick<Words, 'warnings' | 'actions' | 'rules' | 'otherRule'
     'wrong-mapping': '필드 지정의 이 부분은 쓸 수 없어 없는 것으로 봅니다.',
     'adapter-threw': '어댑터가 중단되었습니다.',
   },
+  zoneNeeded: '시각에는 시간대가 있어야 합니다. 필드 지정에 "zone": "+09:00"을 넣을 수 있습니다.',
   otherRule: (rule) => `규칙 ‘${rule}’에 어긋납니다.`,
 };
