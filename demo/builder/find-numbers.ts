@@ -69,13 +69,8 @@ const isPercent = (one: Column, columns: readonly Column[]): boolean =>
       change.cells.some((cell, index) => Math.abs(cell?.value ?? 0) >= (one.cells[index]?.value ?? Infinity)),
   );
 
-const agreement = (one: Column, other: Column): number => {
-  const both = one.cells.flatMap((cell, index) => {
-    const [a, b] = [cell?.sign ?? 0, other.cells[index]?.sign ?? 0];
-    return a && b ? [a * b] : [];
-  });
-  return both.length ? both.reduce<number>((sum, sign) => sum + sign, 0) / both.length : 0;
-};
+/** Falls have a minus in it: then it needs no other field to say so. */
+const isSigned = ({ cells }: Column): boolean => cells.some((cell) => cell && cell.sign < 0);
 
 /** The close that fits a price and its change, if any is not called after something else. */
 function closeFor(price: Column, change: Column, columns: readonly Column[]): Column | undefined {
@@ -107,7 +102,7 @@ function triples(columns: readonly Column[]): Candidate[] {
             columns: { price, change, changePercent: percent, ...(close && { previousClose: close }) },
             unit,
             isProven: true,
-            score: price.like.price + c + r + agreement(change, percent) / 2 + (close ? 0.5 : 0),
+            score: price.like.price + c + r + [close, isSigned(change), isSigned(percent)].filter(Boolean).length,
             error: fit.error,
           });
         }

@@ -8,14 +8,12 @@ import { overlap, placesOf, readableRows } from './readable-rows.js';
 /** Whether a further set may go with those that were found: it has to be read as well as they are, and to have something new. */
 function isLike(merged: MergedRows, { set, paths, numbers, ids }: ReadRows): boolean {
   const known = new Set(merged.parts.flatMap((part) => part.ids));
-  // Both have their fields in ways of their own.
-  const isOther = (['flat', 'numbers'] as const).some(
-    (kind) => (set.kind === kind) !== (merged.parts[0]!.set.kind === kind),
-  );
+  // Bare numbers have no fields that could be like others.
+  const isBare = [set, merged.parts[0]!.set].some(({ kind }) => kind === 'numbers');
   const isMoving = paths.change !== undefined || paths.changePercent !== undefined;
   const names = ids.map((id, index) => id ?? set.names[index]?.key);
   return (
-    !isOther &&
+    !isBare &&
     names.every((name) => name !== undefined) &&
     names.some((name) => !known.has(name)) &&
     (numbers.isProven || isMoving || paths.price === merged.paths.price) &&
@@ -113,7 +111,7 @@ export function guessPaths(payload: unknown): Mapping | undefined {
   const { id: _id, ...fields } = paths;
   const asOf = paths.asOf ?? timeBeside(payload);
   // In a flat object each row has its own fields; what stands beside them is of all.
-  const isFlat = kinds.includes('flat');
+  const isFlat = kinds.every((kind) => kind === 'flat');
   const common = isFlat ? { asOf: paths.asOf ? undefined : asOf } : { ...fields, asOf };
   return {
     ...(items !== '' && { items }),

@@ -61,6 +61,7 @@ function pathsIn(value: unknown): string[] {
 const SETTINGS = new Set([
   'items',
   'keep',
+  'skip',
   'words',
   'percentUnit',
   'scale',
@@ -73,9 +74,8 @@ const SETTINGS = new Set([
 /** Every path that a mapping reads. */
 export function usedPaths(mapping: Mapping): string[] {
   const own = [mapping.items].flat().flatMap((place) => (isRow(place) ? Object.values(place).filter(isRow) : []));
-  const skipped = isRow(mapping.skip) ? Object.keys(mapping.skip) : [];
-  const fields = Object.entries(mapping).filter(([name]) => !SETTINGS.has(name) && name !== 'skip');
-  return [...fields.map(([, path]) => path), ...own, ...skipped].flatMap(pathsIn);
+  const fields = Object.entries(mapping).filter(([name]) => !SETTINGS.has(name));
+  return [...fields.map(([, path]) => path), ...own].flatMap(pathsIn);
 }
 
 /** What a mapping finds for a field in a row, for each alternative that is there; a value that is the same for all rows, too. */

@@ -51,6 +51,20 @@ function common(field: Field, one: MergedRows, other: MergedRows): string | unde
   return [both.join('|'), both.reverse().join('|')].find(isRight) ?? null;
 }
 
+/** The paths of all fields by which either rows have what they had; undefined where there are none. */
+function commonPaths(one: MergedRows, other: MergedRows): Paths | undefined {
+  const paths: Partial<Record<Field, string>> = {};
+  for (const field of FIELDS) {
+    const path = common(field, one, other);
+    if (path === null) return undefined;
+    if (path !== undefined) paths[field] = path;
+  }
+  return paths;
+}
+
+/** Quotes in a flat object have fields of their own, and no need of common ones. */
+const isFlat = ({ parts }: MergedRows): boolean => parts.every(({ set }) => set.kind === 'flat');
+
 const same = <T>(one: T | undefined, other: T | undefined): boolean =>
   one === undefined || other === undefined || one === other;
 
@@ -59,12 +73,8 @@ export function merge(one: MergedRows, other: MergedRows): MergedRows | undefine
   if (!same(one.unit, other.unit) || !same(one.decimal, other.decimal)) return undefined;
   const words = { ...one.words, ...other.words };
   if (Object.entries(one.words ?? {}).some(([code, word]) => words[code] !== word)) return undefined;
-  const paths: Partial<Record<Field, string>> = {};
-  for (const field of FIELDS) {
-    const path = common(field, one, other);
-    if (path === null) return undefined;
-    if (path !== undefined) paths[field] = path;
-  }
+  const paths = isFlat(one) ? other.paths : isFlat(other) ? one.paths : commonPaths(one, other);
+  if (!paths) return undefined;
   return {
     parts: [...one.parts, ...other.parts],
     paths,

@@ -50,8 +50,8 @@ export interface WrittenNumber {
 }
 
 const PARTS = /^([^\d.,+-]*)([+-]?)[$€£¥₩￦]?((?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)(%?)(.*)$/iu;
-const BY_POINT = /^(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?(e.*)?$/i;
-const BY_COMMA = /^(\d{1,3}(\.\d{3})+|\d+)?(,\d*)?(e.*)?$/i;
+const BY_POINT = /^([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?(e.*)?$/i;
+const BY_COMMA = /^([1-9]\d{0,2}(\.\d{3})+|\d+)?(,\d*)?(e.*)?$/i;
 
 const SIGNS = { up: 1, down: -1, flat: 0 } as const;
 
@@ -69,8 +69,7 @@ export function numberIn(raw: unknown, decimal: Decimal = '.'): WrittenNumber | 
     return { value: raw, sign: raw < 0 ? -1 : 0, places: (/\.(\d+)$/.exec(`${raw}`)?.[1] ?? '').length };
   if (typeof raw !== 'string' || raw.length > 40) return undefined;
   const [, before = '', sign = '', digits = '', , after = ''] = PARTS.exec(plain(raw)) ?? [];
-  // A leading zero is that of a code: 005930.
-  if (!digits || !(decimal === ',' ? BY_COMMA : BY_POINT).test(digits) || /^0\d/.test(digits)) return undefined;
+  if (!digits || !(decimal === ',' ? BY_COMMA : BY_POINT).test(digits)) return undefined;
   const words = [before.replace(/[$€£¥₩￦]$/, ''), after].filter(Boolean);
   const told = words.map(directionOf);
   if (words.length > 1 || told.includes(null)) return undefined;

@@ -37,8 +37,18 @@ function isKoreanPayload(value: unknown, depth = 0): boolean {
   return Object.entries(value).some(([name, inner]) => isKoreanPayload(name) || isKoreanPayload(inner, depth + 1));
 }
 
+const found = new WeakMap<object, ReadRows[]>();
+
 /** All rows of a payload that have a price, those first of which most can be read. A place can be among them in several ways. */
 export function readableRows(payload: unknown): ReadRows[] {
+  if (typeof payload !== 'object' || payload === null) return [];
+  // The same payload is asked for again and again, while its mapping is edited.
+  const rows = found.get(payload) ?? findRows(payload);
+  found.set(payload, rows);
+  return rows;
+}
+
+function findRows(payload: object): ReadRows[] {
   const isKorean = isKoreanPayload(payload);
   const idFor = (key: string, price: number): string | undefined => knownId(key, price, isKorean);
   return rowSets(payload, (key, price) => idFor(key, price) !== undefined)

@@ -75,7 +75,7 @@ function warningView(warning: Warning, words: Words): TemplateResult {
   const { kind, path, values } = warning;
   const examples = values.slice(0, 3).map((value) => html` <code class="value">${written(value)}</code>`);
   return html`<li>
-    <p><code>${path}</code>${examples}</p>
+    <p><code>${path || words.whole}</code>${examples}</p>
     <p>${words.warnings[kind]}</p>
     ${kind === 'codes' ? html`<p><code>${wordsFor(warning)}</code></p>` : nothing}
   </li>`;

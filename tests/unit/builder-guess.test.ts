@@ -121,7 +121,30 @@ describe('price, change and percent are found by their arithmetic', () => {
       { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00', prevClose: '3,204.50' },
       { price: 'last', previousClose: 'prevClose' },
     ],
+    [
+      'with signs, where there are the same numbers without',
+      { id: 'KOSPI', last: 3166.05, change: 38.45, rate: 1.2, signedChange: -38.45, signedRate: -1.2 },
+      { change: 'signedChange', changePercent: 'signedRate' },
+    ],
+    [
+      'with the close of a day before that is an object of its own',
+      { id: 'KOSPI', day: { close: 3166.05 }, prevDay: { close: 3204.5 }, change: -38.45, pct: -1.2 },
+      { price: 'day.close', previousClose: 'prevDay.close' },
+    ],
   ])('%s', (_, row, expected) => expect(guessPaths([row])).toMatchObject(expected));
+
+  it('with the price that the change leads to, and not the one that it came from', () => {
+    const rows = [
+      { id: 'ROSE', x1: 898.25, x2: 902.37, x3: 4.12, x4: 0.46 },
+      { id: 'FELL', x1: 504.5, x2: 466.05, x3: -38.45, x4: -7.62 },
+    ];
+    expect(guessPaths(rows)).toMatchObject({ price: 'x2', previousClose: 'x1' });
+  });
+
+  it.each<[string, object]>([
+    ['zeros', { id: 'A', last: '100.00', a: '0.00', b: '0.00' }],
+    ['two numbers that are nearly alike', { id: 'A', last: '1,192.8', a: '1,192', b: 1 }],
+  ])('is not proven by %s', (_, row) => expect(guessPaths([row])).toEqual({ id: 'id', price: 'last' }));
 
   it('leaves out a previous close that fits nothing', () => {
     const row = { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00' };
@@ -166,6 +189,7 @@ describe('price, change and percent are found by their arithmetic', () => {
       ['BETA', 898.5, 4.5, 0.5],
     ]);
     expect(guessPaths([{ symbol: 'ALPHA', last: '22,855.77', chg: '-143.72' }])).not.toHaveProperty('decimal');
+    expect(guessPaths([{ symbol: 'ALPHA', last: '855.77', chg: '-4.50', note: '1,5' }])).not.toHaveProperty('decimal');
   });
 
   it('reads a sign that is a glyph or a word beside the digits', () => {

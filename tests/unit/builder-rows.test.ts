@@ -46,6 +46,19 @@ describe('lists under several keys', () => {
     expect(suggest(payload, now)[0]?.warnings).toEqual([{ kind: 'rows', path: 'fx', values: ['USD/KRW'] }]);
   });
 
+  it('are read once where they hold the same', () =>
+    expect(guessPaths({ all: [{ nm: 'KOSPI', ...kospi }], top: [{ nm: 'KOSPI', ...kospi }] })).toMatchObject({
+      items: 'all',
+    }));
+
+  it('stay apart from a table of bare numbers', () => {
+    const payload = {
+      index: [{ nm: 'KOSPI', value: 3166.05, change: -38.45 }],
+      rates: { USDKRW: 1326.6, EURKRW: 1448.1 },
+    };
+    expect(guessPaths(payload)).toMatchObject({ items: 'index', price: 'value' });
+  });
+
   it('are left alone where they hold something else', () => {
     const payload = {
       markets: [{ nm: 'KOSPI', ...kospi }],
@@ -90,6 +103,23 @@ describe('quotes that stand in one object', () => {
     const euro = { cur: 1.1, diff: 0.01, pct: 0.92 };
     expect(guessPaths({ usd: { ...dollar, cur: 2100 }, sgd: euro })).toMatchObject({ items: '*', id: '$key' });
     expect(guessPaths({ kospi, usd: euro })).toMatchObject({ items: { KOSPI: 'kospi', usd: 'usd' } });
+  });
+
+  it('are called by their places, and have the names for readers that they bring along', () => {
+    const payload = { kospi: { name: '코스피', ...kospi }, kosdaq: { name: '코스닥', ...kosdaq } };
+    expect(guessPaths(payload)).toMatchObject({ items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq' }, name: 'name' });
+    expect(guessPaths(payload)).not.toHaveProperty('id');
+  });
+
+  it('are yen in won under their own name, as nobody says whether a hundred of them', () =>
+    expect(guessPaths({ kospi, jpykrw: { ...kosdaq } })).toMatchObject({ items: { jpykrw: 'jpykrw' } }));
+
+  it('are no rows where they are the figures of one', () => {
+    const stats = { open: { value: 3200.1 }, high: { value: 3204.5 }, low: { value: 3160.2 }, volume: { value: 512 } };
+    expect(guessPaths({ stats, quote: { symbol: 'KOSPI', price: 3166.05, change: -38.45 } })).toMatchObject({
+      id: 'quote.symbol',
+      price: 'quote.price',
+    });
   });
 
   it('are no rows where their names are those of fields', () => {
@@ -157,6 +187,55 @@ describe('fields that have the name of their quote in their own', () => {
     ]);
   });
 
+  it('have a time of their own', () => {
+    const payload = {
+      a_price: 10,
+      a_chg: 1,
+      a_pct: 11.11,
+      a_time: '20270310',
+      b_price: 5,
+      b_chg: 1,
+      b_time: '20270309',
+    };
+    expect(guessPaths(payload)).toEqual({
+      items: {
+        a: { price: 'a_price', change: 'a_chg', changePercent: 'a_pct', asOf: 'a_time' },
+        b: { price: 'b_price', change: 'b_chg', asOf: 'b_time' },
+      },
+      zone: 'Z',
+    });
+  });
+
+  it('are read beside a list', () => {
+    const payload = {
+      index: [{ nm: 'KOSPI', ...kospi }],
+      usd_price: 1326.6,
+      usd_chg: -8.4,
+      usd_rate: -0.63,
+      eurkrw_price: 1448.1,
+      eurkrw_chg: 3.3,
+      eurkrw_rate: 0.23,
+    };
+    expect(guessPaths(payload)).toEqual({
+      items: [
+        'index',
+        {
+          'USD/KRW': { price: 'usd_price', change: 'usd_chg', changePercent: 'usd_rate' },
+          'EUR/KRW': { price: 'eurkrw_price', change: 'eurkrw_chg', changePercent: 'eurkrw_rate' },
+        },
+      ],
+      id: 'nm',
+      price: 'cur',
+      change: 'diff',
+      changePercent: 'pct',
+    });
+    expect(shown(payload)).toEqual([
+      ['KOSPI', 3166.05, -38.45],
+      ['USD/KRW', 1326.6, -8.4],
+      ['EUR/KRW', 1448.1, 3.3],
+    ]);
+  });
+
   it('are no quotes where only fields of one begin alike', () => {
     const payload = { symbol: 'ALPHA', last_price: 20, last_time: 1804662000, open_price: 19, open_time: 1804640000 };
     expect(guessPaths(payload)).not.toHaveProperty('items');
@@ -198,8 +277,8 @@ describe('the id of a row', () => {
     ['a code rather than the number of a database', [{ id: 7, itemCode: 'KOSPI', ...kospi }], 'itemCode'],
     [
       'the row’s own code rather than its exchange’s',
-      [{ exchange: { code: 'KS' }, itemCode: 'KOSPI', ...kospi }],
-      'itemCode',
+      [{ exchange: { code: 'KS' }, symbolCode: 'KOSPI', ...kospi }],
+      'symbolCode',
     ],
     [
       'what tells the rows apart',

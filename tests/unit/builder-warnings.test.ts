@@ -73,6 +73,7 @@ describe('a field that looks like a unit', () => {
     ['is for one', { per: 1, currencyUnit: '1' }, {}],
     ['is used', { unit: 'pt' }, { unit: 'unit' }],
     ['is what the mapping says of all', { unit: 100 }, { per: 100 }],
+    ['is in the scale of the mapping', { unit: 100 }, { scale: 0.01 }],
   ])('is not named where it %s', (_, row, more) => expect(read(row, more)).toEqual([]));
 });
 
@@ -108,6 +109,12 @@ describe('rows elsewhere', () => {
     ['they are read', { ...mapping, items: ['rows', 'more'] }],
     ['they are the only ones that are read', { ...mapping, items: 'more' }],
   ])('are not named where %s', (_, more) => expect(warned(payload, more)).toEqual([]));
+
+  it('are named once, though there are several ways to read them', () => {
+    const row = { last: '51.00', chg: '1.00', pct: '2.00' };
+    const more = { kospi: row, kosdaq: row };
+    expect(warned({ rows: [fell], more }, mapping)).toEqual([['rows', 'more', 'KOSPI', 'KOSDAQ']]);
+  });
 
   it('are not named where they are the same once more', () =>
     expect(warned({ rows: [fell], top: [{ ...fell, pct: '2.00' }] }, mapping)).toEqual([]));
