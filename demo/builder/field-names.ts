@@ -12,7 +12,7 @@ const NAMES = {
     'previousclose prevclose previousprice prevprice prevval prevvalue prevclosingprice previousdayclosing closeprev yesterdayclose lastclose lastcloseprice prevclosingval regularmarketpreviousclose previous prev bfval 전일종가 전일지수 전일가 전일값 전일 pc',
   direction:
     'direction dir updown updn updnsign updntp changedirection changesign chgsign sign arrow risefall comparetopreviousprice fluctuationstype deltaindicator prdyvrsssign fluctpcd cmpprevddtpcd presig predpresig rf 등락구분 대비구분 전일대비구분 전일대비부호 등락부호 등락기호 등락방향 부호 기호 방향',
-  asOf: 'asof timestamp time datetime updatedat updated lastupdated lastupdate lasttradetime tradetime quotetime regularmarkettime localtradedat basetime basdt basdd date dt ymd tm ts 기준시각 기준일시 시각 일시 체결시각 체결시간 시간 기준일 기준일자 일자 날짜 t',
+  asOf: 'asof timestamp time datetime updatedat updated lastupdated lastupdate lasttradetime lasttime latesttradingday tradetime quotetime localdatetime regularmarkettime localtradedat basetime basdt basdd date dt ymd tm ts 기준시각 기준일시 시각 일시 체결시각 체결시간 시간 기준일 기준일자 일자 날짜 t',
   url: 'url link href',
 } as const;
 
@@ -46,8 +46,8 @@ export function rank(field: Field, path: string): number | undefined {
 
 /** Parts of names, for those that stand in no list. */
 const HINTS: Readonly<Record<NumberField, RegExp>> = {
-  price: /price|prc|prpr|last|close|clpr|val|cur|now|현재|종가|지수|시세|환율/,
-  change: /ch(an)?g|diff|delta|vrss|cmp|대비|등락|변동/,
+  price: /price|prc|prpr|last|close|clpr|(?<!inter)val|^cur|^now|현재|종가|지수|시세|환율/,
+  change: /(?<!ex)ch(an)?g|diff|delta|vrss|cmp|대비|등락|변동/,
   changePercent: /pct|perc|rate|ratio|ctrt|rt$|률|율/,
   previousClose: /prev|prv|yest|전일/,
 };
@@ -64,11 +64,14 @@ export const isFieldName = (name: string): boolean =>
 export function likeness(field: NumberField, path: string): number {
   const place = rank(field, path);
   const name = tellingName(path);
+  const isNumber = NUMBERS.some((other) => rank(other, path) !== undefined);
+  const isOther = isOtherThing(name) || isSignName(path) || isTimeName(path) || rank('id', path) !== undefined;
+  if (isOther && !isNumber) return -1;
+  // `prevDay.close`
   const isBefore = HINTS.previousClose.test(plainName(path.split('.').slice(0, -1).join('')));
   if (isBefore) return field === 'previousClose' ? 0.4 : -0.6;
   if (place !== undefined) return 1 - place / 200;
-  if (isOtherThing(name) || isSignName(path) || isTimeName(path) || rank('id', path) !== undefined) return -1;
-  if (NUMBERS.some((other) => rank(other, path) !== undefined)) return -0.6;
+  if (isNumber) return -0.6;
   const hinted = NUMBERS.filter((one) => HINTS[one].test(name));
   // `chgRate` is a rate, and `prevClose` is no close.
   const strongest = (['previousClose', 'changePercent', 'change', 'price'] as const).find((one) =>

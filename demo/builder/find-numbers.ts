@@ -147,8 +147,9 @@ function byName(columns: readonly Column[], taken: Numbers['columns'] = {}): Num
     const price = found.price;
     const free = columns.filter((one) => !Object.values(found).includes(one));
     const isMove = ({ like }: Column): boolean => like.change >= HINTED || like.changePercent >= HINTED;
-    // A hint of a price is enough where there are moves, too.
-    const isHinted = ({ like }: Column): boolean => like[field] >= HINTED && (field !== 'price' || free.some(isMove));
+    // A hint of a price is enough where there are moves, too. None is enough for a close, which makes a move by itself.
+    const isHinted = ({ like }: Column): boolean =>
+      like[field] >= HINTED && (field === 'price' ? free.some(isMove) : field !== 'previousClose');
     const named = free
       .filter((one) => rank(field, one.path) !== undefined || isHinted(one))
       .sort((one, other) => (rank(field, one.path) ?? 1000) - (rank(field, other.path) ?? 1000));

@@ -151,6 +151,11 @@ describe('price, change and percent are found by their arithmetic', () => {
     expect(guessPaths([row])).not.toHaveProperty('previousClose');
   });
 
+  it('takes no close that only sounds like that of the day before: it would make a move', () => {
+    const row = { symbol: 'ALPHA', regularMarketPrice: 102, chartPreviousClose: 80 };
+    expect(guessPaths([row])).toEqual({ id: 'symbol', price: 'regularMarketPrice' });
+  });
+
   it('is not led astray by chance among many numbers', () => {
     const row = {
       symbol: 'ALPHA',
@@ -209,6 +214,14 @@ describe('a percent is no price', () => {
 
   it('where there is no price at all', () =>
     expect(guessPaths([{ nm: 'USD/KRW', rate: '0.63', chg: '8.40' }])).toBeUndefined());
+
+  it('and neither is what only sounds like one', () => {
+    expect(guessPaths([{ symbol: 'ALPHA', sourceInterval: 15, exchangeDataDelayedBy: 20 }])).toBeUndefined();
+    expect(guessPaths([{ symbol: 'ALPHA', curPrc: '3,166.05', chgAmt: '0', flucRate: '0' }])).toMatchObject({
+      price: 'curPrc',
+      change: 'chgAmt',
+    });
+  });
 
   it('where it has a sign', () => expect(guessPaths([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
 

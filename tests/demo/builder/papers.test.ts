@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listsByKind, signBeside, terminal } from '../../fixtures/builder/papers.js';
-import { allLive, openPage } from '../browser.js';
+import { allLive, axeViolations, openPage } from '../browser.js';
 import { arrowsOf, code, pages } from './pages.js';
 
 const site = pages();
@@ -72,13 +72,15 @@ describe('the JSON of a newspaper, pasted and taken over', () => {
     expect(await run(page, terminal)).toEqual(ARROWS.map((item) => item.replace('USD/KRW', 'USDKRW')));
   });
 
-  it('in Korean is warned of in Korean', async () => {
-    const { page } = await site.open({ ui: 'ko' });
+  it('in Korean is warned of in Korean, on a phone, too', async () => {
+    const { page } = await site.open({ ui: 'ko' }, { viewport: { width: 320, height: 800 } });
     await page.getByLabel('주소 또는 JSON').fill(JSON.stringify(terminal));
     await page.getByRole('button', { name: '읽기', exact: true }).click();
     await page.getByRole('heading', { name: '먼저 확인할 것 1가지' }).waitFor();
     expect(await page.locator('.warnings').innerText()).toContain('updn');
     expect(await page.getByText('알릴 점이 없습니다').count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
   it('is warned of where a sign is taken out of the mapping', async () => {
