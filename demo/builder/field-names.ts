@@ -25,7 +25,7 @@ const NUMBERS: readonly NumberField[] = ['price', 'change', 'changePercent', 'pr
 
 const lists = Object.fromEntries(FIELDS.map((field) => [field, NAMES[field].split(' ')])) as Record<Field, string[]>;
 
-export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_\-.()%]/g, '');
+const plainName = (name: string): string => name.toLowerCase().replace(/[\s_\-.()%]/g, '');
 
 /** The part of a path that says what it is: `price.change` is a change, `regularMarketPrice.raw` a price. */
 function tellingName(path: string): string {

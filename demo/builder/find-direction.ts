@@ -27,13 +27,13 @@ const PLUS = /^[+＋]$/;
 const MINUS = /^[-−–—－]$/;
 
 /** A value that is a code, as text: short, and no word that the tag knows. */
-export const codeOf = (value: unknown): string | undefined =>
+const codeOf = (value: unknown): string | undefined =>
   typeof value === 'boolean' || Number.isInteger(value) || (typeof value === 'string' && value.trim().length <= 12)
     ? String(value).trim()
     : undefined;
 
 /** Which way each row went, as its numbers say; undefined where they don't. */
-export function movesOf({ columns }: Numbers, rows: number): (Sign | undefined)[] {
+function movesOf({ columns }: Numbers, rows: number): (Sign | undefined)[] {
   const { price, change, changePercent, previousClose } = columns;
   const signed = [change, changePercent].filter((column) => column?.cells.some((cell) => cell && cell.sign < 0));
   return Array.from({ length: rows }, (_, index) => {

@@ -30,10 +30,10 @@ export interface RowSet {
 }
 
 const DEEPEST = 5;
-export const MOST_ROWS = 50;
+const MOST_ROWS = 50;
 const MOST_ENTRIES = 200;
 
-export const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);
+const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);
 
 const set = (kind: RowSet['kind'], path: string, rows: readonly Row[], more: Partial<RowSet> = {}): RowSet => ({
   kind,
