@@ -74,11 +74,12 @@ export function itemView(
     direction === 'flat'
       ? !waits && words.unchanged
       : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind!);
+  const isPercentAlone = change == null && changePercent != null;
   const shown = {
     price: price == null ? DASH : formatSigned(price, decimals, language, false),
     arrow: limit ? LIMIT_ARROWS[limit] : direction ? ARROWS[direction] : '',
     // A dash between arrow and percent would look like a minus: the percent and its arrow stand alone.
-    change: change == null && changePercent != null ? '' : signed(change, decimals),
+    change: isPercentAlone ? '' : signed(change, decimals),
     percent: signed(changePercent, 2, '%'),
   };
   return {
@@ -92,7 +93,7 @@ export function itemView(
     badge,
     reserve: [
       widest(room(1.03), shown.price, before[0]),
-      widest(`▲ +${room(0.03)}`, `▲ ${shown.change}`, before[1]),
+      widest(isPercentAlone ? '▲' : `▲ +${room(0.03)}`, `▲ ${shown.change}`, before[1]),
       widest('+0.00%', shown.percent, before[2]),
     ],
   };

@@ -51,6 +51,13 @@ describe('what the reader sees', () => {
     ]);
   });
 
+  test('and leaves no room for a change that never comes, but keeps what one has had', () => {
+    const [quote] = parseFeed([{ id: 'A', price: '811.25', changePercent: '-1.56' }], { now }).quotes;
+    expect(itemView(quote!, 'en', wordsFor('en')).reserve[1]).toBe('▲ ');
+    const before = ['000.00', '▲ +00.00', '+0.00%'];
+    expect(itemView(quote!, 'en', wordsFor('en'), '', before).reserve[1]).toBe('▲ +00.00');
+  });
+
   test('a price at its daily limit has an arrow of its own', () => {
     const feed = [
       { id: 'A', price: 1300, change: 300, changePercent: 30, limit: 'upper', decimals: 0 },
