@@ -35,7 +35,7 @@ export function at(value: unknown, path: Path): unknown {
 const inRow = (row: Row, path: Path): unknown => at(path.startsWith('$') ? row : row.$value, path);
 
 /** The parts of a text after `=`; those with odd places are paths, which stood between braces. */
-const partsOf = (template: string): string[] => template.slice(1).split(/\{(.*?)\}/);
+const partsOf = (template: string): string[] => template.slice(1).split(/\{([^{}]*)\}/);
 
 /**
  * The finder for a path; it is made once for all rows.

@@ -63,6 +63,12 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   인도네시아루피아: 'IDR',
 };
 
+/** `JPY(100)`, `원/일본엔(100엔)`, `원/미국달러(매매기준율)`. */
+const CURRENCY_NAME = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/;
+
+/** What is longer is no currency, and not worth a regular expression. */
+const LONGEST_NAME = 80;
+
 /**
  * Tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate-api.com (v6), exchangerate.host.
  * Where an answer has several days, the newest is the price, and the day before it the previous close.
@@ -121,9 +127,9 @@ function shapeOf(payload: unknown): Mapping {
 
 function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fields'] | string {
   if (typeof base !== 'string') return 'no-base';
-  // `JPY(100)`, `원/일본엔(100엔)`; exchangerate.host writes `USDKRW`.
-  const [, word = base, hundred] = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/.exec(base) ?? [];
+  const [, word = base, hundred] = base.length <= LONGEST_NAME ? (CURRENCY_NAME.exec(base) ?? []) : [];
   const from = Object.hasOwn(CURRENCIES, word) ? CURRENCIES[word]! : word;
+  // exchangerate.host writes `USDKRW`.
   const pair = textOf(quote);
   const to = pair.length === 6 && pair.startsWith(from) ? pair.slice(3) : pair;
   if (from === to) return 'same-currency';

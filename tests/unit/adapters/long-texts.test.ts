@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Mapping } from '../../../src/adapters/paths.js';
+import '../../../src/adapters/dunamu.js';
+import '../../../src/adapters/kis.js';
+import '../../../src/adapters/krx.js';
+import '../../../src/adapters/naver.js';
+import '../../../src/adapters/paths.js';
+import '../../../src/adapters/rates.js';
+import '../../../src/adapters/yahoo.js';
+import { coin, forex, share } from '../../fixtures/adapters/dunamu.js';
+import * as kis from '../../fixtures/adapters/kis.js';
+import * as krx from '../../fixtures/adapters/krx.js';
+import * as naver from '../../fixtures/adapters/naver.js';
+import * as rates from '../../fixtures/adapters/rates.js';
+import { reader } from '../../fixtures/adapters/read.js';
+import * as yahoo from '../../fixtures/adapters/yahoo.js';
+
+const LENGTH = 2 ** 16;
+const repeated = (start: string, part: string): string => start + part.repeat(LENGTH / part.length);
+const TEXTS = [
+  repeated('JPY(', '1'),
+  repeated('원/', '('),
+  repeated('1', ' '),
+  repeated('', '.'),
+  repeated('', 'A'),
+  repeated('1', ','),
+];
+
+const ANSWERS: readonly (readonly [adapter: string, answer: unknown])[] = [
+  ['dunamu', [forex('FRX.KRWUSD')]],
+  ['dunamu', [coin()]],
+  ['dunamu', { data: [share()] }],
+  ['kis', kis.kisAnswer({ bstp_cls_code: '0001' })],
+  ['kis', kis.kisOverseas()],
+  ['kis', kis.kisWatchlist({})],
+  ['kis', kis.kiwoom({ inds_cd: '001' })],
+  ['kis', kis.kiwoomBars],
+  ['kis', kis.kiwoomSectors],
+  ['kis', kis.koscom()],
+  ['kis', kis.koscomDeem()],
+  ['krx', { OutBlock_1: [krx.openRow('KOSPI', '코스피', '3166.05', '-38.45', '-1.20')] }],
+  ['krx', krx.portal([krx.portalRow('KOSPI시리즈', '코스피')])],
+  ['krx', krx.krxPortal([krx.portalIndex('코스피', '3,166.05', '2', '-38.45', '-1.20')])],
+  ['krx', krx.krxPortal([krx.portalShare()])],
+  ['naver', naver.polling(naver.kospi)],
+  ['naver', naver.polling(naver.metal)],
+  ['naver', [naver.bond]],
+  ['naver', { items: [naver.hana('FX_USDKRW')] }],
+  ['naver', naver.legacy('SERVICE_INDEX', naver.legacyIndex)],
+  ['rates', [rates.exim('JPY(100)', '1,116.2')]],
+  ['rates', rates.ecos(rates.ecosRow('원/일본엔(100엔)', '20270309', '1116.2'))],
+  ['rates', rates.frankfurter1()],
+  ['rates', rates.frankfurter2],
+  ['rates', rates.exchangerateHost],
+  ['yahoo', yahoo.v7(yahoo.row())],
+  ['yahoo', yahoo.chart()],
+  ['yahoo', yahoo.flatSpark()],
+];
+
+/** The answer again and again, each time with the text in place of another one of its values, and in place of its name. */
+function* withText(value: unknown, text: string): Generator<unknown> {
+  if (typeof value !== 'object' || value === null) return void (yield text);
+  for (const [name, member] of Object.entries(value)) {
+    for (const changed of withText(member, text)) yield Object.assign(structuredClone(value), { [name]: changed });
+    if (!Array.isArray(value)) yield { ...value, [text]: member };
+  }
+}
+
+/** Each takes a millisecond or so. Where the time grows with the square of the length it is many seconds. */
+const LONGEST = 1000;
+
+function longest(adapter: string, answers: Iterable<unknown>, paths?: object): number {
+  const read = reader(adapter);
+  const times = [...answers].map((answer) => {
+    const start = performance.now();
+    read(answer, paths);
+    return performance.now() - start;
+  });
+  return Math.max(...times);
+}
+
+test.each(ANSWERS)(
+  '%s reads a very long text as fast as a short one, whatever it stands for (answer %#)',
+  (adapter, answer) => {
+    for (const text of TEXTS) expect(longest(adapter, withText(answer, text))).toBeLessThan(LONGEST);
+  },
+);
+
+test('a path with many open braces is read as fast', () => {
+  const paths: Mapping = { id: 'id', price: 'price', name: repeated('=', '{') };
+  expect(longest('paths', [[{ id: 'KOSPI', price: 1 }]], paths)).toBeLessThan(LONGEST);
+});
