@@ -1,6 +1,7 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
 import { BROKER_CODES } from './direction-codes.js';
 import { kiwoomShape } from './kiwoom.js';
+import { someRowHas } from './find-row.js';
 import { KOSCOM } from './koscom.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
@@ -90,8 +91,7 @@ function shapeOf(payload: unknown): Shape {
   if (at(payload, 'rt_cd') === undefined) return kiwoomShape(payload) ?? KOSCOM;
   if (textOf(at(payload, 'rt_cd')) !== '0') return { mapping: { error: 'msg1|msg_cd|rt_cd' } };
   const items = at(payload, 'output1') === undefined ? 'output' : 'output1';
-  const has = (field: string): boolean =>
-    at(payload, `${items}.${field}`) !== undefined || at(payload, `${items}.0.${field}`) !== undefined;
+  const has = (field: string): boolean => someRowHas(payload, items, field);
   if (has('ovrs_nmix_prpr')) return { mapping: { ...OVERSEAS, items }, describe: describeOverseas };
   const mapping = has('stck_prpr') || has('inter2_prpr') ? SHARE : INDEX;
   return { mapping: { ...mapping, items } };

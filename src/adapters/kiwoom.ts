@@ -1,5 +1,6 @@
 import { BROKER_CODES } from './direction-codes.js';
 import { at, isMissing, textOf, type Mapping } from './pick.js';
+import { someRowHas } from './find-row.js';
 import type { Shape } from './shape.js';
 
 const PRICE: Mapping = {
@@ -45,7 +46,7 @@ export function kiwoomShape(payload: unknown): Shape | undefined {
   if (at(payload, 'cur_prc') !== undefined) return { mapping: PRICE, describe };
   // Bars of a chart have prices, too, but no code.
   const lists = Object.entries(Object(payload) as object);
-  const list = lists.find(([, rows]) => at(rows, '0.stk_cd') !== undefined);
+  const list = lists.find(([, rows]) => Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'));
   return list && { mapping: { ...PRICE, items: list[0] }, describe };
 }
 

@@ -2,6 +2,7 @@ import type { Adapter, RawItem } from '../model/raw-feed.js';
 import { dataGoKr } from './data-go-kr.js';
 import type { DirectionCodes } from './direction-codes.js';
 import { indexIdOf } from './korean-indices.js';
+import { someRowHas } from './find-row.js';
 import { newestRows } from './newest-rows.js';
 import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
@@ -17,6 +18,8 @@ const INDEX: Mapping = {
   change: 'CMPPREVDD_IDX|PRV_DD_CMPR',
   changePercent: 'FLUC_RT|UPDN_RATE',
 };
+  direction: 'FLUC_TP_CD',
+  words: { direction: CODES },
 
 /** Rows of funds have the numbers of their index beside their own, under the names that an index has elsewhere. */
 const SHARE: Mapping = {
@@ -28,14 +31,11 @@ const SHARE: Mapping = {
   changePercent: 'FLUC_RT',
 };
 
+  direction: 'FLUC_TP_CD',
+  words: { direction: CODES },
 const OPEN_API: Mapping = { zone: '+09:00', delay: '=eod', state: '=closed', asOf: 'BAS_DD' };
 
-const PORTAL: Mapping = {
-  direction: 'FLUC_TP_CD',
-  asOf: 'TRD_DD',
-  answeredAt: '$root.CURRENT_DATETIME',
-  words: { direction: CODES },
-};
+const PORTAL: Mapping = { asOf: 'TRD_DD', answeredAt: '$root.CURRENT_DATETIME' };
 
 const LISTS = ['OutBlock_1', 'output', 'block1'];
 
@@ -72,7 +72,7 @@ export const krx: Adapter = (payload, paths) => {
 function mappingOf(payload: unknown): Mapping {
   const items = LISTS.find((list) => at(payload, list) !== undefined);
   if (items === undefined && !at(payload, 'respMsg') && !at(payload, '_error_message')) return dataGoKr(payload);
-  const has = (field: string): boolean => at(payload, `${items}.0.${field}`) !== undefined;
+  const has = (field: string): boolean => someRowHas(payload, items ?? '', field);
   const isPortal = has('FLUC_TP_CD') || at(payload, 'CURRENT_DATETIME') !== undefined;
   const kind = has('TDD_CLSPRC') ? SHARE : INDEX;
   return { ...(isPortal ? PORTAL : OPEN_API), ...kind, items, error: 'respMsg|_error_message' };

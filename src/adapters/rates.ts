@@ -1,4 +1,5 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
+import { someRowHas } from './find-row.js';
 import { newestRows } from './newest-rows.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
@@ -112,7 +113,7 @@ export const ratesSince =
 function shapeOf(payload: unknown): Mapping {
   const row = at(payload, '0');
   const is = (path: string): boolean => at(payload, path) !== undefined;
-  if (at(row, 'cur_unit') !== undefined || at(row, 'result') !== undefined) {
+  if (someRowHas(payload, '', 'cur_unit') || at(row, 'result') !== undefined) {
     // 1 is well; 2 a wrong data code, 3 a wrong key, 4 the day's limit: one row of nulls, with status 200.
     return Number(textOf(at(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }

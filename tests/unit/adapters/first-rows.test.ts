@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/kis.js';
+import '../../../src/adapters/krx.js';
+import '../../../src/adapters/rates.js';
+import { kisOverseas, kisShare, kiwoomShares } from '../../fixtures/adapters/kis.js';
+import { portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
+import { exim } from '../../fixtures/adapters/rates.js';
+import { reader } from '../../fixtures/adapters/read.js';
+
+const first = (adapter: string, payload: unknown) => reader(adapter)(payload).quotes[0]!;
+
+describe('the exchange’s data portal', () => {
+  test('a first row that lacks its code does not hide the codes of the others', () => {
+    const { FLUC_TP_CD: _, ...bare } = portalIndex('코스피 (외국주포함)');
+    const rows = [bare, portalIndex('코스피', '2,950.00', '2', '5.00', '0.17')];
+    for (const list of ['output', 'OutBlock_1'])
+      expect(reader('krx')({ [list]: rows }).quotes).toMatchObject([{ id: 'KOSPI', change: -5, direction: 'down' }]);
+    const share = portalShare({ CMPPREVDD_PRC: '800', FLUC_RT: '1.54' });
+    expect(first('krx', { output: [{}, share] })).toMatchObject({ id: '098760', change: -800, kind: 'equity' });
+  });
+
+  test('a code counts in whatever row it stands', () => {
+    const bare = { IDX_NM: '코스피 (외국주포함)', CLSPRC_IDX: '-' };
+    const rows = [...Array<object>(40).fill(bare), portalIndex('코스피', '2,950.00', '2', '5.00', '0.17')];
+    expect(first('krx', { output: rows })).toMatchObject({ id: 'KOSPI', direction: 'down' });
+  });
+});
+
+describe('KIS', () => {
+  test('a first row without anything does not hide what the others are', () => {
+    const { output } = kisShare();
+    expect(reader('kis')({ rt_cd: '0', output: [{}, null, output] }).quotes).toMatchObject([
+      { price: 51200, change: -800, direction: 'down', kind: 'equity' },
+    ]);
+    expect(first('kis', { rt_cd: '0', output: [{}, kisOverseas().output1] })).toMatchObject({
+      id: 'SPX',
+      direction: 'down',
+    });
+  });
+});
+
+describe('Kiwoom', () => {
+  test('a first row without anything does not hide the list', () => {
+    const { atn_stk_infr } = kiwoomShares({});
+    expect(first('kis', { return_code: 0, atn_stk_infr: [{}, ...atn_stk_infr] })).toMatchObject({ id: '098760' });
+  });
+});
+
+describe('Korea Eximbank', () => {
+  test('a first row without anything does not hide what table it is', () => {
+    expect(reader('rates')([{}, exim('USD', '1,312.4')]).quotes).toMatchObject([{ id: 'USD/KRW', price: 1312.4 }]);
+  });
+});
