@@ -80,7 +80,7 @@ const LONGEST_NAME = 80;
  * | `cur_unit` of Eximbank | `JPY(100)` is the won price of a hundred yen; `KRW` is a row like the others, at 1. |
  * | `deal_bas_r` | Commas, and no zeros at the end. Without a day: the answer does not say for which it is. |
  * | `result` of Eximbank | 1 is well; 2, 3 and 4 are errors with status 200, in a row of nulls. Elsewhere it is the word `success` or `error`. |
- * | `ITEM_NAME1` of ECOS | Currency and unit in one text: `원/일본엔(100엔)`. The closing rate and the basic rate of one day are two series. |
+ * | `ITEM_NAME1` of ECOS | Currency and unit in one text: `원/일본엔(100엔)`. The closing rate and the basic rate of one day are two series; high, low and open (`(고가)`, `(저가)`, `(시가)`) are others, and no current price. |
  * | `TIME` of ECOS | A day, or a month, a quarter or a year: the one before is a day before only among days. |
  * | `rates`, `conversion_rates` | The base is among the quotes, at 1. |
  * | `date` of Frankfurter | By day, by week or by month, as it was asked; only of days the one before is the day before. |
@@ -128,7 +128,9 @@ function shapeOf(payload: unknown): Mapping {
 
 function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fields'] | string {
   if (typeof base !== 'string') return 'no-base';
-  const [, word = base, hundred] = base.length <= LONGEST_NAME ? (CURRENCY_NAME.exec(base) ?? []) : [];
+  // The high, low, open and mean of a day are no current price, and the volume is no price at all.
+  if (id && /\((고가|저가|시가|평균|거래량)/.test(base)) return 'no-price';
+  const [, word = base, amount] = base.length <= LONGEST_NAME ? (CURRENCY_NAME.exec(base) ?? []) : [];
   const from = Object.hasOwn(CURRENCIES, word) ? CURRENCIES[word]! : word;
   // exchangerate.host writes `USDKRW`.
   const pair = textOf(quote);
@@ -139,7 +141,7 @@ function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fie
   // A table by days of Frankfurter has dates there.
   if (!/^[A-Z]{3,5}$/.test(to)) return 'no-quote';
   // Frankfurter takes any amount; a price for 250 has no name here.
-  const units = Number(textOf(hundred ?? per));
+  const units = Number(textOf(amount ?? per));
   if (![1, 100, 1000].includes(units)) return 'unusual-amount';
   return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: units };
 }
