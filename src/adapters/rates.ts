@@ -126,7 +126,7 @@ function shapeOf(payload: unknown): Mapping {
   return { ...TABLE, error, items: is('conversion_rates') ? 'conversion_rates.*' : 'rates.*' };
 }
 
-function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fields'] | string {
+function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'] | string {
   if (typeof base !== 'string') return 'no-base';
   // The high, low, open and mean of a day are no current price, and the volume is no price at all.
   if (id && /\((고가|저가|시가|평균|거래량)/.test(base)) return 'no-price';
@@ -140,10 +140,7 @@ function describe({ id, base, quote, per = 1 }: RawItem['fields']): RawItem['fie
   if (id && !/^[A-Z]{3}$/.test(from)) return { kind: undefined, base: undefined, quote: undefined };
   // A table by days of Frankfurter has dates there.
   if (!/^[A-Z]{3,5}$/.test(to)) return 'no-quote';
-  // Frankfurter takes any amount; a price for 250 has no name here.
-  const units = Number(textOf(amount ?? per));
-  if (![1, 100, 1000].includes(units)) return 'unusual-amount';
-  return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: units };
+  return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: amount ?? per };
 }
 
 registerAdapter('rates', rates);

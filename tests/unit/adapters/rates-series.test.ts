@@ -31,3 +31,8 @@ describe('ECOS, several series of one currency', () => {
   });
 });
 
+describe('Korea Eximbank', () => {
+  test.each(['JPY(10)', 'JPY(250)', 'JPY(0)'])('%s is for an amount that nobody can be told: skipped', (unit) => {
+    expect(issuesOf(read([exim(unit, '111'), exim('USD', '1,312.4')]))).toEqual(['[0].per unusual-amount skipped']);
+  });
+});

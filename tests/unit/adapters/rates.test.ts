@@ -175,7 +175,7 @@ describe('Frankfurter', () => {
 
   test.each([250, 10, 0])('an amount of %i has no name: skipped', (amount) => {
     expect(issuesOf(read(frankfurter1({ amount, rates: { USD: 2.5 } })))).toEqual([
-      'rates.USD unusual-amount skipped',
+      'rates.USD.per unusual-amount skipped',
       'items no-items refused',
     ]);
   });
