@@ -125,7 +125,9 @@ function lastOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields
   if (!Array.isArray(closes)) return undefined;
   const moments: readonly unknown[] = Array.isArray(times) ? times : [];
   const index = closes.findLastIndex((close) => !isMissing(close));
-  const isOneDay = Number(moments.at(-1)) - Number(moments[0]) < 86_400;
+  const [first, last] = [moments[0], moments.at(-1)].map((moment) => Number(textOf(moment)));
+  // One point does not tell how long the line is.
+  const isOneDay = last! > first! && last! - first! < 86_400;
   return { fields: { price: closes[index] as unknown, asOf: moments[index] }, isOneDay };
 }
 

@@ -79,6 +79,25 @@ describe('spark in its flat form', () => {
     expect([price, asOf]).toEqual([3180.5, Date.parse('2027-03-10T12:00:00+09:00')]);
   });
 
+  test.each<[string, object]>([
+    ['one point', { timestamp: [1], close: [3166.05] }],
+    ['one moment twice', { timestamp: [1, 1], close: [3166.05, 3166.05] }],
+    ['no moments', { timestamp: [], close: [3166.05] }],
+    ['moments that have no text', { timestamp: [1, { toString: 1 }], close: [3190, 3166.05] }],
+    ['moments that are empty', { timestamp: [1, ''], close: [3190, 3166.05] }],
+    ['moments that go back', { timestamp: [2, 1], close: [3190, 3166.05] }],
+  ])('with %s a line does not tell how long it is: no previous close', (_, more) => {
+    const { timestamp, close } = { timestamp: [], close: [], ...more };
+    const start = flatSpark()['^KS11']!.timestamp[0]!;
+    const moments = timestamp.map((moment) => (typeof moment === 'number' ? start + moment : moment));
+    expect(first(flatSpark({ close, timestamp: moments }))).toMatchObject({
+      price: 3166.05,
+      previousClose: null,
+      change: null,
+      direction: null,
+    });
+  });
+
   test('a line of nothing has no price', () => {
     const feed = read({ ...flatSpark({ close: [null, null] }), ...flatSpark({}, 'KRW=X') });
     expect(feed.quotes).toMatchObject([
