@@ -13,7 +13,7 @@ const LONGEST_PAUSE = 6;
 export function newestRows(
   feed: RawFeed,
   keyOf: (fields: RawItem['fields']) => string,
-  more: (fields: RawItem['fields'], before: unknown) => RawItem['fields'] = () => ({}),
+  more: (fields: RawItem['fields'], before: unknown) => RawItem['fields'],
 ): RawFeed {
   const series = new Map<string, Map<string, unknown>>();
   for (const { fields } of feed.items) {
