@@ -106,7 +106,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   factor: members((name) => (SCALED.includes(name) ? factor : only(() => false))),
   decimal: oneOf('.', ','),
   zone: only((value) => typeof value === 'string' && /^(Z|[+-][01]\d:?[0-5]\d)$/.test(value)),
-  signInPrice: only(() => true),
+  signInPrice: oneOf(true, false),
+  needsDirection: oneOf(true, false),
 };
 
 /** All keys that are not listed above are fields of an item. */

@@ -9,6 +9,7 @@ import type { Shape } from './shape.js';
 
 const INDEX: Mapping = {
   id: 'bstp_cls_code',
+  needsDirection: true,
   kind: '=index',
   price: 'bstp_nmix_prpr',
   change: 'bstp_nmix_prdy_vrss',
@@ -20,6 +21,7 @@ const INDEX: Mapping = {
 
 const OVERSEAS: Mapping = {
   id: 'stck_shrn_iscd|hts_kor_isnm',
+  needsDirection: true,
   code: 'stck_shrn_iscd|hts_kor_isnm',
   name: { ko: 'hts_kor_isnm' },
   price: 'ovrs_nmix_prpr',
@@ -32,6 +34,7 @@ const OVERSEAS: Mapping = {
 
 const SHARE: Mapping = {
   id: 'stck_shrn_iscd|mksc_shrn_iscd|inter_shrn_iscd',
+  needsDirection: true,
   name: { ko: 'hts_kor_isnm|inter_kor_isnm' },
   kind: '=equity',
   decimals: 0,

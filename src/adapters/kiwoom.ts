@@ -14,6 +14,7 @@ const PRICE: Mapping = {
   direction: 'pred_pre_sig|pre_sig',
   signInPrice: true,
   words: { id: { '001': 'KOSPI', '101': 'KOSDAQ', '201': 'KOSPI200' }, direction: BROKER_CODES },
+  needsDirection: true,
 };
 
 const MINUTE_BARS: Mapping = {

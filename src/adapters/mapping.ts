@@ -73,6 +73,12 @@ export interface Mapping {
   readonly zone?: string;
   /** The price carries the sign of the move: `"-2855.77"` is 2,855.77 on a day of losses. Default `false`. */
   readonly signInPrice?: boolean;
+  /**
+   * Change and percent come without a sign, which stands in the direction: where a row has no readable direction, numbers
+   * without a written sign are not shown. Default: `true` where the page's mapping names a `direction`, else `false`: a number
+   * without a sign is a rise.
+   */
+  readonly needsDirection?: boolean;
   /** Fields of an item, each with its path: `"price": "last"`. Default: none. */
   readonly [field: string]: unknown;
 }

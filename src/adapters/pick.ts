@@ -29,7 +29,14 @@ type Fields = readonly (readonly [name: string, find: Finder, words: WordTable |
 export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
   const { mapping: page, issues: wrong } = checkMapping(paths);
   // Words are added field by field: a page that translates ids does not take away an adapter's sign codes.
-  const mapping: Mapping = { ...own, ...page, words: { ...own.words, ...page.words } };
+  const mapping: Mapping = {
+    ...own,
+    ...page,
+    words: { ...own.words, ...page.words },
+    // A page that names a direction says that the numbers come without a sign, also where it names it wrongly.
+    needsDirection:
+      page.needsDirection ?? (isNamed(page.direction) || wrong.some(isAboutDirection) || own.needsDirection),
+  };
   const { error, feed, words, zone, keep } = mapping;
   const root: Row = { $value: payload, $key: '', $root: payload };
   const message = error && finder(error)(root);
@@ -65,7 +72,7 @@ interface PickedRows {
 
 function pickRows(payload: object, mapping: Mapping): PickedRows {
   const { items, keep, skip, words, percentUnit, scale, factor, decimal, zone, signInPrice } = mapping;
-  const fraction = percentUnit === 'fraction';
+  const units = { fraction: percentUnit === 'fraction', scale, factor, decimal, zone, signInPrice };
   const isSkipped = skipper(skip);
   const common = fieldsOf(mapping, words);
   const result: PickedRows = { picked: [], read: new Map(), seen: [], lost: [], issues: [] };
@@ -78,6 +85,7 @@ function pickRows(payload: object, mapping: Mapping): PickedRows {
     }
     const { keys, valueOf, pathOf } = found;
     const finders = place.id === undefined ? common : fieldsOfPlace(place, common, words);
+    const needsDirection = mapping.needsDirection ?? (isNamed(place.fields.direction) || undefined);
     const rows: ReadRow[] = [];
     result.read.set(place, rows);
     for (const key of keep === 'last' ? keys.reverse() : keys) {
@@ -95,12 +103,16 @@ function pickRows(payload: object, mapping: Mapping): PickedRows {
       if (isSkipped(row)) continue;
       const fields = readFields(row, finders);
       rows.push({ row, fields });
-      result.picked.push({ path: pathOf(key), fraction, scale, factor, decimal, zone, signInPrice, fields });
+      result.picked.push({ path: pathOf(key), ...units, needsDirection, fields });
       if (keep === 'first' || keep === 'last') break;
     }
   }
   return result;
 }
+
+const isNamed = (path: unknown): boolean => path !== undefined && path !== null;
+
+const isAboutDirection = ({ path }: Issue): boolean => /\.direction(\.|$)/.test(path);
 
 function fieldsOf(paths: object, words: Mapping['words'] = {}): Fields {
   const fields = Object.entries(paths).filter(([name]) => isField(name));

@@ -30,6 +30,9 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     ['scale', { scale: Infinity }],
     ['scale', { scale: NaN }],
     ['scale', { scale: null }],
+    ['signInPrice', { signInPrice: 'false' }],
+    ['signInPrice', { signInPrice: null }],
+    ['needsDirection', { needsDirection: 'true' }],
     ['factor', { factor: 0.01 }],
     ['factor', { factor: [0.01] }],
     ['factor.changePercent', { factor: { changePercent: 0 } }],
@@ -190,10 +193,10 @@ describe('parts that were right stay right', () => {
     ['point', { percentUnit: 'point' }],
     ['offsets', { zone: '+0900' }],
     ['UTC', { zone: 'Z' }],
-    ['a sign in the price', { signInPrice: 1 }],
+    ['no sign in the price', { signInPrice: false, needsDirection: false }],
     ['texts by language', { name: { ko: 'n', en: '=KOSPI' } }],
     ['a source with name and address', { source: { name: '=KRX', url: '=https://example.org/' } }],
-  ])('%s', (_, part) => {
+  ])('%s: no issue', (_, part) => {
     const feed = read(payload, { ...right, ...part });
     expect(feed.quotes).toMatchObject([whole]);
     expect(feed.issues).toEqual([]);
