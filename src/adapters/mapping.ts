@@ -39,8 +39,8 @@ export interface Mapping {
    */
   readonly items?: Place | readonly Place[];
   /**
-   * Which rows of each place are read: the first or the last alone, or of all rows with one id the one with the newest
-   * `asOf`. Default `all`.
+   * Which rows are read: of each place the first or the last alone; or of all rows with one id, from all places together, the
+   * one with the newest `asOf`. Default `all`.
    */
   readonly keep?: 'all' | 'first' | 'last' | 'newest';
   /**
@@ -55,7 +55,7 @@ export interface Mapping {
   /**
    * What words and codes of the source mean, by field: `{ "state": { "CLOSE": "closed" }, "direction": { "1": "up" } }`.
    * Spaces around a value do not count. Of an object, its members `code`, `name` and `text` are looked up. What is not
-   * listed goes on as it is. Default: none.
+   * listed goes on as it is. The words for a field replace those that a named adapter has for it. Default: none.
    */
   readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What `changePercent` is in. Default `point`: 1.27 is 1.27 %. With `fraction`, 0.0127 is 1.27 %. */
