@@ -5,7 +5,7 @@ const PRICES: Mapping = {
   delay: '=eod',
   state: '=closed',
   id: 'idxNm|srtnCd',
-  share: 'srtnCd',
+  code: 'srtnCd',
   series: 'idxCsf',
   name: { ko: 'idxNm|itmsNm' },
   price: 'clpr',

@@ -1,15 +1,16 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
+import { isShare } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
-import { kiwoomShape } from './kiwoom.js';
 import { someRowHas } from './find-row.js';
+import { kiwoomShape } from './kiwoom.js';
 import { KOSCOM } from './koscom.js';
 import { at, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
 import type { Shape } from './shape.js';
 
 const INDEX: Mapping = {
-  id: 'bstp_cls_code',
   needsDirection: true,
+  id: 'bstp_cls_code',
   kind: '=index',
   price: 'bstp_nmix_prpr',
   change: 'bstp_nmix_prdy_vrss',
@@ -20,8 +21,8 @@ const INDEX: Mapping = {
 };
 
 const OVERSEAS: Mapping = {
-  id: 'stck_shrn_iscd|hts_kor_isnm',
   needsDirection: true,
+  id: 'stck_shrn_iscd|hts_kor_isnm',
   code: 'stck_shrn_iscd|hts_kor_isnm',
   name: { ko: 'hts_kor_isnm' },
   price: 'ovrs_nmix_prpr',
@@ -33,11 +34,11 @@ const OVERSEAS: Mapping = {
 };
 
 const SHARE: Mapping = {
-  id: 'stck_shrn_iscd|mksc_shrn_iscd|inter_shrn_iscd',
   needsDirection: true,
+  id: 'stck_shrn_iscd|mksc_shrn_iscd|inter_shrn_iscd',
   name: { ko: 'hts_kor_isnm|inter_kor_isnm' },
+  code: 'stck_shrn_iscd|mksc_shrn_iscd|inter_shrn_iscd',
   kind: '=equity',
-  decimals: 0,
   price: 'stck_prpr|inter2_prpr',
   change: 'prdy_vrss|inter2_prdy_vrss',
   changePercent: 'prdy_ctrt',
@@ -96,9 +97,11 @@ function shapeOf(payload: unknown): Shape {
   const items = at(payload, 'output1') === undefined ? 'output' : 'output1';
   const has = (field: string): boolean => someRowHas(payload, items, field);
   if (has('ovrs_nmix_prpr')) return { mapping: { ...OVERSEAS, items }, describe: describeOverseas };
-  const mapping = has('stck_prpr') || has('inter2_prpr') ? SHARE : INDEX;
-  return { mapping: { ...mapping, items } };
+  if (has('stck_prpr') || has('inter2_prpr')) return { mapping: { ...SHARE, items }, describe: describeShare };
+  return { mapping: { ...INDEX, items } };
 }
+
+const describeShare: Shape['describe'] = (fields) => (isShare(fields) ? { decimals: 0 } : {});
 
 function describeOverseas(fields: RawItem['fields']): RawItem['fields'] {
   const code = textOf(fields.code);

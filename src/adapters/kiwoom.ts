@@ -1,6 +1,7 @@
+import { isShare } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
-import { at, isMissing, textOf, type Mapping } from './pick.js';
 import { someRowHas } from './find-row.js';
+import { at, isMissing, textOf, type Mapping } from './pick.js';
 import type { Shape } from './shape.js';
 
 const PRICE: Mapping = {
@@ -13,8 +14,8 @@ const PRICE: Mapping = {
   changePercent: 'flu_rt',
   direction: 'pred_pre_sig|pre_sig',
   signInPrice: true,
-  words: { id: { '001': 'KOSPI', '101': 'KOSDAQ', '201': 'KOSPI200' }, direction: BROKER_CODES },
   needsDirection: true,
+  words: { id: { '001': 'KOSPI', '101': 'KOSDAQ', '201': 'KOSPI200' }, direction: BROKER_CODES },
 };
 
 const MINUTE_BARS: Mapping = {
@@ -51,7 +52,10 @@ export function kiwoomShape(payload: unknown): Shape | undefined {
   return list && { mapping: { ...PRICE, items: list[0] }, describe };
 }
 
-const describe: Shape['describe'] = ({ id, code, name }) =>
-  isMissing(code) || /^\d{3}$/.test(textOf(code))
-    ? { name: id === code ? name : undefined }
-    : { kind: 'equity', decimals: 0 };
+const describe: Shape['describe'] = (fields) => {
+  const { id, code, name } = fields;
+  if (isShare(fields)) return { kind: 'equity', decimals: 0 };
+  // An answer without a code is of an index, unless the page names a share.
+  const isIndex = isMissing(code) || /^\d{3}$/.test(textOf(code));
+  return isIndex ? { name: id === code ? name : undefined } : { kind: 'equity' };
+};

@@ -1,8 +1,9 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
+import { isShare } from './codes.js';
 import { dataGoKr } from './data-go-kr.js';
 import type { DirectionCodes } from './direction-codes.js';
-import { indexIdOf } from './korean-indices.js';
 import { someRowHas } from './find-row.js';
+import { indexIdOf } from './korean-indices.js';
 import { newestRows } from './newest-rows.js';
 import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { registerAdapter } from './registry.js';
@@ -17,22 +18,23 @@ const INDEX: Mapping = {
   price: 'CLSPRC_IDX',
   change: 'CMPPREVDD_IDX|PRV_DD_CMPR',
   changePercent: 'FLUC_RT|UPDN_RATE',
-};
   direction: 'FLUC_TP_CD',
   words: { direction: CODES },
+};
 
 /** Rows of funds have the numbers of their index beside their own, under the names that an index has elsewhere. */
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',
-  share: true,
+  code: 'ISU_SRT_CD|ISU_CD',
+  isIssue: true,
   name: { ko: 'ISU_ABBRV|ISU_NM' },
   price: 'TDD_CLSPRC',
   change: 'CMPPREVDD_PRC',
   changePercent: 'FLUC_RT',
-};
-
   direction: 'FLUC_TP_CD',
   words: { direction: CODES },
+};
+
 const OPEN_API: Mapping = { zone: '+09:00', delay: '=eod', state: '=closed', asOf: 'BAS_DD' };
 
 const PORTAL: Mapping = { asOf: 'TRD_DD', answeredAt: '$root.CURRENT_DATETIME' };
@@ -79,11 +81,12 @@ function mappingOf(payload: unknown): Mapping {
 }
 
 function describe(fields: RawItem['fields']): RawItem['fields'] | string {
-  const { id, share, series, name, price } = fields;
+  const { id, code, isIssue, series, name, price } = fields;
   // Rows of `"-"` are no quotes: the exchange computes no such index on that day.
   if (isMissing(price)) return 'no-price';
   const session = sessionOf(fields);
-  if (share) return { ...session, kind: 'equity', decimals: 0 };
+  // Shares, funds, and futures, whose codes are others.
+  if (isIssue || !isMissing(code)) return isShare(fields) ? { ...session, kind: 'equity', decimals: 0 } : session;
   const index = { ...session, kind: 'index' };
   if (isMissing(id)) return index;
   const market = textOf(series).replace('시리즈', '');

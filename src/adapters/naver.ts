@@ -1,18 +1,19 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
+import { isIndexCode, isShareCode, usualAmount } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
 import { indexIdOf } from './korean-indices.js';
+import { legacy, STATES } from './naver-legacy.js';
 import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
 import { refused } from './refused.js';
 import { registerAdapter } from './registry.js';
 import { isObject } from './values.js';
-
-const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
 
 const MAPPING: Mapping = {
   zone: '+09:00',
   feed: { ttl: 'pollingInterval|result.pollingInterval' },
   id: 'itemCode|reutersCode|marketIndexCode|symbolCode|worldIndexSymbol',
   name: { ko: 'stockName|indexName|name' },
+  indexName: 'indexName',
   kind: 'stockEndType',
   price: 'closePriceRaw|closePrice|currentPrice|saleBaseRate',
   change:
@@ -34,20 +35,6 @@ const MAPPING: Mapping = {
   },
 };
 
-/** `SERVICE_INDEX` and `SERVICE_ITEM`, as pages of 2020 ask. */
-const LEGACY: Mapping = {
-  id: 'cd',
-  name: { ko: 'nm' },
-  price: 'nv',
-  change: 'cv',
-  changePercent: 'cr',
-  direction: 'rf',
-  previousClose: 'pcv',
-  asOf: '$root.result.time',
-  state: 'ms',
-  words: { direction: BROKER_CODES, state: STATES },
-};
-
 /** Where the rows of an answer are, the first that is there; else the answer is itself a list or a page of one item. */
 const PLACES = [
   'datas',
@@ -61,9 +48,10 @@ const PLACES = [
 ];
 
 /**
- * Answers of Naver Finance: polling (`datas`), indicators and price lists (a bare array), Hana bank's rates (`items`), pages of
- * one item, the same from the front API (inside `result`), and the old `SERVICE_INDEX`. They share their words, and each has
- * some of them. They are not documented: through your own proxy, at your own licence risk.
+ * Answers of Naver Finance: of the polling service (`datas`), lists of indicators and of days (a bare array), the rates of Hana
+ * bank (`items`), pages of one item, the same from the front API (inside `result`), and the old lists by area
+ * (`naver-legacy.ts`). All but the last use the same names for their fields, and each answer has some of these fields. None of
+ * them is documented. They can only be read through your own proxy, at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
@@ -78,41 +66,25 @@ const PLACES = [
  * | `date` of Hana's rates | The business day, which can lie days before the round that was announced (`announcedAt`). |
  * | `FX_JPYKRW` and others | Won for a hundred: yen, rupiah and dong. |
  * | `isSuccess` | `false` is an error with status 200; `message` has its words, or `detailCode`. |
- * | `nv`, `cv`, `pcv` of `SERVICE_INDEX` | Integers, the index times 100. `cr` is percent points, `rf` the direction as a code. |
  */
 export const naver: Adapter = (payload, paths) => {
   const areas = at(payload, 'result.areas');
-  const feed = Array.isArray(areas) ? legacy(payload, areas, paths) : current(payload, paths);
+  // Where the page has to name the rows, they are the days of one price list.
+  const own: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
+  const feed = Array.isArray(areas) ? legacy(payload, areas, paths, own) : current(payload, paths, own);
   const ttl = Number(textOf(feed.fields.ttl)) / 1000 || undefined; // milliseconds
-  // Rows that the page has to name are the days of one price list.
-  const newestOnly = feed.newestOnly || Object.hasOwn(paths ?? {}, 'id');
-  return refine({ ...feed, fields: { ...feed.fields, ttl }, newestOnly }, paths, describe);
+  return refine({ ...feed, fields: { ...feed.fields, ttl } }, paths, describe);
 };
 
-function current(payload: unknown, paths: object | undefined): RawFeed {
+function current(payload: unknown, paths: object | undefined, own: Mapping): RawFeed {
   if (at(payload, 'isSuccess') === false)
     return refused('source-error', at(payload, 'message') || at(payload, 'detailCode') || 'isSuccess: false');
   const items = PLACES.find((place) => at(payload, place) !== undefined) ?? '';
   // A page of one item has no message; an error has nothing else.
-  return pick(payload, { ...MAPPING, items, error: items ? undefined : 'message' }, paths);
+  return pick(payload, { ...MAPPING, ...own, items, error: items ? undefined : 'message' }, paths);
 }
 
-function legacy(payload: unknown, areas: readonly unknown[], paths: object | undefined): RawFeed {
-  const feeds = areas.flatMap((area, index) => {
-    if (!Array.isArray(at(area, 'datas'))) return [];
-    const scale = at(area, 'name') === 'SERVICE_ITEM' ? 1 : 0.01;
-    return pick(payload, { ...LEGACY, scale, items: `result.areas.${index}.datas` }, paths);
-  });
-  const all = <T>(of: (feed: RawFeed) => readonly T[] | undefined): T[] => feeds.flatMap((feed) => of(feed) ?? []);
-  return {
-    ...feeds[0],
-    fields: { ttl: at(payload, 'result.pollingInterval') },
-    items: all(({ items }) => items),
-    issues: all(({ issues }) => issues),
-  };
-}
-
-/** What the code of an item tells: indices and rates by name, shares by six places, bonds by Reuters' ending. */
+/** What kind of item it is, as far as its code tells, and what is said in a way that only Naver has. */
 function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   const { kind, name, unit } = fields;
   const korean = textOf((Object(name) as { ko?: unknown }).ko ?? name);
@@ -128,14 +100,12 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   const [, first, other, quote] = /^(?:FX_([A-Z]{3})|([A-Z]{3})\/)([A-Z]{3})$/.exec(code) ?? [];
   const base = first ?? other;
   if (base) {
-    // Hana bank's table, as all in Korea, counts these by the hundred.
-    const per = /JPY|IDR|VND/.test(base) && quote === 'KRW' ? 100 : 1;
+    const per = usualAmount(base, quote!);
     return { ...told, id: `${base}/${quote}`, name: undefined, kind: 'fx', base, quote, per, unit: undefined };
   }
-  // Preferred shares and newer listings have letters in it.
-  if (/^\d[\dA-Z]{5}$/.test(code)) return { ...told, kind: 'equity', decimals: 0 };
-  // `.DJI`, `KOSPI`; `AAPL.O` is a share.
-  const guess = code.endsWith('=RR') ? 'rate' : unit ? 'commodity' : /^\.|^[A-Z\d]+$/.test(code) ? 'index' : 'other';
+  if (isShareCode(code)) return { ...told, kind: 'equity', decimals: 0 };
+  const isIndex = isIndexCode(code) || !isMissing(fields.indexName);
+  const guess = code.endsWith('=RR') ? 'rate' : unit ? 'commodity' : isIndex ? 'index' : 'other';
   const known = kind ?? guess;
   const own = code === 'KPI200' ? 'KOSPI200' : id;
   return known === 'index'
@@ -143,7 +113,7 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
     : { ...told, id, kind: known };
 }
 
-/** An object with nothing in it says nothing. A dash is something, and nobody knows what. */
+/** Whether a place for the direction says anything. An empty object does not; a dash does, though nobody knows what. */
 const isGiven = (direction: unknown): boolean =>
   (isObject(direction) ? Object.values(direction) : [direction]).some((said) => said != null && said !== '');
 

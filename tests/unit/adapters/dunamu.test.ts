@@ -55,7 +55,7 @@ describe('exchange rates', () => {
     'FRX.krwUSD',
     'FRX.KRWusd',
   ])('%s is no pair', (code) => {
-    expect(first(forex(code))).toMatchObject({ id: code, kind: 'equity', base: null, quote: null });
+    expect(first(forex(code))).toMatchObject({ id: code, kind: 'other', base: null, quote: null });
   });
 });
 
@@ -143,7 +143,7 @@ describe('Upbit', () => {
   test.each(['KR-BTC', 'ABCDEF-BTC', '1KRW-BTC', 'KRW-BTC.X', 'KRW-btc', 'KRW-', 'krw-BTC', 'KRWBTC'])(
     '%s is no coin',
     (market) => {
-      expect(first(coin({ market }))).toMatchObject({ id: market, kind: 'equity', decimals: 0 });
+      expect(first(coin({ market }))).toMatchObject({ id: market, kind: 'other', decimals: 2 });
     },
   );
 });
@@ -174,7 +174,7 @@ describe('Daum', () => {
 });
 
 describe('each name that a field goes by', () => {
-  const row = { code: 'X', tradePrice: 104 };
+  const row = { code: 'A098760', change: 'RISE', tradePrice: 104 };
 
   test.each(['market', 'symbolCode', 'code'])('id: %s', (name) => {
     expect(first({ [name]: 'ABC', tradePrice: 1 }).id).toBe('ABC');

@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
-import {
-  bond,
-  hana,
-  indicators,
-  kosdaq,
-  kospi,
-  legacy,
-  legacyIndex,
-  legacyShare,
-  polling,
-} from '../../fixtures/adapters/naver.js';
+import { bond, hana, indicators, kosdaq, kospi, legacy, legacyIndex, polling } from '../../fixtures/adapters/naver.js';
 import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
 
 const read = reader('naver');
@@ -120,16 +110,20 @@ describe('the code tells what it is', () => {
 
   test.each([
     ['098760', 'equity', 0],
-    ['98760', 'index', 2],
-    ['0987600', 'index', 2],
-    ['A098760', 'index', 2],
-    ['098760A', 'index', 2],
+    ['98760', 'other', 2],
+    ['0987600', 'other', 2],
+    ['A098760', 'equity', 0],
+    ['098760A', 'other', 2],
     ['KR9YT=RR', 'rate', 3],
     ['KR9YT=RRX', 'other', 2],
     ['=RRKR9YT', 'other', 2],
     ['.XYZ', 'index', 2],
-    ['XYZ', 'index', 2],
-    // A share abroad.
+    ['KOSDAQ', 'index', 2],
+    ['KPI100', 'index', 2],
+    // Shares abroad.
+    ['KO', 'other', 2],
+    ['KOSPIX', 'other', 2],
+    ['XKOSPI', 'other', 2],
     ['XYZ.O', 'other', 2],
     ['xyz', 'other', 2],
   ])('%s is of kind %s and has %i decimals', (itemCode, kind, decimals) => {
@@ -155,71 +149,6 @@ describe('the code tells what it is', () => {
 
   test('a row without any code is left out', () => {
     expect(issuesOf(read(polling({ closePrice: '1' }, kosdaq)))).toEqual(['datas[0].id no-id skipped']);
-  });
-});
-
-describe('the legacy answer', () => {
-  test('index numbers are integers ×100, percents are not', () => {
-    const feed = read(legacy('SERVICE_INDEX', legacyIndex));
-    expect(feed).toMatchObject({ ttl: 50, issues: [] });
-    expect(feed.quotes).toEqual([
-      quote({
-        id: 'KOSPI200',
-        name: { ko: '코스피200', en: 'KOSPI200' },
-        kind: 'index',
-        price: 421.37,
-        change: -6.38,
-        changePercent: -1.49,
-        previousClose: 427.75,
-        direction: 'down',
-        asOf: Date.parse('2027-03-10T06:58:00Z'),
-        state: 'closed',
-      }),
-    ]);
-  });
-
-  test('shares are whole won', () => {
-    const feed = read(legacy('SERVICE_ITEM', legacyShare));
-    expect(feed.issues).toEqual([]);
-    expect(feed.quotes).toEqual([
-      quote({
-        id: '098760',
-        name: { ko: '가나전자' },
-        kind: 'equity',
-        price: 51200,
-        change: 700,
-        changePercent: 1.39,
-        previousClose: 50500,
-        direction: 'up',
-        decimals: 0,
-        asOf: Date.parse('2027-03-10T06:58:00Z'),
-        state: 'open',
-      }),
-    ]);
-  });
-
-  test('the previous close alone is scaled as well', () => {
-    const { cd, nv, pcv } = legacyIndex;
-    expect(first(legacy('SERVICE_INDEX', { cd, nv, pcv }))).toMatchObject({ change: -6.38, previousClose: 427.75 });
-  });
-
-  test('several areas in one answer keep their own scales and places', () => {
-    const areas = [
-      { name: 'SERVICE_INDEX', datas: [legacyIndex, null] },
-      { name: 'SERVICE_ITEM', datas: [legacyShare, ''] },
-    ];
-    const feed = read({ result: { areas } });
-    expect(feed.quotes.map(({ price }) => price)).toEqual([421.37, 51200]);
-    expect(feed.ttl).toBeNull();
-    expect(issuesOf(feed)).toEqual([
-      'result.areas.0.datas[1] not-an-item skipped',
-      'result.areas.1.datas[1] not-an-item skipped',
-    ]);
-  });
-
-  test('without any area, or with areas that are none, it is refused', () => {
-    expect(read({ result: { areas: [] } })).toMatchObject(noItems);
-    expect(read({ result: { areas: 'none' } }).quotes).toEqual([]);
   });
 });
 

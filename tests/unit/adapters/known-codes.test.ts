@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/dunamu.js';
+import '../../../src/adapters/kis.js';
+import '../../../src/adapters/krx.js';
+import { kisShare, kiwoomShares } from '../../fixtures/adapters/kis.js';
+import { krxPortal, portalShare } from '../../fixtures/adapters/krx.js';
+import { reader } from '../../fixtures/adapters/read.js';
+
+const first = (adapter: string, payload: unknown, paths?: object) => reader(adapter)(payload, paths).quotes[0]!;
+
+describe('Daum', () => {
+  // An index of Daum, a share abroad.
+  test.each([
+    ['KOSPI', 2855.77, 'index'],
+    ['AAPL', 173.93, 'other'],
+  ])('%s at %d keeps its decimals: only Korean shares are in whole won', (symbolCode, tradePrice, kind) => {
+    expect(first('dunamu', [{ symbolCode, tradePrice }])).toMatchObject({
+      id: symbolCode,
+      price: tradePrice,
+      kind,
+      decimals: 2,
+    });
+  });
+});
+
+describe('KIS', () => {
+  test('a share without a code of Korea keeps its decimals', () => {
+    const foreign = kisShare({ stck_shrn_iscd: 'AAPL', stck_prpr: '173.93', prdy_vrss: '-1.07', prdy_ctrt: '-0.61' });
+    expect(first('kis', foreign)).toMatchObject({ price: 173.93, decimals: 2 });
+  });
+
+  test('a share that the page names is in whole won by that name', () => {
+    const nameless = kisShare({ stck_shrn_iscd: undefined });
+    expect(first('kis', nameless, { id: '=098760' })).toMatchObject({ kind: 'equity', decimals: 0 });
+  });
+});
+
+describe('Kiwoom', () => {
+  test('an answer without a code is an index, unless the page names a share', () => {
+    const { stk_cd: _, ...row } = kiwoomShares({}).atn_stk_infr[0]!;
+    expect(first('kis', { return_code: 0, ...row }, { id: '=A098760' })).toMatchObject({ kind: 'equity', decimals: 0 });
+    expect(first('kis', { return_code: 0, ...row }, { id: '=KOSPI' })).toMatchObject({ kind: 'index', decimals: 2 });
+  });
+});
+
+describe('the exchange’s data portal: shares', () => {
+  test.each<[string, object]>([
+    ['futures', { ISU_SRT_CD: undefined, ISU_CD: 'KR4101V30005' }],
+    ['futures by their short code', { ISU_SRT_CD: '101V3000' }],
+  ])('%s are none, and keep their decimals', (_, code) => {
+    const row = portalShare({ TDD_CLSPRC: '375.25', CMPPREVDD_PRC: '-1.15', FLUC_RT: '-0.31', ...code });
+    expect(first('krx', krxPortal([row]))).toMatchObject({ price: 375.25, kind: 'other', decimals: 2 });
+  });
+
+  test('are known by their ISIN, too', () => {
+    expect(first('krx', krxPortal([portalShare({ ISU_SRT_CD: undefined })]))).toMatchObject({
+      kind: 'equity',
+      decimals: 0,
+    });
+  });
+});

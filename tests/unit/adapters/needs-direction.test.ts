@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { adapterNamed } from '../../../src/adapters/registry.js';
+import '../../../src/adapters/dunamu.js';
+import '../../../src/adapters/kis.js';
+import '../../../src/adapters/krx.js';
+import '../../../src/adapters/naver.js';
+import '../../../src/adapters/paths.js';
+import { coin, forex, share } from '../../fixtures/adapters/dunamu.js';
+import {
+  kisAnswer,
+  kisOverseas,
+  kisShare,
+  kisWatchlist,
+  kiwoom,
+  kiwoomShares,
+  koscom,
+  koscomDeem,
+} from '../../fixtures/adapters/kis.js';
+import { krxPortal, openApi, portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
+import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../fixtures/adapters/naver.js';
+
+/** What an adapter says of each row: whether its numbers have no direction of their own. */
+const needsOf = (adapter: string, payload: unknown, paths?: object): boolean[] =>
+  adapterNamed(adapter)!(payload, paths).items.map(({ needsDirection }) => needsDirection ?? false);
+
+describe('sources whose numbers may come without their sign', () => {
+  test.each<[source: string, adapter: string, payload: unknown]>([
+    ['KIS, an index', 'kis', kisAnswer()],
+    ['KIS, overseas', 'kis', kisOverseas()],
+    ['KIS, a share', 'kis', kisShare()],
+    ['KIS, shares', 'kis', kisWatchlist({})],
+    ['Kiwoom', 'kis', kiwoom()],
+    ['Kiwoom, shares', 'kis', kiwoomShares({})],
+    ['Naver, the old index', 'naver', legacy('SERVICE_INDEX', legacyIndex)],
+    ['Naver, the old share', 'naver', legacy('SERVICE_ITEM', legacyShare)],
+    ['Daum', 'dunamu', { data: [share()] }],
+    ['Upbit, without its signed forms', 'dunamu', [coin({ signed_change_price: null, signed_change_rate: undefined })]],
+  ])('%s: they need a direction', (_, adapter, payload) => {
+    expect(needsOf(adapter, payload)).toEqual([true]);
+  });
+
+  test.each<[source: string, adapter: string, payload: unknown]>([
+    ['KOSCOM', 'kis', koscom()],
+    ['KOSCOM, expected', 'kis', koscomDeem()],
+    ['the data portal, an index', 'krx', krxPortal([portalIndex('코스피', '100')])],
+    ['the data portal, a share', 'krx', krxPortal([portalShare()])],
+    ['the Open API', 'krx', { OutBlock_1: openApi.OutBlock_1.slice(1, 2) }],
+    ['Naver', 'naver', polling(kospi)],
+    ['dunamu', 'dunamu', [forex('FRX.KRWUSD')]],
+    ['dunamu, in points only', 'dunamu', [forex('FRX.KRWUSD', { signedChangeRate: undefined })]],
+    ['Upbit', 'dunamu', [coin()]],
+    ['Upbit, in percent only', 'dunamu', [coin({ signed_change_price: undefined })]],
+  ])('%s: they are signed', (_, adapter, payload) => {
+    expect(needsOf(adapter, payload)).toEqual([false]);
+  });
+});
+
+describe('a mapping of the page’s own', () => {
+  const rows = [
+    { id: 'A', price: 1, updn: '하락' },
+    { id: 'B', price: 2 },
+  ];
+  const right = { id: 'id', price: 'price' };
+  const needs = (paths: object, payload: unknown = rows) => needsOf('paths', payload, { ...right, ...paths });
+
+  test('that names a direction says that numbers come without a sign, also where it is not found', () => {
+    expect(needs({ direction: 'updn' })).toEqual([true, true]);
+    expect(needs({ direction: 'misspelt' })).toEqual([true, true]);
+  });
+
+  test('that names it wrongly says so, too', () => {
+    expect(needs({ direction: ['updn'] })).toEqual([true, true]);
+    expect(needs({ items: { A: { at: '0', direction: ['updn'] } } })).toEqual([true]);
+  });
+
+  test('that names none says nothing', () => {
+    expect(needs({})).toEqual([false, false]);
+    expect(needs({ direction: null })).toEqual([false, false]);
+    expect(needs({ direction: undefined })).toEqual([false, false]);
+    expect(needs({ url: ['direction'] })).toEqual([false, false]);
+  });
+
+  test('may name it for one quote alone', () => {
+    const items = { A: { at: '0', direction: 'updn' }, B: '1' };
+    expect(needs({ items })).toEqual([true, false]);
+  });
+
+  test('may say it without naming one, or say that the numbers are signed all the same', () => {
+    expect(needs({ needsDirection: true })).toEqual([true, true]);
+    expect(needs({ needsDirection: false, direction: 'updn' })).toEqual([false, false]);
+    expect(needs({ needsDirection: false, items: { A: { at: '0', direction: 'updn' } } })).toEqual([false]);
+  });
+
+  test('is heard beside a named adapter', () => {
+    expect(needsOf('naver', polling(kospi), { direction: 'fluctuationsType' })).toEqual([true]);
+    expect(needsOf('kis', kisAnswer(), { needsDirection: false })).toEqual([false]);
+    expect(needsOf('dunamu', { data: [share()] }, { needsDirection: false })).toEqual([false]);
+    expect(needsOf('dunamu', [coin()], { needsDirection: true })).toEqual([true]);
+    expect(needsOf('naver', legacy('SERVICE_INDEX', legacyIndex), { direction: null })).toEqual([true]);
+  });
+});
