@@ -38,7 +38,7 @@ describe('rows without all of their envelope', () => {
     ['items', { items: { item: row } }],
     ['rows', [row]],
     ['one row', row],
-  ])('%s', (_, payload) => {
+  ])('%s alone', (_, payload) => {
     expect(ids(payload)).toEqual(['KOSPI']);
   });
 });

@@ -100,7 +100,7 @@ describe.each(SOURCES)('the broker table: %s', (_, adapter, answer) => {
     ['5', DOWN],
     [5, DOWN],
     [' 5 ', DOWN],
-  ] as const)('%j', (code, move) => {
+  ] as const)('says of %j: %j', (code, move) => {
     expect(moveOf(adapter, answer, code, move === FLAT)).toEqual(move);
   });
 
@@ -123,7 +123,7 @@ describe.each(KOSCOM)('the table that goes on for prices without a trade: %s', (
     ['7', UP],
     ['8', LOWER],
     ['9', DOWN],
-  ] as const)('%s', (code, move) => {
+  ] as const)('says of %s: %j', (code, move) => {
     expect(moveOf('kis', answer, code, move === FLAT)).toEqual(move);
   });
 });
@@ -135,7 +135,7 @@ describe.each(PORTAL)('the table of the exchange’s data portal: %s', (_, answe
     ['3', FLAT],
     ['4', UPPER],
     ['5', LOWER],
-  ] as const)('%s', (code, move) => {
+  ] as const)('says of %s: %j', (code, move) => {
     expect(moveOf('krx', answer, code, move === FLAT)).toEqual(move);
   });
 
@@ -151,7 +151,7 @@ describe('the words of Daum and Upbit say a limit, too', () => {
     ['EVEN', FLAT],
     ['UPPER_LIMIT', UPPER],
     ['LOWER_LIMIT', LOWER],
-  ] as const)('%s', (change, move) => {
+  ] as const)('%s says %j', (change, move) => {
     const answer: Answer = (word, changePrice) => [share({ change: word, changePrice, changeRate: undefined })];
     expect(moveOf('dunamu', answer, change, move === FLAT)).toEqual(move);
   });

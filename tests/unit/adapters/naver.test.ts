@@ -131,7 +131,7 @@ describe('a Raw twin and its display form', () => {
     ['a dash in the display field does not hide its Raw', { closePriceRaw: '3166.05', closePrice: '-' }],
     ['a missing Raw falls back as well', { closePrice: '3,166.05' }],
     ['a Raw may be a number', { closePriceRaw: 3166.05, closePrice: '1.00' }],
-  ])('%s', (_, fields) => {
+  ])('the price is read: %s', (_, fields) => {
     expect(first(polling({ itemCode: 'KOSPI', ...fields })).price).toBe(3166.05);
   });
 

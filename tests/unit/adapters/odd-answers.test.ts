@@ -34,7 +34,7 @@ describe('what the page’s own mapping names is left as the page says', () => {
     ['yahoo', v7(row({ symbol: 'KRW=X' })), { name: '=Won' }, { id: 'USD/KRW', name: 'Won' }],
     ['rates', [exim('USD', '1,312')], { id: '=DOLLAR' }, { id: 'DOLLAR', base: 'USD' }],
     ['kis', koscom({ trdTm: 31000000 }), { state: '=post' }, { state: 'post' }],
-  ])('%s', (adapter, payload, paths, expected) => {
+  ])('by %s', (adapter, payload, paths, expected) => {
     expect(first(adapter, payload, paths)).toMatchObject(expected);
   });
 });

@@ -22,7 +22,7 @@ describe('a negative place in an array counts from its end', () => {
     ['days.-1.p', 3],
     ['days.-3.p', 1],
     ['-1', 'named'],
-  ])('%s', (path, value) => {
+  ])('%s has a value', (path, value) => {
     expect(at(payload, path)).toEqual(value);
   });
 
