@@ -18,6 +18,7 @@ import {
 } from '../../fixtures/adapters/kis.js';
 import { krxPortal, openApi, portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
 import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../fixtures/adapters/naver.js';
+import { reader } from '../../fixtures/adapters/read.js';
 
 /** What an adapter says of each row: whether its numbers have no direction of their own. */
 const needsOf = (adapter: string, payload: unknown, paths?: object): boolean[] =>
@@ -52,6 +53,39 @@ describe('sources whose numbers may come without their sign', () => {
     ['Upbit, in percent only', 'dunamu', [coin({ signed_change_price: undefined })]],
   ])('%s: they are signed', (_, adapter, payload) => {
     expect(needsOf(adapter, payload)).toEqual([false]);
+  });
+});
+
+describe('numbers without a sign, where the direction is missing', () => {
+  const unsigned = { signed_change_price: undefined, signed_change_rate: undefined, prev_closing_price: undefined };
+
+  test.each<[source: string, adapter: string, payload: unknown, paths?: object]>([
+    [
+      'KIS, an index',
+      'kis',
+      kisAnswer({
+        bstp_cls_code: '0001',
+        bstp_nmix_prdy_vrss: '38.45',
+        bstp_nmix_prdy_ctrt: '1.20',
+        prdy_vrss_sign: undefined,
+      }),
+    ],
+    ['KIS, a share', 'kis', kisShare({ prdy_vrss: '800', prdy_ctrt: '1.54', prdy_vrss_sign: undefined })],
+    ['Kiwoom', 'kis', kiwoomShares({ cur_prc: '51200', pred_pre: '800', flu_rt: '1.54', pred_pre_sig: undefined })],
+    ['Naver, the old index', 'naver', legacy('SERVICE_INDEX', { ...legacyIndex, rf: undefined, pcv: undefined })],
+    ['Daum', 'dunamu', { data: [share({ change: undefined })] }],
+    ['Upbit', 'dunamu', [coin({ ...unsigned, change: undefined })]],
+    ['a mapping', 'paths', [{ p: 100, c: 2 }], { id: '=X', price: 'p', change: 'c', direction: 'updn' }],
+  ])('of %s: the price alone', (_, adapter, payload, paths) => {
+    const [shown] = reader(adapter)(payload, paths).quotes;
+    expect(shown!.price).not.toBeNull();
+    expect(shown).toMatchObject({ change: null, changePercent: null, direction: null });
+  });
+
+  test('of KOSCOM, and of a mapping that names no direction: a rise, as JSON writes it', () => {
+    expect(reader('kis')(koscom({ cmpprevddTpCd: undefined, cmpprevddPrc: 38.45 })).quotes[0]!.direction).toBe('up');
+    const paths = { id: '=X', price: 'p', change: 'c' };
+    expect(reader('paths')([{ p: 100, c: 2 }], paths).quotes[0]!.direction).toBe('up');
   });
 });
 

@@ -3,7 +3,7 @@ import '../../../src/adapters/naver.js';
 import '../../../src/adapters/paths.js';
 import { pick } from '../../../src/adapters/pick.js';
 import { kospi, polling } from '../../fixtures/adapters/naver.js';
-import { reader } from '../../fixtures/adapters/read.js';
+import { issuesOf, reader } from '../../fixtures/adapters/read.js';
 
 const read = reader('paths');
 const fields = { id: '=X', price: 'p', change: 'c', direction: 'd' };
@@ -58,8 +58,10 @@ describe('words of the mapping’s own for directions', () => {
     expect(moveOf(other)).toEqual(UP);
   });
 
-  test('may say that a value means nothing', () => {
-    expect(told('-', { '-': null }).issues).toEqual([]);
+  test('may say that a value means nothing: then it is missing, and numbers without a sign with it', () => {
+    const feed = told('-', { '-': null });
+    expect(moveOf(feed)).toEqual([null, null]);
+    expect(issuesOf(feed)).toEqual(['change direction-unknown dropped']);
   });
 });
 
@@ -99,8 +101,8 @@ describe('an object', () => {
     expect(moveOf(told(inherited, { 5: 'down' }))).toEqual([null, null]);
   });
 
-  test('null is none', () => {
-    expect(told(null, { null: 'down', '': 'down' }).issues).toEqual([]);
+  test('null is none, and no word for it is looked up', () => {
+    expect(issuesOf(told(null, { null: 'down', '': 'down' }))).toEqual(['change direction-unknown dropped']);
   });
 });
 
