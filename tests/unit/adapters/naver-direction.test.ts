@@ -44,9 +44,39 @@ test.each([
   expect(move({ compareToPreviousPrice: name })).toEqual([direction, change, limit]);
 });
 
-test.each(['UNCHANGED', 'STEADY'])('%s is flat', (name) => {
+test.each(['UNCHANGED', 'STEADY', '보합'])('%s is flat', (name) => {
   const none = { compareToPreviousClosePrice: '0.00', fluctuationsRatio: '0.00' };
   expect(move({ ...none, compareToPreviousPrice: { name } })).toEqual(['flat', 0, null]);
+  expect(move({ ...none, compareToPreviousPrice: { name }, fluctuationsType: { code: '3' } })).toEqual([
+    'flat',
+    0,
+    null,
+  ]);
+  expect(read(page({ ...none, compareToPreviousPrice: { name } })).issues).toEqual([]);
+});
+
+test.each([
+  ['1', 'UPPER_LIMIT', '상한', 'up'],
+  ['2', 'RISING', '상승', 'up'],
+  ['4', 'LOWER_LIMIT', '하한', 'down'],
+  ['5', 'FALLING', '하락', 'down'],
+])('%s, %s and %s say the same in two places', (code, name, text, direction) => {
+  for (const [one, other] of [
+    [{ code }, { name }],
+    [{ name }, { text }],
+    [{ text }, { code }],
+  ])
+    expect(move({ compareToPreviousPrice: one, fluctuationsType: other })[0]).toBe(direction);
+});
+
+test.each([
+  ['a share', { itemCode: '098760' }],
+  ['a pair', { reutersCode: 'FX_USDKRW' }],
+  ['a bond', { reutersCode: 'KR9YT=RR' }],
+])('two places are held against each other for %s as well', (_, code) => {
+  const row = { ...code, closePrice: '1,312.40', fluctuations: '7.60', compareToPreviousPrice: 'FALLING' };
+  expect(first([{ ...row, fluctuationsType: 'FALLING' }])).toMatchObject({ change: -7.6, direction: 'down' });
+  expect(first([{ ...row, fluctuationsType: 'RISING' }])).toMatchObject({ change: null, direction: null });
 });
 
 test.each<[unknown]>([
