@@ -130,6 +130,11 @@ describe('the code tells what it is', () => {
     expect(first(polling({ itemCode, closePrice: '100' }))).toMatchObject({ id: itemCode, kind, decimals });
   });
 
+  test('a name that is an index’s tells as much', () => {
+    expect(first([{ itemCode: 'XYZ', indexName: '엑스', closePrice: '100' }]).kind).toBe('index');
+    expect(first([{ itemCode: 'XYZ', indexName: '', stockName: '엑스', closePrice: '100' }]).kind).toBe('other');
+  });
+
   // Since 2024 new listings get letters in their six places; preferred shares have had them for long.
   test.each(['00098K', '0009A0'])('%s is a share as well', (itemCode) => {
     expect(first(polling({ itemCode, closePrice: '51,200' }))).toMatchObject({ kind: 'equity', decimals: 0 });

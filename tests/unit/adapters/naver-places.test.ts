@@ -86,6 +86,14 @@ describe('a price list', () => {
     expect(issuesOf(read(front([frontRate(), frontRate()])))).toEqual(['result[1].id duplicate-id skipped']);
   });
 
+  test('the days before are reported where the rows have a code, or the page keeps all', () => {
+    const coded = days.map((row) => ({ ...row, reutersCode: 'FX_USDKRW' }));
+    const older = ['result[1].id duplicate-id skipped', 'result[2].id duplicate-id skipped'];
+    expect(issuesOf(read(front(coded)))).toEqual(older);
+    expect(issuesOf(read(front(days), { id: '=USD/KRW', keep: 'all' }))).toEqual(older);
+    expect(read(front(coded), { keep: 'newest' })).toMatchObject({ quotes: [{ price: 1312.4 }], issues: [] });
+  });
+
   test('without a word on what it is, nothing can be shown', () => {
     expect(issuesOf(read(front(days.slice(0, 1))))).toEqual(['result[0].id no-id skipped', 'items no-items refused']);
   });
