@@ -76,7 +76,7 @@ const placePath = only((value) => typeof value === 'string' || typeof value === 
 /** A quote that is named by its id: a place, or fields of its own. What says how to read a payload is said for all. */
 const namedPlace: Check = (value, name, wrong) =>
   isRecord(value)
-    ? members((key) => (key === 'at' ? placePath : isField(key) ? picked() : only(() => false)))(value, name, wrong)
+    ? members((key) => (key === 'at' ? placePath : field(key)))(value, name, wrong)
     : placePath(value, name, wrong);
 
 const place: Check = (value, name, wrong) =>
@@ -89,6 +89,17 @@ const places: Check = (value, name, wrong) => {
   return value.map((one, index) => place(one, `${name}[${index}]`, wrong));
 };
 
+/** The fields of a canonical item. */
+const ITEM_FIELDS: ReadonlySet<string> = new Set(
+  (
+    'id name kind price change changePercent previousClose direction limit decimals base quote per unit asOf state delay ' +
+    'source url trend removed'
+  ).split(' '),
+);
+
+/** The fields of a canonical envelope. */
+const FEED_FIELDS: ReadonlySet<string> = new Set('version generatedAt ttl delay state source notice'.split(' '));
+
 const factor = only((value) => typeof value === 'number' && value > 0 && value < Infinity);
 const SCALED = ['price', 'change', 'changePercent', 'previousClose'];
 
@@ -98,9 +109,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   skip: members(() => only((value) => (Array.isArray(value) ? value.every(isConstant) : isConstant(value)))),
   error: (value, name, wrong) =>
     value === null || typeof value === 'string' || isRecord(value) ? picked()(value, name, wrong) : wrong(name, value),
-  feed: members(() => picked()),
+  feed: members((key) => (FEED_FIELDS.has(key) ? picked() : only(() => false))),
   // Whether a word is one that a quote can have is the model's to say.
-  words: members(() => only(isRecord)),
+  words: members((key) => (ITEM_FIELDS.has(key) || FEED_FIELDS.has(key) ? only(isRecord) : only(() => false))),
   percentUnit: oneOf('point', 'fraction'),
   scale: factor,
   factor: members((name) => (SCALED.includes(name) ? factor : only(() => false))),
@@ -113,4 +124,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 /** All keys that are not listed above are fields of an item. */
 export const isField = (key: string): boolean => !Object.hasOwn(CHECKS, key);
 
-const checkAll = members((key) => (isField(key) ? picked() : CHECKS[key]!));
+/** A page can name the fields of an item and no others: a name that is misspelt must not go unnoticed. */
+const field = (key: string): Check => (ITEM_FIELDS.has(key) ? picked() : only(() => false));
+
+const checkAll = members((key) => (isField(key) ? field(key) : CHECKS[key]!));

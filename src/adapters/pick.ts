@@ -43,19 +43,15 @@ export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
   if (message) return refused('source-error', message, wrong);
   if (!isObject(payload)) return refused('not-a-feed', payload, wrong);
   const { picked, read, seen, lost, issues } = pickRows(payload, mapping);
-  if (!read.size) return refused('not-a-feed', payload, wrong);
+  const missing = page.items === undefined ? [] : lost.map(({ name, written }) => notFound(name, written, 'skipped'));
+  if (!read.size) return refused('not-a-feed', payload, [...wrong, ...missing]);
   return {
     fields: readFields(root, fieldsOf(Object(feed) as object, words)),
     zone,
     newestOnly: keep === 'newest',
     directionWords: page.words?.direction,
     items: picked,
-    issues: [
-      ...wrong,
-      ...(page.items === undefined ? [] : lost.map(({ name, written }) => notFound(name, written, 'skipped'))),
-      ...issues,
-      ...nowhere(page, read, seen),
-    ],
+    issues: [...wrong, ...missing, ...issues, ...nowhere(page, read, seen)],
   };
 }
 

@@ -74,9 +74,13 @@ describe('several lists', () => {
 
   test('where none is there the payload is no feed', () => {
     const payload = { message: 'try again later' };
-    expect(read(payload, { items: ['body.indices', 'body.fx.*'], ...fields })).toMatchObject(
-      refusal('not-a-feed', payload),
-    );
+    const { quotes, issues } = read(payload, { items: ['body.indices', 'body.fx.*'], ...fields });
+    expect(quotes).toEqual([]);
+    expect(issues.map(({ path, value, rule }) => [path, value, rule])).toEqual([
+      ['paths.items[0]', 'body.indices', 'not-found'],
+      ['paths.items[1]', 'body.fx.*', 'not-found'],
+      ['', payload, 'not-a-feed'],
+    ]);
     expect(read(payload, { items: [], ...fields })).toMatchObject(refusal('not-a-feed', payload));
   });
 
@@ -159,7 +163,10 @@ describe('several quotes in one object, by id', () => {
       { path: 'paths.items.OIL', value: 'oil.*', rule: 'not-found', action: 'skipped' },
       { path: 'paths.items.GAS', value: 'gas.*', rule: 'not-found', action: 'skipped' },
     ]);
-    expect(read({}, { items, price: 'value' })).toMatchObject(refusal('not-a-feed', {}));
+    expect(read({}, { items, price: 'value' }).issues.map(({ rule }) => rule)).toEqual([
+      ...Object.keys(items).map(() => 'not-found'),
+      'not-a-feed',
+    ]);
   });
 
   test.each([[null], [''], ['-']])('one that is %j has no row now', (none) => {

@@ -96,8 +96,14 @@ describe('rows', () => {
     [{}, '__proto__'],
     // An empty list has no first row.
     [{ rows: [] }, 'rows.0'],
-  ])('%j has no rows at %j: refused', (payload, items) => {
-    expect(read(payload, { items, ...byRow })).toMatchObject(refusal('not-a-feed', payload));
+  ])('%j has no rows at %j: refused, and the place is named', (payload, items) => {
+    const { quotes, issues } = read(payload, { items, ...byRow });
+    const place = { path: 'paths.items', value: items, rule: 'not-found', action: 'skipped' };
+    expect(quotes).toEqual([]);
+    expect(issues).toEqual([
+      ...(items === undefined ? [] : [place]),
+      { path: '', value: payload, rule: 'not-a-feed', action: 'refused' },
+    ]);
   });
 
   test('an empty list is refused for what it is', () => {

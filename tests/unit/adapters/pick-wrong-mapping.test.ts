@@ -4,6 +4,7 @@ import '../../../src/adapters/naver.js';
 import { pathsOf, type Mapping } from '../../../src/adapters/paths.js';
 import { pick } from '../../../src/adapters/pick.js';
 import { parseFeed } from '../../../src/feed.js';
+import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { kospi, polling } from '../../fixtures/adapters/naver.js';
 import { issuesOf, now, reader, refusal } from '../../fixtures/adapters/read.js';
 
@@ -246,5 +247,36 @@ describe('whatever the mapping and the payload are', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('a name that nobody knows', () => {
+  const row = { u: '하락', p: 100, c: '1.00' };
+  const known = { id: '=X', price: 'p', change: 'c' };
+
+  test.each<[string, object]>([
+    ['directon', { directon: 'u' }],
+    ['factors', { factors: { change: 2 } }],
+    ['keeep', { keeep: 'newest' }],
+    ['Zone', { Zone: '+09:00' }],
+    ['words.directions', { words: { directions: { 1: 'up' } } }],
+    ['feed.stat', { feed: { stat: 'u' } }],
+  ])('paths.%s is reported, as it is most often misspelt', (name, part) => {
+    const { issues } = read(row, { ...known, ...part });
+    expect(issues).toContainEqual(
+      expect.objectContaining({ path: `paths.${name}`, rule: 'wrong-mapping', action: 'dropped' }),
+    );
+  });
+
+  test('is reported in a quote that is named by its id, too', () => {
+    const { issues } = read(row, { items: { X: { price: 'p', chnge: 'c' } } });
+    expect(issues.map(({ path, rule }) => [path, rule])).toEqual([['paths.items.X.chnge', 'wrong-mapping']]);
+  });
+
+  test('each field of an item and of the feed is known', () => {
+    const fields = Object.keys(schema.$defs.item.properties).map((name) => [name, `=${name}`]);
+    const feed = Object.keys(schema.properties).filter((name) => name !== 'items');
+    const mapping = { ...Object.fromEntries(fields), feed: Object.fromEntries(feed.map((name) => [name, `=${name}`])) };
+    expect(read(row, mapping).issues.map(({ rule }) => rule)).not.toContain('wrong-mapping');
   });
 });
