@@ -32,7 +32,7 @@ export function markWorkedOut(quote: Quote): Quote {
  */
 export function keptDecimals(before: number | null, usual: number | null, price: number | null): number | null {
   const printsZero = before !== null && !!price && Math.abs(price) < 0.5 * 10 ** -before;
-  return before === null || (printsZero && usual !== null) ? usual : before;
+  return before === null || printsZero ? usual : before;
 }
 
 /**
@@ -42,7 +42,7 @@ export function keptDecimals(before: number | null, usual: number | null, price:
 export function keepDecimals(before: Feed | undefined, after: Feed): Feed {
   const known = new Map(before?.quotes.map(({ id, decimals }) => [id, decimals]));
   const quotes = after.quotes.map((quote) => {
-    if (quote.decimals !== null && !workedOut.has(quote)) return quote;
+    if (!workedOut.has(quote)) return quote;
     const decimals = keptDecimals(known.get(quote.id) ?? null, quote.decimals, quote.price);
     return decimals === quote.decimals ? quote : { ...quote, decimals };
   });

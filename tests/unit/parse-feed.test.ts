@@ -418,7 +418,7 @@ describe('the decimals of an item', () => {
     expect(decimals(0.0041, first.known).quote.decimals).toBe(6);
     const answer = (price: unknown) => parseFeed([{ id: 'X', price }, companion], { now });
     expect(keepNewest(answer(1.2), answer(0.0041), now).quotes[0]!.decimals).toBe(6);
-    expect(keepNewest(answer(1.2), answer(0.0051), now).quotes[0]!.decimals).toBe(2);
+    expect(keepNewest(answer(1.2), answer(0.005), now).quotes[0]!.decimals).toBe(2);
   });
 
   test('follow the feed where it gives others', () => {
