@@ -55,11 +55,11 @@ export function readMovement(
   // A limit tells the direction of numbers without a sign; beside one that contradicts it, it is the limit that is wrong.
   const told = limit && !isSigned ? { direction: LIMITS[limit], limit } : agreed(signs);
   const isBare = !isSigned && ['change', 'changePercent'].some((name) => typeof fields[name] === 'string');
-  // What an update does not say has not changed. Beside numbers that tell their own sign the close is not asked: a new day begins
-  // with numbers that fight yesterday's.
-  const isAlone = ['change', 'changePercent', 'previousClose'].every((name) => fields[name] == null);
-  const closeIsKnown =
-    !isUsable && fields.previousClose == null && (isAlone || isBare || (!!item.needsDirection && !isSigned));
+  // An update that gives nothing but a price leaves the known close as it was. One with numbers is held against it only where
+  // they don't tell their own sign: a new day begins with numbers that fight yesterday's close.
+  const hasNumbers = fields.change != null || fields.changePercent != null;
+  const isUnsigned = isBare || (item.needsDirection === true && !isSigned);
+  const closeIsKnown = !isUsable && (hasNumbers ? isUnsigned : fields.previousClose == null);
   const movement = decideMovement(
     {
       price,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseFeed, type Quote } from '../../src/feed.js';
+import { keepDecimals } from '../../src/model/decimals.js';
 import { keepNewest } from '../../src/model/newest.js';
 import { companion, readOne } from '../fixtures/reading.js';
 import { seed } from '../fixtures/seed.js';
@@ -410,6 +411,10 @@ describe('the decimals of an item', () => {
     const next = keepNewest(answer(0.0999), answer(0.1001), now);
     expect(next.quotes[0]!.decimals).toBe(5);
     expect(keepNewest(next, answer(0.1002), now).quotes[0]!.decimals).toBe(5);
+    // What has not changed is the same object, and is not written again.
+    const again = answer(0.0999);
+    expect(keepDecimals(undefined, again).quotes[0]).toBe(again.quotes[0]);
+    expect(keepDecimals(answer(0.0999), again).quotes[0]).toBe(again.quotes[0]);
     expect(keepNewest(answer(null, { decimals: 3 }), answer(null), now).quotes[0]!.decimals).toBe(3);
   });
 

@@ -92,6 +92,22 @@ describe('a partial update', () => {
         expect(partly(fallen, fields).quote).toMatchObject({ direction: 'down', previousClose: 1373 });
     });
 
+    test('also where the update has a close that can’t be read', () => {
+      const { quote } = partly(fallen, { price: '1,358.00', change: '15.00', previousClose: '?' });
+      expect(quote).toMatchObject({ change: -15, direction: 'down' });
+    });
+
+    test('or where the source may write JSON numbers without their sign', () => {
+      const known = mapOf(read([{ id: 'X', price: 1359, change: -14 }]).quotes);
+      const update = (fields: Record<string, unknown>) => {
+        const items = [{ path: '', needsDirection: true, fields: { id: 'X', ...fields } }];
+        return read({}, { adapter: () => ({ fields: {}, items }), known }).quotes[0]!;
+      };
+      expect(update({ price: 1358, change: 15 })).toMatchObject({ change: -15, direction: 'down' });
+      expect(update({ price: 1350, change: 9 })).toMatchObject({ change: null, direction: null });
+      expect(update({ price: 1350, change: '+9' })).toMatchObject({ change: 9, direction: 'up' });
+    });
+
     test('a rise is one', () => {
       expect(partly(fallen, { price: '1,375.00', change: '2.00' }).quote).toMatchObject({ change: 2, direction: 'up' });
     });
@@ -112,6 +128,11 @@ describe('a partial update', () => {
     const limited = { price: 1300, change: '+300', direction: '상한' };
     expect(partly(limited, { state: 'closed' }).quote.limit).toBe('upper');
     expect(partly(limited, { limit: null }).quote).toMatchObject({ limit: null, change: 300, direction: 'up' });
+  });
+
+  test('with one JSON number of its own is not held against it either', () => {
+    const { quote, rules } = partly({ price: 110, change: 10 }, { price: 95, change: 2 });
+    expect([quote.change, quote.direction, quote.previousClose, rules]).toEqual([2, 'up', 93, []]);
   });
 
   test('that does not name the price is not about the numbers', () => {

@@ -273,6 +273,24 @@ describe('a field that could have told the sign, and can’t be read', () => {
   });
 });
 
+describe('a previous close of another way', () => {
+  const close = { price: 101, previousClose: 110 };
+
+  test.each([
+    ['JSON numbers', { change: 1, changePercent: 1 }],
+    ['texts with their sign', { change: '+1.00', changePercent: '+1.00' }],
+  ])('is left out beside %s that agree with each other', (_, fields) => {
+    const { quote, rules } = readOne({ ...close, ...fields });
+    expect([quote.change, quote.direction, rules]).toEqual([1, 'up', ['previousClose prev-ignored dropped']]);
+  });
+
+  test('leaves the price alone beside texts without a sign', () => {
+    const { quote, rules } = readOne({ ...close, change: '1.00', changePercent: '1.00' });
+    expect([quote.price, quote.change, quote.direction]).toEqual([101, null, null]);
+    expect(rules).toEqual(['change sign-contradiction dropped']);
+  });
+});
+
 describe('a limit', () => {
   test.each<[unknown, string | null]>([
     ['upper', 'upper'],
