@@ -63,7 +63,7 @@ export function decideMovement(evidence: Evidence, report: Report): Movement {
 /** Which way a price moved, and how that is known. */
 interface Way {
   readonly sign: number;
-  /** A sign that was written says so, or a code. */
+  /** A sign that was written says so, or a word. */
   readonly said: boolean;
   /** The previous close decided between two that say otherwise, and so has to agree with the numbers. */
   readonly judged: boolean;

@@ -49,12 +49,16 @@ export function normalise(
   const quotes = new Map<string, Quote>();
   const reports = new Map<string, Report>();
   const removed: string[] = [];
-  let isTooLong = items.length > (newestOnly ? MOST_ROWS : MOST_ITEMS);
-  for (const item of items.slice(0, newestOnly ? MOST_ROWS : MOST_ITEMS)) {
+  const most = newestOnly ? MOST_ROWS : MOST_ITEMS;
+  let isTooLong = items.length > most;
+  for (const item of items.slice(0, most)) {
     const about = reportAt(item.path && `${item.path}.`, item.fields);
     const quote = readItem(item, envelope, now, about, known);
-    if (typeof quote === 'string') removed.push(quote);
-    if (!quote || typeof quote === 'string') continue;
+    if (!quote) continue;
+    if (typeof quote === 'string') {
+      removed.push(quote);
+      continue;
+    }
     const other = quotes.get(quote.id);
     if (!other && quotes.size >= MOST_ITEMS) {
       isTooLong = true;

@@ -11,6 +11,9 @@ export interface WrittenNumber {
 // of thousands never begins with 0: `0,123` is a decimal comma, or a mistake.
 const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)([1-9]\d{0,2}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
 
+/** The longest sane quote has some 20 characters; a megabyte of digits is not worth a regular expression. */
+export const LONGEST_NUMBER = 40;
+
 /** Below this a double holds each number of 15 digits as it was written. */
 const SURE = 1e15;
 
@@ -26,8 +29,7 @@ const SURE = 1e15;
  * @param decimal what separates the decimals in a text; with `,` the groups of three have points: `1.359,00`
  */
 export function readNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): WrittenNumber | undefined {
-  // A megabyte of digits is not worth a regular expression; the longest sane quote has some 20 characters.
-  if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > 40)) return undefined;
+  if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > LONGEST_NUMBER)) return undefined;
   const read = typeof raw === 'number' ? `${raw}` : plain(raw);
   const text = typeof raw === 'string' && decimal === ',' ? swapSeparators(read) : read;
   // Most are this, thousands of times a second on a busy stream.

@@ -1,5 +1,5 @@
 import { agreed, readDirection, type SaidDirection } from './read-direction.js';
-import { readNumber, type WrittenNumber } from './read-number.js';
+import { LONGEST_NUMBER, readNumber, type WrittenNumber } from './read-number.js';
 
 /** A number with the words or glyphs that stand around its digits. */
 export interface SignedNumber extends WrittenNumber {
@@ -9,7 +9,6 @@ export interface SignedNumber extends WrittenNumber {
 
 // What stands before the number, the number from its first sign or digit to its last, and what stands after it.
 const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.*[\d.%)\uFF01-\uFF5E])(.*)$/u;
-const LONGEST = 40;
 
 /**
  * Reads a number that may carry its direction as a word or a glyph before or after the digits: `▼14.00`, `14.00 하락`,
@@ -23,7 +22,7 @@ const LONGEST = 40;
  */
 export function readSignedNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): SignedNumber | undefined {
   const plain = readNumber(raw, factor, decimal);
-  if (plain || typeof raw !== 'string' || raw.length > LONGEST) return plain;
+  if (plain || typeof raw !== 'string' || raw.length > LONGEST_NUMBER) return plain;
   const text = raw.replace(/\s/g, '').replace(/^\((.*)\)$/, '$1');
   const [, before, core, after] = PARTS.exec(text) ?? [];
   const marks = [before, after].filter(Boolean);
