@@ -1,4 +1,4 @@
-// Which room of the source may import from which; tests/unit/import-rule.test.ts tries it.
+// Which room of the source may import from which; tests/unit/tools/import-rule.test.ts tries it.
 
 /** Rooms whose values a room may import, rooms whose types it may, and whether it may know the types of Lit. */
 const rooms = {

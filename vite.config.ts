@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { cdnBuild, cdnPlugins } from './vite.cdn.js';
 import { cdnFiles } from './demo/server/cdn-files.js';
 import { marketFeed } from './demo/server/feed-plugin.js';
-import { projects } from './tests/browsers/projects.js';
+import { projects } from './tests/support/browsers/projects.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 

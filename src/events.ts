@@ -1,5 +1,5 @@
 import type { Failure } from './feed/feed-source.js';
-import type { FailureKind } from './feed/load.js';
+import type { FailureKind } from './feed/fetch-json.js';
 import type { Issue, Quote } from './model/quote.js';
 
 /** They bubble, so that a page can listen once for all its strips, and end at the root that the tag stands in. */

@@ -18,7 +18,7 @@ export type {
   Quote,
   Source,
 } from './model/quote.js';
-export type { MarketFeed, MarketFeedItem, MarketFeedRemoval, MarketFeedSource } from './feed/market-feed.js';
+export type { MarketFeed, MarketFeedItem, MarketFeedRemoval, MarketFeedSource } from './feed/feed-v1.js';
 export type { Adapter, RawFeed, RawItem, Units } from './model/raw-feed.js';
 
 export interface ParseOptions {

@@ -7,20 +7,20 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { numeric, oneOf, type CheckedProperty } from './attributes.js';
-import { choose } from './choice.js';
-import { Controls } from './controls.js';
+import { numeric, oneOf, type CheckedProperty } from './properties.js';
+import { choose } from './controllers/playback-preference.js';
+import { Controls } from './controllers/playback-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
-import { FeedController, servedIn } from './feed-controller.js';
+import { FeedController, servedIn } from './controllers/feed-controller.js';
 import type { Adapter, Quote } from './feed.js';
-import { languageOf } from './language.js';
-import { MotionController } from './motion/motion-controller.js';
-import { Painter, type Status } from './painter.js';
-import { paletteFor, type Palette } from './palettes.js';
-import { onServer, serverStyles } from './server.js';
-import { styles } from './styles.js';
-import { stripTemplate, type Layout, type StripView } from './template.js';
-import { primary, wordsFor } from './view/words.js';
+import { languageOf } from './i18n/locale.js';
+import { MotionController } from './controllers/motion-controller.js';
+import { Painter, type Status } from './controllers/render-controller.js';
+import { paletteFor, type Palette } from './view/palettes.js';
+import { onServer, serverStyles } from './ssr.js';
+import { styles } from './styles/base.js';
+import { stripTemplate, type Layout, type StripView } from './view/template.js';
+import { primary, wordsFor } from './i18n/index.js';
 
 export type { Status };
 

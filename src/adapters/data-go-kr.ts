@@ -1,4 +1,4 @@
-import { at, textOf, type Mapping } from './pick.js';
+import { at, textOf, type Mapping } from './apply-mapping.js';
 
 const PRICES: Mapping = {
   zone: '+09:00',

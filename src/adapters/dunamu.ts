@@ -1,6 +1,6 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
 import { isIndexCode, isShareCode, usualAmount } from './codes.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 const MAPPING: Mapping = {

@@ -1,4 +1,4 @@
-import { at, type Path } from './pick.js';
+import { at, type Path } from './apply-mapping.js';
 
 /** A row without a value, as the exchange writes for an index that it does not compute, may lack its fields. */
 const ROWS = 20;

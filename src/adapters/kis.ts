@@ -4,7 +4,7 @@ import { BROKER_CODES } from './direction-codes.js';
 import { someRowHas } from './find-row.js';
 import { kiwoomShape } from './kiwoom.js';
 import { KOSCOM } from './koscom.js';
-import { at, pick, refine, textOf, type Mapping } from './pick.js';
+import { at, pick, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 import type { Shape } from './shape.js';
 

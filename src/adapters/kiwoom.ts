@@ -1,7 +1,7 @@
 import { isShare } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
 import { someRowHas } from './find-row.js';
-import { at, isMissing, textOf, type Mapping } from './pick.js';
+import { at, isMissing, textOf, type Mapping } from './apply-mapping.js';
 import type { Shape } from './shape.js';
 
 const PRICE: Mapping = {

@@ -1,5 +1,5 @@
 import { BROKER_CODES, type DirectionCodes } from './direction-codes.js';
-import { isMissing, textOf, type Mapping } from './pick.js';
+import { isMissing, textOf, type Mapping } from './apply-mapping.js';
 import type { Shape } from './shape.js';
 
 /** From 6 up the price is a bid or an offer: nothing was traded. */

@@ -4,8 +4,8 @@ import { dataGoKr } from './data-go-kr.js';
 import type { DirectionCodes } from './direction-codes.js';
 import { someRowHas } from './find-row.js';
 import { indexIdOf } from './korean-indices.js';
-import { newestRows } from './newest-rows.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
+import { newestRows } from './latest-rows.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 /** The exchange's own table; brokers have another one. */

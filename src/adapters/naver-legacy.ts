@@ -1,7 +1,7 @@
 import type { RawFeed } from '../model/raw-feed.js';
 import { isShareCode } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
-import { at, pick, textOf, type Mapping } from './pick.js';
+import { at, pick, textOf, type Mapping } from './apply-mapping.js';
 
 export const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
 

@@ -3,7 +3,7 @@ import { isIndexCode, isShareCode, usualAmount } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
 import { indexIdOf } from './korean-indices.js';
 import { legacy, STATES } from './naver-legacy.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
 import { refused } from './refused.js';
 import { registerAdapter } from './registry.js';
 import { isObject } from './values.js';

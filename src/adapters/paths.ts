@@ -1,8 +1,8 @@
 import type { Adapter } from '../model/raw-feed.js';
-import { pick, type Mapping } from './pick.js';
+import { pick, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
-export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './pick.js';
+export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './apply-mapping.js';
 
 /**
  * Reads JSON of any shape by a mapping: `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. On a server:

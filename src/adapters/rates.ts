@@ -1,7 +1,7 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
 import { someRowHas } from './find-row.js';
-import { newestRows } from './newest-rows.js';
-import { at, pick, refine, textOf, type Mapping } from './pick.js';
+import { newestRows } from './latest-rows.js';
+import { at, pick, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 /** Reference rates: one a day (exchangerate.host: one an hour), no change. Asking every hour is what the free ones allow. */

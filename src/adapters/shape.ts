@@ -1,5 +1,5 @@
 import type { RawItem } from '../model/raw-feed.js';
-import type { Mapping } from './pick.js';
+import type { Mapping } from './apply-mapping.js';
 
 /** How to read one of the answers that an adapter knows. */
 export interface Shape {

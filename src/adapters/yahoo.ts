@@ -1,5 +1,5 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './pick.js';
+import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 const QUOTE: Mapping = {

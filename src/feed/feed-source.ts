@@ -1,10 +1,10 @@
 import { isRefused } from '../model/is-refused.js';
-import { keepNewest, merge, sameQuote } from '../model/newest.js';
+import { keepNewest, merge, sameQuote } from '../model/keep-newest.js';
 import type { Feed, Issue, Quote } from '../model/quote.js';
-import { load, MOST_BYTES, type FailureKind, type Loaded } from './load.js';
+import { load, MOST_BYTES, type FailureKind, type Loaded } from './fetch-json.js';
 import { paceOf, pollDelay, retryDelay } from './schedule.js';
-import { openStream } from './stream.js';
-import { tabSource } from './tab-source.js';
+import { openStream } from './event-stream.js';
+import { tabSource } from './shared-tab-source.js';
 
 /** A refresh that failed; what was shown before stays. */
 export interface Failure {

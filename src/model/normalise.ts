@@ -1,11 +1,11 @@
-import * as read from './fields.js';
+import * as read from './parse-fields.js';
 import { isRefused } from './is-refused.js';
-import type { Report } from './movement.js';
+import type { Report } from './price-change.js';
 import type { Feed, Issue, Quote } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
-import { readDirection } from './read-direction.js';
-import { readItem } from './read-item.js';
-import { isLater } from './read-time.js';
+import { readDirection } from './parse-direction.js';
+import { readItem } from './parse-item.js';
+import { isLater } from './parse-time.js';
 
 /** Of one feed (contract §4): over a limit is an issue, never a hang. */
 export const MOST_ITEMS = 500;

@@ -1,5 +1,5 @@
 import type { Delay, MarketState } from './quote.js';
-import { DAY, isDate } from './read-time.js';
+import { DAY, isDate } from './parse-time.js';
 
 /**
  * When data turn stale: epoch milliseconds, or null for never. Stale are data older than

@@ -1,8 +1,8 @@
 import type { Feed, Quote } from '../model/quote.js';
-import { isDate } from '../model/read-time.js';
+import { isDate } from '../model/parse-time.js';
 import { staleAt } from '../model/staleness.js';
 import { madeOnce } from './made-once.js';
-import { primary, type Words } from './words.js';
+import { primary, type Words } from '../i18n/index.js';
 
 /** What the strip says about the age of its data. */
 export interface AgeView {

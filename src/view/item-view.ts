@@ -1,8 +1,8 @@
 import type { Direction, Name, Quote } from '../model/quote.js';
 import { formatMagnitude, formatSigned } from './format.js';
 import { madeOnce } from './made-once.js';
-import { trendView, type TrendView } from './trend-view.js';
-import { primary, wordsFor, type Words } from './words.js';
+import { trendView, type TrendView } from './sparkline.js';
+import { primary, wordsFor, type Words } from '../i18n/index.js';
 
 /** What one item of the strip shows and says, as finished strings. */
 export interface ItemView {

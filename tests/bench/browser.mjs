@@ -4,7 +4,7 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, URLSearchParams } from 'node:url';
 import { chromium } from 'playwright';
-import { findChromium } from '../browsers/find.mjs';
+import { findChromium } from '../support/browsers/find.mjs';
 
 const probe = fileURLToPath(new URL('probe.js', import.meta.url));
 

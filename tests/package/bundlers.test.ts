@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { launch, openPage } from '../demo/browser.js';
-import { seedRows } from '../fixtures/seed.js';
+import { launch, openPage } from '../support/page.js';
+import { seedRows } from '../support/fixtures/seed.js';
 import { freshApp, type App } from './fresh-app.js';
 import { rowsOf } from './see.js';
 import { serve } from './site.js';

@@ -4,8 +4,8 @@ import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
-import { launch, openPage } from '../demo/browser.js';
-import { seed, seedRows } from '../fixtures/seed.js';
+import { launch, openPage } from '../support/page.js';
+import { seed, seedRows } from '../support/fixtures/seed.js';
 import { freshApp } from './fresh-app.js';
 import { rowsOf, seesTheMarket } from './see.js';
 import { serve, type Site } from './site.js';
@@ -140,8 +140,8 @@ test('the source map leads from what is minified to the source', () => {
   const payload = JSON.parse(read('market-ticker.js.map'));
   const map = new SourceMap(payload);
   for (const [text, file] of [
-    ['market-ticker-choice', 'src/choice.ts'],
-    ['sign-borrowed', 'src/model/movement.ts'],
+    ['market-ticker-choice', 'src/controllers/playback-preference.ts'],
+    ['sign-borrowed', 'src/model/price-change.ts'],
   ] as const) {
     const before = code.slice(0, code.indexOf(text)).split('\n');
     const found = map.findEntry(before.length - 1, before.at(-1)!.length);

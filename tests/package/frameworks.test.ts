@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../demo/browser.js';
+import { launch } from '../support/page.js';
 import { freshApp } from './fresh-app.js';
 import { seesTheMarket } from './see.js';
 import { serve } from './site.js';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { expect } from 'vitest';
-import { openPage } from '../demo/browser.js';
-import { seedRows } from '../fixtures/seed.js';
+import { openPage } from '../support/page.js';
+import { seedRows } from '../support/fixtures/seed.js';
 
 /** What a reader sees of the items of a strip, once there are some. */
 export async function rowsOf(page: Page, selector: string): Promise<string[]> {

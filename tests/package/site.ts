@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { seed } from '../fixtures/seed.js';
+import { seed } from '../support/fixtures/seed.js';
 
 export interface Site {
   readonly origin: string;

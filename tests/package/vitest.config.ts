@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { findChromium } from '../browsers/find.mjs';
+import { findChromium } from '../support/browsers/find.mjs';
 
 const path = await findChromium();
 if (path) process.env.CHROMIUM_PATH = path;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { canonical } from '../../../src/adapters/canonical.js';
-import { issuesOf, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader(canonical);
 

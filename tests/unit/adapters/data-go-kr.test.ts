@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/krx.js';
-import { portal, portalRow } from '../../fixtures/adapters/krx.js';
-import { reader, refusal } from '../../fixtures/adapters/read.js';
+import { portal, portalRow } from '../../support/fixtures/adapters/krx.js';
+import { reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('krx');
 const ids = (payload: unknown) => read(payload).quotes.map(({ id }) => id);

@@ -3,7 +3,7 @@ import '../../../src/adapters/dunamu.js';
 import '../../../src/adapters/kis.js';
 import '../../../src/adapters/krx.js';
 import '../../../src/adapters/naver.js';
-import { share } from '../../fixtures/adapters/dunamu.js';
+import { share } from '../../support/fixtures/adapters/dunamu.js';
 import {
   kisAnswer,
   kisOverseas,
@@ -12,10 +12,10 @@ import {
   kiwoomShares,
   koscom,
   koscomDeem,
-} from '../../fixtures/adapters/kis.js';
-import { krxPortal, portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
-import { legacy, legacyIndex, page } from '../../fixtures/adapters/naver.js';
-import { reader } from '../../fixtures/adapters/read.js';
+} from '../../support/fixtures/adapters/kis.js';
+import { krxPortal, portalIndex, portalShare } from '../../support/fixtures/adapters/krx.js';
+import { legacy, legacyIndex, page } from '../../support/fixtures/adapters/naver.js';
+import { reader } from '../../support/fixtures/adapters/read.js';
 
 type Answer = (code: unknown, change: string) => unknown;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/dunamu.js';
-import { coin, forex } from '../../fixtures/adapters/dunamu.js';
-import { reader } from '../../fixtures/adapters/read.js';
+import { coin, forex } from '../../support/fixtures/adapters/dunamu.js';
+import { reader } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('dunamu');
 const first = (row: object) => read([row]).quotes[0]!;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/dunamu.js';
-import { coin, forex, share } from '../../fixtures/adapters/dunamu.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+import { coin, forex, share } from '../../support/fixtures/adapters/dunamu.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('dunamu');
 const first = (row: object, paths?: object) => read([row], paths).quotes[0]!;

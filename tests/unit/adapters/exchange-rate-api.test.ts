@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/rates.js';
-import { ecos, ecosRow, exchangeRateApi, exchangeRatePair } from '../../fixtures/adapters/rates.js';
-import { issuesOf, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+import { ecos, ecosRow, exchangeRateApi, exchangeRatePair } from '../../support/fixtures/adapters/rates.js';
+import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('rates');
 const daily = { kind: 'fx', delay: 'eod', asOf: Date.parse('2027-03-10T00:00:01Z') } as const;

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/kis.js';
 import '../../../src/adapters/krx.js';
 import '../../../src/adapters/rates.js';
-import { kisOverseas, kisShare, kiwoomShares } from '../../fixtures/adapters/kis.js';
-import { portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
-import { exim } from '../../fixtures/adapters/rates.js';
-import { reader } from '../../fixtures/adapters/read.js';
+import { kisOverseas, kisShare, kiwoomShares } from '../../support/fixtures/adapters/kis.js';
+import { portalIndex, portalShare } from '../../support/fixtures/adapters/krx.js';
+import { exim } from '../../support/fixtures/adapters/rates.js';
+import { reader } from '../../support/fixtures/adapters/read.js';
 
 const first = (adapter: string, payload: unknown) => reader(adapter)(payload).quotes[0]!;
 

@@ -8,8 +8,8 @@ import {
   kiwoomSectors,
   kiwoomShares,
   koscomDeem,
-} from '../../fixtures/adapters/kis.js';
-import { issuesOf, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+} from '../../support/fixtures/adapters/kis.js';
+import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('kis');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;

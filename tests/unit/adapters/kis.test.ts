@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/kis.js';
-import { kisAnswer, kisRow, kiwoom, kiwoomBars, koscom, koscomDeem } from '../../fixtures/adapters/kis.js';
-import { issuesOf, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+import { kisAnswer, kisRow, kiwoom, kiwoomBars, koscom, koscomDeem } from '../../support/fixtures/adapters/kis.js';
+import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('kis');
 /** KIS does not say which index it is: the page has to. */

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/dunamu.js';
 import '../../../src/adapters/kis.js';
 import '../../../src/adapters/krx.js';
-import { kisShare, kiwoomShares } from '../../fixtures/adapters/kis.js';
-import { krxPortal, portalShare } from '../../fixtures/adapters/krx.js';
-import { reader } from '../../fixtures/adapters/read.js';
+import { kisShare, kiwoomShares } from '../../support/fixtures/adapters/kis.js';
+import { krxPortal, portalShare } from '../../support/fixtures/adapters/krx.js';
+import { reader } from '../../support/fixtures/adapters/read.js';
 
 const first = (adapter: string, payload: unknown, paths?: object) => reader(adapter)(payload, paths).quotes[0]!;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/krx.js';
-import { krxPortal, openRow, portalDay, portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+import { krxPortal, openRow, portalDay, portalIndex, portalShare } from '../../support/fixtures/adapters/krx.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('krx');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
-import { bond, hana, indicators, kosdaq, kospi, legacy, legacyIndex, polling } from '../../fixtures/adapters/naver.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+import {
+  bond,
+  hana,
+  indicators,
+  kosdaq,
+  kospi,
+  legacy,
+  legacyIndex,
+  polling,
+} from '../../support/fixtures/adapters/naver.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('naver');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;

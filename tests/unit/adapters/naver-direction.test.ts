@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
-import { page, polling } from '../../fixtures/adapters/naver.js';
-import { reader } from '../../fixtures/adapters/read.js';
+import { page, polling } from '../../support/fixtures/adapters/naver.js';
+import { reader } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('naver');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;

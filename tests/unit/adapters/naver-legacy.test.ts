@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
-import { legacy, legacyIndex, legacyShare } from '../../fixtures/adapters/naver.js';
-import { issuesOf, noItems, quote, reader } from '../../fixtures/adapters/read.js';
+import { legacy, legacyIndex, legacyShare } from '../../support/fixtures/adapters/naver.js';
+import { issuesOf, noItems, quote, reader } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('naver');
 const first = (payload: unknown) => read(payload).quotes[0]!;

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
-import { kosdaq, kospi, legacy, legacyIndex, metal, polling, preopen, world } from '../../fixtures/adapters/naver.js';
-import { noItems, quote, reader } from '../../fixtures/adapters/read.js';
+import {
+  kosdaq,
+  kospi,
+  legacy,
+  legacyIndex,
+  metal,
+  polling,
+  preopen,
+  world,
+} from '../../support/fixtures/adapters/naver.js';
+import { noItems, quote, reader } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('naver');
 const first = (payload: unknown) => read(payload).quotes[0]!;

@@ -5,7 +5,7 @@ import '../../../src/adapters/kis.js';
 import '../../../src/adapters/krx.js';
 import '../../../src/adapters/naver.js';
 import '../../../src/adapters/paths.js';
-import { coin, forex, share } from '../../fixtures/adapters/dunamu.js';
+import { coin, forex, share } from '../../support/fixtures/adapters/dunamu.js';
 import {
   kisAnswer,
   kisOverseas,
@@ -15,10 +15,10 @@ import {
   kiwoomShares,
   koscom,
   koscomDeem,
-} from '../../fixtures/adapters/kis.js';
-import { krxPortal, openApi, portalIndex, portalShare } from '../../fixtures/adapters/krx.js';
-import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../fixtures/adapters/naver.js';
-import { reader } from '../../fixtures/adapters/read.js';
+} from '../../support/fixtures/adapters/kis.js';
+import { krxPortal, openApi, portalIndex, portalShare } from '../../support/fixtures/adapters/krx.js';
+import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../support/fixtures/adapters/naver.js';
+import { reader } from '../../support/fixtures/adapters/read.js';
 
 /** What an adapter says of each row: whether its numbers have no direction of their own. */
 const needsOf = (adapter: string, payload: unknown, paths?: object): boolean[] =>

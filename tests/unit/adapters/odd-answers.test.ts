@@ -5,13 +5,13 @@ import '../../../src/adapters/krx.js';
 import '../../../src/adapters/naver.js';
 import { ratesSince } from '../../../src/adapters/rates.js';
 import '../../../src/adapters/yahoo.js';
-import { share } from '../../fixtures/adapters/dunamu.js';
-import { kisRow, kiwoomBars, koscom } from '../../fixtures/adapters/kis.js';
-import { openRow } from '../../fixtures/adapters/krx.js';
-import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../fixtures/adapters/naver.js';
-import { ecos, ecosRow, exim, frankfurter1, frankfurter2 } from '../../fixtures/adapters/rates.js';
-import { issuesOf, reader, refusal } from '../../fixtures/adapters/read.js';
-import { row, v7 } from '../../fixtures/adapters/yahoo.js';
+import { share } from '../../support/fixtures/adapters/dunamu.js';
+import { kisRow, kiwoomBars, koscom } from '../../support/fixtures/adapters/kis.js';
+import { openRow } from '../../support/fixtures/adapters/krx.js';
+import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../support/fixtures/adapters/naver.js';
+import { ecos, ecosRow, exim, frankfurter1, frankfurter2 } from '../../support/fixtures/adapters/rates.js';
+import { issuesOf, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { row, v7 } from '../../support/fixtures/adapters/yahoo.js';
 
 const first = (adapter: string, payload: unknown, paths?: object) => reader(adapter)(payload, paths).quotes[0];
 

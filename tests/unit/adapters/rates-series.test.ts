@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/rates.js';
-import { ecos, ecosRow, exim } from '../../fixtures/adapters/rates.js';
-import { issuesOf, reader } from '../../fixtures/adapters/read.js';
+import { ecos, ecosRow, exim } from '../../support/fixtures/adapters/rates.js';
+import { issuesOf, reader } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('rates');
 const prices = (payload: unknown) => read(payload).quotes.map(({ id, per, price }) => [id, per, price]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ratesSince } from '../../../src/adapters/rates.js';
-import { ecos, ecosRow, exim, frankfurter1 } from '../../fixtures/adapters/rates.js';
-import { issuesOf, reader } from '../../fixtures/adapters/read.js';
+import { ecos, ecosRow, exim, frankfurter1 } from '../../support/fixtures/adapters/rates.js';
+import { issuesOf, reader } from '../../support/fixtures/adapters/read.js';
 
 const today = [exim('USD', '1,312.4'), exim('JPY(100)', '1,116.2'), exim('CHF', '1,490')];
 const yesterday = [exim('JPY(100)', '1,100'), exim('USD', '1,320'), exim('KRW', '1')];

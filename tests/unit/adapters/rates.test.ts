@@ -8,8 +8,8 @@ import {
   frankfurter1,
   frankfurter2,
   openErApi,
-} from '../../fixtures/adapters/rates.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
+} from '../../support/fixtures/adapters/rates.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('rates');
 const daily = { kind: 'fx', delay: 'eod' } as const;

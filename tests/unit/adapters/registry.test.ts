@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ADAPTER_EVENT, adapterNamed } from '../../../src/adapters/registry.js';
 import { parseFeed, registerAdapter, type Adapter } from '../../../src/feed.js';
-import { reader, refusal } from '../../fixtures/adapters/read.js';
+import { reader, refusal } from '../../support/fixtures/adapters/read.js';
 
 const KEY = Symbol.for('market-ticker.adapters');
 

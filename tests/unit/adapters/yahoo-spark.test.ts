@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/yahoo.js';
-import { issuesOf, quote, reader, refusal } from '../../fixtures/adapters/read.js';
-import { chart, flatSpark, flatWeek, row, spark, v10 } from '../../fixtures/adapters/yahoo.js';
+import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { chart, flatSpark, flatWeek, row, spark, v10 } from '../../support/fixtures/adapters/yahoo.js';
 
 const read = reader('yahoo');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/yahoo.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../fixtures/adapters/read.js';
-import { chart, fraction, row, v10, v7 } from '../../fixtures/adapters/yahoo.js';
+import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { chart, fraction, row, v10, v7 } from '../../support/fixtures/adapters/yahoo.js';
 
 const read = reader('yahoo');
 const first = (more: object) => read(v7(row(more))).quotes[0]!;

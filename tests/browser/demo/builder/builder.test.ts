@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { axeViolations } from '../../../support/page.js';
+import { code, idsShown, pages } from './pages.js';
+
+const site = pages();
+
+describe('contrast', () => {
+  it('is told for each of the three pages, and warned about with its figure where it is too low', async () => {
+    const { page } = await site.open({ color: '#8a8a8a', down: '#b00', 'down-dark': '#f99', ground: '#003300' });
+    const light = page.locator('.stage-frame', { hasText: 'On a light page' });
+    await light.getByText('Text has a contrast of 3.45 : 1').waitFor();
+    expect(await light.locator('.figures').innerText()).toMatch(/Text\s*3\.45\s*under 4\.5.*Down\s*6\.\d\d/s);
+    const dark = page.locator('.stage-frame', { hasText: 'On a dark page' });
+    expect(await dark.locator('.warning').innerText()).toBe('');
+    expect(await dark.locator('.figures').innerText()).toMatch(/Text\s*5\.\d\d/);
+  });
+
+  it('is that of the page below, where the strip lets it through', async () => {
+    const { page } = await site.open({ ground: '#0b2545' });
+    const own = page.locator('.stage-frame', { hasText: 'On your page' });
+    await own.getByText('17.63').waitFor(); // on the tag's own white
+    await page.getByLabel('Let the page show through').check();
+    await own.getByText(/Text has a contrast of 1\.\d\d : 1/).waitFor();
+    await own.getByLabel('Its color-scheme').selectOption('dark');
+    await expect.poll(() => own.locator('.warning').innerText()).toBe('');
+    expect(await code(page, 'Into the head')).toContain('--market-ticker-background: transparent;');
+  });
+
+  it('follows a colour while it is typed, and leaves alone what is none', async () => {
+    const { page } = await site.open();
+    const field = page.getByRole('textbox', { name: 'Up', exact: true });
+    await field.fill('#9acd32');
+    const light = page.locator('.stage-frame', { hasText: 'On a light page' });
+    await light.getByText('Up has a contrast of 1.').waitFor();
+    await field.fill('greenish');
+    await page.getByText('This is no colour that can be checked').first().waitFor();
+    expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: #9acd32;');
+  });
+
+  it('gives a colour for dark pages alone its other half', async () => {
+    const { page } = await site.open();
+    await page.getByRole('textbox', { name: 'Up, on dark pages', exact: true }).fill('#8fd3fe');
+    expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: light-dark(#0b7a3e, #8fd3fe);');
+  });
+});
+
+describe('what is shown', () => {
+  it('is put in order by mouse', async () => {
+    const { page } = await site.open();
+    const row = (name: string) => page.locator('.symbols li', { hasText: name });
+    await row('USD/KRW').scrollIntoViewIfNeeded();
+    const handle = (await row('USD/KRW').locator('.handle').boundingBox())!;
+    const first = (await row('KOSPI').first().boundingBox())!;
+    await page.mouse.move(handle.x + 8, handle.y + 8);
+    await page.mouse.down();
+    for (const y of [first.y + 60, first.y + 30, first.y + 4]) await page.mouse.move(handle.x + 8, y);
+    await page.mouse.up();
+    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['USD/KRW', 'KOSPI', 'KOSDAQ', 'KOSPI200']));
+    expect(page.url()).toContain('symbols=USD%2FKRW+KOSPI+KOSDAQ+KOSPI200');
+    await page.getByRole('button', { name: 'All, in the feed’s order' }).click();
+    expect(page.url()).not.toContain('symbols');
+  });
+
+  it('is asked for when its address is complete, and not letter by letter', async () => {
+    const { page } = await site.open();
+    const asked: string[] = [];
+    page.on('request', (request) => void (request.resourceType() === 'fetch' && asked.push(request.url())));
+    await page.getByLabel('Address of the feed').fill('');
+    await page.getByLabel('Address of the feed').pressSequentially(`${site.publisher.origin}/markets.json`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['KOSPI', 'KOSDAQ', 'USD/KRW']));
+    const others = asked.filter((url) => !url.endsWith('/markets.json?session=open'));
+    expect(new Set(others)).toEqual(new Set([`${site.publisher.origin}/markets.json`]));
+  });
+
+  it('is the same for whoever gets the link', async () => {
+    const set = {
+      layout: 'row',
+      lang: 'ja',
+      symbols: 'KOSDAQ',
+      end: '<b>All</b>',
+      size: '20',
+      sample: JSON.stringify([{ id: 'KOSDAQ', price: 5 }]),
+    };
+    const { page, troubles } = await site.open(set);
+    expect(await idsShown(page)).toEqual(Array(3).fill(['KOSDAQ']));
+    expect(await page.locator('.stage a').first().textContent()).toBe('<b>All</b>');
+    expect(
+      await page
+        .locator('.stage > :first-child')
+        .first()
+        .evaluate((strip) => getComputedStyle(strip).fontSize),
+    ).toBe('20px');
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it('is in Korean where the browser is, and where it is asked for', async () => {
+    const { page } = await site.open({}, { locale: 'ko-KR' });
+    expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+    expect(await page.title()).toMatch('시세 띠 만들기');
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Build your strip' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.getByRole('link', { name: '한국어' }).click();
+    await page.getByRole('heading', { name: '시세 띠 만들기' }).waitFor();
+    expect(await page.getByRole('button', { name: '예제로 해 보기' }).count()).toBe(1);
+  });
+
+  describe.each([1280, 320])('at %i px', (width) => {
+    it.each([
+      ['in Korean', { ui: 'ko', form: 'wordpress' }, {}],
+      [
+        'in a dark scheme, with warnings',
+        { up: '#777', form: 'react', layout: 'grid', end: 'All' },
+        { colorScheme: 'dark' },
+      ],
+      ['with less motion', { form: 'npm' }, { reducedMotion: 'reduce' }],
+      ['in forced colours', {}, { forcedColors: 'active' }],
+    ] as const)('has nothing for axe to say, and no sideways scrolling, %s', async (_, set, media) => {
+      const { page, troubles } = await site.open(set, { viewport: { width, height: 800 }, ...media });
+      await page.locator('.own .tools button').nth(1).click();
+      await page.locator('.read').waitFor();
+      await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+      // axe does not know that forced colours are others than those of the page; and what is warned about it sees, too.
+      const warned =
+        'forcedColors' in media ? /^color-contrast/ : /^color-contrast .*market-ticker\[.*\[part="?(change|percent)/;
+      expect((await axeViolations(page)).filter((line) => !warned.test(line))).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(troubles).toEqual([]);
+    });
+  });
+});

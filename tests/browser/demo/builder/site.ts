@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, preview } from 'vite';
+
+export const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const cdnFolder = join(root, 'dist/cdn');
+
+export interface DemoSite {
+  /** Where the page is. */
+  readonly builder: string;
+  close(): Promise<void>;
+}
+
+/** The demo as it is built, as files in a folder. */
+export async function demoSite(): Promise<DemoSite> {
+  const outDir = mkdtempSync(join(tmpdir(), 'builder-'));
+  const configFile = join(root, 'vite.config.ts');
+  await build({ configFile, mode: 'demo', build: { outDir, emptyOutDir: true }, logLevel: 'error' });
+  const served = await preview({
+    configFile: false,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0 },
+    logLevel: 'error',
+  });
+  return {
+    builder: `${served.resolvedUrls?.local[0]}builder.html`,
+    close: async () => {
+      await served.close();
+      rmSync(outDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Invented, in the tag's own shape. */
+export const FEED = {
+  version: 1,
+  state: 'closed',
+  items: [
+    { id: 'KOSPI', price: 2855.77, change: 43.72, changePercent: 1.55 },
+    { id: 'KOSDAQ', price: 764.21, change: 7.98, changePercent: 1.06 },
+    { id: 'USD/KRW', price: 1359, change: -14, changePercent: -1.02 },
+  ],
+};
+
+/** Invented, in a shape of its own. */
+export const OWN = {
+  data: {
+    rows: [
+      { ticker: 'ALPHA', last: '1,020.50', chg: '-4.50', chgPct: '-0.44' },
+      { ticker: '<img src=x onerror=alert(1)>', last: '88.10', chg: '0.10', chgPct: '0.11' },
+    ],
+  },
+};
+
+export interface Publisher {
+  readonly origin: string;
+  /** Another origin, with the files for the script tag in a folder. */
+  readonly cdn: string;
+  /** The CDN delivers something else than what was built. */
+  tampered: boolean;
+  /** A page with this head and body; its address. */
+  page(head: string, body: string): string;
+  /** A feed with this answer; its address. */
+  feed(payload: unknown): string;
+  close(): Promise<void>;
+}
+
+/** A publisher's site with a feed of either shape that any site may read, and a CDN. */
+export async function publisherSite(): Promise<Publisher> {
+  const pages: string[] = [];
+  const feeds: string[] = [];
+  const site = {
+    tampered: false,
+    page(head: string, body: string) {
+      pages.push(
+        `<!doctype html><html lang="en"><head><title>The Paper</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
+      );
+      return `${site.origin}/page/${pages.length - 1}`;
+    },
+    feed(payload: unknown) {
+      feeds.push(JSON.stringify(payload));
+      return `${site.origin}/feed/${feeds.length - 1}`;
+    },
+    origin: '',
+    cdn: '',
+    close: async () => {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+        await once(server, 'close');
+      }
+    },
+  };
+  const answer = (url: string): readonly [type: string, body: string] | undefined => {
+    const [, kind, ...rest] = url.split('/');
+    if (kind === 'page') return ['text/html', pages[Number(rest[0])]!];
+    if (kind === 'feed') return ['application/json', feeds[Number(rest[0])]!];
+    if (kind === 'markets.json') return ['application/json', JSON.stringify(FEED)];
+    if (kind === 'own.json') return ['application/json', JSON.stringify(OWN)];
+    if (kind === 'page.html') return ['text/html', '<p>Sign in</p>'];
+    if (kind === 'tag' && rest.at(-1)?.endsWith('.js'))
+      return ['text/javascript', readFileSync(join(cdnFolder, ...rest), 'utf8') + (site.tampered ? '\n' : '')];
+    return undefined;
+  };
+  const servers = [0, 1].map(() =>
+    createServer(({ url = '' }, response) => {
+      const found = answer(url);
+      response.writeHead(found ? 200 : 404, {
+        'content-type': found?.[0] ?? 'text/plain',
+        'access-control-allow-origin': '*',
+      });
+      response.end(found?.[1]);
+    }).listen(0, '127.0.0.1'),
+  );
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const [one, other] = servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return Object.assign(site, { origin: one!, cdn: `${other}/tag/` });
+}

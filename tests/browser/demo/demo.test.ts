@@ -1,0 +1,143 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright';
+import { build, createServer, preview, type PreviewServer, type ViteDevServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allLive, axeViolations, launch, openPage } from '../../support/page.js';
+
+const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
+const pages = readdirSync(new URL('../../../demo', import.meta.url)).filter((name) => name.endsWith('.html'));
+const names = ['KOSPI', 'KOSDAQ', 'KOSPI200', 'USD/KRW'];
+const here = { host: '127.0.0.1', port: 0 };
+
+let browser: Browser;
+let dev: ViteDevServer;
+let built: PreviewServer;
+const outDir = mkdtempSync(join(tmpdir(), 'demo-'));
+const roots = { dev: '', static: '' };
+
+beforeAll(async () => {
+  dev = await createServer({ configFile, mode: 'development', server: here, logLevel: 'error' });
+  await dev.listen();
+  roots.dev = dev.resolvedUrls?.local[0] ?? '';
+
+  await build({ configFile, mode: 'demo', build: { outDir, emptyOutDir: true }, logLevel: 'error' });
+  // No config here, so no feed server: these are plain files, in a folder that they know nothing of.
+  built = await preview({
+    configFile: false,
+    base: '/some/folder/',
+    build: { outDir },
+    preview: here,
+    logLevel: 'error',
+  });
+  roots.static = built.resolvedUrls?.local[0] ?? '';
+
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([dev?.close(), built?.close()]);
+  rmSync(outDir, { recursive: true, force: true });
+});
+
+describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
+  describe.each(pages)('%s', (file) => {
+    describe.each([1280, 320])('at %i px', (width) => {
+      const options = { viewport: { width, height: 800 } };
+
+      it('shows the market, with no trouble and no sideways scrolling', async () => {
+        const { page, troubles } = await openPage(browser, roots[kind] + file, options);
+        await allLive(page);
+
+        const strip = page.locator('market-ticker').first();
+        const shown = await strip.evaluate((element) => element.shadowRoot?.textContent ?? '');
+        for (const name of names) expect(shown).toContain(name);
+        const ids = await page.evaluate(() => document.querySelector('market-ticker')?.quotes.map(({ id }) => id));
+        expect(ids).toEqual(names);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        expect(troubles).toEqual([]);
+        await page.close();
+      });
+
+      // What a reader gets is the same from both.
+      it.runIf(kind === 'static').each([
+        ['light', { colorScheme: 'light' }],
+        ['dark', { colorScheme: 'dark' }],
+        ['reduced motion', { reducedMotion: 'reduce' }],
+      ] as const)('has nothing for axe to say (%s)', async (_, media) => {
+        const { page } = await openPage(browser, roots[kind] + file, { ...options, ...media });
+        await allLive(page);
+        expect(await axeViolations(page)).toEqual([]);
+        await page.close();
+      });
+    });
+  });
+});
+
+describe('the front page', () => {
+  const open = async (options = {}) => {
+    const opened = await openPage(browser, roots.dev, options);
+    await allLive(opened.page);
+    return opened.page;
+  };
+
+  it('keeps its height while the strip comes to life', async () => {
+    const { page } = await openPage(browser, 'about:blank', { viewport: { width: 1280, height: 800 } });
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(roots.dev);
+    await allLive(page);
+    expect(await page.evaluate(() => (globalThis as { shifts?: number[] }).shifts)).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the HTML of every variant as it is, and copies it', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const card = page.locator('.card', { hasText: 'In Korean' });
+    const code = await card.locator('code').last().textContent();
+    expect(code).toContain('lang="ko"');
+
+    await card.getByRole('button', { name: /^Copy/ }).click();
+    await card.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+
+    const same = await page.evaluate(() =>
+      [...document.querySelectorAll('.card')].every((one) => {
+        const parsed = document.createElement('div');
+        parsed.innerHTML = one.querySelector('pre')?.textContent?.split('\n\n')[0] ?? '';
+        const strips = [...one.querySelectorAll('.stage > *')];
+        return strips.length > 0 && strips.every((strip, i) => parsed.children[i]?.isEqualNode(strip));
+      }),
+    );
+    expect(same).toBe(true);
+    await page.close();
+  });
+
+  it('lets the reader choose between the two markets', async () => {
+    const page = await open();
+    const asked = page.waitForResponse((response) => response.url().endsWith('/markets.json'));
+    await page.getByRole('radio', { name: 'Follows KRX hours' }).check();
+    expect((await asked).ok()).toBe(true);
+    const sources = await page.locator('market-ticker').evaluateAll((all) => all.map((one) => one.getAttribute('src')));
+    expect(new Set(sources)).toEqual(new Set(['./markets.json']));
+    expect(await page.locator('.card code').last().textContent()).toContain('src="./markets.json"');
+    await page.close();
+  });
+
+  it('is readable without a script', async () => {
+    const { page } = await openPage(browser, roots.static, { javaScriptEnabled: false });
+    const strip = page.locator('market-ticker').first();
+    expect(await strip.innerText()).toMatch(/KOSPI 2,855\.77.*USD\/KRW 1,359\.00.*Snapshot/s);
+    expect((await strip.boundingBox())?.height).toBe(45); // 2.75rem and the rule under it
+    expect(await page.locator('#tag').isVisible()).toBe(false);
+    await page.close();
+  });
+});

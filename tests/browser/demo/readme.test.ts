@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { parseFeed } from 'market-ticker/feed.js';
+import type { Browser } from 'playwright';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
+import { openRow } from '../../support/fixtures/adapters/krx.js';
+import { seedRows } from '../../support/fixtures/seed.js';
+import type { Site } from '../../support/pages/site.js';
+import { withSite } from '../../support/pages/with-site.js';
+import { rows } from '../../support/pages/strip.js';
+import { openPage } from '../../support/page.js';
+
+const readme = readFileSync('README.md', 'utf8');
+/** The code after a marker. */
+const code = (marker: string): string =>
+  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme)![1]!;
+const isFeed = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+
+let site: Site;
+let browser: Browser;
+
+withSite((...made) => ([site, browser] = made));
+
+it('the smallest feed of the README is whole, and shows the four rows', async () => {
+  const feed: unknown = JSON.parse(code('smallest feed'));
+  expect(isFeed(feed), JSON.stringify(isFeed.errors)).toBe(true);
+  expect(parseFeed(feed).issues).toEqual([]);
+  const { url } = site.feed(feed);
+  const head = `<style>${/```css\n(market-ticker:not.*)/.exec(readme)![1]}</style>
+    <script type="module" src="/cdn/market-ticker.js"></script>`;
+  const { page, troubles } = await openPage(
+    browser,
+    site.page(`<market-ticker src="${url}"></market-ticker>`, {}, head),
+  );
+  await page.locator('market-ticker:state(live)').waitFor();
+  expect(await rows(page)).toEqual(seedRows);
+  expect(troubles).toEqual([]);
+  await page.close();
+});
+
+describe('the cron job of the README', () => {
+  async function run(upstream: string, file: string) {
+    const job = spawn(process.execPath, ['--input-type=module', '-', upstream, file], { stdio: 'pipe' });
+    let said = '';
+    for (const stream of [job.stdout, job.stderr]) stream.on('data', (chunk: Buffer) => (said += String(chunk)));
+    job.stdin.end(code('cron'));
+    const [status] = (await once(job, 'close')) as [number];
+    return { status, said };
+  }
+
+  it('writes a whole feed, and leaves the last one where the upstream has none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'feed-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'markets.json');
+    const day = '20250609';
+    const upstream = site.feed({
+      OutBlock_1: [
+        openRow('KOSPI', '코스피', '2855.77', '43.72', '1.55', day),
+        openRow('KOSPI', '코스피 (외국주포함)', '-', '-', '-', day),
+        openRow('KOSDAQ', '코스닥', '764.21', '7.98', '1.06', day),
+      ],
+    });
+    expect(await run(site.origin + upstream.url, file)).toMatchObject({ status: 0 });
+    const written = readFileSync(file, 'utf8');
+    const feed: unknown = JSON.parse(written);
+    expect(isFeed(feed), JSON.stringify(isFeed.errors)).toBe(true);
+    const read = parseFeed(feed);
+    expect(read.issues).toEqual([]);
+    expect(read).toMatchObject({ ttl: 600, delay: null, state: null });
+    expect(read.quotes).toMatchObject([
+      {
+        id: 'KOSPI',
+        price: 2855.77,
+        changePercent: 1.55,
+        delay: 'eod',
+        state: 'closed',
+        asOf: Date.parse('2025-06-09'),
+      },
+      { id: 'KOSDAQ', price: 764.21, change: 7.98, changePercent: 1.06 },
+    ]);
+
+    upstream.publish({ respMsg: 'Unauthorized Key', respCode: '401' });
+    const refused = await run(site.origin + upstream.url, file);
+    expect(refused).toMatchObject({ status: 1, said: expect.stringContaining('that is no feed') as string });
+    expect(refused.said).toContain('Unauthorized Key');
+    const missing = await run(`${site.origin}/nowhere`, file);
+    expect(missing).toMatchObject({ status: 1, said: expect.stringContaining('the upstream says 404') as string });
+    expect(readFileSync(file, 'utf8')).toBe(written);
+    expect(readdirSync(folder)).toEqual(['markets.json']);
+  });
+});
+
+describe('the frame of the README, for pages without scripts', () => {
+  const cors = { 'access-control-allow-origin': '*' };
+  async function open(sandbox: string) {
+    const [row, ...rest] = (JSON.parse(code('smallest feed')) as { items: object[] }).items;
+    const target = site.page('<h1>KOSPI</h1>');
+    const feed = site.feed({ version: 1, items: [{ ...row, url: target }, ...rest] }, cors);
+    const strip = site.feed('', { 'content-type': 'text/html; charset=utf-8' });
+    strip.publish(
+      code('frame')
+        .replace('https://cdn.example/market-ticker.js', `${site.origin}/cdn/market-ticker.js`)
+        .replace('https://news.example/markets.json', site.origin + feed.url),
+    );
+    const [iframe] = /<iframe.*<\/iframe>/.exec(readme)!;
+    const body = iframe.replace('https://news.example/strip.html', strip.url).replace('allow-scripts', sandbox);
+    const { page, troubles } = await openPage(browser, site.page(body));
+    onTestFinished(() => page.close());
+    const frame = page.frames()[1]!;
+    await frame.locator('market-ticker:state(live)').waitFor();
+    return { page, frame, target, troubles };
+  }
+
+  it('has the four rows, and nothing that has to be scrolled', async () => {
+    const { frame, troubles } = await open('allow-scripts');
+    expect(await rows(frame)).toEqual(seedRows);
+    const [needs, has] = await frame.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+    expect(needs).toBe(has);
+    expect(troubles).toEqual([]);
+  });
+
+  it('lets links lead out where the sandbox says so', async () => {
+    const { page, frame, target } = await open('allow-scripts allow-top-navigation-by-user-activation');
+    await frame.getByRole('button', { name: '일시정지' }).click();
+    await frame.getByRole('link', { name: 'KOSPI 2,855.77' }).click();
+    await page.waitForURL(target);
+    expect(await page.locator('h1').textContent()).toBe('KOSPI');
+  });
+});

@@ -1,0 +1,170 @@
+import { expect, html } from '@open-wc/testing';
+import axe from 'axe-core';
+import type { MarketTickerElement } from 'market-ticker/element.js';
+import { describe, test } from 'vitest';
+import { commands } from 'vitest/browser';
+import { emulateMedia } from '../../support/browsers/media.js';
+import type { Media } from '../../support/browsers/commands.js';
+import { seed } from '../../support/fixtures/seed.js';
+import { serveFeed } from '../../support/feed-server/feed.js';
+import { atRest, frame, isChromium, reaches, strip } from './strip.js';
+
+const LAYOUTS = ['scroll', 'row', 'grid'] as const;
+const PAGES = { en: 'ltr', ko: 'ltr', ar: 'rtl' } as const;
+const MEDIA: Record<string, Media> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'forced colours': { forcedColors: 'active' },
+};
+const STATES = ['live', 'stale', 'error', 'paused', 'reduced motion'] as const;
+type State = (typeof STATES)[number];
+type Lang = keyof typeof PAGES;
+
+/** The seed with a link and a line, which were true just now, or an hour ago. */
+const feedOf = (old: boolean) => ({
+  ...seed,
+  delay: 0,
+  state: 'open',
+  generatedAt: undefined,
+  items: seed.items.map((item) => ({
+    ...item,
+    asOf: new Date(Date.now() - (old ? 3_600_000 : 0)).toISOString(),
+    ...(item.id === 'KOSPI' && { trend: [2812, 2830, 2855.77] }),
+  })),
+});
+
+async function stripIn(state: State, layout: string, lang: Lang): Promise<MarketTickerElement> {
+  const feed = await serveFeed([{ body: feedOf(state === 'stale') }, { status: 503 }]);
+  const page = await strip(html`
+    <main
+      dir=${PAGES[lang]}
+      lang=${lang}
+      style="color-scheme: light dark; background: Canvas; color: CanvasText; inline-size: 1000px"
+    >
+      <market-ticker layout=${layout} ?paused=${state === 'paused'} src=${feed.url}>
+        <a slot="end" href="#" style="color: inherit">All</a>
+      </market-ticker>
+    </main>
+  `);
+  const element = page.querySelector('market-ticker')!;
+  await reaches(element, state === 'stale' ? 'stale' : 'live');
+  if (state === 'error') {
+    await element.refresh();
+    await reaches(element, 'error');
+  }
+  if (layout === 'scroll' && state === 'paused') {
+    await atRest(element);
+    await frame();
+  }
+  return element;
+}
+
+// Of an hour ago may be of yesterday, and then has its date.
+const TIME = /([A-Z][a-z]{2} \d+, |\d+월 \d+일 )?\d\d:\d\d (GMT[^ ]*|[A-Z]{3,4})/g;
+
+/** What a screen reader is told of a strip. The time of the data is that of the test, and the pause before a comma nobody hears. */
+const treeOf = async (): Promise<string> =>
+  (await commands.ariaTree('market-ticker')).replace(TIME, 'TIME').replaceAll(' ,', ',');
+
+const WORDS = {
+  en: {
+    label: 'Market prices',
+    buttons: ['Pause', 'Play', 'Previous', 'Next'],
+    name: 'KOSPI',
+    move: (direction: string, change: string, percent: string, points: boolean) =>
+      `${direction} ${change}${points ? ' points' : ''}, ${percent} percent`,
+    directions: ['up', 'down'],
+    alerts: { stale: 'Not current', error: 'Update failed' },
+    time: 'As of TIME',
+  },
+  ko: {
+    label: '시장 지표',
+    buttons: ['일시정지', '재생', '이전', '다음'],
+    name: '코스피',
+    move: (direction: string, change: string, percent: string, points: boolean) =>
+      `${change}${points ? '포인트' : ''} ${direction}, ${percent}퍼센트`,
+    directions: ['상승', '하락'],
+    alerts: { stale: '최신 아님', error: '갱신 실패' },
+    time: 'TIME 기준',
+  },
+};
+
+function expectedTree(state: State, layout: string, lang: Lang): string {
+  const words = WORDS[lang === 'ko' ? 'ko' : 'en'];
+  const [pause, play, previous, next] = words.buttons;
+  const still = state === 'reduced motion' && layout === 'scroll';
+  const rows = [
+    ['KOSDAQ', '764.21', 0, '7.98', '1.06', true],
+    ['KOSPI200', '382.99', 0, '6.45', '1.72', false],
+    ['USD/KRW', '1,359.00', 1, '14.00', '1.03', false],
+  ] as const;
+  const spoken = (name: string, price: string, direction: 0 | 1, change: string, percent: string, points: boolean) =>
+    `${name} ${price}, ${words.move(words.directions[direction]!, change, percent, points)}`;
+  const alert = words.alerts[state as 'stale'] as string | undefined;
+  return [
+    `- group "${words.label}":`,
+    `  - button "${state === 'paused' ? play : pause}"`,
+    ...(still ? [`  - button "${play}"`] : []),
+    ...(layout === 'grid' ? [] : [`  - button "${previous}"`, `  - button "${next}"`]),
+    '  - list:',
+    '    - listitem:',
+    `      - link "${spoken(words.name, '2,855.77', 0, '43.72', '1.55', true)}":`,
+    '        - /url: /markets/kospi',
+    ...rows.map((row) => `    - listitem: ${spoken(row[0], row[1], row[2], row[3], row[4], row[0] !== 'USD/KRW')}`),
+    `    - listitem: ${words.time} · KRX`,
+    alert ? `  - status: ${alert}` : '  - status',
+    '  - link "All":',
+    '    - /url: "#"',
+  ].join('\n');
+}
+
+describe.runIf(isChromium)('axe finds nothing, and a screen reader all of it, once', () => {
+  for (const layout of LAYOUTS)
+    for (const lang of Object.keys(PAGES) as Lang[])
+      for (const state of STATES)
+        test(`${layout}, ${lang}, ${state}`, async () => {
+          const reducedMotion = state === 'reduced motion' ? 'reduce' : null;
+          for (const [name, media] of Object.entries(MEDIA)) {
+            await emulateMedia({ ...media, reducedMotion });
+            const element = await stripIn(state, layout, lang);
+            // Of what moves behind an edge axe thinks that it covers the button there: `overflow: clip` it does not know.
+            const moves = layout === 'scroll' && state !== 'reduced motion';
+            const { violations } = await axe.run(element, {
+              rules: {
+                'target-size': { enabled: !moves },
+                // The colours that a browser forces upon texts are not those that it tells a script.
+                'color-contrast': { enabled: !media.forcedColors },
+              },
+            });
+            const found = violations.flatMap(({ id, nodes }) =>
+              nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(' ')}: ${failureSummary}`),
+            );
+            expect(found, name).to.deep.equal([]);
+            expect(await treeOf(), name).to.equal(expectedTree(state, layout, lang));
+            element.closest('main')!.remove();
+          }
+        });
+
+  test('before the first data', async () => {
+    const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
+    await expect(element).to.be.accessible();
+  });
+});
+
+test('a failure is told politely, once, and so is its end', async () => {
+  const feed = await serveFeed([{ body: feedOf(false) }, { status: 503 }, { body: feedOf(false) }]);
+  const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+  const status = element.renderRoot.querySelector('[role="status"]')!;
+  const said: string[] = [];
+  const observer = new MutationObserver(() => said.push(status.textContent.trim()));
+  observer.observe(status, { subtree: true, childList: true, characterData: true });
+  expect(status.textContent.trim()).to.equal('');
+  await element.refresh();
+  await reaches(element, 'error');
+  await element.refresh();
+  await reaches(element, 'live');
+  observer.disconnect();
+  expect(said).to.deep.equal(['Update failed', 'Up to date again']);
+  // Values are never called out.
+  expect(element.renderRoot.querySelectorAll('[aria-live]').length).to.equal(0);
+});

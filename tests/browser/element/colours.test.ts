@@ -1,0 +1,131 @@
+import { expect, html } from '@open-wc/testing';
+import {
+  blend,
+  differenceCiede2000,
+  filterDeficiencyDeuter,
+  filterDeficiencyProt,
+  parse,
+  wcagContrast,
+  type Color,
+} from 'culori';
+import type { MarketTickerElement } from 'market-ticker/element.js';
+import { describe, test } from 'vitest';
+import { emulateMedia } from '../../support/browsers/media.js';
+import { all, inside, isChromium, strip } from './strip.js';
+
+const data = {
+  delay: 20,
+  items: [
+    { id: 'UP', price: 110, change: 10, changePercent: 10, url: '#up', trend: [1, 2, 3] },
+    { id: 'DOWN', price: 90, change: -10, changePercent: -10, trend: [3, 2, 1], state: 'halted' },
+    { id: 'FLAT', price: 100, change: 0, changePercent: 0, trend: [1, 2, 1] },
+  ],
+};
+
+const PALETTES = ['red-blue', 'red-green', 'green-red', 'blue-orange'] as const;
+const SCHEMES = ['light', 'dark'] as const;
+
+/** What is seen at last behind an element: its own background on those of what it stands in. */
+function backgroundOf(element: Element): Color {
+  const layers: string[] = [];
+  for (let node: Element | null = element; node;) {
+    layers.unshift(getComputedStyle(node).backgroundColor);
+    const root = node.getRootNode();
+    node = node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  }
+  return blend(['white', ...layers.filter((layer) => parse(layer))]);
+}
+
+const colourOf = (element: Element): Color => parse(getComputedStyle(element).color)!;
+const part = (element: MarketTickerElement, id: string, name: string): Element =>
+  inside(element, `[data-id="${id}"] [part="${name}"]`);
+
+async function coloured(scheme: string, palette: string, style = ''): Promise<MarketTickerElement> {
+  const page = await strip(html`
+    <div style=${`color-scheme: ${scheme}; background: Canvas; color: CanvasText; ${style}`}>
+      <market-ticker paused palette=${palette} .data=${data}><a slot="end" href="#">All</a></market-ticker>
+    </div>
+  `);
+  const element = page.querySelector('market-ticker')!;
+  await element.updateComplete;
+  return element;
+}
+
+describe('every colour can be read', () => {
+  const grounds = {
+    'its own background': '',
+    'the background of the page': '--market-ticker-background: transparent; --market-ticker-color: currentColor',
+  };
+  for (const [ground, style] of Object.entries(grounds))
+    for (const scheme of SCHEMES)
+      test.each(PALETTES)(`on ${ground}, ${scheme}: %s`, async (palette) => {
+        const element = await coloured(scheme, palette, style);
+        const texts = [
+          ...all(element, '[part="name"], [part="price"], [part="arrow"], [part="change"], [part="percent"]'),
+          ...all(element, '[part="badge"], [part="time"], [part="status"], button, [part="trend"]'),
+        ];
+        expect(texts.length).to.be.above(20);
+        for (const text of texts)
+          expect(
+            wcagContrast(colourOf(text), backgroundOf(text)),
+            `${text.part.value} of ${text.closest('li')?.dataset.id ?? 'the strip'}`,
+          ).to.be.at.least(4.5);
+      });
+});
+
+describe('up and down can be told apart', () => {
+  for (const scheme of SCHEMES)
+    test.each(PALETTES)(`${scheme}: %s`, async (palette) => {
+      const element = await coloured(scheme, palette);
+      const [up, down] = ['UP', 'DOWN'].map((id) => colourOf(part(element, id, 'percent')));
+      const difference = differenceCiede2000();
+      const seen = [filterDeficiencyProt(1), filterDeficiencyDeuter(1)].map((eyes) =>
+        difference(eyes(up!), eyes(down!)),
+      );
+      // Where red and green may be one colour, arrow and sign carry it alone.
+      if (!/red-green|green-red/.test(palette)) for (const far of seen) expect(far).to.be.at.least(20);
+      expect(['UP', 'DOWN', 'FLAT'].map((id) => part(element, id, 'arrow').textContent)).to.deep.equal(['▲', '▼', '–']);
+      expect(['UP', 'DOWN', 'FLAT'].map((id) => part(element, id, 'percent').textContent)).to.deep.equal([
+        '+10.00%',
+        '−10.00%',
+        '0.00%',
+      ]);
+    });
+
+  test.each(SCHEMES)('in Korean colours nothing is blue but what is down: %s', async (scheme) => {
+    const element = await coloured(scheme, 'red-blue');
+    const isBlue = (colour: Color): boolean => {
+      const { r, g, b } = colour as { r: number; g: number; b: number };
+      return b > r + 0.2 && b > g + 0.1;
+    };
+    const link = inside(element, 'a');
+    link.focus();
+    for (const one of all(element, '*')) {
+      if (one.closest('.down .move, .down [part="trend"]')) continue;
+      const { color, outlineColor, outlineStyle } = getComputedStyle(one);
+      expect(isBlue(parse(color)!), one.outerHTML).to.equal(false);
+      if (outlineStyle !== 'none') expect(isBlue(parse(outlineColor)!), one.outerHTML).to.equal(false);
+    }
+    expect(isBlue(colourOf(part(element, 'DOWN', 'percent')))).to.equal(true);
+  });
+});
+
+describe.runIf(isChromium)('readers who ask for it', () => {
+  test('get more contrast: nothing is muted', async () => {
+    await emulateMedia({ contrast: 'more' });
+    const element = await coloured('light', 'green-red');
+    for (const muted of all(element, '.note'))
+      expect(wcagContrast(colourOf(muted), backgroundOf(muted))).to.be.at.least(7);
+  });
+
+  test('get their own colours, and lose no arrow, sign, edge or button', async () => {
+    await emulateMedia({ forcedColors: 'active' });
+    const element = await coloured('light', 'green-red');
+    const text = getComputedStyle(inside(element, '[part="name"]')).color;
+    for (const name of ['change', 'percent', 'arrow'])
+      expect(getComputedStyle(part(element, 'UP', name)).color).to.equal(text);
+    const { fill, color } = getComputedStyle(inside(element, 'button path'));
+    expect(fill).to.equal(color);
+    expect(getComputedStyle(part(element, 'UP', 'trend')).stroke).to.equal(text);
+  });
+});

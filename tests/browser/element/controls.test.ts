@@ -1,0 +1,463 @@
+import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { MarketTickerElement, MarketTickerSelectEvent } from 'market-ticker/element.js';
+import { describe, onTestFinished, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { emulateMedia } from '../../support/browsers/media.js';
+import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
+import { serveFeed, serveStream, streamOf } from '../../support/feed-server/feed.js';
+import {
+  all,
+  atRest,
+  boxes,
+  frame,
+  hide,
+  inside,
+  isChromium,
+  itemsOf,
+  moving,
+  painted,
+  rows,
+  runs,
+  strip,
+  tiles,
+} from './strip.js';
+import { heardAs } from './tree.js';
+
+const buttons = (element: MarketTickerElement): HTMLButtonElement[] => [
+  ...element.renderRoot.querySelectorAll<HTMLButtonElement>('button'),
+];
+const names = (element: MarketTickerElement): string[] => buttons(element).map((button) => button.textContent.trim());
+const press = async (element: MarketTickerElement, name: string): Promise<void> => {
+  buttons(element)
+    .find((button) => button.textContent.trim() === name)!
+    .click();
+  await element.updateComplete;
+};
+const lefts = (element: MarketTickerElement): number[] => boxes(element).map((box) => box.getBoundingClientRect().left);
+const focused = (element: MarketTickerElement): Element | null => element.shadowRoot!.activeElement;
+const linked = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: `I${index}`, price: 1000 + index, url: `#i${index}` }));
+const links = (element: MarketTickerElement): HTMLElement[] => all(element, 'ul:not([aria-hidden]) a[href]');
+
+/** The strip after something to focus, as Tab goes on from where the focus is. */
+async function afterFocus(element: MarketTickerElement): Promise<void> {
+  const before = document.createElement('button');
+  element.before(before);
+  onTestFinished(() => before.remove());
+  window.focus();
+  before.focus();
+  await painted();
+  await frame();
+}
+
+describe('the buttons', () => {
+  test.each([
+    ['scroll', ['Pause', 'Previous', 'Next']],
+    ['row', ['Pause', 'Previous', 'Next']],
+    ['grid', ['Pause']],
+  ] as const)('of %s come first: %s', async (layout, expected) => {
+    const element = await strip(
+      html`<market-ticker layout=${layout} .data=${linked(3)}><a slot="end" href="#">All</a></market-ticker>`,
+      'live',
+    );
+    expect(names(element)).to.deep.equal(expected);
+    await afterFocus(element);
+    for (const button of buttons(element)) {
+      await userEvent.tab();
+      expect(focused(element)).to.equal(button);
+      const { width, height } = button.getBoundingClientRect();
+      expect(Math.min(width, height)).to.be.at.least(24);
+    }
+  });
+
+  test('say what they will do, and no state besides', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    const [button] = buttons(element);
+    button!.focus();
+    await press(element, 'Pause');
+    expect(names(element)[0]).to.equal('Play');
+    // The same node: another one would lose the focus.
+    expect(focused(element)).to.equal(button);
+    expect(all(element, '[aria-pressed]')).to.deep.equal([]);
+  });
+
+  test('lead to the next item and back', async () => {
+    const element = await strip(html`<market-ticker paused .data=${linked(30)}></market-ticker>`, 'live');
+    await moving(element);
+    const start = (id: string): number =>
+      inside(element, `ul:not([aria-hidden]) [data-id="${id}"]`).getBoundingClientRect().left -
+      inside(element, '.viewport').getBoundingClientRect().left;
+    const first = start('I0');
+    await press(element, 'Next');
+    await atRest(element);
+    expect(start('I1')).to.be.closeTo(first, 1);
+    await press(element, 'Previous');
+    await atRest(element);
+    expect(start('I0')).to.be.closeTo(first, 1);
+    await frame();
+  });
+});
+
+describe('a reader’s choice', () => {
+  const page = async () => {
+    const both = await strip(
+      html`<div>
+        <market-ticker .data=${seed}></market-ticker><market-ticker layout="grid" .data=${seed}></market-ticker>
+      </div>`,
+    );
+    const [one, other] = [...both.querySelectorAll('market-ticker')];
+    await Promise.all([one!.updateComplete, other!.updateComplete]);
+    return { both, one: one!, other: other! };
+  };
+
+  test('is for all strips of the page', async () => {
+    const { one, other } = await page();
+    await press(one, 'Pause');
+    expect([one.paused, other.paused]).to.deep.equal([true, true]);
+    await other.updateComplete;
+    await press(other, 'Play');
+    expect([one.paused, other.paused]).to.deep.equal([false, false]);
+  });
+
+  test('is for those that come later, too, and lasts for the visit', async () => {
+    const { both, one } = await page();
+    await press(one, 'Pause');
+    const late = document.createElement('market-ticker');
+    both.append(late);
+    expect(late.paused).to.equal(true);
+    expect(sessionStorage.getItem('market-ticker-choice')).to.equal('pause');
+  });
+
+  test('holds also for a strip that was out of the page when it was made', async () => {
+    const { both, one, other } = await page();
+    other.remove();
+    await press(one, 'Pause');
+    both.append(other);
+    expect(other.paused).to.equal(true);
+  });
+
+  test('is not what a script says of one strip', async () => {
+    const { one, other } = await page();
+    one.pause();
+    expect([one.paused, other.paused]).to.deep.equal([true, false]);
+    await one.updateComplete;
+    // Nor does the choice before undo it.
+    await press(one, 'Play');
+    one.paused = true;
+    await one.updateComplete;
+    await press(one, 'Play');
+    expect(one.paused).to.equal(false);
+  });
+
+  test.each([
+    ['it may not be asked', ['getItem', 'setItem']],
+    ['it is full', ['setItem']],
+  ] as const)('works where the storage keeps nothing: %s', async (_, names) => {
+    const spies = names.map((name) =>
+      vi.spyOn(Storage.prototype, name).mockImplementation(() => {
+        throw new DOMException('no', 'SecurityError');
+      }),
+    );
+    const { both, one, other } = await page();
+    await press(one, 'Pause');
+    expect(other.paused).to.equal(true);
+    await press(one, 'Play');
+    expect(other.paused).to.equal(false);
+    await press(one, 'Pause');
+    const late = document.createElement('market-ticker');
+    both.append(late);
+    expect(late.paused).to.equal(true);
+    for (const spy of spies) spy.mockRestore();
+    await press(one, 'Play');
+  });
+
+  test('is taken from the storage by its words alone: what else a site keeps there is no choice', async () => {
+    for (const foreign of ['remove', 'closed', '{"open":1}', '']) {
+      sessionStorage.setItem('market-ticker-choice', foreign);
+      const { one } = await page();
+      expect([one.isConnected, one.paused]).to.deep.equal([true, false]);
+    }
+  });
+
+  test('made on another page is followed by one that is gone back to', async () => {
+    const { one } = await page();
+    sessionStorage.setItem('market-ticker-choice', 'pause');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(one.paused).to.equal(true);
+  });
+
+  test('made in a frame of the page is followed by the page’s own strips', async () => {
+    const { both, one } = await page();
+    const frame = document.createElement('iframe');
+    both.append(frame);
+    // By a frame's strip: once the page's listen, which they don't before the first paint.
+    const choice = frame.contentWindow!.sessionStorage;
+    choice.setItem('market-ticker-choice', 'pause');
+    await vi.waitFor(() => expect(one.paused).to.equal(true));
+    choice.setItem('market-ticker-choice', 'play');
+    await vi.waitFor(() => expect(one.paused).to.equal(false));
+  });
+});
+
+// WCAG 2.2.2, failure F16; KWCAG 6.2.2.
+describe('what is paused stays paused', () => {
+  test('whatever happens, and goes on from there with the newest values', { timeout: 30_000 }, async () => {
+    const feed = await serveFeed([{ body: seed }, { body: ticked }]);
+    const stream = await serveStream([streamOf()]);
+    const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
+    await moving(element);
+    await runs(element);
+    await press(element, 'Pause');
+    await atRest(element);
+    const shown = (): unknown => [lefts(element), tiles(element).map((tile) => tile.textContent)];
+    const stood = shown();
+    const viewport = inside(element, '.viewport');
+    const pointer = (type: string) => viewport.dispatchEvent(new PointerEvent(type, { pointerType: 'mouse' }));
+    const happenings: Record<string, () => unknown> = {
+      'the focus goes': () => buttons(element)[0]!.blur(),
+      'the pointer comes': () => pointer('pointerenter'),
+      'the pointer leaves': () => pointer('pointerleave'),
+      'another tab is looked at': () => hide(true),
+      'this one is looked at again': () => hide(false),
+      'new data come': () => element.refresh(),
+      'an update comes': () => stream.push([{ id: 'KOSPI', price: 2800 }]),
+      'the element is moved in the page': () => element.parentElement!.append(element),
+      'time goes by': () => new Promise((resolve) => setTimeout(resolve, 1200)),
+    };
+    for (const [name, happen] of Object.entries(happenings)) {
+      await happen();
+      await element.updateComplete;
+      await atRest(element);
+      expect(shown(), name).to.deep.equal(stood);
+      expect(element.paused, name).to.equal(true);
+    }
+    await waitUntil(() => element.quotes[0]!.price === 2800, 'known', { interval: 20, timeout: 5000 });
+    expect(rows(element)).to.deep.equal(seedRows);
+
+    const before = lefts(element)[0]!;
+    await press(element, 'Play');
+    expect(lefts(element)[0]! - before).to.be.within(-1, 1);
+    expect(rows(element).slice(0, 2)).to.deep.equal(['KOSPI 2,800.00 ▼ −12.05 −0.43%', 'KOSDAQ 765.02 ▲ +8.79 +1.16%']);
+    await runs(element);
+  });
+
+  test('in a grid, too: nothing is repainted', async () => {
+    const element = await strip(html`<market-ticker layout="grid" .data=${seed}></market-ticker>`, 'live');
+    await press(element, 'Pause');
+    element.data = ticked;
+    await element.updateComplete;
+    await painted();
+    expect(rows(element)).to.deep.equal(seedRows);
+    await frame();
+    await press(element, 'Play');
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+  });
+});
+
+describe('by keyboard', () => {
+  const key = (element: MarketTickerElement, name: string, target: Element = focused(element)!): KeyboardEvent => {
+    const event = new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true });
+    target.dispatchEvent(event);
+    return event;
+  };
+
+  test.each(['ltr', 'rtl'] as const)('the arrows go from item to item: %s', async (dir) => {
+    const element = await strip(html`<market-ticker dir=${dir} .data=${linked(12)}></market-ticker>`, 'live');
+    await moving(element);
+    const [on, back] = dir === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+    const all = links(element);
+    all[3]!.focus();
+    const at = (): number => links(element).indexOf(focused(element) as HTMLElement);
+    for (const [name, expected] of [
+      [on, 4],
+      [back, 3],
+      ['End', 11],
+      [on, 11],
+      ['Home', 0],
+      [back, 0],
+    ] as const) {
+      expect(key(element, name).defaultPrevented, name).to.equal(true);
+      expect(at(), name).to.equal(expected);
+    }
+  });
+
+  test('the arrows on the buttons move the strip', async () => {
+    const element = await strip(html`<market-ticker paused .data=${linked(30)}></market-ticker>`, 'live');
+    await moving(element);
+    const start = (id: string): number =>
+      inside(element, `ul:not([aria-hidden]) [data-id="${id}"]`).getBoundingClientRect().left;
+    const first = start('I0');
+    buttons(element)[0]!.focus();
+    key(element, 'ArrowRight');
+    await atRest(element);
+    expect(start('I1')).to.be.closeTo(first, 1);
+    await frame();
+    key(element, 'End');
+    await atRest(element);
+    const viewport = inside(element, '.viewport').getBoundingClientRect();
+    expect(itemsOf(element).at(-1)!.getBoundingClientRect().right).to.be.closeTo(viewport.right, 1);
+    await frame();
+    key(element, 'Home');
+    await atRest(element);
+    expect(start('I0')).to.be.closeTo(first, 1);
+    await frame();
+  });
+
+  test('Space pauses the strip, and is a button’s own on a button', async () => {
+    const element = await strip(html`<market-ticker .data=${linked(5)}></market-ticker>`, 'live');
+    links(element)[1]!.focus();
+    expect(key(element, ' ').defaultPrevented).to.equal(true);
+    expect(element.paused).to.equal(true);
+    await element.updateComplete;
+    // Held down it does so once.
+    const held = new KeyboardEvent('keydown', { key: ' ', repeat: true, bubbles: true, cancelable: true });
+    focused(element)!.dispatchEvent(held);
+    expect([held.defaultPrevented, element.paused]).to.deep.equal([true, true]);
+    key(element, ' ');
+    expect(element.paused).to.equal(false);
+    await element.updateComplete;
+    buttons(element)[1]!.focus();
+    expect(key(element, ' ').defaultPrevented).to.equal(false);
+    expect(element.paused).to.equal(false);
+  });
+
+  test.runIf(isChromium)(
+    'a reader who wants less motion can stop the values of a still row; nothing moves before Play',
+    async () => {
+      await emulateMedia({ reducedMotion: 'reduce' });
+      const page = await strip(
+        html`<div>
+          <market-ticker .data=${linked(5)}></market-ticker
+          ><market-ticker layout="row" .data=${linked(5)}></market-ticker>
+        </div>`,
+      );
+      const [one, row] = [...page.querySelectorAll('market-ticker')];
+      const both = () => Promise.all([one!.updateComplete, row!.updateComplete]);
+      await both();
+      const moves = (): boolean => one!.matches(':state(moving)');
+      const offered = ['Pause', 'Play', 'Previous', 'Next'];
+      expect(names(one!)).to.deep.equal(offered);
+      // Space, and what stands by itself, pause and play without anything’s moving.
+      links(one!)[1]!.focus();
+      for (const paused of [true, false]) {
+        expect(key(one!, ' ').defaultPrevented).to.equal(true);
+        await both();
+        expect([one!.paused, row!.paused, moves()]).to.deep.equal([paused, paused, false]);
+      }
+      await press(row!, 'Pause');
+      await both();
+      expect(names(one!)).to.deep.equal(['Play', 'Previous', 'Next']);
+      await press(one!, 'Play');
+      await both();
+      expect(moves()).to.equal(false);
+      expect(names(one!)).to.deep.equal(offered);
+      // The keyboard is not lost with the button that is gone.
+      buttons(one!)[1]!.focus();
+      await press(one!, 'Play');
+      await moving(one!);
+      await both();
+      expect(moves()).to.equal(true);
+      expect(names(one!)).to.deep.equal(['Pause', 'Previous', 'Next']);
+      expect(focused(one!)).to.equal(buttons(one!)[0]);
+    },
+  );
+
+  test('other keys, keys with Ctrl, and what the page has put in are left alone', async () => {
+    const element = await strip(html`<market-ticker .data=${linked(5)}><input slot="start" /></market-ticker>`, 'live');
+    links(element)[1]!.focus();
+    for (const name of ['a', 'Enter', 'ArrowDown', 'PageDown', 'Tab', 'constructor'])
+      expect(key(element, name).defaultPrevented, name).to.equal(false);
+    const ctrl = new KeyboardEvent('keydown', { key: 'ArrowRight', ctrlKey: true, bubbles: true, cancelable: true });
+    focused(element)!.dispatchEvent(ctrl);
+    expect(ctrl.defaultPrevented).to.equal(false);
+    const input = element.querySelector('input')!;
+    for (const name of [' ', 'ArrowLeft', 'Home'])
+      expect(key(element, name, input).defaultPrevented, name).to.equal(false);
+    expect(element.paused).to.equal(false);
+  });
+
+  test(
+    'Tab goes through all items once; each is in full view, and nothing is scrolled',
+    { timeout: 60_000 },
+    async () => {
+      const element = await strip(html`<market-ticker .data=${linked(30)}></market-ticker>`, 'live');
+      await moving(element);
+      await runs(element);
+      await afterFocus(element);
+      for (const button of buttons(element)) {
+        await userEvent.tab();
+        expect(focused(element)).to.equal(button);
+      }
+      const viewport = inside(element, '.viewport');
+      const outer = viewport.getBoundingClientRect();
+      const inView = (link: Element): boolean => {
+        const { left, right, top, bottom } = link.getBoundingClientRect();
+        return left >= outer.left - 0.5 && right <= outer.right + 0.5 && top >= outer.top && bottom <= outer.bottom;
+      };
+      for (const [index, link] of links(element).entries()) {
+        await userEvent.tab();
+        expect(focused(element)).to.equal(link);
+        await waitUntil(() => inView(link), `${link.textContent} is in view`, { interval: 16 });
+        // And stays there: some are waited for, most are left on the way.
+        if (index % 6 === 0) await atRest(element);
+        expect(inView(link)).to.equal(true);
+        expect([viewport.scrollLeft, viewport.scrollTop]).to.deep.equal([0, 0]);
+      }
+      await userEvent.tab();
+      expect(focused(element)).to.equal(null);
+    },
+  );
+});
+
+describe('an item with a page of its own', () => {
+  test('is a link that says all of the item; others are none', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    const [link, ...others] = links(element);
+    expect(others).to.deep.equal([]);
+    expect(link!.getAttribute('href')).to.equal('/markets/kospi');
+    expect(link!.querySelector('[part="price"]')!.textContent).to.equal('2,855.77');
+  });
+
+  // An engine takes what listens for clicks for a link, also where it leads nowhere.
+  test.runIf(isChromium)('is one for a screen reader, too, and the only one', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    await painted();
+    expect(itemsOf(element).length).to.be.above(1);
+    expect(await heardAs('link')).to.equal(1);
+  });
+
+  test('tells who chooses it, and the page may keep the reader', async () => {
+    const element = await strip(html`<market-ticker .data=${linked(3)}></market-ticker>`, 'live');
+    const chosen = oneEvent(element, 'market-ticker-select') as Promise<MarketTickerSelectEvent>;
+    element.addEventListener('market-ticker-select', (event) => event.preventDefault(), { once: true });
+    const click = new MouseEvent('click', { bubbles: true, composed: true, cancelable: true });
+    links(element)[1]!.querySelector('[part="price"]')!.dispatchEvent(click);
+    const { quote, originalEvent, bubbles, composed, cancelable } = await chosen;
+    expect([quote.id, originalEvent]).to.deep.equal(['I1', click]);
+    expect({ bubbles, composed, cancelable }).to.deep.equal({ bubbles: true, composed: false, cancelable: true });
+    expect(click.defaultPrevented).to.equal(true);
+    expect(location.hash).to.equal('');
+  });
+
+  test('leads there when nobody keeps the reader', async () => {
+    const element = await strip(html`<market-ticker .data=${linked(3)}></market-ticker>`, 'live');
+    onTestFinished(() => history.replaceState(null, '', location.pathname + location.search));
+    links(element)[1]!.click();
+    await waitUntil(() => location.hash === '#i1', 'there');
+  });
+
+  test('has copies that a mouse can click and Tab passes over', async () => {
+    const element = await strip(html`<market-ticker .data=${linked(2)}></market-ticker>`, 'live');
+    await moving(element);
+    const copies = all(element, 'ul[aria-hidden] a');
+    expect(copies.length).to.be.above(0);
+    expect(copies.every((link) => link.tabIndex === -1)).to.equal(true);
+    const told: string[] = [];
+    element.addEventListener('market-ticker-select', (event) => {
+      told.push(event.quote.id);
+      event.preventDefault();
+    });
+    copies[1]!.click();
+    expect(told).to.deep.equal(['I1']);
+  });
+});

@@ -1,0 +1,441 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import type { MarketTickerElement } from 'market-ticker/element.js';
+import { afterEach, describe, onTestFinished, test } from 'vitest';
+import { seed } from '../../support/fixtures/seed.js';
+import { all, frame, inside, isChromium, itemsOf, moving, painted, rowOf, strip, tiles } from './strip.js';
+import { heardAs } from './tree.js';
+import { covered, items, now, placesOf, roomOf, runningStrip, settled, sight, SIX, Witness } from './witness.js';
+
+// What `painted` lets go on with is still the layout of a frame: nothing is to go there.
+afterEach(() => frame());
+
+/** The same numbers in each run (mulberry32). */
+function dice(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A market whose numbers are now long and now short, and get longer now and then than they have ever been. */
+class Market {
+  readonly #random: () => number;
+  readonly #items;
+  #longer = 0;
+
+  constructor(seed: number, count = 10) {
+    this.#random = dice(seed);
+    this.#items = Array.from({ length: count }, (_, index) => ({ id: `ITEM ${index}`, kind: 'index', scale: 1 }));
+  }
+
+  /** Each fifth price has a digit more than that item has ever had. */
+  tick() {
+    const item = this.#items[Math.floor(this.#random() * this.#items.length)]!;
+    if (++this.#longer % 5 === 0 && item.scale < 1e6) item.scale *= 10;
+    return this.feed(item.id);
+  }
+
+  readonly #prices = new Map<string, number>();
+
+  feed(changed?: string) {
+    return {
+      generatedAt: '2025-06-09T15:32:05+09:00',
+      state: 'closed',
+      items: this.#items.map(({ id, kind, scale }) => {
+        if (id === changed || !this.#prices.has(id)) {
+          const price = 999.5 + this.#random() * (123_456.78 - 999.5);
+          this.#prices.set(id, Math.round((scale > 1 ? 123_456.78 * scale : price) * 100 - this.#random() * 99) / 100);
+        }
+        return { id, kind, price: this.#prices.get(id)!, previousClose: 50_000 };
+      }),
+    };
+  }
+}
+
+/** Strips on one page: of 800 and 1,600 px, at 60 and 300 px a second. */
+async function fourStrips(seed: number) {
+  const page = await strip(html`<div></div>`);
+  const strips = [
+    [800, 60],
+    [800, 300],
+    [1600, 60],
+    [1600, 300],
+  ].map(([width, speed], index) => {
+    const element = document.createElement('market-ticker');
+    element.style.inlineSize = `${width}px`;
+    element.speed = speed!;
+    const market = new Market(seed + index);
+    element.data = market.feed();
+    page.append(element);
+    return { element, market };
+  });
+  for (const { element } of strips) await moving(element);
+  await painted();
+  await painted();
+  return strips;
+}
+
+const busy = (ms: number): void => {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+};
+
+/** Values of all strips change each 180 ms, and nobody may see a jump. */
+async function watch(strips: Awaited<ReturnType<typeof fourStrips>>, ms: number, stall?: () => void) {
+  const witnesses = strips.map(({ element }) => new Witness(element));
+  let written = 0;
+  const count = new MutationObserver((records) => (written += records.length));
+  for (const { element } of strips) count.observe(element.renderRoot, { subtree: true, characterData: true });
+  const ticking = setInterval(() => {
+    for (const { element, market } of strips) element.data = market.tick();
+    stall?.();
+  }, 180);
+  try {
+    const end = performance.now() + ms;
+    while (performance.now() < end) {
+      await painted();
+      for (const witness of witnesses) witness.look();
+    }
+  } finally {
+    clearInterval(ticking);
+  }
+  count.disconnect();
+  return { seen: witnesses.map(({ seen }) => seen), written };
+}
+
+describe('nothing jumps', () => {
+  test('while values get longer and shorter all the time, for ten seconds', { timeout: 40_000 }, async () => {
+    const { seen, written } = await watch(await fourStrips(1), 10_000);
+    // There was something to be seen.
+    for (const { frames, inSight, outOfSight } of seen) {
+      expect(frames).to.be.above(20);
+      expect(inSight + outOfSight).to.be.above(5);
+    }
+    const sum = (name: 'inSight' | 'outOfSight') => seen.reduce((total, one) => total + one[name], 0);
+    expect(sum('inSight')).to.be.above(5);
+    expect(sum('outOfSight')).to.be.above(5);
+    // And most of what was written needed no more room than there was.
+    expect(written).to.be.above(2 * (sum('inSight') + sum('outOfSight')));
+  });
+
+  test('when the page stalls for a quarter of a second now and then', { timeout: 40_000 }, async () => {
+    const strips = await fourStrips(2);
+    let ticks = 0;
+    const { seen } = await watch(strips, 5000, () => ++ticks % 5 === 0 && busy(250));
+    for (const { frames } of seen) expect(frames).to.be.above(15);
+  });
+
+  test('when the strips have run for ten minutes', { timeout: 40_000 }, async () => {
+    const strips = await fourStrips(3);
+    for (const { element } of strips) {
+      for (const tile of tiles(element)) {
+        const [animation] = tile.getAnimations();
+        const loop = animation!.effect!.getComputedTiming().duration as number;
+        animation!.startTime = (animation!.startTime as number) - Math.ceil(600_000 / loop) * loop;
+      }
+    }
+    const { seen } = await watch(strips, 4000);
+    for (const { frames } of seen) expect(frames).to.be.above(15);
+  });
+});
+
+/** How far an item is from where uniform motion has it, after something was done. */
+async function driftOf(
+  element: MarketTickerElement,
+  act: () => unknown,
+  choose = (places: ReturnType<typeof sight>) => places.find(({ start }) => start >= 0)!,
+): Promise<number> {
+  const at = now();
+  const before = choose(sight(element));
+  await settled(element, act);
+  const after = placesOf(element).find(({ key }) => key === before.key)!;
+  return after.start - before.start + ((now() - at) * element.speed) / 1000;
+}
+
+/** It goes on as ever: evenly, all of it, from edge to edge. */
+async function goesOn(element: MarketTickerElement): Promise<void> {
+  await waitUntil(
+    () =>
+      tiles(element).every(
+        (tile) => tile.hasAttribute('data-parked') || tile.getAnimations()[0]?.playState === 'running',
+      ),
+    'goes on',
+  );
+  await painted();
+  covered(element);
+  const witness = new Witness(element);
+  for (let frames = 0; frames < 10; frames++) {
+    await painted();
+    witness.look();
+  }
+}
+
+describe('the first item in sight stays where it is, and the strip goes on', () => {
+  const NEAR = 0.1;
+
+  test('when another font arrives, and all is wider', async () => {
+    const element = await runningStrip();
+    const animations = tiles(element).map((tile) => tile.getAnimations()[0]);
+    const wide = sight(element)[1]!.wide;
+    // What a font does that is loaded late: each letter is wider, and nobody tells.
+    expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(NEAR);
+    expect(sight(element)[1]!.wide).to.be.above(wide + 5);
+    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+    await goesOn(element);
+  });
+
+  test('when letters get larger, and smaller again', async () => {
+    const element = await runningStrip();
+    expect(Math.abs(await driftOf(element, () => (element.style.fontSize = '1.2rem')))).to.be.below(NEAR);
+    expect(Math.abs(await driftOf(element, () => (element.style.fontSize = '')))).to.be.below(NEAR);
+    await goesOn(element);
+  });
+
+  test('when items come: before it, between, and at the end', async () => {
+    const element = await runningStrip();
+    const more = items('NEW', 'ALPHA', 'ANOTHER', 'BETA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA', 'LAST');
+    expect(Math.abs(await driftOf(element, () => (element.data = more)))).to.be.below(NEAR);
+    expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(more.map(({ id }) => id));
+    await goesOn(element);
+  });
+
+  test('when others go', async () => {
+    const element = await runningStrip();
+    expect(Math.abs(await driftOf(element, () => (element.data = items('BETA', 'DELTA'))))).to.be.below(NEAR);
+    await goesOn(element);
+  });
+
+  test('and the next one, when it goes itself', async () => {
+    const element = await runningStrip();
+    const off = await driftOf(
+      element,
+      () => (element.data = items('ALPHA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA')),
+      (places) => places.find(({ key }) => key === 'GAMMA 0')!,
+    );
+    expect(Math.abs(off)).to.be.below(NEAR);
+    await goesOn(element);
+  });
+
+  test('when they come in another order', async () => {
+    const element = await runningStrip();
+    const other = items('ZETA', 'EPSILON', 'DELTA', 'GAMMA', 'BETA', 'ALPHA');
+    expect(Math.abs(await driftOf(element, () => (element.data = other)))).to.be.below(NEAR);
+    expect(sight(element).find(({ start }) => start >= 0)!.key).to.equal('BETA 0');
+    await goesOn(element);
+  });
+
+  test('when all others are new', async () => {
+    const element = await runningStrip();
+    expect(Math.abs(await driftOf(element, () => (element.data = items('X', 'Y', 'Z', 'BETA'))))).to.be.below(NEAR);
+    await goesOn(element);
+  });
+
+  for (const width of [1200, 400, 3000])
+    test(`when the strip is ${width} px wide`, async () => {
+      const element = await runningStrip();
+      const off = await driftOf(element, () => (element.style.inlineSize = `${width}px`));
+      expect(Math.abs(off)).to.be.below(NEAR);
+      await goesOn(element);
+    });
+
+  test('when it is moved in the page while it runs', async () => {
+    const element = await runningStrip();
+    const off = await driftOf(element, () => element.parentElement!.append(element));
+    // It is gone for a moment, and stands for as long.
+    expect(off).to.be.within(-NEAR, 10);
+    await goesOn(element);
+  });
+
+  test('when the reader zooms in', async () => {
+    const element = await runningStrip();
+    onTestFinished(() => void document.body.style.removeProperty('zoom'));
+    for (const zoom of ['1.5', '0.75', '1']) {
+      await settled(element, () => (document.body.style.zoom = zoom));
+      covered(element);
+    }
+    document.body.style.zoom = '1.25';
+    await painted();
+    await goesOn(element);
+  });
+});
+
+describe('a strip that was out of the way is back as if nothing had been', () => {
+  test('hidden, and shown again', async () => {
+    const element = await runningStrip();
+    const animations = tiles(element).map((tile) => tile.getAnimations()[0]);
+    await settled(element, () => (element.hidden = true));
+    await settled(element, () => (element.hidden = false));
+    await goesOn(element);
+    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+  });
+
+  test('hidden while its items change, and shown again', async () => {
+    const element = await runningStrip();
+    await settled(element, () => (element.hidden = true));
+    await settled(element, () => (element.data = items('X', 'BETA', 'Y', 'ALPHA AND MORE')));
+    await settled(element, () => (element.hidden = false));
+    await goesOn(element);
+    expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(['X', 'BETA', 'Y', 'ALPHA AND MORE']);
+  });
+
+  test('without any width, and wide again', async () => {
+    const element = await runningStrip();
+    await settled(element, () => (element.style.inlineSize = '0'));
+    await settled(element, () => (element.style.inlineSize = '800px'));
+    await goesOn(element);
+  });
+
+  test('made where there is no room, and shown later', async () => {
+    const page = await strip(html`<div hidden></div>`);
+    const element = document.createElement('market-ticker');
+    element.style.inlineSize = '800px';
+    element.data = SIX;
+    page.append(element);
+    await settled(element, () => undefined);
+    await settled(element, () => (page.hidden = false));
+    await moving(element);
+    await goesOn(element);
+    expect(sight(element)[0]!.key).to.equal('ALPHA 0');
+  });
+});
+
+describe('a page that is written from right to left', () => {
+  const rtl = { dir: 'rtl', data: seed };
+
+  test('has the first item at the right edge, and runs to the right', async () => {
+    const element = await runningStrip(rtl);
+    const [first, second] = itemsOf(element).map((item) => item.getBoundingClientRect());
+    const { right } = inside(element, '.viewport').getBoundingClientRect();
+    expect(first!.right - right).to.be.within(1, 60);
+    expect(Math.abs(second!.right - first!.left)).to.be.below(0.51);
+    const before = itemsOf(element)[1]!.getBoundingClientRect().left;
+    await painted();
+    await painted();
+    expect(itemsOf(element)[1]!.getBoundingClientRect().left).to.be.above(before);
+    await goesOn(element);
+  });
+
+  test('keeps the first item in sight where it is when something gets wider', async () => {
+    const element = await runningStrip(rtl);
+    expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(0.1);
+    await goesOn(element);
+  });
+
+  for (const layout of ['scroll', 'row', 'grid'] as const)
+    test(`reads numbers from left to right: ${layout}`, async () => {
+      const page = await strip(
+        html`<div dir="rtl"><market-ticker .layout=${layout} .data=${seed}></market-ticker></div>`,
+      );
+      const element = page.querySelector('market-ticker')!;
+      await settled(element, () => undefined);
+      for (const part of ['price', 'change', 'percent'])
+        for (const cell of all(element, `ul:not([aria-hidden]) [part~="${part}"]`)) {
+          const text = [...cell.childNodes].find((node) => node instanceof Text && node.data.trim())!;
+          const lefts = Array.from((text as Text).data, (_, index) => {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + 1);
+            return range.getBoundingClientRect().left;
+          });
+          expect(lefts, cell.textContent).to.deep.equal(lefts.toSorted((left, right) => left - right));
+        }
+    });
+
+  test('may turn while it runs', async () => {
+    const element = await runningStrip({ data: seed });
+    const page = element.parentElement!;
+    for (const dir of ['rtl', 'ltr']) {
+      await settled(element, () => (page.dir = dir));
+      // The next layout turns it.
+      await settled(element, () => (element.style.inlineSize = dir === 'rtl' ? '790px' : '800px'));
+      covered(element);
+      await goesOn(element);
+    }
+  });
+});
+
+describe.for([30, 500])('a feed of %i items', (count) => {
+  const many = (price: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `N${index}`,
+      kind: 'index',
+      price: price + index,
+      previousClose: 1000,
+    }));
+  const wheel = (element: MarketTickerElement, deltaX: number) =>
+    inside(element, '.viewport').dispatchEvent(new WheelEvent('wheel', { deltaX, bubbles: true, cancelable: true }));
+  /** Long enough for the strip to find out how many items fit into a tile. */
+  const large = async () => {
+    const element = await runningStrip({ data: many(1000) });
+    await settled(element, () => undefined);
+    return element;
+  };
+
+  test('moves in few boxes, each of which every engine can move by itself', async () => {
+    const element = await large();
+    const all = tiles(element);
+    const moving = all.filter((tile) => tile.getAnimations().length);
+    expect(moving.length).to.be.within(2, 25);
+    expect(all.length).to.be.below(count / 2);
+    for (const tile of moving)
+      expect(tile.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
+    for (const tile of all) expect(tile.hasAttribute('data-parked')).to.equal(!moving.includes(tile));
+    if (count === 500) expect(moving.length).to.be.below(all.length / 2);
+    await goesOn(element);
+  });
+
+  test('has boxes that are no longer where names are long', async () => {
+    const name = 'An index whose name is as long as names of indices can be';
+    const element = await runningStrip({ data: many(1000).map((item) => ({ ...item, name })) });
+    await settled(element, () => undefined);
+    for (const tile of tiles(element).filter((tile) => tile.getAnimations().length)) {
+      expect(tile.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
+    }
+    await goesOn(element);
+  });
+
+  test('has all of them in the document', async () => {
+    const element = await large();
+    expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(many(1000).map(({ id }) => id));
+    for (const item of itemsOf(element)) expect(item.checkVisibility({ visibilityProperty: true })).to.equal(true);
+  });
+
+  test.runIf(isChromium)('has all of them for a screen reader', async () => {
+    await large();
+    expect(await heardAs('listitem')).to.be.at.least(count);
+  });
+
+  test('has nothing missing wherever the reader goes, and all of it new', async () => {
+    const element = await large();
+    let price = 1000;
+    for (const way of [20_000, -31_000, 5_000, 100_000]) {
+      element.data = many((price += 111));
+      await element.updateComplete;
+      await settled(element, () => wheel(element, way));
+      covered(element);
+      const keys = new Set(sight(element).map(({ key }) => key));
+      const shown = itemsOf(element).filter(({ dataset }) => keys.has(`${dataset.id} 0`));
+      expect(shown.length).to.be.at.least(2);
+      for (const item of shown) {
+        const is = price + Number(item.dataset.id!.slice(1));
+        expect(rowOf(item)).to.contain(is.toLocaleString('en', { minimumFractionDigits: 2 }));
+      }
+      await goesOn(element);
+    }
+  });
+
+  test('steps over all of them, one after another', async () => {
+    const element = await large();
+    element.pause();
+    await settled(element, () => undefined);
+    const room = roomOf(element);
+    for (let step = 0; step < 40; step++) {
+      element.next();
+      await painted();
+      covered(element);
+      expect(sight(element).at(-1)!.start).to.be.below(room);
+    }
+  });
+});

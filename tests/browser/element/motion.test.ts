@@ -1,0 +1,355 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import type { MarketTickerElement } from 'market-ticker/element.js';
+import { describe, test } from 'vitest';
+import { commands } from 'vitest/browser';
+import { seed, seedRows, seedWith, ticked } from '../../support/fixtures/seed.js';
+import {
+  all,
+  atRest,
+  boxes,
+  frame,
+  inside,
+  isChromium,
+  isWebKit,
+  itemsOf,
+  moving,
+  rows,
+  runs,
+  strip,
+  tiles,
+} from './strip.js';
+
+const wide = html`<style>
+  market-ticker {
+    inline-size: 800px;
+  }
+</style>`;
+
+async function movingStrip(speed = 60): Promise<MarketTickerElement> {
+  const page = await strip(html`<div>${wide}<market-ticker speed=${speed} .data=${seed}></market-ticker></div>`);
+  const element = page.querySelector('market-ticker')!;
+  await moving(element);
+  return element;
+}
+
+const leftOf = (item: Element): number => item.getBoundingClientRect().left;
+
+/** WebKit tells all times in whole milliseconds: two are compared here, and the belt has read two to change its widths. */
+const tolerance = (speed: number): number => 0.1 + (isWebKit ? (4 * speed) / 1000 : 0);
+
+/** Where all items are, and at which time of the animations' own clock. */
+function snapshot(element: MarketTickerElement) {
+  return { at: document.timeline.currentTime as number, lefts: boxes(element).map(leftOf) };
+}
+
+/** By how many px each item is off from uniform motion since a snapshot; a lap more or less does not count. */
+function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>, speed: number): number[] {
+  const now = snapshot(element);
+  const lap = tiles(element).reduce((sum, tile) => sum + tile.getBoundingClientRect().width, 0);
+  return now.lefts.map((left, index) => {
+    const off = left - (before.lefts[index]! - ((now.at - before.at) * speed) / 1000);
+    return off - Math.round(off / lap) * lap;
+  });
+}
+
+describe('the belt', () => {
+  test('moves every item by its own, at the pace that is asked for', async () => {
+    const element = await movingStrip(120);
+    await frame();
+    const before = snapshot(element);
+    await waitUntil(() => (document.timeline.currentTime as number) - before.at > 300);
+    await frame();
+    expect(Math.max(...drift(element, before, 120).map(Math.abs))).to.be.below(tolerance(120));
+  });
+
+  test('takes another pace from where it is', async () => {
+    const element = await movingStrip(2000);
+    const first = boxes(element)[0]!;
+    const start = leftOf(inside(element, '[part="viewport"]'));
+    await waitUntil(() => leftOf(first) > start + 400, 'well on its way', { interval: 5 });
+    await frame();
+    const before = snapshot(element);
+    element.speed = 30;
+    await element.updateComplete;
+    await frame();
+    const travel = (snapshot(element).at - before.at) * 2;
+    for (const off of drift(element, before, 0)) expect(off).to.be.within(-travel - 1, 1);
+  });
+
+  test('starts with the first item at the strip’s start', async () => {
+    const element = await movingStrip(1);
+    expect(leftOf(itemsOf(element)[0]!) - leftOf(inside(element, '[part="viewport"]'))).to.be.within(-5, 0.1);
+  });
+
+  test('fills the strip with as many copies as it needs, without gap or overlap', async () => {
+    const element = await movingStrip();
+    const viewport = inside(element, '[part="viewport"]').getBoundingClientRect();
+    const places = boxes(element)
+      .map((item) => item.getBoundingClientRect())
+      .filter(({ width }) => width > 0);
+    places.sort((one, other) => one.left - other.left);
+    places.slice(1).forEach((box, index) => expect(Math.abs(box.left - places[index]!.right)).to.be.below(0.51));
+    expect(places[0]!.left).to.be.at.most(viewport.left + 0.1);
+    expect(places.at(-1)!.right).to.be.at.least(viewport.right);
+  });
+
+  test('stays without gap or overlap when its spacing changes', async () => {
+    const element = await movingStrip();
+    const gaps = (): number[] => {
+      const places = boxes(element).map((item) => item.getBoundingClientRect());
+      places.sort((one, other) => one.left - other.left);
+      return places.slice(1).map((box, index) => Math.abs(box.left - places[index]!.right));
+    };
+    element.style.setProperty('--market-ticker-gap', '6rem');
+    await frame();
+    await frame();
+    expect(Math.max(...gaps())).to.be.below(0.51);
+  });
+
+  test('has fewer copies again when the strip gets narrower', async () => {
+    const element = await movingStrip();
+    const before = all(element, 'ul').length;
+    element.style.inlineSize = '4000px';
+    await waitUntil(() => all(element, 'ul').length > before);
+    element.style.inlineSize = '800px';
+    await waitUntil(() => all(element, 'ul').length === before);
+  });
+
+  test('goes on where it was when its element is moved in the page', async () => {
+    const element = await movingStrip(1);
+    await frame();
+    const before = boxes(element).map(leftOf);
+    element.parentElement!.append(element);
+    await element.updateComplete;
+    await moving(element);
+    boxes(element).forEach((item, index) => expect(Math.abs(leftOf(item) - before[index]!)).to.be.below(1));
+  });
+
+  test('gets more copies when the strip gets wider', async () => {
+    const element = await movingStrip();
+    const before = all(element, 'ul').length;
+    element.style.inlineSize = '4000px';
+    await waitUntil(() => all(element, 'ul').length > before);
+  });
+});
+
+describe('a new value arrives', () => {
+  test('only that item’s text is written', async () => {
+    const element = await movingStrip();
+    const written: Node[] = [];
+    const observer = new MutationObserver((records) => {
+      for (const { type, target } of records) {
+        expect(type, (target.parentElement ?? (target as Element)).outerHTML).to.equal('characterData');
+        written.push(target);
+      }
+    });
+    observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+    element.data = ticked;
+    await element.updateComplete;
+    await frame();
+    const items = written.map((node) => node.parentElement!.closest<HTMLElement>('li')!.dataset.id);
+    expect(new Set(items)).to.deep.equal(new Set(['KOSDAQ']));
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+    observer.disconnect();
+  });
+
+  test('the same values write nothing', async () => {
+    const element = await movingStrip();
+    const observer = new MutationObserver(() => expect.fail('written'));
+    observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+    element.data = structuredClone(seed);
+    await element.updateComplete;
+    await frame();
+    observer.disconnect();
+  });
+
+  test('no animation restarts and nothing else moves', async () => {
+    const element = await movingStrip();
+    const animations = tiles(element).map((tile) => tile.getAnimations()[0]!);
+    const starts = animations.map(({ startTime }) => startTime);
+    await frame();
+    const before = snapshot(element);
+    element.data = ticked;
+    await element.updateComplete;
+    await frame();
+    await frame();
+    expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(tolerance(60));
+    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+    expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
+  });
+
+  test('a wider number out of sight moves nothing that is in sight, however long the strip has run', async () => {
+    const element = await movingStrip(2000);
+    const items = boxes(element);
+    const start = inside(element, '[part="viewport"]').getBoundingClientRect().left;
+    // Until KOSDAQ has gone by, and the next one has not; on a busy machine that may take more than one lap.
+    const gone = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
+    do {
+      element.speed = 2000;
+      await element.updateComplete;
+      await waitUntil(gone, 'gone by', { interval: 5 });
+      element.speed = 30;
+      await element.updateComplete;
+      await frame();
+    } while (!gone());
+    const before = snapshot(element);
+    element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
+    await element.updateComplete;
+    await frame();
+    await frame();
+    const visible = before.lefts.flatMap((left, index) => (left >= start && left < start + 500 ? index : []));
+    expect(visible.length).to.be.above(0);
+    const off = drift(element, before, 30);
+    for (const index of visible) expect(Math.abs(off[index]!)).to.be.below(tolerance(30));
+  });
+
+  test('a stalled page drops no item to its place in the row', async () => {
+    const element = await movingStrip();
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    element.speed = 61;
+    await element.updateComplete;
+    for (const tile of tiles(element)) expect(tile.getAnimations()[0]!.currentTime).to.be.at.least(0);
+  });
+
+  test('a price that comes within 3 % of another digit moves nothing beside it', async () => {
+    const price = (value: number) => [
+      { id: 'A', kind: 'index', price: value, previousClose: 990 },
+      { id: 'B', price: 1 },
+    ];
+    const element = await strip(html`<market-ticker layout="row" .data=${price(970.8)}></market-ticker>`, 'live');
+    const before = leftOf(itemsOf(element)[1]!);
+    element.data = price(970.9);
+    await element.updateComplete;
+    expect(leftOf(itemsOf(element)[1]!)).to.equal(before);
+  });
+
+  test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
+    const element = await movingStrip();
+    const animations = tiles(element).map((tile) => tile.getAnimations()[0]!);
+    await frame();
+    const before = snapshot(element);
+    const items = boxes(element);
+    element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
+    await element.updateComplete;
+    await frame();
+    await frame();
+    const off = drift(element, before, 60).map(Math.abs);
+    // The anchor is the first item in sight: KOSPI, or KOSDAQ itself, both of which start where they did.
+    const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && !item.closest('[aria-hidden]'));
+    expect(off[kept]).to.be.below(tolerance(60));
+    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+  });
+});
+
+describe('pause', () => {
+  const button = (element: MarketTickerElement) => inside<HTMLButtonElement>(element, 'button');
+
+  test('the button stops motion and repainting; play goes on from there with the newest values', async () => {
+    const element = await movingStrip(2000);
+    await waitUntil(() => Math.abs(leftOf(boxes(element)[0]!)) > 100, 'some way', { interval: 5 });
+    element.speed = 60;
+    await element.updateComplete;
+    expect(button(element).textContent.trim()).to.equal('Pause');
+    await frame();
+    const moving = snapshot(element);
+    button(element).click();
+    await element.updateComplete;
+    await atRest(element);
+    // It stood still somewhere on its way since then.
+    const travel = ((snapshot(element).at - moving.at) * 60) / 1000;
+    for (const off of drift(element, moving, 60)) expect(off).to.be.within(-1, travel + 1);
+    const before = boxes(element).map(leftOf);
+    element.data = ticked;
+    await element.updateComplete;
+    await frame();
+    await frame();
+    expect(button(element).textContent.trim()).to.equal('Play');
+    expect(element.paused).to.equal(true);
+    expect(boxes(element).map(leftOf)).to.deep.equal(before);
+    expect(rows(element)).to.deep.equal(seedRows);
+    expect(element.quotes[1]!.price).to.equal(765.02);
+
+    button(element).click();
+    await element.updateComplete;
+    expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
+    expect(Math.abs(leftOf(boxes(element)[0]!) - before[0]!)).to.be.below(1);
+    expect(element.paused).to.equal(false);
+  });
+
+  test('a strip that is paused from the start shows its first data, and stands', async () => {
+    const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
+    await moving(element);
+    expect(rows(element)).to.deep.equal(seedRows);
+    expect(tiles(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
+  });
+
+  test('the pointer holds the strip while it is over it, a finger does not', async () => {
+    const element = await movingStrip();
+    const viewport = inside(element, '[part="viewport"]');
+    const state = () => tiles(element)[0]!.getAnimations()[0]!.playState;
+    viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }));
+    expect(state()).to.equal('running');
+    viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
+    expect(state()).to.equal('paused');
+    viewport.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
+    await runs(element);
+  });
+});
+
+describe('without motion', () => {
+  test('a row stands still, is one row, and can be scrolled', async () => {
+    const page = await strip(
+      html`<div>
+        <style>
+          market-ticker {
+            inline-size: 300px;
+          }</style
+        ><market-ticker layout="row" .data=${seed}></market-ticker>
+      </div>`,
+    );
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
+    expect(all(element, 'ul').length).to.equal(1);
+    const viewport = inside(element, '[part="viewport"]');
+    viewport.scrollLeft = 100;
+    expect(viewport.scrollLeft).to.equal(100);
+  });
+
+  test('a strip can be switched between moving and still', async () => {
+    const element = await movingStrip();
+    element.layout = 'row';
+    await element.updateComplete;
+    expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
+    element.layout = 'scroll';
+    await element.updateComplete;
+    await moving(element);
+  });
+
+  test.runIf(isChromium)('a reader who asks for less motion meanwhile gets it at once', async () => {
+    const element = await movingStrip();
+    try {
+      await commands.emulateMedia({ reducedMotion: 'reduce' });
+      await waitUntil(() => tiles(element).every((tile) => tile.getAnimations().length === 0));
+    } finally {
+      await commands.emulateMedia({ reducedMotion: null });
+    }
+  });
+
+  test.runIf(isChromium)('less motion is a still row, and Play is still offered', async () => {
+    await commands.emulateMedia({ reducedMotion: 'reduce' });
+    try {
+      const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+      const [pause, play] = all(element, 'button');
+      expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
+      expect([pause, play].map((button) => button!.textContent.trim())).to.deep.equal(['Pause', 'Play']);
+      (play as HTMLElement).click();
+      await element.updateComplete;
+      await moving(element);
+      expect(play!.isConnected).to.equal(false);
+    } finally {
+      await commands.emulateMedia({ reducedMotion: null });
+    }
+  });
+});

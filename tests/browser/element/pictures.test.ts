@@ -1,0 +1,188 @@
+import { expect, html } from '@open-wc/testing';
+import type { MarketTickerElement } from 'market-ticker/element.js';
+import { describe, test } from 'vitest';
+import { emulateMedia } from '../../support/browsers/media.js';
+import { seed, seedWith } from '../../support/fixtures/seed.js';
+import { all, inside, isChromium, itemsOf, moving, painted, frame, strip } from './strip.js';
+
+/** The items that flash, by id. */
+const flashes = (element: MarketTickerElement): string[] =>
+  itemsOf(element).flatMap((item) => animationsOf(item).map(() => item.dataset.id!));
+
+const animationsOf = (item: Element): Animation[] => {
+  const price = item.querySelector('[part="price"]');
+  return price ? price.getAnimations({ subtree: true }) : [];
+};
+
+/** How long it is to be seen, ms: then it is at its end, and stays there. */
+function fade({ effect }: Animation): number {
+  const [, end] = (effect as KeyframeEffect).getKeyframes();
+  return Number(effect!.getTiming().duration) * end!.computedOffset;
+}
+
+const ticked = (price: number) => seedWith({ KOSDAQ: { price, change: 8.79, changePercent: 1.16 } });
+
+describe('a price that changes', () => {
+  test('flashes once, by nothing but opacity; others don’t', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    expect(flashes(element)).to.deep.equal([]);
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal(['KOSDAQ']);
+    const [animation] = animationsOf(inside(element, '[data-id="KOSDAQ"]'));
+    const effect = animation!.effect as KeyframeEffect;
+    const keyframes = effect.getKeyframes();
+    expect(keyframes.map(({ opacity }) => opacity)).to.deep.equal(['0.16', '0', '0']);
+    expect(fade(animation!)).to.be.closeTo(600, 1);
+    expect(Object.keys(keyframes[0]!)).not.to.include('transform');
+    expect(effect.getTiming().iterations).to.equal(1);
+  });
+
+  test('has its flash taken away with the next that changes; by itself where the strip stands still', async () => {
+    const row = await strip(html`<market-ticker layout="row" .data=${seed}></market-ticker>`, 'live');
+    row.data = ticked(765.02);
+    await row.updateComplete;
+    const [animation] = animationsOf(inside(row, '[data-id="KOSDAQ"]'));
+    expect(animation!.effect!.getTiming().duration).to.be.closeTo(600, 1);
+
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    await moving(element);
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    const [over] = animationsOf(inside(element, '[data-id="KOSDAQ"]'));
+    over!.currentTime = 700;
+    expect(over!.playState).to.equal('running');
+    element.data = seedWith({ KOSDAQ: { price: 765.02 }, KOSPI: { price: 2856.01 } });
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal(['KOSPI']);
+    expect(over!.playState).to.equal('idle');
+  });
+
+  test('flashes no more than three times a second, however often it changes', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    const item = inside(element, '[data-id="KOSDAQ"]');
+    const seen = new Map<Animation, number>();
+    const end = performance.now() + 1500;
+    for (let tick = 0; performance.now() < end; tick++) {
+      element.data = ticked(765 + tick / 100);
+      await element.updateComplete;
+      for (const animation of animationsOf(item)) if (!seen.has(animation)) seen.set(animation, performance.now());
+    }
+    const times = [...seen.values()];
+    expect(times.length).to.be.above(1);
+    for (const [index, time] of times.slice(1).entries()) expect(time - times[index]!).to.be.above(333);
+  });
+
+  test('does not flash for nobody, out of sight, or where only its time is new', async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `ITEM${index}`);
+    const data = (price: number) => ({ ...seed, items: ids.map((id) => ({ id, price, previousClose: 100 })) });
+    const element = await strip(html`<market-ticker .data=${data(101)}></market-ticker>`, 'live');
+    await moving(element);
+    element.data = data(102);
+    await element.updateComplete;
+    const flashing = flashes(element);
+    expect(flashing).to.include('ITEM0');
+    expect(flashing).not.to.include('ITEM25');
+    element.data = { ...data(102), asOf: new Date().toISOString() };
+    await element.updateComplete;
+    expect(flashes(element).length).to.equal(flashing.length);
+  });
+
+  test('does not flash where the page wants none', async () => {
+    const page = await strip(
+      html`<div style="--market-ticker-flash-duration: 0s"><market-ticker .data=${seed}></market-ticker></div>`,
+    );
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal([]);
+  });
+
+  test.runIf(isChromium)('does not flash for a reader who wants less motion, also when it plays', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' });
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    element.play();
+    element.data = ticked(765.02);
+    await element.updateComplete;
+    expect(flashes(element)).to.deep.equal([]);
+  });
+});
+
+describe('the line of a day', () => {
+  test('is there where the feed has one, for the eye alone, in the colour of the move', async () => {
+    const data = seedWith({ KOSPI: { trend: [2812, 2840, 2855.77] } });
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    const lines = all(element, 'ul:not([aria-hidden]) [part="trend"]');
+    expect(lines.length).to.equal(1);
+    expect(lines[0]!.getAttribute('aria-hidden')).to.equal('true');
+    const change = inside(element, '[data-id="KOSPI"] [part="change"]');
+    expect(getComputedStyle(lines[0]!).color).to.equal(getComputedStyle(change).color);
+    expect(lines[0]!.getBoundingClientRect().width).to.be.above(30);
+  });
+});
+
+test('CSS can tell the states of a strip', async () => {
+  const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+  await moving(element);
+  const matches = (state: string): boolean => element.matches(`:state(${state})`);
+  expect(['live', 'moving', 'paused', 'loading'].map(matches)).to.deep.equal([true, true, false, false]);
+  element.pause();
+  await element.updateComplete;
+  expect(['live', 'moving', 'paused'].map(matches)).to.deep.equal([true, false, true]);
+});
+
+// WCAG 1.4.12, failure F104.
+describe('with the text spacing that a reader needs', () => {
+  test.each(['scroll', 'row', 'grid'])('nothing is cut off, and nothing covers anything: %s', async (layout) => {
+    const page = await strip(html`
+      <div style="line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; font-size: 200%">
+        <market-ticker
+          paused
+          style="--market-ticker-font: inherit; font-size: inherit"
+          layout=${layout}
+          .data=${seed}
+        ></market-ticker>
+      </div>
+    `);
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    if (layout === 'scroll') await moving(element);
+    await painted();
+    const outer = inside(element, '.viewport').getBoundingClientRect();
+    for (const item of itemsOf(element)) {
+      const box = item.getBoundingClientRect();
+      expect(box.top).to.be.at.least(outer.top - 0.5);
+      expect(box.bottom).to.be.at.most(outer.bottom + 0.5);
+      const cells = [...item.querySelectorAll('[part="name"], .number')].map((cell) => cell.getBoundingClientRect());
+      for (const cell of cells) {
+        expect(cell.top).to.be.at.least(outer.top - 0.5);
+        expect(cell.bottom).to.be.at.most(outer.bottom + 0.5);
+      }
+      if (layout === 'grid') continue;
+      for (const [index, cell] of cells.slice(1).entries()) expect(cell.left).to.be.at.least(cells[index]!.right - 0.5);
+      expect(cells.at(-1)!.right).to.be.at.most(box.right + 0.5);
+    }
+    await frame();
+  });
+});
+
+describe('at 320 px', () => {
+  test.each(['scroll', 'row'])('a long link after the numbers leaves them room, and is whole: %s', async (layout) => {
+    const page = await strip(html`
+      <div style="inline-size: 320px">
+        <market-ticker layout=${layout} .data=${seed}>
+          <a href="/markets" slot="end">View Market Snapshot</a>
+        </market-ticker>
+      </div>
+    `);
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    const { right, height } = element.getBoundingClientRect();
+    expect(inside(element, '.viewport').getBoundingClientRect().width).to.be.at.least(80);
+    expect(height).to.equal(44);
+    const link = page.querySelector('a')!;
+    expect(link.getBoundingClientRect().right).to.be.at.most(right);
+    expect(link.scrollWidth).to.be.at.most(link.clientWidth);
+  });
+});

@@ -1,0 +1,201 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { describe, test } from 'vitest';
+import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
+import { serveFeed } from '../../support/feed-server/feed.js';
+import { all, inside, itemsOf, moving, rows, strip } from './strip.js';
+
+const colourOf = (element: Element, part: string): string =>
+  getComputedStyle(element.querySelector(`[part="${part}"]`)!).color;
+const red = 'rgb(196, 22, 42)';
+const green = 'rgb(11, 122, 62)';
+const blue = 'rgb(11, 87, 194)';
+const orange = 'rgb(168, 75, 0)';
+
+describe('a feed over HTTP', () => {
+  test('shows its items in order, with grouped digits, arrows and signs', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+    expect(rows(element)).to.deep.equal(seedRows);
+  });
+
+  test('names the items in Korean on a Korean page', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const page = await strip(html`<div lang="ko-KR"><market-ticker src=${feed.url}></market-ticker></div>`);
+    const element = page.querySelector('market-ticker')!;
+    await element.refresh();
+    expect(rows(element)[0]).to.equal('코스피 2,855.77 ▲ +43.72 +1.55%');
+    expect(inside(element, '.strip').getAttribute('aria-label')).to.equal('시장 지표');
+  });
+
+  test('shows only the symbols that are asked for, in their order', async () => {
+    const element = await strip(
+      html`<market-ticker .data=${seed} symbols="USD/KRW, NIKKEI KOSPI"></market-ticker>`,
+      'live',
+    );
+    expect(rows(element)).to.deep.equal([seedRows[3], 'NIKKEI –', seedRows[0]]);
+    expect(element.quotes.map(({ id }) => id)).to.deep.equal(['USD/KRW', 'KOSPI']);
+  });
+
+  test('says each move once in words, and hides the symbols from screen readers', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    const [kospi] = itemsOf(element);
+    const heard = kospi!.cloneNode(true) as Element;
+    heard.querySelectorAll('[aria-hidden]').forEach((hidden) => hidden.remove());
+    expect(heard.textContent.replace(/\s+/g, ' ').replace(' ,', ',').trim()).to.equal(
+      'KOSPI 2,855.77, up 43.72 points, 1.55 percent',
+    );
+  });
+
+  test('marks the copies as none of the list', async () => {
+    const data = { ...seed, items: seed.items.slice(0, 2) };
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    await waitUntil(() => all(element, 'ul').length > 1, 'copies');
+    const [list, ...copies] = all(element, 'ul');
+    expect(list!.getAttribute('aria-hidden')).to.equal(null);
+    expect(copies.length).to.be.above(0);
+    for (const copy of copies) expect(copy.getAttribute('aria-hidden')).to.equal('true');
+  });
+});
+
+describe('colours', () => {
+  for (const [palette, up, down] of [
+    ['red-blue', red, blue],
+    ['red-green', red, green],
+    ['green-red', green, red],
+    ['blue-orange', blue, orange],
+  ] as const) {
+    test(`${palette}: up and down have them`, async () => {
+      const element = await strip(html`<market-ticker .data=${seed} palette=${palette}></market-ticker>`, 'live');
+      const [kospi, , , won] = itemsOf(element);
+      for (const part of ['arrow', 'change', 'percent']) {
+        expect(colourOf(kospi!, part), part).to.equal(up);
+        expect(colourOf(won!, part), part).to.equal(down);
+      }
+      expect(colourOf(kospi!, 'price')).to.equal(colourOf(won!, 'price'));
+    });
+  }
+
+  for (const [lang, up] of [
+    ['en', green],
+    ['ko', red],
+    ['ja', red],
+    ['zh-CN', red],
+    ['zh-Hant-HK', green],
+  ] as const) {
+    test(`follow the market of the language: ${lang}`, async () => {
+      const element = await strip(html`<market-ticker .data=${seed} lang=${lang}></market-ticker>`, 'live');
+      expect(colourOf(itemsOf(element)[0]!, 'change')).to.equal(up);
+    });
+  }
+
+  test('can be the page’s own', async () => {
+    const element = await strip(
+      html`<div>
+        <style>
+          .own {
+            --market-ticker-up-color: rgb(1, 2, 3);
+          }
+        </style>
+        <market-ticker class="own" .data=${seed}></market-ticker>
+      </div>`,
+    );
+    const ticker = element.querySelector('market-ticker')!;
+    await ticker.updateComplete;
+    expect(colourOf(itemsOf(ticker)[0]!, 'change')).to.equal('rgb(1, 2, 3)');
+  });
+
+  test('a flat item has neither', async () => {
+    const data = seedWith({ KOSPI: { change: 0, changePercent: 0 } });
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    expect(rows(element)[0]).to.equal('KOSPI 2,855.77 – 0.00 0.00%');
+    expect([red, green, blue]).not.to.include(colourOf(itemsOf(element)[0]!, 'change'));
+  });
+});
+
+describe('the age of the data', () => {
+  test('stands in the strip with delay and state', async () => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+    expect(inside(element, '[part="time"]').textContent).to.match(/^As of .*20 min delay · Closed · KRX$/);
+  });
+
+  test('old data of an open market are marked in words', async () => {
+    const element = await strip(html`<market-ticker .data=${{ ...seed, state: 'open' }}></market-ticker>`, 'stale');
+    expect(inside(element, '[part="status"]').textContent).to.equal('Not current');
+  });
+});
+
+test('data turn old by the clock alone, with nothing new from the feed', async () => {
+  const asOf = new Date(Date.now() - 58_500).toISOString();
+  const data = { ...seed, state: 'open', delay: 0, ttl: 5, items: seed.items.map((item) => ({ ...item, asOf })) };
+  const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+  const status = inside(element, '[part="status"]');
+  expect(status.textContent).to.equal('');
+  await waitUntil(() => status.textContent === 'Not current', 'stale', { timeout: 5_000 });
+});
+
+describe('before and beside the data', () => {
+  test('a strip is never blank: it says that it is loading', async () => {
+    const feed = await serveFeed([{ fault: 'hang' }]);
+    const element = await strip(
+      html`<market-ticker src=${feed.url}>
+        <a slot="end" href="/markets">View Market Snapshot</a>
+      </market-ticker>`,
+      'loading',
+    );
+    expect(inside(element, '[part="status"]').textContent).to.equal('Loading…');
+  });
+
+  test('the page’s own content stands until data come', async () => {
+    const element = await strip(html`<market-ticker><a href="/markets">Markets</a></market-ticker>`, 'idle');
+    expect(element.querySelector('a')!.getBoundingClientRect().width).to.be.above(0);
+    element.data = seed;
+    await element.updateComplete;
+    expect(element.querySelector('a')!.getBoundingClientRect().width).to.equal(0);
+    expect(rows(element)).to.deep.equal(seedRows);
+  });
+
+  test('start and end hold their places beside the strip', async () => {
+    const element = await strip(
+      html`<market-ticker .data=${seed}
+        ><b slot="start">Markets</b><a slot="end" href="/">View Market Snapshot</a></market-ticker
+      >`,
+      'live',
+    );
+    const [start, end] = [...element.children].map((child) => child.getBoundingClientRect());
+    const viewport = inside(element, '.viewport').getBoundingClientRect();
+    expect(start!.right).to.be.at.most(viewport.left);
+    expect(end!.left).to.be.at.least(viewport.right);
+  });
+
+  test('the strip is as high without data as with them', async () => {
+    const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
+    const empty = element.getBoundingClientRect().height;
+    element.data = seed;
+    await element.updateComplete;
+    expect(element.getBoundingClientRect().height).to.equal(empty);
+  });
+
+  test.each(['2rem', '7rem'])('what is for the ear is nowhere in sight, in a strip of %s', async (height) => {
+    const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`);
+    element.style.setProperty('--market-ticker-block-size', height);
+    await moving(element);
+    const { bottom } = inside(element, '.viewport').getBoundingClientRect();
+    const words = all(element, 'li .hidden');
+    expect(words.length).to.be.above(3);
+    for (const word of words) expect(word.getBoundingClientRect().top).to.be.at.least(bottom);
+  });
+
+  test('hidden is hidden', async () => {
+    const element = await strip(html`<market-ticker hidden .data=${seed}></market-ticker>`);
+    expect(element.getBoundingClientRect().height).to.equal(0);
+  });
+});
+
+describe('feed text is text', () => {
+  test('markup in a name is shown, not run', async () => {
+    const data = [{ id: 'X', name: '<img src=x onerror=alert(1)>', price: 1 }];
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    expect(inside(element, '[part="name"]').textContent).to.equal('<img src=x onerror=alert(1)>');
+    expect(all(element, 'img')).to.deep.equal([]);
+  });
+});

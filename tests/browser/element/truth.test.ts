@@ -1,0 +1,342 @@
+import { aTimeout, expect, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { MarketTickerErrorEvent, MarketTickerIssuesEvent } from 'market-ticker/element.js';
+import { describe, onTestFinished, test, vi } from 'vitest';
+import { naverIndices, naverRows } from '../../support/fixtures/naver.js';
+import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
+import { serveFeed } from '../../support/feed-server/feed.js';
+import { frame, inside, itemsOf, reaches, rows, strip } from './strip.js';
+
+const badge = (item: Element | undefined): string | undefined =>
+  item!.querySelector('[part="badge"]')?.textContent.trim();
+const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
+
+describe('what was mended is told', () => {
+  test('once, with path, value, rule and what became of it', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const told: MarketTickerIssuesEvent[] = [];
+    const page = await strip(html`<div></div>`);
+    page.addEventListener('market-ticker-issues', (event) => told.push(event));
+    const element = document.createElement('market-ticker');
+    element.src = feed.url;
+    page.append(element);
+    await reaches(element, 'live');
+    await element.refresh();
+    expect(told.map(({ issues }) => issues)).to.deep.equal([
+      [{ path: 'items[3].change', value: 14, rule: 'sign-borrowed', action: 'mended' }],
+    ]);
+  });
+
+  test('again when something else is wrong', async () => {
+    const feed = await serveFeed([{ body: seed }, { body: seedWith({ KOSPI: { price: '-' } }) }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+    const told = oneEvent(element, 'market-ticker-issues') as Promise<MarketTickerIssuesEvent>;
+    await element.refresh();
+    expect((await told).issues.map(({ rule }) => rule)).to.deep.equal(['no-price', 'sign-borrowed']);
+    expect(rows(element)[0]).to.equal('KOSPI –');
+  });
+});
+
+describe('an item that is not as the strip says it is', () => {
+  test('carries its own state, delay and day', async () => {
+    const data = {
+      ...seed,
+      state: 'open',
+      delay: 0,
+      generatedAt: ago(1),
+      items: [
+        { id: 'A', price: 1, asOf: ago(1) },
+        { id: 'B', price: 1, asOf: ago(1), state: 'closed' },
+        { id: 'C', price: 1, asOf: ago(1), delay: 20 },
+        { id: 'D', price: 1, asOf: '2022-02-05', state: 'holiday', delay: 'eod' },
+      ],
+    };
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    expect(itemsOf(element).map(badge)).to.deep.equal([
+      undefined,
+      'Closed',
+      '20 min delay',
+      'Holiday · End of day · Feb 5, 2022',
+    ]);
+  });
+
+  test('says where its session is not known: the strip’s must not be taken for it', async () => {
+    const items = [
+      { id: 'A', price: 1, asOf: ago(1) },
+      { id: 'B', price: 1, asOf: ago(1), state: 'half open' },
+    ];
+    const data = { ...seed, state: 'closed', delay: 0, items };
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    expect(itemsOf(element).map(badge)).to.deep.equal([undefined, 'Session unknown']);
+    element.data = { ...data, state: undefined };
+    await waitUntil(() => !badge(itemsOf(element)[1]), 'nothing is said of all, and nothing of one');
+    expect(itemsOf(element).map(badge)).to.deep.equal([undefined, undefined]);
+  });
+
+  test('that is old while its market is open is marked in words, though the others are fresh', async () => {
+    const data = {
+      ...seed,
+      state: 'open',
+      delay: 0,
+      items: [
+        { id: 'A', price: 1, asOf: ago(1) },
+        { id: 'B', price: 1, asOf: ago(3600) },
+      ],
+    };
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    expect(badge(itemsOf(element)[1])).to.match(/^Not current/);
+    expect(inside(element, '[part="status"]').textContent).to.equal('');
+  });
+
+  test('turns old by the clock alone', async () => {
+    const items = [
+      { id: 'A', price: 1, asOf: ago(0) },
+      { id: 'B', price: 1, asOf: ago(59) },
+    ];
+    const element = await strip(
+      html`<market-ticker .data=${{ state: 'open', ttl: 5, items }}></market-ticker>`,
+      'live',
+    );
+    expect(badge(itemsOf(element)[1])).to.equal(undefined);
+    await waitUntil(() => badge(itemsOf(element)[1]) === 'Not current', 'marked', { timeout: 5000 });
+    expect(element.status).to.equal('live');
+  });
+});
+
+test('where none of the symbols is in the feed, each shows its name and a dash', async () => {
+  const element = await strip(html`<market-ticker symbols="NIKKEI DAX" .data=${seed}></market-ticker>`, 'live');
+  expect(rows(element)).to.deep.equal(['NIKKEI –', 'DAX –']);
+});
+
+test('a feed that fails while the market is open is called old as well, when it is', async () => {
+  const body = { state: 'open', delay: 0, items: [{ id: 'A', price: 1, asOf: ago(3600) }] };
+  const feed = await serveFeed([{ body }, { status: 500 }]);
+  const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'stale');
+  await element.refresh();
+  expect(element.status).to.equal('error');
+  expect(inside(element, '[part="status"]').textContent).to.equal('Update failed · Not current');
+});
+
+test('data that the page was served with are not replaced by an older answer', async () => {
+  const at = (price: number, asOf: string) => ({ state: 'open', items: [{ id: 'A', price, asOf }] });
+  const feed = await serveFeed([{ body: at(1, ago(30)) }]);
+  const element = await strip(html`<market-ticker .data=${at(2, ago(5))} src=${feed.url}></market-ticker>`, 'live');
+  await element.refresh();
+  expect(rows(element)).to.deep.equal(['A 2.00 – –']);
+  await feed.respond([{ body: at(3, ago(1)) }]);
+  await element.refresh();
+  expect(rows(element)).to.deep.equal(['A 3.00 – –']);
+});
+
+test('an answer of nothing but dashes is refused: the old prices stay', async () => {
+  const dashes = { items: seed.items.map(({ id }) => ({ id, price: '-', change: '-', changePercent: '-' })) };
+  const feed = await serveFeed([{ body: seed }, { body: dashes }]);
+  const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+  const warning = vi.spyOn(console, 'warn').mockReturnValue();
+  onTestFinished(() => warning.mockRestore());
+  const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
+  await element.refresh();
+  const { kind, issues } = await failed;
+  expect([kind, issues.at(-1)?.rule]).to.deep.equal(['shape', 'no-prices']);
+  expect(element.status).to.equal('error');
+  expect(rows(element)).to.deep.equal(seedRows);
+});
+
+test('a price at its daily limit is shown with ↑ or ↓, and said in words', async () => {
+  const data = [
+    { id: 'A', kind: 'equity', price: 1300, change: 300, changePercent: 30, limit: 'upper', decimals: 0 },
+    { id: 'B', kind: 'equity', price: 700, change: '300', changePercent: '30', direction: '하한가', decimals: 0 },
+  ];
+  const element = await strip(html`<market-ticker lang="ko" .data=${data}></market-ticker>`, 'live');
+  expect(rows(element)).to.deep.equal(['A 1,300 ↑ +300 +30.00%', 'B 700 ↓ −300 −30.00%']);
+  expect(itemsOf(element).map((item) => item.className)).to.deep.equal(['up', 'down']);
+  expect(itemsOf(element).map((item) => item.textContent)).to.satisfy(
+    ([one, other]: string[]) => one!.includes('상한가') && other!.includes('하한가'),
+  );
+});
+
+test('before the open a flat item shows a dash, not a false 0.00 %', async () => {
+  const data = { state: 'pre', items: [{ id: 'KOSPI', kind: 'index', price: 2855.77, change: 0, changePercent: 0 }] };
+  const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+  expect(rows(element)).to.deep.equal(['KOSPI 2,855.77 –']);
+  expect(inside(element, '[part="time"]').textContent).to.equal('Pre-market');
+});
+
+test('a price for a hundred says so in its name', async () => {
+  const data = [
+    { id: 'JPY/KRW', price: 902.51, per: 100 },
+    { id: 'X', name: '엔/원', kind: 'fx', base: 'JPY', quote: 'KRW', price: 902.51, per: 100 },
+    { id: 'Y', name: '일본 JPY(100)', kind: 'fx', base: 'JPY', quote: 'KRW', price: 902.51, per: 100 },
+  ];
+  const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+  expect(rows(element)).to.deep.equal(['JPY 100/KRW 902.51 – –', '엔/원 100 902.51 – –', '일본 JPY(100) 902.51 – –']);
+});
+
+test('an answer with an older price does not bring it back', async () => {
+  const at = (price: number, asOf: string) => ({ body: { state: 'open', items: [{ id: 'A', price, asOf }] } });
+  const feed = await serveFeed([at(2, ago(10)), at(1, ago(20)), at(3, ago(5))]);
+  const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+  await element.refresh();
+  expect(rows(element)).to.deep.equal(['A 2.00 – –']);
+  await element.refresh();
+  expect(rows(element)).to.deep.equal(['A 3.00 – –']);
+});
+
+describe('a feed of another shape', () => {
+  test('is read by an adapter, which may come after the feed', async () => {
+    const feed = await serveFeed([{ body: naverIndices }]);
+    const warning = vi.spyOn(console, 'warn').mockReturnValue();
+    const waiting = oneEvent(document, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
+    const element = await strip(html`<market-ticker adapter="naver" src=${feed.url}></market-ticker>`);
+    const { kind, issues } = await waiting;
+    expect(kind).to.equal('shape');
+    expect(issues).to.deep.equal([{ path: '', value: 'naver', rule: 'unknown-adapter', action: 'refused' }]);
+    expect(warning.mock.calls).to.deep.equal([
+      ['<market-ticker adapter="naver"> takes a loaded adapter, and a feed that it reads: unknown-adapter'],
+    ]);
+    warning.mockRestore();
+
+    await import('market-ticker/adapters/naver.js');
+    await reaches(element, 'live');
+    expect(rows(element)).to.deep.equal(naverRows);
+  });
+
+  test('that was handed over is read when its adapter comes, with no request to wait for', async () => {
+    const warning = vi.spyOn(console, 'warn').mockReturnValue();
+    const data = {
+      jsonrpc: '2.0',
+      result: { isuSrtCd: 'K1', trdPrc: 3166.05, cmpprevddTpCd: '5', cmpprevddPrc: -38.45 },
+    };
+    const element = await strip(html`<market-ticker adapter="kis" .data=${data}></market-ticker>`, 'error');
+    expect(rows(element)).to.deep.equal([]);
+    await import('market-ticker/adapters/kis.js');
+    await reaches(element, 'live');
+    expect(rows(element)).to.deep.equal(['K1 3,166.05 ▼ −38.45 −1.20%']);
+    warning.mockRestore();
+  });
+
+  test('by a function', async () => {
+    const adapter = (payload: unknown) => ({
+      fields: {},
+      items: Object.entries(payload as object).map(([id, price]) => ({ path: id, fields: { id, price } })),
+    });
+    const element = await strip(
+      html`<market-ticker .adapter=${adapter} .data=${{ GOLD: 3325.7 }}></market-ticker>`,
+      'live',
+    );
+    expect(rows(element)).to.deep.equal(['GOLD 3,325.70 – –']);
+  });
+
+  test('by a mapping in an attribute, or in a script inside', async () => {
+    await import('market-ticker/adapters/paths.js');
+    const mapping = { items: 'quotes', id: 's', price: 'p', change: 'd' };
+    const feed = await serveFeed([{ body: { quotes: [{ s: 'GOLD', p: 3325.7, d: -4.3 }] } }]);
+    const page = await strip(
+      html`<div>
+        <market-ticker adapter="paths" paths=${JSON.stringify(mapping)} src=${feed.url}></market-ticker>
+        <market-ticker adapter="paths" src=${feed.url}></market-ticker>
+      </div>`,
+    );
+    const [one, other] = page.querySelectorAll('market-ticker');
+    await reaches(one!, 'live');
+    expect(rows(one!)).to.deep.equal(['GOLD 3,325.70 ▼ −4.30 −0.13%']);
+    await reaches(other!, 'error');
+
+    const inside = document.createElement('market-ticker');
+    inside.setAttribute('adapter', 'paths');
+    inside.setAttribute('src', feed.url);
+    const script = Object.assign(document.createElement('script'), { type: 'application/json' });
+    script.dataset.paths = '';
+    script.textContent = JSON.stringify(mapping);
+    inside.append(script);
+    page.append(inside);
+    await reaches(inside, 'live');
+    expect(rows(inside)).to.deep.equal(rows(one!));
+  });
+
+  test('by a mapping that is no JSON: the console says so once, and the page lives', async () => {
+    const warning = vi.spyOn(console, 'warn').mockReturnValue();
+    await strip(html`<market-ticker paths="items: quotes" .data=${seed}></market-ticker>`, 'live');
+    expect(warning.mock.calls).to.deep.equal([['<market-ticker paths="items: quotes"> takes JSON']]);
+    warning.mockRestore();
+  });
+
+  test('a mapping that is made anew each time is the same, and asks for nothing again', async () => {
+    await import('market-ticker/adapters/paths.js');
+    const feed = await serveFeed([{ body: seed }]);
+    const mapping = (): object => ({ items: 'items', id: 'id', price: 'price' });
+    const element = await strip(
+      html`<market-ticker adapter="paths" .paths=${mapping()} src=${feed.url}></market-ticker>`,
+      'live',
+    );
+    element.paths = mapping();
+    await element.updateComplete;
+    expect(element.status).to.equal('live');
+    expect((await feed.requests()).length).to.equal(1);
+  });
+
+  test('two strips that read one feed in two ways do not share what they read', async () => {
+    await import('market-ticker/adapters/paths.js');
+    const feed = await serveFeed([{ body: seed }]);
+    const mapping = { items: 'items', id: 'id', price: 'change' };
+    const page = await strip(
+      html`<div>
+        <market-ticker src=${feed.url}></market-ticker>
+        <market-ticker adapter="paths" .paths=${mapping} src=${feed.url}></market-ticker>
+      </div>`,
+    );
+    const [one, other] = page.querySelectorAll('market-ticker');
+    await Promise.all([reaches(one!, 'live'), reaches(other!, 'live')]);
+    expect(rows(one!)).to.deep.equal(seedRows);
+    expect(rows(other!)[0]).to.equal('KOSPI 43.72 – –');
+  });
+});
+
+describe('the first feed in the page', () => {
+  test('is read when all of it is there, however the parser cuts it', async () => {
+    const element = document.createElement('market-ticker');
+    const script = Object.assign(document.createElement('script'), { type: 'application/json' });
+    const text = JSON.stringify(seed);
+    const loading = vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading');
+    onTestFinished(() => loading.mockRestore());
+    const errors: string[] = [];
+    element.addEventListener('market-ticker-error', ({ kind }) => errors.push(kind));
+    script.textContent = text.slice(0, 100);
+    element.append(script);
+    document.body.append(element);
+    onTestFinished(() => element.remove());
+    await frame();
+    script.append(text.slice(100));
+    loading.mockReturnValue('interactive');
+    document.dispatchEvent(new Event('DOMContentLoaded'));
+    await reaches(element, 'live');
+    expect(rows(element)).to.deep.equal(seedRows);
+    expect(errors).to.deep.equal([]);
+  });
+});
+
+describe('a hostile feed', () => {
+  test('of ten thousand items shows five hundred and does not hang', async () => {
+    const items = Array.from({ length: 10_000 }, (_, index) => ({ id: `I${index}`, price: index + 1 }));
+    const element = await strip(html`<market-ticker layout="row" .data=${{ items }}></market-ticker>`, 'live');
+    expect(itemsOf(element).length).to.equal(500);
+    expect(element.quotes.length).to.equal(500);
+  });
+
+  test('nested a hundred thousand deep is refused, and the old strip stands', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const feed = await serveFeed([{ body: seed }, { body: deep }]);
+    const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
+    const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
+    await element.refresh();
+    expect(['shape', 'syntax']).to.include((await failed).kind);
+    expect(rows(element)).to.deep.equal(seedRows);
+    await aTimeout(0);
+  });
+
+  test('can’t turn the page around it', async () => {
+    const data = [{ id: 'A', name: 'KOS\u202EIP', price: 1, notice: '\u0000' }];
+    const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
+    expect(rows(element)).to.deep.equal(['KOSIP 1.00 – –']);
+    expect(getComputedStyle(inside(element, '[part="name"]')).unicodeBidi).to.equal('isolate');
+  });
+});

@@ -1,0 +1,342 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import type { MarketTickerElement, MarketTickerUpdateEvent } from 'market-ticker/element.js';
+import { afterEach, describe, onTestFinished, test } from 'vitest';
+import { seed, seedWith } from '../../support/fixtures/seed.js';
+import { batches, mostInASecond, TEN } from './batches.js';
+import { frame, hide, inside, itemsOf, moving, painted, strip, tiles } from './strip.js';
+import { sight } from './witness.js';
+
+// What `painted` lets go on with is still the layout of a frame: nothing is to go there.
+afterEach(() => frame());
+
+/** So many items, all with this price and a little more. */
+const many = (count: number, price: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: `N${index}`, price: price + index, previousClose: 5000 }));
+
+const priceOf = (item: Element): number =>
+  Number(item.querySelector('[part~="price"]')!.textContent.replace(/[^\d.]/g, ''));
+
+/** The tick that each item shows, where all have one of them: see `many`. */
+const shown = (element: MarketTickerElement): number[] => itemsOf(element).map((item, index) => priceOf(item) - index);
+
+async function stripWith(data: object, width = 800, layout = 'scroll'): Promise<MarketTickerElement> {
+  const page = await strip(html`<div></div>`);
+  return addTo(page, data, width, layout);
+}
+
+async function addTo(page: Element, data: object, width = 800, layout = 'scroll'): Promise<MarketTickerElement> {
+  const element = document.createElement('market-ticker');
+  element.style.inlineSize = `${width}px`;
+  element.layout = layout as 'scroll';
+  element.data = data;
+  page.append(element);
+  await waitUntil(() => element.status !== 'idle');
+  await element.updateComplete;
+  if (layout === 'scroll')
+    await waitUntil(() => tiles(element).some((tile) => tile.getAnimations().length), 'it moves', { timeout: 10_000 });
+  for (let frames = 0; frames < 3; frames++) await painted();
+  await frame();
+  return element;
+}
+
+/** Hands over new data each few ms, and tells the tick that was last. */
+async function flood(elements: readonly MarketTickerElement[], count: number, ms: number): Promise<number> {
+  let tick = 1000;
+  const end = performance.now() + ms;
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      if (performance.now() > end) {
+        clearInterval(timer);
+        return resolve();
+      }
+      tick++;
+      for (const element of elements) element.data = many(count, tick);
+    }, 5);
+  });
+  return tick;
+}
+
+describe('a tick', () => {
+  test('writes only the texts that are others, in the item and all its copies that are in sight, in one go', async () => {
+    const element = await stripWith(seed, 2600);
+    await moving(element);
+    const written = batches(element);
+    element.data = seedWith({ KOSDAQ: { price: 765.21, change: 8.98, changePercent: 1.19 } });
+    await element.updateComplete;
+    await painted();
+    expect(written.length).to.equal(1);
+    const [{ records }] = written as [(typeof written)[0]];
+    const cells = new Map<string, Set<string>>();
+    for (const { type, target, oldValue } of records) {
+      expect(type).to.equal('characterData');
+      expect((target as Text).data).to.not.equal(oldValue);
+      const item = target.parentElement!.closest<HTMLElement>('li')!;
+      expect(item.dataset.id).to.equal('KOSDAQ');
+      const copy = [...element.renderRoot.querySelectorAll('ul')].indexOf(item.closest('ul')!);
+      const cell = target.parentElement!.getAttribute('part') ?? target.parentElement!.className;
+      cells.set(`KOSDAQ ${copy}`, (cells.get(`KOSDAQ ${copy}`) ?? new Set()).add(cell));
+    }
+    const inSight = sight(element).flatMap(({ key }) => (key.startsWith('KOSDAQ ') ? key : []));
+    expect(inSight.length).to.be.above(1);
+    for (const key of inSight)
+      expect([...cells.get(key)!].sort()).to.deep.equal(['change', 'hidden', 'percent', 'price']);
+  });
+
+  test('that says the same again writes nothing, and tells nobody', async () => {
+    const element = await stripWith(seed);
+    const written = batches(element);
+    let told = 0;
+    element.addEventListener('market-ticker-update', () => told++);
+    element.data = structuredClone(seed);
+    await element.updateComplete;
+    await painted();
+    expect([written.length, told]).to.deep.equal([0, 0]);
+  });
+
+  test('is told by its ids when it stands there: all that have changed since the last', async () => {
+    const element = await stripWith(many(4, 1000));
+    const events: string[][] = [];
+    element.addEventListener('market-ticker-update', ({ changed }: MarketTickerUpdateEvent) => {
+      events.push([...changed]);
+      const { quotes } = element;
+      for (const id of changed) {
+        const item = itemsOf(element).find(({ dataset }) => dataset.id === id)!;
+        expect(priceOf(item)).to.equal(quotes.find((quote) => quote.id === id)!.price);
+      }
+    });
+    const with1 = (changes: Record<number, number>) =>
+      many(4, 1000).map((item, index) => ({ ...item, price: changes[index] ?? item.price }));
+    element.data = with1({ 1: 1500 });
+    await element.updateComplete;
+    // Both of these within one paint.
+    element.data = with1({ 1: 1500, 2: 1600 });
+    await Promise.resolve();
+    element.data = with1({ 1: 1500, 2: 1601, 3: 1700 });
+    await element.updateComplete;
+    await waitUntil(() => events.length === 2, 'told twice');
+    expect(events).to.deep.equal([['N1'], ['N2', 'N3']]);
+  });
+});
+
+describe('a long strip', () => {
+  test('begins with what fills the window; the rest comes with the paint after it, and moves nothing', async () => {
+    const element = document.createElement('market-ticker');
+    element.data = { version: 1, items: many(50, 1000) };
+    const told: number[][] = [];
+    element.addEventListener('market-ticker-update', ({ changed }) =>
+      told.push([changed.length, itemsOf(element).length]),
+    );
+    const page = await strip(html`<div></div>`);
+    page.append(element);
+    const drawn = new Promise((resolve) => {
+      new MutationObserver(resolve).observe(element.renderRoot, { childList: true, subtree: true });
+    });
+    await drawn;
+    const first = itemsOf(element);
+    expect(first.length).to.be.below(30);
+    const filled = first.reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
+    expect(filled).to.be.above(innerWidth);
+    await moving(element);
+    const since = await frame();
+    const before = first.map((item) => item.getBoundingClientRect().left);
+    await element.updateComplete;
+    expect(itemsOf(element).length).to.equal(50);
+    expect(told).to.deep.equal([[50, 50]]);
+    await moving(element);
+    const way = ((await frame()) - since) * (element.speed / 1000);
+    for (const [index, item] of first.entries())
+      if (before[index]! > 0 && before[index]! < innerWidth)
+        expect(item.getBoundingClientRect().left).to.be.closeTo(before[index]! - way, 1);
+  });
+
+  test('stands whole at once where it does not move', async () => {
+    const element = document.createElement('market-ticker');
+    element.data = { version: 1, items: many(50, 1000) };
+    element.layout = 'row';
+    const page = await strip(html`<div></div>`);
+    page.append(element);
+    await new Promise((resolve) => {
+      new MutationObserver(resolve).observe(element.renderRoot, { childList: true, subtree: true });
+    });
+    expect(itemsOf(element).length).to.equal(50);
+  });
+});
+
+describe('a flood of values', () => {
+  test('is painted ten times a second at most, and ends with the newest', async () => {
+    const element = await stripWith(many(4, 1000), 1600);
+    const written = batches(element);
+    const last = await flood([element], 4, 1500);
+    await waitUntil(() => shown(element).every((tick) => tick === last), 'the newest', { timeout: 6000 });
+    expect(written.length).to.be.within(3, 30);
+    expect(mostInASecond(written)).to.be.at.most(TEN);
+  });
+
+  test('is known at once to who asks for it', async () => {
+    const element = await stripWith(many(4, 1000));
+    for (let tick = 1001; tick < 1020; tick++) {
+      element.data = many(4, tick);
+      await frame();
+      expect(element.quotes.map(({ price }) => price)).to.deep.equal([tick, tick + 1, tick + 2, tick + 3]);
+    }
+  });
+
+  test('is painted by ten strips of a page a few at a time, each ten times a second at most', async () => {
+    const page = await strip(html`<div></div>`);
+    const elements: MarketTickerElement[] = [];
+    for (let index = 0; index < 10; index++) elements.push(await addTo(page, many(3, 1000), 800, 'row'));
+    const [each, all] = [elements.map((element) => batches(element)), batches(...elements)];
+    const last = await flood(elements, 3, 800);
+    await waitUntil(() => elements.every((element) => shown(element).every((tick) => tick === last)), 'the newest');
+    for (const written of each) expect(mostInASecond(written)).to.be.at.most(TEN);
+    for (const { records } of all) {
+      const roots = new Set(records.map(({ target }) => target.getRootNode()));
+      expect(roots.size).to.be.at.most(4);
+    }
+  });
+
+  test('makes a strip that is paused write nothing; when it plays it has the newest', async () => {
+    const page = await strip(html`<div></div>`);
+    const [paused, other] = [await addTo(page, many(3, 1000)), await addTo(page, many(3, 1000))];
+    paused.pause();
+    await paused.updateComplete;
+    const written = batches(paused);
+    let told = 0;
+    paused.addEventListener('market-ticker-update', () => told++);
+    const last = await flood([paused, other], 3, 400);
+    await waitUntil(() => shown(other)[0] === last, 'the other shows it', { timeout: 6000 });
+    expect(written.flatMap(({ records }) => records).filter(({ type }) => type === 'characterData').length).to.equal(0);
+    expect(told).to.equal(0);
+    expect(paused.quotes[0]!.price).to.equal(last);
+    paused.play();
+    await paused.updateComplete;
+    expect(shown(paused)[0]).to.equal(last);
+  });
+});
+
+describe('a strip that nobody sees writes nothing, and shows the newest when it is seen', () => {
+  const cases: Record<string, (element: MarketTickerElement, away: boolean) => unknown> = {
+    'far down the page': (element, away) => {
+      element.parentElement!.style.paddingBlock = '3000px';
+      window.scrollTo(0, away ? 0 : element.offsetTop - 100);
+    },
+    'on a page that is not looked at': (_, away) => hide(away),
+  };
+  for (const [name, go] of Object.entries(cases))
+    test(name, async () => {
+      const element = await stripWith(many(3, 1000));
+      onTestFinished(() => window.scrollTo(0, 0));
+      go(element, true);
+      await waitUntil(() => tiles(element)[0]!.getAnimations()[0]!.playState === 'paused', 'out of the way');
+      const written = batches(element);
+      const last = await flood([element], 3, 400);
+      expect(written.length).to.equal(0);
+      expect(element.quotes[0]!.price).to.equal(last);
+      go(element, false);
+      await waitUntil(() => shown(element).every((tick) => tick === last), 'the newest');
+    });
+});
+
+describe('an item outside of the window', () => {
+  test('is not written at once, and within five seconds', { timeout: 20_000 }, async () => {
+    const element = await stripWith(many(40, 1000));
+    element.data = many(40, 2000);
+    const start = performance.now();
+    await element.updateComplete;
+    const first = shown(element);
+    expect(first[0]).to.equal(2000);
+    expect(first.slice(12, -2)).to.include(1000);
+    await waitUntil(() => shown(element).every((tick) => tick === 2000), 'all of them', {
+      timeout: 8000,
+      interval: 20,
+    });
+    // And what a timer is late by.
+    expect(performance.now() - start).to.be.below(5000 + 300);
+  });
+
+  test(
+    'is written within five seconds also while those in sight change all the time',
+    { timeout: 20_000 },
+    async () => {
+      const element = await stripWith(many(40, 1000));
+      element.speed = 1;
+      await element.updateComplete;
+      const start = performance.now();
+      let price = 1000;
+      // Every item changes once, and the first two go on.
+      const timer = setInterval(() => {
+        price++;
+        element.data = many(40, 2000).map((item, index) => (index < 2 ? { ...item, price } : item));
+      }, 150);
+      onTestFinished(() => clearInterval(timer));
+      const rest = (): number[] => shown(element).slice(2);
+      await waitUntil(() => rest().every((tick) => tick === 2000), 'all of them', { timeout: 8000, interval: 20 });
+      expect(performance.now() - start).to.be.below(5000 + 300);
+    },
+  );
+
+  test('shows the new value when it comes in sight', { timeout: 20_000 }, async () => {
+    const element = await stripWith(many(40, 1000));
+    element.speed = 300;
+    await element.updateComplete;
+    element.data = many(40, 2000);
+    await element.updateComplete;
+    const came = new Set<string>();
+    const end = performance.now() + 3000;
+    while (performance.now() < end) {
+      await painted();
+      const items = itemsOf(element);
+      for (const { key } of sight(element)) {
+        const [id, copy] = key.split(' ');
+        if (!id || copy !== '0') continue;
+        came.add(id);
+        const index = Number(id.slice(1));
+        expect(priceOf(items[index]!), id).to.equal(2000 + index);
+      }
+      await frame();
+    }
+    expect(came.size).to.be.above(4);
+  });
+
+  test('shows the new value also when a hand fetches it', async () => {
+    const element = await stripWith(many(40, 1000));
+    element.data = many(40, 2000);
+    await element.updateComplete;
+    const hand = (type: string, clientX: number): unknown =>
+      inside(element, 'li').dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          pointerId: 7,
+          pointerType: 'touch',
+          isPrimary: true,
+          clientX,
+          buttons: 1,
+        }),
+      );
+    hand('pointerdown', 1000);
+    hand('pointermove', 990);
+    await frame();
+    hand('pointermove', -600);
+    await painted();
+    const seen = sight(element).map(({ key }) => Number(key.slice(1).split(' ')[0]));
+    expect(Math.max(...seen)).to.be.above(6);
+    for (const index of seen) expect(shown(element)[index]).to.equal(2000);
+    await frame();
+    hand('pointercancel', -600);
+  });
+
+  test('shows nothing newer than the pause while it is paused, and in sight nothing is written at all', async () => {
+    const element = await stripWith(many(40, 1000));
+    element.data = many(40, 2000);
+    await element.updateComplete;
+    inside<HTMLButtonElement>(element, 'button').click();
+    await element.updateComplete;
+    const before = shown(element).slice(0, 3);
+    element.data = many(40, 3000);
+    const start = performance.now();
+    await waitUntil(() => performance.now() - start > 2500, 'longer than a look takes', { timeout: 5000 });
+    expect(shown(element).slice(0, 3)).to.deep.equal(before);
+    expect(shown(element)).to.not.include(3000);
+    expect(element.quotes[0]!.price).to.equal(3000);
+  });
+});

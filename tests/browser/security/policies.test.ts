@@ -1,0 +1,117 @@
+import type { Browser } from 'playwright';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../../support/page.js';
+import { seed, seedRows } from '../../support/fixtures/seed.js';
+import { keepsPolicy, strict } from '../../support/pages/policy.js';
+import type { Site } from '../../support/pages/site.js';
+import { withSite } from '../../support/pages/with-site.js';
+import { rows, works } from '../../support/pages/strip.js';
+
+let site: Site;
+let browser: Browser;
+
+withSite((...made) => ([site, browser] = made));
+
+const scripts = (...addresses: string[]): string =>
+  addresses.map((address) => `<script type="module" src="${address}"></script>`).join('');
+
+/** A page with a strip, loaded by these scripts, under these headers. */
+async function open(headers: Record<string, string>, addresses: string[], attributes = '', body = '') {
+  const feed = site.feed(seed);
+  const strip = `<market-ticker src="${feed.url}" ${attributes}><a href="/">Markets</a></market-ticker>`;
+  const { page, troubles } = await openPage(browser, site.page(strip + body, headers, scripts(...addresses)));
+  onTestFinished(() => page.close());
+  return { page, troubles, feed };
+}
+
+const live = ':state(live)';
+const cdn = '/cdn/market-ticker.js';
+
+describe.each([
+  ['the CDN file', cdn, 'market-ticker'],
+  ['the npm build, as a bundler packs it', '/npm.js', 'lit-html'],
+])('%s', (_, script, policy) => {
+  it('works under a policy that allows no inline style and no inline script', async () => {
+    const { page, troubles, feed } = await open(strict(), [script]);
+    await page.locator(`market-ticker${live}`).waitFor();
+    expect(await rows(page)).toEqual(seedRows);
+    await works(page, feed);
+    expect(troubles).toEqual([]);
+    await keepsPolicy(page, site);
+  });
+
+  it('works where Trusted Types are required, and its own policy is the only one', async () => {
+    const headers = strict("require-trusted-types-for 'script'", `trusted-types ${policy}`);
+    const { page, troubles, feed } = await open(headers, [script]);
+    await page.locator(`market-ticker${live}`).waitFor();
+    await works(page, feed);
+    // They are required indeed.
+    expect(
+      await page.evaluate(() => Reflect.set(document.createElement('p'), 'innerHTML', 'text')).catch(String),
+    ).toContain('TrustedHTML');
+    expect(await site.reports('require-trusted-types-for trusted-types-sink')).toEqual([
+      'require-trusted-types-for trusted-types-sink',
+    ]);
+    expect(
+      troubles.filter((trouble) => !trouble.includes('TrustedHTML') && !trouble.includes('require-trusted-types-for')),
+    ).toEqual([]);
+  });
+
+  it.each(['row', 'grid'])(
+    'works as a %s under the same, from the page’s own first feed, by a stream',
+    async (layout) => {
+      const headers = strict("require-trusted-types-for 'script'", `trusted-types ${policy}`);
+      const first = `<script type="application/json">${JSON.stringify(seed)}</script>`;
+      const stream = site.feed(`data: ${JSON.stringify({ items: [{ id: 'KOSDAQ', price: 765.02 }] })}\n\n`, {
+        'content-type': 'text/event-stream',
+      });
+      const page0 = site.page(
+        `<market-ticker stream="${stream.url}" layout="${layout}" lang="ko">${first}</market-ticker>`,
+        headers,
+        scripts(script),
+      );
+      const { page, troubles } = await openPage(browser, page0);
+      onTestFinished(() => page.close());
+      await page.locator('market-ticker').getByText('765.02', { exact: true }).waitFor();
+      expect(await page.locator('market-ticker .strip').evaluate((box) => getComputedStyle(box).whiteSpace)).toBe(
+        'nowrap',
+      );
+      expect(troubles).toEqual([]);
+      await keepsPolicy(page, site);
+    },
+  );
+});
+
+it('the CDN file works beside another Lit, which has made the policy `lit-html`', async () => {
+  const headers = strict("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
+  const { page, troubles, feed } = await open(headers, ['/other.js', cdn]);
+  await page.locator(`market-ticker${live}`).waitFor();
+  expect(await page.locator('body').textContent()).toContain('Another Lit has been here.');
+  await works(page, feed);
+  expect(troubles).toEqual([]);
+  await keepsPolicy(page, site);
+});
+
+it('a bundle with its Lit works beside the CDN file, which came first', async () => {
+  const headers = strict("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
+  const { page, troubles, feed } = await open(headers, [cdn, '/npm.js']);
+  await page.locator(`market-ticker${live}`).waitFor();
+  await works(page, feed);
+  expect(troubles).toEqual([]);
+  await keepsPolicy(page, site);
+});
+
+it('works on a page that is isolated from other origins', async () => {
+  const headers = {
+    ...strict(),
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+  };
+  const { page, troubles, feed } = await open(headers, [cdn]);
+  await page.locator(`market-ticker${live}`).waitFor();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await works(page, feed);
+  expect(troubles).toEqual([]);
+  await keepsPolicy(page, site);
+});

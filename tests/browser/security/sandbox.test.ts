@@ -1,0 +1,75 @@
+import type { MarketTickerElement } from 'market-ticker';
+import type { Browser, Frame } from 'playwright';
+import { expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../../support/page.js';
+import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
+import type { Site } from '../../support/pages/site.js';
+import { withSite } from '../../support/pages/with-site.js';
+
+let site: Site;
+let browser: Browser;
+
+withSite((...made) => ([site, browser] = made));
+
+const cors = { 'access-control-allow-origin': '*' };
+
+/** Strips in a frame that may run scripts and nothing else: it has an origin of its own, and no storage. */
+async function open(attributes: string, count: number) {
+  const feed = site.feed(seed, cors);
+  const inner = site.page(
+    `<market-ticker src="${site.origin}${feed.url}" interval="5" ${attributes}></market-ticker>`.repeat(count),
+    {},
+    `<script type="module" src="${site.origin}/cdn/market-ticker.js"></script>`,
+  );
+  const { page, troubles } = await openPage(
+    browser,
+    site.page(`<iframe sandbox="allow-scripts" src="${inner}"></iframe>`),
+  );
+  onTestFinished(() => page.close());
+  const frame = page.frames()[1]!;
+  await frame.waitForFunction(() =>
+    [...document.querySelectorAll('market-ticker')].every(({ quotes }) => quotes?.length === 4),
+  );
+  return { frame, feed, troubles };
+}
+
+const refused = (frame: Frame): Promise<readonly string[]> =>
+  frame.evaluate(async () => {
+    const names: string[] = [];
+    for (const get of [() => sessionStorage, () => localStorage, () => navigator.locks.request('x', () => 0)])
+      try {
+        await get();
+      } catch (error) {
+        names.push((error as Error).name);
+      }
+    return names;
+  });
+
+it.each(['', 'share="tabs"'])(
+  'a strip works in a sandboxed frame, where nothing can be kept (%s)',
+  async (attributes) => {
+    const { frame, feed, troubles } = await open(attributes, 2);
+    expect(await refused(frame)).toEqual(['SecurityError', 'SecurityError', 'SecurityError']);
+
+    // One request for both.
+    expect(site.requests(feed.url)).toHaveLength(1);
+    const first = frame.locator('market-ticker').first();
+    const text = await first.evaluate((strip) => strip.shadowRoot!.textContent.replace(/\s+/g, ' '));
+    expect(text).toContain(seedRows[0]!.split(' ').slice(0, 2).join(' '));
+
+    // The choice is for all strips of the page, and lasts as long as it.
+    await first.getByRole('button', { name: 'Pause' }).click();
+    const paused = (): Promise<boolean[]> =>
+      frame
+        .locator('market-ticker')
+        .evaluateAll((strips: MarketTickerElement[]) => strips.map((strip) => strip.paused));
+    expect(await paused()).toEqual([true, true]);
+    await first.getByRole('button', { name: 'Play' }).click();
+    expect(await paused()).toEqual([false, false]);
+
+    feed.publish(ticked);
+    await first.evaluate((strip: MarketTickerElement) => strip.refresh());
+    await frame.locator('market-ticker').last().getByText('765.02', { exact: true }).first().waitFor();
+    expect(troubles).toEqual([]);
+  },
+);

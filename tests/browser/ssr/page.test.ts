@@ -1,0 +1,216 @@
+import { html } from 'lit';
+import type { MarketTickerElement } from 'market-ticker';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, openPage } from '../../support/page.js';
+import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
+import { startSite } from '../../support/pages/site.js';
+import { rows, works } from '../../support/pages/strip.js';
+import { FrontPage } from '../../support/pages/front-page.js';
+import { defined, open, rendered, type Visit } from './render.js';
+
+let visit: Visit;
+
+beforeAll(async () => {
+  const [site, browser] = await Promise.all([startSite('development'), launch()]);
+  visit = { site, browser };
+});
+
+afterAll(async () => {
+  await visit?.browser.close();
+  await visit?.site.close();
+});
+
+const end = html`<a slot="end" href="#all">All markets</a>`;
+const inKorean = ['코스피 2,855.77 ▲ +43.72 +1.55%', ...seedRows.slice(1)];
+
+const text = (page: Page): Promise<string> =>
+  page.locator('market-ticker').evaluate((strip) => strip.shadowRoot!.textContent.replace(/\s+/g, ' '));
+
+const times = (text: string, part: string): number => text.split(part).length - 1;
+
+describe('without JavaScript', () => {
+  const options = { javaScriptEnabled: false };
+
+  it.each(['scroll', 'row', 'grid'])('the numbers, names and words are there to be read (%s)', async (layout) => {
+    const { page, troubles } = await open(
+      visit,
+      html`<market-ticker layout=${layout} .data=${seed} src="/none.json"
+        ><p>Loading…</p>
+        ${end}</market-ticker
+      >`,
+      '/npm.js',
+      options,
+    );
+    const strip = page.locator('market-ticker');
+    expect(await rows(page)).toEqual(seedRows);
+    for (const row of ['KOSPI 2,855.77', 'USD/KRW 1,359.00'])
+      await strip.getByText(row.split(' ')[1]!, { exact: true }).waitFor();
+    expect(await text(page)).toContain('up 43.72 points, 1.55 percent');
+    expect(await text(page)).toContain('20 min delay · Closed · KRX');
+    expect(await strip.locator('p').isVisible()).toBe(false);
+    expect(await strip.getByText('All markets').isVisible()).toBe(true);
+    // No button that does nothing, and no gap where it would be.
+    expect(await strip.getByRole('button').count()).toBe(0);
+    expect(await strip.locator('[part="controls"]').boundingBox()).toBe(null);
+    expect(troubles).toEqual([]);
+  });
+
+  it('all of them can be reached on a phone', async () => {
+    const { page } = await open(visit, html`<market-ticker .data=${seed}>${end}</market-ticker>`, '', {
+      ...options,
+      viewport: { width: 320, height: 600 },
+    });
+    const last = page.locator('market-ticker').getByText('1,359.00', { exact: true });
+    await last.scrollIntoViewIfNeeded();
+    const box = await last.boundingBox();
+    expect(box!.x).toBeGreaterThan(0);
+    expect(box!.x + box!.width).toBeLessThan(320);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
+  it('in Korean, with the colours of Korea', async () => {
+    const { page } = await open(visit, html`<market-ticker lang="ko" .data=${seed}></market-ticker>`, '', options);
+    expect(await rows(page)).toEqual(inKorean);
+    expect(await text(page)).toContain('43.72포인트 상승, 1.55퍼센트');
+    expect(await text(page)).toContain('20분 지연 · 장 마감 · KRX');
+    const move = page.locator('market-ticker [part="item"] .move').first();
+    expect(await move.evaluate((move) => getComputedStyle(move).color)).toBe('rgb(196, 22, 42)');
+  });
+});
+
+it('a tag that is known before the parser comes to it has the server’s values as well', async () => {
+  const drawn = await rendered(html`<market-ticker .data=${seed}></market-ticker>`);
+  const { page, troubles } = await openPage(visit.browser, visit.site.page(''));
+  await page.addScriptTag({ url: '/cdn/market-ticker.js', type: 'module' });
+  const shown = await page.evaluate(async (drawn) => {
+    const box = document.createElement('div');
+    document.body.append(box);
+    // As a parser leaves it: the element has its root already, and the template stays what it is.
+    box.innerHTML = drawn;
+    const strip = box.querySelector('market-ticker')!;
+    await strip.updateComplete;
+    return strip.quotes.length;
+  }, drawn);
+  expect(shown).toBe(4);
+  expect(await rows(page)).toEqual(seedRows);
+  // That the template has come by `innerHTML`, Chromium says.
+  expect(troubles.filter((trouble) => !/shadowroot/i.test(trouble))).toEqual([]);
+  await page.close();
+});
+
+describe.each([
+  ['the CDN file', '/cdn/market-ticker.js'],
+  ['the CDN file, beside a Lit that hydrates', '/supported.js'],
+  ['the npm build', '/npm.js'],
+  ['the npm build, with Lit’s support for hydration', '/hydrating.js'],
+])('%s', (_, script) => {
+  it('takes over what the server has drawn, and shows it once', async () => {
+    const feed = visit.site.feed(seed);
+    const { page, troubles } = await open(
+      visit,
+      html`<market-ticker .data=${seed} src=${feed.url}><i>Loading…</i>${end}</market-ticker>`,
+      script,
+    );
+    await defined(page);
+    expect(await rows(page)).toEqual(seedRows);
+    expect(await page.locator('market-ticker [part="controls"]').count()).toBe(1);
+    // What is about the page's own children stays with them.
+    expect(await page.locator('market-ticker').evaluate((strip) => strip.textContent.trim())).toBe(
+      'Loading…All markets',
+    );
+    await works(page, feed);
+    expect(times(await text(page), 'KOSPI ')).toBe(times(await text(page), '2,855.77'));
+    expect(await page.locator('market-ticker style, market-ticker data').count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+
+  it('has the server’s values without any request', async () => {
+    const { page, troubles } = await open(visit, html`<market-ticker .data=${seed}></market-ticker>`, script);
+    await defined(page);
+    expect(await rows(page)).toEqual(seedRows);
+    expect(
+      await page
+        .locator('market-ticker')
+        .evaluate(({ status, quotes }: MarketTickerElement) => [status, quotes.length]),
+    ).toEqual(['live', 4]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('a strip that comes later has what the page knows since, where that is newer', async () => {
+    const asOf = (minute: number, price: number) =>
+      seedWith({ KOSPI: { price, asOf: `2025-06-09T15:${minute}:00+09:00` } });
+    const feed = visit.site.feed(asOf(30, 2860));
+    const { page, troubles } = await open(visit, html`<market-ticker src=${feed.url}></market-ticker>`, script);
+    await page.locator('market-ticker:state(live)').waitFor();
+    const late = await rendered(html`<market-ticker .data=${asOf(20, 2850)} src=${feed.url}></market-ticker>`);
+    const price = await page.evaluate(async (late) => {
+      const box = document.createElement('div');
+      (box as unknown as { setHTMLUnsafe(html: string): void }).setHTMLUnsafe(late);
+      document.body.append(box);
+      const strip = box.querySelector('market-ticker')!;
+      await strip.updateComplete;
+      return strip.quotes[0]!.price;
+    }, late);
+    expect(price).toBe(2860);
+    expect(visit.site.requests(feed.url).length).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
+  it('a shadow root of somebody else’s is no feed, and no trouble', async () => {
+    const feed = visit.site.feed(seed);
+    const { page, troubles } = await openPage(
+      visit.browser,
+      visit.site.page(
+        `<market-ticker src="${feed.url}"><template shadowrootmode="open"><data value="n/a">–</data></template></market-ticker>`,
+        {},
+        `<script type="module" src="${script}"></script>`,
+      ),
+    );
+    await page.locator('market-ticker:state(live)').waitFor();
+    expect(await rows(page)).toEqual(seedRows);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it('a strip without data from the server begins as any other', async () => {
+    const feed = visit.site.feed(seed);
+    const { page, troubles } = await open(
+      visit,
+      html`<market-ticker src=${feed.url}><i>Markets</i></market-ticker>`,
+      script,
+    );
+    await page.locator('market-ticker:state(live)').waitFor();
+    expect(await rows(page)).toEqual(seedRows);
+    expect(troubles).toEqual([]);
+  });
+
+  it('the reader’s language, zone and hour are the reader’s', async () => {
+    const data = [{ id: 'KOSPI', price: 2855.77, asOf: '2025-06-09T15:30:00+09:00', state: 'open' }];
+    const { page, troubles } = await open(
+      visit,
+      html`<div lang="ja"><market-ticker .data=${data}></market-ticker></div>`,
+      script,
+      {
+        timezoneId: 'America/New_York',
+      },
+    );
+    await defined(page);
+    // The server knew neither; a year later the data of an open market are old.
+    expect(await text(page)).toMatch(/2:30 GMT-4時点/);
+    expect(await text(page)).toContain('最新ではありません');
+    expect(await page.locator('market-ticker .strip').getAttribute('lang')).toBe('ja');
+    expect(troubles).toEqual([]);
+  });
+});
+
+it('a component that is hydrated around it hands its data over', async () => {
+  customElements.define('front-page', FrontPage);
+  const { page, troubles } = await open(visit, html`<front-page></front-page>`, '/hydrating.js');
+  await page.locator('front-page market-ticker:state(live)').waitFor();
+  expect(await rows(page)).toEqual([seedRows[3]]);
+  expect(await page.locator('market-ticker').evaluate(({ data }: MarketTickerElement) => data)).toEqual([
+    seed.items[3],
+  ]);
+  expect(troubles).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { html } from 'lit';
+import { MarketTickerElement } from 'market-ticker';
+import type { Browser } from 'playwright';
+import { expect, it, onTestFinished } from 'vitest';
+import { openPage } from '../../support/page.js';
+import { seed } from '../../support/fixtures/seed.js';
+import { keepsPolicy, strict } from '../../support/pages/policy.js';
+import type { PublishedFeed, Site } from '../../support/pages/site.js';
+import { withSite } from '../../support/pages/with-site.js';
+import { rows, works } from '../../support/pages/strip.js';
+import { rendered } from './render.js';
+
+let site: Site;
+let browser: Browser;
+
+withSite((...made) => ([site, browser] = made));
+
+const readme = readFileSync('README.md', 'utf8');
+const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');
+
+/** The server that the README has, with the addresses of a site that is there. */
+async function start(feed: PublishedFeed): Promise<string> {
+  const [, code] = /<!-- server -->\s+```js\n([\s\S]*?)```/.exec(readme)!;
+  const server = spawn(process.execPath, ['--input-type=module'], {
+    env: { ...process.env, TZ: 'Asia/Seoul' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void server.kill());
+  server.stdin.end(
+    code!
+      .replaceAll('https://news.example/markets.json', site.origin + feed.url)
+      .replaceAll('https://cdn.example/market-ticker.js', `${site.origin}/cdn/market-ticker.js`)
+      .replace(/https:\/\/(news|cdn)\.example/g, site.origin)
+      .replace('listen(8080)', `listen(0, '127.0.0.1', function () { console.log(this.address().port) })`),
+  );
+  const [port] = (await once(server.stdout, 'data')) as [Buffer];
+  return `http://127.0.0.1:${String(port).trim()}/`;
+}
+
+it('the server of the README draws the strip under a strict policy, and the CDN file goes on with it', async () => {
+  const feed = site.feed(seed, { 'access-control-allow-origin': '*' });
+  const address = await start(feed);
+
+  const { page: unscripted } = await openPage(browser, address, { javaScriptEnabled: false });
+  expect((await rows(unscripted))[0]).toBe('코스피 2,855.77 ▲ +43.72 +1.55%');
+  const strip = unscripted.locator('market-ticker .strip');
+  expect(await strip.evaluate((box) => getComputedStyle(box).display)).toBe('flex');
+  expect(await strip.textContent()).toContain('2025년 6월 9일 15:30 GMT+9 기준');
+  await unscripted.close();
+
+  const { page, troubles } = await openPage(browser, address, { locale: 'ko' });
+  await page.locator('market-ticker:state(live)').waitFor();
+  expect((await rows(page))[0]).toBe('코스피 2,855.77 ▲ +43.72 +1.55%');
+  expect(troubles).toEqual([]);
+  await page.close();
+});
+
+it('a policy with Trusted Types and the hash of the styles is kept, and one without the hash hears of them', async () => {
+  const feed = site.feed(seed);
+  const body = await rendered(html`<market-ticker .data=${seed} src=${feed.url}></market-ticker>`);
+  const head = '<script type="module" src="/cdn/market-ticker.js"></script>';
+  const trusted = ["require-trusted-types-for 'script'", 'trusted-types market-ticker'];
+
+  const url = site.page(body, strict(`style-src 'sha256-${hash}'`, ...trusted), head);
+  const { page, troubles } = await openPage(browser, url);
+  await page.locator('market-ticker:state(live)').waitFor();
+  await works(page, feed);
+  expect(troubles).toEqual([]);
+  await keepsPolicy(page, site);
+  await page.close();
+
+  const { page: without } = await openPage(browser, site.page(body, strict(...trusted), head));
+  expect(await site.reports('style-src-elem inline')).toEqual(['style-src-elem inline']);
+  await without.close();
+});
+
+it('the command of the README tells the hash', () => {
+  const [, code] = /node --input-type=module --eval "(.*)"/.exec(readme)!;
+  const args = ['--input-type=module', '--eval', code!];
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe(`sha256-${hash}\n`);
+});

@@ -1,0 +1,55 @@
+import { render } from '@lit-labs/ssr';
+import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
+import type { TemplateResult } from 'lit';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { onTestFinished } from 'vitest';
+import { openPage } from '../../support/page.js';
+import type { Site } from '../../support/pages/site.js';
+import 'market-ticker';
+
+export interface Visit {
+  readonly site: Site;
+  readonly browser: Browser;
+}
+
+/** What a server sends for a template. */
+export const rendered = (template: TemplateResult): Promise<string> => collectResult(render(template));
+
+/** A page of a site, with a strip from the server, and a story below; the address of a script may be none. */
+export async function open(
+  { site, browser }: Visit,
+  template: TemplateResult,
+  script: string,
+  options: BrowserContextOptions = {},
+) {
+  const { page, troubles } = await openPage(browser, 'about:blank', {
+    viewport: { width: 1280, height: 600 },
+    ...options,
+  });
+  onTestFinished(() => page.close());
+  await page.addInitScript(() => {
+    const seen = globalThis as unknown as { shift: number };
+    seen.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const head = `<style>body { margin: 0 }</style>
+    ${script && `<script type="module" src="${script}"></script>`}`;
+  await page.goto(site.page(`<h1>Paper</h1>${await rendered(template)}<p id="story">A story.</p>`, {}, head), {
+    waitUntil: 'commit',
+  });
+  await page.locator('#story').waitFor();
+  return { page, troubles };
+}
+
+export const defined = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await customElements.whenDefined('market-ticker');
+    await document.querySelector('market-ticker')!.updateComplete;
+  });
+
+export const frames = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });

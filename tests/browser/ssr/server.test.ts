@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { html } from 'lit';
+import { MarketTickerElement } from 'market-ticker';
+import { describe, expect, it } from 'vitest';
+import { seed } from '../../support/fixtures/seed.js';
+import { rendered } from './render.js';
+
+const node = (code: string): string =>
+  execFileSync(process.execPath, ['--input-type=module'], { input: code, encoding: 'utf8', timeout: 20_000 });
+
+describe('in Node, without a DOM', () => {
+  const adapters = readdirSync('src/adapters')
+    .filter((file) => readFileSync(`src/adapters/${file}`, 'utf8').includes("registerAdapter('"))
+    .map((file) => `adapters/${file.replace('.ts', '.js')}`);
+
+  it.each(['', 'element.js', 'feed.js', ...adapters])(
+    'market-ticker/%s can be imported, and lets the process end',
+    (entry) => {
+      const name = `market-ticker${entry && '/'}${entry}`;
+      expect(node(`console.log(Object.keys(await import('${name}')).length > 0)`)).toBe('true\n');
+    },
+  );
+
+  it('an element can be made, and has nothing to wait for', () => {
+    const code = `import { MarketTickerElement } from 'market-ticker';
+      const strip = new MarketTickerElement();
+      strip.data = [{ id: 'X', price: 1 }];
+      await strip.refresh();
+      console.log(strip.status, strip.quotes.length, strip.layout);`;
+    expect(node(code)).toBe('idle 0 scroll\n');
+  });
+});
+
+describe('what a server sends', () => {
+  it('needs nothing that only a browser has, whatever the attributes', async () => {
+    for (const layout of ['scroll', 'row', 'grid', 'nonsense'])
+      for (const lang of ['ko', 'ja', 'zh-TW', 'ar', 'no language'])
+        expect(
+          await rendered(html`<market-ticker layout=${layout} lang=${lang} .data=${seed} paused></market-ticker>`),
+        ).toContain('2,855.77');
+  });
+
+  it('is a strip without values where there are no data, with the publisher’s own text in its place', async () => {
+    const text = await rendered(
+      html`<market-ticker src="/markets.json"><a href="/markets">Markets</a></market-ticker>`,
+    );
+    expect(text).toContain('<slot></slot>');
+    expect(text).toMatch(/<\/template><a href="\/markets">Markets<\/a><\/market-ticker>/);
+    expect(text).not.toContain('<data');
+  });
+
+  it.each([['no feed at all'], [{ version: 2, items: [] }]])(
+    'is the same where the data can’t be read: %j',
+    async (data) => {
+      const text = await rendered(html`<market-ticker .data=${data}></market-ticker>`);
+      expect(text).toContain('<slot></slot>');
+      expect(text).not.toContain('<data');
+    },
+  );
+
+  it('keeps what names and values contain from being markup', async () => {
+    const nasty = `"'><img src=x onerror=alert(1)></template></data>`;
+    const text = await rendered(
+      html`<market-ticker .data=${[{ id: 'X', name: nasty, price: 1, url: 'javascript:alert(1)' }]}></market-ticker>`,
+    );
+    expect(text).not.toContain('<img');
+    expect(text).not.toContain('href');
+    expect(text.match(/<\/template>/g)).toHaveLength(1);
+  });
+
+  it('has the styles in one element, of which the text is that of `MarketTickerElement.styles`', async () => {
+    const text = await rendered(html`<market-ticker .data=${seed}></market-ticker>`);
+    const [, ...styles] = text.split(/<style[^>]*>/);
+    expect(styles.map((style) => style.split('</style>')[0])).toEqual([String(MarketTickerElement.styles)]);
+    // Nothing else that a strict policy would refuse.
+    expect(text).not.toMatch(/ style=| on\w+=|<script/);
+  });
+});

@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll } from 'vitest';
+import { startSite, type Site } from '../compositor/server.js';
+import { launch } from '../../support/page.js';
+import { seed } from '../../support/fixtures/seed.js';
+import {
+  startFeedServer,
+  type FeedRequest,
+  type FeedResponse,
+  type FeedServer,
+} from '../../support/feed-server/feed-server.js';
+
+/** A site, and feeds that play what a test says, for the tests of a file. */
+export function siteAndFeeds(start: () => Promise<Browser> = launch) {
+  let site: Site;
+  let feeds: FeedServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, feeds, browser] = await Promise.all([startSite(), startFeedServer(), start()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([site?.close(), feeds?.close()]);
+  });
+
+  /** A visit to the site: its tabs, and a feed of their own. */
+  async function visit(onEnd: (end: () => Promise<void>) => void) {
+    const context = await browser.newContext();
+    onEnd(() => context.close());
+    const feed = `${feeds.origin}/feed/${Math.random().toString(36).slice(2)}`;
+    const answer = async (response: FeedResponse): Promise<void> =>
+      void (await fetch(feed, { method: 'PUT', body: JSON.stringify({ responses: [response] }) }));
+    const respond = (price: number): Promise<void> =>
+      answer({ body: { ...seed, items: [{ id: 'KOSPI', price, previousClose: 2812.05 }] } });
+    const requests = async (): Promise<FeedRequest[]> => (await fetch(`${feed}/log`)).json() as Promise<FeedRequest[]>;
+    /** With such strips on it. */
+    const tab = async (count = 1, attributes = 'share="tabs"'): Promise<Page> => {
+      const page = await context.newPage();
+      const strip = `<market-ticker src="${feed}" interval="5" ${attributes}></market-ticker>`;
+      await page.goto(site.page(strip.repeat(count)));
+      await shows(page, 2855.77);
+      return page;
+    };
+    await respond(2855.77);
+    return { context, feed, tab, answer, respond, requests };
+  }
+
+  return { site: () => site, visit };
+}
+
+/** Waits until all strips of a page know this price. */
+export const shows = (page: Page, price: number): Promise<unknown> =>
+  page.waitForFunction(
+    (price) => [...document.querySelectorAll('market-ticker')].every(({ quotes }) => quotes[0]?.price === price),
+    price,
+    { timeout: 30_000 },
+  );
+
+/** Another tab is looked at, or this one again: browsers that are driven have all of theirs in sight. */
+export const hide = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);

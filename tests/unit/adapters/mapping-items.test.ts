@@ -1,0 +1,284 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/kis.js';
+import '../../../src/adapters/naver.js';
+import '../../../src/adapters/paths.js';
+import '../../../src/adapters/krx.js';
+import '../../../src/adapters/yahoo.js';
+import { at, pick, type Mapping } from '../../../src/adapters/apply-mapping.js';
+import { koscom } from '../../support/fixtures/adapters/kis.js';
+import { openRow } from '../../support/fixtures/adapters/krx.js';
+import { kospi } from '../../support/fixtures/adapters/naver.js';
+import { issuesOf, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { row, v7 } from '../../support/fixtures/adapters/yahoo.js';
+
+const read = reader('paths');
+const prices = (payload: unknown, paths: object) => read(payload, paths).quotes.map(({ id, price }) => [id, price]);
+
+describe('a negative place in an array counts from its end', () => {
+  const payload = { days: [{ p: 1 }, { p: 2 }, { p: 3 }], '-1': 'named' };
+
+  test.each([
+    ['days.-1', { p: 3 }],
+    ['days.-1.p', 3],
+    ['days.-3.p', 1],
+    ['-1', 'named'],
+  ])('%s has a value', (path, value) => {
+    expect(at(payload, path)).toEqual(value);
+  });
+
+  test.each(['days.-4', 'days.-0', 'days.-1.-1', 'days.-', 'days.--1', 'days.-1x', 'days.-01'])(
+    'nothing stands at %s',
+    (path) => {
+      expect(at(payload, path)).toBeUndefined();
+    },
+  );
+
+  test('the last element of an array is a row', () => {
+    expect(prices(payload, { items: 'days.-1', id: '=X', price: 'p' })).toEqual([['X', 3]]);
+  });
+
+  test('the last number of a list is a price', () => {
+    expect(prices({ c: [7, 8, 9] }, { id: '=X', price: 'c.-1', previousClose: 'c.-2' })).toEqual([['X', 9]]);
+  });
+});
+
+describe('several lists', () => {
+  const body = {
+    indices: [
+      { nm: 'KOSPI', v: '3,166.05' },
+      { nm: 'KOSDAQ', v: '802.11' },
+    ],
+    fx: { usd: { nm: 'USD/KRW', v: '1,371.50' }, jpy: { nm: 'JPY/KRW', v: '921.30' } },
+    gold: { nm: 'GOLD', v: '3,310.2' },
+  };
+  const fields = { id: 'nm', price: 'v' };
+
+  test('are read one after the other, each as if it were the only one', () => {
+    expect(prices({ body }, { items: ['body.fx.*', 'body.indices', 'body.gold'], ...fields })).toEqual([
+      ['USD/KRW', 1371.5],
+      ['JPY/KRW', 921.3],
+      ['KOSPI', 3166.05],
+      ['KOSDAQ', 802.11],
+      ['GOLD', 3310.2],
+    ]);
+  });
+
+  test('one that is not there is reported by its place in the mapping, and the others are read', () => {
+    const feed = read({ body }, { items: ['body.indexes', 'body.indices', 'body.fx.usd.v'], ...fields });
+    expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI', 'KOSDAQ']);
+    expect(feed.issues).toEqual([
+      { path: 'paths.items[0]', value: 'body.indexes', rule: 'not-found', action: 'skipped' },
+      { path: 'paths.items[2]', value: 'body.fx.usd.v', rule: 'not-found', action: 'skipped' },
+    ]);
+  });
+
+  test('where none is there the payload is no feed', () => {
+    const payload = { message: 'try again later' };
+    const { quotes, issues } = read(payload, { items: ['body.indices', 'body.fx.*'], ...fields });
+    expect(quotes).toEqual([]);
+    expect(issues.map(({ path, value, rule }) => [path, value, rule])).toEqual([
+      ['paths.items[0]', 'body.indices', 'not-found'],
+      ['paths.items[1]', 'body.fx.*', 'not-found'],
+      ['', payload, 'not-a-feed'],
+    ]);
+    expect(read(payload, { items: [], ...fields })).toMatchObject(refusal('not-a-feed', payload));
+  });
+
+  test('an empty list is there', () => {
+    expect(issuesOf(read({ a: [], b: body.indices }, { items: ['a', 'b'], ...fields }))).toEqual([]);
+  });
+
+  test('have 5,000 rows together at most', () => {
+    const row = (nm: string) => ({ nm, v: 1 });
+    const a = Array.from({ length: 4999 }, () => row('A'));
+    const feed = read({ a, b: [row('B'), row('C')], c: [row('D')] }, { items: ['a', 'b', 'c'], ...fields });
+    expect(feed.issues.filter(({ rule, path }) => rule === 'too-many-items' && path !== 'items')).toEqual([
+      { path: 'b', value: 2, rule: 'too-many-items', action: 'skipped' },
+      { path: 'c', value: 1, rule: 'too-many-items', action: 'skipped' },
+    ]);
+  });
+});
+
+describe('several quotes in one object, by id', () => {
+  const payload = {
+    kospi: { value: '3,166.05', change: '38.45', sign: '-' },
+    usd: { value: '1,371.50', change: '4.10', sign: '+' },
+  };
+  const items = { KOSPI: 'kospi', 'USD/KRW': 'usd' };
+
+  test('each has its place, and the name is the id', () => {
+    expect(prices(payload, { items, price: 'value' })).toEqual([
+      ['KOSPI', 3166.05],
+      ['USD/KRW', 1371.5],
+    ]);
+  });
+
+  test('the id of the mapping is for the others', () => {
+    const one = { list: [{ n: 'A', value: 5 }], ...payload };
+    expect(prices(one, { items: ['list', { KOSPI: 'kospi' }], id: 'n', price: 'value' })).toEqual([
+      ['A', 5],
+      ['KOSPI', 3166.05],
+    ]);
+  });
+
+  test('$key is the id', () => {
+    expect(read(payload, { items, price: 'value', name: '={$key} (spot)' }).quotes).toMatchObject([
+      { name: 'KOSPI (spot)' },
+      { name: 'USD/KRW (spot)' },
+    ]);
+  });
+
+  test('a sign in a field of its own says the direction of unsigned numbers, as the mapping’s words tell', () => {
+    const words = { direction: { '+': 'up', '-': 'down' } };
+    const { quotes, issues } = read(payload, { items, price: 'value', change: 'change', direction: 'sign', words });
+    expect(quotes).toMatchObject([
+      { id: 'KOSPI', change: -38.45, direction: 'down' },
+      { id: 'USD/KRW', change: 4.1, direction: 'up' },
+    ]);
+    expect(issues).toEqual([]);
+  });
+
+  test('bare numbers are rows as well', () => {
+    expect(prices({ a: 1371.5, b: '3,166.05' }, { items: { 'USD/KRW': 'a', KOSPI: 'b' }, price: '$value' })).toEqual([
+      ['USD/KRW', 1371.5],
+      ['KOSPI', 3166.05],
+    ]);
+  });
+
+  test('a row that is a list is one row, unless a star says that its members are rows', () => {
+    const lists = { k: [3166.05, -38.45], days: { '2027-03-09': { c: 3204.5 }, '2027-03-10': { c: 3166.05 } } };
+    expect(read(lists, { items: { KOSPI: 'k' }, price: '0', change: '1' }).quotes).toMatchObject([
+      { id: 'KOSPI', price: 3166.05, change: -38.45 },
+    ]);
+    const paths = { items: { KOSPI: 'days.*' }, price: 'c', asOf: '$key', keep: 'last' };
+    expect(read(lists, paths).quotes).toMatchObject([{ id: 'KOSPI', price: 3166.05, asOf: Date.parse('2027-03-10') }]);
+  });
+
+  test('one that is not there is reported by its name, and the others are read', () => {
+    const more = { GOLD: 'gold', OIL: 'oil.*', GAS: 'gas.*' };
+    const feed = read({ ...payload, gas: 5 }, { items: { ...items, ...more }, price: 'value' });
+    expect(feed.quotes).toHaveLength(2);
+    expect(feed.issues).toEqual([
+      { path: 'paths.items.GOLD', value: 'gold', rule: 'not-found', action: 'skipped' },
+      { path: 'paths.items.OIL', value: 'oil.*', rule: 'not-found', action: 'skipped' },
+      { path: 'paths.items.GAS', value: 'gas.*', rule: 'not-found', action: 'skipped' },
+    ]);
+    expect(read({}, { items, price: 'value' }).issues.map(({ rule }) => rule)).toEqual([
+      ...Object.keys(items).map(() => 'not-found'),
+      'not-a-feed',
+    ]);
+  });
+
+  test.each([[null], [''], ['-']])('one that is %j has no row now', (none) => {
+    const feed = read({ ...payload, usd: none }, { items, price: 'value' });
+    expect(feed.quotes).toHaveLength(1);
+    expect(feed.issues).toEqual([{ path: 'usd', value: none, rule: 'not-an-item', action: 'skipped' }]);
+  });
+
+  test('an issue tells where the row stands', () => {
+    const feed = read({ a: { v: 'x' }, b: { v: 'y' }, c: { v: 1 } }, { items: { A: 'a', B: 'b', C: 'c' }, price: 'v' });
+    expect(issuesOf(feed)).toEqual(['a.price no-price dropped', 'b.price no-price dropped']);
+  });
+});
+
+describe('a flat object', () => {
+  const payload = {
+    kospi_value: '3,166.05',
+    kospi_change: '-38.45',
+    time: '2027-03-10T15:30:00+09:00',
+    fx: { usd: '1,371.50', usd_change: '+4.10', kospi_value: 'wrong', time: '2027-03-10T15:59:00+09:00' },
+  };
+  const items = {
+    KOSPI: { price: 'kospi_value', change: 'kospi_change' },
+    'USD/KRW': { at: 'fx', price: 'usd', change: 'usd_change' },
+  };
+
+  test('each quote has fields of its own, and the common ones are found from the same place', () => {
+    expect(read(payload, { items, asOf: 'time', kind: '=other' }).quotes).toMatchObject([
+      { id: 'KOSPI', price: 3166.05, change: -38.45, asOf: Date.parse('2027-03-10T15:30:00+09:00') },
+      { id: 'USD/KRW', price: 1371.5, change: 4.1, asOf: Date.parse('2027-03-10T15:59:00+09:00') },
+    ]);
+  });
+
+  test('a field of its own wins over the common one', () => {
+    expect(prices(payload, { items, price: 'nowhere' })).toEqual([
+      ['KOSPI', 3166.05],
+      ['USD/KRW', 1371.5],
+    ]);
+    const named = { KOSPI: { id: '=KS11', price: 'kospi_value' } };
+    expect(prices(payload, { items: named })).toEqual([['KS11', 3166.05]]);
+  });
+
+  test('the source’s words hold for fields of its own', () => {
+    const flat = { k: '10', kc: '1', ks: 'MINUS' };
+    const own = {
+      items: { K: { price: 'k', change: 'kc', direction: 'ks' } },
+      words: { direction: { MINUS: 'down' } },
+    };
+    expect(read(flat, own).quotes).toMatchObject([{ change: -1, direction: 'down' }]);
+  });
+
+  test('an issue tells quotes of one object apart', () => {
+    const flat = { A: { price: 'a' }, B: { at: 'in', price: 'b' }, C: { at: 'in', price: 'c' } };
+    expect(issuesOf(read({ a: 1, in: { b: 'x', c: 'y' } }, { items: flat }))).toEqual([
+      'in.B.price no-price dropped',
+      'in.C.price no-price dropped',
+    ]);
+  });
+
+  test('paths start at the payload, also where that is a list', () => {
+    expect(prices(['3,166.05', '802.11'], { items: { KOSPI: { price: '0' }, KOSDAQ: { price: '1' } } })).toEqual([
+      ['KOSPI', 3166.05],
+      ['KOSDAQ', 802.11],
+    ]);
+  });
+
+  test('a payload that is a text has none', () => {
+    expect(issuesOf(read('Service unavailable', { items, keep: 'newer' }))).toEqual([
+      'paths.keep wrong-mapping dropped',
+      ' not-a-feed refused',
+    ]);
+  });
+
+  test('ids that every object has as a name are ids', () => {
+    const own: unknown = JSON.parse('{"__proto__": {"price": "a"}, "constructor": {"price": "b"}}');
+    expect(prices({ a: 1, b: 2 }, { items: own })).toEqual([
+      ['__proto__', 1],
+      ['constructor', 2],
+    ]);
+  });
+});
+
+describe('beside a named adapter', () => {
+  test('places of the page replace the adapter’s own', () => {
+    const answer = { rt_cd: '0', mine: { bstp_nmix_prpr: '3,166.05' }, other: { bstp_nmix_prpr: '802.11' } };
+    const feed = reader('kis')(answer, { items: { KOSPI: 'mine', KOSDAQ: 'other' } });
+    expect(feed.quotes).toMatchObject([
+      { id: 'KOSPI', kind: 'index', price: 3166.05 },
+      { id: 'KOSDAQ', price: 802.11 },
+    ]);
+  });
+
+  test('an id that a place names, and its fields, are left as the page says', () => {
+    const daily = { OutBlock_1: [openRow('KOSPI', '코스피', '3166.05', '-38.45', '-1.20')] };
+    expect(reader('krx')(daily, { items: { 'Seoul composite': 'OutBlock_1.0' } }).quotes).toMatchObject([
+      { id: 'Seoul composite', price: 3166.05 },
+    ]);
+    const items = { KOSPI: { at: 'result', state: '=post' } };
+    expect(reader('kis')(koscom({ trdTm: 31000000 }), { items }).quotes).toMatchObject([
+      { id: 'KOSPI', state: 'post' },
+    ]);
+  });
+
+  test('where the page names only the place, the adapter knows the id', () => {
+    const pair = v7(row({ symbol: 'KRW=X' }));
+    expect(reader('yahoo')(pair, { items: 'quoteResponse.result' }).quotes).toMatchObject([{ id: 'USD/KRW' }]);
+  });
+
+  test('an adapter’s own places are never reported', () => {
+    const { issues } = reader('naver')({ datas: [kospi] }, { name: '=Seoul' });
+    expect(issues.filter(({ rule }) => rule === 'not-found')).toEqual([]);
+    const own: Mapping = { items: ['list', 'lost', { X: { price: 'p' } }], id: 'n', change: 'c' };
+    expect(pick({ list: [{ n: 'A' }] }, own, { price: 'n' }).issues).toEqual([]);
+  });
+});

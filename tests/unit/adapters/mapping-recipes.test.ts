@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { pathsOf, type Mapping } from '../../../src/adapters/paths.js';
+import { parseFeed } from '../../../src/feed.js';
+import { itemView } from '../../../src/view/item-view.js';
+import { wordsFor } from '../../../src/i18n/index.js';
+
+const page = readFileSync('docs/mapping.md', 'utf8');
+
+/** The code samples of the page by the heading above them: an answer, its mapping, and what is shown and reported. */
+const recipes = page
+  .split(/^#+ /m)
+  .slice(1)
+  .map((section) => ({
+    title: section.slice(0, section.indexOf('\n')),
+    samples: [...section.matchAll(/```(.+)\n([\s\S]*?)```/g)].map(([, kind, text]) => ({ kind: kind!, text: text! })),
+  }))
+  .filter(({ samples }) => samples.length);
+
+/** The items as the strip prints them. */
+const shown = (payload: unknown, mapping: Mapping, language: string) => {
+  const { quotes, issues } = parseFeed(payload, {
+    adapter: pathsOf(mapping),
+    now: Date.parse('2027-03-10T16:00:00+09:00'),
+  });
+  return {
+    rows: quotes.map((quote) => {
+      const { name, price, arrow, change, percent } = itemView(quote, language, wordsFor(language));
+      return [name, price, arrow, change, percent].filter(Boolean).join(' ');
+    }),
+    issues: issues.map(({ path, rule, action, value }) => `${path} ${rule} ${action}: ${JSON.stringify(value)}`),
+  };
+};
+
+test('the page has a recipe for each thing that a mapping can say', () => {
+  expect(recipes.map(({ title }) => title)).toEqual([
+    'A mapping: feeds of any shape',
+    'Several lists',
+    'Several quotes in one object',
+    'A flat object',
+    'The last element',
+    'The newest row',
+    'Rows to leave out',
+    'A percent in hundredths',
+    'A percent that is a fraction',
+    'A decimal comma',
+    'A sign in a field of its own',
+    'Codes of a source',
+    'Places in arrays',
+    'Texts by language',
+    'What a wrong mapping reports',
+  ]);
+});
+
+describe.each(recipes)('$title', ({ samples: [answer, mapping, ...outcomes] }) => {
+  const payload: unknown = JSON.parse(answer!.text);
+  const attribute = /paths='([^']*)'/.exec(mapping!.text)?.[1];
+  const paths = JSON.parse(attribute ?? mapping!.text) as Mapping;
+
+  test('shows what the page says', () => {
+    const texts = outcomes.filter(({ kind }) => kind !== 'text issues');
+    expect(texts.length).toBeGreaterThan(0);
+    for (const { kind, text } of texts) {
+      const language = kind.split(' ')[1] ?? 'en';
+      expect(shown(payload, paths, language).rows).toEqual(text.trim().split('\n'));
+    }
+  });
+
+  test('reports what the page says', () => {
+    const reported =
+      outcomes
+        .find(({ kind }) => kind === 'text issues')
+        ?.text.trim()
+        .split('\n') ?? [];
+    expect(shown(payload, paths, 'en').issues.sort()).toEqual(reported.sort());
+  });
+});
+
+test('every link inside the page leads to a heading', () => {
+  const headings = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replaceAll(' ', '-')
+      .replace(/[^\w-]/g, ''),
+  );
+  for (const [, anchor] of page.matchAll(/\]\(#(.*?)\)/g)) expect(headings).toContain(anchor);
+});
+
+test('a code that its mapping does not explain leaves the prices alone', () => {
+  const [answer, mapping] = recipes.find(({ title }) => title === 'Codes of a source')!.samples;
+  const { words: _, ...paths } = JSON.parse(mapping!.text) as Mapping;
+  const { rows, issues } = shown(JSON.parse(answer!.text), paths, 'en');
+  expect(rows.map((row) => row.replaceAll(' –', ''))).toEqual(['KOSPI 3,166.05', 'KOSDAQ 802.11']);
+  expect(issues).toContain('output[0].direction unreadable dropped: "2"');
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { pathsOf } from '../../../src/adapters/paths.js';
+import { issuesOf, noItems, reader, refusal } from '../../support/fixtures/adapters/read.js';
+
+const read = reader('paths');
+
+describe('rows', () => {
+  const rows = [
+    { s: 'A', p: 1 },
+    { s: 'B', p: 2 },
+  ];
+  const keyed = { A: { p: 1 }, B: { p: 2 } };
+  const byRow = { id: 's', price: 'p' };
+  const byKey = { id: '$key', price: 'p' };
+
+  test.each([
+    ['the payload itself', rows, undefined, byRow],
+    ['in a field', { rows }, 'rows', byRow],
+    ['further in', { a: [{ rows }] }, 'a.0.rows', byRow],
+    ['in a field with a star in its name', { '*rows': rows }, '*rows', byRow],
+    ['an array with a star', { rows }, 'rows.*', byRow],
+    ['an object’s values', { rows: keyed }, 'rows.*', byKey],
+    ['the payload’s values', keyed, '*', byKey],
+    ['bare numbers by name', { rates: { A: 1, B: 2 } }, 'rates.*', { id: '$key', price: '$value' }],
+    ['bare numbers in a list', { s: 'A', list: [1] }, 'list', { id: '$root.s', price: '$value' }],
+    [
+      'a row that is a list itself',
+      {
+        list: [
+          ['A', 1],
+          ['B', 2],
+        ],
+      },
+      'list',
+      { id: '0', price: '$value.1' },
+    ],
+  ])('%s', (_, payload, items, paths) => {
+    const feed = read(payload, { items, ...paths });
+    const expected = [
+      ['A', 1],
+      ['B', 2],
+    ];
+    expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual(expected.slice(0, feed.quotes.length));
+    expect(feed.quotes.length).toBe('s' in payload ? 1 : 2);
+    expect(feed.issues).toEqual([]);
+  });
+
+  test('an object is one row', () => {
+    expect(read(keyed.A, { id: '=A', price: 'p' }).quotes).toMatchObject([{ id: 'A', price: 1 }]);
+    expect(read({ a: { b: keyed.A } }, { items: 'a.b', id: '=A', price: 'p' }).quotes).toMatchObject([{ price: 1 }]);
+  });
+
+  test.each([
+    [undefined, [{}], '[0].id'],
+    ['rows', { rows: [{}] }, 'rows[0].id'],
+    ['a.rows', { a: { rows: [rows[0], {}] } }, 'a.rows[1].id'],
+    ['rows.*', { rows: { B: {} } }, 'rows.B.id'],
+    ['*', { B: {} }, 'B.id'],
+    ['row', { row: {} }, 'row.id'],
+    [undefined, {}, 'id'],
+  ])('items %j: an issue tells where the row stands', (items, payload, path) => {
+    expect(issuesOf(read(payload, { items, ...byRow }))).toContain(`${path} no-id skipped`);
+  });
+
+  test.each([[null], [''], ['-']])('a row that is %j is missing', (row) => {
+    const feed = read([row, rows[0]], byRow);
+    expect(feed.quotes).toMatchObject([{ id: 'A' }]);
+    expect(feed.issues).toEqual([{ path: '[0]', value: row, rule: 'not-an-item', action: 'skipped' }]);
+    expect(issuesOf(read({ rates: { A: 1, B: row } }, { items: 'rates.*', id: '$key', price: '$value' }))).toEqual([
+      'rates.B not-an-item skipped',
+    ]);
+  });
+
+  test('a row of text has no fields', () => {
+    expect(issuesOf(read(['garbage', rows[0], 0], byRow))).toEqual(['[0].id no-id skipped', '[2].id no-id skipped']);
+  });
+
+  test('names that every object has are names', () => {
+    const payload: unknown = JSON.parse('{"__proto__": 1, "constructor": 2, "toString": 3}');
+    const feed = read(payload, { items: '*', id: '$key', price: '$value' });
+    expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
+      ['__proto__', 1],
+      ['constructor', 2],
+      ['toString', 3],
+    ]);
+  });
+
+  test.each([
+    [null, undefined],
+    ['text', undefined],
+    [42, undefined],
+    [{ rows: 'none' }, 'rows'],
+    [{ rows: null }, 'rows.*'],
+    [{}, 'rows'],
+    [{}, 'constructor'],
+    [{}, '__proto__'],
+    // An empty list has no first row.
+    [{ rows: [] }, 'rows.0'],
+  ])('%j has no rows at %j: refused, and the place is named', (payload, items) => {
+    const { quotes, issues } = read(payload, { items, ...byRow });
+    const place = { path: 'paths.items', value: items, rule: 'not-found', action: 'skipped' };
+    expect(quotes).toEqual([]);
+    expect(issues).toEqual([
+      ...(items === undefined ? [] : [place]),
+      { path: '', value: payload, rule: 'not-a-feed', action: 'refused' },
+    ]);
+  });
+
+  test('an empty list is refused for what it is', () => {
+    expect(read([], byRow)).toMatchObject(noItems);
+    expect(read({ rates: {} }, { items: 'rates.*', ...byKey })).toMatchObject(noItems);
+  });
+});
+
+describe('an error body', () => {
+  const paths = { error: 'error.message|Note', id: '=X', price: 'p' };
+
+  test.each([
+    [{ error: { message: 'Unauthorized' } }, 'Unauthorized'],
+    [{ Note: 'Thank you', p: 1 }, 'Thank you'],
+    [{ Note: 404 }, 404],
+  ])('%j is refused with its message, whatever else is there', (payload, value) => {
+    expect(read(payload, paths)).toMatchObject(refusal('source-error', value));
+  });
+
+  test.each([[{ p: 1 }], [{ p: 1, error: null }], [{ p: 1, Note: '' }], [{ p: 1, error: {}, Note: null }]])(
+    '%j is none',
+    (payload) => {
+      expect(read(payload, paths)).toMatchObject({ quotes: [{ price: 1 }], issues: [] });
+    },
+  );
+
+  test('may be put in words', () => {
+    expect(read([{ code: 3 }], { ...paths, error: '=code {0.code}' }).issues).toMatchObject([{ value: 'code 3' }]);
+    expect(read([{ p: 1 }], { ...paths, error: '=code {0.code}' }).issues).toEqual([]);
+  });
+
+  test('without a path to it there is none', () => {
+    expect(read({ p: 1, error: 'none' }, { id: '=X', price: 'p' }).issues).toEqual([]);
+  });
+});
+
+describe('a mapping in code', () => {
+  const adapter = pathsOf({ items: 'rows', id: 's', price: 'p' });
+
+  test('is an adapter', () => {
+    const feed = reader(adapter)({ rows: [{ s: 'A', p: 1, q: 2 }] });
+    expect(feed).toMatchObject({ quotes: [{ id: 'A', price: 1 }], issues: [] });
+  });
+
+  test('is refused what it can’t read', () => {
+    expect(reader(adapter)(null)).toMatchObject(refusal('not-a-feed', null));
+  });
+});
+
+test('without a mapping nothing is found in a canonical item', () => {
+  expect(issuesOf(read([{ id: 'A', price: 1 }]))).toEqual(['[0].id no-id skipped', 'items no-items refused']);
+});

@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import '../../../src/adapters/naver.js';
+import { pathsOf, type Mapping } from '../../../src/adapters/paths.js';
+import { pick } from '../../../src/adapters/apply-mapping.js';
+import { parseFeed } from '../../../src/feed.js';
+import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
+import { kospi, polling } from '../../support/fixtures/adapters/naver.js';
+import { issuesOf, now, reader, refusal } from '../../support/fixtures/adapters/read.js';
+
+const read = reader('paths');
+const payload = [{ n: 'KOSPI', p: '3,166.05', c: '-38.45', r: '-1.20', s: 'CLOSE', t: '2027-03-10' }];
+const right = { id: 'n', price: 'p', change: 'c', changePercent: 'r' };
+const whole = { id: 'KOSPI', price: 3166.05, change: -38.45, changePercent: -1.2 };
+
+/** A wrong part, as it is reported. */
+const wrong = (path: string, value: unknown) => ({ path, value, rule: 'wrong-mapping', action: 'dropped' });
+
+const circular: Record<string, unknown> = {};
+circular.circular = circular;
+
+describe('a wrong part of a mapping is reported with its place, and counts as absent', () => {
+  test.each<[string, object]>([
+    ['percentUnit', { percentUnit: 'percent' }],
+    ['percentUnit', { percentUnit: 100 }],
+    ['keep', { keep: 'latest' }],
+    ['decimal', { decimal: ';' }],
+    ['scale', { scale: 0 }],
+    ['scale', { scale: -0.01 }],
+    ['scale', { scale: '0.01' }],
+    ['scale', { scale: Infinity }],
+    ['scale', { scale: NaN }],
+    ['scale', { scale: null }],
+    ['signInPrice', { signInPrice: 'false' }],
+    ['signInPrice', { signInPrice: null }],
+    ['needsDirection', { needsDirection: 'true' }],
+    ['factor', { factor: 0.01 }],
+    ['factor', { factor: [0.01] }],
+    ['factor.changePercent', { factor: { changePercent: 0 } }],
+    ['factor.price', { factor: { price: '0.01' } }],
+    ['factor.percent', { factor: { percent: 0.01 } }],
+    ['words', { words: 'up' }],
+    ['words', { words: ['up'] }],
+    ['words.direction', { words: { direction: 'up' } }],
+    ['words.state', { words: { state: ['open'] } }],
+    ['skip', { skip: 'p' }],
+    ['skip', { skip: [{ p: '-' }] }],
+    ['skip.p', { skip: { p: { is: '3,166.05' } } }],
+    ['skip.p', { skip: { p: ['3,166.05', ['-']] } }],
+    ['feed', { feed: 'ttl' }],
+    ['feed', { feed: null }],
+    ['feed.ttl', { feed: { ttl: ['maxAge'] } }],
+    ['feed.source.name', { feed: { source: { name: [] } } }],
+    ['zone', { zone: 'KST' }],
+    ['zone', { zone: 'Asia/Seoul' }],
+    ['zone', { zone: '+09:00 KST' }],
+    ['zone', { zone: 9 }],
+    ['error', { error: true }],
+    ['error', { error: 0 }],
+    ['error', { error: ['message'] }],
+    ['items', { items: true }],
+    ['items', { items: 5n }],
+    ['url', { url: ['u'] }],
+    ['url', { url: () => 'u' }],
+    ['url', { url: Symbol('u') }],
+    ['unit', { unit: 5n }],
+  ])('%s: %o', (place, part) => {
+    const feed = read(payload, { ...right, ...part });
+    const value = place.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], part);
+    expect(feed.issues).toEqual([wrong(`paths.${place}`, value)]);
+    expect(feed.quotes).toMatchObject([whole]);
+  });
+
+  test('one name of several, and the others are read', () => {
+    expect(read(payload, { ...right, name: { ko: ['n'], en: 'n' } })).toMatchObject({
+      quotes: [{ name: { en: 'KOSPI' } }],
+      issues: [wrong('paths.name.ko', ['n'])],
+    });
+  });
+
+  test('one place of a list, and the others are read and keep their numbers', () => {
+    const feed = read({ list: payload }, { items: [null, 'list', ['list'], 'lost'], ...right });
+    expect(feed.quotes).toMatchObject([whole]);
+    expect(feed.issues).toEqual([
+      wrong('paths.items[0]', null),
+      wrong('paths.items[2]', ['list']),
+      { path: 'paths.items[3]', value: 'lost', rule: 'not-found', action: 'skipped' },
+    ]);
+  });
+
+  test('one quote of several by id, or a field of it', () => {
+    const items = { A: 'a', B: true, C: { at: true, price: 'c' }, D: { price: ['d'] }, E: { at: 'e', scale: 0.01 } };
+    const feed = read({ a: { p: 1 }, c: 3, p: 4, e: { p: 5 } }, { items, price: 'p' });
+    expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
+      ['A', 1],
+      ['C', 3],
+      ['D', 4],
+      ['E', 5],
+    ]);
+    expect(feed.issues).toEqual([
+      wrong('paths.items.B', true),
+      wrong('paths.items.C.at', true),
+      wrong('paths.items.D.price', ['d']),
+      wrong('paths.items.E.scale', 0.01),
+    ]);
+  });
+
+  test('where no place is left there is no feed, and the reason is told', () => {
+    expect(read(payload, { items: [true], ...right }).issues).toEqual([
+      wrong('paths.items[0]', true),
+      ...(refusal('not-a-feed', payload) as { issues: unknown[] }).issues,
+    ]);
+  });
+
+  test('beside an error of the source', () => {
+    expect(issuesOf(read({ e: 'limit' }, { error: 'e', keep: 'latest' }))).toEqual([
+      'paths.keep wrong-mapping dropped',
+      ' source-error refused',
+    ]);
+  });
+
+  test('a field that contains itself', () => {
+    const feed = read(payload, { ...right, name: circular });
+    expect(feed.quotes).toMatchObject([whole]);
+    expect(issuesOf(feed)).toContain(`paths.name${'.circular'.repeat(4)} wrong-mapping dropped`);
+  });
+
+  test('a mapping that is none', () => {
+    for (const none of [['id', 'n'], 'id', 5, true])
+      expect(pick(payload, right, none as object).issues).toEqual([wrong('paths', none)]);
+    for (const none of [null, undefined]) expect(pick(payload, right, none as unknown as object).issues).toEqual([]);
+  });
+
+  test('is looked for once, and reported with every answer', () => {
+    let looks = 0;
+    const written = {
+      get keep() {
+        looks += 1;
+        return 'latest';
+      },
+    };
+    const reported = [pick(payload, right, written), pick(payload, right, written)].map(({ issues }) => issues);
+    expect(reported).toEqual([[wrong('paths.keep', 'latest')], [wrong('paths.keep', 'latest')]]);
+    expect(looks).toBe(1);
+  });
+
+  test('in code, too', () => {
+    const adapter = pathsOf({ ...right, keep: 'latest' } as unknown as Mapping);
+    const rules = () => parseFeed(payload, { adapter, now }).issues.map(({ path }) => path);
+    expect([rules(), rules()]).toEqual([['paths.keep'], ['paths.keep']]);
+  });
+});
+
+describe('a word for a direction that is none', () => {
+  test('is reported with its place', () => {
+    const rows = [{ n: 'A', p: 1, d: '9' }];
+    const words = { direction: { 1: 'up', 2: 'dwon', 3: null, 4: { name: '?' }, 5: '하락' } };
+    const { issues } = read(rows, { id: 'n', price: 'p', direction: 'd', words });
+    expect(issues.filter(({ rule }) => rule === 'wrong-mapping')).toEqual([
+      wrong('paths.words.direction.2', 'dwon'),
+      wrong('paths.words.direction.4', { name: '?' }),
+    ]);
+  });
+});
+
+test('a named adapter’s own part stays where the page’s is wrong', () => {
+  const feed = reader('naver')(polling({ ...kospi, marketStatus: 'CLOSE' }), {
+    state: ['marketStatus'],
+    name: '=Seoul',
+  });
+  expect(feed.quotes).toMatchObject([{ id: 'KOSPI', name: 'Seoul', state: 'closed' }]);
+  expect(feed.issues).toContainEqual(wrong('paths.state', ['marketStatus']));
+});
+
+test('undefined takes away a named adapter’s own part', () => {
+  expect(pick(payload, right, { change: undefined }).items[0]!.fields).toMatchObject({
+    price: '3,166.05',
+    change: undefined,
+  });
+});
+
+describe('parts that were right stay right', () => {
+  test.each<[string, object]>([
+    [
+      'undefined, which in code removes a part',
+      { scale: undefined, keep: undefined, items: undefined, name: undefined },
+    ],
+    ['numbers, booleans and null, which are the same for all rows', { decimals: 2, delay: null, removed: false }],
+    ['a place that is a number', { items: 0 }],
+    ['items that are null', { items: null }],
+    ['an error path that is null', { error: null }],
+    ['an error by name', { error: { code: 'nowhere' } }],
+    ['keep all', { keep: 'all' }],
+    ['point', { percentUnit: 'point' }],
+    ['offsets', { zone: '+0900' }],
+    ['UTC', { zone: 'Z' }],
+    ['no sign in the price', { signInPrice: false, needsDirection: false }],
+    ['texts by language', { name: { ko: 'n', en: '=KOSPI' } }],
+    ['a source with name and address', { source: { name: '=KRX', url: '=https://example.org/' } }],
+  ])('%s: no issue', (_, part) => {
+    const feed = read(payload, { ...right, ...part });
+    expect(feed.quotes).toMatchObject([whole]);
+    expect(feed.issues).toEqual([]);
+  });
+});
+
+describe('whatever the mapping and the payload are', () => {
+  const odd = fc.oneof(
+    fc.constantFrom<unknown>(
+      undefined,
+      null,
+      '',
+      '-',
+      '*',
+      '$root',
+      '$value.0',
+      '=',
+      '={a}',
+      'a|b',
+      '-1',
+      'a.-1',
+      0,
+      -1,
+    ),
+    fc.constantFrom<unknown>(circular, 5n, Symbol('s'), () => 1, NaN, new Date(0), new Map(), Object.create(null)),
+    fc.anything({ maxDepth: 2, withBigInt: true, withNullPrototype: true, withSparseArray: true }),
+  );
+  const keys = fc.constantFrom(
+    ...['items', 'keep', 'skip', 'error', 'feed', 'words', 'percentUnit', 'scale', 'factor', 'decimal', 'zone'],
+    ...['id', 'name', 'price', 'change', 'direction', 'asOf', 'source', 'a', '__proto__', 'constructor'],
+  );
+  const nested = fc.oneof(
+    odd,
+    fc.array(odd, { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b', 'at', 'price', 'direction', '__proto__'), odd, { maxKeys: 3 }),
+    fc.dictionary(fc.constantFrom('A', 'B'), fc.dictionary(fc.constantFrom('at', 'a', 'price', 'id'), odd)),
+  );
+  const mappings = fc.oneof(fc.dictionary(keys, nested, { maxKeys: 6 }), odd);
+  const row = fc.dictionary(fc.constantFrom('a', 'b', 'code', 'name', '__proto__', '-1'), odd, { maxKeys: 4 });
+  const payloads = fc.oneof(odd, row, fc.array(fc.oneof(row, odd), { maxLength: 4 }), fc.record({ a: fc.array(row) }));
+
+  test('nothing is thrown', () => {
+    fc.assert(
+      fc.property(payloads, mappings, (payload, mapping) => {
+        pick(payload, {}, mapping as object);
+        pick(payload, { items: 'a', id: 'b', words: { direction: { a: 'up' } } }, mapping as object);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('a name that nobody knows', () => {
+  const row = { u: '하락', p: 100, c: '1.00' };
+  const known = { id: '=X', price: 'p', change: 'c' };
+
+  test.each<[string, object]>([
+    ['directon', { directon: 'u' }],
+    ['factors', { factors: { change: 2 } }],
+    ['keeep', { keeep: 'newest' }],
+    ['Zone', { Zone: '+09:00' }],
+    ['words.directions', { words: { directions: { 1: 'up' } } }],
+    ['feed.stat', { feed: { stat: 'u' } }],
+  ])('paths.%s is reported, as it is most often misspelt', (name, part) => {
+    const { issues } = read(row, { ...known, ...part });
+    expect(issues).toContainEqual(
+      expect.objectContaining({ path: `paths.${name}`, rule: 'wrong-mapping', action: 'dropped' }),
+    );
+  });
+
+  test('is reported in a quote that is named by its id, too', () => {
+    const { issues } = read(row, { items: { X: { price: 'p', chnge: 'c' } } });
+    expect(issues.map(({ path, rule }) => [path, rule])).toEqual([['paths.items.X.chnge', 'wrong-mapping']]);
+  });
+
+  test('each field of an item and of the feed is known', () => {
+    const fields = Object.keys(schema.$defs.item.properties).map((name) => [name, `=${name}`]);
+    const feed = Object.keys(schema.properties).filter((name) => name !== 'items');
+    const mapping = { ...Object.fromEntries(fields), feed: Object.fromEntries(feed.map((name) => [name, `=${name}`])) };
+    expect(read(row, mapping).issues.map(({ rule }) => rule)).not.toContain('wrong-mapping');
+  });
+});

@@ -1,0 +1,204 @@
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { blocks, type Cdn } from '../../../demo/builder/code.js';
+import { attributes, BRACES, HTML, styleSheet, tag } from '../../../demo/builder/markup.js';
+import { DEFAULTS, FORMS, read, write, type State } from '../../../demo/builder/state.js';
+import { asRatio, contrast, isColour } from '../../../demo/builder/colour.js';
+
+const cdn: Cdn = {
+  version: '1.2.3',
+  integrity: { 'market-ticker.js': 'sha384-aaa', 'adapters/naver.js': 'sha384-bbb' },
+};
+const state = (some: Partial<State> = {}): State => ({ ...DEFAULTS, src: '/quotes.json', ...some });
+const codeOf = (form: (typeof FORMS)[number], some: Partial<State> = {}, place?: string): string =>
+  blocks(form, state(some), cdn).find((block) => !place || block.place === place)?.code ?? '';
+
+/** Nothing that can be typed may end what it stands in. */
+const nasty = `a"b'c<d>&e{f}\\g{{h}}</script>`;
+
+describe('the tag', () => {
+  it('says nothing that is the default', () => {
+    expect(tag(state(), HTML)).toBe('<market-ticker src="/quotes.json"></market-ticker>');
+    expect(styleSheet(state())).not.toContain('--market-ticker');
+  });
+
+  it('has a placeholder for the feed of the demo, and for one that was pasted', () => {
+    expect(attributes(DEFAULTS)).toEqual([['src', '/markets.json']]);
+    expect(attributes(state({ sample: '[]' }))).toEqual([['src', '/markets.json']]);
+  });
+
+  it('has what was set, each on its line when there is much of it', () => {
+    const code = tag(
+      state({
+        symbols: 'KOSPI USD/KRW',
+        layout: 'row',
+        lang: 'ko',
+        label: '시장 지표',
+        end: 'All',
+        href: '/m?a=1&b=2',
+      }),
+      HTML,
+    );
+    expect(code).toBe(`<market-ticker
+  src="/quotes.json"
+  symbols="KOSPI USD/KRW"
+  layout="row"
+  label="시장 지표"
+  lang="ko"
+>
+  <a slot="end" href="/m?a=1&amp;b=2">All</a>
+</market-ticker>`);
+  });
+
+  it('has a mapping on one line, in quotes that it does not have', () => {
+    const code = tag(state({ adapter: 'paths', paths: '{\n  "id": "it\'s"\n}' }), HTML);
+    expect(code).toContain(`paths='{"id":"it&#39;s"}'`);
+  });
+
+  it.each(['label', 'end'] as const)('escapes what is typed as %s', (key) => {
+    const html = tag(state({ [key]: nasty }), HTML);
+    expect(html).not.toMatch(/<d>|<\/script>/);
+    expect(tag(state({ [key]: nasty }), BRACES)).toContain(`{${JSON.stringify(nasty).replaceAll('<', '\\u003c')}}`);
+  });
+});
+
+describe('the style sheet', () => {
+  it('keeps the place of the strip, as high as it will be', () => {
+    expect(styleSheet(state())).toContain('block-size: 2.75rem; line-height: 2.75rem;');
+    expect(styleSheet(state({ height: '56' }))).toContain('block-size: 3.5rem; line-height: 3.5rem;');
+    expect(styleSheet(state({ height: '56' }))).toContain('--market-ticker-block-size: 3.5rem;');
+    expect(styleSheet(state({ size: '30' })), 'text that needs more').toContain('block-size: 3.75rem;');
+  });
+
+  it('has the colours that were chosen, and a pair where dark pages have their own', () => {
+    const sheet = styleSheet(state({ background: '#fff8ee', up: '#a00', 'up-dark': '#f88', size: '16' }));
+    expect(sheet).toContain('  --market-ticker-background: #fff8ee;\n');
+    expect(sheet).toContain('  --market-ticker-up-color: light-dark(#a00, #f88);\n');
+    expect(sheet).toContain('  font-size: 1rem;\n');
+  });
+});
+
+describe('the forms', () => {
+  it('loads the files from the CDN with their hashes', () => {
+    const head = codeOf('html', { adapter: 'naver' }, 'head');
+    expect(head)
+      .toContain(`<script type="module" src="https://cdn.jsdelivr.net/npm/market-ticker@1.2.3/dist/cdn/market-ticker.js"
+  integrity="sha384-aaa" crossorigin="anonymous"></script>`);
+    expect(head).toContain('cdn/adapters/naver.js"\n  integrity="sha384-bbb"');
+  });
+
+  it('loads an adapter before the tag, which could otherwise have a feed that nobody reads yet', () => {
+    for (const [form, place] of [
+      ['html', 'head'],
+      ['wordpress', 'block'],
+      ['wordpress', 'functions.php'],
+    ] as const) {
+      const code = codeOf(form, { adapter: 'naver' }, place);
+      expect(code.indexOf('adapters/naver.js'), place).toBeGreaterThan(0);
+      expect(code.indexOf('adapters/naver.js'), place).toBeLessThan(code.indexOf('cdn/market-ticker.js'));
+    }
+  });
+
+  it('does without a hash where it is not known', () => {
+    const [head] = blocks('html', state({ cdn: 'https://static.example/t' }), { version: '1', integrity: {} });
+    expect(head?.code).toContain('<script type="module" src="https://static.example/t/market-ticker.js"></script>');
+    expect(blocks('wordpress', state(), { version: '1', integrity: {} })[1]?.code).not.toContain('add_filter');
+  });
+
+  it('imports the package, and the adapter', () => {
+    for (const [form, place] of [
+      ['npm', 'script'],
+      ['react', 'MarketStrip.jsx'],
+      ['vue', 'MarketStrip.vue'],
+      ['svelte', 'MarketStrip.svelte'],
+    ] as const) {
+      expect(codeOf(form, {}, place)).toContain("import 'market-ticker';");
+      expect(codeOf(form, {}, place)).not.toContain('adapters');
+      expect(codeOf(form, { adapter: 'krx' }, place)).toContain("import 'market-ticker/adapters/krx.js';");
+    }
+  });
+
+  it('is JSX that parses, with the texts as they were typed', () => {
+    const code = codeOf(
+      'react',
+      { label: nasty, end: nasty, adapter: 'paths', paths: '{"id": "a"}' },
+      'MarketStrip.jsx',
+    );
+    const { program, errors } = parseSync('MarketStrip.jsx', code);
+    expect(errors).toEqual([]);
+    const literals: unknown[] = [];
+    JSON.stringify(program, (_, node: { type?: string; value?: unknown } | null) => {
+      if (node?.type === 'Literal') literals.push(node.value);
+      return node;
+    });
+    expect(literals.filter((value) => value === nasty)).toHaveLength(2);
+    expect(literals).toContain('{"id":"a"}');
+  });
+
+  it('keeps Vue from reading expressions in a text', () => {
+    expect(codeOf('vue', { end: 'All {{ 1 }}' }, 'MarketStrip.vue')).toContain('<market-ticker v-pre');
+    expect(codeOf('vue', { end: 'All' }, 'MarketStrip.vue')).not.toContain('v-pre');
+  });
+
+  it('puts everything into a string of PHP that ends where it should', () => {
+    const code = codeOf('wordpress', { label: nasty, end: "it's", adapter: 'naver' }, 'functions.php');
+    // Strings of PHP in single quotes know two escapes.
+    const strings = [...code.matchAll(/'((?:\\.|[^'\\])*)'/gs)].map(([, text]) => text!.replace(/\\([\\'])/g, '$1'));
+    expect(strings).toContain(tag(state({ label: nasty, end: "it's", adapter: 'naver' }), HTML));
+    expect(strings).toContain(styleSheet(state()));
+    expect(code.replaceAll(/'(?:\\.|[^'\\])*'/gs, '')).not.toMatch(/['"<]/);
+    expect(code).toContain("'market-ticker-naver-js-module' => 'sha384-bbb'");
+  });
+});
+
+describe('the address of the page', () => {
+  it('says what differs from the defaults, and nothing else', () => {
+    expect(write(DEFAULTS)).toBe('');
+    const set = state({ layout: 'grid', label: '시장 & <b>', up: 'oklch(50% 0.2 30)', sample: '[1]' });
+    expect(read(`#${write(set)}`)).toEqual(set);
+  });
+
+  it('leaves out a feed that is too long for it', () => {
+    expect(write(state({ sample: `["${'x'.repeat(7000)}"]` }))).not.toContain('sample');
+  });
+
+  it.each([
+    'layout=diagonal',
+    'up=red;}body{display:none',
+    'href=javascript:alert(1)',
+    'href=java%0Ascript:alert(1)',
+    'src=data:text/html,x',
+    'speed=-1',
+    'speed=1e9',
+    'paths=[1]',
+    'sample={',
+    'ground=transparent',
+    'nonsense=1',
+    '__proto__=1',
+    'constructor=1',
+    'cdn=javascript:1//',
+  ])('takes no %s', (hash) => expect(read(`#${hash}`)).toEqual(DEFAULTS));
+});
+
+describe('the contrast', () => {
+  it('is that of WCAG', () => {
+    expect(contrast('#000', '#fff')).toBe(21);
+    expect(asRatio(contrast('#777', '#fff'))).toBe('4.47');
+    expect(asRatio(4.499)).toBe('4.49');
+  });
+
+  it('is that of what is seen, where something lets light through', () => {
+    expect(contrast('#000', '#000', 'rgba(255, 255, 255, 0)')).toBe(1);
+    expect(contrast('rgb(0 0 0 / 50%)', '#fff')).toBeCloseTo(contrast('#808080', '#fff'), 1);
+    expect(contrast('#000', '#fff', 'transparent')).toBe(21);
+  });
+
+  it.each(['#fff', 'rebeccapurple', 'rgb(1 2 3 / 40%)', 'oklch(50% 0.2 30)', 'transparent'])('knows %s', (text) =>
+    expect(isColour(text)).toBe(true),
+  );
+
+  it.each(['', 'bluish', 'red; color: blue', 'url(x)', 'var(--x)', '#ff', '#fff}', '0a5', 'dad', 'color(--hsv 1 1 1)'])(
+    'does not know %j',
+    (text) => expect(isColour(text)).toBe(false),
+  );
+});

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { guessPaths } from '../../../demo/builder/guess-paths.js';
+import { suggest } from '../../../demo/builder/suggest.js';
+import { listsByKind, signBeside, terminal } from '../../support/fixtures/builder/papers.js';
+import { now } from '../../support/fixtures/adapters/read.js';
+
+type Shown = readonly [id: string, price: number | null, change: number | null, percent: number | null];
+
+/** What a strip shows that reads a payload in the suggested way. */
+function shown(payload: unknown): Shown[] {
+  const [best] = suggest(payload, now);
+  return (best?.feed.quotes ?? []).map(({ id, price, change, changePercent }) => [id, price, change, changePercent]);
+}
+
+const kospi: Shown = ['KOSPI', 3166.05, -38.45, -1.2];
+const kosdaq: Shown = ['KOSDAQ', 902.37, 4.12, 0.46];
+const dollar: Shown = ['USD/KRW', 1326.6, -8.4, -0.63];
+
+describe('the JSON of a newspaper’s own system', () => {
+  it('has its rows by name, and a plus or minus beside unsigned numbers', () => {
+    expect(shown(signBeside)).toEqual([kospi, kosdaq, dollar]);
+    expect(guessPaths(signBeside)).toEqual({
+      items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq', 'USD/KRW': 'usd' },
+      price: 'value',
+      change: 'change',
+      changePercent: 'rate',
+      direction: 'sign',
+      asOf: '$root.updated',
+      words: { direction: { '+': 'up', '-': 'down' } },
+    });
+  });
+
+  it('has its lists under several keys, and a percent that is called rate', () => {
+    expect(shown(listsByKind)).toEqual([kospi, kosdaq, dollar]);
+    expect(guessPaths(listsByKind)).toEqual({
+      items: ['body.indices', 'body.fx'],
+      id: 'nm',
+      price: 'nowVal',
+      change: 'chgVal',
+      changePercent: 'rate',
+      direction: 'updn',
+    });
+  });
+
+  it('has names of its own, and codes that nobody has explained: then prices stand alone', () => {
+    expect(shown(terminal)).toEqual([
+      ['KOSPI', 3166.05, null, null],
+      ['KOSDAQ', 902.37, null, null],
+      ['USDKRW', 1326.6, null, null],
+    ]);
+    expect(guessPaths(terminal)).toEqual({
+      items: 'list',
+      id: 'itemCd',
+      name: 'itemNm',
+      price: 'nowVal',
+      change: 'chgVal',
+      changePercent: 'chgRate',
+      direction: 'updn',
+    });
+  });
+
+  it('is in Korean throughout', () => {
+    const row = (지수명: string, 현재지수: string, 전일대비: string, 등락률: string, 등락구분: string) => ({
+      지수명,
+      현재지수,
+      전일대비,
+      '등락률(%)': 등락률,
+      등락구분,
+      기준시각: '2027.03.10',
+    });
+    const payload = {
+      지수: [row('코스피', '3,166.05', '38.45', '1.20', '하락'), row('코스닥', '902.37', '4.12', '0.46', '상승')],
+    };
+    expect(shown(payload)).toEqual([
+      ['코스피', ...kospi.slice(1)],
+      ['코스닥', ...kosdaq.slice(1)],
+    ]);
+    expect(guessPaths(payload)).toMatchObject({ asOf: '기준시각' });
+  });
+});
+
+describe('price, change and percent are found by their arithmetic', () => {
+  it.each<[title: string, row: object, expected: object]>([
+    [
+      'whatever they are called',
+      { id: 'KOSPI', a: '38.45', b: '3,166.05', c: '-1.20' },
+      { price: 'b', change: 'a', changePercent: 'c' },
+    ],
+    [
+      'where names say the contrary',
+      { id: 'KOSPI', price: '-1.20', change: '38.45', rate: '3,166.05' },
+      { price: 'rate', change: 'change', changePercent: 'price' },
+    ],
+    [
+      'where the percent divides by today’s price',
+      { id: 'USD/KRW', cur: '1,326.60', amount: '-80.00', x: '-6.03' },
+      { price: 'cur', change: 'amount', changePercent: 'x' },
+    ],
+    [
+      'where the percent is cut off, not rounded',
+      { id: 'KOSPI', cur: '3,166.05', diff: '-38.45', x: '-1.19' },
+      { price: 'cur', change: 'diff', changePercent: 'x' },
+    ],
+    [
+      'where the percent is a fraction',
+      { id: 'KOSPI', last: 3166.05, chg: -38.45, rate: -0.012 },
+      { price: 'last', changePercent: 'rate', percentUnit: 'fraction' },
+    ],
+    [
+      'where the percent is in hundredths',
+      { id: 'KOSPI', last: 3166.05, chg: -38.45, rate: -120 },
+      { price: 'last', changePercent: 'rate', factor: { changePercent: 0.01 } },
+    ],
+    [
+      'among the other prices of the day',
+      { id: 'KOSPI', open: 3200.1, high: 3204.5, low: 3160.2, end: 3166.05, base: 3204.5, diff: -38.45, ratio: -1.2 },
+      { price: 'end', change: 'diff', changePercent: 'ratio', previousClose: 'base' },
+    ],
+    [
+      'with a previous close that fits them, not with one that does not',
+      { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00', prevClose: '3,204.50' },
+      { price: 'last', previousClose: 'prevClose' },
+    ],
+    [
+      'with signs, where there are the same numbers without',
+      { id: 'KOSPI', last: 3166.05, change: 38.45, rate: 1.2, signedChange: -38.45, signedRate: -1.2 },
+      { change: 'signedChange', changePercent: 'signedRate' },
+    ],
+    [
+      'with the close of a day before that is an object of its own',
+      { id: 'KOSPI', day: { close: 3166.05 }, prevDay: { close: 3204.5 }, change: -38.45, pct: -1.2 },
+      { price: 'day.close', previousClose: 'prevDay.close' },
+    ],
+  ])('%s', (_, row, expected) => expect(guessPaths([row])).toMatchObject(expected));
+
+  it('with the price that the change leads to, and not the one that it came from', () => {
+    const rows = [
+      { id: 'ROSE', x1: 898.25, x2: 902.37, x3: 4.12, x4: 0.46 },
+      { id: 'FELL', x1: 504.5, x2: 466.05, x3: -38.45, x4: -7.62 },
+    ];
+    expect(guessPaths(rows)).toMatchObject({ price: 'x2', previousClose: 'x1' });
+  });
+
+  it.each<[string, object]>([
+    ['zeros', { id: 'A', last: '100.00', a: '0.00', b: '0.00' }],
+    ['two numbers that are nearly alike', { id: 'A', last: '1,192.8', a: '1,192', b: 1 }],
+  ])('is not proven by %s', (_, row) => expect(guessPaths([row])).toEqual({ id: 'id', price: 'last' }));
+
+  it('leaves out a previous close that fits nothing', () => {
+    const row = { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00' };
+    expect(guessPaths([row])).not.toHaveProperty('previousClose');
+  });
+
+  it('takes no close that only sounds like that of the day before: it would make a move', () => {
+    const row = { symbol: 'ALPHA', regularMarketPrice: 102, chartPreviousClose: 80 };
+    expect(guessPaths([row])).toEqual({ id: 'symbol', price: 'regularMarketPrice' });
+  });
+
+  it('is not led astray by chance among many numbers', () => {
+    const row = {
+      symbol: 'ALPHA',
+      regularMarketPrice: 152.1,
+      regularMarketChange: 0,
+      regularMarketChangePercent: 0,
+      fiftyDayAverage: 129.3,
+      fiftyDayAverageChange: 22.8,
+      sourceInterval: 15,
+      trailingPE: 31.4,
+      eps: 4.84,
+    };
+    expect(guessPaths([row])).toMatchObject({
+      price: 'regularMarketPrice',
+      change: 'regularMarketChange',
+      changePercent: 'regularMarketChangePercent',
+    });
+  });
+
+  it('has a price that is 0 in a row without a trade', () => {
+    const rows = [
+      { id: 'A', last: '102.00', chg: '2.00', pct: '2.00' },
+      { id: 'B', last: '0', chg: '0', pct: '0' },
+    ];
+    expect(guessPaths(rows)).toMatchObject({ price: 'last', change: 'chg', changePercent: 'pct' });
+  });
+
+  it('reads a decimal comma, where no number has a point', () => {
+    const rows = [
+      { symbol: 'ALPHA', kurs: '22.855,77', diff: '-143,72', proz: '-0,62' },
+      { symbol: 'BETA', kurs: '898,50', diff: '4,50', proz: '0,50' },
+    ];
+    expect(guessPaths(rows)).toMatchObject({ price: 'kurs', decimal: ',' });
+    expect(shown(rows)).toEqual([
+      ['ALPHA', 22855.77, -143.72, -0.62],
+      ['BETA', 898.5, 4.5, 0.5],
+    ]);
+    expect(guessPaths([{ symbol: 'ALPHA', last: '22,855.77', chg: '-143.72' }])).not.toHaveProperty('decimal');
+    expect(guessPaths([{ symbol: 'ALPHA', last: '855.77', chg: '-4.50', note: '1,5' }])).not.toHaveProperty('decimal');
+  });
+
+  it('reads a sign that is a glyph or a word beside the digits', () => {
+    const rows = [
+      { nm: 'KOSPI', cur: '3,166.05', diff: '▼ 38.45', ratio: '1.20%' },
+      { nm: 'KOSDAQ', cur: '902.37', diff: '▲ 4.12', ratio: '0.46%' },
+    ];
+    expect(shown(rows)).toEqual([kospi, kosdaq]);
+  });
+});
+
+describe('a percent is no price', () => {
+  it('where the price has a name that nobody knows', () => {
+    const rows = [{ nm: 'USD/KRW', rate: '0.63', zz: '1,326.60', chg: '-8.40' }];
+    expect(guessPaths(rows)).toMatchObject({ price: 'zz', changePercent: 'rate' });
+  });
+
+  it('where there is no price at all', () =>
+    expect(guessPaths([{ nm: 'USD/KRW', rate: '0.63', chg: '8.40' }])).toBeUndefined());
+
+  it('and neither is what only sounds like one', () => {
+    expect(guessPaths([{ symbol: 'ALPHA', sourceInterval: 15, exchangeDataDelayedBy: 20 }])).toBeUndefined();
+    expect(guessPaths([{ symbol: 'ALPHA', curPrc: '3,166.05', chgAmt: '0', flucRate: '0' }])).toMatchObject({
+      price: 'curPrc',
+      change: 'chgAmt',
+    });
+  });
+
+  it('where it has a sign', () => expect(guessPaths([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
+
+  it('but a rate that is a price stays one', () => {
+    expect(guessPaths({ rates: { KRW: 1326.6, JPY: 144.25 } })).toEqual({
+      items: 'rates.*',
+      id: '$key',
+      price: '$value',
+    });
+    expect(guessPaths([{ pair: 'USD/KRW', rate: '1,326.60' }])).toMatchObject({ price: 'rate' });
+  });
+});

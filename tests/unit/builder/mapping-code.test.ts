@@ -1,0 +1,150 @@
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { blocks, type Cdn } from '../../../demo/builder/code.js';
+import {
+  ADAPTERS,
+  allows,
+  DEFAULTS,
+  FORMS,
+  read,
+  write,
+  type FormName,
+  type State,
+} from '../../../demo/builder/state.js';
+
+const cdn: Cdn = { version: '1.2.3', integrity: { 'market-ticker.js': 'sha384-aaa' } };
+
+const long = Object.fromEntries(
+  Array.from({ length: 50 }, (_, index) => [
+    `ID${index}`,
+    { at: 'data.all', price: `id_${index}_price`, change: `id_${index}_change` },
+  ]),
+);
+
+const MAPPINGS: Record<string, object> = {
+  'a plain one': { items: 'data.rows', id: 'ticker', price: 'last' },
+  'one with places by id and words for signs': {
+    items: { KOSPI: 'kospi', 'USD/KRW': { at: 'fx', price: 'usd', change: 'usd_change' } },
+    price: 'value',
+    direction: 'sign',
+    words: { direction: { '+': 'up', '-': 'down', '>': 'up', '<': 'down' } },
+  },
+  'one with several lists and templates': {
+    items: ['a', 'b.*', { 'USD/KRW': 'fx.-1' }],
+    id: '={base}/{{quote}}',
+    price: 'a|b',
+  },
+  'one with quotes of every kind': { id: `=it's "so"`, price: '`last`', name: "''", change: '"' },
+  'one with what could end a tag, a script or a string': {
+    id: '</script>',
+    price: '--> <b> {x} ${y} \\ \\n \u2028',
+    name: '?>',
+  },
+  'one with entities that are none': { id: '&amp;', price: '&#39;', name: '&lt;b&gt; & &quot;' },
+  'one in Korean': { items: '목록', id: '종목명', price: '현재가', words: { direction: { 하락: 'down' } } },
+  'one with a shortcode’s brackets': { items: ['[market_ticker]', '[gallery]'], price: '[0]' },
+  'one with numbers for names': { '10': 'a', '2': 'b', price: { '1': 'x' }, factor: { changePercent: 0.01 } },
+  'a long one': { items: long },
+};
+
+type Attributes = Readonly<Record<string, string>>;
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
+/** The attributes of the tag as a browser's parser has them. */
+function inHtml(code: string): Attributes {
+  const [, tag = ''] = /<market-ticker((?:[^>"']|"[^"]*"|'[^']*')*)>/.exec(code) ?? [];
+  const pairs = [...tag.matchAll(/([\w-]+)=(?:"([^"]*)"|'([^']*)')/g)];
+  const decoded = (text: string): string =>
+    text.replace(/&(\w+|#\d+);/g, (_, name: string) => ENTITIES[name] ?? `?${name}?`);
+  return Object.fromEntries(pairs.map(([, name, double, single]) => [name, decoded(double ?? single ?? '')]));
+}
+
+interface Node {
+  readonly type: string;
+  readonly name: { readonly name: string };
+  readonly attributes: readonly Node[];
+  readonly value: { readonly type: string; readonly value?: string; readonly expression?: { readonly value: string } };
+}
+
+/** The attributes of the tag in JSX; what Svelte has in braces is the same. */
+function inBraces(code: string): Attributes {
+  const [tag = ''] = /<market-ticker[^]*<\/market-ticker>/.exec(code) ?? [];
+  const { program, errors } = parseSync('Strip.jsx', `(${tag})`);
+  expect(errors).toEqual([]);
+  let found: Attributes = {};
+  JSON.stringify(program, (_, node: Node | null) => {
+    if (node?.type === 'JSXOpeningElement')
+      found = Object.fromEntries(
+        node.attributes.map(({ name, value }) => [name.name, value.expression?.value ?? value.value ?? '']),
+      );
+    return node;
+  });
+  return found;
+}
+
+/** The strings of PHP in single quotes, which know two escapes. */
+const inPhp = (code: string): Attributes => {
+  const strings = [...code.matchAll(/'((?:\\.|[^'\\])*)'/gs)].map(([, text]) => text!.replace(/\\([\\'])/g, '$1'));
+  return inHtml(strings.find((text) => text.startsWith('<market-ticker')) ?? '');
+};
+
+/** Each piece of code that has the tag, and how it is read. */
+const TAGS: readonly [FormName, place: string, (code: string) => Attributes][] = [
+  ['html', 'body', inHtml],
+  ['npm', 'body', inHtml],
+  ['react', 'MarketStrip.jsx', inBraces],
+  ['vue', 'MarketStrip.vue', inHtml],
+  ['svelte', 'MarketStrip.svelte', inBraces],
+  ['wordpress', 'block', inHtml],
+  ['wordpress', 'functions.php', inPhp],
+];
+
+const state = (some: Partial<State>): State => ({ ...DEFAULTS, src: '/quotes.json', ...some });
+const codeOf = (form: FormName, place: string, some: Partial<State>): string =>
+  blocks(form, state(some), cdn).find((block) => block.place === place)!.code;
+
+describe('a mapping and its adapter', () => {
+  it('are looked for in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...FORMS]));
+
+  describe.each(Object.entries(MAPPINGS))('%s', (_, mapping) => {
+    const some = { adapter: 'paths', paths: JSON.stringify(mapping, null, 2) };
+
+    it.each(TAGS)('comes through in %s, %s', (form, place, attributes) => {
+      const { adapter, paths } = attributes(codeOf(form, place, some));
+      expect(adapter).toBe('paths');
+      expect(JSON.parse(paths!)).toEqual(mapping);
+    });
+
+    it('comes through the address of the page', () => {
+      expect(allows('paths', some.paths)).toBe(true);
+      expect(read(`#${write(state(some))}`)).toMatchObject(some);
+    });
+
+    it('comes through beside a pasted feed, too', () => {
+      const { paths } = inHtml(codeOf('html', 'body', { ...some, src: '', sample: '{"a":1}' }));
+      expect(JSON.parse(paths!)).toEqual(mapping);
+    });
+  });
+
+  it.each(ADAPTERS.filter((name) => name !== 'canonical'))(
+    '%s is loaded in every form, and has the mapping',
+    (adapter) => {
+      const some = { adapter, paths: '{"id":"=KOSPI"}' };
+      for (const [form, place, attributes] of TAGS) {
+        const all = blocks(form, state(some), cdn)
+          .map(({ code }) => code)
+          .join('\n');
+        expect(all, form).toContain(`adapters/${adapter}.js`);
+        expect(attributes(codeOf(form, place, some)), form).toMatchObject(some);
+      }
+    },
+  );
+
+  it('wait in the state while the shape is the tag’s own, which has no mapping', () => {
+    const waiting = state({ adapter: 'canonical', paths: '{"id":"a"}' });
+    expect(inHtml(codeOf('html', 'body', waiting))).toEqual({ src: '/quotes.json' });
+    expect(read(`#${write(waiting)}`)).toEqual(waiting);
+    expect(inHtml(codeOf('html', 'body', { ...waiting, adapter: 'paths' }))).toMatchObject({ paths: '{"id":"a"}' });
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { guessPaths } from '../../../demo/builder/guess-paths.js';
+import { readWith, suggest } from '../../../demo/builder/suggest.js';
+import * as dunamu from '../../support/fixtures/adapters/dunamu.js';
+import * as naver from '../../support/fixtures/adapters/naver.js';
+import { now } from '../../support/fixtures/adapters/read.js';
+import * as yahoo from '../../support/fixtures/adapters/yahoo.js';
+
+/** What the first suggestion shows: id, price, change and percent of each item. */
+const shown = (payload: unknown): unknown[] => {
+  const [best] = suggest(payload, now);
+  return best
+    ? [
+        best.adapter,
+        ...best.feed.quotes.map(({ id, price, change, changePercent }) => [id, price, change, changePercent]),
+      ]
+    : [];
+};
+
+describe('a feed of a known shape', () => {
+  it.each([
+    ['canonical', { items: [{ id: 'ALPHA', price: 120.5, change: 1.5, changePercent: 1.26 }] }],
+    ['canonical', [{ id: 'ALPHA', price: 120.5, change: 1.5, changePercent: 1.26 }]],
+    ['naver', naver.polling(naver.kospi, naver.kosdaq)],
+    ['yahoo', yahoo.v7(yahoo.row())],
+    ['yahoo', yahoo.v10()],
+    ['dunamu', [dunamu.forex('FRX.KRWUSD')]],
+    [
+      'krx',
+      {
+        OutBlock_1: [
+          {
+            BAS_DD: '20270310',
+            IDX_CLSS: 'KOSPI',
+            IDX_NM: '코스피',
+            CLSPRC_IDX: '3166.05',
+            CMPPREVDD_IDX: '-38.45',
+            FLUC_RT: '-1.20',
+          },
+        ],
+      },
+    ],
+    ['rates', { base: 'USD', date: '2027-03-10', rates: { KRW: 1326.6, JPY: 144.25 } }],
+    ['rates', [{ result: 1, cur_unit: 'JPY(100)', deal_bas_r: '919.66', cur_nm: '일본 옌' }]],
+  ])('is read by the adapter %s', (adapter, payload) => {
+    expect(suggest(payload, now)[0]).toMatchObject({ adapter, paths: '' });
+  });
+
+  it('is read by kis with a name of its own, where the answer has none', () => {
+    const output = {
+      bstp_nmix_prpr: '3166.05',
+      bstp_nmix_prdy_vrss: '-38.45',
+      bstp_nmix_prdy_ctrt: '-1.20',
+      prdy_vrss_sign: '5',
+    };
+    const [best] = suggest({ rt_cd: '0', output }, now);
+    expect(best).toMatchObject({ adapter: 'kis', paths: expect.stringContaining('"=KOSPI"') });
+    expect(best?.feed.quotes[0]).toMatchObject({ id: 'KOSPI', price: 3166.05, direction: 'down' });
+  });
+});
+
+describe('a feed of a shape of its own', () => {
+  it('is read by the names of its fields, wherever its rows are', () => {
+    const payload = {
+      status: 'ok',
+      data: {
+        quotes: [
+          {
+            ticker: 'ALPHA',
+            label: 'Alpha index',
+            last: '1,020.50',
+            chg: '-4.50',
+            chgPct: '-0.44',
+            prevClose: '1,025.00',
+            updatedAt: '2027-03-10T15:30:00+09:00',
+          },
+          {
+            ticker: 'BETA',
+            label: 'Beta index',
+            last: '88.10',
+            chg: '0.10',
+            chgPct: '0.11',
+            prevClose: '88.00',
+            updatedAt: '2027-03-10T15:30:00+09:00',
+          },
+        ],
+      },
+    };
+    expect(guessPaths(payload)).toEqual({
+      items: 'data.quotes',
+      id: 'ticker',
+      name: 'label',
+      price: 'last',
+      change: 'chg',
+      changePercent: 'chgPct',
+      previousClose: 'prevClose',
+      asOf: 'updatedAt',
+    });
+    expect(shown(payload)).toEqual(['paths', ['ALPHA', 1020.5, -4.5, -0.44], ['BETA', 88.1, 0.1, 0.11]]);
+  });
+
+  it('is read in nested rows', () => {
+    const payload = [
+      {
+        instrument: { symbol: 'ALPHA' },
+        quote: { price: { raw: 50 }, netChange: { raw: -1 }, percentChange: { raw: -1.96 } },
+      },
+    ];
+    expect(shown(payload)).toEqual(['paths', ['ALPHA', 50, -1, -1.96]]);
+  });
+
+  it('is read where the rows have their ids as names', () => {
+    const payload = {
+      result: { ALPHA: { close: 10.5, change: 0.5, pct: 5 }, BETA: { close: 20, change: -1, pct: -4.76 } },
+    };
+    expect(guessPaths(payload)).toMatchObject({ items: 'result.*', id: '$key', price: 'close' });
+    expect(shown(payload)).toEqual(['paths', ['ALPHA', 10.5, 0.5, 5], ['BETA', 20, -1, -4.76]]);
+  });
+
+  it('is read where it is one row', () => {
+    expect(shown({ c: 50, d: -1, dp: -1.96, pc: 51, t: 1804662000 })).toEqual(['paths', ['ITEM', 50, -1, -1.96]]);
+  });
+
+  it('is read in Korean', () => {
+    const payload = { 목록: [{ 종목명: '가나지수', 현재가: '1,020.50', 전일대비: '-4.50', 등락률: '-0.44' }] };
+    expect(shown(payload)).toEqual(['paths', ['가나지수', 1020.5, -4.5, -0.44]]);
+  });
+
+  it('has its time beside the rows', () => {
+    const payload = { updated: '2027-03-10T15:30:00+09:00', rows: [{ code: 'ALPHA', value: 12 }] };
+    expect(guessPaths(payload)).toMatchObject({ asOf: '$root.updated' });
+    expect(suggest(payload, now)[0]?.feed.quotes[0]?.asOf).toBe(Date.parse('2027-03-10T15:30:00+09:00'));
+  });
+
+  it('gives percents as fractions, where price and change say so', () => {
+    const row = (pct: number) => [{ code: 'ALPHA', last: 102, change: 2, pct }];
+    expect(guessPaths(row(0.02))).toMatchObject({ percentUnit: 'fraction' });
+    expect(shown(row(0.02))).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
+    expect(guessPaths(row(2))).not.toHaveProperty('percentUnit');
+  });
+
+  it('has a move that only a mapping finds, though its ids and prices are named as the tag names them', () => {
+    const payload = { items: [{ id: 'ALPHA', price: 102, netChange: 2, pct: 2 }] };
+    expect(shown(payload)).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
+    expect(suggest(payload, now)[1]?.adapter).toBe('canonical');
+  });
+});
+
+describe('what is no feed', () => {
+  it.each([
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { error: 'no key' },
+    [[1, 2]],
+    { a: { b: { c: { d: { e: { f: [{ id: 'X', price: 1 }] } } } } } },
+  ])('brings no suggestion: %j', (payload) => expect(suggest(payload, now)).toEqual([]));
+
+  it('does not hang on a large or a deep one', () => {
+    let deep: unknown = {};
+    for (let depth = 0; depth < 5000; depth++) deep = { deep };
+    const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, { x: index }]));
+    const begun = performance.now();
+    expect([suggest(deep, now), suggest(wide, now)]).toEqual([[], []]);
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  it('is read by no mapping that is no JSON', () => {
+    expect(readWith([{ id: 'ALPHA', price: 1 }], 'paths', '{"id": ', now).feed.quotes).toEqual([]);
+  });
+});

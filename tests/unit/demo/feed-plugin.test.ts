@@ -1,0 +1,137 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { archivedFeed, feedMiddleware, marketFeed } from '../../../demo/server/feed-plugin.js';
+import { envelope, SEED_CLOCK } from '../../../demo/server/market.js';
+
+let now = SEED_CLOCK;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  const serve = feedMiddleware(() => now);
+  server = createServer((request, response) =>
+    serve(request, response, () => {
+      response.statusCode = 404;
+      response.end('not ours');
+    }),
+  );
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => new Promise((done) => server.close(done)));
+
+beforeEach(() => {
+  now = SEED_CLOCK;
+});
+
+// `Connection: close` lets the server stop without waiting for idle sockets.
+const ask = (path = '/markets.json', init: RequestInit = {}) =>
+  fetch(origin + path, { ...init, headers: { connection: 'close', ...init.headers } });
+
+describe('the feed over HTTP', () => {
+  it('is JSON that any origin may read', async () => {
+    const response = await ask();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await response.json()).toEqual(envelope({ now: SEED_CLOCK }));
+  });
+
+  it('is found under any base path, and nothing else is', async () => {
+    expect((await ask('/paper/markets.json?session=open')).status).toBe(200);
+    expect(await (await ask('/other.json')).text()).toBe('not ours');
+    expect(await (await ask('/other?next=/markets.json')).text()).toBe('not ours');
+  });
+
+  it('keeps its ETag until a value changes, and not longer', async () => {
+    now = Date.parse('2025-06-09T12:00:00+09:00');
+    const etag = async () => (await ask()).headers.get('etag');
+    const first = await etag();
+    expect(first).toMatch(/^"[\w-]+"$/);
+    now += 2999;
+    expect(await etag()).toBe(first);
+    now += 1;
+    expect(await etag()).not.toBe(first);
+  });
+
+  it.each([
+    ['the tag', (etag: string) => etag],
+    ['the tag, made weak on the way', (etag: string) => `W/${etag}`],
+    ['a list with the tag', (etag: string) => `"old", ${etag}`],
+    ['any tag', () => '*'],
+  ])('answers 304 with no body to If-None-Match with %s', async (_, header) => {
+    const etag = (await ask()).headers.get('etag') ?? '';
+    const response = await ask(undefined, { headers: { 'if-none-match': header(etag) } });
+    expect(response.status).toBe(304);
+    expect(response.headers.get('etag')).toBe(etag);
+    expect(response.headers.get('cache-control')).toMatch(/max-age/);
+    expect(await response.text()).toBe('');
+  });
+
+  it('answers 200 to If-None-Match with an older tag', async () => {
+    expect((await ask(undefined, { headers: { 'if-none-match': '"old"' } })).status).toBe(200);
+  });
+
+  it('answers HEAD with the headers of GET and no body', async () => {
+    const [get, head] = [await ask(), await ask(undefined, { method: 'HEAD' })];
+    expect(head.status).toBe(200);
+    for (const name of ['etag', 'content-type', 'content-length', 'cache-control']) {
+      expect(head.headers.get(name)).toBe(get.headers.get(name));
+    }
+    expect(await head.text()).toBe('');
+  });
+
+  it.each([
+    ['2025-06-09T12:00:00.000+09:00', 3],
+    ['2025-06-09T12:00:02.500+09:00', 1],
+    ['2025-06-09T12:00:08.000+09:00', 1],
+    ['2025-06-09T08:59:30.000+09:00', 30],
+    ['2025-06-14T12:00:00.000+09:00', 60],
+  ])('may be kept at %s for %i seconds', async (at, seconds) => {
+    now = Date.parse(at);
+    const control = (await ask()).headers.get('cache-control');
+    expect(control).toMatch(new RegExp(`^public, max-age=${seconds}, stale-while-revalidate=\\d+$`));
+  });
+
+  it('takes the time of one request from `at`', async () => {
+    const response = await ask(`/markets.json?at=${encodeURIComponent('2025-06-09T12:00:00+09:00')}`);
+    expect(await response.json()).toEqual(envelope({ now: Date.parse('2025-06-09T12:00:00+09:00') }));
+  });
+
+  it.each(['yesterday', '', '2025-06-09', '2025-06-09T12:00:00', '2025-13-09T12:00:00Z', '1749450725'])(
+    'refuses `at=%s` with 400 and a JSON error',
+    async (at) => {
+      const response = await ask(`/markets.json?at=${at}`);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.json()).toEqual({ error: expect.stringContaining('`at`') });
+    },
+  );
+
+  it('refuses other methods with 405', async () => {
+    const response = await ask(undefined, { method: 'POST' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, HEAD');
+  });
+});
+
+describe('the plugin', () => {
+  it('refuses a DEMO_NOW that is no instant', () => {
+    const before = process.env.DEMO_NOW;
+    process.env.DEMO_NOW = 'noon';
+    try {
+      expect(() => marketFeed()).toThrow('DEMO_NOW=noon');
+    } finally {
+      if (before === undefined) delete process.env.DEMO_NOW;
+      else process.env.DEMO_NOW = before;
+    }
+  });
+
+  it('archives the seed line with every market closed', () => {
+    const { items } = archivedFeed();
+    expect(items.map(({ price }) => price)).toEqual([2855.77, 764.21, 382.99, 1359]);
+    expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['closed']));
+  });
+});

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { envelope, marketAtInstant, SEED_CLOCK, type MarketItem } from '../../../demo/server/market.js';
+import { parseFeed } from '../../../src/feed.js';
+
+const seoul = (local: string): number => Date.parse(`${local}+09:00`);
+const item = (local: string, id: string): MarketItem => {
+  const found = envelope({ now: seoul(local) }).items.find((row) => row.id === id);
+  if (!found) throw new Error(`no ${id} in the feed`);
+  return found;
+};
+
+const line = ({ id, price, change, changePercent }: MarketItem) => [id, price, change, changePercent];
+const seedLine = [
+  ['KOSPI', 2855.77, 43.72, 1.55],
+  ['KOSDAQ', 764.21, 7.98, 1.06],
+  ['KOSPI200', 382.99, 6.45, 1.72],
+  ['USD/KRW', 1359, -14, -1.03],
+];
+
+describe('the seed line', () => {
+  it.each(['krx', 'open'] as const)('is what the market shows at its first instant (%s)', (session) => {
+    expect(envelope({ now: SEED_CLOCK, session }).items.map(line)).toEqual(seedLine);
+  });
+
+  it('is the close of the indices, while the won still trades', () => {
+    const feed = envelope({ now: SEED_CLOCK });
+    expect(feed.state).toBe('closed');
+    expect(feed.items.map(({ state, asOf }) => `${state} ${asOf}`)).toEqual([
+      ...Array(3).fill('closed 2025-06-09T15:30:00+09:00'),
+      'open 2025-06-09T15:32:03+09:00',
+    ]);
+  });
+
+  it('is the same whatever the seed of the market', () => {
+    expect(envelope({ now: SEED_CLOCK, seed: 'another' }).items.map(line)).toEqual(seedLine);
+  });
+
+  it('follows a session that closed at the previous closes', () => {
+    expect(item('2025-06-05T15:30:00', 'KOSPI').price).toBe(2812.05);
+    expect(item('2025-06-06T02:00:00', 'USD/KRW').price).toBe(1373);
+  });
+
+  it('is read by the package without an issue', () => {
+    expect(parseFeed(envelope({ now: SEED_CLOCK }), { now: SEED_CLOCK }).issues).toEqual([]);
+  });
+});
+
+describe('trading hours', () => {
+  it.each([
+    ['2025-06-09T08:29:59', 'closed', '2025-06-05T15:30:00+09:00'], // Monday after a holiday on Friday
+    ['2025-06-09T08:30:00', 'pre', '2025-06-05T15:30:00+09:00'],
+    ['2025-06-09T08:59:59', 'pre', '2025-06-05T15:30:00+09:00'],
+    ['2025-06-09T09:00:00', 'open', '2025-06-09T09:00:00+09:00'],
+    ['2025-06-09T15:19:59', 'open', '2025-06-09T15:19:50+09:00'],
+    ['2025-06-09T15:20:00', 'auction', '2025-06-09T15:20:00+09:00'],
+    ['2025-06-09T15:29:59', 'auction', '2025-06-09T15:29:50+09:00'],
+    ['2025-06-09T15:30:00', 'closed', '2025-06-09T15:30:00+09:00'],
+    ['2025-06-10T00:00:00', 'closed', '2025-06-09T15:30:00+09:00'],
+    ['2025-06-14T12:00:00', 'closed', '2025-06-13T15:30:00+09:00'], // Saturday
+    ['2025-06-15T08:45:00', 'closed', '2025-06-13T15:30:00+09:00'], // Sunday, before nine
+    ['2025-05-01T10:00:00', 'closed', '2025-04-30T15:30:00+09:00'], // Labour Day
+    ['2026-02-17T10:00:00', 'closed', '2026-02-13T15:30:00+09:00'], // Seollal
+    ['2026-01-01T10:00:00', 'closed', '2025-12-30T15:30:00+09:00'], // the year's last day is closed too
+  ])('KRX at %s is %s as of %s', (now, state, asOf) => {
+    expect(item(now, 'KOSPI')).toMatchObject({ state, asOf });
+  });
+
+  it.each([
+    ['2025-06-09T08:59:59', 'closed', '2025-06-06T02:00:00+09:00'],
+    ['2025-06-09T09:00:00', 'open', '2025-06-09T09:00:00+09:00'],
+    ['2025-06-09T23:59:59', 'open', '2025-06-09T23:59:57+09:00'],
+    ['2025-06-10T00:00:00', 'open', '2025-06-10T00:00:00+09:00'],
+    ['2025-06-10T01:59:59', 'open', '2025-06-10T01:59:57+09:00'],
+    ['2025-06-10T02:00:00', 'closed', '2025-06-10T02:00:00+09:00'],
+    ['2025-06-14T01:30:00', 'open', '2025-06-14T01:30:00+09:00'], // Friday's session, on Saturday
+    ['2025-06-14T02:00:00', 'closed', '2025-06-14T02:00:00+09:00'],
+    ['2025-06-16T01:00:00', 'closed', '2025-06-14T02:00:00+09:00'], // Monday night belongs to Sunday
+    ['2025-06-06T01:00:00', 'open', '2025-06-06T01:00:00+09:00'], // Thursday's session, on a holiday
+  ])('the won at %s is %s as of %s', (now, state, asOf) => {
+    expect(item(now, 'USD/KRW')).toMatchObject({ state, asOf });
+  });
+
+  it('stands still while it is closed', () => {
+    const [friday, sunday] = ['2025-06-13T16:00:00', '2025-06-15T20:00:00'].map((now) => item(now, 'KOSPI'));
+    expect(sunday).toEqual(friday);
+  });
+
+  it('says when it will change next: at the next value, or at the next state', () => {
+    const next = (now: string) => marketAtInstant({ now: seoul(now) }).nextChange;
+    expect(next('2025-06-09T12:00:01')).toBe(seoul('2025-06-09T12:00:03'));
+    expect(next('2025-06-14T12:00:00')).toBe(seoul('2025-06-16T08:30:00'));
+    expect(next('2025-06-16T08:30:00')).toBe(seoul('2025-06-16T09:00:00'));
+  });
+
+  it('can play an open session at any hour', () => {
+    const feed = envelope({ now: seoul('2025-06-15T03:00:07'), session: 'open' });
+    expect(feed.items.map(({ state, asOf }) => `${state} ${asOf}`)).toEqual([
+      ...Array(3).fill('open 2025-06-15T03:00:00+09:00'),
+      'open 2025-06-15T03:00:06+09:00',
+    ]);
+  });
+});
+
+const day = Array.from({ length: 2340 }, (_, i) => seoul('2026-03-18T09:00:00') + i * 10_000);
+
+describe.each(['krx', 'open'] as const)('a day of prices (%s)', (session) => {
+  const feeds = day.map((now) => envelope({ now, session }));
+
+  it('is a pure function of the time', () => {
+    expect(day.map((now) => envelope({ now, session }))).toEqual(feeds);
+  });
+
+  it('has a change and a percentage that follow from the price', () => {
+    for (const { price, previousClose, change, changePercent } of feeds.flatMap(({ items }) => items)) {
+      expect(change).toBeCloseTo(price - previousClose, 6);
+      expect(Math.abs(changePercent - (change / previousClose) * 100)).toBeLessThan(0.005001);
+      expect([price, change, changePercent].map((n) => Number(n.toFixed(2)) + 0)).toEqual([
+        price,
+        change,
+        changePercent,
+      ]);
+    }
+  });
+
+  it('moves plausibly: under 5% a day, under 0.3% a step', () => {
+    for (const [i, { items }] of feeds.entries()) {
+      for (const [j, { price, changePercent }] of items.entries()) {
+        expect(Math.abs(changePercent)).toBeLessThan(5);
+        const before = feeds[i - 1]?.items[j]?.price ?? price;
+        expect(Math.abs(price / before - 1)).toBeLessThan(0.003);
+      }
+    }
+  });
+
+  it('moves KOSPI and KOSPI200 together', () => {
+    const [kospi, kospi200] = [0, 2].map((i) => feeds.map(({ items }) => Math.log(items[i]!.price)));
+    expect(correlation(kospi!, kospi200!)).toBeGreaterThan(0.9);
+  });
+});
+
+it('never moves more than 5% in a day, for two years', () => {
+  for (let now = seoul('2025-01-02T15:30:00'); now < seoul('2027-01-02T00:00:00'); now += 86_400_000) {
+    for (const { changePercent } of envelope({ now }).items) expect(Math.abs(changePercent)).toBeLessThan(5);
+  }
+});
+
+it.each([
+  ['KOSPI', 10],
+  ['USD/KRW', 3],
+])('%s takes a new value each %i seconds, and none between', (id, seconds) => {
+  const start = seoul('2026-03-18T11:00:00');
+  const prices = Array.from({ length: seconds * 40 }, (_, s) => {
+    const { items } = envelope({ now: start + s * 1000 });
+    return items.find((row) => row.id === id)!.price;
+  });
+  const changed = prices.flatMap((price, s) => (s > 0 && price !== prices[s - 1] ? [s] : []));
+  expect(changed.filter((s) => s % seconds !== 0)).toEqual([]);
+  expect(changed.length).toBeGreaterThan(20);
+});
+
+describe('the front page tells of this market', () => {
+  const html = readFileSync(new URL('../../../demo/index.html', import.meta.url), 'utf8');
+  const times = Array.from({ length: 2341 }, (_, i) => seoul('2025-06-09T09:00:00') + i * 10_000);
+  const kospi = times.map((now) => envelope({ now }).items[0]!.price);
+
+  it('in figures', () => {
+    const told = [kospi[0]!, Math.min(...kospi), Math.max(...kospi), kospi.at(-1)!];
+    expect(told).toEqual([2838.51, 2835.01, 2858.4, 2855.77]);
+    for (const price of told) expect(html).toContain(price.toLocaleString('en', { minimumFractionDigits: 2 }));
+  });
+
+  it('in its drawing: 640 wide for the day, 240 high for 2,805 to 2,865', () => {
+    const path = /class="line"\s+d="M([^"]+)"/.exec(html)?.[1] ?? '';
+    const points = path.split('L').map((point) => point.split(' ').map(Number));
+    const expected = kospi.filter((_, i) => i % 30 === 0).map((price, i) => [(i * 640) / 78, (2865 - price) * 4]);
+    expect(points).toEqual(expected.map(([x, y]) => [expect.closeTo(x!, 1), expect.closeTo(y!, 1)]));
+  });
+});
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  const sum = (f: (i: number) => number) => a.reduce((total, _, i) => total + f(i), 0);
+  const covariance = sum((i) => (a[i]! - ma) * (b[i]! - mb));
+  return covariance / Math.sqrt(sum((i) => (a[i]! - ma) ** 2) * sum((i) => (b[i]! - mb) ** 2));
+}

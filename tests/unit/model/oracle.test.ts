@@ -1,0 +1,62 @@
+import { Decimal } from 'decimal.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { consistent, itemOf, type Consistent } from '../../support/fixtures/consistent.js';
+import { readOne } from '../../support/fixtures/reading.js';
+
+// The same sums once more, by decimal arithmetic that shares nothing with the reader. 8 decimals are what it derives to.
+const DERIVED = new Decimal('0.5e-8').times(1.01);
+
+const distance = (one: number | null, other: Decimal): Decimal => new Decimal(one ?? NaN).minus(other).abs();
+
+function expectWithin(one: number | null, other: Decimal, bound: Decimal, what: string): void {
+  const off = distance(one, other);
+  expect(off.lessThanOrEqualTo(bound), `${what} ${one} is off ${other} by ${off}, more than ${bound}`).toBe(true);
+}
+
+const direction = (sign: Decimal): string => (sign.isZero() ? 'flat' : sign.isNegative() ? 'down' : 'up');
+
+function check(sample: Consistent): void {
+  const { price, previousClose, change, percent, given } = sample;
+  const { quote, rules } = readOne(itemOf(sample));
+  expect(rules).toEqual([]);
+  expect(quote.price).toBe(price.toNumber());
+
+  if (!given.change && !given.changePercent && !given.previousClose) {
+    expect(quote).toMatchObject({ change: null, changePercent: null, previousClose: null, direction: null });
+    return;
+  }
+  // A percent alone can't tell a small move from none.
+  const exact = given.change || given.previousClose;
+  expect(quote.direction).toBe(direction(exact ? change : percent));
+
+  if (given.change) expect(quote.change).toBe(change.toNumber() || 0);
+  else if (given.previousClose) expectWithin(quote.change, change, DERIVED, 'change');
+  // From a rounded percent it is derived only where it can't be wrong by more than one unit of its last digit.
+  else if (quote.change !== null) {
+    expectWithin(quote.change, change, new Decimal(10).pow(-(quote.decimals ?? 0)), 'change');
+  }
+
+  if (given.changePercent) expect(quote.changePercent).toBe(percent.toNumber() || 0);
+  else expectWithin(quote.changePercent, change.div(previousClose).times(100), DERIVED, 'percent');
+
+  if (exact) expect(quote.previousClose).toBe(previousClose.toNumber());
+  else if (quote.change === null) expect(quote.previousClose).toBe(null);
+  else expectWithin(quote.previousClose, previousClose, new Decimal(10).pow(-(quote.decimals ?? 0)), 'previous close');
+}
+
+// Mutation testing asks for fewer, being many times the same.
+const numRuns = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 100_000) / 10);
+
+describe('decimal arithmetic agrees', () => {
+  test('on 10,000 quotes that are right: nothing recomputed, nothing dropped, nothing reported', () => {
+    fc.assert(fc.property(consistent, check), { seed: 20250609, numRuns });
+  }, 60_000);
+
+  test('each way a feed may give them comes up, and each way a price may move', () => {
+    const seen = new Set<string>();
+    for (const { given, change, as } of fc.sample(consistent, { seed: 20250609, numRuns: 10_000 }))
+      seen.add([...Object.values(given), direction(change), as].join());
+    expect(seen.size).toBe(2 ** 3 * 3 * 3);
+  });
+});

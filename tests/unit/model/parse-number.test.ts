@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { readNumber } from '../../../src/model/parse-number.js';
+
+describe('a number is read as feeds write it', () => {
+  test.each<[unknown, number]>([
+    [2855.77, 2855.77],
+    [0, 0],
+    [-14, -14],
+    [1e14, 1e14],
+    [1e-7, 1e-7],
+    ['1,192.8', 1192.8],
+    ['12,345,678', 12345678],
+    ['123,456', 123456],
+    ['1234567', 1234567],
+    ['0', 0],
+    ['007', 7],
+    ['5.', 5],
+    ['.91', 0.91],
+    ['-.89', -0.89],
+    ['1e3', 1000],
+    ['1E+3', 1000],
+    ['1.5e-3', 0.0015],
+    ['0.59%', 0.59],
+    ['(+0.59%)', 0.59],
+    ['(-0.59%)', -0.59],
+    ['( −0.59 % )', -0.59],
+    ['$266.29', 266.29],
+    ['-$266.29', -266.29],
+    ['€1', 1],
+    ['£1', 1],
+    ['¥1', 1],
+    ['₩1,359', 1359],
+    ['￦1,359', 1359],
+    ['１３５９．５', 1359.5],
+    ['＋１', 1],
+    [' 1 359\u00A0', 1359],
+    ['−1.03 %', -1.03],
+    ['‐1', -1],
+    ['‑1', -1],
+    ['‒1', -1],
+    ['–1', -1],
+    ['—1', -1],
+    ['―1', -1],
+    ['－1', -1],
+  ])('%j is %d', (raw, value) => {
+    expect(readNumber(raw)?.value).toBe(value);
+  });
+
+  test.each<[unknown]>(
+    [
+      ...['', ' ', '-', '--', '—', 'N/A', 'NA', 'N/D', 'None', 'null', '.', '-.', 'NaN', 'Infinity', '+', '%', '()'],
+      ...[
+        '(1.23)',
+        '(0.59%',
+        '+0.59%)',
+        '1.359,00',
+        '1,35',
+        ',123',
+        '1,234,56',
+        '1234,567',
+        '1,2345',
+        '1,,234',
+        '1.5,000',
+      ],
+      ...[
+        '87억',
+        '12천주',
+        '0x1F',
+        '0b1',
+        '1_000',
+        '1 2a',
+        '1.2.3',
+        '1e',
+        '1e1.5',
+        '1e999',
+        '-1e999',
+        '+-1',
+        '1-',
+        '1%%',
+      ],
+      ...['$', '$-1', '$$1', 'USD 1', '1$', 'x1', '1x', '₿1'],
+    ].map((raw): [unknown] => [raw]),
+  )('%j is no number, and never 0', (raw) => {
+    expect(readNumber(raw)).toBeUndefined();
+  });
+
+  test.each<[unknown]>([
+    ...[[Number.NaN], [Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [null], [undefined], [true], [false]],
+    ...[[[]], [[1]], [{}], [10n], [new Date(1)], [{ valueOf: () => 1 }]],
+  ] as [unknown][])('%s is none either', (raw) => {
+    expect(readNumber(raw)).toBeUndefined();
+  });
+
+  test('a written plus is kept: it is a sign that can contradict another', () => {
+    expect(readNumber('+0.00')).toEqual({ value: 0, plus: true, places: 2 });
+    expect(readNumber('(+1.5)')).toEqual({ value: 1.5, plus: true, places: 1 });
+    expect(readNumber('−1.5')).toEqual({ value: -1.5, plus: false, places: 1 });
+    expect(readNumber('1e+3')).toEqual({ value: 1000, plus: false, places: 0 });
+    expect(readNumber(14)).toEqual({ value: 14, plus: false, places: 1 });
+  });
+
+  test.each(['①2855', '2,855.77²', '½', 'Ⅷ', '٣'])('%s is no number: not all that looks like one is a digit', (raw) => {
+    expect(readNumber(raw)).toBeUndefined();
+  });
+
+  test('no number is −0', () => {
+    expect(readNumber('-0.00')?.value).toBe(0);
+    expect(readNumber(-0)?.value).toBe(0);
+  });
+});
+
+describe('beyond 15 digits', () => {
+  test.each<[unknown, number]>([
+    ['999,999,999,999,999', 999_999_999_999_999],
+    [-999_999_999_999_999, -999_999_999_999_999],
+    [1e15, 1e15],
+    [-1e15, -1e15],
+    // A market value in won.
+    ['1,523,418,000,250,000', 1_523_418_000_250_000],
+    ['-1,523,418,000,250,000.00', -1_523_418_000_250_000],
+    ['+1523418000250001', 1_523_418_000_250_001],
+    [9_007_199_254_740_991, 9_007_199_254_740_991],
+    ['20000000000000000', 2e16],
+  ])('%j is a number: a double holds it', (raw, value) => {
+    expect(readNumber(raw)?.value).toBe(value);
+  });
+
+  test.each(['9007199254740993', '1234567890123456.7', '8000000000000000.4', 2 ** 53, -1e16, 1e300, '1e300'])(
+    '%j is none: a double does not hold it, or may not be what was written',
+    (raw) => {
+      expect(readNumber(raw)).toBeUndefined();
+    },
+  );
+
+  test('a factor makes no such number', () => {
+    expect(readNumber('1523418000250000', 100)).toBeUndefined();
+  });
+});
+
+test.each(['0,123', '-0,350', '+0,350', '00,123', '0,000', '012,345'])(
+  '%s is no number: a group of thousands does not begin with 0',
+  (raw) => {
+    expect(readNumber(raw)).toBeUndefined();
+  },
+);
+
+describe('the places that were written are known', () => {
+  test.each<[unknown, number]>([
+    ['1', 0],
+    ['1.', 0],
+    ['1.0', 1],
+    ['1,234.560', 3],
+    ['-.89 %', 2],
+    [2855.77, 2],
+    [1.5, 1],
+    // A JSON number has lost its zeros: 14 may have been 14.00, and hardly was 14 ± 0.5.
+    [14, 1],
+    [0, 1],
+    ['14', 0],
+    [5e-7, 7],
+    ['5e-7', 7],
+    ['1.25e2', 0],
+    ['1e3', 0],
+  ])('%j has %d', (raw, places) => {
+    expect(readNumber(raw)?.places).toBe(places);
+  });
+});
+
+describe('another unit', () => {
+  test.each<[unknown, number, number, number]>([
+    [301245, 0.01, 3012.45, 2],
+    ['-1510', 0.01, -15.1, 2],
+    [0.0127, 100, 1.27, 2],
+    ['0.0126713295', 100, 1.26713295, 8],
+    ['1.5', 1000, 1500, 0],
+    [0.01, 100, 1, 1],
+    ['0.01', 100, 1, 0],
+    ['0.012', 100, 1.2, 1],
+    ['1.50', 1, 1.5, 2],
+  ])('%j by %d is %d, without binary noise', (raw, factor, value, places) => {
+    expect(readNumber(raw, factor)).toEqual({ value, plus: false, places });
+  });
+
+  test('too much of it is no number', () => {
+    expect(readNumber('1e13', 100)).toBeUndefined();
+  });
+});

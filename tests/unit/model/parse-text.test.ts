@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { readText } from '../../../src/model/parse-text.js';
+
+/** What is read, and whether it was mended. */
+function reading(raw: unknown, longest = 80): [string | undefined, boolean] {
+  let mended = false;
+  return [readText(raw, longest, () => (mended = true)), mended];
+}
+
+describe('a text of the feed is made safe to show', () => {
+  test.each<[unknown, string | undefined]>([
+    ['KOSPI', 'KOSPI'],
+    ['  KOSPI 200 ', 'KOSPI 200'],
+    ['\tKOSPI\n', 'KOSPI'],
+    ['<b>KOSPI</b>', '<b>KOSPI</b>'],
+    ['R&D', 'R&D'],
+    ['&nbsp;', '&nbsp;'],
+    ['&ampx;', '&ampx;'],
+    ['&#;', '&#;'],
+    ['&#x;', '&#x;'],
+    ['&#1234567;', '&#1234567;'],
+    ['', undefined],
+    [42, undefined],
+    [null, undefined],
+    [['KOSPI'], undefined],
+  ])('%j reads %j, and is not mended', (raw, text) => {
+    expect(reading(raw)).toEqual([text, false]);
+  });
+
+  test.each<[string, string | undefined]>([
+    ['KOS\u202EPI', 'KOSPI'],
+    ['KOS\u0000\u0007PI', 'KOSPI'],
+    ['KOS\u200BPI', 'KOSPI'],
+    ['KOS\nPI', 'KOS PI'],
+    ['KOSPI  \t 200', 'KOSPI 200'],
+    ['KOSPI \u0000', 'KOSPI'],
+    ['\u0000', undefined],
+    ['S&amp;P 500', 'S&P 500'],
+    ['&LT;b&Gt; &quot;&apos;', `<b> "'`],
+    ['&#65;&#x42;&#X43;', 'ABC'],
+    ['&#128200;&#x1F4C8;', '📈📈'],
+    ['&#xFFFFF;', '\u{FFFFF}'],
+    ['&#999999;', '\u{F423F}'],
+    ['&#8238;KOSPI', 'KOSPI'],
+    ['&#32;KOSPI', 'KOSPI'],
+    ['&amp;lt;', '&lt;'],
+  ])('%j is mended to %j', (raw, text) => {
+    expect(reading(raw)).toEqual([text, true]);
+  });
+
+  test.each(['\uFFFD\uFFFD', 'KOSPI \uFFFD'])('%j was decoded with the wrong charset, and is no text', (raw) => {
+    expect(reading(raw)).toEqual([undefined, false]);
+  });
+
+  test('a long text is cut by characters, not inside one', () => {
+    expect(reading('x'.repeat(80))).toEqual(['x'.repeat(80), false]);
+    expect(reading('x'.repeat(81))).toEqual(['x'.repeat(80), true]);
+    expect(reading('😀'.repeat(80))).toEqual(['😀'.repeat(80), false]);
+    expect(reading('😀'.repeat(100))).toEqual(['😀'.repeat(80), true]);
+    expect(reading('KOSPI', 3)).toEqual(['KOS', true]);
+  });
+
+  test('entities leave room for as many characters', () => {
+    expect(readText('&#8364;'.repeat(80), 80)).toBe('€'.repeat(80));
+    // Ten characters of the text for each that is shown, and no more are looked at.
+    expect(readText(`${' '.repeat(9)}\u0000${'\u0000'.repeat(9)}x`, 1)).toBeUndefined();
+    expect(readText(`${'\u0000'.repeat(9)}x`, 1)).toBe('x');
+    expect(readText(`${'\u0000'.repeat(10)}x`, 1)).toBeUndefined();
+  });
+
+  test('nobody need listen', () => {
+    expect(readText('KOS\nPI', 80)).toBe('KOS PI');
+  });
+});

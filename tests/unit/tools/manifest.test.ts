@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import manifestSchema from 'custom-elements-manifest/schema.json' with { type: 'json' };
+import { LitElement } from 'lit';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  analyse,
+  declarationOf,
+  elementOf,
+  type Declaration,
+  type Manifest,
+} from '../../../scripts/manifest/analyse.mjs';
+import { readme } from '../../../scripts/manifest/readme.mjs';
+import * as events from '../../../src/events.js';
+import { MarketTickerElement } from '../../../src/market-ticker-element.js';
+
+let manifest: Manifest;
+let element: Declaration;
+
+beforeAll(async () => {
+  manifest = await analyse();
+  element = elementOf(manifest);
+});
+
+const names = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name).sort();
+const read = (name: string): string => readFileSync(`src/${name}`, 'utf8');
+const found = (text: string, pattern: RegExp): string[] =>
+  [...new Set([...text.matchAll(pattern)].map((match) => match[1]!))].sort();
+
+describe('what tools are told about the tag', () => {
+  test('is a custom elements manifest', () => {
+    const ajv = new Ajv({ strict: false });
+    expect(ajv.validate(manifestSchema, manifest), ajv.errorsText()).toBe(true);
+  });
+
+  test('has every attribute, with the default that a script finds', () => {
+    expect(names(element.attributes)).toEqual([...MarketTickerElement.observedAttributes].sort());
+    const fresh = new MarketTickerElement() as unknown as Record<string, unknown>;
+    for (const { fieldName, default: said } of element.attributes.filter(({ name }) => name !== 'lang'))
+      expect(said?.replaceAll("'", ''), fieldName).toBe(fresh[fieldName]?.toString() ?? (said && 'null'));
+  });
+
+  test('has every property and method', () => {
+    const own = Object.getOwnPropertyNames(MarketTickerElement.prototype);
+    // What Lit calls is none of it, and `language` is HTML's own `lang`.
+    const api = own.filter((name) => !(name in LitElement.prototype) && name !== 'language');
+    expect(names(element.members)).toEqual(api.sort());
+  });
+
+  test('has every event, with what it carries', () => {
+    expect(element.events.map(({ type }) => type.text).sort()).toEqual(Object.keys(events).sort());
+    expect(names(element.events)).toEqual(found(read('events.ts'), /'(market-ticker-[a-z]+)': MarketTicker/g));
+    for (const { type } of element.events) expect(declarationOf(manifest, type.text).members.length).toBeGreaterThan(0);
+  });
+
+  test('has every slot and part of the template', () => {
+    const template = read('template.ts');
+    expect(names(element.cssParts)).toEqual(found(template, / part="([a-z]+)"/g));
+    expect(names(element.slots)).toEqual(['', ...found(template, /<slot name="([a-z]+)"/g)]);
+  });
+
+  test('has every custom property of the styles, with its default', () => {
+    const styles = read('styles.ts') + read('view/flash.ts');
+    expect(names(element.cssProperties)).toEqual(found(styles, /(--market-ticker-[a-z-]+)/g));
+    for (const { name, default: value } of element.cssProperties.filter((property) => property.default))
+      expect(
+        styles.includes(`var(${name}, ${value})`) || styles.includes(`('${name}').trim() || '${value}'`),
+        name,
+      ).toBe(true);
+  });
+
+  test('has every state', () => {
+    const [, states] = /STATES = \[(.*)\]/.exec(read('market-ticker-element.ts'))!;
+    expect(names(element.cssStates)).toEqual(found(states!, /'([a-z]+)'/g));
+  });
+
+  test('says of each what it is', () => {
+    const { members, attributes, slots, cssParts, cssProperties, cssStates } = element;
+    for (const { name, description } of [
+      ...[element, ...members, ...attributes, ...element.events, ...slots, ...cssParts, ...cssProperties, ...cssStates],
+      ...element.events.flatMap(({ type }) => declarationOf(manifest, type.text).members),
+    ])
+      expect(description, name).toMatch(/\.$/);
+  });
+
+  test('names the words that an attribute takes', () => {
+    const typeOf = (name: string) => element.attributes.find((attribute) => attribute.name === name)!.type.text;
+    expect(typeOf('layout')).toBe("'scroll' | 'row' | 'grid'");
+    expect(typeOf('palette')).toBe("'auto' | 'red-blue' | 'red-green' | 'green-red' | 'blue-orange'");
+    expect(typeOf('adapter')).toBe('string');
+    // Those that the element takes.
+    for (const [, name, words] of read('market-ticker-element.ts').matchAll(/oneOf\('(\w+)', (.*)\)/g))
+      expect(typeOf(name!)).toBe(words!.replaceAll(', ', ' | '));
+  });
+});
+
+describe('the README', () => {
+  test('has the tables of the tag as they are (else: npm run manifest)', async () => {
+    expect(readFileSync('README.md', 'utf8')).toBe(await readme());
+  });
+
+  test('has a section for each of its links to one', () => {
+    const text = readFileSync('README.md', 'utf8');
+    const anchor = (heading: string) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-');
+    const anchors = found(text, /^#+ (.*)$/gm).map(anchor);
+    for (const link of found(text, /\]\(#([^)]*)\)/g)) expect(anchors).toContain(link);
+  });
+});
