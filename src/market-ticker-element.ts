@@ -8,19 +8,22 @@ import {
   type TemplateResult,
 } from 'lit';
 import { numeric, oneOf, type CheckedProperty } from './properties.js';
-import { choose } from './controllers/playback-preference.js';
-import { Controls } from './controllers/playback-controller.js';
+import { setPlaybackPreference } from './controllers/playback-preference.js';
+import { PlaybackController } from './controllers/playback-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
-import { FeedController, servedIn } from './controllers/feed-controller.js';
-import type { Adapter, Quote } from './feed.js';
+import { FeedController, embeddedFeed } from './controllers/feed-controller.js';
+import type { Quote } from './model/quote.js';
+import type { Adapter } from './model/raw-feed.js';
 import { languageOf } from './i18n/locale.js';
 import { MotionController } from './controllers/motion-controller.js';
-import { Painter, type Status } from './controllers/render-controller.js';
+import { RenderController, type Status } from './controllers/render-controller.js';
 import { paletteFor, type Palette } from './view/palettes.js';
-import { onServer, serverStyles } from './ssr.js';
-import { styles } from './styles/base.js';
+import { withEmbeddedFeed, serverStyles } from './ssr.js';
+import { base } from './styles/base.js';
+import { layouts } from './styles/layouts.js';
+import { media } from './styles/media.js';
 import { stripTemplate, type Layout, type StripView } from './view/template.js';
-import { primary, wordsFor } from './i18n/index.js';
+import { primaryLanguage, messagesFor } from './i18n/index.js';
 
 export type { Status };
 
@@ -95,7 +98,7 @@ const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving']
  * @cssstate moving - The strip moves.
  */
 export class MarketTickerElement extends LitElement {
-  static override styles: CSSResultGroup = isServer ? serverStyles() : styles;
+  static override styles: CSSResultGroup = isServer ? serverStyles() : [base, layouts, media];
 
   static override properties: PropertyDeclarations = {
     ...CHECKED,
@@ -151,8 +154,8 @@ export class MarketTickerElement extends LitElement {
 
   readonly #motion = new MotionController(this);
   readonly #feed = new FeedController(this, () => this.#painter.hear());
-  readonly #painter = new Painter(this, this.#feed, this.#motion);
-  readonly #controls = new Controls(this, this.#motion);
+  readonly #painter = new RenderController(this, this.#feed, this.#motion);
+  readonly #controls = new PlaybackController(this, this.#motion);
   #states = (this.attachInternals as (() => ElementInternals) | undefined)?.().states;
   #view!: StripView;
 
@@ -207,7 +210,7 @@ export class MarketTickerElement extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const drawn = this.shadowRoot;
     if (drawn) {
-      this.#feed.served = servedIn(drawn);
+      this.#feed.served = embeddedFeed(drawn);
       // The reader may have begun already.
       const stops = () => drawn.querySelectorAll<HTMLElement>('.viewport, a[href]');
       const focused = [...stops()].indexOf(drawn.activeElement as HTMLElement);
@@ -236,7 +239,7 @@ export class MarketTickerElement extends LitElement {
 
   protected override render(): TemplateResult {
     const strip = stripTemplate(this.#view);
-    return isServer ? onServer(strip, this.#painter.feed && this.data) : strip;
+    return isServer ? withEmbeddedFeed(strip, this.#painter.feed && this.data) : strip;
   }
 
   protected override updated(): void {
@@ -265,7 +268,7 @@ export class MarketTickerElement extends LitElement {
   #look(): StripView {
     const { layout, palette, paused, isConnected } = this;
     const language = isConnected || isServer ? languageOf(this) : 'en';
-    const words = wordsFor(language);
+    const words = messagesFor(language);
     const { may, moves } = this.#motion;
     // The reader's system asks for less motion, and the reader has not asked for more.
     const still = layout === 'scroll' && !may;
@@ -274,20 +277,20 @@ export class MarketTickerElement extends LitElement {
       label: this.label || words.label,
       words,
       // Words of another language are marked as what they are.
-      lang: primary(language) === primary(words.lang) ? language : words.lang,
+      lang: primaryLanguage(language) === primaryLanguage(words.lang) ? language : words.lang,
       // Without a script a row is what can be read to its end.
       layout: still || (isServer && layout === 'scroll') ? 'row' : layout,
       moves: moves && isConnected,
       palette: palette === 'auto' ? paletteFor(language) : palette,
       ...this.#painter.look(language, words),
       playing: !paused,
-      onToggle: () => choose(offer),
+      onToggle: () => setPlaybackPreference(offer),
       // Of two, the one that stays: the other is gone in a moment, and the keyboard with it.
       onMove:
         still && !paused
           ? ({ currentTarget }) => {
               (currentTarget as Element).parentElement!.querySelector('button')!.focus();
-              choose('move');
+              setPlaybackPreference('move');
             }
           : undefined,
       onStep: (direction) => this.#motion.go(direction),

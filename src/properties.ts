@@ -22,7 +22,7 @@ export const numeric = (name: string, fallback: number | null, least: number, mo
 const warned = new Set<string>();
 
 /** Tells a page's author, once. */
-export function warn(name: string, value: unknown, allowed: string): void {
+export function warnOnce(name: string, value: unknown, allowed: string): void {
   const warning = `<market-ticker ${name}="${String(value)}"> takes ${allowed}`;
   if (!warned.has(warning)) console.warn(warning);
   warned.add(warning);
@@ -39,7 +39,7 @@ function property(
     if (value == null || value === fallback) return fallback;
     const result = read(value);
     if (!Number.isNaN(result)) return result;
-    warn(name, value, allowed);
+    warnOnce(name, value, allowed);
     return fallback;
   };
   return { checked, converter: { fromAttribute: checked } };

@@ -1,11 +1,13 @@
 import { css, html, type CSSResult, type TemplateResult } from 'lit';
-import { styles } from './styles/base.js';
+import { base } from './styles/base.js';
+import { layouts } from './styles/layouts.js';
+import { media } from './styles/media.js';
 
 // What only a server does. The CDN file has none of it: there `isServer` is false for good.
 
 /** The strip's styles, and those of what stands on a page until the script has come. One text, so that it has one hash. */
 export const serverStyles = (): CSSResult => css`
-  ${styles}
+  ${base} ${layouts} ${media}
   /* No button that does nothing: their place waits for them where a script is to come. */
   :host(:not(:defined)) [part='controls'] {
     visibility: hidden;
@@ -24,5 +26,5 @@ export const serverStyles = (): CSSResult => css`
 `;
 
 /** The strip as a server writes it: with its data, so that the page's script has the same to begin with. */
-export const onServer = (strip: TemplateResult, data: unknown): TemplateResult =>
+export const withEmbeddedFeed = (strip: TemplateResult, data: unknown): TemplateResult =>
   data ? html`${strip}<data hidden data-feed value=${JSON.stringify(data)}></data>` : strip;

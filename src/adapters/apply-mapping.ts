@@ -1,16 +1,16 @@
 import type { Issue } from '../model/quote.js';
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
 import { checkMapping, isField } from './check-mapping.js';
-import { finder, type Finder, type Row } from './find-path.js';
+import { pathFinder, type Finder, type Row } from './find-path.js';
 import type { Mapping } from './mapping.js';
 import { notFound, nowhere, type ReadRow } from './not-found.js';
 import { namesOf, placesOf, rowsAt, type RowPlace } from './places.js';
-import { refused } from './refused.js';
+import { refusedFeed } from '../model/raw-feed.js';
 import { skipper } from './skip-rows.js';
 import { translate, type WordTable } from './translate.js';
 import { isMissing, isObject } from './values.js';
 
-export { at } from './find-path.js';
+export { valueAt } from './find-path.js';
 export { isMissing, textOf } from './values.js';
 export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './mapping.js';
 
@@ -26,7 +26,7 @@ type Fields = readonly (readonly [name: string, find: Finder, words: WordTable |
  * @param own the adapter's own mapping
  * @param paths the mapping that the page wrote: what is wrong in it is reported, and what it names that is nowhere
  */
-export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
+export function applyMapping(payload: unknown, own: Mapping, paths?: object): RawFeed {
   const { mapping: page, issues: wrong } = checkMapping(paths);
   // Words are added field by field: a page that translates ids does not take away an adapter's sign codes.
   const mapping: Mapping = {
@@ -39,12 +39,12 @@ export function pick(payload: unknown, own: Mapping, paths?: object): RawFeed {
   };
   const { error, feed, words, zone, keep } = mapping;
   const root: Row = { $value: payload, $key: '', $root: payload };
-  const message = error && finder(error)(root);
-  if (message) return refused('source-error', message, wrong);
-  if (!isObject(payload)) return refused('not-a-feed', payload, wrong);
+  const message = error && pathFinder(error)(root);
+  if (message) return refusedFeed('source-error', message, wrong);
+  if (!isObject(payload)) return refusedFeed('not-a-feed', payload, wrong);
   const { picked, read, seen, lost, issues } = pickRows(payload, mapping);
   const missing = page.items === undefined ? [] : lost.map(({ name, written }) => notFound(name, written, 'skipped'));
-  if (!read.size) return refused('not-a-feed', payload, [...wrong, ...missing]);
+  if (!read.size) return refusedFeed('not-a-feed', payload, [...wrong, ...missing]);
   return {
     fields: readFields(root, fieldsOf(Object(feed) as object, words)),
     zone,
@@ -114,7 +114,7 @@ function fieldsOf(paths: object, words: Mapping['words'] = {}): Fields {
   const fields = Object.entries(paths).filter(([name]) => isField(name));
   return fields.map(([name, path]) => {
     const table = Object.hasOwn(words, name) ? words[name] : undefined;
-    return [name, finder(path, table), table];
+    return [name, pathFinder(path, table), table];
   });
 }
 

@@ -1,4 +1,4 @@
-import { at, textOf, type Mapping } from './apply-mapping.js';
+import { valueAt, textOf, type Mapping } from './apply-mapping.js';
 
 const PRICES: Mapping = {
   zone: '+09:00',
@@ -35,12 +35,12 @@ const GATEWAY_ERROR = ['returnAuthMsg', 'errMsg']
  * | `cmmMsgHeader` | What the gateway answers instead: `returnAuthMsg` has its words, such as an unknown key. |
  */
 export function dataGoKr(payload: unknown): Mapping {
-  const code = at(payload, 'response.header.resultCode');
+  const code = valueAt(payload, 'response.header.resultCode');
   const failed = code !== undefined && Number(textOf(code)) !== 0;
-  const items = PLACES.find((place) => at(payload, place) !== undefined);
+  const items = PLACES.find((place) => valueAt(payload, place) !== undefined);
   return {
     ...PRICES,
-    items: items ?? (at(payload, 'response') === undefined ? '' : PLACES[0]),
+    items: items ?? (valueAt(payload, 'response') === undefined ? '' : PLACES[0]),
     error: failed ? 'response.header.resultMsg|response.header.resultCode' : GATEWAY_ERROR,
   };
 }

@@ -1,6 +1,6 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
 import { isIndexCode, isShareCode, usualAmount } from './codes.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
+import { valueAt, isMissing, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 const MAPPING: Mapping = {
@@ -36,7 +36,11 @@ const MAPPING: Mapping = {
  * | `cp`, `c` | Upbit's short names mean other things elsewhere and are not read. |
  */
 export const dunamu: Adapter = (payload, paths) => {
-  const feed = pick(payload, { ...MAPPING, items: at(payload, 'data') === undefined ? '' : 'data' }, paths);
+  const feed = applyMapping(
+    payload,
+    { ...MAPPING, items: valueAt(payload, 'data') === undefined ? '' : 'data' },
+    paths,
+  );
   const items = feed.items.map((item) => ({
     ...item,
     needsDirection: item.needsDirection ?? signedOf(item.fields).every(isMissing),

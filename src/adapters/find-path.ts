@@ -19,20 +19,20 @@ function member(value: Readonly<Record<string, unknown>>, name: string): unknown
 }
 
 /** What is at a path; undefined when there is nothing. */
-export function at(value: unknown, path: Path): unknown {
+export function valueAt(value: unknown, path: Path): unknown {
   if (!path || !isObject(value)) return path ? undefined : value;
   const whole = member(value, path);
   if (whole !== undefined) return whole;
   // Each dot may be a part of a name, or end one.
   for (let dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
-    const found = at(member(value, path.slice(0, dot)), path.slice(dot + 1));
+    const found = valueAt(member(value, path.slice(0, dot)), path.slice(dot + 1));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** The value at one path of a row, which may begin with `$key`, `$value` or `$root`. */
-const inRow = (row: Row, path: Path): unknown => at(path.startsWith('$') ? row : row.$value, path);
+const inRow = (row: Row, path: Path): unknown => valueAt(path.startsWith('$') ? row : row.$value, path);
 
 /** The parts of a text after `=`; those with odd places are paths, which stood between braces. */
 const partsOf = (template: string): string[] => template.slice(1).split(/\{([^{}]*)\}/);
@@ -42,9 +42,9 @@ const partsOf = (template: string): string[] => template.slice(1).split(/\{([^{}
  *
  * @param words what the field's own words are: a value that they declare is one, even if it is `"-"`
  */
-export function finder(path: unknown, words?: WordTable): Finder {
+export function pathFinder(path: unknown, words?: WordTable): Finder {
   if (isObject(path)) {
-    const inner = Object.entries(path).map(([name, path]) => [name, finder(path)] as const);
+    const inner = Object.entries(path).map(([name, path]) => [name, pathFinder(path)] as const);
     return (row) => {
       const found = inner.map(([name, find]) => [name, find(row)]).filter(([, value]) => !isMissing(value));
       return found[0] && (Object.fromEntries(found) as unknown);
@@ -52,7 +52,7 @@ export function finder(path: unknown, words?: WordTable): Finder {
   }
   if (typeof path !== 'string') return () => path;
   if (path.startsWith('=')) {
-    const finders = partsOf(path).map((part, index) => (index % 2 ? finder(part) : () => part));
+    const finders = partsOf(path).map((part, index) => (index % 2 ? pathFinder(part) : () => part));
     return (row) => {
       const values = finders.map((find) => find(row));
       return values.some((value, index) => index % 2 && (isMissing(value) || !isScalar(value)))

@@ -4,7 +4,7 @@ import { BROKER_CODES } from './direction-codes.js';
 import { someRowHas } from './find-row.js';
 import { kiwoomShape } from './kiwoom.js';
 import { KOSCOM } from './koscom.js';
-import { at, pick, refine, textOf, type Mapping } from './apply-mapping.js';
+import { valueAt, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 import type { Shape } from './shape.js';
 
@@ -88,13 +88,13 @@ const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
  */
 export const kis: Adapter = (payload, paths) => {
   const { mapping, describe = () => ({}) } = shapeOf(payload);
-  return refine(pick(payload, mapping, paths), paths, describe);
+  return refine(applyMapping(payload, mapping, paths), paths, describe);
 };
 
 function shapeOf(payload: unknown): Shape {
-  if (at(payload, 'rt_cd') === undefined) return kiwoomShape(payload) ?? KOSCOM;
-  if (textOf(at(payload, 'rt_cd')) !== '0') return { mapping: { error: 'msg1|msg_cd|rt_cd' } };
-  const items = at(payload, 'output1') === undefined ? 'output' : 'output1';
+  if (valueAt(payload, 'rt_cd') === undefined) return kiwoomShape(payload) ?? KOSCOM;
+  if (textOf(valueAt(payload, 'rt_cd')) !== '0') return { mapping: { error: 'msg1|msg_cd|rt_cd' } };
+  const items = valueAt(payload, 'output1') === undefined ? 'output' : 'output1';
   const has = (field: string): boolean => someRowHas(payload, items, field);
   if (has('ovrs_nmix_prpr')) return { mapping: { ...OVERSEAS, items }, describe: describeOverseas };
   if (has('stck_prpr') || has('inter2_prpr')) return { mapping: { ...SHARE, items }, describe: describeShare };

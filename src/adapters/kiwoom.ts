@@ -1,7 +1,7 @@
 import { isShare } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
 import { someRowHas } from './find-row.js';
-import { at, isMissing, textOf, type Mapping } from './apply-mapping.js';
+import { valueAt, isMissing, textOf, type Mapping } from './apply-mapping.js';
 import type { Shape } from './shape.js';
 
 const PRICE: Mapping = {
@@ -43,9 +43,9 @@ const MINUTE_BARS: Mapping = {
  * @returns undefined when it is another answer
  */
 export function kiwoomShape(payload: unknown): Shape | undefined {
-  if (Number(textOf(at(payload, 'return_code')))) return { mapping: { error: 'return_msg|return_code' } };
-  if (at(payload, 'inds_min_pole_qry') !== undefined) return { mapping: MINUTE_BARS };
-  if (at(payload, 'cur_prc') !== undefined) return { mapping: PRICE, describe };
+  if (Number(textOf(valueAt(payload, 'return_code')))) return { mapping: { error: 'return_msg|return_code' } };
+  if (valueAt(payload, 'inds_min_pole_qry') !== undefined) return { mapping: MINUTE_BARS };
+  if (valueAt(payload, 'cur_prc') !== undefined) return { mapping: PRICE, describe };
   // Bars of a chart have prices, too, but no code.
   const lists = Object.entries(Object(payload) as object);
   const list = lists.find(([, rows]) => Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'));

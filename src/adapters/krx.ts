@@ -4,8 +4,8 @@ import { dataGoKr } from './data-go-kr.js';
 import type { DirectionCodes } from './direction-codes.js';
 import { someRowHas } from './find-row.js';
 import { indexIdOf } from './korean-indices.js';
-import { newestRows } from './latest-rows.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
+import { latestRows } from './latest-rows.js';
+import { valueAt, isMissing, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 /** The exchange's own table; brokers have another one. */
@@ -63,8 +63,8 @@ const LISTS = ['OutBlock_1', 'output', 'block1'];
 export const krx: Adapter = (payload, paths) => {
   const mapping = mappingOf(payload);
   const isPortal = mapping.asOf === PORTAL.asOf;
-  const rows = newestRows(
-    pick(payload, mapping, paths),
+  const rows = latestRows(
+    applyMapping(payload, mapping, paths),
     ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
     ({ previousClose }, before) => (isPortal ? { previousClose: previousClose ?? before } : {}),
   );
@@ -72,10 +72,11 @@ export const krx: Adapter = (payload, paths) => {
 };
 
 function mappingOf(payload: unknown): Mapping {
-  const items = LISTS.find((list) => at(payload, list) !== undefined);
-  if (items === undefined && !at(payload, 'respMsg') && !at(payload, '_error_message')) return dataGoKr(payload);
+  const items = LISTS.find((list) => valueAt(payload, list) !== undefined);
+  if (items === undefined && !valueAt(payload, 'respMsg') && !valueAt(payload, '_error_message'))
+    return dataGoKr(payload);
   const has = (field: string): boolean => someRowHas(payload, items ?? '', field);
-  const isPortal = has('FLUC_TP_CD') || at(payload, 'CURRENT_DATETIME') !== undefined;
+  const isPortal = has('FLUC_TP_CD') || valueAt(payload, 'CURRENT_DATETIME') !== undefined;
   const kind = has('TDD_CLSPRC') ? SHARE : INDEX;
   return { ...(isPortal ? PORTAL : OPEN_API), ...kind, items, error: 'respMsg|_error_message' };
 }

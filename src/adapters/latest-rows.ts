@@ -10,7 +10,7 @@ const LONGEST_PAUSE = 6;
  * @param keyOf what is one series
  * @param more further fields of such a row, given the price of the day before it; undefined where the table does not have it
  */
-export function newestRows(
+export function latestRows(
   feed: RawFeed,
   keyOf: (fields: RawItem['fields']) => string,
   more: (fields: RawItem['fields'], before: unknown) => RawItem['fields'],

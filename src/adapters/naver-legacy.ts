@@ -1,7 +1,7 @@
 import type { RawFeed } from '../model/raw-feed.js';
 import { isShareCode } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
-import { at, pick, textOf, type Mapping } from './apply-mapping.js';
+import { valueAt, applyMapping, textOf, type Mapping } from './apply-mapping.js';
 
 export const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
 
@@ -34,13 +34,13 @@ const MAPPING: Mapping = {
  */
 export function legacy(payload: unknown, areas: readonly unknown[], paths: object | undefined, own: Mapping): RawFeed {
   const places = areas.flatMap((area, index) =>
-    Array.isArray(at(area, 'datas')) ? [`result.areas.${index}.datas`] : [],
+    Array.isArray(valueAt(area, 'datas')) ? [`result.areas.${index}.datas`] : [],
   );
-  const feed = pick(payload, { ...MAPPING, ...own, items: places.length ? places : 'result.areas' }, paths);
+  const feed = applyMapping(payload, { ...MAPPING, ...own, items: places.length ? places : 'result.areas' }, paths);
   const issues = [...(feed.issues ?? [])];
   const items = feed.items.flatMap((item) => {
     const [, index] = /^result\.areas\.(\d+)\./.exec(item.path) ?? [];
-    const scale = item.scale ?? scaleOf(textOf(at(areas[Number(index)], 'name')), textOf(item.fields.code));
+    const scale = item.scale ?? scaleOf(textOf(valueAt(areas[Number(index)], 'name')), textOf(item.fields.code));
     if (scale !== undefined) return [{ ...item, scale }];
     issues.push({ path: item.path, value: item.fields, rule: 'unknown-scale', action: 'skipped' });
     return [];

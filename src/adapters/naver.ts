@@ -3,8 +3,8 @@ import { isIndexCode, isShareCode, usualAmount } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
 import { indexIdOf } from './korean-indices.js';
 import { legacy, STATES } from './naver-legacy.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
-import { refused } from './refused.js';
+import { valueAt, isMissing, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
+import { refusedFeed } from '../model/raw-feed.js';
 import { registerAdapter } from './registry.js';
 import { isObject } from './values.js';
 
@@ -68,7 +68,7 @@ const PLACES = [
  * | `isSuccess` | `false` is an error with status 200; `message` has its words, or `detailCode`. |
  */
 export const naver: Adapter = (payload, paths) => {
-  const areas = at(payload, 'result.areas');
+  const areas = valueAt(payload, 'result.areas');
   // Where the page has to name the rows, they are the days of one price list.
   const own: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
   const feed = Array.isArray(areas) ? legacy(payload, areas, paths, own) : current(payload, paths, own);
@@ -77,11 +77,14 @@ export const naver: Adapter = (payload, paths) => {
 };
 
 function current(payload: unknown, paths: object | undefined, own: Mapping): RawFeed {
-  if (at(payload, 'isSuccess') === false)
-    return refused('source-error', at(payload, 'message') || at(payload, 'detailCode') || 'isSuccess: false');
-  const items = PLACES.find((place) => at(payload, place) !== undefined) ?? '';
+  if (valueAt(payload, 'isSuccess') === false)
+    return refusedFeed(
+      'source-error',
+      valueAt(payload, 'message') || valueAt(payload, 'detailCode') || 'isSuccess: false',
+    );
+  const items = PLACES.find((place) => valueAt(payload, place) !== undefined) ?? '';
   // A page of one item has no message; an error has nothing else.
-  return pick(payload, { ...MAPPING, ...own, items, error: items ? undefined : 'message' }, paths);
+  return applyMapping(payload, { ...MAPPING, ...own, items, error: items ? undefined : 'message' }, paths);
 }
 
 /** What kind of item it is, as far as its code tells, and what is said in a way that only Naver has. */

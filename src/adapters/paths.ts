@@ -1,5 +1,5 @@
 import type { Adapter } from '../model/raw-feed.js';
-import { pick, type Mapping } from './apply-mapping.js';
+import { applyMapping, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './apply-mapping.js';
@@ -8,7 +8,7 @@ export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './apply-m
  * Reads JSON of any shape by a mapping: `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. On a server:
  * `parseFeed(payload, { adapter: pathsOf({ … }) })`.
  */
-export const paths: Adapter = (payload, mapping) => pick(payload, {}, mapping);
+export const paths: Adapter = (payload, mapping) => applyMapping(payload, {}, mapping);
 
 /** The adapter for one mapping. */
 export const pathsOf =

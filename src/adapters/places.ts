@@ -1,4 +1,4 @@
-import { at } from './find-path.js';
+import { valueAt } from './find-path.js';
 import type { Mapping, Path } from './mapping.js';
 import { isObject, textOf } from './values.js';
 
@@ -48,7 +48,7 @@ function placeOf(name: string, written: unknown, id?: string): RowPlace {
 
 /** The rows at a place; undefined where there is nothing that could be one. */
 export function rowsAt(payload: unknown, { path, isStarred, id, written }: RowPlace): FoundRows | undefined {
-  const found = at(payload, path);
+  const found = valueAt(payload, path);
   if (isObject(found) && (isStarred || (id === undefined && Array.isArray(found))))
     return {
       keys: Object.keys(found),

@@ -1,7 +1,7 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
 import { someRowHas } from './find-row.js';
-import { newestRows } from './latest-rows.js';
-import { at, pick, refine, textOf, type Mapping } from './apply-mapping.js';
+import { latestRows } from './latest-rows.js';
+import { valueAt, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 /** Reference rates: one a day (exchangerate.host: one an hour), no change. Asking every hour is what the free ones allow. */
@@ -89,8 +89,8 @@ const LONGEST_NAME = 80;
  * | `error-type`, `error`, `message`, `RESULT` | Where the words of an error are, with status 200. |
  */
 export const rates: Adapter = (payload, paths) =>
-  newestRows(
-    refine(pick(payload, shapeOf(payload), paths), paths, describe),
+  latestRows(
+    refine(applyMapping(payload, shapeOf(payload), paths), paths, describe),
     // ECOS has a closing rate and a basic rate (매매기준율) of one day, and they differ by more than most days do.
     ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
     ({ previousClose }, before) => ({ previousClose: previousClose ?? before }),
@@ -111,11 +111,11 @@ export const ratesSince =
   };
 
 function shapeOf(payload: unknown): Mapping {
-  const row = at(payload, '0');
-  const is = (path: string): boolean => at(payload, path) !== undefined;
-  if (someRowHas(payload, '', 'cur_unit') || at(row, 'result') !== undefined) {
+  const row = valueAt(payload, '0');
+  const is = (path: string): boolean => valueAt(payload, path) !== undefined;
+  if (someRowHas(payload, '', 'cur_unit') || valueAt(row, 'result') !== undefined) {
     // 1 is well; 2 a wrong data code, 3 a wrong key, 4 the day's limit: one row of nulls, with status 200.
-    return Number(textOf(at(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
+    return Number(textOf(valueAt(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
   if (Array.isArray(payload)) return PAIRS;
   if (is('StatisticSearch')) return ECOS;

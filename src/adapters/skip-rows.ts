@@ -1,4 +1,4 @@
-import { finder, type Row } from './find-path.js';
+import { pathFinder, type Row } from './find-path.js';
 import type { Mapping, Skipped } from './mapping.js';
 import { isScalar } from './values.js';
 
@@ -6,7 +6,7 @@ import { isScalar } from './values.js';
 export function skipper(skip: Mapping['skip'] = {}): (row: Row) => boolean {
   const tests = Object.entries(skip).map(([path, values]) => {
     const texts = new Set(listOf(values).map(comparable));
-    return [finder(path), texts] as const;
+    return [pathFinder(path), texts] as const;
   });
   return (row) => tests.some(([find, texts]) => texts.has(comparable(find(row))));
 }

@@ -1,5 +1,5 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { at, isMissing, pick, refine, textOf, type Mapping } from './apply-mapping.js';
+import { valueAt, isMissing, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
 import { registerAdapter } from './registry.js';
 
 const QUOTE: Mapping = {
@@ -87,14 +87,15 @@ const IDS: Readonly<Record<string, string>> = { '^KS11': 'KOSPI', '^KQ11': 'KOSD
  * | `currency` | Of indices, too: points have no currency. |
  * | `error` | Under the name of what was asked for, or under `finance`. |
  */
-export const yahoo: Adapter = (payload, paths) => refine(pick(payload, shapeOf(payload), paths), paths, describe);
+export const yahoo: Adapter = (payload, paths) =>
+  refine(applyMapping(payload, shapeOf(payload), paths), paths, describe);
 
 function shapeOf(payload: unknown): Mapping {
-  if (at(payload, 'chart') !== undefined) return CHART;
-  if (at(payload, 'spark') !== undefined) return SPARK;
-  if (at(payload, 'quoteSummary') !== undefined) return SUMMARY;
-  if (at(payload, 'price') !== undefined) return { ...SUMMARY, items: 'price' };
-  const isFlat = Object.values(Object(payload) as object).some((row) => Array.isArray(at(row, 'close')));
+  if (valueAt(payload, 'chart') !== undefined) return CHART;
+  if (valueAt(payload, 'spark') !== undefined) return SPARK;
+  if (valueAt(payload, 'quoteSummary') !== undefined) return SUMMARY;
+  if (valueAt(payload, 'price') !== undefined) return { ...SUMMARY, items: 'price' };
+  const isFlat = Object.values(Object(payload) as object).some((row) => Array.isArray(valueAt(row, 'close')));
   return isFlat ? FLAT_SPARK : QUOTE;
 }
 

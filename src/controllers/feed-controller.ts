@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ADAPTER_EVENT } from '../adapters/registry.js';
-import { warn } from '../properties.js';
+import { warnOnce } from '../properties.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from '../events.js';
 import { feedSource, type Failure, type FeedSource } from '../feed/feed-source.js';
-import type { Adapter, Feed } from '../feed.js';
-import { isRefused } from '../model/is-refused.js';
+import type { Feed } from '../model/quote.js';
+import type { Adapter } from '../model/raw-feed.js';
+import { isRefused } from '../model/quote.js';
 import { keepDecimals } from '../model/decimals.js';
 import { keepNewest } from '../model/keep-newest.js';
 import { readerFor } from './reader.js';
@@ -22,7 +23,7 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /** The feed that a server has drawn a strip with, as JSON. */
-export const servedIn = (root: ParentNode | undefined): string | undefined =>
+export const embeddedFeed = (root: ParentNode | undefined): string | undefined =>
   root?.querySelector<HTMLDataElement>('[data-feed]')?.value;
 
 /** Follows the feed that a host names, while it is in a document, and tells of it by the host's events. */
@@ -130,7 +131,8 @@ export class FeedController implements ReactiveController {
     const child = this.#host.querySelector(
       ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
     );
-    const text = this.served ?? (child instanceof HTMLTemplateElement ? servedIn(child.content) : child?.textContent);
+    const text =
+      this.served ?? (child instanceof HTMLTemplateElement ? embeddedFeed(child.content) : child?.textContent);
     if (!text || this.feed || this.#host.data) return;
     if (!this.served && document.readyState === 'loading' && !child!.nextSibling) return;
     try {
@@ -172,7 +174,8 @@ export class FeedController implements ReactiveController {
     this.failure = failure;
     const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
     // For who builds a page; the events tell all of it.
-    if (rule) warn('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
+    if (rule)
+      warnOnce('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
     this.#onNews();
     this.#host.dispatchEvent(new MarketTickerErrorEvent(failure));
   }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { createBelt } from '../motion/marquee.js';
-import { dragging } from '../motion/pan-gesture.js';
-import { MANY, snap, stepFrom } from '../motion/track-layout.js';
+import { createMarquee } from '../motion/marquee.js';
+import { panGesture } from '../motion/pan-gesture.js';
+import { SINGLE_ITEM_LIMIT, snapToDevicePixel, distanceToStep } from '../motion/track-layout.js';
 
 /** Why a strip stands still: a set of names, not a count, so that what is given twice and taken back once is gone. */
 export type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
@@ -33,7 +33,7 @@ const EASE = 40;
 /** The same for what a hand has set going. */
 const MOMENTUM = 250;
 
-/** Runs the belt of a host: puts it on after each rendering, and holds it for whatever reason there is. */
+/** Runs the marquee of a host: puts it on after each rendering, and holds it for whatever reason there is. */
 export class MotionController implements ReactiveController {
   /** False for a still row: no animation, no copies. */
   moves = false;
@@ -43,7 +43,7 @@ export class MotionController implements ReactiveController {
   frame = '';
   #carried = '';
   readonly #host: MotionHost;
-  readonly #belt;
+  readonly #marquee;
   readonly #holds = new Set<HoldReason>();
   readonly #reduced = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
   readonly #drag;
@@ -51,27 +51,27 @@ export class MotionController implements ReactiveController {
   #inSight: IntersectionObserver | undefined;
   #viewport: Element | null = null;
   #copies = 1;
-  #perTile = 3;
+  #itemsPerSegment = 3;
 
   constructor(host: MotionHost) {
     this.#host = host;
-    this.#belt = createBelt((copies, perTile) => {
+    this.#marquee = createMarquee((copies, itemsPerSegment) => {
       this.#copies = copies;
-      this.#perTile = perTile;
+      this.#itemsPerSegment = itemsPerSegment;
       host.requestUpdate();
     });
-    this.#drag = dragging({
+    this.#drag = panGesture({
       take: () => {
         this.#holds.add('drag');
         // Also where it stands: it may be gliding.
-        this.#belt.run(false, 0, 0);
+        this.#marquee.run(false, 0, 0);
         host.requestUpdate();
       },
-      drag: (px) => this.#belt.move(-px * this.forward),
+      drag: (px) => this.#marquee.move(-px * this.forward),
       drop: (velocity) => {
         this.#holds.delete('drag');
-        if (velocity === undefined) this.#belt.run(!this.#holds.size, EASE);
-        else this.#belt.run(!this.#holds.size, MOMENTUM, -velocity * this.forward);
+        if (velocity === undefined) this.#marquee.run(!this.#holds.size, EASE);
+        else this.#marquee.run(!this.#holds.size, MOMENTUM, -velocity * this.forward);
         host.requestUpdate();
       },
     });
@@ -88,9 +88,9 @@ export class MotionController implements ReactiveController {
     return this.moves ? this.#copies : 1;
   }
 
-  /** How many items are to stand in one tile; a guess until they are measured. */
-  perTile(items: number): number {
-    return items > MANY ? this.#perTile : 1;
+  /** How many items are to stand in one segment; a guess until they are measured. */
+  itemsPerSegment(items: number): number {
+    return items > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1;
   }
 
   /** The reader's system asks for less motion. */
@@ -104,19 +104,19 @@ export class MotionController implements ReactiveController {
 
   hold(reason: HoldReason, on: boolean, half = EASE): void {
     this.#holds[on ? 'add' : 'delete'](reason);
-    this.#belt.run(!this.#holds.size, half);
+    this.#marquee.run(!this.#holds.size, half);
   }
 
   /** Which places, those of all copies, are in sight, or will be before the next look at what is to be written. */
   get near(): (place: number) => boolean {
     // A hand may move it anywhere.
-    const near = this.#holds.has('drag') ? [] : this.#belt.near(AHEAD * this.#host.speed);
+    const near = this.#holds.has('drag') ? [] : this.#marquee.near(AHEAD * this.#host.speed);
     return (place) => near[place] ?? true;
   }
 
   /** Which places are in sight now. */
   get inSight(): (place: number) => boolean {
-    const near = this.#belt.near(0);
+    const near = this.#marquee.near(0);
     return (place) => near[place] ?? true;
   }
 
@@ -132,13 +132,13 @@ export class MotionController implements ReactiveController {
     const item = items[to > 0 ? items.length - 1 : 0];
     if (!item) return;
     if (!this.moves) return item.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    this.#belt.reveal(item, to < 0);
+    this.#marquee.reveal(item, to < 0);
     this.#host.requestUpdate();
   }
 
   #step(direction: 1 | -1): void {
     if (this.moves) {
-      this.#belt.step(direction);
+      this.#marquee.step(direction);
       return this.#host.requestUpdate();
     }
     const box = this.#viewport;
@@ -148,11 +148,14 @@ export class MotionController implements ReactiveController {
       const inner = item.getBoundingClientRect();
       return this.forward > 0 ? inner.left - outer.left : outer.right - inner.right;
     });
-    box.scrollBy({ left: stepFrom(starts, direction) * this.forward, behavior: this.reduced ? 'auto' : 'smooth' });
+    box.scrollBy({
+      left: distanceToStep(starts, direction) * this.forward,
+      behavior: this.reduced ? 'auto' : 'smooth',
+    });
   }
 
   /** Begins as a row that a reader has scrolled so far. */
-  readonly start = (scrollLeft: number): void => this.#belt.move(scrollLeft * this.forward);
+  readonly start = (scrollLeft: number): void => this.#marquee.move(scrollLeft * this.forward);
 
   hostConnected(): void {
     this.#reduced.addEventListener('change', this.#changed);
@@ -171,7 +174,7 @@ export class MotionController implements ReactiveController {
     this.#reduced.removeEventListener('change', this.#changed);
     document.removeEventListener('visibilitychange', this.#hidden);
     this.#inSight?.disconnect();
-    this.#belt.carry([], 1);
+    this.#marquee.setSegments([], 1);
     this.#carried = '';
     this.#holds.clear();
   }
@@ -184,7 +187,7 @@ export class MotionController implements ReactiveController {
       // Before the items' own listeners: a click that ends a drag is none.
       this.#viewport.addEventListener('click', this, true);
     }
-    this.#belt.speed(speed);
+    this.#marquee.speed(speed);
     this.hold('user', paused);
     // The browsers tell of no focus that went with what had it.
     if (this.#holds.has('focus') && !this.#viewport.matches(':focus-within')) this.hold('focus', false);
@@ -192,7 +195,7 @@ export class MotionController implements ReactiveController {
     const frame = this.frame + String([this.moves, this.forward]);
     if (!isConnected || frame === this.#carried) return;
     this.#carried = frame;
-    this.#belt.carry(this.moves ? [...renderRoot.querySelectorAll<HTMLElement>('.tile')] : [], this.copies);
+    this.#marquee.setSegments(this.moves ? [...renderRoot.querySelectorAll<HTMLElement>('.segment')] : [], this.copies);
   }
 
   /** For what happens in the viewport. */
@@ -205,7 +208,7 @@ export class MotionController implements ReactiveController {
       // A click focuses, too, and the pointer holds it already.
       if (!(event.target as Element).matches(':focus-visible')) return;
       this.hold('focus', true, 0);
-      this.#belt.reveal(event.target as Element);
+      this.#marquee.reveal(event.target as Element);
       return this.#host.requestUpdate();
     }
     if (type === 'focusout') return this.hold('focus', false);
@@ -213,7 +216,7 @@ export class MotionController implements ReactiveController {
     if (pointerType === 'mouse' && /enter|leave|move/.test(type)) {
       const over = type !== 'pointerleave';
       const { left, right } = this.#viewport!.getBoundingClientRect();
-      this.#belt.look(over ? (this.forward > 0 ? clientX - left : right - clientX) : undefined);
+      this.#marquee.look(over ? (this.forward > 0 ? clientX - left : right - clientX) : undefined);
       this.hold('hover', over);
     }
     this.#drag(event);
@@ -226,7 +229,9 @@ export class MotionController implements ReactiveController {
     if (ctrlKey || (Math.abs(deltaX) <= Math.abs(deltaY) && delta === deltaX)) return;
     event.preventDefault();
     // By whole device pixels, for what rests on them.
-    this.#belt.move(snap(delta * this.forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!, devicePixelRatio));
+    this.#marquee.move(
+      snapToDevicePixel(delta * this.forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!, devicePixelRatio),
+    );
     this.#host.requestUpdate();
   }
 

@@ -1,5 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { choose, chosen, onChoice, type Choice } from './playback-preference.js';
+import {
+  setPlaybackPreference,
+  playbackPreference,
+  onPlaybackPreference,
+  type PlaybackPreference,
+} from './playback-preference.js';
 import { watchLanguage } from '../i18n/locale.js';
 import type { MotionController } from './motion-controller.js';
 
@@ -10,11 +15,11 @@ interface ControlsHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /** What a reader asks of a strip, by its buttons and by the keyboard; and in which language. */
-export class Controls implements ReactiveController {
+export class PlaybackController implements ReactiveController {
   readonly #host: ControlsHost;
   readonly #motion: MotionController;
   #leave: readonly (() => void)[] = [];
-  #obeyed: Choice | null = null;
+  #obeyed: PlaybackPreference | null = null;
 
   constructor(host: ControlsHost, motion: MotionController) {
     this.#host = host;
@@ -24,7 +29,10 @@ export class Controls implements ReactiveController {
 
   hostConnected(): void {
     const host = this.#host;
-    this.#leave = [onChoice((elsewhere) => this.#obey(!elsewhere)), watchLanguage(host, () => host.requestUpdate())];
+    this.#leave = [
+      onPlaybackPreference((elsewhere) => this.#obey(!elsewhere)),
+      watchLanguage(host, () => host.requestUpdate()),
+    ];
     this.#obey();
   }
 
@@ -36,7 +44,7 @@ export class Controls implements ReactiveController {
    * @param space what Space does
    * @returns whether the key was for the strip
    */
-  press(event: KeyboardEvent, space: Choice): boolean {
+  press(event: KeyboardEvent, space: PlaybackPreference): boolean {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
     const { renderRoot } = this.#host;
     const element = target as Element;
@@ -44,7 +52,7 @@ export class Controls implements ReactiveController {
     if (altKey || ctrlKey || metaKey || defaultPrevented || element.getRootNode() !== renderRoot) return false;
     if (key === ' ') {
       if (element.closest('button')) return false;
-      if (!repeat) choose(space);
+      if (!repeat) setPlaybackPreference(space);
       return true;
     }
     const { forward } = this.#motion;
@@ -65,7 +73,7 @@ export class Controls implements ReactiveController {
 
   /** @param again also what it has obeyed; a strip that comes later, or back, stands with the others */
   #obey(again = false): void {
-    const choice = chosen();
+    const choice = playbackPreference();
     if (choice === this.#obeyed && !again) return;
     this.#obeyed = choice;
     if (choice === 'move') this.#host.play();

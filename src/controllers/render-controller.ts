@@ -2,16 +2,16 @@ import { isServer, type ReactiveController, type ReactiveControllerHost } from '
 import { wakeAt } from '../render/wake-timer.js';
 import type { FeedController } from './feed-controller.js';
 import type { Failure } from '../feed/feed-source.js';
-import type { Feed, Quote } from '../feed.js';
+import type { Feed, Quote } from '../model/quote.js';
 import { sameQuote } from '../model/keep-newest.js';
 import type { MotionController } from './motion-controller.js';
-import { nextPaint } from '../render/render-queue.js';
+import { nextRenderTurn } from '../render/render-queue.js';
 import type { StripView } from '../view/template.js';
 import { ageView } from '../view/age-view.js';
 import { createFlash } from '../render/flash.js';
-import { choose, itemView, type ItemView } from '../view/item-view.js';
-import type { Words } from '../i18n/index.js';
-import { Writes } from '../render/item-updates.js';
+import { chooseQuotes, itemView, type ItemView } from '../view/item-view.js';
+import type { Messages } from '../i18n/index.js';
+import { ItemUpdates } from '../render/item-updates.js';
 
 /** Where the feed stands. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
@@ -33,13 +33,13 @@ const NARROW = 120;
 const TOLD = 10_000;
 
 /** Decides what of a feed is painted, and when: the newest, unless the reader has paused or does not see it. */
-export class Painter implements ReactiveController {
+export class RenderController implements ReactiveController {
   /** The feed that is. */
   feed: Feed | undefined;
   readonly #host: PaintedHost;
   readonly #source: FeedController;
   readonly #motion: MotionController;
-  readonly #writes = new Writes();
+  readonly #writes = new ItemUpdates();
   readonly #flash = createFlash();
   #paintedAt = -Infinity;
   /** Some place is written in this update. */
@@ -99,7 +99,7 @@ export class Painter implements ReactiveController {
 
   /** What is written for whatever reason is written in the rhythm of all. */
   readonly #paint = (): void => {
-    this.#painting ??= nextPaint(this.#paintedAt).then(() => {
+    this.#painting ??= nextRenderTurn(this.#paintedAt).then(() => {
       this.#painting = undefined;
       const { isConnected } = this.#host;
       // Out of sight, too, all are there for who reads by ear.
@@ -115,7 +115,7 @@ export class Painter implements ReactiveController {
   }
 
   /** How it looks. */
-  look(language: string, words: Words) {
+  look(language: string, words: Messages) {
     const { feed } = this;
     const { copies } = this.#motion;
     const quotes = this.#choose(feed);
@@ -128,13 +128,13 @@ export class Painter implements ReactiveController {
     const next = Math.min(age?.changesAt ?? Infinity, this.#said!.recovered ? this.#recovered : Infinity);
     if (this.#host.isConnected) wakeAt(this.#wake, next);
     // With the age.
-    const perTile = this.#motion.perTile(quotes.length + 1);
+    const itemsPerSegment = this.#motion.itemsPerSegment(quotes.length + 1);
     // A reader may have scrolled what a server has drawn to any place; and to ask how wide the window is lays out the page.
     const few = this.#motion.moves && !this.#whole && !this.#source.served;
-    // With those that the belt needs beyond it, or it would fill it with copies.
-    const most = few ? screen.width / NARROW + perTile + 1 : Infinity;
+    // With those that the marquee needs beyond it, or it would fill it with copies.
+    const most = few ? screen.width / NARROW + itemsPerSegment + 1 : Infinity;
     this.#whole ||= !!feed && quotes.length <= most;
-    const frame = String([age?.frame, language, copies, perTile, this.#whole, quotes.map(({ id }) => id)]);
+    const frame = String([age?.frame, language, copies, itemsPerSegment, this.#whole, quotes.map(({ id }) => id)]);
     // While values wait to be painted nothing is written for less: it would be one more paint.
     const [near, now] = this.#painting ? [() => false, -Infinity] : [this.#motion.near, performance.now()];
     const places = this.#writes.due(frame, this.#news(quotes, this.#age), near, now);
@@ -157,14 +157,14 @@ export class Painter implements ReactiveController {
           return view;
         }),
       due,
-      perTile,
+      itemsPerSegment,
       age: this.#age,
       ...this.#said!,
     } satisfies Partial<StripView>;
   }
 
   /** What is said of the data. */
-  #say(words: Words): Said {
+  #say(words: Messages): Said {
     this.#failure = this.#source.failure;
     const { status } = this;
     const wrong = status === 'error' || status === 'stale';
@@ -203,8 +203,8 @@ export class Painter implements ReactiveController {
   }
 
   /** The same, with those that the feed lacks. */
-  #choose(feed: Feed | undefined): ReturnType<typeof choose> {
-    return choose(feed?.quotes ?? [], this.#host.symbols);
+  #choose(feed: Feed | undefined): ReturnType<typeof chooseQuotes> {
+    return chooseQuotes(feed?.quotes ?? [], this.#host.symbols);
   }
 
   get #stale(): boolean {

@@ -1,7 +1,7 @@
 import { retryAfter } from './schedule.js';
 
 /** What a stream tells. */
-export interface Listener {
+export interface StreamListener {
   /** It is there; again after each break. */
   readonly onOpen: () => void;
   readonly onMessage: (text: string) => void;
@@ -18,7 +18,7 @@ export interface Listener {
  * @param credentials `omit` is not to be had here: a browser sends them to the page's own server
  * @returns a function that ends it
  */
-export function openStream(url: string, credentials: RequestCredentials, listener: Listener): () => void {
+export function openEventStream(url: string, credentials: RequestCredentials, listener: StreamListener): () => void {
   const { onOpen, onMessage, onBreak, onEnd } = listener;
   const source = new EventSource(url, { withCredentials: credentials === 'include' });
   const question = new AbortController();

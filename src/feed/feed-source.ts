@@ -1,10 +1,10 @@
-import { isRefused } from '../model/is-refused.js';
-import { keepNewest, merge, sameQuote } from '../model/keep-newest.js';
+import { isRefused } from '../model/quote.js';
+import { keepNewest, mergeUpdates, sameQuote } from '../model/keep-newest.js';
 import type { Feed, Issue, Quote } from '../model/quote.js';
-import { load, MOST_BYTES, type FailureKind, type Loaded } from './fetch-json.js';
-import { paceOf, pollDelay, retryDelay } from './schedule.js';
-import { openStream } from './event-stream.js';
-import { tabSource } from './shared-tab-source.js';
+import { fetchJson, MAX_BYTES, type FailureKind, type FetchResult } from './fetch-json.js';
+import { pollSeconds, pollDelay, retryDelay } from './schedule.js';
+import { openEventStream } from './event-stream.js';
+import { sharedTabSource } from './shared-tab-source.js';
 
 /** A refresh that failed; what was shown before stays. */
 export interface Failure {
@@ -33,7 +33,7 @@ export interface FeedSource {
   /** The pace in force, in seconds; 0 when nothing is polled. */
   pace(): number;
   /** What somebody else may go on from. */
-  known(): Known;
+  known(): SourceState;
   /** Hands over what is known at once. @returns a function that ends it */
   subscribe(subscriber: Subscriber): () => void;
   /** One request now, whatever the schedule says; joins the one that is under way. Never rejects. */
@@ -41,7 +41,7 @@ export interface FeedSource {
 }
 
 /** Reads a payload at a moment, epoch milliseconds; a partial update with what is known already. */
-export type Reader = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
+export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /** A catch-up leaves the server that long since the request before: ms. A stream may break again and again. */
 const REST = 5000;
@@ -57,7 +57,7 @@ const CROWD = 500;
  * What is known of a feed by somebody who has followed it so far, and when the next request is due: epoch ms. Tabs tell it each
  * other: its names are not made shorter in the CDN file.
  */
-export interface Known {
+export interface SourceState {
   readonly feed?: Feed | undefined;
   readonly failed?: Failure | undefined;
   readonly dueAt: number;
@@ -70,7 +70,7 @@ export interface Known {
 }
 
 /** What a source is asked for. */
-export interface Asked {
+export interface FeedRequest {
   /** Absolute; null for a feed that is only streamed. */
   readonly url: string | null;
   /** Absolute; null for a feed that is only polled. */
@@ -89,24 +89,24 @@ const sources = new Map<readonly unknown[], FeedSource>();
  *
  * @param read turns a payload into a feed, in the way that is asked for
  */
-export function feedSource(asked: Asked, read: Reader): FeedSource {
+export function feedSource(asked: FeedRequest, read: ParsePayload): FeedSource {
   const { url, stream, credentials, tabs, how } = asked;
   const key = [tabs, url, stream, credentials, ...how];
   for (const [other, source] of sources) if (key.every((part, index) => part === other[index])) return source;
   const onEmpty = (): void => void sources.delete(key);
-  const create = (known: Known, onEmpty?: () => void): FeedSource => createSource(asked, read, known, onEmpty);
+  const create = (known: SourceState, onEmpty?: () => void): FeedSource => createSource(asked, read, known, onEmpty);
   // A function is of one page, and cannot be known to another.
   const named = tabs && !how.some((part) => part instanceof Function);
-  const shared = named ? tabSource(JSON.stringify(key), create, onEmpty) : undefined;
+  const shared = named ? sharedTabSource(JSON.stringify(key), create, onEmpty) : undefined;
   const source = shared ?? create({ dueAt: 0 }, onEmpty);
   sources.set(key, source);
   return source;
 }
 
 function createSource(
-  { url, stream, credentials }: Asked,
-  read: Reader,
-  known: Known,
+  { url, stream, credentials }: FeedRequest,
+  read: ParsePayload,
+  known: SourceState,
   onEmpty?: () => void,
 ): FeedSource {
   const subscribers = new Set<Subscriber>();
@@ -137,7 +137,7 @@ function createSource(
   let burst: ReturnType<typeof setTimeout> | undefined;
 
   const pace = (): number =>
-    paceOf(
+    pollSeconds(
       [...subscribers].map((subscriber) => subscriber.interval()),
       feed?.ttl ?? null,
       fresh,
@@ -191,7 +191,7 @@ function createSource(
     tell({ kind, status, retryAt: dueAt, issues });
   };
 
-  const settle = (loaded: Loaded | undefined): void => {
+  const settle = (loaded: FetchResult | undefined): void => {
     if (signal.aborted) return;
     if (!loaded) return void (dueAt = Infinity);
     if (loaded.kind) return fail(loaded.kind, loaded.status, loaded.retryAfter);
@@ -224,7 +224,7 @@ function createSource(
   };
 
   const listen = (): void => {
-    close = openStream(stream!, credentials, {
+    close = openEventStream(stream!, credentials, {
       onOpen: () => {
         openedAt = Date.now();
         owed = true;
@@ -269,7 +269,7 @@ function createSource(
     const payloads = updates.map((text): unknown => {
       try {
         // No longer than a whole feed may be.
-        if (text.length <= MOST_BYTES) return JSON.parse(text);
+        if (text.length <= MAX_BYTES) return JSON.parse(text);
       } catch {
         // It is told as what it is: no feed.
       }
@@ -277,7 +277,7 @@ function createSource(
     });
     updates = [];
     let accepted = false;
-    const merged = merge(feed ?? served() ?? read([], now, new Map()), payloads, (payload, known) => {
+    const merged = mergeUpdates(feed ?? served() ?? read([], now, new Map()), payloads, (payload, known) => {
       const update = read(payload, now, known);
       accepted ||= !isRefused(update.issues);
       return update;
@@ -295,7 +295,7 @@ function createSource(
       askedAt = Date.now();
       wantedAt = Infinity;
     }
-    return (running ??= (url ? load(url, credentials, signal) : Promise.resolve(undefined))
+    return (running ??= (url ? fetchJson(url, credentials, signal) : Promise.resolve(undefined))
       .then(settle)
       // Whatever else may go wrong must not become a storm of requests.
       .catch(() => {
@@ -330,7 +330,7 @@ function createSource(
 
   document.addEventListener('visibilitychange', wake, { signal });
   for (const type of ['online', 'offline']) addEventListener(type, wake, { signal });
-  const told = (): Known => ({
+  const told = (): SourceState => ({
     feed,
     failed: failure,
     dueAt: Math.min(dueAt, wantedAt),

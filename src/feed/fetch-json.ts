@@ -4,7 +4,7 @@ import { freshFor, retryAfter } from './schedule.js';
 export type FailureKind = 'network' | 'timeout' | 'http' | 'type' | 'size' | 'syntax' | 'shape' | 'stream';
 
 /** What one request came to: a payload, or why there is none. */
-export type Loaded =
+export type FetchResult =
   | {
       readonly payload: unknown;
       /** For so many more seconds: schedule.ts. */
@@ -20,7 +20,7 @@ export type Loaded =
     };
 
 /** Bytes of a body, decompressed (contract §4). */
-export const MOST_BYTES = 2 ** 20;
+export const MAX_BYTES = 2 ** 20;
 
 /**
  * One request for a JSON document; never rejects. The status, the content type and the size are checked before anything
@@ -29,7 +29,11 @@ export const MOST_BYTES = 2 ** 20;
  *
  * The whole answer must be in within ten seconds. An abort by `signal` comes out as some failure, which nobody waits for any more.
  */
-export async function load(url: string, credentials: RequestCredentials, signal: AbortSignal): Promise<Loaded> {
+export async function fetchJson(
+  url: string,
+  credentials: RequestCredentials,
+  signal: AbortSignal,
+): Promise<FetchResult> {
   // One controller of our own: WebKitGTK 2.50 sometimes never fires `AbortSignal.any` and `AbortSignal.timeout`.
   const request = new AbortController();
   let late = false;
@@ -69,7 +73,7 @@ async function read(body: ReadableStream<Uint8Array>): Promise<string | undefine
     const { done, value } = await reader.read();
     if (done) return text;
     bytes += value.length;
-    if (bytes > MOST_BYTES) return undefined;
+    if (bytes > MAX_BYTES) return undefined;
     text += decoder.decode(value, { stream: true });
   }
 }

@@ -7,7 +7,7 @@
  * @param ttl what the feed asks for, in seconds
  * @param fresh for how many more seconds the last answer is fresh
  */
-export function paceOf(asked: readonly (number | null)[], ttl: number | null, fresh = 0): number {
+export function pollSeconds(asked: readonly (number | null)[], ttl: number | null, fresh = 0): number {
   const pace = Math.min(...asked.map((interval) => (interval === 0 ? Infinity : Math.max(5, interval ?? ttl ?? 60))));
   return pace === Infinity ? 0 : Math.max(pace, Math.min(fresh, 10 * pace));
 }

@@ -1,6 +1,6 @@
 import { keepNewest } from '../model/keep-newest.js';
-import type { FeedSource, Known, Subscriber } from './feed-source.js';
-import { paceOf } from './schedule.js';
+import type { FeedSource, SourceState, Subscriber } from './feed-source.js';
+import { pollSeconds } from './schedule.js';
 
 /** The leader has news within so many ms of the moment at which its next request is due: ten seconds is the longest one. */
 const PATIENCE = 15_000;
@@ -19,9 +19,9 @@ const REFRESH = 'refresh';
  * @param create makes a source that goes on from what is known
  * @returns nothing where the browser cannot do so, as on a page without HTTPS
  */
-export function tabSource(
+export function sharedTabSource(
   name: string,
-  create: (known: Known) => FeedSource,
+  create: (known: SourceState) => FeedSource,
   onEmpty: () => void,
 ): FeedSource | undefined {
   const locks = navigator.locks as LockManager | undefined;
@@ -31,7 +31,7 @@ export function tabSource(
   const ended = new AbortController();
   const { signal } = ended;
   const subscribers = new Map<Subscriber, (() => void) | undefined>();
-  let known: Known = { dueAt: 0 };
+  let known: SourceState = { dueAt: 0 };
   let channel: BroadcastChannel | undefined;
   /** The leader has one. */
   let source: FeedSource | undefined;
@@ -43,7 +43,7 @@ export function tabSource(
   const open = (): BroadcastChannel => {
     if (channel) return channel;
     channel = new BroadcastChannel(lock);
-    channel.onmessage = ({ data }: MessageEvent<Known | string>) => {
+    channel.onmessage = ({ data }: MessageEvent<SourceState | string>) => {
       if (typeof data !== 'string') hear(data);
       else if (data === REFRESH) void source?.refresh();
       else if (source) tell();
@@ -62,7 +62,7 @@ export function tabSource(
     }
   };
 
-  const hear = (news: Known): void => {
+  const hear = (news: SourceState): void => {
     // It comes from one that has been put off, and does not know yet.
     if (source) return;
     const before = known;
@@ -201,7 +201,7 @@ export function tabSource(
 
   const pace = (): number => {
     const asked = [...subscribers.keys()].map((subscriber) => subscriber.interval());
-    return source?.pace() ?? known.seconds ?? paceOf(asked, known.feed?.ttl ?? null);
+    return source?.pace() ?? known.seconds ?? pollSeconds(asked, known.feed?.ttl ?? null);
   };
 
   document.addEventListener('visibilitychange', wake, { signal });

@@ -1,6 +1,6 @@
-import type { Words } from './index.js';
+import type { Messages } from './index.js';
 
-export const en: Words = {
+export const en: Messages = {
   lang: 'en',
   label: 'Market prices',
   pause: 'Pause',

@@ -2,10 +2,10 @@ import type { Limit, MarketState, Quote } from '../model/quote.js';
 import { en } from './en.js';
 import { ja } from './ja.js';
 import { ko } from './ko.js';
-import { hans, hant } from './zh.js';
+import { zhHans, zhHant } from './zh.js';
 
 /** The words of one language. English types the others. */
-export interface Words {
+export interface Messages {
   /** BCP 47 tag of these words, for who reads them out. */
   readonly lang: string;
   /** Accessible name of the strip. */
@@ -42,13 +42,13 @@ export interface Words {
   readonly states: Readonly<Partial<Record<MarketState, string>>>;
 }
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en, ja, ko, zh: hans };
+const LANGUAGES: Readonly<Record<string, Messages>> = { en, ja, ko, zh: zhHans };
 
 /** The words for a BCP 47 tag; English where the language is not known. Chinese is written in two ways, by region. */
-export const wordsFor = (language: string): Words =>
+export const messagesFor = (language: string): Messages =>
   /^zh\b.*-(hant|tw|hk|mo)\b/i.test(language) && !/-hans\b/i.test(language)
-    ? hant
-    : (LANGUAGES[primary(language)] ?? en);
+    ? zhHant
+    : (LANGUAGES[primaryLanguage(language)] ?? en);
 
 /** `ko` of `ko-KR`. */
-export const primary = (language: string): string => language.toLowerCase().split('-')[0]!;
+export const primaryLanguage = (language: string): string => language.toLowerCase().split('-')[0]!;

@@ -1,6 +1,6 @@
-import type { Words } from './index.js';
+import type { Messages } from './index.js';
 
-export const ja: Words = {
+export const ja: Messages = {
   lang: 'ja',
   label: 'マーケット指標',
   pause: '一時停止',

@@ -1,6 +1,6 @@
-import type { Words } from './index.js';
+import type { Messages } from './index.js';
 
-export const ko: Words = {
+export const ko: Messages = {
   lang: 'ko',
   label: '시장 지표',
   pause: '일시정지',

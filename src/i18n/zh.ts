@@ -1,14 +1,14 @@
-import type { Words } from './index.js';
+import type { Messages } from './index.js';
 
 /** A move, in either script: a fall is written alike in both. */
 const moveIn =
-  (rise: string, points: string): Words['move'] =>
+  (rise: string, points: string): Messages['move'] =>
   (direction, change, percent, kind) =>
     (direction === 'up' ? rise : '下跌') +
     [change && change + (kind === 'index' ? points : ''), percent && `百分之${percent}`].filter(Boolean).join('，');
 
 /** Simplified. */
-export const hans: Words = {
+export const zhHans: Messages = {
   lang: 'zh-Hans',
   label: '市场行情',
   pause: '暂停',
@@ -40,7 +40,7 @@ export const hans: Words = {
 };
 
 /** Traditional, as in Taiwan and Hong Kong. */
-export const hant: Words = {
+export const zhHant: Messages = {
   lang: 'zh-Hant',
   label: '市場行情',
   pause: '暫停',

@@ -1,6 +1,6 @@
 import { keepDecimals } from './decimals.js';
-import { isRefused } from './is-refused.js';
-import { MOST_ITEMS } from './normalise.js';
+import { isRefused } from './quote.js';
+import { MAX_ITEMS } from './normalise.js';
 import type { Feed, Issue, Quote } from './quote.js';
 import { isLater } from './parse-time.js';
 
@@ -40,7 +40,7 @@ const isOlder = ({ asOf }: Quote, old: Quote): boolean => asOf !== null && old.a
  *
  * @param read reads one update, given what is known so far
  */
-export function merge(
+export function mergeUpdates(
   before: Feed,
   updates: readonly unknown[],
   read: (update: unknown, known: ReadonlyMap<string, Quote>) => Feed,
@@ -79,7 +79,7 @@ export function merge(
       // An item that has no state of its own any more has the feed's.
       const quote = { ...said, state: said.state ?? feed.state, source: said.source ?? feed.source };
       const old = known.get(quote.id);
-      if (!old && known.size >= MOST_ITEMS)
+      if (!old && known.size >= MAX_ITEMS)
         issues.push({ path: 'items', value: quote.id, rule: 'too-many-items', action: 'skipped' });
       else if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
     }

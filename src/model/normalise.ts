@@ -1,14 +1,14 @@
 import * as read from './parse-fields.js';
-import { isRefused } from './is-refused.js';
+import { isRefused } from './quote.js';
 import type { Report } from './price-change.js';
 import type { Feed, Issue, Quote } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
-import { readDirection } from './parse-direction.js';
-import { readItem } from './parse-item.js';
+import { parseDirection } from './parse-direction.js';
+import { parseItem } from './parse-item.js';
 import { isLater } from './parse-time.js';
 
 /** Of one feed (contract §4): over a limit is an issue, never a hang. */
-export const MOST_ITEMS = 500;
+export const MAX_ITEMS = 500;
 const MOST_ISSUES = 1000;
 /** Where only the newest row of each id counts, so many rows are read. */
 const MOST_ROWS = 5000;
@@ -35,7 +35,7 @@ export function normalise(
         issues.push({ path: path + field, value: values[field], rule, action });
     };
   const report = reportAt('', fields);
-  const field = read.fieldsOf(fields, report);
+  const field = read.fieldReader(fields, report);
   const envelope = {
     generatedAt: field('generatedAt', read.timeUntil(now, zone)) ?? null,
     ttl: field('ttl', read.ttl) ?? null,
@@ -49,18 +49,18 @@ export function normalise(
   const quotes = new Map<string, Quote>();
   const reports = new Map<string, Report>();
   const removed: string[] = [];
-  const most = newestOnly ? MOST_ROWS : MOST_ITEMS;
+  const most = newestOnly ? MOST_ROWS : MAX_ITEMS;
   let isTooLong = items.length > most;
   for (const item of items.slice(0, most)) {
     const about = reportAt(item.path && `${item.path}.`, item.fields);
-    const quote = readItem(item, envelope, now, about, known);
+    const quote = parseItem(item, envelope, now, about, known);
     if (!quote) continue;
     if (typeof quote === 'string') {
       removed.push(quote);
       continue;
     }
     const other = quotes.get(quote.id);
-    if (!other && quotes.size >= MOST_ITEMS) {
+    if (!other && quotes.size >= MAX_ITEMS) {
       isTooLong = true;
       continue;
     }
@@ -91,7 +91,7 @@ export function normalise(
 /** What a mapping says that codes mean, where it is no direction. */
 const wrongWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
   Object.entries(words)
-    .filter(([, word]) => word !== null && !readDirection(word))
+    .filter(([, word]) => word !== null && !parseDirection(word))
     .map(([code, value]) => ({
       path: `paths.words.direction.${code}`,
       value,

@@ -1,20 +1,20 @@
 import type { Direction, Limit } from './quote.js';
 
 /** What a word or a glyph says of a move. */
-export interface SaidDirection {
+export interface ParsedDirection {
   readonly direction: Direction;
   /** The price stands at its daily limit, where the word says so. */
   readonly limit?: Limit;
 }
 
-const UP: SaidDirection = { direction: 'up' };
-const DOWN: SaidDirection = { direction: 'down' };
-const FLAT: SaidDirection = { direction: 'flat' };
-const UPPER_LIMIT: SaidDirection = { direction: 'up', limit: 'upper' };
-const LOWER_LIMIT: SaidDirection = { direction: 'down', limit: 'lower' };
+const UP: ParsedDirection = { direction: 'up' };
+const DOWN: ParsedDirection = { direction: 'down' };
+const FLAT: ParsedDirection = { direction: 'flat' };
+const UPPER_LIMIT: ParsedDirection = { direction: 'up', limit: 'upper' };
+const LOWER_LIMIT: ParsedDirection = { direction: 'down', limit: 'lower' };
 
 /** The words of Korean, Japanese, Chinese and English sources, in lower case and without what joins their parts. */
-const WORDS = new Map<string, SaidDirection>([
+const WORDS = new Map<string, ParsedDirection>([
   ...wordsFor(UP, '+ plus positive up rise rises rising rose raised gain gained increase increased higher advanced'),
   ...wordsFor(UP, '상승 오름 上昇 値上がり 上涨 上漲 上升 涨 漲'),
   ...wordsFor(
@@ -27,7 +27,7 @@ const WORDS = new Map<string, SaidDirection>([
   ...wordsFor(LOWER_LIMIT, 'lowerlimit limitdown 하한 하한가 기세하한 ストップ安 跌停 跌停板'),
 ]);
 
-function wordsFor(said: SaidDirection, words: string): [string, SaidDirection][] {
+function wordsFor(said: ParsedDirection, words: string): [string, ParsedDirection][] {
   return words.split(' ').map((word) => [word, said]);
 }
 
@@ -48,20 +48,20 @@ const LONGEST = 40;
  * Everything else is undefined: a bare `-`, which is as often a dash for "nothing", and a bare code such as `5`, which means
  * one thing at KIS and another at KRX. Codes belong to the adapter that knows the source, or to a mapping's `words`.
  */
-export function readDirection(raw: unknown): SaidDirection | undefined {
+export function parseDirection(raw: unknown): ParsedDirection | undefined {
   if (typeof raw === 'string') return readWord(raw);
   if (typeof raw !== 'object' || raw === null) return undefined;
   if (Array.isArray(raw)) {
-    const entries = raw.map((entry: unknown) => (Array.isArray(entry) ? undefined : readDirection(entry)));
+    const entries = raw.map((entry: unknown) => (Array.isArray(entry) ? undefined : parseDirection(entry)));
     const readable = entries.filter((entry) => entry !== undefined);
-    return readable.length === entries.length ? agreed(readable) : undefined;
+    return readable.length === entries.length ? agreedDirection(readable) : undefined;
   }
   const { code, name, text } = raw as Readonly<Record<string, unknown>>;
   const parts = [code, name, text].map((part) => (typeof part === 'string' ? readWord(part) : undefined));
-  return agreed(parts.filter((part) => part !== undefined));
+  return agreedDirection(parts.filter((part) => part !== undefined));
 }
 
-function readWord(raw: string): SaidDirection | undefined {
+function readWord(raw: string): ParsedDirection | undefined {
   if (raw.length > LONGEST) return undefined;
   // Compatibility forms such as the full-width plus; U+FE0E and U+FE0F only choose between text and emoji.
   const text = raw
@@ -70,13 +70,13 @@ function readWord(raw: string): SaidDirection | undefined {
     .toLowerCase();
   const [, before = '', word = '', after = ''] = GLYPHS_AROUND.exec(text) ?? [];
   const glyphs = [...before, ...after].map((glyph) => (UP_GLYPHS.includes(glyph) ? UP : DOWN));
-  if (!word) return agreed(glyphs);
+  if (!word) return agreedDirection(glyphs);
   const said = WORDS.get(/^[a-z]/.test(word) ? word.replace(/[_-]/g, '') : word);
-  return said && agreed([said, ...glyphs]);
+  return said && agreedDirection([said, ...glyphs]);
 }
 
 /** What several signs say together; undefined when they contradict each other, or when there is none. */
-export function agreed(signs: readonly SaidDirection[]): SaidDirection | undefined {
+export function agreedDirection(signs: readonly ParsedDirection[]): ParsedDirection | undefined {
   const [first] = signs;
   const limits = new Set(signs.map(({ limit }) => limit).filter(Boolean));
   if (!first || limits.size > 1 || signs.some(({ direction }) => direction !== first.direction)) return undefined;

@@ -3,9 +3,9 @@ import * as read from './parse-fields.js';
 import type { Report } from './price-change.js';
 import type { Feed, Kind, Quote } from './quote.js';
 import type { RawItem } from './raw-feed.js';
-import type { SaidDirection } from './parse-direction.js';
-import { canBeBelowZero, factorOf, readMovement, type Known, type Price } from './parse-price-change.js';
-import { readSignedNumber } from './parse-signed-number.js';
+import type { ParsedDirection } from './parse-direction.js';
+import { canBeBelowZero, factorOf, parsePriceChange, type Known, type Price } from './parse-price-change.js';
+import { parseSignedNumber } from './parse-signed-number.js';
 
 /** Beyond these a move is possible, and most often a wrong scale. KOSPI has moved by 6 % (captured). In percent. */
 const SUSPICIOUS: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
@@ -20,7 +20,7 @@ const OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'li
  * @param known for a partial update, by id, what is known already
  * @returns the id of an item that is removed; undefined for one that can't be shown
  */
-export function readItem(
+export function parseItem(
   item: RawItem,
   envelope: Pick<Feed, 'state' | 'delay' | 'source'>,
   now: number,
@@ -28,13 +28,13 @@ export function readItem(
   known?: ReadonlyMap<string, Quote>,
 ): Quote | string | undefined {
   const { fields, zone } = item;
-  const field = read.fieldsOf(fields, report);
+  const field = read.fieldReader(fields, report);
   const id = read.id(fields.id, (rule) => report('id', rule, 'mended'));
   // Only an update can remove what is shown; in a whole feed the item is not there, which is no fault.
   if (fields.removed === true) return id;
   if (!id) return void report('id', 'no-id', 'skipped');
   /** The value of a field: read, `unknown` where it is there and can't be read, `missing` where it is not there. */
-  const valueOf = <T>(name: string, how: read.Read<T & {}>, unknown: T, missing: T): T =>
+  const valueOf = <T>(name: string, how: read.FieldParser<T & {}>, unknown: T, missing: T): T =>
     fields[name] == null ? missing : (field(name, how) ?? unknown);
 
   const before = known?.get(id);
@@ -57,7 +57,7 @@ export function readItem(
   const decimals = given ?? keptDecimals(old?.decimals ?? null, usual, price.value);
   const movement = rests
     ? { ...before, limit: old?.limit ?? null }
-    : readMovement(item, { ...price, kind, decimals }, old, report);
+    : parsePriceChange(item, { ...price, kind, decimals }, old, report);
   if (Math.abs(movement.changePercent ?? 0) > (SUSPICIOUS[kind] ?? Infinity))
     report('changePercent', 'suspicious-move', 'kept');
   const { change, changePercent, previousClose, direction, limit } = movement;
@@ -109,7 +109,7 @@ function isCurrency(code: string | null): boolean {
 /** @returns undefined for a price that its kind can't have, and that is reported */
 function readPrice(item: RawItem, kind: Kind, report: Report): Price | undefined {
   const raw = item.fields.price;
-  const number = readSignedNumber(raw, factorOf(item, 'price'), item.decimal);
+  const number = parseSignedNumber(raw, factorOf(item, 'price'), item.decimal);
   if (item.signInPrice && number) {
     const sign = number.plus ? 'up' : number.value < 0 ? 'down' : undefined;
     return withValue(Math.abs(number.value), kind, report, number.said ?? (sign && { direction: sign }));
@@ -124,7 +124,7 @@ function readPrice(item: RawItem, kind: Kind, report: Report): Price | undefined
 }
 
 /** 0 is how several APIs say "unknown symbol" with status 200 (Finnhub); null is how this feed says "no value now". */
-function withValue(value: number | undefined, kind: Kind, report: Report, said?: SaidDirection): Price {
+function withValue(value: number | undefined, kind: Kind, report: Report, said?: ParsedDirection): Price {
   if (value || (kind === 'rate' && value === 0)) return { value, said };
   report('price', 'no-price', 'dropped');
   return { value: null };

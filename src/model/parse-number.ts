@@ -12,7 +12,7 @@ export interface WrittenNumber {
 const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)([1-9]\d{0,2}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
 
 /** The longest sane quote has some 20 characters; a megabyte of digits is not worth a regular expression. */
-export const LONGEST_NUMBER = 40;
+export const MAX_NUMBER_LENGTH = 40;
 
 /** Below this a double holds each number of 15 digits as it was written. */
 const SURE = 1e15;
@@ -28,8 +28,8 @@ const SURE = 1e15;
  * @param factor for sources that write another unit: 0.01 for integers ×100, 100 for a fraction that is a percentage
  * @param decimal what separates the decimals in a text; with `,` the groups of three have points: `1.359,00`
  */
-export function readNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): WrittenNumber | undefined {
-  if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > LONGEST_NUMBER)) return undefined;
+export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): WrittenNumber | undefined {
+  if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > MAX_NUMBER_LENGTH)) return undefined;
   const read = typeof raw === 'number' ? `${raw}` : plain(raw);
   const text = typeof raw === 'string' && decimal === ',' ? swapSeparators(read) : read;
   // Most are this, thousands of times a second on a busy stream.

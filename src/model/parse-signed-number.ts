@@ -1,10 +1,10 @@
-import { agreed, readDirection, type SaidDirection } from './parse-direction.js';
-import { LONGEST_NUMBER, readNumber, type WrittenNumber } from './parse-number.js';
+import { agreedDirection, parseDirection, type ParsedDirection } from './parse-direction.js';
+import { MAX_NUMBER_LENGTH, parseNumber, type WrittenNumber } from './parse-number.js';
 
 /** A number with the words or glyphs that stand around its digits. */
 export interface SignedNumber extends WrittenNumber {
   /** What a word or glyph beside the digits says; `value` has its sign. */
-  readonly said?: SaidDirection;
+  readonly said?: ParsedDirection;
 }
 
 // What stands before the number, the number from its first sign or digit to its last, and what stands after it.
@@ -20,19 +20,19 @@ const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.
  * @param factor as for `readNumber`
  * @param decimal as for `readNumber`
  */
-export function readSignedNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): SignedNumber | undefined {
-  const plain = readNumber(raw, factor, decimal);
-  if (plain || typeof raw !== 'string' || raw.length > LONGEST_NUMBER) return plain;
+export function parseSignedNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): SignedNumber | undefined {
+  const plain = parseNumber(raw, factor, decimal);
+  if (plain || typeof raw !== 'string' || raw.length > MAX_NUMBER_LENGTH) return plain;
   const text = raw.replace(/\s/g, '').replace(/^\((.*)\)$/, '$1');
   const [, before, core, after] = PARTS.exec(text) ?? [];
   const marks = [before, after].filter(Boolean);
-  const read = marks.map(readDirection).filter((said) => said !== undefined);
-  const said = read.length === marks.length ? agreed(read) : undefined;
-  const number = said && readNumber(core, factor, decimal);
+  const read = marks.map(parseDirection).filter((said) => said !== undefined);
+  const said = read.length === marks.length ? agreedDirection(read) : undefined;
+  const number = said && parseNumber(core, factor, decimal);
   return number && said && withSign(number, said);
 }
 
-function withSign(number: WrittenNumber, said: SaidDirection): SignedNumber | undefined {
+function withSign(number: WrittenNumber, said: ParsedDirection): SignedNumber | undefined {
   const { value, plus } = number;
   if (said.direction === 'flat') return { ...number, said };
   if (said.direction === 'up') return value < 0 ? undefined : { ...number, plus: true, said };

@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  *
  * @param onMended called when the text is not quite what came; white space around it does not count
  */
-export function readText(raw: unknown, longest: number, onMended?: () => void): string | undefined {
+export function parseText(raw: unknown, longest: number, onMended?: () => void): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const given = raw.trim();
   // Most are this, a thousand times a second on a busy stream.

@@ -29,7 +29,7 @@ const OFFSET = /^(?:Z|([+-])([01]\d):?([0-5]\d))$/;
  *
  * @param zone UTC offset of times that come without one: `+09:00`
  */
-export function readTime(raw: unknown, zone = ''): number | undefined {
+export function parseTime(raw: unknown, zone = ''): number | undefined {
   // `20260829011551` is a time; as epoch milliseconds it would be the year 2612.
   const text = typeof raw === 'number' || typeof raw === 'string' ? withIsoDay(`${raw}`.trim().slice(0, LONGEST)) : '';
   const [found, year, dash, month, day, hours, minutes, seconds = '00', decimals = '0', own] = TIME.exec(text) ?? [];
@@ -80,10 +80,10 @@ function isoDay(year: string, month: string, day: string): string | undefined {
 const fromEpoch = (value: number): number =>
   Math.floor(value < 1e11 ? value * 1e3 : value < 1e14 ? value : value < 1e17 ? value / 1e3 : value / 1e6);
 
-const moment = (time: number): number => (isDate(time) ? time + 1 : time);
+const moment = (time: number): number => (isDateOnly(time) ? time + 1 : time);
 
 /** The moment is a date alone: no time of the day is known, and none may be shown. */
-export const isDate = (time: number): boolean => time % DAY === 0;
+export const isDateOnly = (time: number): boolean => time % DAY === 0;
 
 /** A date is the same day from UTC+14 to UTC−12: it begins and ends so long before and after it does in UTC. */
 const EARLIEST = 14 * 3_600_000;
@@ -91,6 +91,6 @@ const LATEST = 12 * 3_600_000;
 
 /** Whether one time is surely later than another: a date and a moment can only be compared when they are a day apart. */
 export function isLater(time: number, other: number): boolean {
-  if (isDate(time) === isDate(other)) return time > other;
-  return isDate(time) ? time - EARLIEST > other : time > other + DAY + LATEST;
+  if (isDateOnly(time) === isDateOnly(other)) return time > other;
+  return isDateOnly(time) ? time - EARLIEST > other : time > other + DAY + LATEST;
 }

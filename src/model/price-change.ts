@@ -31,12 +31,12 @@ export interface Evidence {
   readonly decimals: number;
 }
 
-export type Movement = Pick<Quote, 'change' | 'changePercent' | 'previousClose' | 'direction'>;
+export type PriceChange = Pick<Quote, 'change' | 'changePercent' | 'previousClose' | 'direction'>;
 
 /** Called for each rule that was broken. `field` is the field of the item that it is about. */
 export type Report = (field: string, rule: string, action: IssueAction) => void;
 
-export const UNKNOWN: Movement = { change: null, changePercent: null, previousClose: null, direction: null };
+export const UNKNOWN_CHANGE: PriceChange = { change: null, changePercent: null, previousClose: null, direction: null };
 
 /**
  * Decides direction, change, percent and previous close from what a feed gives. The magnitudes are taken without
@@ -46,18 +46,18 @@ export const UNKNOWN: Movement = { change: null, changePercent: null, previousCl
  *
  * Numbers that agree are shown as the publisher gave them, never recomputed.
  */
-export function decideMovement(evidence: Evidence, report: Report): Movement {
+export function decidePriceChange(evidence: Evidence, report: Report): PriceChange {
   const { price, change, percent, previousClose, told } = evidence;
   if (change || percent) {
     const way = decideSign(evidence, report);
-    return way ? reconcile(evidence, way, report) : UNKNOWN;
+    return way ? reconcile(evidence, way, report) : UNKNOWN_CHANGE;
   }
   if (evidence.disputed) report('direction', 'direction-contradiction', 'dropped');
-  if (!previousClose) return { ...UNKNOWN, direction: told ?? null };
+  if (!previousClose) return { ...UNKNOWN_CHANGE, direction: told ?? null };
   const move = moveFrom(price, previousClose);
   if (!told || told === move.direction) return move;
   report('direction', 'code-vs-sign', 'dropped');
-  return UNKNOWN;
+  return UNKNOWN_CHANGE;
 }
 
 /** Which way a price moved, and how that is known. */
@@ -111,11 +111,11 @@ function decideSign(evidence: Evidence, report: Report): Way | undefined {
 }
 
 /** Makes one statement of the numbers, given the sign: those that agree stay as they are. */
-function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report: Report): Movement {
+function reconcile(evidence: Evidence, { sign: way, said, judged }: Way, report: Report): PriceChange {
   const { price, belowZero, change, percent, previousClose, decimals, bare, closeIsKnown } = evidence;
-  const dropped = (rule: string): Movement => {
+  const dropped = (rule: string): PriceChange => {
     report('change', rule, 'dropped');
-    return UNKNOWN;
+    return UNKNOWN_CHANGE;
   };
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
@@ -209,7 +209,7 @@ const SIGNS = { up: 1, flat: 0, down: -1 } as const;
 const exactly = (sign: number): Direction => (sign > 0 ? 'up' : sign < 0 ? 'down' : 'flat');
 
 /** The move from one price to another. Never divides by zero or less (AFRAF came with a previous close of 0). */
-function moveFrom(price: number, base: number): Movement {
+function moveFrom(price: number, base: number): PriceChange {
   return {
     change: round(price - base, 8),
     changePercent: base > 0 ? round((price / base - 1) * 100, 8) : null,

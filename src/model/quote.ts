@@ -119,3 +119,6 @@ export interface Feed {
   /** What the publisher wants to be read beside the numbers, at most 200 characters, or null. */
   readonly notice: string | null;
 }
+
+/** Whether one of the issues refuses the payload as a whole, so that the last good data stay. */
+export const isRefused = (issues: readonly Issue[]): boolean => issues.some(({ action }) => action === 'refused');

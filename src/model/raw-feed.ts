@@ -60,3 +60,16 @@ export interface RawFeed extends Pick<Units, 'zone'> {
  * @param paths a mapping that adds to the adapter's own, or replaces parts of it; an adapter may ignore it
  */
 export type Adapter = (payload: unknown, paths?: object) => RawFeed;
+
+/**
+ * What an adapter returns for a payload that is not a feed: the strip keeps the last good data.
+ *
+ * @param rule why, as in `source-error`
+ * @param value what was found in place of a feed
+ * @param issues what else was wrong, and may be the reason
+ */
+export const refusedFeed = (rule: string, value: unknown, issues: readonly Issue[] = []): RawFeed => ({
+  fields: {},
+  items: [],
+  issues: [...issues, { path: '', value, rule, action: 'refused' }],
+});

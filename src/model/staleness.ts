@@ -1,5 +1,5 @@
 import type { Delay, MarketState } from './quote.js';
-import { DAY, isDate } from './parse-time.js';
+import { DAY, isDateOnly } from './parse-time.js';
 
 /**
  * When data turn stale: epoch milliseconds, or null for never. Stale are data older than
@@ -11,5 +11,5 @@ import { DAY, isDate } from './parse-time.js';
  */
 export function staleAt(asOf: number | null, interval: number, delay: Delay, state: MarketState | null): number | null {
   if (asOf === null || delay === 'eod' || !/^(open|auction|unknown)$/.test(state ?? 'unknown')) return null;
-  return asOf + 1000 * Math.max(3 * interval, 60 + 60 * (delay ?? 0)) + (isDate(asOf) ? DAY : 0);
+  return asOf + 1000 * Math.max(3 * interval, 60 + 60 * (delay ?? 0)) + (isDateOnly(asOf) ? DAY : 0);
 }

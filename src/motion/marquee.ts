@@ -1,22 +1,22 @@
-import { aimOf, even, isEven, placeAt, turn, type Course } from './motion-curve.js';
+import { targetAt, steady, isSteady, positionAt, changePace, type MotionCurve } from './motion-curve.js';
 import {
-  anchorOf,
-  copiesFor,
-  geometryOf,
-  perTile,
-  positionsOf,
-  snap,
-  stepFrom,
-  type Geometry,
+  anchorIndex,
+  copiesNeeded,
+  layOutTrack,
+  segmentCapacity,
+  segmentPositions,
+  snapToDevicePixel,
+  distanceToStep,
+  type TrackLayout,
 } from './track-layout.js';
 
-export interface Belt {
+export interface Marquee {
   /**
-   * Puts the belt on tiles: so many copies of a row, the first of them the row itself. Takes it off those that are not
-   * among them; the clock goes on. To be called after each rendering of another row, or in another direction. A tile's
+   * Puts the marquee on segments: so many copies of a row, the first of them the row itself. Takes it off those that are not
+   * among them; the clock goes on. To be called after each rendering of another row, or in another direction. A segment's
    * children are its items, known by their `data-id`; which element shows which may change.
    */
-  carry(tiles: readonly HTMLElement[], copies: number): void;
+  setSegments(segments: readonly HTMLElement[], copies: number): void;
   /** The pace when it runs, px per second. */
   speed(pxPerSecond: number): void;
   /**
@@ -39,13 +39,13 @@ export interface Belt {
   /** The item under this place stays there when widths change: px from the viewport's start; undefined for none. */
   look(eye?: number): void;
   /**
-   * For each item, whether it is in sight, comes there with what way the belt has still to glide, or within so many px then.
+   * For each item, whether it is in sight, comes there with what way the marquee has still to glide, or within so many px then.
    * Nothing until they are measured.
    */
   near(reach: number): readonly boolean[];
 }
 
-/** An item, and where it stood when the belt had run so far. */
+/** An item, and where it stood when the marquee had run so far. */
 interface Anchor {
   readonly key: string | undefined;
   readonly start: number;
@@ -60,35 +60,38 @@ const FAR = 30_000;
 const STEP = 60;
 
 /**
- * Moves the items of a row as an endless belt: one compositor animation per tile, all with the same distance and
+ * Moves the items of a row as an endless marquee: one compositor animation per segment, all with the same distance and
  * duration, each with its own phase. Small boxes, because Firefox leaves boxes over 4,096 device px to the main thread
- * and WebKit tiles those over 1,280 px. The position is a pure function of the clock, so nothing ever has to catch up,
+ * and WebKit segments those over 1,280 px. The position is a pure function of the clock, so nothing ever has to catch up,
  * and a change of widths keeps the item in the reader's eye where it is.
  *
- * @param onShape told when another number of copies, or of items in a tile, suits the viewport
+ * @param onShape told when another number of copies, or of items in a segment, suits the viewport
  * @param now milliseconds of a clock that goes on within a task; `document.timeline` stands still there (602 ms in Firefox)
  */
-export function createBelt(onShape: (copies: number, items: number) => void, now = () => performance.now()): Belt {
+export function createMarquee(
+  onShape: (copies: number, items: number) => void,
+  now = () => performance.now(),
+): Marquee {
   const widths = new WeakMap<Element, number>();
   /** Made with the first row: a server has none. */
   let observer: ResizeObserver | undefined;
   const animations = new Map<HTMLElement, Animation>();
   let viewport: Element | null | undefined;
-  let tiles: readonly HTMLElement[] = [];
-  /** The items of all tiles, and for each its id with the number of the copy. */
+  let segments: readonly HTMLElement[] = [];
+  /** The items of all segments, and for each its id with the number of the copy. */
   let items: readonly Element[] = [];
   let keys: readonly string[] = [];
-  /** Where in which tile each item stands, and how wide it is. */
-  let places: { readonly tile: number; readonly offset: number; readonly width: number }[] = [];
+  /** Where in which segment each item stands, and how wide it is. */
+  let places: { readonly segment: number; readonly offset: number; readonly width: number }[] = [];
   let copies = 1;
-  let geometry: Geometry | undefined;
+  let geometry: TrackLayout | undefined;
   /** The anchor of a layout that is still to be measured. */
   let waiting: Anchor | undefined;
   let eye: number | undefined;
   let running = false;
   /** px per ms; set before the first layout. */
   let pace = 0;
-  let course: Course = even(0, now(), 0);
+  let course: MotionCurve = steady(0, now(), 0);
   let ticking = 0;
   let unparking: ReturnType<typeof setTimeout> | undefined;
   let keyframes: Keyframe[] = [];
@@ -96,18 +99,18 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
 
   const widthOf = (element: Element): number => widths.get(element) ?? 0;
 
-  /** Where all items start, when the belt has run so far. */
+  /** Where all items start, when the marquee has run so far. */
   const startsAt = (scroll: number): number[] => {
     if (!geometry) return [];
-    const positions = positionsOf(geometry, scroll);
-    return places.map(({ tile, offset }) => positions[tile]! + offset);
+    const positions = segmentPositions(geometry, scroll);
+    return places.map(({ segment, offset }) => positions[segment]! + offset);
   };
 
   /** @param kept the keys that can be the anchor: those of the items that stay */
   const findAnchor = (kept: readonly string[] = keys): Anchor => {
-    const scroll = placeAt(course, now());
+    const scroll = positionAt(course, now());
     const starts = startsAt(scroll).map((x, index) => (kept === keys || kept.includes(keys[index]!) ? x : NaN));
-    const index = anchorOf(starts, eye);
+    const index = anchorIndex(starts, eye);
     return { key: keys[index], start: starts[index]!, scroll };
   };
 
@@ -117,15 +120,15 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     const room = widthOf(viewport!);
     const ratio = devicePixelRatio;
     const measured: typeof places = [];
-    const row = tiles.map(({ children }, tile) => {
+    const row = segments.map(({ children }, segment) => {
       let offset = 0;
       for (const item of children) {
         const width = widthOf(item);
-        measured.push({ tile, offset, width });
+        measured.push({ segment, offset, width });
         offset += width;
       }
-      // Whole device pixels, or every other tile would rest between them.
-      return snap(offset, ratio);
+      // Whole device pixels, or every other segment would rest between them.
+      return snapToDevicePixel(offset, ratio);
     });
     const period = row.reduce((sum, width) => sum + width, 0) / copies;
     // Hidden, or nothing in it: the next measure will tell.
@@ -135,15 +138,15 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     // 4,096 device px are what Firefox leaves on the compositor. Others would work out the styles of all items anew for it.
     if (CSS.supports('-moz-appearance:none'))
       (viewport as HTMLElement).style.setProperty('--_reach', `${4000 / ratio}px`);
-    tiles.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
-    geometry = geometryOf(row, room);
+    segments.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
+    geometry = layOutTrack(row, room);
     const index = keys.indexOf(anchor.key!);
     if (index >= 0) shift(startsAt(0)[index]! - anchor.start - anchor.scroll);
     lay();
-    const fit = copiesFor(period, geometry.lead, room);
-    const present = tiles[0]!.children.length;
+    const fit = copiesNeeded(period, geometry.lead, room);
+    const present = segments[0]!.children.length;
     const widest = Math.max(...places.map(({ width }) => width));
-    const most = perTile(items.length / copies, present, Math.max(...row), widest, ratio);
+    const most = segmentCapacity(items.length / copies, present, Math.max(...row), widest, ratio);
     if (fit === copies && most === present) return;
     // New items are measured in this same frame only where something that encloses them was, too.
     if (entries[0]!.target === viewport) onShape(fit, most);
@@ -156,12 +159,12 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
   };
 
   /** To rest is to rest on whole device pixels. */
-  const follow = (next: Course): void => {
-    const rest = snap(next.from + next.extra, devicePixelRatio);
+  const follow = (next: MotionCurve): void => {
+    const rest = snapToDevicePixel(next.from + next.extra, devicePixelRatio);
     course = next.pace ? next : next.extra ? { ...next, extra: rest - next.from } : { ...next, from: rest };
   };
 
-  /** Writes every tile's way: when it has another length or takes another time. Replacing an effect would restart it. */
+  /** Writes every segment's way: when it has another length or takes another time. Replacing an effect would restart it. */
   const lay = (): void => {
     if (!geometry) return;
     const { length, lead } = geometry;
@@ -175,44 +178,44 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     place();
   };
 
-  /** Puts every tile where it belongs now. Frame by frame only while the pace changes; else the compositor does the rest. */
+  /** Puts every segment where it belongs now. Frame by frame only while the pace changes; else the compositor does the rest. */
   const place = (): void => {
     if (!geometry) return;
     const time = now();
-    const steady = isEven(course, time);
-    if (steady) course = even(aimOf(course, time), time, course.pace);
+    const isUniform = isSteady(course, time);
+    if (isUniform) course = steady(targetAt(course, time), time, course.pace);
     const { length, lead } = geometry;
     const room = widthOf(viewport!);
     const far = items.length > PARKED ? room + Math.max(room, pace * FAR) : Infinity;
     let next = Infinity;
-    positionsOf(geometry, placeAt(course, time)).forEach((position, index) => {
-      const tile = tiles[index]!;
+    segmentPositions(geometry, positionAt(course, time)).forEach((position, index) => {
+      const segment = segments[index]!;
       const parked = position > far * 1.5;
-      tile.toggleAttribute('data-parked', parked);
+      segment.toggleAttribute('data-parked', parked);
       if (parked) {
         next = Math.min(next, position - far);
-        return leave(tile);
+        return leave(segment);
       }
-      let animation = animations.get(tile);
-      if (!animation) animations.set(tile, (animation = tile.animate(keyframes, timing)));
+      let animation = animations.get(segment);
+      if (!animation) animations.set(segment, (animation = segment.animate(keyframes, timing)));
       const elapsed = (length - lead - position) / pace;
-      if (steady && course.pace) {
+      if (isUniform && course.pace) {
         // One loop back: were the start ahead of a timeline that stands still within this task, the effect would be
-        // before its beginning and the tile would drop to its untranslated place (915 px in a Firefox run).
+        // before its beginning and the segment would drop to its untranslated place (915 px in a Firefox run).
         animation.startTime = time - elapsed - length / pace;
       } else {
         animation.pause();
         animation.currentTime = elapsed;
       }
     });
-    if (!steady) ticking ||= requestAnimationFrame(tick);
+    if (!isUniform) ticking ||= requestAnimationFrame(tick);
     clearTimeout(unparking);
-    if (steady && course.pace && next < Infinity) unparking = setTimeout(place, next / pace);
+    if (isUniform && course.pace && next < Infinity) unparking = setTimeout(place, next / pace);
   };
 
-  const leave = (tile: HTMLElement): void => {
-    animations.get(tile)?.cancel();
-    animations.delete(tile);
+  const leave = (segment: HTMLElement): void => {
+    animations.get(segment)?.cancel();
+    animations.delete(segment);
   };
 
   const tick = (): void => {
@@ -221,12 +224,12 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
   };
 
   return {
-    carry(row, count) {
+    setSegments(row, count) {
       const names = row.flatMap(({ children }, index) => {
         const copy = Math.floor((index * count) / row.length);
         return Array.from(children, (item) => `${(item as HTMLElement).dataset.id!} ${copy}`);
       });
-      if (row[0] === tiles[0] && row.length === tiles.length && String(names) === String(keys)) return lay();
+      if (row[0] === segments[0] && row.length === segments.length && String(names) === String(keys)) return lay();
       waiting ??= findAnchor(names);
       observer ??= new ResizeObserver(measure);
       // Whatever is observed anew is measured before the next paint, and laid out then. The viewport comes first.
@@ -235,14 +238,14 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       if (!viewport) observer.disconnect();
       else if (viewport !== before) observer.observe(viewport);
       for (const item of items) observer.unobserve(item);
-      for (const tile of tiles) {
-        if (row.includes(tile)) continue;
-        leave(tile);
-        tile.removeAttribute('style');
-        tile.removeAttribute('data-parked');
+      for (const segment of segments) {
+        if (row.includes(segment)) continue;
+        leave(segment);
+        segment.removeAttribute('style');
+        segment.removeAttribute('data-parked');
       }
       clearTimeout(unparking);
-      tiles = row;
+      segments = row;
       items = row.flatMap(({ children }) => [...children]);
       for (const item of items) observer.observe(item, { box: 'border-box' });
       keys = names;
@@ -253,7 +256,7 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       if (pace === pxPerSecond / 1000) return;
       const time = now();
       pace = pxPerSecond / 1000;
-      follow(even(placeAt(course, time), time, running ? pace : 0));
+      follow(steady(positionAt(course, time), time, running ? pace : 0));
       lay();
     },
     run(on, half, velocity) {
@@ -261,23 +264,27 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
       const time = now();
       running = on;
       const target = on ? pace : 0;
-      follow(half && geometry ? turn(course, time, target, half, velocity) : even(placeAt(course, time), time, target));
+      follow(
+        half && geometry
+          ? changePace(course, time, target, half, velocity)
+          : steady(positionAt(course, time), time, target),
+      );
       place();
     },
     move(px, glides) {
       if (glides) {
         const time = now();
-        const from = placeAt(course, time);
-        follow({ from, at: time, pace: course.pace, extra: aimOf(course, time) + px - from, half: STEP });
+        const from = positionAt(course, time);
+        follow({ from, at: time, pace: course.pace, extra: targetAt(course, time) + px - from, half: STEP });
       } else shift(px);
       place();
     },
     step(direction) {
-      this.move(stepFrom(startsAt(aimOf(course, now())), direction), true);
+      this.move(distanceToStep(startsAt(targetAt(course, now())), direction), true);
     },
     reveal(element, first) {
       const index = items.findIndex((item) => item.contains(element));
-      const start = startsAt(aimOf(course, now()))[index];
+      const start = startsAt(targetAt(course, now()))[index];
       if (start === undefined) return;
       const over = start + places[index]!.width - widthOf(viewport!);
       if (first || start < 0 || over > 0) this.move(first || start < 0 ? start : Math.min(start, over), true);
@@ -287,8 +294,8 @@ export function createBelt(onShape: (copies: number, items: number) => void, now
     },
     near(reach) {
       const time = now();
-      const scroll = placeAt(course, time);
-      const way = aimOf(course, time) - scroll;
+      const scroll = positionAt(course, time);
+      const way = targetAt(course, time) - scroll;
       const [from, to] = [Math.min(0, way), widthOf(viewport!) + Math.max(0, way) + reach];
       return startsAt(scroll).map((x, index) =>
         // What comes back to the start stands at the other end until it does.

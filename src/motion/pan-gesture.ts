@@ -1,5 +1,5 @@
-/** What a hand does to the belt. */
-export interface Held {
+/** What a hand does to the marquee. */
+export interface PanTarget {
   /** A hand has been laid on it: it stands, so that a finger meets what it has aimed at. */
   take(): void;
   /** It goes with the hand, by so many px to the right. */
@@ -19,7 +19,7 @@ const LAST = 80;
  *
  * @returns listener for the pointer events of a box, for its `click` before others hear of it, and for `dragstart`
  */
-export function dragging(held: Held): (event: Event) => void {
+export function panGesture(held: PanTarget): (event: Event) => void {
   let pointer: number | undefined;
   let start = 0;
   let drags = false;

@@ -1,7 +1,7 @@
 /** Every item is looked at once in so many ms, in sight or not: a screen reader must not meet an older value. */
 const ROUND = 4000;
 /** What is out of sight is written together with others, once in so many ms. */
-export const SWEEP = 2000;
+export const BATCH_INTERVAL = 2000;
 /** Sooner where that would be more than so many at a time: one paint must not hold up the page. */
 const MANY = 64;
 
@@ -9,7 +9,7 @@ const MANY = 64;
  * Which items are to be written. Those in sight when they have changed; the others in their turn, a few at a time, so
  * that a busy feed costs what the reader sees of it.
  */
-export class Writes {
+export class ItemUpdates {
   /** What each place shows: the items of the row, then those of each copy. */
   #written: unknown[] = [];
   #frame = '';
@@ -24,7 +24,7 @@ export class Writes {
   }
 
   get #pause(): number {
-    return Math.min(SWEEP, (ROUND * MANY) / this.#written.length);
+    return Math.min(BATCH_INTERVAL, (ROUND * MANY) / this.#written.length);
   }
 
   /** Whether anything is new where a reader could see it. */

@@ -16,7 +16,7 @@ let left = 0;
  *
  * @param last when they were, ms; −Infinity for never
  */
-export function nextPaint(last: number): Promise<void> {
+export function nextRenderTurn(last: number): Promise<void> {
   return new Promise((paint) => {
     // In steps, so that those which came about together go on together.
     waiting.add({ due: Math.ceil((last + PAUSE) / SLOT) * SLOT, paint });

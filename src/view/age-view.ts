@@ -1,8 +1,8 @@
 import type { Feed, Quote } from '../model/quote.js';
-import { isDate } from '../model/parse-time.js';
+import { isDateOnly } from '../model/parse-time.js';
 import { staleAt } from '../model/staleness.js';
-import { madeOnce } from './made-once.js';
-import { primary, type Words } from '../i18n/index.js';
+import { cached } from './format.js';
+import { primaryLanguage, type Messages } from '../i18n/index.js';
 
 /** What the strip says about the age of its data. */
 export interface AgeView {
@@ -34,7 +34,7 @@ export function ageView(
   pace: number,
   now: number,
   language: string,
-  words: Words,
+  words: Messages,
   lasting = false,
 ): AgeView {
   // The time of the data is that of the newest item, and so are state and delay where the feed has none of its own.
@@ -47,7 +47,7 @@ export function ageView(
   const delay = feed.delay ?? newest?.delay ?? null;
   const late = (delay: Feed['delay']): string => (delay === 'eod' ? words.endOfDay : words.delay(delay!));
   // A month among words of another language would be read out in theirs.
-  const locale = primary(language) === primary(words.lang) ? language : words.lang;
+  const locale = primaryLanguage(language) === primaryLanguage(words.lang) ? language : words.lang;
   const time = (time: number): string => formatTime(time, lasting ? 0 : now, locale);
   const join = (parts: readonly unknown[]): string => parts.filter(Boolean).join(' · ');
   const end = staleAt(asOf, pace, delay, state);
@@ -90,18 +90,18 @@ export function ageView(
 }
 
 /** A day to compare with others: the reader's. A date alone is like no moment: it must not borrow another's time. */
-const day = (time: number): string | number => (isDate(time) ? time : new Date(time).toDateString());
+const day = (time: number): string | number => (isDateOnly(time) ? time : new Date(time).toDateString());
 
 function formatTime(time: number, now: number, language: string): string {
   const [then, today] = [new Date(time), new Date(now)];
-  const alone = isDate(time);
+  const alone = isDateOnly(time);
   const year = then.getFullYear() === today.getFullYear() ? undefined : 'numeric';
   const date = alone || then.toDateString() !== today.toDateString();
   const options: Intl.DateTimeFormatOptions = {
     ...(date && { year, month: 'short', day: 'numeric' }),
     ...(alone ? { timeZone: 'UTC' } : { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', hourCycle: 'h23' }),
   };
-  return madeOnce(
+  return cached(
     formats,
     String([language, date, year, alone]),
     () => new Intl.DateTimeFormat(language, options),

@@ -1,5 +1,4 @@
 import { round } from '../model/round.js';
-import { madeOnce } from './made-once.js';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -17,7 +16,7 @@ export function formatMagnitude(value: number, decimals: number, language: strin
     const [whole, fraction] = round(amount, decimals)!.toFixed(decimals).split('.');
     return whole!.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction ? `.${fraction}` : '');
   }
-  const format = madeOnce(
+  const format = cached(
     formats,
     language + decimals,
     () =>
@@ -38,4 +37,14 @@ export function formatMagnitude(value: number, decimals: number, language: strin
 export function formatSigned(value: number, decimals: number, language: string, plus: boolean): string {
   const magnitude = formatMagnitude(value, decimals, language);
   return (plus ? '+' : value < 0 && /[1-9]/.test(magnitude) ? '\u2212' : '') + magnitude;
+}
+
+/**
+ * What has been made for a key, or is made now. Building an Intl formatter costs some 50 µs, and a strip needs the same few
+ * again and again; a page has a handful of languages and decimals.
+ */
+export function cached<T>(made: Map<string, T>, key: string, make: () => T): T {
+  let one = made.get(key);
+  if (!one) made.set(key, (one = make()));
+  return one;
 }

@@ -1,8 +1,8 @@
 import type { Direction, Name, Quote } from '../model/quote.js';
 import { formatMagnitude, formatSigned } from './format.js';
-import { madeOnce } from './made-once.js';
-import { trendView, type TrendView } from './sparkline.js';
-import { primary, wordsFor, type Words } from '../i18n/index.js';
+import { cached } from './format.js';
+import { sparkline, type Sparkline } from './sparkline.js';
+import { primaryLanguage, messagesFor, type Messages } from '../i18n/index.js';
 
 /** What one item of the strip shows and says, as finished strings. */
 export interface ItemView {
@@ -19,7 +19,7 @@ export interface ItemView {
   /** Its page, or nothing. */
   readonly url: string | null;
   /** Its day as a small line. */
-  readonly trend: TrendView | undefined;
+  readonly trend: Sparkline | undefined;
   /** What is to be said of its age where it is not the strip's; mostly nothing. */
   readonly badge: string;
   /** Texts as wide as the cells of price, change and percent are to be at least. */
@@ -37,10 +37,10 @@ const LIMIT_ARROWS = { upper: '↑', lower: '↓' } as const;
  * @param symbols ids in the order to show them, separated by spaces or commas; null for all. One that the feed lacks is
  *   an item with nothing but an id.
  */
-export function choose(quotes: readonly Quote[], symbols: string | null): readonly (Quote | Pick<Quote, 'id'>)[] {
+export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): readonly (Quote | Pick<Quote, 'id'>)[] {
   const ids = String(symbols ?? '').match(/[^\s,]+/g);
   return ids
-    ? [...new Set(ids)].map((id) => quotes.find((quote) => quote.id === id) ?? madeOnce(absent, id, () => ({ id })))
+    ? [...new Set(ids)].map((id) => quotes.find((quote) => quote.id === id) ?? cached(absent, id, () => ({ id })))
     : quotes;
 }
 
@@ -51,7 +51,7 @@ const absent = new Map<string, Pick<Quote, 'id'>>();
 export function itemView(
   quote: Pick<Quote, 'id'> & Partial<Quote>,
   language: string,
-  words: Words,
+  words: Messages,
   badge = '',
   before: readonly string[] = [],
 ): ItemView {
@@ -89,7 +89,7 @@ export function itemView(
     spoken: price == null ? words.noValue : [move, limit && words.limits[limit]].filter(Boolean).join(', '),
     direction,
     url: quote.url ?? null,
-    trend: trendView(quote),
+    trend: sparkline(quote),
     badge,
     reserve: [
       widest(room(1.03), shown.price, before[0]),
@@ -117,7 +117,7 @@ function nameIn(name: Name, language: string): string {
   const find = (wanted: string): string | undefined =>
     keys.find((key) => key.toLowerCase() === wanted.toLowerCase()) ??
     // Chinese is written in two ways, which are as far apart as two languages.
-    keys.find((key) => primary(key) === primary(wanted) && wordsFor(key) === wordsFor(wanted)) ??
-    keys.find((key) => primary(key) === primary(wanted));
+    keys.find((key) => primaryLanguage(key) === primaryLanguage(wanted) && messagesFor(key) === messagesFor(wanted)) ??
+    keys.find((key) => primaryLanguage(key) === primaryLanguage(wanted));
   return name[find(language) ?? find('en') ?? keys[0]!]!;
 }

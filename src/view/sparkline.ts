@@ -7,14 +7,14 @@ const HIGH = 20;
 const EDGE = 2;
 
 /** A small line, and the previous close as its base, as SVG paths in a box of 60 by 20. */
-export interface TrendView {
+export interface Sparkline {
   readonly line: string;
   /** Empty where there is no previous close. */
   readonly base: string;
 }
 
 /** @returns undefined where there are not two points to draw a line between */
-export function trendView({ trend = [], previousClose = null }: Partial<Quote>): TrendView | undefined {
+export function sparkline({ trend = [], previousClose = null }: Partial<Quote>): Sparkline | undefined {
   if (trend.length < 2) return undefined;
   // The base belongs to the picture: how far the day is from it is what the line tells.
   const all = previousClose === null ? trend : [...trend, previousClose];

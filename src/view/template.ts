@@ -1,27 +1,27 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { Palette } from './palettes.js';
 import type { ItemView } from './item-view.js';
-import type { Words } from '../i18n/index.js';
+import type { Messages } from '../i18n/index.js';
 
 export type Layout = 'scroll' | 'row' | 'grid';
 
 /** All that the template needs; it decides nothing itself. */
 export interface StripView {
   readonly label: string;
-  readonly words: Words;
+  readonly words: Messages;
   /** Of what is read out. */
   readonly lang: string;
   /** As drawn: `row` where `scroll` is asked for and the reader wants no motion. */
   readonly layout: Layout;
   readonly palette: Palette;
-  /** The belt lays the tiles out. */
+  /** The marquee lays the segments out. */
   readonly moves: boolean;
   /** undefined before the first data; an item that none of its places is due to show may be, too. */
   readonly items: readonly (ItemView | undefined)[] | undefined;
   /** For each copy of the row, which places are to be written: the items, then the age. */
   readonly due: readonly (readonly boolean[])[];
   /** So many items stand in one box that moves. */
-  readonly perTile: number;
+  readonly itemsPerSegment: number;
   /** How old the data are, in words. */
   readonly age: string | undefined;
   /** What is wrong with the data, in words; empty when nothing is. */
@@ -61,7 +61,7 @@ export function stripTemplate(view: StripView): TemplateResult {
   } = view;
   // A still row that overflows is scrolled by keyboard.
   return html`<div
-    class="strip ${layout} ${palette} ${moves ? 'belt' : ''} ${wrong ? 'wrong' : ''}"
+    class="strip ${layout} ${palette} ${moves ? 'marquee' : ''} ${wrong ? 'wrong' : ''}"
     role="group"
     lang=${lang}
     aria-label=${label}
@@ -86,7 +86,7 @@ export function stripTemplate(view: StripView): TemplateResult {
           ? view.due.map(
               (due, copy) =>
                 html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
-                  ${tiles(view, due, copy)}
+                  ${segments(view, due, copy)}
                 </ul>`,
             )
           : html`<slot></slot>`
@@ -107,8 +107,12 @@ const button = (path: string, label: string, onClick: (event: Event) => void): T
     <span class="hidden">${label}</span>
   </button>`;
 
-/** A row in its tiles. What is not due stays as it is, and costs nothing. */
-function tiles({ items, age, perTile, onSelect }: StripView, due: readonly boolean[], copy: number): unknown[] {
+/** A row in its segments. What is not due stays as it is, and costs nothing. */
+function segments(
+  { items, age, itemsPerSegment, onSelect }: StripView,
+  due: readonly boolean[],
+  copy: number,
+): unknown[] {
   const places = due.map((isDue, place) => {
     if (!isDue) return noChange;
     const item = items![place];
@@ -116,9 +120,9 @@ function tiles({ items, age, perTile, onSelect }: StripView, due: readonly boole
       ? itemTemplate(item, copy, onSelect)
       : html`<li role="listitem" class="note" part="time" data-id="">${age}</li>`;
   });
-  return Array.from({ length: Math.ceil(places.length / perTile) }, (_, tile) => {
-    const own = places.slice(tile * perTile, (tile + 1) * perTile);
-    return own.every((place) => place === noChange) ? noChange : html`<div class="tile" role="none">${own}</div>`;
+  return Array.from({ length: Math.ceil(places.length / itemsPerSegment) }, (_, segment) => {
+    const own = places.slice(segment * itemsPerSegment, (segment + 1) * itemsPerSegment);
+    return own.every((place) => place === noChange) ? noChange : html`<div class="segment" role="none">${own}</div>`;
   });
 }
 

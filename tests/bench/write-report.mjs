@@ -95,7 +95,7 @@ const details = (measured, summary) => `# The benchmark’s results
 
 Written by \`npm run bench\`. ${machineText(measured.machine)}
 
-The same strip, the same quotes and the same updates on every page, which differ in what shows them: see \`../support/pages`. Pages
+The same strip, the same quotes and the same updates on every page, which differ in what shows them: see \`../pages\`. Pages
 take turns, there and back; figures are medians of all rounds, with the least and the most. \`floor\` is the least that one would
 write by hand, \`noop\` gets the feed and shows nothing.
 

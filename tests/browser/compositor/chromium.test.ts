@@ -82,10 +82,10 @@ describe('in Chromium', () => {
       await page.evaluate((html) => (document.body.innerHTML = html), strip());
       await allRun(page);
     });
-    const tiles = await page.evaluate(
-      () => document.querySelector('market-ticker')!.shadowRoot!.querySelectorAll('.tile').length,
+    const segments = await page.evaluate(
+      () => document.querySelector('market-ticker')!.shadowRoot!.querySelectorAll('.segment').length,
     );
-    expect(named(events, 'Animation').length).toBeGreaterThanOrEqual(tiles);
+    expect(named(events, 'Animation').length).toBeGreaterThanOrEqual(segments);
     expect(refusals(events)).toEqual([]);
   });
 

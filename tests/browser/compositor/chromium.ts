@@ -31,8 +31,8 @@ export async function allRun(page: Page, strips = 1): Promise<void> {
   await page.waitForFunction(
     (strips) => {
       const animations = [...document.querySelectorAll('market-ticker')].flatMap((strip) => {
-        const tiles = [...strip.shadowRoot!.querySelectorAll('.tile:not([data-parked])')];
-        return tiles.length > 0 ? tiles.map((tile) => tile.getAnimations()[0]) : undefined;
+        const segments = [...strip.shadowRoot!.querySelectorAll('.segment:not([data-parked])')];
+        return segments.length > 0 ? segments.map((segment) => segment.getAnimations()[0]) : undefined;
       });
       const starts = animations.map((one) => (one?.playState === 'running' ? one.startTime : null));
       // Twice the same: it has been set going, and is not to be made anew for another number of copies.

@@ -16,7 +16,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-interface Tile {
+interface Segment {
   /** From the start of the viewport, CSS px. */
   readonly start: number;
   readonly end: number;
@@ -24,15 +24,15 @@ interface Tile {
 }
 
 /** All that is moved, and how wide the viewport is. Only the browser may ask on which thread. */
-const tiles = (): Promise<{ room: number; tiles: Tile[] }> =>
+const segments = (): Promise<{ room: number; segments: Segment[] }> =>
   firefox.besidePage(`
     const root = content.document.querySelector('market-ticker').openOrClosedShadowRoot;
     const box = root.querySelector('.viewport').getBoundingClientRect();
     return {
       room: box.width,
-      tiles: Array.from(root.querySelectorAll('.tile:not([data-parked])'), (tile) => {
-        const { left, right } = tile.getBoundingClientRect();
-        const composited = tile.getAnimations().some((animation) => animation.isRunningOnCompositor);
+      segments: Array.from(root.querySelectorAll('.segment:not([data-parked])'), (segment) => {
+        const { left, right } = segment.getBoundingClientRect();
+        const composited = segment.getAnimations().some((animation) => animation.isRunningOnCompositor);
         return { start: left - box.left, end: right - box.left, composited };
       }),
     };`);
@@ -44,8 +44,8 @@ async function open(quotes: number, speed: number): Promise<void> {
   await firefox.inPage(`
     return new Promise((resolve) => {
       const look = () => {
-        const tiles = [...document.querySelector('market-ticker').shadowRoot.querySelectorAll('.tile:not([data-parked])')];
-        const run = tiles.length && tiles.every((tile) => tile.getAnimations()[0]?.playState === 'running');
+        const segments = [...document.querySelector('market-ticker').shadowRoot.querySelectorAll('.segment:not([data-parked])')];
+        const run = segments.length && segments.every((segment) => segment.getAnimations()[0]?.playState === 'running');
         // What runs is painted with the next frame, and told to the compositor.
         if (run) requestAnimationFrame(() => requestAnimationFrame(resolve));
         else requestAnimationFrame(look);
@@ -55,12 +55,12 @@ async function open(quotes: number, speed: number): Promise<void> {
 }
 
 /** What is left to the main thread, looked at for as long as an item takes to come in. */
-async function leftOut(concerns: (tile: Tile, room: number) => boolean = () => true): Promise<Tile[]> {
-  const all: Tile[] = [];
+async function leftOut(concerns: (segment: Segment, room: number) => boolean = () => true): Promise<Segment[]> {
+  const all: Segment[] = [];
   for (let looks = 0; looks < 6; looks++) {
-    const { room, tiles: now } = await tiles();
+    const { room, segments: now } = await segments();
     expect(now.length).toBeGreaterThan(0);
-    all.push(...now.filter((tile) => concerns(tile, room) && !tile.composited));
+    all.push(...now.filter((segment) => concerns(segment, room) && !segment.composited));
     await sleep(250);
   }
   return all;
@@ -77,7 +77,7 @@ describe.each([1, 2, 3])('in Firefox at %i device pixels to the CSS px', (ratio)
 
   it.each([
     [12, 240],
-    [40, 60], // too many for a tile each
+    [40, 60], // too many for a segment each
   ])(
     'runs on it whatever of %i is in sight, or comes in within two seconds at %i px a second',
     async (quotes, speed) => {

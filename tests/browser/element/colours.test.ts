@@ -82,7 +82,7 @@ describe('up and down can be told apart', () => {
       const seen = [filterDeficiencyProt(1), filterDeficiencyDeuter(1)].map((eyes) =>
         difference(eyes(up!), eyes(down!)),
       );
-      // Where red and green may be one colour, arrow and sign carry it alone.
+      // Where red and green may be one colour, arrow and sign setSegments it alone.
       if (!/red-green|green-red/.test(palette)) for (const far of seen) expect(far).to.be.at.least(20);
       expect(['UP', 'DOWN', 'FLAT'].map((id) => part(element, id, 'arrow').textContent)).to.deep.equal(['▲', '▼', '–']);
       expect(['UP', 'DOWN', 'FLAT'].map((id) => part(element, id, 'percent').textContent)).to.deep.equal([

@@ -19,7 +19,7 @@ import {
   rows,
   runs,
   strip,
-  tiles,
+  segments,
 } from './strip.js';
 import { heardAs } from './tree.js';
 
@@ -209,7 +209,7 @@ describe('what is paused stays paused', () => {
     await runs(element);
     await press(element, 'Pause');
     await atRest(element);
-    const shown = (): unknown => [lefts(element), tiles(element).map((tile) => tile.textContent)];
+    const shown = (): unknown => [lefts(element), segments(element).map((segment) => segment.textContent)];
     const stood = shown();
     const viewport = inside(element, '.viewport');
     const pointer = (type: string) => viewport.dispatchEvent(new PointerEvent(type, { pointerType: 'mouse' }));

@@ -1,7 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterEach, describe, test } from 'vitest';
-import { atRest, frame, hide, inside, itemsOf, painted, runs, strip, tiles } from './strip.js';
+import { atRest, frame, hide, inside, itemsOf, painted, runs, strip, segments } from './strip.js';
 import { covered, items, now, placesOf, roomOf, runningStrip, settled, sight, SIX, Witness } from './witness.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
@@ -9,7 +9,7 @@ afterEach(() => frame());
 
 const viewportOf = (element: MarketTickerElement): HTMLElement => inside(element, '.viewport');
 const states = (element: MarketTickerElement): string[] => [
-  ...new Set(tiles(element).flatMap((tile) => tile.getAnimations().map(({ playState }) => playState))),
+  ...new Set(segments(element).flatMap((segment) => segment.getAnimations().map(({ playState }) => playState))),
 ];
 
 /** What a pointer does over an item; a mouse if nothing else is said. */

@@ -2,7 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterEach, describe, onTestFinished, test } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
-import { all, frame, inside, isChromium, itemsOf, moving, painted, rowOf, strip, tiles } from './strip.js';
+import { all, frame, inside, isChromium, itemsOf, moving, painted, rowOf, strip, segments } from './strip.js';
 import { heardAs } from './tree.js';
 import { covered, items, now, placesOf, roomOf, runningStrip, settled, sight, SIX, Witness } from './witness.js';
 
@@ -130,8 +130,8 @@ describe('nothing jumps', () => {
   test('when the strips have run for ten minutes', { timeout: 40_000 }, async () => {
     const strips = await fourStrips(3);
     for (const { element } of strips) {
-      for (const tile of tiles(element)) {
-        const [animation] = tile.getAnimations();
+      for (const segment of segments(element)) {
+        const [animation] = segment.getAnimations();
         const loop = animation!.effect!.getComputedTiming().duration as number;
         animation!.startTime = (animation!.startTime as number) - Math.ceil(600_000 / loop) * loop;
       }
@@ -158,8 +158,8 @@ async function driftOf(
 async function goesOn(element: MarketTickerElement): Promise<void> {
   await waitUntil(
     () =>
-      tiles(element).every(
-        (tile) => tile.hasAttribute('data-parked') || tile.getAnimations()[0]?.playState === 'running',
+      segments(element).every(
+        (segment) => segment.hasAttribute('data-parked') || segment.getAnimations()[0]?.playState === 'running',
       ),
     'goes on',
   );
@@ -177,12 +177,12 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
 
   test('when another font arrives, and all is wider', async () => {
     const element = await runningStrip();
-    const animations = tiles(element).map((tile) => tile.getAnimations()[0]);
+    const animations = segments(element).map((segment) => segment.getAnimations()[0]);
     const wide = sight(element)[1]!.wide;
     // What a font does that is loaded late: each letter is wider, and nobody tells.
     expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(NEAR);
     expect(sight(element)[1]!.wide).to.be.above(wide + 5);
-    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+    expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
     await goesOn(element);
   });
 
@@ -264,11 +264,11 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
 describe('a strip that was out of the way is back as if nothing had been', () => {
   test('hidden, and shown again', async () => {
     const element = await runningStrip();
-    const animations = tiles(element).map((tile) => tile.getAnimations()[0]);
+    const animations = segments(element).map((segment) => segment.getAnimations()[0]);
     await settled(element, () => (element.hidden = true));
     await settled(element, () => (element.hidden = false));
     await goesOn(element);
-    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+    expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
   });
 
   test('hidden while its items change, and shown again', async () => {
@@ -366,7 +366,7 @@ describe.for([30, 500])('a feed of %i items', (count) => {
     }));
   const wheel = (element: MarketTickerElement, deltaX: number) =>
     inside(element, '.viewport').dispatchEvent(new WheelEvent('wheel', { deltaX, bubbles: true, cancelable: true }));
-  /** Long enough for the strip to find out how many items fit into a tile. */
+  /** Long enough for the strip to find out how many items fit into a segment. */
   const large = async () => {
     const element = await runningStrip({ data: many(1000) });
     await settled(element, () => undefined);
@@ -375,13 +375,13 @@ describe.for([30, 500])('a feed of %i items', (count) => {
 
   test('moves in few boxes, each of which every engine can move by itself', async () => {
     const element = await large();
-    const all = tiles(element);
-    const moving = all.filter((tile) => tile.getAnimations().length);
+    const all = segments(element);
+    const moving = all.filter((segment) => segment.getAnimations().length);
     expect(moving.length).to.be.within(2, 25);
     expect(all.length).to.be.below(count / 2);
-    for (const tile of moving)
-      expect(tile.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
-    for (const tile of all) expect(tile.hasAttribute('data-parked')).to.equal(!moving.includes(tile));
+    for (const segment of moving)
+      expect(segment.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
+    for (const segment of all) expect(segment.hasAttribute('data-parked')).to.equal(!moving.includes(segment));
     if (count === 500) expect(moving.length).to.be.below(all.length / 2);
     await goesOn(element);
   });
@@ -390,8 +390,8 @@ describe.for([30, 500])('a feed of %i items', (count) => {
     const name = 'An index whose name is as long as names of indices can be';
     const element = await runningStrip({ data: many(1000).map((item) => ({ ...item, name })) });
     await settled(element, () => undefined);
-    for (const tile of tiles(element).filter((tile) => tile.getAnimations().length)) {
-      expect(tile.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
+    for (const segment of segments(element).filter((segment) => segment.getAnimations().length)) {
+      expect(segment.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
     }
     await goesOn(element);
   });

@@ -16,7 +16,7 @@ import {
   rows,
   runs,
   strip,
-  tiles,
+  segments,
 } from './strip.js';
 
 const wide = html`<style>
@@ -34,7 +34,7 @@ async function movingStrip(speed = 60): Promise<MarketTickerElement> {
 
 const leftOf = (item: Element): number => item.getBoundingClientRect().left;
 
-/** WebKit tells all times in whole milliseconds: two are compared here, and the belt has read two to change its widths. */
+/** WebKit tells all times in whole milliseconds: two are compared here, and the marquee has read two to change its widths. */
 const tolerance = (speed: number): number => 0.1 + (isWebKit ? (4 * speed) / 1000 : 0);
 
 /** Where all items are, and at which time of the animations' own clock. */
@@ -45,14 +45,14 @@ function snapshot(element: MarketTickerElement) {
 /** By how many px each item is off from uniform motion since a snapshot; a lap more or less does not count. */
 function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>, speed: number): number[] {
   const now = snapshot(element);
-  const lap = tiles(element).reduce((sum, tile) => sum + tile.getBoundingClientRect().width, 0);
+  const lap = segments(element).reduce((sum, segment) => sum + segment.getBoundingClientRect().width, 0);
   return now.lefts.map((left, index) => {
     const off = left - (before.lefts[index]! - ((now.at - before.at) * speed) / 1000);
     return off - Math.round(off / lap) * lap;
   });
 }
 
-describe('the belt', () => {
+describe('the marquee', () => {
   test('moves every item by its own, at the pace that is asked for', async () => {
     const element = await movingStrip(120);
     await frame();
@@ -165,7 +165,7 @@ describe('a new value arrives', () => {
 
   test('no animation restarts and nothing else moves', async () => {
     const element = await movingStrip();
-    const animations = tiles(element).map((tile) => tile.getAnimations()[0]!);
+    const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
     const starts = animations.map(({ startTime }) => startTime);
     await frame();
     const before = snapshot(element);
@@ -174,7 +174,7 @@ describe('a new value arrives', () => {
     await frame();
     await frame();
     expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(tolerance(60));
-    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+    expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
     expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
   });
 
@@ -209,7 +209,7 @@ describe('a new value arrives', () => {
     while (performance.now() < until);
     element.speed = 61;
     await element.updateComplete;
-    for (const tile of tiles(element)) expect(tile.getAnimations()[0]!.currentTime).to.be.at.least(0);
+    for (const segment of segments(element)) expect(segment.getAnimations()[0]!.currentTime).to.be.at.least(0);
   });
 
   test('a price that comes within 3 % of another digit moves nothing beside it', async () => {
@@ -226,7 +226,7 @@ describe('a new value arrives', () => {
 
   test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
     const element = await movingStrip();
-    const animations = tiles(element).map((tile) => tile.getAnimations()[0]!);
+    const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
     await frame();
     const before = snapshot(element);
     const items = boxes(element);
@@ -238,7 +238,7 @@ describe('a new value arrives', () => {
     // The anchor is the first item in sight: KOSPI, or KOSDAQ itself, both of which start where they did.
     const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && !item.closest('[aria-hidden]'));
     expect(off[kept]).to.be.below(tolerance(60));
-    expect(tiles(element).map((tile) => tile.getAnimations()[0])).to.deep.equal(animations);
+    expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
   });
 });
 
@@ -281,13 +281,13 @@ describe('pause', () => {
     const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
     await moving(element);
     expect(rows(element)).to.deep.equal(seedRows);
-    expect(tiles(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
+    expect(segments(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
   });
 
   test('the pointer holds the strip while it is over it, a finger does not', async () => {
     const element = await movingStrip();
     const viewport = inside(element, '[part="viewport"]');
-    const state = () => tiles(element)[0]!.getAnimations()[0]!.playState;
+    const state = () => segments(element)[0]!.getAnimations()[0]!.playState;
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }));
     expect(state()).to.equal('running');
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
@@ -310,7 +310,7 @@ describe('without motion', () => {
     );
     const element = page.querySelector('market-ticker')!;
     await element.updateComplete;
-    expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
+    expect(segments(element).flatMap((segment) => segment.getAnimations())).to.deep.equal([]);
     expect(all(element, 'ul').length).to.equal(1);
     const viewport = inside(element, '[part="viewport"]');
     viewport.scrollLeft = 100;
@@ -321,7 +321,7 @@ describe('without motion', () => {
     const element = await movingStrip();
     element.layout = 'row';
     await element.updateComplete;
-    expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
+    expect(segments(element).flatMap((segment) => segment.getAnimations())).to.deep.equal([]);
     element.layout = 'scroll';
     await element.updateComplete;
     await moving(element);
@@ -331,7 +331,7 @@ describe('without motion', () => {
     const element = await movingStrip();
     try {
       await commands.emulateMedia({ reducedMotion: 'reduce' });
-      await waitUntil(() => tiles(element).every((tile) => tile.getAnimations().length === 0));
+      await waitUntil(() => segments(element).every((segment) => segment.getAnimations().length === 0));
     } finally {
       await commands.emulateMedia({ reducedMotion: null });
     }
@@ -342,7 +342,7 @@ describe('without motion', () => {
     try {
       const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
       const [pause, play] = all(element, 'button');
-      expect(tiles(element).flatMap((tile) => tile.getAnimations())).to.deep.equal([]);
+      expect(segments(element).flatMap((segment) => segment.getAnimations())).to.deep.equal([]);
       expect([pause, play].map((button) => button!.textContent.trim())).to.deep.equal(['Pause', 'Play']);
       (play as HTMLElement).click();
       await element.updateComplete;

@@ -43,7 +43,7 @@ export const itemsOf = (element: MarketTickerElement): HTMLElement[] =>
 export const boxes = (element: MarketTickerElement): HTMLElement[] => all(element, 'li');
 
 /** The boxes that are moved, of one item or more. */
-export const tiles = (element: MarketTickerElement): HTMLElement[] => all(element, '.tile');
+export const segments = (element: MarketTickerElement): HTMLElement[] => all(element, '.segment');
 
 /** What a reader sees of an item, part by part. */
 export const rowOf = (item: Element): string =>
@@ -58,8 +58,8 @@ export const rows = (element: MarketTickerElement): string[] => itemsOf(element)
 export async function moving(element: MarketTickerElement): Promise<void> {
   await waitUntil(
     () =>
-      tiles(element).length > 0 &&
-      tiles(element).every((tile) => tile.getAnimations().length === ('parked' in tile.dataset ? 0 : 1)),
+      segments(element).length > 0 &&
+      segments(element).every((segment) => segment.getAnimations().length === ('parked' in segment.dataset ? 0 : 1)),
     'all items move',
   );
 }
@@ -75,7 +75,10 @@ export async function atRest(element: MarketTickerElement): Promise<void> {
 
 export const runs = (element: MarketTickerElement): Promise<void> =>
   waitUntil(
-    () => tiles(element).every((tile) => 'parked' in tile.dataset || tile.getAnimations()[0]?.playState === 'running'),
+    () =>
+      segments(element).every(
+        (segment) => 'parked' in segment.dataset || segment.getAnimations()[0]?.playState === 'running',
+      ),
     'runs',
     {
       timeout: 10_000, // after a hand has let it go it takes its time

@@ -1,6 +1,6 @@
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { html, waitUntil } from '@open-wc/testing';
-import { frame, inside, isWebKit, painted, strip, tiles } from './strip.js';
+import { frame, inside, isWebKit, painted, strip, segments } from './strip.js';
 
 /** Nobody sees less: px. */
 const TOLERANCE = 0.1;
@@ -21,19 +21,19 @@ const zoomOf = (viewport: Element): number =>
   viewport.getBoundingClientRect().width / parseFloat(getComputedStyle(viewport).width);
 
 /**
- * Where a tile starts, from the viewport's start. WebKit tells the place of a box at some moment between the timeline's time and
+ * Where a segment starts, from the viewport's start. WebKit tells the place of a box at some moment between the timeline's time and
  * the present, and of two boxes at two: there it is what its animation says.
  */
-function startOf(tile: HTMLElement): number {
-  const rtl = tile.matches(':dir(rtl)');
-  const effect = tile.getAnimations()[0]?.effect as KeyframeEffect | undefined;
+function startOf(segment: HTMLElement): number {
+  const rtl = segment.matches(':dir(rtl)');
+  const effect = segment.getAnimations()[0]?.effect as KeyframeEffect | undefined;
   if (isWebKit && effect) {
     const [from, to] = effect.getKeyframes().map(({ transform }) => new DOMMatrix(String(transform)).m41);
     const x = from! + (to! - from!) * effect.getComputedTiming().progress!;
     return rtl ? -x : x;
   }
-  const viewport = tile.closest('.viewport')!;
-  const [inner, outer] = [tile.getBoundingClientRect(), viewport.getBoundingClientRect()];
+  const viewport = segment.closest('.viewport')!;
+  const [inner, outer] = [segment.getBoundingClientRect(), viewport.getBoundingClientRect()];
   return (rtl ? outer.right - inner.right : inner.left - outer.left) / zoomOf(viewport);
 }
 
@@ -46,9 +46,9 @@ export interface Place extends Box {
 export function placesOf(element: MarketTickerElement): Place[] {
   const zoom = zoomOf(viewportOf(element));
   return [...element.renderRoot.querySelectorAll('ul')].flatMap((row, copy) =>
-    [...row.querySelectorAll<HTMLElement>('.tile')].flatMap((tile) => {
-      let end = startOf(tile);
-      return [...tile.children].map((item) => {
+    [...row.querySelectorAll<HTMLElement>('.segment')].flatMap((segment) => {
+      let end = startOf(segment);
+      return [...segment.children].map((item) => {
         const wide = item.getBoundingClientRect().width / zoom;
         end += wide;
         return { key: `${(item as HTMLElement).dataset.id} ${copy}`, start: end - wide, wide };
@@ -70,7 +70,7 @@ export const roomOf = (element: MarketTickerElement): number => parseFloat(getCo
 interface Look {
   /** On the animations' own clock. */
   readonly at: number;
-  /** Until then the belt may have looked at its clock. */
+  /** Until then the marquee may have looked at its clock. */
   readonly now: number;
   readonly room: number;
   readonly boxes: readonly Box[];
@@ -81,16 +81,16 @@ export class Witness {
   readonly element: MarketTickerElement;
   /** Frames that it has seen; width changes in sight, and out of sight. */
   readonly seen = { frames: 0, inSight: 0, outOfSight: 0 };
-  readonly #tiles: readonly HTMLElement[];
+  readonly #segments: readonly HTMLElement[];
   readonly #animations: readonly (Animation | undefined)[];
-  /** Where each tile in sight would be at the time 0, by uniform motion. */
+  /** Where each segment in sight would be at the time 0, by uniform motion. */
   #bases: (number | undefined)[] = [];
   #before: Look;
 
   constructor(element: MarketTickerElement) {
     this.element = element;
-    this.#tiles = tiles(element);
-    this.#animations = this.#tiles.map((tile) => tile.getAnimations()[0]);
+    this.#segments = segments(element);
+    this.#animations = this.#segments.map((segment) => segment.getAnimations()[0]);
     this.#before = this.#look();
     this.#expect(this.#before);
   }
@@ -112,19 +112,22 @@ export class Witness {
       at: document.timeline.currentTime as number,
       now: performance.now(),
       room: roomOf(this.element),
-      boxes: this.#tiles.map((tile) => ({ start: startOf(tile), wide: tile.getBoundingClientRect().width / zoom })),
+      boxes: this.#segments.map((segment) => ({
+        start: startOf(segment),
+        wide: segment.getBoundingClientRect().width / zoom,
+      })),
     };
   }
 
   #sameAnimations(): void {
-    const now = tiles(this.element);
-    if (now.length !== this.#tiles.length || now.some((tile, index) => tile !== this.#tiles[index]))
-      throw new Error('the row has other tiles');
-    this.#tiles.forEach((tile, index) => {
-      const [animation, ...others] = tile.getAnimations();
+    const now = segments(this.element);
+    if (now.length !== this.#segments.length || now.some((segment, index) => segment !== this.#segments[index]))
+      throw new Error('the row has other segments');
+    this.#segments.forEach((segment, index) => {
+      const [animation, ...others] = segment.getAnimations();
       if (animation !== this.#animations[index] || others.length)
-        throw new Error(`tile ${index} has another animation`);
-      if (animation && animation.playState !== 'running') throw new Error(`tile ${index} is ${animation.playState}`);
+        throw new Error(`segment ${index} has another animation`);
+      if (animation && animation.playState !== 'running') throw new Error(`segment ${index} is ${animation.playState}`);
     });
   }
 
@@ -143,7 +146,7 @@ export class Witness {
       const { start: is } = after.boxes[index]!;
       return start + before.boxes[index]!.wide > 1 ? { index, was: start, off: is - start } : [];
     });
-    // The belt keeps the first item that starts in sight where it is. Which one it was, at the moment when the belt
+    // The marquee keeps the first item that starts in sight where it is. Which one it was, at the moment when the marquee
     // looked, this can tell but for what has just gone out of sight, or will in the same breath.
     const late = most + 1;
     const order = [...stays].sort((one, other) => one.was - other.was);
@@ -165,7 +168,7 @@ export class Witness {
     if (worst[best]! > TOLERANCE) {
       const told = order.map(({ index, was, off }, place) => {
         const [is, should, growth] = [off, pushes[best]![place]!, grown[index]!].map((px) => px.toFixed(2));
-        return `tile ${index} at ${was.toFixed(1)}: off by ${is}, pushed by ${should}, grew by ${growth}`;
+        return `segment ${index} at ${was.toFixed(1)}: off by ${is}, pushed by ${should}, grew by ${growth}`;
       });
       throw new Error(
         `jumps by ${worst[best]!.toFixed(2)} px at ${speed} px/s, ${(after.at - before.at).toFixed(1)} ms on, ${most.toFixed(2)} px ahead:\n${told.join('\n')}`,
@@ -221,7 +224,9 @@ export async function runningStrip({
   element.speed = Math.max(speed, 60);
   element.data = data;
   page.append(element);
-  await waitUntil(() => tiles(element).some((tile) => tile.getAnimations().length), 'it moves', { timeout: 10_000 });
+  await waitUntil(() => segments(element).some((segment) => segment.getAnimations().length), 'it moves', {
+    timeout: 10_000,
+  });
   // The first item goes by, and the next is well in sight.
   await waitUntil(() => sight(element)[0]!.start < -2, 'some way', { interval: 5 });
   element.speed = speed;

@@ -3,7 +3,7 @@ import type { MarketTickerElement, MarketTickerUpdateEvent } from 'market-ticker
 import { afterEach, describe, onTestFinished, test } from 'vitest';
 import { seed, seedWith } from '../../support/fixtures/seed.js';
 import { batches, mostInASecond, TEN } from './batches.js';
-import { frame, hide, inside, itemsOf, moving, painted, strip, tiles } from './strip.js';
+import { frame, hide, inside, itemsOf, moving, painted, strip, segments } from './strip.js';
 import { sight } from './witness.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
@@ -33,7 +33,9 @@ async function addTo(page: Element, data: object, width = 800, layout = 'scroll'
   await waitUntil(() => element.status !== 'idle');
   await element.updateComplete;
   if (layout === 'scroll')
-    await waitUntil(() => tiles(element).some((tile) => tile.getAnimations().length), 'it moves', { timeout: 10_000 });
+    await waitUntil(() => segments(element).some((segment) => segment.getAnimations().length), 'it moves', {
+      timeout: 10_000,
+    });
   for (let frames = 0; frames < 3; frames++) await painted();
   await frame();
   return element;
@@ -227,7 +229,7 @@ describe('a strip that nobody sees writes nothing, and shows the newest when it 
       const element = await stripWith(many(3, 1000));
       onTestFinished(() => window.scrollTo(0, 0));
       go(element, true);
-      await waitUntil(() => tiles(element)[0]!.getAnimations()[0]!.playState === 'paused', 'out of the way');
+      await waitUntil(() => segments(element)[0]!.getAnimations()[0]!.playState === 'paused', 'out of the way');
       const written = batches(element);
       const last = await flood([element], 3, 400);
       expect(written.length).to.equal(0);

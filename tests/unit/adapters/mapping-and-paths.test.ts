@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/paths.js';
-import { at } from '../../../src/adapters/apply-mapping.js';
+import { valueAt } from '../../../src/adapters/apply-mapping.js';
 import { issuesOf, quote, reader } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('paths');
@@ -36,13 +36,13 @@ describe('what is at a path', () => {
     ['zero', 0],
     ['a.b.length', 1],
   ])('%j', (path, value) => {
-    expect(at(payload, path)).toEqual(value);
+    expect(valueAt(payload, path)).toEqual(value);
   });
 
   test.each(['b', 'a.c', 'a.b.1', 'a.b.0.c.d', 'x', 'x.z', '.d', 'price', 'nothing.a', 'text.length', 'text.0'])(
     'nothing at %j',
     (path) => {
-      expect(at(payload, path)).toBeUndefined();
+      expect(valueAt(payload, path)).toBeUndefined();
     },
   );
 
@@ -55,7 +55,7 @@ describe('what is at a path', () => {
     'a.b.map',
     'a.__proto__.toString',
   ])('what every object has is not in the payload: %s', (path) => {
-    expect(at(payload, path)).toBeUndefined();
+    expect(valueAt(payload, path)).toBeUndefined();
     const feed = read(payload, { id: '=X', price: 'x.y', name: path, url: `={${path}}` });
     expect(feed.quotes).toMatchObject([{ name: 'X', url: null }]);
     expect(issuesOf(feed)).toEqual(['paths.name not-found kept', 'paths.url not-found kept']);
@@ -63,13 +63,13 @@ describe('what is at a path', () => {
 
   test('an own key of such a name is like any other', () => {
     const own: unknown = JSON.parse('{"__proto__": {"p": 5}, "constructor": {"p": 6}}');
-    expect(at(own, '__proto__.p')).toBe(5);
-    expect(at(own, 'constructor.p')).toBe(6);
+    expect(valueAt(own, '__proto__.p')).toBe(5);
+    expect(valueAt(own, 'constructor.p')).toBe(6);
   });
 
   test.each([[null], [undefined], ['text'], [5]])('%j has nothing in it, and is itself', (value) => {
-    expect(at(value, 'length')).toBeUndefined();
-    expect(at(value, '')).toBe(value);
+    expect(valueAt(value, 'length')).toBeUndefined();
+    expect(valueAt(value, '')).toBe(value);
   });
 });
 

@@ -4,7 +4,7 @@ import '../../../src/adapters/naver.js';
 import '../../../src/adapters/paths.js';
 import '../../../src/adapters/krx.js';
 import '../../../src/adapters/yahoo.js';
-import { at, pick, type Mapping } from '../../../src/adapters/apply-mapping.js';
+import { valueAt, applyMapping, type Mapping } from '../../../src/adapters/apply-mapping.js';
 import { koscom } from '../../support/fixtures/adapters/kis.js';
 import { openRow } from '../../support/fixtures/adapters/krx.js';
 import { kospi } from '../../support/fixtures/adapters/naver.js';
@@ -23,13 +23,13 @@ describe('a negative place in an array counts from its end', () => {
     ['days.-3.p', 1],
     ['-1', 'named'],
   ])('%s has a value', (path, value) => {
-    expect(at(payload, path)).toEqual(value);
+    expect(valueAt(payload, path)).toEqual(value);
   });
 
   test.each(['days.-4', 'days.-0', 'days.-1.-1', 'days.-', 'days.--1', 'days.-1x', 'days.-01'])(
     'nothing stands at %s',
     (path) => {
-      expect(at(payload, path)).toBeUndefined();
+      expect(valueAt(payload, path)).toBeUndefined();
     },
   );
 
@@ -279,6 +279,6 @@ describe('beside a named adapter', () => {
     const { issues } = reader('naver')({ datas: [kospi] }, { name: '=Seoul' });
     expect(issues.filter(({ rule }) => rule === 'not-found')).toEqual([]);
     const own: Mapping = { items: ['list', 'lost', { X: { price: 'p' } }], id: 'n', change: 'c' };
-    expect(pick({ list: [{ n: 'A' }] }, own, { price: 'n' }).issues).toEqual([]);
+    expect(applyMapping({ list: [{ n: 'A' }] }, own, { price: 'n' }).issues).toEqual([]);
   });
 });

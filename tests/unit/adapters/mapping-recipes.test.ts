@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { pathsOf, type Mapping } from '../../../src/adapters/paths.js';
 import { parseFeed } from '../../../src/feed.js';
 import { itemView } from '../../../src/view/item-view.js';
-import { wordsFor } from '../../../src/i18n/index.js';
+import { messagesFor } from '../../../src/i18n/index.js';
 
 const page = readFileSync('docs/mapping.md', 'utf8');
 
@@ -25,7 +25,7 @@ const shown = (payload: unknown, mapping: Mapping, language: string) => {
   });
   return {
     rows: quotes.map((quote) => {
-      const { name, price, arrow, change, percent } = itemView(quote, language, wordsFor(language));
+      const { name, price, arrow, change, percent } = itemView(quote, language, messagesFor(language));
       return [name, price, arrow, change, percent].filter(Boolean).join(' ');
     }),
     issues: issues.map(({ path, rule, action, value }) => `${path} ${rule} ${action}: ${JSON.stringify(value)}`),

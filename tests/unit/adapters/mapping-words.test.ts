@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
 import '../../../src/adapters/paths.js';
-import { pick } from '../../../src/adapters/apply-mapping.js';
+import { applyMapping } from '../../../src/adapters/apply-mapping.js';
 import { kospi, polling } from '../../support/fixtures/adapters/naver.js';
 import { issuesOf, reader } from '../../support/fixtures/adapters/read.js';
 
@@ -91,7 +91,7 @@ describe('an object', () => {
 
   test('that no word fits is handed over as it is', () => {
     for (const value of [{ code: '9' }, ['5'], {}]) {
-      const { items } = pick({ d: value }, { direction: 'd', words: { direction: { 5: 'down' } } });
+      const { items } = applyMapping({ d: value }, { direction: 'd', words: { direction: { 5: 'down' } } });
       expect(items[0]!.fields.direction).toBe(value);
     }
   });
@@ -107,7 +107,7 @@ describe('an object', () => {
 });
 
 test('a field with a name that every object has gets no words from it', () => {
-  expect(pick({ a: 'length' }, { toString: 'a' }).items[0]!.fields.toString).toBe('length');
+  expect(applyMapping({ a: 'length' }, { toString: 'a' }).items[0]!.fields.toString).toBe('length');
 });
 
 describe('spaces', () => {

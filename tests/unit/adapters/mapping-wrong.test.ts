@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
 import { pathsOf, type Mapping } from '../../../src/adapters/paths.js';
-import { pick } from '../../../src/adapters/apply-mapping.js';
+import { applyMapping } from '../../../src/adapters/apply-mapping.js';
 import { parseFeed } from '../../../src/feed.js';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { kospi, polling } from '../../support/fixtures/adapters/naver.js';
@@ -127,8 +127,9 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
 
   test('a mapping that is none', () => {
     for (const none of [['id', 'n'], 'id', 5, true])
-      expect(pick(payload, right, none as object).issues).toEqual([wrong('paths', none)]);
-    for (const none of [null, undefined]) expect(pick(payload, right, none as unknown as object).issues).toEqual([]);
+      expect(applyMapping(payload, right, none as object).issues).toEqual([wrong('paths', none)]);
+    for (const none of [null, undefined])
+      expect(applyMapping(payload, right, none as unknown as object).issues).toEqual([]);
   });
 
   test('is looked for once, and reported with every answer', () => {
@@ -139,7 +140,9 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
         return 'latest';
       },
     };
-    const reported = [pick(payload, right, written), pick(payload, right, written)].map(({ issues }) => issues);
+    const reported = [applyMapping(payload, right, written), applyMapping(payload, right, written)].map(
+      ({ issues }) => issues,
+    );
     expect(reported).toEqual([[wrong('paths.keep', 'latest')], [wrong('paths.keep', 'latest')]]);
     expect(looks).toBe(1);
   });
@@ -173,7 +176,7 @@ test('a named adapter’s own part stays where the page’s is wrong', () => {
 });
 
 test('undefined takes away a named adapter’s own part', () => {
-  expect(pick(payload, right, { change: undefined }).items[0]!.fields).toMatchObject({
+  expect(applyMapping(payload, right, { change: undefined }).items[0]!.fields).toMatchObject({
     price: '3,166.05',
     change: undefined,
   });
@@ -242,8 +245,8 @@ describe('whatever the mapping and the payload are', () => {
   test('nothing is thrown', () => {
     fc.assert(
       fc.property(payloads, mappings, (payload, mapping) => {
-        pick(payload, {}, mapping as object);
-        pick(payload, { items: 'a', id: 'b', words: { direction: { a: 'up' } } }, mapping as object);
+        applyMapping(payload, {}, mapping as object);
+        applyMapping(payload, { items: 'a', id: 'b', words: { direction: { a: 'up' } } }, mapping as object);
       }),
       { numRuns: 3000 },
     );

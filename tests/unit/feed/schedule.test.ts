@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshFor, paceOf, pollDelay, retryAfter, retryDelay } from '../../../src/feed/schedule.js';
+import { freshFor, pollSeconds, pollDelay, retryAfter, retryDelay } from '../../../src/feed/schedule.js';
 
 test.each<[string, (number | null)[], number | null, number]>([
   ['a minute where nobody says', [null], null, 60],
@@ -13,7 +13,7 @@ test.each<[string, (number | null)[], number | null, number]>([
   ['one that loads once does not stop the others', [0, 30], 10, 30],
   ['nobody', [], 10, 0],
 ])('the pace is %s', (_, asked, ttl, pace) => {
-  expect(paceOf(asked, ttl)).toBe(pace);
+  expect(pollSeconds(asked, ttl)).toBe(pace);
 });
 
 test('polls are spread by ten per cent either way', () => {
@@ -28,10 +28,10 @@ test('tries after failures come later and later, never later than the pace, neve
 });
 
 test('while a server’s answer is fresh nobody asks again; but ten times the pace is the longest', () => {
-  expect(paceOf([null], 10, 25)).toBe(25);
-  expect(paceOf([30], 10, 25)).toBe(30);
-  expect(paceOf([null], 10, 14_400)).toBe(100);
-  expect(paceOf([0], 10, 25)).toBe(0);
+  expect(pollSeconds([null], 10, 25)).toBe(25);
+  expect(pollSeconds([30], 10, 25)).toBe(30);
+  expect(pollSeconds([null], 10, 14_400)).toBe(100);
+  expect(pollSeconds([0], 10, 25)).toBe(0);
 });
 
 test('a closed market with nothing new is asked about less and less, and once a minute at least', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Quote } from '../../../src/feed.js';
 import { itemView } from '../../../src/view/item-view.js';
-import { wordsFor } from '../../../src/i18n/index.js';
+import { messagesFor } from '../../../src/i18n/index.js';
 import { companion, read } from '../../support/fixtures/reading.js';
 
 // For any feed: an arrow that is printed has a reason that can be read in the payload, and no field beside it that could have told
@@ -119,7 +119,7 @@ const item = fc
       .map((numbers) => ({ ...numbers, direction, price, close: close && Math.round(close * 100) / 100, kind }));
   });
 
-const words = wordsFor('en');
+const words = messagesFor('en');
 
 function hold(condition: boolean, what: string, value: unknown): void {
   if (!condition) throw new Error(`${what}: ${JSON.stringify(value)}`);

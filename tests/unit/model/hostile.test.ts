@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Adapter } from '../../../src/feed.js';
-import { readNumber } from '../../../src/model/parse-number.js';
+import { parseNumber } from '../../../src/model/parse-number.js';
 import { read, readField, readOne } from '../../support/fixtures/reading.js';
 
 const DEEP = 100_000;
@@ -95,10 +95,10 @@ describe('amount', () => {
   });
 
   test('a number has at most 40 characters', () => {
-    expect(readNumber('1'.padStart(40, '0'))).toEqual({ value: 1, plus: false, places: 0 });
-    expect(readNumber('1'.padStart(41, '0'))).toBeUndefined();
-    expect(readNumber(`0.${'3'.repeat(38)}`)).toEqual({ value: 0.333333333333333, plus: false, places: 38 });
-    expect(readNumber(`0.${'3'.repeat(39)}`)).toBeUndefined();
+    expect(parseNumber('1'.padStart(40, '0'))).toEqual({ value: 1, plus: false, places: 0 });
+    expect(parseNumber('1'.padStart(41, '0'))).toBeUndefined();
+    expect(parseNumber(`0.${'3'.repeat(38)}`)).toEqual({ value: 0.333333333333333, plus: false, places: 38 });
+    expect(parseNumber(`0.${'3'.repeat(39)}`)).toBeUndefined();
   });
 });
 

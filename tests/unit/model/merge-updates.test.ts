@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Feed, Quote } from '../../../src/feed.js';
-import { isRefused } from '../../../src/model/is-refused.js';
-import { merge, sameQuote } from '../../../src/model/keep-newest.js';
+import { isRefused } from '../../../src/model/quote.js';
+import { mergeUpdates, sameQuote } from '../../../src/model/keep-newest.js';
 import { now, read } from '../../support/fixtures/reading.js';
 import { seed } from '../../support/fixtures/seed.js';
 
@@ -197,7 +197,7 @@ describe('a partial update', () => {
 
 describe('the feed after updates', () => {
   const after = (updates: readonly unknown[], before: Feed = whole): Feed =>
-    merge(before, updates, (payload, known) => read(payload, { known }));
+    mergeUpdates(before, updates, (payload, known) => read(payload, { known }));
   const shown = ({ quotes }: Feed): string[] => quotes.map(({ id, price }) => `${id} ${price}`);
 
   test('has them merged by id, in the order in which it stood', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readDirection } from '../../../src/model/parse-direction.js';
-import { readSignedNumber } from '../../../src/model/parse-signed-number.js';
+import { parseDirection } from '../../../src/model/parse-direction.js';
+import { parseSignedNumber } from '../../../src/model/parse-signed-number.js';
 import { readOne } from '../../support/fixtures/reading.js';
 
 describe('a direction is read', () => {
@@ -12,7 +12,7 @@ describe('a direction is read', () => {
     ['down', ['down', 'Fall', 'FALLING', '하락', '下落', '下跌', '跌', '▼', '▽', '↓', '⬇', '⬇\uFE0E', '🔻', 'minus']],
     ['flat', ['flat', 'EVEN', 'unchanged', 'steady', '보합', '変わらず', '平盘', '平盤', '持平']],
   ])('%s', (direction, words) => {
-    expect(words.map(readDirection)).toEqual(words.map(() => ({ direction })));
+    expect(words.map(parseDirection)).toEqual(words.map(() => ({ direction })));
   });
 
   test.each<[string, unknown[]]>([
@@ -20,16 +20,16 @@ describe('a direction is read', () => {
     ['lower', ['하한', '하한가', 'LOWER_LIMIT', 'lower limit', 'Limit-Down', '跌停', 'ストップ安']],
   ])('with its limit: %s', (limit, words) => {
     const direction = limit === 'upper' ? 'up' : 'down';
-    expect(words.map(readDirection)).toEqual(words.map(() => ({ direction, limit })));
+    expect(words.map(parseDirection)).toEqual(words.map(() => ({ direction, limit })));
   });
 
   test('with spaces around it, and with a glyph that says the same', () => {
     for (const raw of [' 하락 ', '\u00A0▼\t', '▼ 하락', '하락▼', '▼▼'])
-      expect(readDirection(raw)?.direction).toBe('down');
+      expect(parseDirection(raw)?.direction).toBe('down');
   });
 
   test('an arrow is no limit, though Korean tables print one so', () => {
-    expect([readDirection('↑'), readDirection('↓')]).toEqual([{ direction: 'up' }, { direction: 'down' }]);
+    expect([parseDirection('↑'), parseDirection('↓')]).toEqual([{ direction: 'up' }, { direction: 'down' }]);
   });
 });
 
@@ -41,11 +41,11 @@ describe('an object is read by its words', () => {
     [{ code: 'RISE' }, 'up'],
     [{ code: '9', name: '?', text: '상승' }, 'up'],
   ])('%j', (raw, direction) => {
-    expect(readDirection(raw)).toEqual({ direction });
+    expect(parseDirection(raw)).toEqual({ direction });
   });
 
   test('a limit in one of them is told', () => {
-    expect(readDirection({ code: '1', name: 'UPPER_LIMIT', text: '상승' })).toEqual({
+    expect(parseDirection({ code: '1', name: 'UPPER_LIMIT', text: '상승' })).toEqual({
       direction: 'up',
       limit: 'upper',
     });
@@ -58,7 +58,7 @@ describe('an object is read by its words', () => {
     [{ code: 5, name: '?' }],
     [{}],
   ])('%j says nothing', (raw) => {
-    expect(readDirection(raw)).toBeUndefined();
+    expect(parseDirection(raw)).toBeUndefined();
   });
 });
 
@@ -68,17 +68,17 @@ describe('what stands in several places', () => {
     [[{ code: '5', name: 'FALLING' }, '하락'], 'down'],
     [['▲', 'RISE', { text: '상승' }], 'up'],
   ])('%j agrees', (raw, direction) => {
-    expect(readDirection(raw)).toEqual({ direction });
+    expect(parseDirection(raw)).toEqual({ direction });
   });
 
   test('a limit in one of them is told', () => {
-    expect(readDirection([{ name: 'RISING' }, 'UPPER_LIMIT'])).toEqual({ direction: 'up', limit: 'upper' });
+    expect(parseDirection([{ name: 'RISING' }, 'UPPER_LIMIT'])).toEqual({ direction: 'up', limit: 'upper' });
   });
 
   test.each([[[]], [['FALLING', '?']], [['FALLING', 'RISING']], [['하락', '-']], [['하락', null]], [[['하락']]]])(
     '%j says nothing',
     (raw) => {
-      expect(readDirection(raw)).toBeUndefined();
+      expect(parseDirection(raw)).toBeUndefined();
     },
   );
 });
@@ -105,7 +105,7 @@ test.each<unknown>([
   ],
   ...[0, 1, 2, 5, -1, true, false, null, undefined, '상승'.repeat(30)],
 ])('%j says nothing that is known everywhere', (raw) => {
-  expect(readDirection(raw)).toBeUndefined();
+  expect(parseDirection(raw)).toBeUndefined();
 });
 
 describe('a number with a word or a glyph', () => {
@@ -135,18 +135,18 @@ describe('a number with a word or a glyph', () => {
     ['0.00 보합', 0, false],
     ['▼0.00', 0, false],
   ])('%j', (raw, value, plus) => {
-    expect(readSignedNumber(raw)).toMatchObject({ value, plus });
+    expect(parseSignedNumber(raw)).toMatchObject({ value, plus });
   });
 
   test('says it, with its limit, and keeps the places that were written', () => {
-    expect(readSignedNumber('▼14.00')).toEqual({ value: -14, plus: false, places: 2, said: { direction: 'down' } });
-    expect(readSignedNumber('상한 900')?.said).toEqual({ direction: 'up', limit: 'upper' });
-    expect(readSignedNumber('−14.00')).toEqual({ value: -14, plus: false, places: 2 });
+    expect(parseSignedNumber('▼14.00')).toEqual({ value: -14, plus: false, places: 2, said: { direction: 'down' } });
+    expect(parseSignedNumber('상한 900')?.said).toEqual({ direction: 'up', limit: 'upper' });
+    expect(parseSignedNumber('−14.00')).toEqual({ value: -14, plus: false, places: 2 });
   });
 
   test('has its factor and its decimal comma', () => {
-    expect(readSignedNumber('▼ 1.359,50', 1, ',')?.value).toBe(-1359.5);
-    expect(readSignedNumber('▲155', 0.01)?.value).toBe(1.55);
+    expect(parseSignedNumber('▼ 1.359,50', 1, ',')?.value).toBe(-1359.5);
+    expect(parseSignedNumber('▲155', 0.01)?.value).toBe(1.55);
   });
 
   test.each([
@@ -168,7 +168,7 @@ describe('a number with a word or a glyph', () => {
     '1e▲',
     `▼${'1'.repeat(40)}`,
   ])('%j is none', (raw) => {
-    expect(readSignedNumber(raw)).toBeUndefined();
+    expect(parseSignedNumber(raw)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readNumber } from '../../../src/model/parse-number.js';
+import { parseNumber } from '../../../src/model/parse-number.js';
 
 describe('a number is read as feeds write it', () => {
   test.each<[unknown, number]>([
@@ -43,7 +43,7 @@ describe('a number is read as feeds write it', () => {
     ['―1', -1],
     ['－1', -1],
   ])('%j is %d', (raw, value) => {
-    expect(readNumber(raw)?.value).toBe(value);
+    expect(parseNumber(raw)?.value).toBe(value);
   });
 
   test.each<[unknown]>(
@@ -81,31 +81,31 @@ describe('a number is read as feeds write it', () => {
       ...['$', '$-1', '$$1', 'USD 1', '1$', 'x1', '1x', '₿1'],
     ].map((raw): [unknown] => [raw]),
   )('%j is no number, and never 0', (raw) => {
-    expect(readNumber(raw)).toBeUndefined();
+    expect(parseNumber(raw)).toBeUndefined();
   });
 
   test.each<[unknown]>([
     ...[[Number.NaN], [Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [null], [undefined], [true], [false]],
     ...[[[]], [[1]], [{}], [10n], [new Date(1)], [{ valueOf: () => 1 }]],
   ] as [unknown][])('%s is none either', (raw) => {
-    expect(readNumber(raw)).toBeUndefined();
+    expect(parseNumber(raw)).toBeUndefined();
   });
 
   test('a written plus is kept: it is a sign that can contradict another', () => {
-    expect(readNumber('+0.00')).toEqual({ value: 0, plus: true, places: 2 });
-    expect(readNumber('(+1.5)')).toEqual({ value: 1.5, plus: true, places: 1 });
-    expect(readNumber('−1.5')).toEqual({ value: -1.5, plus: false, places: 1 });
-    expect(readNumber('1e+3')).toEqual({ value: 1000, plus: false, places: 0 });
-    expect(readNumber(14)).toEqual({ value: 14, plus: false, places: 1 });
+    expect(parseNumber('+0.00')).toEqual({ value: 0, plus: true, places: 2 });
+    expect(parseNumber('(+1.5)')).toEqual({ value: 1.5, plus: true, places: 1 });
+    expect(parseNumber('−1.5')).toEqual({ value: -1.5, plus: false, places: 1 });
+    expect(parseNumber('1e+3')).toEqual({ value: 1000, plus: false, places: 0 });
+    expect(parseNumber(14)).toEqual({ value: 14, plus: false, places: 1 });
   });
 
   test.each(['①2855', '2,855.77²', '½', 'Ⅷ', '٣'])('%s is no number: not all that looks like one is a digit', (raw) => {
-    expect(readNumber(raw)).toBeUndefined();
+    expect(parseNumber(raw)).toBeUndefined();
   });
 
   test('no number is −0', () => {
-    expect(readNumber('-0.00')?.value).toBe(0);
-    expect(readNumber(-0)?.value).toBe(0);
+    expect(parseNumber('-0.00')?.value).toBe(0);
+    expect(parseNumber(-0)?.value).toBe(0);
   });
 });
 
@@ -122,25 +122,25 @@ describe('beyond 15 digits', () => {
     [9_007_199_254_740_991, 9_007_199_254_740_991],
     ['20000000000000000', 2e16],
   ])('%j is a number: a double holds it', (raw, value) => {
-    expect(readNumber(raw)?.value).toBe(value);
+    expect(parseNumber(raw)?.value).toBe(value);
   });
 
   test.each(['9007199254740993', '1234567890123456.7', '8000000000000000.4', 2 ** 53, -1e16, 1e300, '1e300'])(
     '%j is none: a double does not hold it, or may not be what was written',
     (raw) => {
-      expect(readNumber(raw)).toBeUndefined();
+      expect(parseNumber(raw)).toBeUndefined();
     },
   );
 
   test('a factor makes no such number', () => {
-    expect(readNumber('1523418000250000', 100)).toBeUndefined();
+    expect(parseNumber('1523418000250000', 100)).toBeUndefined();
   });
 });
 
 test.each(['0,123', '-0,350', '+0,350', '00,123', '0,000', '012,345'])(
   '%s is no number: a group of thousands does not begin with 0',
   (raw) => {
-    expect(readNumber(raw)).toBeUndefined();
+    expect(parseNumber(raw)).toBeUndefined();
   },
 );
 
@@ -162,7 +162,7 @@ describe('the places that were written are known', () => {
     ['1.25e2', 0],
     ['1e3', 0],
   ])('%j has %d', (raw, places) => {
-    expect(readNumber(raw)?.places).toBe(places);
+    expect(parseNumber(raw)?.places).toBe(places);
   });
 });
 
@@ -178,10 +178,10 @@ describe('another unit', () => {
     ['0.012', 100, 1.2, 1],
     ['1.50', 1, 1.5, 2],
   ])('%j by %d is %d, without binary noise', (raw, factor, value, places) => {
-    expect(readNumber(raw, factor)).toEqual({ value, plus: false, places });
+    expect(parseNumber(raw, factor)).toEqual({ value, plus: false, places });
   });
 
   test('too much of it is no number', () => {
-    expect(readNumber('1e13', 100)).toBeUndefined();
+    expect(parseNumber('1e13', 100)).toBeUndefined();
   });
 });

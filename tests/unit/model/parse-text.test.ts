@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readText } from '../../../src/model/parse-text.js';
+import { parseText } from '../../../src/model/parse-text.js';
 
 /** What is read, and whether it was mended. */
 function reading(raw: unknown, longest = 80): [string | undefined, boolean] {
   let mended = false;
-  return [readText(raw, longest, () => (mended = true)), mended];
+  return [parseText(raw, longest, () => (mended = true)), mended];
 }
 
 describe('a text of the feed is made safe to show', () => {
@@ -61,14 +61,14 @@ describe('a text of the feed is made safe to show', () => {
   });
 
   test('entities leave room for as many characters', () => {
-    expect(readText('&#8364;'.repeat(80), 80)).toBe('€'.repeat(80));
+    expect(parseText('&#8364;'.repeat(80), 80)).toBe('€'.repeat(80));
     // Ten characters of the text for each that is shown, and no more are looked at.
-    expect(readText(`${' '.repeat(9)}\u0000${'\u0000'.repeat(9)}x`, 1)).toBeUndefined();
-    expect(readText(`${'\u0000'.repeat(9)}x`, 1)).toBe('x');
-    expect(readText(`${'\u0000'.repeat(10)}x`, 1)).toBeUndefined();
+    expect(parseText(`${' '.repeat(9)}\u0000${'\u0000'.repeat(9)}x`, 1)).toBeUndefined();
+    expect(parseText(`${'\u0000'.repeat(9)}x`, 1)).toBe('x');
+    expect(parseText(`${'\u0000'.repeat(10)}x`, 1)).toBeUndefined();
   });
 
   test('nobody need listen', () => {
-    expect(readText('KOS\nPI', 80)).toBe('KOS PI');
+    expect(parseText('KOS\nPI', 80)).toBe('KOS PI');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isDate, isLater, readTime } from '../../../src/model/parse-time.js';
+import { isDateOnly, isLater, parseTime } from '../../../src/model/parse-time.js';
 
 const at = Date.parse('2025-06-09T06:30:00Z');
 const midnight = Date.parse('2025-06-09T00:00:00Z');
@@ -25,7 +25,7 @@ describe('a time is read as feeds write it', () => {
     ['2024-02-29', Date.parse('2024-02-29T00:00:00Z')],
     ['2025-06-09T23:59:59Z', midnight + 86_399_000],
   ])('%j', (raw, expected) => {
-    expect(readTime(raw)).toBe(expected);
+    expect(parseTime(raw)).toBe(expected);
   });
 
   test.each<[unknown, string]>([
@@ -64,7 +64,7 @@ describe('a time is read as feeds write it', () => {
     [Number.NaN, ''],
     [Number.POSITIVE_INFINITY, ''],
   ])('%j is unknown %s', (...row) => {
-    expect(readTime(row[0])).toBeUndefined();
+    expect(parseTime(row[0])).toBeUndefined();
   });
 });
 
@@ -91,16 +91,16 @@ describe('a day that is written in another order', () => {
     'Tue, 28 Apr 2026',
     'Tuesday, April 28, 2026',
   ])('%s can mean one day only', (raw) => {
-    expect(readTime(raw)).toBe(day);
-    expect(readTime(raw, '+09:00')).toBe(day);
+    expect(parseTime(raw)).toBe(day);
+    expect(parseTime(raw, '+09:00')).toBe(day);
   });
 
   test('the fourth of April is the same day in both orders', () => {
-    expect(readTime('04.04.2026')).toBe(Date.parse('2026-04-04T00:00:00Z'));
+    expect(parseTime('04.04.2026')).toBe(Date.parse('2026-04-04T00:00:00Z'));
   });
 
   test('the ninth month is abbreviated in two ways', () => {
-    for (const raw of ['Sep 1 2026', 'Sept. 1, 2026']) expect(readTime(raw)).toBe(Date.parse('2026-09-01T00:00:00Z'));
+    for (const raw of ['Sep 1 2026', 'Sept. 1, 2026']) expect(parseTime(raw)).toBe(Date.parse('2026-09-01T00:00:00Z'));
   });
 
   test.each([
@@ -123,7 +123,7 @@ describe('a day that is written in another order', () => {
     ['Apr 28 2026 3:30 PM', 'half a day'],
     [`2026/04/28 ${' '.repeat(80)}x`, 'too long'],
   ])('%s is unknown: %s', (raw) => {
-    expect(readTime(raw)).toBeUndefined();
+    expect(parseTime(raw)).toBeUndefined();
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe('a day that is written in another order', () => {
     ['2026-04-28 15:30:00 +0900', ''],
     ['2026-04-28 06:30 UTC', ''],
   ])('%s has its time of the day, in the zone "%s"', (raw, zone) => {
-    expect(readTime(raw, zone)).toBe(Date.parse('2026-04-28T15:30:00+09:00'));
+    expect(parseTime(raw, zone)).toBe(Date.parse('2026-04-28T15:30:00+09:00'));
   });
 });
 
@@ -174,27 +174,27 @@ describe('a zone for times without one', () => {
     ['20250609', '-05:00', midnight],
     ['2025-06-09T06:30:00', 'Z', at],
   ])('%j in %s', (raw, zone, expected) => {
-    expect(readTime(raw, zone)).toBe(expected);
+    expect(parseTime(raw, zone)).toBe(expected);
   });
 
   test.each([31000000, '31000000', '20250231', '20250609240000'])('%j is no time even so', (raw) => {
-    expect(readTime(raw, '+09:00')).toBeUndefined();
+    expect(parseTime(raw, '+09:00')).toBeUndefined();
   });
 });
 
 test('a moment that is midnight in UTC, nine in Seoul, is not taken for a date', () => {
   const moments = ['2025-06-09T09:00:00+09:00', '2025-06-09T00:00:00Z', midnight, midnight / 1000];
-  for (const raw of moments) expect(readTime(raw)).toBe(midnight + 1);
-  expect(moments.map((raw) => isDate(readTime(raw)!))).toEqual([false, false, false, false]);
-  expect(isDate(readTime('2025-06-09')!)).toBe(true);
-  expect(readTime('1970-01-01')).toBe(0);
+  for (const raw of moments) expect(parseTime(raw)).toBe(midnight + 1);
+  expect(moments.map((raw) => isDateOnly(parseTime(raw)!))).toEqual([false, false, false, false]);
+  expect(isDateOnly(parseTime('2025-06-09')!)).toBe(true);
+  expect(parseTime('1970-01-01')).toBe(0);
 });
 
 test.each(['Asia/Seoul', 'KST', '+99:99', '+9:00', '+09:60', '+20:00', 'x+09:00', '+09:00x'])(
   'in a zone %j there is no time',
   (zone) => {
-    expect(readTime('2025-06-09T15:30:00', zone)).toBeUndefined();
-    expect(readTime(`2025-06-09T15:30:00${zone}`)).toBeUndefined();
+    expect(parseTime('2025-06-09T15:30:00', zone)).toBeUndefined();
+    expect(parseTime(`2025-06-09T15:30:00${zone}`)).toBeUndefined();
   },
 );
 
@@ -218,22 +218,22 @@ describe('an epoch is told by its size', () => {
     [at / 1000 + 0.5, at + 500],
     [`${at / 1000}.25`, at + 250],
   ])('%j', (raw, expected) => {
-    expect(readTime(raw)).toBe(expected);
+    expect(parseTime(raw)).toBe(expected);
   });
 
   test.each([0, 1, 42, 99_999_999, '12345678', '12345678901234567890', -1_749_450_600])('%j is none', (raw) => {
-    expect(readTime(raw)).toBeUndefined();
+    expect(parseTime(raw)).toBeUndefined();
   });
 
   test('twelve and fourteen digits are a day and a time of it first', () => {
-    expect(readTime(202506091530, '+09:00')).toBe(at);
-    expect(readTime(100_000_000_000)).toBeUndefined();
+    expect(parseTime(202506091530, '+09:00')).toBe(at);
+    expect(parseTime(100_000_000_000)).toBeUndefined();
   });
 });
 
 test('a date alone is midnight in UTC', () => {
-  expect(isDate(midnight)).toBe(true);
-  expect(isDate(midnight + 1)).toBe(false);
-  expect(isDate(midnight - 1)).toBe(false);
-  expect(isDate(at)).toBe(false);
+  expect(isDateOnly(midnight)).toBe(true);
+  expect(isDateOnly(midnight + 1)).toBe(false);
+  expect(isDateOnly(midnight - 1)).toBe(false);
+  expect(isDateOnly(at)).toBe(false);
 });

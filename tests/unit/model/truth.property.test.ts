@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Feed, Quote } from '../../../src/feed.js';
 import { itemView } from '../../../src/view/item-view.js';
-import { wordsFor } from '../../../src/i18n/index.js';
+import { messagesFor } from '../../../src/i18n/index.js';
 import { consistent, itemOf } from '../../support/fixtures/consistent.js';
 import { mutate, mutation, odd, wellFeed } from '../../support/fixtures/odd.js';
 import { read, readOne } from '../../support/fixtures/reading.js';
@@ -46,7 +46,7 @@ function checkDirection(quote: Quote, told: boolean): void {
   else hold(signs.length > 0 || told, 'a direction from nowhere', quote);
 }
 
-const words = wordsFor('en');
+const words = messagesFor('en');
 const FORBIDDEN = {
   '▲': /\u2212/,
   '▼': /\+/,

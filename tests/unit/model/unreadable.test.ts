@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseFeed, type Feed } from '../../../src/feed.js';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { itemView } from '../../../src/view/item-view.js';
-import { wordsFor } from '../../../src/i18n/index.js';
+import { messagesFor } from '../../../src/i18n/index.js';
 import { companion, line, now } from '../../support/fixtures/reading.js';
 
 /** The rows of the table in docs/reading.md: field, and the issue. */
@@ -110,7 +110,7 @@ describe('a field that is there and can’t be read', () => {
     ({ field }) => {
       for (const value of UNREADABLE) {
         for (const quote of read(field, value).quotes) {
-          const printed = JSON.stringify(itemView(quote, 'en', wordsFor('en')));
+          const printed = JSON.stringify(itemView(quote, 'en', messagesFor('en')));
           expect(printed).not.toMatch(/NaN|Infinity|undefined|\[object/);
         }
       }

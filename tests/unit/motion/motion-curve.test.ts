@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aimOf, even, isEven, placeAt, turn, velocityAt, type Course } from '../../../src/motion/motion-curve.js';
+import {
+  targetAt,
+  steady,
+  isSteady,
+  positionAt,
+  changePace,
+  velocityAt,
+  type MotionCurve,
+} from '../../../src/motion/motion-curve.js';
 
 const px = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 /** px per ms; 2,000 px a second is the fastest strip, and a hand is faster. */
@@ -9,7 +17,7 @@ const half = fc.double({ min: 10, max: 1000, noNaN: true });
 const time = fc.double({ min: 0, max: 1e7, noNaN: true });
 const wait = fc.double({ min: 0, max: 5000, noNaN: true });
 
-const courses: fc.Arbitrary<Course> = fc.record({
+const courses: fc.Arbitrary<MotionCurve> = fc.record({
   from: px,
   at: time,
   pace,
@@ -23,12 +31,12 @@ const NOTHING = 1e-5;
 const near = (one: number, other: number, by = NOTHING): void => expect(Math.abs(one - other)).toBeLessThanOrEqual(by);
 
 describe('a turn into another pace', () => {
-  test('begins where the belt is, and as fast as it is there', () => {
+  test('begins where the marquee is, and as fast as it is there', () => {
     fc.assert(
       fc.property(courses, wait, pace, half, (before, later, pace, half) => {
         const at = before.at + later;
-        const after = turn(before, at, pace, half);
-        near(placeAt(after, at), placeAt(before, at));
+        const after = changePace(before, at, pace, half);
+        near(positionAt(after, at), positionAt(before, at));
         near(velocityAt(after, at), velocityAt(before, at), 1e-9);
       }),
     );
@@ -38,8 +46,8 @@ describe('a turn into another pace', () => {
     fc.assert(
       fc.property(courses, wait, pace, half, pace, (before, later, pace, half, velocity) => {
         const at = before.at + later;
-        const after = turn(before, at, pace, half, velocity);
-        near(placeAt(after, at), placeAt(before, at));
+        const after = changePace(before, at, pace, half, velocity);
+        near(positionAt(after, at), positionAt(before, at));
         near(velocityAt(after, at), velocity, 1e-9);
       }),
     );
@@ -49,12 +57,12 @@ describe('a turn into another pace', () => {
     fc.assert(
       fc.property(courses, wait, pace, half, (before, later, pace, half) => {
         const at = before.at + later;
-        const after = turn(before, at, pace, half);
+        const after = changePace(before, at, pace, half);
         const end = at + 40 * half;
-        expect(isEven(after, end)).toBe(true);
+        expect(isSteady(after, end)).toBe(true);
         near(velocityAt(after, end), pace, 1e-6);
-        near(placeAt(after, end), aimOf(after, end));
-        near(aimOf(after, end), aimOf(after, at) + pace * (end - at));
+        near(positionAt(after, end), targetAt(after, end));
+        near(targetAt(after, end), targetAt(after, at) + pace * (end - at));
       }),
     );
   });
@@ -63,7 +71,7 @@ describe('a turn into another pace', () => {
     fc.assert(
       fc.property(courses, wait, pace, half, fc.array(wait), (before, later, pace, half, waits) => {
         const at = before.at + later;
-        const after = turn(before, at, pace, half);
+        const after = changePace(before, at, pace, half);
         const velocities = [0, ...waits.toSorted((one, other) => one - other)].map((ms) => velocityAt(after, at + ms));
         const way = Math.sign(pace - velocities[0]!);
         velocities.slice(1).forEach((velocity, index) => {
@@ -75,11 +83,11 @@ describe('a turn into another pace', () => {
   });
 
   test('takes half of the change in its half-time: a stop from 60 px a second is over before a reader waits for it', () => {
-    const stop = turn(even(0, 0, 0.06), 0, 0, 40);
+    const stop = changePace(steady(0, 0, 0.06), 0, 0, 40);
     expect(velocityAt(stop, 40)).toBeCloseTo(0.03);
     expect(velocityAt(stop, 80)).toBeCloseTo(0.015);
-    expect(isEven(stop, 250)).toBe(true);
-    expect(isEven(stop, 100)).toBe(false);
+    expect(isSteady(stop, 250)).toBe(true);
+    expect(isSteady(stop, 100)).toBe(false);
   });
 });
 
@@ -88,7 +96,7 @@ describe('a course', () => {
     fc.assert(
       fc.property(courses, wait, (course, later) => {
         const at = course.at + later + 1;
-        const went = placeAt(course, at + 0.5) - placeAt(course, at - 0.5);
+        const went = positionAt(course, at + 0.5) - positionAt(course, at - 0.5);
         // The third derivative is what is left of the difference.
         near(went, velocityAt(course, at), 1e-4 + Math.abs(course.extra) * (Math.LN2 / course.half) ** 3);
       }),
@@ -99,7 +107,7 @@ describe('a course', () => {
     fc.assert(
       fc.property(courses, wait, wait, (course, one, more) => {
         const [sooner, later] = [course.at + one, course.at + one + more];
-        const left = (at: number): number => aimOf(course, at) - placeAt(course, at);
+        const left = (at: number): number => targetAt(course, at) - positionAt(course, at);
         expect(left(sooner) * course.extra).toBeGreaterThanOrEqual(-NOTHING);
         expect(Math.abs(left(later))).toBeLessThanOrEqual(Math.abs(left(sooner)) + NOTHING);
         near(left(sooner + course.half), left(sooner) / 2);
@@ -110,11 +118,11 @@ describe('a course', () => {
   test('is even from the start where it has only a pace', () => {
     fc.assert(
       fc.property(px, time, pace, wait, (from, at, pace, later) => {
-        const course = even(from, at, pace);
-        expect(isEven(course, at)).toBe(true);
-        near(placeAt(course, at), from);
-        near(placeAt(course, at + later), from + pace * later);
-        near(aimOf(course, at + later), placeAt(course, at + later));
+        const course = steady(from, at, pace);
+        expect(isSteady(course, at)).toBe(true);
+        near(positionAt(course, at), from);
+        near(positionAt(course, at + later), from + pace * later);
+        near(targetAt(course, at + later), positionAt(course, at + later));
         near(velocityAt(course, at + later), pace);
       }),
     );
@@ -124,8 +132,8 @@ describe('a course', () => {
     fc.assert(
       fc.property(courses, wait, (course, later) => {
         const at = course.at + later;
-        if (isEven(course, at)) near(placeAt(course, at), aimOf(course, at), 0.05);
-        else expect(Math.abs(placeAt(course, at) - aimOf(course, at))).toBeGreaterThan(0.04);
+        if (isSteady(course, at)) near(positionAt(course, at), targetAt(course, at), 0.05);
+        else expect(Math.abs(positionAt(course, at) - targetAt(course, at))).toBeGreaterThan(0.04);
       }),
     );
   });
@@ -140,23 +148,23 @@ describe('the same path at 30, 60, 120 and 144 frames a second', () => {
     half: fc.constantFrom(EASE),
   });
 
-  /** Where the belt is in the end, when it looks so often and forgets what has come to nothing, as the belt does. */
+  /** Where the marquee is in the end, when it looks so often and forgets what has come to nothing, as the marquee does. */
   function travelled(turns: readonly { after: number; pace: number; half: number }[], rate: number): number {
-    let course = even(0, 0, 0.06);
+    let course = steady(0, 0, 0.06);
     let now = 0;
     let next = 0;
     for (const { after, pace, half } of turns) {
       const end = now + after;
       for (; next < end; next += 1000 / rate) {
-        if (isEven(course, next)) course = even(aimOf(course, next), next, course.pace);
+        if (isSteady(course, next)) course = steady(targetAt(course, next), next, course.pace);
       }
-      course = turn(course, end, pace, half);
+      course = changePace(course, end, pace, half);
       now = end;
     }
-    return placeAt(course, now + 5000);
+    return positionAt(course, now + 5000);
   }
 
-  test('leads to the same place, whatever is done to the belt', () => {
+  test('leads to the same place, whatever is done to the marquee', () => {
     fc.assert(
       fc.property(fc.array(happens, { maxLength: 20 }), (turns) => {
         const [first, ...others] = [30, 60, 120, 144].map((rate) => travelled(turns, rate));
@@ -171,9 +179,9 @@ describe('the same path at 30, 60, 120 and 144 frames a second', () => {
       fc.property(courses, fc.integer({ min: 0, max: 100 }), (course, tenths) => {
         // A pure function of the time: looking at it on the way changes nothing.
         const at = course.at + tenths * 100;
-        const before = placeAt(course, at);
-        for (const rate of [30, 60, 120, 144]) for (let i = 0; i < rate; i++) placeAt(course, course.at + i / rate);
-        expect(placeAt(course, at)).toBe(before);
+        const before = positionAt(course, at);
+        for (const rate of [30, 60, 120, 144]) for (let i = 0; i < rate; i++) positionAt(course, course.at + i / rate);
+        expect(positionAt(course, at)).toBe(before);
       }),
     );
   });

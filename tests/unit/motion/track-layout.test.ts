@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  anchorOf,
-  copiesFor,
-  geometryOf,
-  MANY,
-  perTile,
-  positionsOf,
-  snap,
-  stepFrom,
+  anchorIndex,
+  copiesNeeded,
+  layOutTrack,
+  SINGLE_ITEM_LIMIT,
+  segmentCapacity,
+  segmentPositions,
+  snapToDevicePixel,
+  distanceToStep,
 } from '../../../src/motion/track-layout.js';
 
 const width = fc.double({ min: 60, max: 900, noNaN: true });
@@ -21,17 +21,17 @@ const rows = fc.record({
 /** A row with as many copies as it needs. */
 function row(period: readonly number[], viewport: number) {
   const sum = period.reduce((total, one) => total + one, 0);
-  const copies = copiesFor(sum, geometryOf(period, viewport).lead, viewport);
+  const copies = copiesNeeded(sum, layOutTrack(period, viewport).lead, viewport);
   const widths = Array.from({ length: copies }, () => period).flat();
-  return { geometry: geometryOf(widths, viewport), widths };
+  return { geometry: layOutTrack(widths, viewport), widths };
 }
 
-describe('the belt', () => {
+describe('the marquee', () => {
   test('covers the viewport without a gap or an overlap, wherever it stands', () => {
     fc.assert(
       fc.property(rows, ({ period, viewport, scroll }) => {
         const { geometry, widths } = row(period, viewport);
-        const boxes = positionsOf(geometry, scroll).map((start, index) => ({ start, wide: widths[index]! }));
+        const boxes = segmentPositions(geometry, scroll).map((start, index) => ({ start, wide: widths[index]! }));
         boxes.sort((one, other) => one.start - other.start);
         let edge = boxes[0]!.start;
         expect(edge).toBeLessThanOrEqual(1e-6);
@@ -51,8 +51,8 @@ describe('the belt', () => {
     fc.assert(
       fc.property(rows, ({ period, viewport, scroll }) => {
         const { geometry, widths } = row(period, viewport);
-        const afterwards = positionsOf(geometry, scroll + 1);
-        positionsOf(geometry, scroll).forEach((before, index) => {
+        const afterwards = segmentPositions(geometry, scroll + 1);
+        segmentPositions(geometry, scroll).forEach((before, index) => {
           const wide = widths[index]!;
           const after = afterwards[index]!;
           if (Math.abs(before - 1 - after) < 1e-6) return;
@@ -68,7 +68,7 @@ describe('the belt', () => {
     fc.assert(
       fc.property(rows, ({ period, viewport, scroll }) => {
         const { geometry } = row(period, viewport);
-        const there = positionsOf(geometry, scroll + geometry.length)[0]! - positionsOf(geometry, scroll)[0]!;
+        const there = segmentPositions(geometry, scroll + geometry.length)[0]! - segmentPositions(geometry, scroll)[0]!;
         // At the wrap itself rounding may land it on either end.
         expect(Math.min(Math.abs(there), geometry.length - Math.abs(there))).toBeLessThan(1e-5);
       }),
@@ -76,13 +76,13 @@ describe('the belt', () => {
   });
 
   test('needs no copy where the items are longer than the strip, and no more than fill it', () => {
-    expect(copiesFor(1400, 208, 800)).toBe(1);
-    expect(copiesFor(510, 178, 1280)).toBe(3);
-    expect(copiesFor(10, 18, 8000)).toBe(32);
+    expect(copiesNeeded(1400, 208, 800)).toBe(1);
+    expect(copiesNeeded(510, 178, 1280)).toBe(3);
+    expect(copiesNeeded(10, 18, 8000)).toBe(32);
   });
 
-  test('leaves empty belt, not an overlap, where copies are capped', () => {
-    const geometry = geometryOf([10, 10], 500);
+  test('leaves empty marquee, not an overlap, where copies are capped', () => {
+    const geometry = layOutTrack([10, 10], 500);
     expect(geometry.length).toBe(518);
   });
 });
@@ -91,35 +91,35 @@ const starts = fc.array(fc.double({ min: -2000, max: 2000, noNaN: true }), { max
 
 describe('the anchor', () => {
   test('is the first item that starts in sight', () => {
-    expect(anchorOf([-50, 150, 50, 700])).toBe(2);
-    expect(anchorOf([0])).toBe(0);
-    expect(anchorOf([-1])).toBe(-1);
-    expect(anchorOf([])).toBe(-1);
+    expect(anchorIndex([-50, 150, 50, 700])).toBe(2);
+    expect(anchorIndex([0])).toBe(0);
+    expect(anchorIndex([-1])).toBe(-1);
+    expect(anchorIndex([])).toBe(-1);
   });
 
   test('is the item under the pointer, where there is one', () => {
-    expect(anchorOf([-50, 150, 50, 700], 149)).toBe(2);
-    expect(anchorOf([-50, 150, 50, 700], 150)).toBe(1);
-    expect(anchorOf([-50, 150, 50, 700], 20)).toBe(0);
-    expect(anchorOf([-50, 150, 50, 700], 5000)).toBe(3);
+    expect(anchorIndex([-50, 150, 50, 700], 149)).toBe(2);
+    expect(anchorIndex([-50, 150, 50, 700], 150)).toBe(1);
+    expect(anchorIndex([-50, 150, 50, 700], 20)).toBe(0);
+    expect(anchorIndex([-50, 150, 50, 700], 5000)).toBe(3);
   });
 
   test('is the first in sight where nothing is under the pointer', () => {
-    expect(anchorOf([50, 150], 20)).toBe(0);
-    expect(anchorOf([], 20)).toBe(-1);
+    expect(anchorIndex([50, 150], 20)).toBe(0);
+    expect(anchorIndex([], 20)).toBe(-1);
   });
 
   test('leaves out what does not stay', () => {
-    expect(anchorOf([NaN, 50, 20])).toBe(2);
-    expect(anchorOf([NaN, 50, 20], 10)).toBe(2);
-    expect(anchorOf([10, NaN, 50], 40)).toBe(0);
-    expect(anchorOf([NaN, NaN])).toBe(-1);
+    expect(anchorIndex([NaN, 50, 20])).toBe(2);
+    expect(anchorIndex([NaN, 50, 20], 10)).toBe(2);
+    expect(anchorIndex([10, NaN, 50], 40)).toBe(0);
+    expect(anchorIndex([NaN, NaN])).toBe(-1);
   });
 
   test('has nothing between it and the eye', () => {
     fc.assert(
       fc.property(starts, fc.option(fc.double({ min: 0, max: 2000, noNaN: true }), { nil: undefined }), (all, eye) => {
-        const anchor = all[anchorOf(all, eye)];
+        const anchor = all[anchorIndex(all, eye)];
         const under = all.some((x) => x <= eye!);
         for (const x of all) {
           if (under) expect(x <= eye! && x > anchor!).toBe(false);
@@ -133,17 +133,17 @@ describe('the anchor', () => {
   });
 });
 
-describe('a tile', () => {
+describe('a segment', () => {
   const ratio = fc.constantFrom(1, 1.25, 1.5, 2, 3, 4);
   const widest = fc.double({ min: 20, max: 3000, noNaN: true });
 
-  const items = fc.integer({ min: MANY + 1, max: 500 });
+  const items = fc.integer({ min: SINGLE_ITEM_LIMIT + 1, max: 500 });
   const mostOf = (ratio: number): number => Math.min(1000, 3600 / ratio);
 
   test('holds one item while they are few', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: MANY }), widest, ratio, (items, widest, ratio) => {
-        expect(perTile(items, 1, widest, widest, ratio)).toBe(1);
+      fc.property(fc.integer({ min: 0, max: SINGLE_ITEM_LIMIT }), widest, ratio, (items, widest, ratio) => {
+        expect(segmentCapacity(items, 1, widest, widest, ratio)).toBe(1);
       }),
     );
   });
@@ -152,11 +152,11 @@ describe('a tile', () => {
     fc.assert(
       fc.property(items, widest, ratio, (items, widest, ratio) => {
         const most = mostOf(ratio);
-        for (const [present, tile] of [
+        for (const [present, segment] of [
           [1, widest],
           [50, most + 1],
         ] as const) {
-          const count = perTile(items, present, tile, widest, ratio);
+          const count = segmentCapacity(items, present, segment, widest, ratio);
           expect(Number.isInteger(count) && count >= 1).toBe(true);
           if (count > 1) expect(count * widest).toBeLessThanOrEqual(most);
           expect((count + 1) * widest).toBeGreaterThan(most);
@@ -172,9 +172,9 @@ describe('a tile', () => {
         fc.integer({ min: 2, max: 50 }),
         widest,
         ratio,
-        (items, present, tile, ratio) => {
-          const count = perTile(items, present, tile, tile / present, ratio);
-          if (tile <= mostOf(ratio)) expect(count).toBe(present);
+        (items, present, segment, ratio) => {
+          const count = segmentCapacity(items, present, segment, segment / present, ratio);
+          if (segment <= mostOf(ratio)) expect(count).toBe(present);
           else expect(count).toBeLessThan(present);
         },
       ),
@@ -188,10 +188,10 @@ test('a whole device pixel is the nearest one', () => {
       fc.double({ min: -1e5, max: 1e5, noNaN: true }),
       fc.constantFrom(0.5, 0.67, 1, 1.25, 1.5, 2, 3),
       (px, ratio) => {
-        const whole = snap(px, ratio);
+        const whole = snapToDevicePixel(px, ratio);
         expect(Math.abs(whole - px)).toBeLessThanOrEqual(0.5 / ratio + 1e-9);
         expect(Math.abs(whole * ratio - Math.round(whole * ratio))).toBeLessThan(1e-6);
-        expect(snap(whole, ratio)).toBeCloseTo(whole, 9);
+        expect(snapToDevicePixel(whole, ratio)).toBeCloseTo(whole, 9);
       },
     ),
   );
@@ -199,27 +199,27 @@ test('a whole device pixel is the nearest one', () => {
 
 describe('a step', () => {
   test('goes to the next item that starts further on, or back to the last before', () => {
-    expect(stepFrom([-150, -40, 70, 300], 1)).toBe(70);
-    expect(stepFrom([-150, -40, 70, 300], -1)).toBe(-40);
+    expect(distanceToStep([-150, -40, 70, 300], 1)).toBe(70);
+    expect(distanceToStep([-150, -40, 70, 300], -1)).toBe(-40);
   });
 
   test('from an item’s start leads to another item, also where rounding has left a hair', () => {
-    expect(stepFrom([-100, 0, 100], 1)).toBe(100);
-    expect(stepFrom([-100, 0, 100], -1)).toBe(-100);
-    expect(stepFrom([-100.4, -0.4, 99.6], -1)).toBe(-100.4);
-    expect(stepFrom([-99.6, 0.4, 100.4], 1)).toBe(100.4);
+    expect(distanceToStep([-100, 0, 100], 1)).toBe(100);
+    expect(distanceToStep([-100, 0, 100], -1)).toBe(-100);
+    expect(distanceToStep([-100.4, -0.4, 99.6], -1)).toBe(-100.4);
+    expect(distanceToStep([-99.6, 0.4, 100.4], 1)).toBe(100.4);
   });
 
   test('where there is nothing is none', () => {
-    expect(stepFrom([], 1)).toBe(0);
-    expect(stepFrom([-50, 0.5], 1)).toBe(0);
-    expect(stepFrom([50, -0.5], -1) || 0).toBe(0);
+    expect(distanceToStep([], 1)).toBe(0);
+    expect(distanceToStep([-50, 0.5], 1)).toBe(0);
+    expect(distanceToStep([50, -0.5], -1) || 0).toBe(0);
   });
 
   test('leaves no item out, and goes no other way', () => {
     fc.assert(
       fc.property(starts, fc.constantFrom<1 | -1>(1, -1), (all, direction) => {
-        const way = stepFrom(all, direction) * direction;
+        const way = distanceToStep(all, direction) * direction;
         const further = all.map((x) => x * direction).filter((x) => x > 1);
         expect(way).toBe(further.length ? Math.min(...further) : way);
         if (!further.length) expect(Math.abs(way)).toBe(0);
@@ -227,15 +227,15 @@ describe('a step', () => {
     );
   });
 
-  test('on and back again comes back, on any belt', () => {
+  test('on and back again comes back, on any marquee', () => {
     fc.assert(
       fc.property(rows, ({ period, viewport, scroll }) => {
         const { geometry, widths } = row(period, viewport);
         if (widths.length < 2) return;
         // From an item's start: there and back are the same two items then.
-        const there = scroll + stepFrom(positionsOf(geometry, scroll), 1);
-        const on = stepFrom(positionsOf(geometry, there), 1);
-        const back = stepFrom(positionsOf(geometry, there + on), -1);
+        const there = scroll + distanceToStep(segmentPositions(geometry, scroll), 1);
+        const on = distanceToStep(segmentPositions(geometry, there), 1);
+        const back = distanceToStep(segmentPositions(geometry, there + on), -1);
         if (on) expect(Math.abs(on + back)).toBeLessThan(1e-4);
       }),
     );

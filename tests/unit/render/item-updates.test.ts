@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SWEEP, Writes } from '../../../src/render/item-updates.js';
+import { BATCH_INTERVAL, ItemUpdates } from '../../../src/render/item-updates.js';
 
 /** A screen reader must not meet a value that is older: contract §2. */
 const LATEST = 5000;
@@ -10,7 +10,7 @@ const values = (count: number): object[] => Array.from({ length: count }, () => 
 
 /** A strip: what it has been told, and what stands in it. */
 function strip(count: number, now = 0) {
-  const writes = new Writes();
+  const writes = new ItemUpdates();
   const news = values(count);
   const shown: object[] = [];
   /** Looks at what is to be written. @returns the places that were */
@@ -40,7 +40,7 @@ const looks = (longest: number) =>
 
 describe('what is written', () => {
   test('at first everything', () => {
-    const writes = new Writes();
+    const writes = new ItemUpdates();
     expect(writes.due('one', values(5), far, 10_000)).toEqual([true, true, true, true, true]);
     expect(writes.waits).toBe(false);
   });
@@ -58,7 +58,7 @@ describe('what is written', () => {
   });
 
   test('everything when there are more or fewer places', () => {
-    const writes = new Writes();
+    const writes = new ItemUpdates();
     const news = values(4);
     writes.due('one', news, far, 0);
     expect(writes.due('one', news.slice(1), far, 1)).toEqual([true, true, true]);
@@ -91,13 +91,13 @@ describe('what is written', () => {
   test('what is out of sight not in each look, but a few at a time', () => {
     const { look, news, writes } = strip(40, 10_000);
     for (const place of news.keys()) news[place] = {};
-    expect(look(10_000 + SWEEP / 2 - 1)).toEqual([]);
+    expect(look(10_000 + BATCH_INTERVAL / 2 - 1)).toEqual([]);
     expect(writes.waits).toBe(true);
-    expect(writes.wait(10_000 + SWEEP / 2 - 1)).toBe(SWEEP / 2 + 1);
-    const first = look(10_000 + SWEEP);
+    expect(writes.wait(10_000 + BATCH_INTERVAL / 2 - 1)).toBe(BATCH_INTERVAL / 2 + 1);
+    const first = look(10_000 + BATCH_INTERVAL);
     expect(first.length).toBe(20);
-    expect(look(10_000 + SWEEP + 100)).toEqual([]);
-    const second = look(10_000 + 2 * SWEEP);
+    expect(look(10_000 + BATCH_INTERVAL + 100)).toEqual([]);
+    const second = look(10_000 + 2 * BATCH_INTERVAL);
     expect(second.length).toBe(20);
     expect(new Set([...first, ...second]).size).toBe(40);
     expect(writes.waits).toBe(false);
@@ -107,8 +107,8 @@ describe('what is written', () => {
     const { look, news, writes } = strip(40, 10_000);
     for (const place of news.keys()) news[place] = {};
     const isNear = (place: number): boolean => place < 2;
-    expect(look(10_000 + SWEEP / 2, isNear).filter((place) => !isNear(place)).length).toBeGreaterThan(5);
-    expect(writes.wait(10_000 + SWEEP / 2)).toBe(SWEEP);
+    expect(look(10_000 + BATCH_INTERVAL / 2, isNear).filter((place) => !isNear(place)).length).toBeGreaterThan(5);
+    expect(writes.wait(10_000 + BATCH_INTERVAL / 2)).toBe(BATCH_INTERVAL);
   });
 
   test('of many no more at a time, but sooner', () => {
@@ -163,9 +163,9 @@ describe('what is written', () => {
           const place = change % count;
           news[place] = {};
           if (!since.has(place)) since.set(place, now);
-          for (const written of look((now += SWEEP))) since.delete(written);
+          for (const written of look((now += BATCH_INTERVAL))) since.delete(written);
           for (const [place, from] of since) {
-            expect(now - from).toBeLessThan(2 * SWEEP);
+            expect(now - from).toBeLessThan(2 * BATCH_INTERVAL);
             expect(shown[place]).not.toBe(news[place]);
           }
         }
@@ -175,7 +175,7 @@ describe('what is written', () => {
 
   test('every place within five seconds, however often it is looked at besides', () => {
     fc.assert(
-      fc.property(size, looks(SWEEP), (count, all) => {
+      fc.property(size, looks(BATCH_INTERVAL), (count, all) => {
         const { look, news, shown, writes } = strip(count, 10_000);
         /** Since when a place has shown an old value. */
         const since = new Map<number, number>();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { nextPaint } from '../../../src/render/render-queue.js';
+import { nextRenderTurn } from '../../../src/render/render-queue.js';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => vi.useRealTimers());
@@ -8,7 +8,8 @@ it('paints four strips of a page in any 25 ms at most, whenever they come, and a
   const painted: number[] = [];
   const comesAfter = async (ms: number, count: number): Promise<void> => {
     await vi.advanceTimersByTimeAsync(ms);
-    for (let index = 0; index < count; index++) void nextPaint(-Infinity).then(() => painted.push(performance.now()));
+    for (let index = 0; index < count; index++)
+      void nextRenderTurn(-Infinity).then(() => painted.push(performance.now()));
   };
   // Half of them at once, and the others where the first 25 ms are as good as over.
   await comesAfter(0, 2);

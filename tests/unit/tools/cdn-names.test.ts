@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Failure, Known } from '../../../src/feed/feed-source.js';
+import type { Failure, SourceState } from '../../../src/feed/feed-source.js';
 import type { Feed, Issue, Quote } from '../../../src/feed.js';
 import { inside } from '../../../vite.cdn.js';
 
 // The compiler asks for each of them: a name that comes later cannot be forgotten here.
 type Names<T> = Record<keyof Required<T>, true>;
 
-const known: Names<Known> = { feed: true, failed: true, dueAt: true, notBefore: true, silent: true, seconds: true };
+const known: Names<SourceState> = {
+  feed: true,
+  failed: true,
+  dueAt: true,
+  notBefore: true,
+  silent: true,
+  seconds: true,
+};
 const failure: Names<Failure> = { kind: true, status: true, retryAt: true, issues: true };
 const issue: Names<Issue> = { path: true, value: true, rule: true, action: true };
 const feed: Names<Feed> = {

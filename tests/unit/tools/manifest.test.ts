@@ -54,13 +54,14 @@ describe('what tools are told about the tag', () => {
   });
 
   test('has every slot and part of the template', () => {
-    const template = read('template.ts');
+    const template = read('view/template.ts');
     expect(names(element.cssParts)).toEqual(found(template, / part="([a-z]+)"/g));
     expect(names(element.slots)).toEqual(['', ...found(template, /<slot name="([a-z]+)"/g)]);
   });
 
   test('has every custom property of the styles, with its default', () => {
-    const styles = read('styles.ts') + read('view/flash.ts');
+    const styles =
+      read('styles/base.ts') + read('styles/layouts.ts') + read('styles/media.ts') + read('render/flash.ts');
     expect(names(element.cssProperties)).toEqual(found(styles, /(--market-ticker-[a-z-]+)/g));
     for (const { name, default: value } of element.cssProperties.filter((property) => property.default))
       expect(

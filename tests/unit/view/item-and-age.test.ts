@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { parseFeed } from '../../../src/feed.js';
 import { ageView } from '../../../src/view/age-view.js';
 import { formatMagnitude, formatSigned } from '../../../src/view/format.js';
-import { choose, itemView, type ItemView } from '../../../src/view/item-view.js';
-import { wordsFor } from '../../../src/i18n/index.js';
+import { chooseQuotes, itemView, type ItemView } from '../../../src/view/item-view.js';
+import { messagesFor } from '../../../src/i18n/index.js';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
 
 const now = Date.parse('2025-06-09T15:33:00+09:00');
 const items = (payload: unknown, language = 'en', symbols: string | null = null) =>
-  choose(parseFeed(payload, { now }).quotes, symbols).map((quote) => itemView(quote, language, wordsFor(language)));
+  chooseQuotes(parseFeed(payload, { now }).quotes, symbols).map((quote) =>
+    itemView(quote, language, messagesFor(language)),
+  );
 const row = ({ name, price, arrow, change, percent }: ItemView): string =>
   [name, price, arrow, change, percent].filter(Boolean).join(' ');
 
@@ -53,9 +55,9 @@ describe('what the reader sees', () => {
 
   test('and leaves no room for a change that never comes, but keeps what one has had', () => {
     const [quote] = parseFeed([{ id: 'A', price: '811.25', changePercent: '-1.56' }], { now }).quotes;
-    expect(itemView(quote!, 'en', wordsFor('en')).reserve[1]).toBe('▲ ');
+    expect(itemView(quote!, 'en', messagesFor('en')).reserve[1]).toBe('▲ ');
     const before = ['000.00', '▲ +00.00', '+0.00%'];
-    expect(itemView(quote!, 'en', wordsFor('en'), '', before).reserve[1]).toBe('▲ +00.00');
+    expect(itemView(quote!, 'en', messagesFor('en'), '', before).reserve[1]).toBe('▲ +00.00');
   });
 
   test('a price at its daily limit has an arrow of its own', () => {
@@ -173,7 +175,7 @@ describe('what the reader hears', () => {
   });
 
   test.each(['en', 'ko', 'ja', 'zh-Hans', 'zh-Hant'])('nothing is left in another language: %s', (language) => {
-    const words = wordsFor(language);
+    const words = messagesFor(language);
     expect(words.lang).toBe(language);
     const said = JSON.stringify([words, words.delay(0), words.delay(20), words.asOf('1')]).replace(`"${language}"`, '');
     if (language !== 'en') expect(said.replace(/"\w+":/g, '')).not.toMatch(/[A-Za-z]{2}/);
@@ -217,7 +219,7 @@ describe('reserved widths', () => {
 describe('the age of the data', () => {
   const ageOf = (payload: unknown, at = now, language = 'en') => {
     const feed = parseFeed(payload, { now });
-    const view = ageView(feed.quotes, feed, 10, at, language, wordsFor(language));
+    const view = ageView(feed.quotes, feed, 10, at, language, messagesFor(language));
     return { ...view, badges: feed.quotes.map(view.badge) };
   };
   const at = (clock: string): string => `2025-06-09T${clock}+09:00`;
@@ -252,9 +254,9 @@ describe('the age of the data', () => {
 
   test('nothing that is asked for is there: the time is the feed’s', () => {
     const feed = parseFeed(seed, { now });
-    const view = ageView([], feed, 10, now, 'en', wordsFor('en'));
+    const view = ageView([], feed, 10, now, 'en', messagesFor('en'));
     expect(view.text).toMatch(/^As of \d\d:\d\d \S+ · 20 min delay · Closed · KRX$/);
-    expect(ageView([], { ...feed, generatedAt: null }, 10, now, 'en', wordsFor('en')).text).toBe(
+    expect(ageView([], { ...feed, generatedAt: null }, 10, now, 'en', messagesFor('en')).text).toBe(
       '20 min delay · Closed · KRX',
     );
   });

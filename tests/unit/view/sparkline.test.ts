@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { trendView } from '../../../src/view/sparkline.js';
+import { sparkline } from '../../../src/view/sparkline.js';
 
 const points = (path: string): number[][] =>
   path
@@ -10,35 +10,35 @@ const points = (path: string): number[][] =>
 
 describe('the line of a day', () => {
   test('runs from the oldest price to the newest, higher for more', () => {
-    expect(trendView({ trend: [10, 20, 15], previousClose: 15 })).toEqual({
+    expect(sparkline({ trend: [10, 20, 15], previousClose: 15 })).toEqual({
       line: 'M0 18L30 2L60 10',
       base: 'M0 10H60',
     });
   });
 
   test('shows how far the day is from the previous close', () => {
-    const { line, base } = trendView({ trend: [110, 111, 112], previousClose: 100 })!;
+    const { line, base } = sparkline({ trend: [110, 111, 112], previousClose: 100 })!;
     expect(base).toBe('M0 18H60');
     expect(points(line).every(([, y]) => y! < 6)).toBe(true);
   });
 
   test('has no base where there is no previous close', () => {
-    expect(trendView({ trend: [1, 2] })!.base).toBe('');
+    expect(sparkline({ trend: [1, 2] })!.base).toBe('');
   });
 
   test('of a price that never moved is in the middle', () => {
-    expect(trendView({ trend: [5, 5], previousClose: 5 })).toEqual({ line: 'M0 10L60 10', base: 'M0 10H60' });
+    expect(sparkline({ trend: [5, 5], previousClose: 5 })).toEqual({ line: 'M0 10L60 10', base: 'M0 10H60' });
   });
 
   test.each([[undefined], [[]], [[1]]])('needs two points: %j', (trend) => {
-    expect(trendView({ trend: trend ?? [] })).toBe(undefined);
+    expect(sparkline({ trend: trend ?? [] })).toBe(undefined);
   });
 
   test('stays in its box, whatever the numbers', () => {
     const price = fc.double({ min: -1e300, max: 1e300, noNaN: true });
     fc.assert(
       fc.property(fc.array(price, { minLength: 2, maxLength: 64 }), fc.option(price), (trend, previousClose) => {
-        const { line, base } = trendView({ trend, previousClose })!;
+        const { line, base } = sparkline({ trend, previousClose })!;
         expect(line + base).toMatch(/^[\d .MLH]*$/);
         for (const [x, y] of points(line)) expect(x! >= 0 && x! <= 60 && y! >= 2 && y! <= 18).toBe(true);
       }),

@@ -1,0 +1,123 @@
+import { css, type CSSResultGroup } from 'lit';
+
+/** How items stand in a moving strip, a still row, and a grid. */
+export const layouts: CSSResultGroup = css`
+  .scroll li,
+  .row li {
+    background: linear-gradient(var(--_separator) 0 0) no-repeat right 50% / 1px 1em;
+  }
+  .scroll li:dir(rtl),
+  .row li:dir(rtl) {
+    background-position-x: left;
+  }
+  /* On a phone they take two lines rather than the place of the numbers. */
+  :is(.scroll, .row) ::slotted([slot]) {
+    max-inline-size: max(6.5em, 30%);
+    line-height: 1.2;
+    white-space: normal;
+  }
+  .scroll .viewport {
+    overflow: clip;
+    contain: content;
+    touch-action: pan-y pinch-zoom;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  /* What moves has its measured size and no place of its own, so that a new text is laid out in its segment alone. A line keeps
+     the height. */
+  .scroll .viewport::before {
+    content: '\\200b';
+  }
+  .marquee .segment {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    contain: content;
+  }
+  .marquee .segment[style] {
+    contain: strict;
+  }
+  /* Of many, those that come much later are out of the way, where nothing is painted. Not by \`content-visibility\`, which
+     takes them out of Chromium's accessibility tree. */
+  .marquee .segment[data-parked] {
+    inset-inline-start: 9999px;
+  }
+  /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. So each
+     segment reaches as far into sight as the marquee allows. */
+  @supports (-moz-appearance: none) {
+    .marquee .segment[style] {
+      contain: size layout style;
+    }
+    .segment[style]::before {
+      content: '';
+      position: absolute;
+      inset-inline: calc(160px - var(--_reach, 0px) + 100%) -160px;
+      block-size: 1px;
+      pointer-events: none;
+    }
+  }
+  :is(.row, .grid) .segment {
+    display: contents;
+  }
+  .row .viewport {
+    overflow: auto hidden;
+    scrollbar-width: none;
+  }
+  .grid {
+    flex-wrap: wrap;
+  }
+  .grid .viewport,
+  .grid [part='controls'] {
+    order: 1;
+    margin-inline-start: auto;
+  }
+  .grid .viewport {
+    flex: 0 0 100%;
+  }
+  .grid ul {
+    display: grid;
+    flex: 1;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14em), 1fr));
+    gap: 0 2rem;
+    align-items: stretch;
+  }
+  .grid li {
+    align-items: start;
+    padding: 0.5em 0;
+    border-block-end: 1px solid var(--_separator);
+  }
+  .grid .quote {
+    display: grid;
+    flex: 1;
+    grid: 'name name price' auto 'trend move percent' auto 'badge badge badge' auto / 1fr auto minmax(3.8em, auto);
+    gap: 0.1em 0.5em;
+    align-content: start;
+  }
+  .grid [part='name'] {
+    grid-area: name;
+  }
+  .grid [part='price'] {
+    grid-area: price;
+  }
+  .grid [part='trend'] {
+    grid-area: trend;
+  }
+  .grid .move {
+    grid-area: move;
+  }
+  .grid [part='percent'] {
+    grid-area: percent;
+  }
+  .grid [part='badge'] {
+    grid-area: badge;
+    text-align: end;
+  }
+  .grid .note {
+    min-inline-size: 0;
+    white-space: normal;
+  }
+  .grid [part='time'] {
+    grid-column: 1 / -1;
+    border: 0;
+  }
+`;
