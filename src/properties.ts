@@ -1,4 +1,5 @@
 import type { PropertyDeclaration } from 'lit';
+import { warnOnce } from './warn-once.js';
 
 /** A property whose value is checked, whether it comes by attribute or by script. */
 export interface CheckedProperty extends PropertyDeclaration {
@@ -18,15 +19,6 @@ export const numeric = (name: string, fallback: number | null, least: number, mo
     (value) => (value !== '' && +(value as string) >= least && +(value as string) <= most ? Number(value) : NaN),
     `${least}–${most}`,
   );
-
-const warned = new Set<string>();
-
-/** Tells a page's author, once. */
-export function warnOnce(name: string, value: unknown, allowed: string): void {
-  const warning = `<market-ticker ${name}="${String(value)}"> takes ${allowed}`;
-  if (!warned.has(warning)) console.warn(warning);
-  warned.add(warning);
-}
 
 /** @param read gives NaN for what is not allowed */
 function property(

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ADAPTER_EVENT } from '../adapters/registry.js';
-import { warnOnce } from '../properties.js';
+import { warnOnce } from '../warn-once.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from '../events.js';
 import { feedSource, type Failure, type FeedSource } from '../feed/feed-source.js';
 import type { Feed } from '../model/quote.js';

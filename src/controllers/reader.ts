@@ -1,4 +1,4 @@
-import { warnOnce } from '../properties.js';
+import { warnOnce } from '../warn-once.js';
 import type { ParsePayload } from '../feed/feed-source.js';
 import { parseFeed } from '../adapters/parse-feed.js';
 import type { Adapter } from '../model/raw-feed.js';

@@ -1,0 +1,15 @@
+const warned = new Set<string>();
+
+/**
+ * Tells the author of a page in the console that an attribute or property has a value which the strip can't use. Each
+ * warning appears once per page.
+ *
+ * @param name of the attribute
+ * @param value as it was given
+ * @param allowed what the attribute takes, in words
+ */
+export function warnOnce(name: string, value: unknown, allowed: string): void {
+  const warning = `<market-ticker ${name}="${String(value)}"> takes ${allowed}`;
+  if (!warned.has(warning)) console.warn(warning);
+  warned.add(warning);
+}
