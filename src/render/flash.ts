@@ -1,52 +1,63 @@
-/** The same item again only after so many ms: three flashes a second are what is safe to look at (WCAG 2.3.1). */
-const REST = 400;
-/** To ask a style has the browser work it out, so it is asked once in so many ms. */
-const ASK = 5000;
+import type { ItemPredicate } from './item-updates.js';
+
+/** Milliseconds between two flashes of the same item: three flashes a second are safe to look at (WCAG 2.3.1). */
+const MIN_INTERVAL = 400;
+/** The duration is asked of the styles once in five seconds, because a computed style costs the browser a style update. */
+const DURATION_TTL = 5000;
 /**
- * So many ms a flash stays after its end, where a strip moves, for the next paint to take it away: an end by itself costs
- * Chromium five frames of the main thread. Where nothing moves, to stay would keep the compositor awake.
+ * Milliseconds that a flash outlives its visible part where a strip moves, so that the next rendering removes it: an animation
+ * that ends by itself costs Chromium five frames of the main thread. Where nothing moves, an animation that stays would keep
+ * the compositor awake.
  */
-const STAY = 2000;
+const REMOVAL_DELAY = 2000;
 
-type Flash = (
-  host: Element,
-  root: ParentNode,
-  ids: readonly string[],
-  moves: boolean,
-  inSight: (place: number) => boolean,
-) => void;
+interface FlashRequest {
+  /** Its `--market-ticker-flash-duration` is how long the flashes last. */
+  readonly host: Element;
+  readonly root: ParentNode;
+  /** The ids of the items whose prices flash. */
+  readonly ids: readonly string[];
+  readonly isMoving: boolean;
+  readonly isInViewport: ItemPredicate;
+}
 
-/** Flashes the prices of items: once each, by opacity, which costs no layout. */
-export function createFlash(): Flash {
+/** @returns a function that makes the prices of items flash, once each, by opacity, which costs no layout */
+export function createFlash(): (request: FlashRequest) => void {
   const flashes = new WeakMap<Element, Animation>();
   let askedAt = -Infinity;
   let duration = 0;
-  return (host, root, ids, moves, inSight) => {
+  return ({ host, root, ids, isMoving, isInViewport }) => {
     if (!ids.length) return;
     const now = performance.now();
-    if (now - askedAt > ASK) {
+    if (now - askedAt > DURATION_TTL) {
       askedAt = now;
-      const asked = getComputedStyle(host).getPropertyValue('--market-ticker-flash-duration').trim() || '0.6s';
-      duration = parseFloat(asked) * (asked.endsWith('ms') ? 1 : 1000);
+      duration = flashDuration(host);
     }
-    const whole = duration + (moves ? STAY : 0);
-    for (const [place, item] of root.querySelectorAll<HTMLElement>('li').entries()) {
-      const last = flashes.get(item);
-      const since = (last?.currentTime as number | null | undefined) ?? Infinity;
-      // What is out of sight would be animated by the main thread, for nobody. A duration of 0 is for none.
-      const again = ids.includes(item.dataset.id!) && inSight(place) && since > REST && duration > 0;
-      // With two at a time, Chromium leaves the second to the main thread.
-      if (again || since >= duration) last?.cancel();
-      if (again)
-        flashes.set(
-          item,
-          item
-            .querySelector('[part~="price"]')!
-            .animate(
-              { opacity: [0.16, 0, 0], offset: [0, duration / whole, 1], easing: 'ease-out' },
-              { duration: whole, pseudoElement: '::before' },
+    const lifetime = duration + (isMoving ? REMOVAL_DELAY : 0);
+    for (const [copy, row] of root.querySelectorAll('ul').entries())
+      for (const item of row.querySelectorAll('li')) {
+        const { id = '' } = item.dataset;
+        const last = flashes.get(item);
+        const elapsed = Number(last?.currentTime ?? Infinity);
+        // The main thread would animate an item out of sight, for nobody. A duration of 0 turns flashes off.
+        const flashesAgain = ids.includes(id) && isInViewport(id, copy) && elapsed > MIN_INTERVAL && duration > 0;
+        // Chromium leaves the second of two simultaneous animations to the main thread.
+        if (flashesAgain || elapsed >= duration) last?.cancel();
+        const price = item.querySelector('[part~="price"]');
+        if (flashesAgain && price)
+          flashes.set(
+            item,
+            price.animate(
+              { opacity: [0.16, 0, 0], offset: [0, duration / lifetime, 1], easing: 'ease-out' },
+              { duration: lifetime, pseudoElement: '::before' },
             ),
-        );
-    }
+          );
+      }
   };
+}
+
+/** The milliseconds that the styles of a strip ask for. */
+function flashDuration(host: Element): number {
+  const value = getComputedStyle(host).getPropertyValue('--market-ticker-flash-duration').trim() || '0.6s';
+  return parseFloat(value) * (value.endsWith('ms') ? 1 : 1000);
 }

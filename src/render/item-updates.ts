@@ -1,61 +1,95 @@
-/** Every item is looked at once in so many ms, in sight or not: a screen reader must not meet an older value. */
+/** Every item is rendered within 4 s of a change, in sight or not: a screen reader must not meet an older value (contract §2). */
 const ROUND = 4000;
-/** What is out of sight is written together with others, once in so many ms. */
+/** Items out of sight are rendered together, once in 2 s. */
 export const BATCH_INTERVAL = 2000;
-/** Sooner where that would be more than so many at a time: one paint must not hold up the page. */
-const MANY = 64;
+/** The batches come sooner where one would hold more than 64 items: one rendering must not hold up the page. */
+const BATCH_SIZE = 64;
+
+/** Says of an item, by its id and the number of the copy of the row, whether something holds for it. */
+export type ItemPredicate = (id: string, copy: number) => boolean;
 
 /**
- * Which items are to be written. Those in sight when they have changed; the others in their turn, a few at a time, so
- * that a busy feed costs what the reader sees of it.
+ * Decides which items are dirty, so that a rendering has to write them: items in sight as soon as they have changed, the
+ * others in their turn, a few at a time. A busy feed then costs what the reader sees of it.
  */
 export class ItemUpdates {
-  /** What each place shows: the items of the row, then those of each copy. */
-  #written: unknown[] = [];
-  #frame = '';
-  #turn = 0;
-  #at = 0;
-  /** Whether something waits for its turn. */
-  waits = false;
+  /** The value that each item shows, by id, for each copy of the row. */
+  #rendered: Map<string, unknown>[] = [];
+  #layoutKey = '';
+  /** The place in the order of all items at which the next batch begins. */
+  #nextInTurn = 0;
+  #batchAt = 0;
+  #hasPending = false;
 
-  /** So many ms until the next turn. */
-  wait(now: number): number {
-    return Math.max(0, this.#at + this.#pause - now);
+  /** Whether an item has changed and is still to be rendered, in its turn. */
+  get hasPending(): boolean {
+    return this.#hasPending;
   }
 
-  get #pause(): number {
-    return Math.min(BATCH_INTERVAL, (ROUND * MANY) / this.#written.length);
+  /** Milliseconds until the next batch. */
+  untilBatch(now: number): number {
+    return Math.max(0, this.#batchAt + this.#interval - now);
   }
 
-  /** Whether anything is new where a reader could see it. */
-  matters(news: readonly unknown[], near: (place: number) => boolean): boolean {
-    return (
-      news.length !== this.#written.length || news.some((one, place) => one !== this.#written[place] && near(place))
+  get #interval(): number {
+    return Math.min(BATCH_INTERVAL, (ROUND * BATCH_SIZE) / this.#size);
+  }
+
+  get #size(): number {
+    return this.#rendered.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /**
+   * Whether an item that a reader could see has changed.
+   *
+   * @param values by id, the value that each item is to show
+   */
+  hasVisibleChange(values: ReadonlyMap<string, unknown>, copies: number, isNear: ItemPredicate): boolean {
+    if (values.size * copies !== this.#size) return true;
+    return this.#rendered.some((rendered, copy) =>
+      [...values].some(([id, value]) => value !== rendered.get(id) && isNear(id, copy)),
     );
   }
 
   /**
-   * @param frame whatever else the places depend on; another one has all of them written
-   * @param news what each place is to show, by identity
-   * @param near whether a place is in sight, or will be soon
-   * @param now ms
-   * @returns for each place, whether it is due; they count as written
+   * The items to render now. They count as rendered afterwards.
+   *
+   * @param layoutKey whatever else the items depend on: all of them are dirty when it differs from the last one
+   * @param values by id, in the order of the row, the value that each item is to show; compared by identity
+   * @param copies of the row
+   * @param isNear whether an item is in sight, or will be soon
+   * @param now milliseconds
+   * @returns for each copy of the row, the ids of its dirty items
    */
-  due(frame: string, news: readonly unknown[], near: (place: number) => boolean, now: number): readonly boolean[] {
-    const all = frame !== this.#frame || news.length !== this.#written.length;
-    const elapsed = now - this.#at;
-    // With what is painted anyway it costs little: so it need not be its time yet.
-    const turns = elapsed < this.#pause / 2 ? 0 : Math.min(news.length, Math.ceil((news.length * elapsed) / ROUND));
-    const due = news.map((one, place) => {
-      if (all) return true;
-      const turn = (place - this.#turn + news.length) % news.length < turns;
-      return one !== this.#written[place] && (turn || near(place));
+  collectDirty(
+    layoutKey: string,
+    values: ReadonlyMap<string, unknown>,
+    copies: number,
+    isNear: ItemPredicate,
+    now: number,
+  ): readonly Set<string>[] {
+    const count = values.size * copies;
+    const isNewLayout = layoutKey !== this.#layoutKey || count !== this.#size;
+    const elapsed = now - this.#batchAt;
+    // A batch costs little together with a rendering that happens anyway, so it may come after half of its interval.
+    const inBatch = elapsed < this.#interval / 2 ? 0 : Math.min(count, Math.ceil((count * elapsed) / ROUND));
+    if (isNewLayout) this.#rendered = Array.from({ length: copies }, () => new Map<string, unknown>());
+    let place = 0;
+    this.#hasPending = false;
+    const dirty = this.#rendered.map((rendered, copy) => {
+      const ids = new Set<string>();
+      for (const [id, value] of values) {
+        const hasTurn = (place++ - this.#nextInTurn + count) % count < inBatch;
+        if (isNewLayout || (value !== rendered.get(id) && (hasTurn || isNear(id, copy)))) {
+          ids.add(id);
+          rendered.set(id, value);
+        } else if (value !== rendered.get(id)) this.#hasPending = true;
+      }
+      return ids;
     });
-    this.#turn = (this.#turn + turns) % news.length || 0;
-    if (turns) this.#at = now;
-    this.#frame = frame;
-    this.#written = news.map((one, place) => (due[place] ? one : this.#written[place]));
-    this.waits = this.#written.some((one, place) => one !== news[place]);
-    return due;
+    this.#nextInTurn = (this.#nextInTurn + inBatch) % count || 0;
+    if (inBatch) this.#batchAt = now;
+    this.#layoutKey = layoutKey;
+    return dirty;
   }
 }

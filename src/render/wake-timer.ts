@@ -1,35 +1,41 @@
-// One timer for all strips of the page, set to the moment at which the first of their texts changes by the clock alone.
+// One timer for all strips of the page, set to the moment at which the first of their texts changes through the passing of time
+// alone.
 
-const alarms = new Map<() => void, number>();
+const wakeTimes = new Map<() => void, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-let setFor = Infinity;
-let listening = false;
+let timerSetFor = Infinity;
+let isListening = false;
 
-/** Calls back once when a moment has come, later where the page is hidden then. Replaces the same caller's earlier wish. */
+/**
+ * Calls a function once at a given time, or when the page is shown again if it is hidden then. A later call for the same
+ * function replaces the earlier one.
+ *
+ * @param time epoch milliseconds; Infinity cancels
+ */
 export function wakeAt(callback: () => void, time: number): void {
-  if (time < Infinity) alarms.set(callback, time);
-  else alarms.delete(callback);
-  set();
-  if (!listening) document.addEventListener('visibilitychange', ring);
-  listening = true;
+  if (time < Infinity) wakeTimes.set(callback, time);
+  else wakeTimes.delete(callback);
+  setTimer();
+  if (!isListening) document.addEventListener('visibilitychange', wakeDue);
+  isListening = true;
 }
 
-function set(): void {
-  const next = Math.min(...alarms.values());
-  if (next === setFor) return;
-  setFor = next;
+function setTimer(): void {
+  const next = Math.min(...wakeTimes.values());
+  if (next === timerSetFor) return;
+  timerSetFor = next;
   clearTimeout(timer);
-  // 2 ** 31 ms, almost 25 days, is as far as timers go: what is later is looked at again on the way.
-  if (next < Infinity && !document.hidden) timer = setTimeout(ring, Math.min(next - Date.now(), 1e9));
+  // Timers reach 2 ** 31 ms, almost 25 days, so a later time is looked at again on the way.
+  if (next < Infinity && !document.hidden) timer = setTimeout(wakeDue, Math.min(next - Date.now(), 1e9));
 }
 
-function ring(): void {
-  setFor = Infinity;
+function wakeDue(): void {
+  timerSetFor = Infinity;
   if (!document.hidden)
-    for (const [callback, time] of alarms) {
+    for (const [callback, time] of wakeTimes) {
       if (time > Date.now()) continue;
-      alarms.delete(callback);
+      wakeTimes.delete(callback);
       callback();
     }
-  set();
+  setTimer();
 }

@@ -1,210 +1,250 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BATCH_INTERVAL, ItemUpdates } from '../../../src/render/item-updates.js';
+import { BATCH_INTERVAL, ItemUpdates, type ItemPredicate } from '../../../src/render/item-updates.js';
 
 /** A screen reader must not meet a value that is older: contract §2. */
-const LATEST = 5000;
+const MAX_AGE = 5000;
 
-const far = (): boolean => false;
-const values = (count: number): object[] => Array.from({ length: count }, () => ({}));
+const farAway: ItemPredicate = () => false;
+const allNear: ItemPredicate = () => true;
 
-/** A strip: what it has been told, and what stands in it. */
-function strip(count: number, now = 0) {
-  const writes = new ItemUpdates();
-  const news = values(count);
+/** The first items of the row are near, up to this index. */
+const nearUntil =
+  (last: number): ItemPredicate =>
+  (id) =>
+    Number(id) <= last;
+
+/** A strip of so many items: what each is to show, what each shows, and how it is rendered. */
+function strip(count: number, now = 0, copies = 1) {
+  const updates = new ItemUpdates();
+  const newest: object[] = Array.from({ length: count }, () => ({}));
   const shown: object[] = [];
-  /** Looks at what is to be written. @returns the places that were */
-  const look = (at: number, near: (place: number) => boolean = far, frame = 'one'): number[] => {
-    const due = writes.due(frame, [...news], near, at);
-    expect(due.length).toBe(count);
-    return due.flatMap((is, place) => {
-      if (is) shown[place] = news[place]!;
-      return is ? place : [];
-    });
+  const values = (): Map<string, object> => new Map(newest.map((value, index) => [String(index), value]));
+
+  /** Renders what is dirty. @returns the indices of these items, for each copy of the row */
+  const renderCopies = (at: number, isNear: ItemPredicate = farAway, layoutKey = 'one'): number[][] => {
+    const dirty = updates.collectDirty(layoutKey, values(), copies, isNear, at);
+    expect(dirty.length).toBe(copies);
+    return dirty.map((ids, copy) =>
+      [...ids].map((id) => {
+        shown[copy * count + Number(id)] = newest[Number(id)]!;
+        return Number(id);
+      }),
+    );
   };
-  look(now, far);
-  return { writes, news, shown, look };
+  const render = (at: number, isNear: ItemPredicate = farAway, layoutKey = 'one'): number[] =>
+    renderCopies(at, isNear, layoutKey).flat();
+
+  render(now);
+  return { updates, newest, shown, values, render, renderCopies };
 }
 
 const size = fc.integer({ min: 1, max: 120 });
 
-/** Looks, so many ms after one another, before each of which some places have news. */
-const looks = (longest: number) =>
+/** Renderings: the milliseconds since the one before, and the items that have changed meanwhile. */
+const renderings = (maxInterval: number) =>
   fc.array(
     fc.record({
-      after: fc.integer({ min: 0, max: longest }),
+      after: fc.integer({ min: 0, max: maxInterval }),
       changed: fc.array(fc.nat({ max: 119 }), { maxLength: 20 }),
     }),
     { minLength: 1, maxLength: 40 },
   );
 
-describe('what is written', () => {
-  test('at first everything', () => {
-    const writes = new ItemUpdates();
-    expect(writes.due('one', values(5), far, 10_000)).toEqual([true, true, true, true, true]);
-    expect(writes.waits).toBe(false);
+describe('a rendering writes', () => {
+  test('all items at first', () => {
+    const updates = new ItemUpdates();
+    const values = new Map(['a', 'b', 'c', 'd', 'e'].map((id) => [id, {}]));
+    expect(updates.collectDirty('one', values, 1, farAway, 10_000)).toEqual([new Set(['a', 'b', 'c', 'd', 'e'])]);
+    expect(updates.hasPending).toBe(false);
   });
 
-  test('everything when what it depends on is another: the language, the order, the day', () => {
+  test('all items when the layout key differs: the language, the order or the day', () => {
     fc.assert(
       fc.property(size, fc.nat({ max: 10_000 }), (count, after) => {
-        const { look, writes } = strip(count);
-        expect(look(after, far, 'another').length).toBe(count);
-        expect(writes.waits).toBe(false);
-        // And only once.
-        expect(look(after, () => true, 'another')).toEqual([]);
+        const { render, updates } = strip(count);
+        expect(render(after, farAway, 'another').length).toBe(count);
+        expect(updates.hasPending).toBe(false);
+        // The next rendering has nothing to write.
+        expect(render(after, allNear, 'another')).toEqual([]);
       }),
     );
   });
 
-  test('everything when there are more or fewer places', () => {
-    const writes = new ItemUpdates();
-    const news = values(4);
-    writes.due('one', news, far, 0);
-    expect(writes.due('one', news.slice(1), far, 1)).toEqual([true, true, true]);
+  test('all items when there are more or fewer of them', () => {
+    const { updates, values } = strip(4);
+    const fewer = new Map([...values()].slice(1));
+    expect(updates.collectDirty('one', fewer, 1, farAway, 1)).toEqual([new Set(['1', '2', '3'])]);
   });
 
-  test('nothing that has not changed, in sight or not', () => {
+  test('all items of all copies when there are more copies', () => {
+    const { updates, values } = strip(2);
+    const all = new Set(['0', '1']);
+    expect(updates.collectDirty('one', values(), 3, farAway, 1)).toEqual([all, all, all]);
+    expect(updates.collectDirty('one', values(), 3, farAway, 2)).toEqual([new Set(), new Set(), new Set()]);
+  });
+
+  test('no item that has not changed, in sight or not', () => {
     fc.assert(
-      fc.property(size, fc.array(fc.nat({ max: 5000 })), (count, waits) => {
-        const { look } = strip(count);
+      fc.property(size, fc.array(fc.nat({ max: 5000 })), (count, intervals) => {
+        const { render } = strip(count);
         let now = 0;
-        for (const wait of waits) expect(look((now += wait), () => true)).toEqual([]);
+        for (const interval of intervals) expect(render((now += interval), allNear)).toEqual([]);
       }),
     );
   });
 
-  test('what is in sight, and has changed, at once', () => {
+  test('an item in sight as soon as it has changed', () => {
     fc.assert(
-      fc.property(size, looks(500), fc.nat({ max: 119 }), (count, all, edge) => {
-        const { look, news, shown } = strip(count);
+      fc.property(size, renderings(500), fc.nat({ max: 119 }), (count, all, edge) => {
+        const { render, newest, shown } = strip(count);
         let now = 0;
         for (const { after, changed } of all) {
-          for (const place of changed) if (place < count) news[place] = {};
-          look((now += after), (place) => place <= edge);
-          for (let place = 0; place <= Math.min(edge, count - 1); place++) expect(shown[place]).toBe(news[place]);
+          for (const item of changed) if (item < count) newest[item] = {};
+          render((now += after), nearUntil(edge));
+          for (let item = 0; item <= Math.min(edge, count - 1); item++) expect(shown[item]).toBe(newest[item]);
         }
       }),
     );
   });
 
-  test('what is out of sight not in each look, but a few at a time', () => {
-    const { look, news, writes } = strip(40, 10_000);
-    for (const place of news.keys()) news[place] = {};
-    expect(look(10_000 + BATCH_INTERVAL / 2 - 1)).toEqual([]);
-    expect(writes.waits).toBe(true);
-    expect(writes.wait(10_000 + BATCH_INTERVAL / 2 - 1)).toBe(BATCH_INTERVAL / 2 + 1);
-    const first = look(10_000 + BATCH_INTERVAL);
+  test('the copy of an item that is in sight, and not the copies that are not', () => {
+    const { renderCopies, newest } = strip(3, 10_000, 2);
+    newest[1] = {};
+    expect(renderCopies(10_001, (id, copy) => id === '1' && copy === 1)).toEqual([[], [1]]);
+  });
+
+  test('items out of sight not each time, but a few at a time', () => {
+    const { render, newest, updates } = strip(40, 10_000);
+    for (const item of newest.keys()) newest[item] = {};
+    expect(render(10_000 + BATCH_INTERVAL / 2 - 1)).toEqual([]);
+    expect(updates.hasPending).toBe(true);
+    expect(updates.untilBatch(10_000 + BATCH_INTERVAL / 2 - 1)).toBe(BATCH_INTERVAL / 2 + 1);
+    const first = render(10_000 + BATCH_INTERVAL);
     expect(first.length).toBe(20);
-    expect(look(10_000 + BATCH_INTERVAL + 100)).toEqual([]);
-    const second = look(10_000 + 2 * BATCH_INTERVAL);
+    expect(render(10_000 + BATCH_INTERVAL + 100)).toEqual([]);
+    const second = render(10_000 + 2 * BATCH_INTERVAL);
     expect(second.length).toBe(20);
     expect(new Set([...first, ...second]).size).toBe(40);
-    expect(writes.waits).toBe(false);
+    expect(updates.hasPending).toBe(false);
   });
 
-  test('what is out of sight a little before its time, where something is painted anyway', () => {
-    const { look, news, writes } = strip(40, 10_000);
-    for (const place of news.keys()) news[place] = {};
-    const isNear = (place: number): boolean => place < 2;
-    expect(look(10_000 + BATCH_INTERVAL / 2, isNear).filter((place) => !isNear(place)).length).toBeGreaterThan(5);
-    expect(writes.wait(10_000 + BATCH_INTERVAL / 2)).toBe(BATCH_INTERVAL);
+  test('items out of sight a little before their time, where other items are rendered anyway', () => {
+    const { render, newest, updates } = strip(40, 10_000);
+    for (const item of newest.keys()) newest[item] = {};
+    const written = render(10_000 + BATCH_INTERVAL / 2, nearUntil(1));
+    expect(written.filter((item) => item >= 2).length).toBeGreaterThan(5);
+    expect(updates.untilBatch(10_000 + BATCH_INTERVAL / 2)).toBe(BATCH_INTERVAL);
   });
 
-  test('of many no more at a time, but sooner', () => {
-    const { look, news, writes } = strip(500, 10_000);
-    for (const place of news.keys()) news[place] = {};
+  test('no more of many items at a time, but sooner', () => {
+    const { render, newest, updates } = strip(500, 10_000);
+    for (const item of newest.keys()) newest[item] = {};
     let now = 10_000;
-    let most = 0;
-    while (writes.waits || now === 10_000) {
-      most = Math.max(most, look(now).length);
-      now += Math.ceil(writes.wait(now));
+    let max = 0;
+    while (updates.hasPending || now === 10_000) {
+      max = Math.max(max, render(now).length);
+      now += Math.ceil(updates.untilBatch(now));
     }
-    expect(most).toBeGreaterThan(50);
-    expect(most).toBeLessThan(70);
+    expect(max).toBeGreaterThan(50);
+    expect(max).toBeLessThan(70);
     expect(now).toBeLessThan(15_000);
   });
 
-  test('what is not due keeps what it shows; something waits for as long as anything shown is old', () => {
+  test('no other items; an update is pending for as long as any item shows an old value', () => {
     fc.assert(
-      fc.property(size, looks(3000), fc.nat({ max: 119 }), (count, all, edge) => {
-        const { look, news, shown, writes } = strip(count);
+      fc.property(size, renderings(3000), fc.nat({ max: 119 }), (count, all, edge) => {
+        const { render, newest, shown, updates } = strip(count);
         let now = 0;
         for (const { after, changed } of all) {
-          for (const place of changed) if (place < count) news[place] = {};
+          for (const item of changed) if (item < count) newest[item] = {};
           const before = [...shown];
-          const written = look((now += after), (place) => place <= edge);
-          for (const place of news.keys()) if (!written.includes(place)) expect(shown[place]).toBe(before[place]);
-          // A value that came and went while it waited is not written: what is to be shown is shown already.
-          expect(writes.waits).toBe(shown.some((one, place) => one !== news[place]));
+          const written = render((now += after), nearUntil(edge));
+          for (const item of newest.keys()) if (!written.includes(item)) expect(shown[item]).toBe(before[item]);
+          // A value that came and went while it was pending is not rendered: the item shows its newest value already.
+          expect(updates.hasPending).toBe(shown.some((value, item) => value !== newest[item]));
         }
       }),
     );
   });
 
-  test('a value that changes and changes back before its turn costs nothing', () => {
-    const { look, news, writes } = strip(3, 10_000);
-    const old = news[2]!;
-    news[2] = {};
-    look(10_100);
-    expect(writes.waits).toBe(true);
-    news[2] = old;
-    expect(look(20_000)).toEqual([]);
-    expect(writes.waits).toBe(false);
+  test('nothing for a value that changes and changes back before its turn', () => {
+    const { render, newest, updates } = strip(3, 10_000);
+    const old = newest[2]!;
+    newest[2] = {};
+    render(10_100);
+    expect(updates.hasPending).toBe(true);
+    newest[2] = old;
+    expect(render(20_000)).toEqual([]);
+    expect(updates.hasPending).toBe(false);
   });
 
-  test('every place within two sweeps when it is looked at once in a sweep, whatever else changes', () => {
+  test('every item within two batches when there is one rendering for each batch, whatever else changes', () => {
     fc.assert(
       fc.property(size, fc.array(fc.nat({ max: 119 }), { minLength: 10, maxLength: 30 }), (count, changes) => {
-        const { look, news, shown } = strip(count);
-        const since = new Map<number, number>();
+        const { render, newest, shown } = strip(count);
+        const oldSince = new Map<number, number>();
         let now = 0;
         for (const change of changes) {
-          const place = change % count;
-          news[place] = {};
-          if (!since.has(place)) since.set(place, now);
-          for (const written of look((now += BATCH_INTERVAL))) since.delete(written);
-          for (const [place, from] of since) {
-            expect(now - from).toBeLessThan(2 * BATCH_INTERVAL);
-            expect(shown[place]).not.toBe(news[place]);
+          const changed = change % count;
+          newest[changed] = {};
+          if (!oldSince.has(changed)) oldSince.set(changed, now);
+          for (const written of render((now += BATCH_INTERVAL))) oldSince.delete(written);
+          for (const [item, since] of oldSince) {
+            expect(now - since).toBeLessThan(2 * BATCH_INTERVAL);
+            expect(shown[item]).not.toBe(newest[item]);
           }
         }
       }),
     );
   });
 
-  test('every place within five seconds, however often it is looked at besides', () => {
+  test('every item within five seconds, however many renderings there are besides', () => {
     fc.assert(
-      fc.property(size, looks(BATCH_INTERVAL), (count, all) => {
-        const { look, news, shown, writes } = strip(count, 10_000);
-        /** Since when a place has shown an old value. */
-        const since = new Map<number, number>();
+      fc.property(size, renderings(BATCH_INTERVAL), (count, all) => {
+        const { render, newest, shown, updates } = strip(count, 10_000);
+        /** Since when an item has shown an old value. */
+        const oldSince = new Map<number, number>();
         let now = 10_000;
-        /** When the strip looks by itself, as something waits. */
-        let alarm = Infinity;
-        const lookNow = (): void => {
-          look(now);
-          alarm = writes.waits ? now + writes.wait(now) : Infinity;
-          for (const place of news.keys()) if (shown[place] === news[place]) since.delete(place);
+        /** When the strip renders by itself, because an update is pending. */
+        let batchAt = Infinity;
+        const renderNow = (): void => {
+          render(now);
+          batchAt = updates.hasPending ? now + updates.untilBatch(now) : Infinity;
+          for (const item of newest.keys()) if (shown[item] === newest[item]) oldSince.delete(item);
         };
         for (const { after, changed } of all) {
           const next = now + after;
-          if (alarm <= next) {
-            now = alarm;
-            lookNow();
+          if (batchAt <= next) {
+            now = batchAt;
+            renderNow();
           }
           now = next;
-          for (const place of changed) {
-            if (place >= count) continue;
-            news[place] = {};
-            if (!since.has(place)) since.set(place, now);
+          for (const item of changed) {
+            if (item >= count) continue;
+            newest[item] = {};
+            if (!oldSince.has(item)) oldSince.set(item, now);
           }
-          // What is new and in sight has it looked at.
-          lookNow();
-          for (const from of since.values()) expect(now - from).toBeLessThanOrEqual(LATEST);
+          // A change in sight causes a rendering.
+          renderNow();
+          for (const since of oldSince.values()) expect(now - since).toBeLessThanOrEqual(MAX_AGE);
         }
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('a change is visible', () => {
+  test('when the item is near, in any copy', () => {
+    const { updates, newest, values } = strip(3, 0, 2);
+    newest[1] = {};
+    expect(updates.hasVisibleChange(values(), 2, (id, copy) => id === '1' && copy === 1)).toBe(true);
+    expect(updates.hasVisibleChange(values(), 2, (id) => id === '2')).toBe(false);
+  });
+
+  test('when there are more or fewer items', () => {
+    const { updates, values } = strip(3);
+    expect(updates.hasVisibleChange(new Map([...values()].slice(1)), 1, farAway)).toBe(true);
   });
 });
