@@ -1,38 +1,82 @@
 import type { PropertyDeclaration } from 'lit';
+import type { Palette } from './view/palettes.js';
+import type { Layout } from './view/strip-view.js';
 import { warnOnce } from './warn-once.js';
 
-/** A property whose value is checked, whether it comes by attribute or by script. */
-export interface CheckedProperty extends PropertyDeclaration {
-  /** The value to use: the default, with one warning in the console, where it is not allowed. Never throws. */
-  readonly checked: (value?: unknown) => unknown;
+/** The properties whose values are checked, with their types. */
+export interface CheckedProperties {
+  interval: number | null;
+  layout: Layout;
+  speed: number;
+  share: 'page' | 'tabs';
+  credentials: 'same-origin' | 'include' | 'omit';
+  palette: 'auto' | Palette;
 }
 
-/** One of a few words; the first is the default. */
-export const oneOf = (name: string, ...allowed: readonly [string, ...string[]]): CheckedProperty =>
-  property(name, allowed[0], (value) => (allowed.includes(value as string) ? value : NaN), allowed.join(', '));
+/** A Lit property declaration that also checks the values which scripts set. */
+interface CheckedProperty<T> extends PropertyDeclaration {
+  /** Returns a value that is allowed: the default, with one warning in the console, for any other. Never throws. */
+  readonly check: (value: unknown) => T;
+}
 
-/** A number from `least` to `most`. */
-export const numeric = (name: string, fallback: number | null, least: number, most: number): CheckedProperty =>
-  property(
-    name,
-    fallback,
-    (value) => (value !== '' && +(value as string) >= least && +(value as string) <= most ? Number(value) : NaN),
-    `${least}–${most}`,
-  );
+export const checkedProperties: {
+  readonly [Name in keyof CheckedProperties]: CheckedProperty<CheckedProperties[Name]>;
+} = {
+  interval: numeric<null>('interval', null, 0, 86_400),
+  layout: oneOf('layout', 'scroll', 'row', 'grid'),
+  speed: numeric<never>('speed', 60, 1, 2000),
+  share: oneOf('share', 'page', 'tabs'),
+  credentials: oneOf('credentials', 'same-origin', 'include', 'omit'),
+  palette: oneOf('palette', 'auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'),
+};
 
-/** @param read gives NaN for what is not allowed */
-function property(
+/**
+ * Replaces values that are not allowed by the defaults. Lit checks attributes when it reads them, through the converters of the
+ * declarations; it has no hook for values that scripts set, so they are checked before they are used.
+ */
+export function checkProperties(host: CheckedProperties): void {
+  host.interval = checkedProperties.interval.check(host.interval);
+  host.layout = checkedProperties.layout.check(host.layout);
+  host.speed = checkedProperties.speed.check(host.speed);
+  host.share = checkedProperties.share.check(host.share);
+  host.credentials = checkedProperties.credentials.check(host.credentials);
+  host.palette = checkedProperties.palette.check(host.palette);
+}
+
+/** A property that takes one of a few words; the first is the default. */
+function oneOf<T extends string>(name: string, ...allowed: readonly [T, ...T[]]): CheckedProperty<T> {
+  const find = (value: unknown): T | undefined => allowed.find((word) => word === value);
+  return checkedProperty(name, allowed[0], find, allowed.join(', '));
+}
+
+/** A property that takes a number from `min` to `max`; texts that are written so are numbers, too. */
+function numeric<T extends null>(
   name: string,
-  fallback: unknown,
-  read: (value: unknown) => unknown,
+  fallback: number | T,
+  min: number,
+  max: number,
+): CheckedProperty<number | T> {
+  const parse = (value: unknown): number | undefined => {
+    const isText = typeof value === 'string' && value.trim() !== '';
+    const number = isText || typeof value === 'number' ? Number(value) : NaN;
+    return number >= min && number <= max ? number : undefined;
+  };
+  return checkedProperty(name, fallback, parse, `${min}–${max}`);
+}
+
+/** @param parse returns undefined for a value that is not allowed */
+function checkedProperty<T>(
+  name: string,
+  fallback: T,
+  parse: (value: unknown) => T | undefined,
   allowed: string,
-): CheckedProperty {
-  const checked = (value?: unknown): unknown => {
+): CheckedProperty<T> {
+  const check = (value: unknown): T => {
     if (value == null || value === fallback) return fallback;
-    const result = read(value);
-    if (!Number.isNaN(result)) return result;
+    const parsed = parse(value);
+    if (parsed !== undefined) return parsed;
     warnOnce(name, value, allowed);
     return fallback;
   };
-  return { checked, converter: { fromAttribute: checked } };
+  return { check, converter: { fromAttribute: check } };
 }
