@@ -4,104 +4,92 @@ import {
   ReactiveElement,
   type CSSResultGroup,
   type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
 } from 'lit';
-import { numeric, oneOf, type CheckedProperty } from './properties.js';
-import { setPlaybackPreference } from './controllers/playback-preference.js';
+import { FeedController } from './controllers/feed-controller.js';
+import { MotionController } from './controllers/motion-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
+import { setPlaybackPreference, type PlaybackPreference } from './controllers/playback-preference.js';
+import { RenderController, type RenderInput } from './controllers/render-controller.js';
+import { StateController, type State } from './controllers/state-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
-import { FeedController, embeddedFeed } from './controllers/feed-controller.js';
+import { languageOf } from './i18n/locale.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
-import { languageOf } from './i18n/locale.js';
-import { MotionController } from './controllers/motion-controller.js';
-import { RenderController, type Status } from './controllers/render-controller.js';
-import { paletteFor, type Palette } from './view/palettes.js';
-import { withEmbeddedFeed, serverStyles } from './ssr.js';
+import { checkedProperties, checkProperties, type CheckedProperties } from './properties.js';
+import { serverStyles, takeOverServerRendering, withEmbeddedFeed } from './ssr.js';
 import { base } from './styles/base.js';
 import { layouts } from './styles/layouts.js';
 import { media } from './styles/media.js';
-import { stripTemplate, type Layout, type StripView } from './view/template.js';
-import { primaryLanguage, messagesFor } from './i18n/index.js';
+import type { Palette } from './view/palettes.js';
+import { shownQuotes, type Layout, type Status } from './view/strip-view.js';
+import type { StripHandlers } from './view/template.js';
 
 export type { Status };
 
-const CHECKED: Record<string, CheckedProperty> = {
-  interval: numeric('interval', null, 0, 86_400),
-  layout: oneOf('layout', 'scroll', 'row', 'grid'),
-  speed: numeric('speed', 60, 1, 2000),
-  share: oneOf('share', 'page', 'tabs'),
-  credentials: oneOf('credentials', 'same-origin', 'include', 'omit'),
-  palette: oneOf('palette', 'auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'),
-};
-
-const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'] as const;
-
 /**
- * A market strip: indices and FX rates from a JSON feed.
+ * A market strip: shows indices and FX rates from a JSON feed.
  *
  * @element market-ticker
  *
- * @attribute {string} lang - BCP 47: words, number and time format, in English, Korean, Japanese, Chinese (simplified
- *   and traditional); others get English words and their own numbers. Default: the nearest `lang` above it, else `en`.
+ * @attribute {string} lang - The language of the texts and the format of numbers and times, as a BCP 47 tag. The texts are
+ *   there in English, Korean, Japanese and Chinese (simplified and traditional); other languages get English texts and
+ *   their own numbers. Default: the nearest `lang` above the tag, else `en`.
  *
- * @slot - What to show before the first data, without JavaScript, and when no data ever came.
- * @slot start - A fixed start of the strip: a title.
- * @slot end - A fixed end of the strip: the link to the market page. On a phone it takes two lines: keep it short.
+ * @slot - Shown before the first data, without JavaScript, and when no data ever came.
+ * @slot start - Stands still at the start of the strip: a title.
+ * @slot end - Stands still at the end of the strip: the link to the market page. On a phone it takes two lines, so keep it short.
  *
- * @fires {MarketTickerUpdateEvent} market-ticker-update - New values of items that are shown have been taken over and
- *   painted.
+ * @fires {MarketTickerUpdateEvent} market-ticker-update - New values of shown items have been rendered.
  * @fires {MarketTickerErrorEvent} market-ticker-error - A refresh failed; the old values stay.
  * @fires {MarketTickerIssuesEvent} market-ticker-issues - The feed was read, but something in it was mended, dropped or
- *   skipped; once for as long as the same is wrong.
- * @fires {MarketTickerSelectEvent} market-ticker-select - A reader chose an item that has a `url`. Cancelable:
- *   cancelled, the page goes nowhere.
+ *   skipped. It is dispatched once for as long as the same things are wrong.
+ * @fires {MarketTickerSelectEvent} market-ticker-select - A reader has chosen an item that has a `url`. Cancel the event to
+ *   keep the browser from following the link.
  *
  * @csspart viewport - The clipped box that the items move in.
  * @csspart item - An item.
  * @csspart name - The name of an item.
  * @csspart price - The price of an item.
- * @csspart arrow - ▲, ▼ or – before the change.
+ * @csspart arrow - ▲, ▼ or – before the change; ↑ or ↓ at a daily limit.
  * @csspart change - The signed change.
  * @csspart percent - The signed percent.
  * @csspart trend - The line of an item's day.
- * @csspart badge - What an item says where it is not as the strip is: its market's state, its delay, that it is old, its
- *   day.
+ * @csspart badge - What differs for an item from the rest of the strip: its market's state, its delay, its day, or that it
+ *   is not current.
  * @csspart time - The time of the data, with delay, market state, source and notice.
- * @csspart status - The words that say that the data are old or could not be refreshed.
- * @csspart controls - The place of the buttons.
+ * @csspart status - Says that the data are old or could not be refreshed.
+ * @csspart controls - The box of the buttons.
  * @csspart button - Each of the buttons.
  *
- * @cssproperty --market-ticker-up-color - The colour of what goes up. Default: the palette's.
- * @cssproperty --market-ticker-down-color - The colour of what goes down. Default: the palette's.
- * @cssproperty --market-ticker-flat-color - The colour of what is flat. Default: the muted colour.
+ * @cssproperty --market-ticker-up-color - The colour of rising items. Default: the palette's.
+ * @cssproperty --market-ticker-down-color - The colour of falling items. Default: the palette's.
+ * @cssproperty --market-ticker-flat-color - The colour of unchanged items. Default: the muted colour.
  * @cssproperty [--market-ticker-background=light-dark(#fff, #16191d)] - The background.
  * @cssproperty [--market-ticker-color=light-dark(#16191d, #f1f3f5)] - The colour of the texts.
  * @cssproperty [--market-ticker-muted-color=light-dark(#59616b, #a4adb8)] - The colour of the time and the badges.
  * @cssproperty [--market-ticker-separator-color=light-dark(#d9dde2, #363c44)] - The colour of the lines between items.
- * @cssproperty --market-ticker-focus-color - The colour of the ring around what has the keyboard's
+ * @cssproperty --market-ticker-focus-color - The colour of the ring around the link or button that has the keyboard's
  *   focus. Default: the text colour.
  * @cssproperty --market-ticker-font - The CSS `font`. Default: the page's, at 0.875rem.
- * @cssproperty [--market-ticker-block-size=2.75rem] - The least height, the same while loading, live, stale, failed or
+ * @cssproperty [--market-ticker-block-size=2.75rem] - The minimum height, the same while loading, live, stale, failed or
  *   empty.
  * @cssproperty [--market-ticker-gap=2rem] - The gap between two items.
- * @cssproperty [--market-ticker-flash-duration=0.6s] - How long a price that changes flashes; `0s` for none. A change
- *   takes effect within five seconds.
+ * @cssproperty [--market-ticker-flash-duration=0.6s] - How long a price flashes when it changes; `0s` turns flashes off. A
+ *   new value takes effect within five seconds.
  *
  * @cssstate idle - No feed is named.
- * @cssstate loading - The first feed has not come yet.
- * @cssstate live - What is shown is what there is.
+ * @cssstate loading - The first feed has not arrived yet.
+ * @cssstate live - The strip shows the newest data.
  * @cssstate stale - The market is open, and the data are old.
  * @cssstate error - The last refresh failed.
- * @cssstate paused - Stopped, by a script or by the reader.
+ * @cssstate paused - A script or the reader has stopped the strip.
  * @cssstate moving - The strip moves.
  */
-export class MarketTickerElement extends LitElement {
+export class MarketTickerElement extends LitElement implements CheckedProperties {
   static override styles: CSSResultGroup = isServer ? serverStyles() : [base, layouts, media];
 
   static override properties: PropertyDeclarations = {
-    ...CHECKED,
+    ...checkedProperties,
     src: {},
     stream: {},
     symbols: {},
@@ -109,207 +97,193 @@ export class MarketTickerElement extends LitElement {
     paths: {},
     paused: { type: Boolean, reflect: true },
     label: {},
-    // The property is HTML's own, and writes the attribute; this is to hear of it.
+    // `lang` is HTML's own property, and writes the attribute; this declaration makes Lit update the strip then.
     language: { attribute: 'lang' },
     data: { attribute: false },
   };
 
-  /** The JSON feed, resolved against the document. Changing it aborts what is in flight: the latest wins. */
+  /** The address of the JSON feed, relative to the document. A change aborts the request that is under way. */
   declare src: string | null;
-  /** A Server-Sent Events endpoint that pushes updates, whole or partial; while it brings them, nothing is polled. */
+  /**
+   * The address of a Server-Sent Events endpoint that pushes updates, whole or partial. While it delivers them, the strip
+   * does not poll.
+   */
   declare stream: string | null;
-  /** Polling pace in seconds, at most 86,400, never under 5; `0` loads once. Default: the feed's `ttl`, else 60. */
+  /**
+   * The polling interval in seconds, at most 86,400. The strip never polls more often than every 5 s; `0` loads the feed once.
+   * Default: the feed's `ttl`, else 60.
+   */
   declare interval: number | null;
   /**
-   * Ids of the items to show, in this order, separated by spaces or commas; one that the feed lacks shows its name and
+   * The ids of the items to show, in this order, separated by spaces or commas. An item that the feed lacks shows its id and
    * a dash. Default: all.
    */
   declare symbols: string | null;
   /** How to read a feed of another shape: the name of an adapter, or a function. Default: `canonical`. */
   declare adapter: string | Adapter | null;
   /**
-   * A mapping for the adapter `paths`, or one that adds to another adapter's own: an object, or JSON. Default: what a
-   * `<script type="application/json" data-paths>` inside says.
+   * A mapping for the adapter `paths`, or one that adds to another adapter's own: an object, or JSON. Default: the content of
+   * a `<script type="application/json" data-paths>` inside the tag.
    */
   declare paths: object | string | null;
-  /** A moving strip; one still row that the reader scrolls; wrapping cells for a sidebar. */
+  /** `scroll` is a moving strip, `row` a still row that the reader scrolls, `grid` a table of cells for a sidebar. */
   declare layout: Layout;
-  /** Pace of the strip in CSS px per second, 1–2000, the same whatever its length. */
+  /** The speed of the strip in CSS px per second, 1–2000, whatever its length. */
   declare speed: number;
   /**
-   * Colours for up-down; `auto` follows the language: Korean and Japanese red-blue, Chinese red-green (Hong Kong
-   * green-red), others green-red.
+   * The colours of rising and falling items, in this order. `auto` follows the language: red-blue for Korean and Japanese,
+   * red-green for Chinese (green-red in Hong Kong), green-red for others.
    */
   declare palette: 'auto' | Palette;
-  /** Who shares one connection: all strips of the page, or all tabs of the site as well. */
+  /** Which strips share one connection: all strips of the page, or those in all tabs of the site as well. */
   declare share: 'page' | 'tabs';
-  /** As in fetch; a stream knows no `omit`. */
+  /** The credentials mode of the requests, as in `fetch`. A stream treats `omit` as `same-origin`. */
   declare credentials: 'same-origin' | 'include' | 'omit';
-  /** Stops motion *and* the repainting of values; the reader's own choice wins. */
+  /** Stops motion *and* the rendering of new values. The reader's own choice wins. */
   declare paused: boolean;
-  /** Accessible name of the strip. Default: a localized one. */
+  /** The accessible name of the strip. Default: a localized one. */
   declare label: string | null;
-  /** A feed handed over by script, or by a server: what `src` would answer. Shown at once, with no request. */
+  /** A feed that a script or a server hands over: the JSON that `src` would answer with. Shown at once, without a request. */
   declare data: unknown;
 
-  readonly #motion = new MotionController(this);
-  readonly #feed = new FeedController(this, () => this.#painter.hear());
-  readonly #painter = new RenderController(this, this.#feed, this.#motion);
-  readonly #controls = new PlaybackController(this, this.#motion);
-  #states = (this.attachInternals as (() => ElementInternals) | undefined)?.().states;
-  #view!: StripView;
+  readonly #motion: MotionController = new MotionController(this, () => this.#rendering.track);
+  readonly #feed = new FeedController(this, () => this.#rendering.onFeedChanged());
+  readonly #playback = new PlaybackController(this, this.#motion);
+  readonly #rendering: RenderController = new RenderController(
+    this,
+    () => this.#renderInput,
+    (changed) => void this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, changed)),
+  );
 
   constructor() {
     super();
+    new StateController(this, () => this.#presentStates);
     this.paused = false;
-    this.#check();
+    checkProperties(this);
   }
 
-  /** The newest quotes, in the order in which they are shown; painted at most ten times a second. */
+  /** The newest quotes, in the order in which they are shown. The strip renders them at most ten times a second. */
   get quotes(): readonly Quote[] {
-    return this.#painter.shown(this.#feed.feed);
+    return shownQuotes(this.#feed.feed, this.symbols);
   }
 
-  /** Where the feed stands; while paused, how old what is shown is. */
+  /** The state of the feed; while the strip is paused, it says whether the shown data are stale. */
   get status(): Status {
-    return this.#painter.status;
+    return this.#rendering.status;
   }
 
-  /** Asks for the feed now. Resolves when the answer is in, also when it is a failure; never rejects. */
+  /** Requests the feed now. Resolves when the answer or a failure has arrived; never rejects. */
   async refresh(): Promise<void> {
-    // Outside a document nothing is followed, and `updateComplete` would never come.
+    // Outside a document no feed is followed, and `updateComplete` would never resolve.
     if (!this.isConnected) return;
     await this.updateComplete;
     await this.#feed.refresh();
     await this.updateComplete;
   }
 
-  /** Goes on from the same place with the newest values, also where the system asks for less motion. */
+  /** Continues from the same place with the newest values, even where the reader's system asks for less motion. */
   play(): void {
-    this.#motion.anyway = true;
+    this.#motion.ignoreReducedMotion = true;
     this.paused = false;
     this.requestUpdate();
   }
 
-  /** Stops motion and the repainting of values. */
+  /** Stops motion and the rendering of new values. */
   pause(): void {
     this.paused = true;
   }
 
-  /** Moves the strip on by an item, gliding. */
+  /** Glides to the next item. */
   next(): void {
     this.#motion.go(1);
   }
 
-  /** Moves the strip back by an item, gliding. */
+  /** Glides back to the previous item. */
   previous(): void {
     this.#motion.go(-1);
   }
 
-  /** What a server has drawn gives way to what is drawn here, with the same data and before the next paint. */
+  /** A rendering by a server gives way to one here, with the same data and before the next paint. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const drawn = this.shadowRoot;
-    if (drawn) {
-      this.#feed.served = embeddedFeed(drawn);
-      // The reader may have begun already.
-      const stops = () => drawn.querySelectorAll<HTMLElement>('.viewport, a[href]');
-      const focused = [...stops()].indexOf(drawn.activeElement as HTMLElement);
-      const scrollLeft = stops()[0]?.scrollLeft ?? 0;
-      drawn.replaceChildren();
-      this.#motion.start(scrollLeft);
-      void this.updateComplete.then(() => {
-        stops()[0]!.scrollLeft = scrollLeft;
-        stops()[focused]?.focus({ preventScroll: true });
-      });
+    if (this.shadowRoot) {
+      const { feed, scrollLeft } = takeOverServerRendering(this.shadowRoot, this.updateComplete);
+      this.#feed.served = feed;
+      this.#motion.startAt(scrollLeft);
     }
-    // Not LitElement's: with Lit's support for hydration that one waits for content which is no more.
+    // With Lit's support for hydration on the page, LitElement's own method waits for content that has just been removed.
     return ReactiveElement.prototype['createRenderRoot'].call(this);
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    this.#check();
-    this.#feed.follow();
-    // What a feed has brought since is newer than data that are only read in another way.
-    if (changed.has('data') || (!this.#feed.follows && (changed.has('adapter') || changed.has('paths'))))
-      this.#feed.read();
-    this.#painter.take();
-    this.#motion.moves = this.layout === 'scroll' && !!this.#painter.feed && this.#motion.may;
-    this.#view = this.#look();
-  }
-
-  protected override render(): TemplateResult {
-    const strip = stripTemplate(this.#view);
-    return isServer ? withEmbeddedFeed(strip, this.#painter.feed && this.data) : strip;
-  }
-
-  protected override updated(): void {
-    const { status, paused } = this;
-    const now = new Set([status, paused && 'paused', this.#motion.runs && 'moving']);
-    try {
-      // What stays is not touched: each change has the browser work out the styles anew.
-      for (const state of STATES)
-        if (this.#states && now.has(state) !== this.#states.has(state))
-          this.#states[now.has(state) ? 'add' : 'delete'](state);
-    } catch {
-      // Chrome before 125 wants other names.
-      this.#states = undefined;
+  protected override willUpdate(): void {
+    checkProperties(this);
+    // Lit calls this hook of controllers in browsers only.
+    if (isServer) {
+      this.#feed.hostUpdate();
+      this.#rendering.hostUpdate();
     }
-    const ids = this.#painter.painted();
-    if (ids[0]) this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, ids));
   }
 
-  /** Also that the newest values are painted, where they are to be. */
+  protected override render(): unknown {
+    const strip = this.#rendering.template(this.#handlers);
+    return isServer && strip ? withEmbeddedFeed(strip, this.#rendering.feed && this.data) : strip;
+  }
+
+  /** Resolves when the newest values are rendered as well, where they are to be rendered at all. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
-    await this.#painter.done;
+    await this.#rendering.complete;
     return super.getUpdateComplete();
   }
 
-  #look(): StripView {
-    const { layout, palette, paused, isConnected } = this;
-    const language = isConnected || isServer ? languageOf(this) : 'en';
-    const words = messagesFor(language);
-    const { may, moves } = this.#motion;
-    // The reader's system asks for less motion, and the reader has not asked for more.
-    const still = layout === 'scroll' && !may;
-    const offer = !paused ? 'pause' : this.#motion.anyway ? 'move' : 'play';
+  get #renderInput(): RenderInput {
+    const feed = this.#feed;
+    const motion = this.#motion;
+    const { layout, palette, label, symbols, paused, isConnected } = this;
     return {
-      label: this.label || words.label,
-      words,
-      // Words of another language are marked as what they are.
-      lang: primaryLanguage(language) === primaryLanguage(words.lang) ? language : words.lang,
-      // Without a script a row is what can be read to its end.
-      layout: still || (isServer && layout === 'scroll') ? 'row' : layout,
-      moves: moves && isConnected,
-      palette: palette === 'auto' ? paletteFor(language) : palette,
-      ...this.#painter.look(language, words),
-      playing: !paused,
-      onToggle: () => setPlaybackPreference(offer),
-      // Of two, the one that stays: the other is gone in a moment, and the keyboard with it.
-      onMove:
-        still && !paused
-          ? ({ currentTarget }) => {
-              (currentTarget as Element).parentElement!.querySelector('button')!.focus();
-              setPlaybackPreference('move');
-            }
-          : undefined,
-      onStep: (direction) => this.#motion.go(direction),
-      onKey: (event) => {
-        if (this.#controls.press(event, offer)) event.preventDefault();
-      },
-      onSelect: this.#onSelect,
+      feed: feed.feed,
+      failure: feed.failure,
+      hasSource: feed.hasSource,
+      pollSeconds: feed.pollSeconds,
+      settings: { layout, palette, label, symbols, language: isConnected || isServer ? languageOf(this) : 'en' },
+      playback: { paused, mayMove: motion.mayMove, isConnected },
+      isVisible: motion.isVisible,
+      isServerRendered: feed.isServerRendered,
+      prefersReducedMotion: motion.prefersReducedMotion,
+      copies: motion.copies,
+      itemsPerSegment: (items) => motion.itemsPerSegment(items),
+      itemsNearViewport: () => motion.itemsNearViewport(),
+      itemsInViewport: () => motion.itemsInViewport(),
     };
   }
 
-  readonly #onSelect = (event: Event): void => {
-    const { id } = (event.target as Element).closest('li')!.dataset;
-    const quote = this.quotes.find((one) => one.id === id);
-    if (quote && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
-  };
-
-  /** Attributes are checked when they are read; what a script has set is checked here, before it is used. */
-  #check(): void {
-    const values = this as unknown as Record<string, unknown>;
-    for (const name in CHECKED) values[name] = CHECKED[name]!.checked(values[name]);
+  get #presentStates(): State[] {
+    const states: State[] = [this.status];
+    if (this.paused) states.push('paused');
+    if (this.#motion.isRunning) states.push('moving');
+    return states;
   }
+
+  /** What the first button, and Space, ask for. */
+  get #toggle(): PlaybackPreference {
+    if (!this.paused) return 'pause';
+    return this.#motion.ignoreReducedMotion ? 'move' : 'play';
+  }
+
+  readonly #handlers: StripHandlers = {
+    onToggle: () => setPlaybackPreference(this.#toggle),
+    onMove: ({ currentTarget }) => {
+      // The second button disappears in a moment, so the keyboard's focus goes to the first.
+      (currentTarget as Element).parentElement?.querySelector('button')?.focus();
+      setPlaybackPreference('move');
+    },
+    onStep: (direction) => this.#motion.go(direction),
+    onKey: (event) => {
+      if (this.#playback.press(event, this.#toggle)) event.preventDefault();
+    },
+    onSelect: (event) => {
+      const id = (event.target as Element).closest('li')?.dataset.id;
+      const quote = this.quotes.find((one) => one.id === id);
+      if (quote && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
+    },
+  };
 }

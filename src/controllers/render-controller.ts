@@ -1,228 +1,242 @@
-import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { wakeAt } from '../render/wake-timer.js';
-import type { FeedController } from './feed-controller.js';
+import { isServer, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Failure } from '../feed/feed-source.js';
-import type { Feed, Quote } from '../model/quote.js';
 import { sameQuote } from '../model/keep-newest.js';
-import type { MotionController } from './motion-controller.js';
-import { nextRenderTurn } from '../render/render-queue.js';
-import type { StripView } from '../view/template.js';
-import { ageView } from '../view/age-view.js';
+import type { Feed, Quote } from '../model/quote.js';
 import { createFlash } from '../render/flash.js';
-import { chooseQuotes, itemView, type ItemView } from '../view/item-view.js';
-import type { Messages } from '../i18n/index.js';
-import { ItemUpdates } from '../render/item-updates.js';
+import { ItemUpdates, type ItemPredicate } from '../render/item-updates.js';
+import { nextRenderTurn } from '../render/render-queue.js';
+import { wakeAt } from '../render/wake-timer.js';
+import { chooseQuotes, type ItemView } from '../view/item-view.js';
+import {
+  shownQuotes,
+  statusOf,
+  stripView,
+  type Status,
+  type StatusLine,
+  type StripItem,
+  type StripPlayback,
+  type StripSettings,
+  type StripView,
+} from '../view/strip-view.js';
+import { AGE_ID, stripTemplate, type RenderedItems, type StripHandlers } from '../view/template.js';
 
-/** Where the feed stands. */
-export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
-
-type Said = Pick<StripView, 'alert' | 'wrong' | 'recovered'>;
-
-interface PaintedHost extends ReactiveControllerHost, HTMLElement {
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly paused: boolean;
-  readonly symbols: string | null;
+/** The values that a rendering depends on. */
+export interface RenderInput {
+  /** The newest feed. */
+  readonly feed: Feed | undefined;
+  readonly failure: Failure | undefined;
+  readonly hasSource: boolean;
+  readonly pollSeconds: number;
+  readonly settings: StripSettings;
+  readonly playback: StripPlayback;
+  /** Whether the strip is in the viewport or near it, on a page that is shown. */
+  readonly isVisible: boolean;
+  /** Whether a server has rendered the strip before, and a reader may have scrolled it. */
+  readonly isServerRendered: boolean;
+  readonly prefersReducedMotion: boolean;
+  /** How often the items stand in the row of a marquee. */
+  readonly copies: number;
+  /** The number of items in a track segment, for so many items in the row. */
+  readonly itemsPerSegment: (items: number) => number;
+  /** Which items are in the viewport, or will be soon. */
+  readonly itemsNearViewport: () => ItemPredicate;
+  /** Which items are in the viewport now. */
+  readonly itemsInViewport: () => ItemPredicate;
 }
 
-const isQuote = (quote: Quote | Pick<Quote, 'id'>): quote is Quote => 'price' in quote;
+interface RenderHost extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
 
-/** Few items are narrower, px: so many of them fill the screen. */
-const NARROW = 120;
+/** Few items are narrower than 120 px, so the width of the screen over 120 is the number of items that fill it. */
+const NARROW_ITEM = 120;
 
-/** That all is well again can be read for so many ms. */
-const TOLD = 10_000;
+/** For 10 s the status tells screen readers that the data are up to date again. */
+const RECOVERED_TIME = 10_000;
 
-/** Decides what of a feed is painted, and when: the newest, unless the reader has paused or does not see it. */
+/** Decides what is rendered and when: the newest feed, unless the reader has paused the strip or doesn't see it. */
 export class RenderController implements ReactiveController {
-  /** The feed that is. */
-  feed: Feed | undefined;
-  readonly #host: PaintedHost;
-  readonly #source: FeedController;
-  readonly #motion: MotionController;
-  readonly #writes = new ItemUpdates();
+  readonly #host: RenderHost;
+  readonly #readInput: () => RenderInput;
+  readonly #onRendered: (changed: readonly string[]) => void;
+  readonly #updates = new ItemUpdates();
   readonly #flash = createFlash();
-  #paintedAt = -Infinity;
-  /** Some place is written in this update. */
-  #wrote = false;
-  /** All items stand: those in sight come first, the rest with the paint after it. */
-  #whole = isServer;
-  /** Until values may be painted again. */
-  #painting: Promise<void> | undefined;
-  /** The widest texts that the cells of each item have shown. */
-  readonly #reserves = new Map<string, ItemView['reserve']>();
-  /** The failure that is shown, and how old the data are, in words. */
-  #failure: Failure | undefined;
-  #age: string | undefined;
-  #said: Said | undefined;
-  /** The status has told of something that was wrong; and until when it tells that it is no more. */
-  #failed = false;
-  #recovered = 0;
-  /** What was told last of what is painted. */
-  #announced: Feed | undefined;
-  #told = new Map<string, Quote>();
-  #staleAt = Infinity;
+  #feed: Feed | undefined;
+  #view: StripView | undefined;
+  #items: RenderedItems = { dirty: [], views: new Map(), itemsPerSegment: 1 };
+  #layoutKey = '';
+  /** When values were last rendered, in milliseconds of `performance.now()`. */
+  #renderedAt = -Infinity;
+  /** Whether all items are rendered: at first only those that fill the screen, with the next rendering the rest. */
+  #allRendered = isServer;
+  /** Resolves when values may be rendered again; undefined when no values wait for that. */
+  #turn: Promise<void> | undefined;
+  /** The longest texts that the cells of each item have shown, by its id: they keep the cells as wide as they were. */
+  readonly #reserved = new Map<string, ItemView['reserve']>();
+  #renderedFailure: Failure | undefined;
+  /** While values wait for their turn, the status line waits with them. */
+  #statusLine: StatusLine | undefined;
+  #recoveredUntil = 0;
+  #isRecovered = false;
+  /** The feed that the last update event told of, and its quotes by id. */
+  #announcedFeed: Feed | undefined;
+  #announced = new Map<string, Quote>();
 
-  constructor(host: PaintedHost, source: FeedController, motion: MotionController) {
+  /**
+   * @param readInput reads the present values
+   * @param onRendered called after quotes have been rendered, with the ids of those that are new or different
+   */
+  constructor(host: RenderHost, readInput: () => RenderInput, onRendered: (changed: readonly string[]) => void) {
     this.#host = host;
-    this.#source = source;
-    this.#motion = motion;
+    this.#readInput = readInput;
+    this.#onRendered = onRendered;
     host.addController(this);
   }
 
-  get status(): Status {
-    const { failure, feed, follows } = this.#source;
-    if (failure) return 'error';
-    if (!feed) return follows ? 'loading' : 'idle';
-    return this.#stale ? 'stale' : 'live';
+  /** The strip as it is drawn; empty before the first update. */
+  template(handlers: StripHandlers): TemplateResult | undefined {
+    return this.#view ? stripTemplate(this.#view, this.#items, this.#isRecovered, handlers) : undefined;
   }
 
-  /** When the newest values are painted, where they are to be. */
-  get done(): Promise<void> {
-    return this.#painting ?? Promise.resolve();
+  /** The rendered feed; lags behind the newest while paused or off-screen. */
+  get feed(): Feed | undefined {
+    return this.#feed;
+  }
+
+  /** How the row is laid out. */
+  get track(): { readonly layoutKey: string; readonly isMarquee: boolean } {
+    return { layoutKey: this.#layoutKey, isMarquee: !!this.#view?.isMarquee };
+  }
+
+  /** Where the feed stands; while the strip is paused, whether the rendered data are stale. */
+  get status(): Status {
+    const { feed, failure, hasSource } = this.#readInput();
+    return statusOf({ feed, isFailed: !!failure, hasSource }, Date.now() >= (this.#view?.staleAt ?? Infinity));
+  }
+
+  /** Resolves when the newest values are rendered, where they are to be rendered at all. */
+  get complete(): Promise<void> {
+    return this.#turn ?? Promise.resolve();
   }
 
   hostDisconnected(): void {
-    wakeAt(this.#wake, Infinity);
-    wakeAt(this.#paint, Infinity);
+    wakeAt(this.#requestUpdate, Infinity);
+    wakeAt(this.#queueRendering, Infinity);
   }
 
-  /** There is something new in the feed, or it has failed. */
-  hear(): void {
-    if (!this.feed) return this.#host.requestUpdate();
-    const fails = this.#source.failure !== this.#failure;
-    if (!fails && (this.#host.paused || !this.#motion.seen)) return;
-    // What a reader can't see is painted before it comes in sight, or in its turn.
-    const news = this.#news(this.#choose(this.#source.feed), this.#age);
-    if (fails || this.#writes.matters(news, this.#motion.near)) this.#paint();
-    else this.#sweepBy(true);
+  /** Schedules a rendering of what is new in the feed, or of a failure. */
+  onFeedChanged(): void {
+    if (!this.#feed) return this.#host.requestUpdate();
+    const { feed, failure, settings, playback, isVisible, copies, itemsNearViewport } = this.#readInput();
+    const isOtherFailure = failure !== this.#renderedFailure;
+    if (!isOtherFailure && (playback.paused || !isVisible)) return;
+    const values = valuesOf(chooseQuotes(feed?.quotes ?? [], settings.symbols), this.#view?.age);
+    const rowCopies = this.track.isMarquee ? copies : 1;
+    // Items that the reader doesn't see are rendered before they come in sight, or with their batch.
+    if (isOtherFailure || this.#updates.hasVisibleChange(values, rowCopies, itemsNearViewport()))
+      this.#queueRendering();
+    else this.#scheduleBatch(true);
   }
 
-  /** What is written for whatever reason is written in the rhythm of all. */
-  readonly #paint = (): void => {
-    this.#painting ??= nextRenderTurn(this.#paintedAt).then(() => {
-      this.#painting = undefined;
-      const { isConnected } = this.#host;
-      // Out of sight, too, all are there for who reads by ear.
-      if (this.#whole) this.#wake();
-      else if (isConnected) this.#host.requestUpdate();
-      this.#whole = true;
+  /** Adopts the newest feed where it may be rendered, and collects what the update writes. */
+  hostUpdate(): void {
+    const input = this.#readInput();
+    const { failure, hasSource, pollSeconds, settings, playback } = input;
+    if (!this.#feed || !(playback.paused || this.#turn || !input.isVisible)) this.#feed = input.feed;
+    const now = Date.now();
+    const state = { feed: this.#feed, isFailed: !!failure, hasSource, pollSeconds };
+    const view = stripView(state, settings, { now, isServer }, playback);
+    if (!this.#turn) {
+      if (this.#statusLine?.isWrong && view.status === 'live') this.#recoveredUntil = now + RECOVERED_TIME;
+      this.#isRecovered = view.status === 'live' && now < this.#recoveredUntil;
+      this.#statusLine = view.statusLine;
+      this.#renderedFailure = failure;
+    }
+    this.#view = { ...view, statusLine: this.#statusLine ?? view.statusLine };
+    // Data become stale through the passing of time alone, and no event tells of it.
+    const changesAt = Math.min(view.changesAt, this.#isRecovered ? this.#recoveredUntil : Infinity);
+    if (this.#host.isConnected) wakeAt(this.#requestUpdate, changesAt);
+    this.#items = this.#collectItems(view, input);
+    this.#scheduleBatch(this.#updates.hasPending);
+  }
+
+  #collectItems(view: StripView, input: RenderInput): RenderedItems {
+    const { items = [], age, isMarquee } = view;
+    const itemsPerSegment = input.itemsPerSegment(items.length + 1);
+    const copies = isMarquee ? input.copies : 1;
+    // A reader may have scrolled what a server has rendered to any item. The window's width would cost a layout; the screen's does not.
+    const isFirst = isMarquee && !this.#allRendered && !input.isServerRendered;
+    // One segment more than fills the screen, or the marquee would fill the gap with copies.
+    const limit = isFirst ? screen.width / NARROW_ITEM + itemsPerSegment + 1 : Infinity;
+    this.#allRendered ||= !!view.items && items.length <= limit;
+    const ids = items.map(({ id }) => id);
+    this.#layoutKey = String([view.textsKey, copies, itemsPerSegment, this.#allRendered, ids]);
+    // While values wait for their turn, nothing else is rendered: it would be one more paint.
+    const [isNear, now]: [ItemPredicate, number] = this.#turn
+      ? [() => false, -Infinity]
+      : [input.itemsNearViewport(), performance.now()];
+    const dirty = this.#updates.collectDirty(this.#layoutKey, valuesOf(items, age), copies, isNear, now);
+    const beyond = [...ids, AGE_ID].slice(Math.floor(limit) + 1);
+    for (const row of dirty) for (const id of beyond) row.delete(id);
+    // The ids that a feed no longer has are forgotten, or they would add up.
+    if (this.#reserved.size > 2 * items.length + 100) this.#reserved.clear();
+    const views = new Map<string, ItemView>();
+    for (const item of items)
+      if (dirty.some((row) => row.has(item.id))) {
+        const itemView = view.itemView(item, this.#reserved.get(item.id));
+        views.set(item.id, itemView);
+        this.#reserved.set(item.id, itemView.reserve);
+      }
+    return { dirty, views, itemsPerSegment };
+  }
+
+  /** Flashes the prices that have changed, and tells of the quotes that have been rendered. */
+  hostUpdated(): void {
+    if (this.#items.dirty.some(({ size }) => size > 0)) this.#renderedAt = performance.now();
+    if (this.#announcedFeed === this.#feed) return;
+    if (!this.#allRendered) return this.#queueRendering();
+    const { settings, prefersReducedMotion, itemsInViewport } = this.#readInput();
+    this.#announcedFeed = this.#feed;
+    const quotes = shownQuotes(this.#feed, settings.symbols);
+    const before = this.#announced;
+    this.#announced = new Map(quotes.map((quote) => [quote.id, quote]));
+    if (!prefersReducedMotion) {
+      const priceChanged = quotes.filter(({ id, price }) => (before.get(id)?.price ?? price) !== price);
+      this.#flash({
+        host: this.#host,
+        root: this.#host.renderRoot,
+        ids: priceChanged.map(({ id }) => id),
+        isMoving: this.track.isMarquee,
+        isInViewport: itemsInViewport(),
+      });
+    }
+    const changed = quotes.filter((quote) => !sameQuote(quote, before.get(quote.id))).map(({ id }) => id);
+    if (changed.length) this.#onRendered(changed);
+  }
+
+  /** Out of sight nothing is rendered. */
+  readonly #requestUpdate = (): void => {
+    if (this.#host.isConnected && this.#readInput().isVisible) this.#host.requestUpdate();
+  };
+
+  /** Requests an update in the strip's next turn of the page's render queue, whatever the reason. */
+  readonly #queueRendering = (): void => {
+    this.#turn ??= nextRenderTurn(this.#renderedAt).then(() => {
+      this.#turn = undefined;
+      // The items that are still to come are rendered out of sight, too, for who listens to the page.
+      if (this.#allRendered) this.#requestUpdate();
+      else if (this.#host.isConnected) this.#host.requestUpdate();
+      this.#allRendered = true;
     });
   };
 
-  /** Takes the newest over, where it may be painted. */
-  take(): void {
-    if (!this.feed || !(this.#host.paused || this.#painting || !this.#motion.seen)) this.feed = this.#source.feed;
-  }
-
-  /** How it looks. */
-  look(language: string, words: Messages) {
-    const { feed } = this;
-    const { copies } = this.#motion;
-    const quotes = this.#choose(feed);
-    const age = feed && ageView(quotes.filter(isQuote), feed, this.#source.pace, Date.now(), language, words, isServer);
-    this.#staleAt = age?.staleAt ?? Infinity;
-    this.#age = age?.text;
-    // What waits to be painted waits as a whole: a status takes room, and this may be a look amid a layout.
-    if (!this.#painting) this.#said = this.#say(words);
-    // Data turn stale by the clock alone, and nothing else tells.
-    const next = Math.min(age?.changesAt ?? Infinity, this.#said!.recovered ? this.#recovered : Infinity);
-    if (this.#host.isConnected) wakeAt(this.#wake, next);
-    // With the age.
-    const itemsPerSegment = this.#motion.itemsPerSegment(quotes.length + 1);
-    // A reader may have scrolled what a server has drawn to any place; and to ask how wide the window is lays out the page.
-    const few = this.#motion.moves && !this.#whole && !this.#source.served;
-    // With those that the marquee needs beyond it, or it would fill it with copies.
-    const most = few ? screen.width / NARROW + itemsPerSegment + 1 : Infinity;
-    this.#whole ||= !!feed && quotes.length <= most;
-    const frame = String([age?.frame, language, copies, itemsPerSegment, this.#whole, quotes.map(({ id }) => id)]);
-    // While values wait to be painted nothing is written for less: it would be one more paint.
-    const [near, now] = this.#painting ? [() => false, -Infinity] : [this.#motion.near, performance.now()];
-    const places = this.#writes.due(frame, this.#news(quotes, this.#age), near, now);
-    this.#wrote = places.includes(true);
-    this.#motion.frame = frame;
-    this.#sweepBy(this.#writes.waits);
-    // What a feed no longer brings is forgotten, or it would add up.
-    if (this.#reserves.size > 2 * quotes.length + 100) this.#reserves.clear();
-    const row = places.length / copies;
-    const due = Array.from({ length: copies }, (_, copy) =>
-      places.slice(copy * row, (copy + 1) * row).map((isDue, item) => isDue && item <= most),
-    );
-    return {
-      items:
-        feed &&
-        quotes.map((quote, item) => {
-          if (!due.some((copy) => copy[item])) return undefined;
-          const view = itemView(quote, language, words, age!.badge(quote), this.#reserves.get(quote.id));
-          this.#reserves.set(quote.id, view.reserve);
-          return view;
-        }),
-      due,
-      itemsPerSegment,
-      age: this.#age,
-      ...this.#said!,
-    } satisfies Partial<StripView>;
-  }
-
-  /** What is said of the data. */
-  #say(words: Messages): Said {
-    this.#failure = this.#source.failure;
-    const { status } = this;
-    const wrong = status === 'error' || status === 'stale';
-    if (this.#failed && status === 'live') this.#recovered = Date.now() + TOLD;
-    this.#failed = wrong;
-    return {
-      alert: [words[status], status === 'error' && this.#stale && words.stale].filter(Boolean).join(' · '),
-      wrong,
-      recovered: status === 'live' && Date.now() < this.#recovered,
-    };
-  }
-
-  /** The ids of what has been painted since it was asked last: items that are new or not the same. */
-  painted(): readonly string[] {
-    if (this.#wrote) this.#paintedAt = performance.now();
-    if (this.#announced === this.feed) return [];
-    if (!this.#whole) {
-      this.#paint();
-      return [];
-    }
-    this.#announced = this.feed;
-    const quotes = this.shown(this.feed);
-    const before = this.#told;
-    this.#told = new Map(quotes.map((quote) => [quote.id, quote]));
-    if (!this.#motion.reduced) {
-      const ticked = quotes.filter(({ id, price }) => (before.get(id)?.price ?? price) !== price);
-      const ids = ticked.map(({ id }) => id);
-      this.#flash(this.#host, this.#host.renderRoot, ids, this.#motion.moves, this.#motion.inSight);
-    }
-    return quotes.filter((quote) => !sameQuote(quote, before.get(quote.id))).map(({ id }) => id);
-  }
-
-  /** The quotes of a feed that the strip shows, in its order. */
-  shown(feed: Feed | undefined): readonly Quote[] {
-    return this.#choose(feed).filter(isQuote);
-  }
-
-  /** The same, with those that the feed lacks. */
-  #choose(feed: Feed | undefined): ReturnType<typeof chooseQuotes> {
-    return chooseQuotes(feed?.quotes ?? [], this.#host.symbols);
-  }
-
-  get #stale(): boolean {
-    return Date.now() >= this.#staleAt;
-  }
-
-  /** What each place is to show: for each copy of the row the items, then the age. */
-  #news(quotes: readonly unknown[], age: string | undefined): readonly unknown[] {
-    return Array.from({ length: this.#motion.copies }, () => [...quotes, age]).flat();
-  }
-
-  /** Out of sight nothing is written. */
-  readonly #wake = (): void => {
-    if (this.#motion.seen && this.#host.isConnected) this.#host.requestUpdate();
-  };
-
-  #sweepBy(waits: boolean): void {
+  #scheduleBatch(hasPending: boolean): void {
     if (!this.#host.isConnected) return;
-    wakeAt(this.#paint, waits ? Date.now() + this.#writes.wait(performance.now()) : Infinity);
+    const delay = hasPending ? this.#updates.untilBatch(performance.now()) : Infinity;
+    wakeAt(this.#queueRendering, Date.now() + delay);
   }
 }
+
+/** By id, the value that each item of the row is to show: its quote; for the last item, the age of the data. */
+const valuesOf = (items: readonly StripItem[], age: string | undefined): ReadonlyMap<string, unknown> =>
+  new Map<string, unknown>([...items.map((item): [string, unknown] => [item.id, item]), [AGE_ID, age]]);

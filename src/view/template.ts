@@ -1,137 +1,123 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
-import type { Palette } from './palettes.js';
 import type { ItemView } from './item-view.js';
-import type { Messages } from '../i18n/index.js';
+import type { StripView } from './strip-view.js';
 
-export type Layout = 'scroll' | 'row' | 'grid';
+/** The id of the item that says how old the data are; no quote has an empty id. */
+export const AGE_ID = '';
 
-/** All that the template needs; it decides nothing itself. */
-export interface StripView {
-  readonly label: string;
-  readonly words: Messages;
-  /** Of what is read out. */
-  readonly lang: string;
-  /** As drawn: `row` where `scroll` is asked for and the reader wants no motion. */
-  readonly layout: Layout;
-  readonly palette: Palette;
-  /** The marquee lays the segments out. */
-  readonly moves: boolean;
-  /** undefined before the first data; an item that none of its places is due to show may be, too. */
-  readonly items: readonly (ItemView | undefined)[] | undefined;
-  /** For each copy of the row, which places are to be written: the items, then the age. */
-  readonly due: readonly (readonly boolean[])[];
-  /** So many items stand in one box that moves. */
+/** The items that a rendering writes. All others stay in the document as they are. */
+export interface RenderedItems {
+  /** For each copy of the row, the ids of the items to write. */
+  readonly dirty: readonly ReadonlySet<string>[];
+  /** The texts of these items, by id. */
+  readonly views: ReadonlyMap<string, ItemView>;
+  /** The number of items in a track segment, the box that moves as one. */
   readonly itemsPerSegment: number;
-  /** How old the data are, in words. */
-  readonly age: string | undefined;
-  /** What is wrong with the data, in words; empty when nothing is. */
-  readonly alert: string;
-  /** Something is, and it is no matter of waiting. */
-  readonly wrong: boolean;
-  /** Nothing is any more. */
-  readonly recovered: boolean;
-  /** The button offers to pause; else to play. */
-  readonly playing: boolean;
-  readonly onToggle: () => void;
-  /** A still row can be set going, as the reader has asked for less motion only. */
-  readonly onMove: ((event: Event) => void) | undefined;
+}
+
+/** What a reader asks of the strip. */
+export interface StripHandlers {
+  /** The reader has pressed the button that pauses or plays. */
+  readonly onToggle: (event: Event) => void;
+  /** The reader has asked for motion although the system asks for less. */
+  readonly onMove: (event: Event) => void;
   readonly onStep: (direction: 1 | -1) => void;
   readonly onKey: (event: KeyboardEvent) => void;
-  /** A link of an item was clicked. */
+  /** The reader has clicked the link of an item. */
   readonly onSelect: (event: Event) => void;
 }
 
-export function stripTemplate(view: StripView): TemplateResult {
-  const {
-    label,
-    words,
-    lang,
-    layout,
-    palette,
-    moves,
-    items,
-    alert,
-    wrong,
-    recovered,
-    playing,
-    onToggle,
-    onMove,
-    onStep,
-    onKey,
-  } = view;
-  // A still row that overflows is scrolled by keyboard.
+/**
+ * Draws a strip; decides nothing itself.
+ *
+ * @param isRecovered whether to tell screen readers that the data are up to date again
+ */
+export function stripTemplate(
+  view: StripView,
+  rendered: RenderedItems,
+  isRecovered: boolean,
+  handlers: StripHandlers,
+): TemplateResult {
+  const { label, messages, lang, layout, palette, isMarquee, statusLine, isPlaying } = view;
+  const { onToggle, onMove, onStep, onKey } = handlers;
+  // A still row that overflows can be scrolled by keyboard, so it is a tab stop.
   return html`<div
-    class="strip ${layout} ${palette} ${moves ? 'marquee' : ''} ${wrong ? 'wrong' : ''}"
+    class="strip ${layout} ${palette} ${isMarquee ? 'marquee' : ''} ${statusLine.isWrong ? 'wrong' : ''}"
     role="group"
     lang=${lang}
     aria-label=${label}
     @keydown=${onKey}
   >
     <div part="controls">
-      ${button(playing ? 'M4 3h3v10H4zm5 0h3v10H9z' : PLAY, playing ? words.pause : words.play, onToggle)}
-      ${onMove ? button(PLAY, words.play, onMove) : ''}
+      ${button(isPlaying ? PAUSE_ICON : PLAY_ICON, isPlaying ? messages.pause : messages.play, onToggle)}
+      ${view.offersMotion ? button(PLAY_ICON, messages.play, onMove) : ''}
       ${
         layout === 'grid'
           ? nothing
           : [
-              button('M10 2.5 11.5 4l-4 4 4 4-1.5 1.5L4.5 8z', words.previous, () => onStep(-1)),
-              button('M6 2.5 4.5 4l4 4-4 4L6 13.5 11.5 8z', words.next, () => onStep(1)),
+              button(PREVIOUS_ICON, messages.previous, () => onStep(-1)),
+              button(NEXT_ICON, messages.next, () => onStep(1)),
             ]
       }
     </div>
     <slot name="start"></slot>
     <div class="viewport" part="viewport" tabindex=${layout === 'row' ? 0 : nothing}>
       ${
-        items
-          ? view.due.map(
-              (due, copy) =>
+        view.items
+          ? rendered.dirty.map(
+              (_, copy) =>
                 html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
-                  ${segments(view, due, copy)}
+                  ${segments(view, rendered, copy, handlers)}
                 </ul>`,
             )
           : html`<slot></slot>`
       }
     </div>
     <span class="note" part="status" role="status"
-      >${alert}${recovered ? html`<span class="hidden">${words.recovered}</span>` : ''}</span
+      >${statusLine.text}${isRecovered ? html`<span class="hidden">${messages.recovered}</span>` : ''}</span
     >
     <slot name="end"></slot>
   </div>`;
 }
 
-const PLAY = 'M5 3v10l8-5z';
+const PLAY_ICON = 'M5 3v10l8-5z';
+const PAUSE_ICON = 'M4 3h3v10H4zm5 0h3v10H9z';
+const PREVIOUS_ICON = 'M10 2.5 11.5 4l-4 4 4 4-1.5 1.5L4.5 8z';
+const NEXT_ICON = 'M6 2.5 4.5 4l4 4-4 4L6 13.5 11.5 8z';
 
-const button = (path: string, label: string, onClick: (event: Event) => void): TemplateResult =>
+const button = (icon: string, label: string, onClick: (event: Event) => void): TemplateResult =>
   html`<button part="button" @click=${onClick}>
-    <svg viewBox="0 0 16 16" width="16" aria-hidden="true"><path d=${path} /></svg>
+    <svg viewBox="0 0 16 16" width="16" aria-hidden="true"><path d=${icon} /></svg>
     <span class="hidden">${label}</span>
   </button>`;
 
-/** A row in its segments. What is not due stays as it is, and costs nothing. */
+/** A copy of the row, in its segments. A segment without an item to write costs nothing. */
 function segments(
-  { items, age, itemsPerSegment, onSelect }: StripView,
-  due: readonly boolean[],
+  { items = [], age }: StripView,
+  { dirty, views, itemsPerSegment }: RenderedItems,
   copy: number,
+  { onSelect }: StripHandlers,
 ): unknown[] {
-  const places = due.map((isDue, place) => {
-    if (!isDue) return noChange;
-    const item = items![place];
-    return item
-      ? itemTemplate(item, copy, onSelect)
-      : html`<li role="listitem" class="note" part="time" data-id="">${age}</li>`;
+  const entries = [...items.map(({ id }) => id), AGE_ID].map((id) => {
+    if (!dirty[copy]?.has(id)) return noChange;
+    const view = views.get(id);
+    return view ? itemTemplate(view, copy, onSelect) : ageTemplate(age);
   });
-  return Array.from({ length: Math.ceil(places.length / itemsPerSegment) }, (_, segment) => {
-    const own = places.slice(segment * itemsPerSegment, (segment + 1) * itemsPerSegment);
-    return own.every((place) => place === noChange) ? noChange : html`<div class="segment" role="none">${own}</div>`;
+  return Array.from({ length: Math.ceil(entries.length / itemsPerSegment) }, (_, index) => {
+    const own = entries.slice(index * itemsPerSegment, (index + 1) * itemsPerSegment);
+    return own.every((entry) => entry === noChange) ? noChange : html`<div class="segment" role="none">${own}</div>`;
   });
 }
 
-function itemTemplate(item: ItemView, copy: number, onSelect: StripView['onSelect']): TemplateResult {
+const ageTemplate = (age: string | undefined): TemplateResult =>
+  html`<li role="listitem" class="note" part="time" data-id=${AGE_ID}>${age}</li>`;
+
+function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onSelect']): TemplateResult {
   const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge, url, trend } = item;
-  // One template, as each costs time before the first paint. Without `href` it is no link (HTML §4.5.1), only a box; but a screen
-  // reader would call it one for a listener alone.
-  // The comma and the words are for the ear; what they say is for the eye in arrow, sign and colour.
-  // Copies are out of the tab order, and can be clicked all the same.
+  // There is one template for items with and without a page, because each template takes time before the first paint. Without `href`
+  // an <a> is only a box (HTML §4.5.1), but a screen reader would call it a link for having a listener.
+  // The comma and the spoken words are for screen readers; arrow, sign and colour say the same to the eye.
+  // The links of copies are no tab stops, but can be clicked like the originals.
   return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
     <a class="quote" href=${url ?? nothing} tabindex=${url && copy ? -1 : nothing} @click=${url && onSelect}
       ><bdi part="name">${name}</bdi> ${
