@@ -1,4 +1,4 @@
-import type { Messages } from './index.js';
+import type { Messages } from './messages.js';
 
 export const en: Messages = {
   lang: 'en',
@@ -7,10 +7,12 @@ export const en: Messages = {
   play: 'Play',
   previous: 'Previous',
   next: 'Next',
-  move: (direction, change, percent, kind) =>
-    [`${direction} ${change}${change && kind === 'index' ? ' points' : ''}`.trim(), percent && `${percent} percent`]
-      .filter(Boolean)
-      .join(change ? ', ' : ' '),
+  priceChange: (direction, change, percent, kind) => {
+    const percentage = percent && `${percent} percent`;
+    if (!change) return `${direction} ${percentage}`.trim();
+    const amount = kind === 'index' ? `${change} points` : change;
+    return [`${direction} ${amount}`, percentage].filter(Boolean).join(', ');
+  },
   unchanged: 'unchanged',
   limits: { upper: 'upper limit', lower: 'lower limit' },
   noValue: 'no value',

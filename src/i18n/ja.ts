@@ -1,4 +1,4 @@
-import type { Messages } from './index.js';
+import type { Messages } from './messages.js';
 
 export const ja: Messages = {
   lang: 'ja',
@@ -7,10 +7,11 @@ export const ja: Messages = {
   play: '再生',
   previous: '前へ',
   next: '次へ',
-  move: (direction, change, percent, kind) =>
-    [change && change + (kind === 'index' ? 'ポイント' : ''), percent && `${percent}パーセント`]
-      .filter(Boolean)
-      .join('、') + (direction === 'up' ? '上昇' : '下落'),
+  priceChange: (direction, change, percent, kind) => {
+    const amount = change && kind === 'index' ? `${change}ポイント` : change;
+    const percentage = percent && `${percent}パーセント`;
+    return [amount, percentage].filter(Boolean).join('、') + (direction === 'up' ? '上昇' : '下落');
+  },
   unchanged: '変わらず',
   limits: { upper: 'ストップ高', lower: 'ストップ安' },
   noValue: '値なし',

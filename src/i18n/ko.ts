@@ -1,4 +1,4 @@
-import type { Messages } from './index.js';
+import type { Messages } from './messages.js';
 
 export const ko: Messages = {
   lang: 'ko',
@@ -7,10 +7,12 @@ export const ko: Messages = {
   play: '재생',
   previous: '이전',
   next: '다음',
-  move: (direction, change, percent, kind) => {
-    const word = direction === 'up' ? ' 상승' : ' 하락';
-    const points = percent && `${percent}퍼센트`;
-    return change ? `${change}${kind === 'index' ? '포인트' : ''}${word}${points && `, ${points}`}` : points + word;
+  priceChange: (direction, change, percent, kind) => {
+    const verb = direction === 'up' ? '상승' : '하락';
+    const percentage = percent && `${percent}퍼센트`;
+    if (!change) return `${percentage} ${verb}`;
+    const amount = kind === 'index' ? `${change}포인트` : change;
+    return [`${amount} ${verb}`, percentage].filter(Boolean).join(', ');
   },
   unchanged: '보합',
   limits: { upper: '상한가', lower: '하한가' },

@@ -1,13 +1,15 @@
-import type { Messages } from './index.js';
+import type { Messages } from './messages.js';
 
-/** A move, in either script: a fall is written alike in both. */
-const moveIn =
-  (rise: string, points: string): Messages['move'] =>
-  (direction, change, percent, kind) =>
-    (direction === 'up' ? rise : '下跌') +
-    [change && change + (kind === 'index' ? points : ''), percent && `百分之${percent}`].filter(Boolean).join('，');
+/** The message for a price change. Both scripts share it: they write only the rise and the points differently. */
+const priceChangeIn =
+  (rise: string, points: string): Messages['priceChange'] =>
+  (direction, change, percent, kind) => {
+    const amount = change && kind === 'index' ? `${change}${points}` : change;
+    const percentage = percent && `百分之${percent}`;
+    return (direction === 'up' ? rise : '下跌') + [amount, percentage].filter(Boolean).join('，');
+  };
 
-/** Simplified. */
+/** Chinese in simplified characters, as in mainland China and Singapore. */
 export const zhHans: Messages = {
   lang: 'zh-Hans',
   label: '市场行情',
@@ -15,7 +17,7 @@ export const zhHans: Messages = {
   play: '播放',
   previous: '上一个',
   next: '下一个',
-  move: moveIn('上涨', '点'),
+  priceChange: priceChangeIn('上涨', '点'),
   unchanged: '持平',
   limits: { upper: '涨停', lower: '跌停' },
   noValue: '暂无数值',
@@ -39,7 +41,7 @@ export const zhHans: Messages = {
   },
 };
 
-/** Traditional, as in Taiwan and Hong Kong. */
+/** Chinese in traditional characters, as in Taiwan, Hong Kong and Macau. */
 export const zhHant: Messages = {
   lang: 'zh-Hant',
   label: '市場行情',
@@ -47,7 +49,7 @@ export const zhHant: Messages = {
   play: '播放',
   previous: '上一個',
   next: '下一個',
-  move: moveIn('上漲', '點'),
+  priceChange: priceChangeIn('上漲', '點'),
   unchanged: '平盤',
   limits: { upper: '漲停', lower: '跌停' },
   noValue: '暫無數值',

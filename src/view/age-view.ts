@@ -2,7 +2,8 @@ import type { Feed, Quote } from '../model/quote.js';
 import { isDateOnly } from '../model/parse-time.js';
 import { staleAt } from '../model/staleness.js';
 import { cached } from './format.js';
-import { primaryLanguage, type Messages } from '../i18n/index.js';
+import { primaryLanguage } from '../i18n/index.js';
+import type { Messages } from '../i18n/messages.js';
 
 /** What the strip says about the age of its data. */
 export interface AgeView {

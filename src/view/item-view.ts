@@ -2,7 +2,8 @@ import type { Direction, Name, Quote } from '../model/quote.js';
 import { formatMagnitude, formatSigned } from './format.js';
 import { cached } from './format.js';
 import { sparkline, type Sparkline } from './sparkline.js';
-import { primaryLanguage, messagesFor, type Messages } from '../i18n/index.js';
+import { messagesFor, primaryLanguage } from '../i18n/index.js';
+import type { Messages } from '../i18n/messages.js';
 
 /** What one item of the strip shows and says, as finished strings. */
 export interface ItemView {
@@ -73,7 +74,7 @@ export function itemView(
   const move =
     direction === 'flat'
       ? !waits && words.unchanged
-      : direction && words.move(direction, bare(change, decimals), bare(changePercent, 2), kind!);
+      : direction && words.priceChange(direction, bare(change, decimals), bare(changePercent, 2), kind!);
   const isPercentAlone = change == null && changePercent != null;
   const shown = {
     price: price == null ? DASH : formatSigned(price, decimals, language, false),
