@@ -17,7 +17,7 @@ export interface AgeView {
   /** When one of the texts changes by the clock alone: epoch ms; Infinity for never. */
   readonly changesAt: number;
   /** What the items' badges depend on besides their quotes. */
-  readonly frame: string;
+  readonly badgesKey: string;
   /** What an item says where it is not as the strip is: `Not current`, `Closed · Jun 8`; empty for most. */
   readonly badge: (quote: Partial<Quote>) => string;
 }
@@ -66,7 +66,7 @@ export function ageView(
       feed.notice,
     ]),
     staleAt: end,
-    frame: String([
+    badgesKey: String([
       state,
       delay,
       asOf && day(asOf),

@@ -24,7 +24,7 @@ export interface ItemView {
   /** What is to be said of its age where it is not the strip's; mostly nothing. */
   readonly badge: string;
   /** Texts as wide as the cells of price, change and percent are to be at least. */
-  readonly reserve: readonly [price: string, change: string, percent: string];
+  readonly reservedText: readonly [price: string, change: string, percent: string];
 }
 
 const DASH = '–';
@@ -92,7 +92,7 @@ export function itemView(
     url: quote.url ?? null,
     trend: sparkline(quote),
     badge,
-    reserve: [
+    reservedText: [
       widest(room(1.03), shown.price, before[0]),
       widest(isPercentAlone ? '▲' : `▲ +${room(0.03)}`, `▲ ${shown.change}`, before[1]),
       widest('+0.00%', shown.percent, before[2]),

@@ -10,7 +10,7 @@ const EDGE = 2;
 export interface Sparkline {
   readonly line: string;
   /** Empty where there is no previous close. */
-  readonly base: string;
+  readonly baseline: string;
 }
 
 /** @returns undefined where there are not two points to draw a line between */
@@ -25,6 +25,6 @@ export function sparkline({ trend = [], previousClose = null }: Partial<Quote>):
   const x = (index: number): number => Math.round((index / (trend.length - 1)) * WIDE * 10) / 10;
   return {
     line: `M${trend.map((value, index) => `${x(index)} ${y(value)}`).join('L')}`,
-    base: previousClose === null ? '' : `M0 ${y(previousClose)}H${WIDE}`,
+    baseline: previousClose === null ? '' : `M0 ${y(previousClose)}H${WIDE}`,
   };
 }

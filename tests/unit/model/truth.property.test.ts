@@ -56,9 +56,9 @@ const FORBIDDEN = {
 
 function checkPrint(quote: Quote): void {
   const view = itemView(quote, 'en', words);
-  const { price, arrow, change, percent, spoken, reserve } = view;
+  const { price, arrow, change, percent, spoken, reservedText } = view;
   hold(!FORBIDDEN[arrow as keyof typeof FORBIDDEN].test(change + percent), 'an arrow beside another sign', view);
-  const printed = [price, change, percent, spoken, ...reserve].join(' ');
+  const printed = [price, change, percent, spoken, ...reservedText].join(' ');
   hold(!/NaN|∞|Infinity|undefined|null|object/.test(printed), 'no text for readers', view);
   hold(view.name !== '' && view.id !== '', 'no name', view);
 }

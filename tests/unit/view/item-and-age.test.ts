@@ -55,9 +55,9 @@ describe('what the reader sees', () => {
 
   test('and leaves no room for a change that never comes, but keeps what one has had', () => {
     const [quote] = parseFeed([{ id: 'A', price: '811.25', changePercent: '-1.56' }], { now }).quotes;
-    expect(itemView(quote!, 'en', messagesFor('en')).reserve[1]).toBe('▲ ');
+    expect(itemView(quote!, 'en', messagesFor('en')).reservedText[1]).toBe('▲ ');
     const before = ['000.00', '▲ +00.00', '+0.00%'];
-    expect(itemView(quote!, 'en', messagesFor('en'), '', before).reserve[1]).toBe('▲ +00.00');
+    expect(itemView(quote!, 'en', messagesFor('en'), '', before).reservedText[1]).toBe('▲ +00.00');
   });
 
   test('a price at its daily limit has an arrow of its own', () => {
@@ -211,8 +211,8 @@ describe('numbers in print', () => {
 
 describe('reserved widths', () => {
   test('hold what a 3 % day can print', () => {
-    expect(items(seed)[1]!.reserve).toEqual(['000.00', '▲ +00.00', '+0.00%']);
-    expect(items([{ id: 'A', kind: 'index', price: 985 }])[0]!.reserve[0]).toBe('0,000.00');
+    expect(items(seed)[1]!.reservedText).toEqual(['000.00', '▲ +00.00', '+0.00%']);
+    expect(items([{ id: 'A', kind: 'index', price: 985 }])[0]!.reservedText[0]).toBe('0,000.00');
   });
 });
 

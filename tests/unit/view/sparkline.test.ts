@@ -17,13 +17,13 @@ describe('the line of a day', () => {
   });
 
   test('shows how far the day is from the previous close', () => {
-    const { line, base } = sparkline({ trend: [110, 111, 112], previousClose: 100 })!;
-    expect(base).toBe('M0 18H60');
+    const { line, baseline } = sparkline({ trend: [110, 111, 112], previousClose: 100 })!;
+    expect(baseline).toBe('M0 18H60');
     expect(points(line).every(([, y]) => y! < 6)).toBe(true);
   });
 
   test('has no base where there is no previous close', () => {
-    expect(sparkline({ trend: [1, 2] })!.base).toBe('');
+    expect(sparkline({ trend: [1, 2] })!.baseline).toBe('');
   });
 
   test('of a price that never moved is in the middle', () => {
@@ -38,8 +38,8 @@ describe('the line of a day', () => {
     const price = fc.double({ min: -1e300, max: 1e300, noNaN: true });
     fc.assert(
       fc.property(fc.array(price, { minLength: 2, maxLength: 64 }), fc.option(price), (trend, previousClose) => {
-        const { line, base } = sparkline({ trend, previousClose })!;
-        expect(line + base).toMatch(/^[\d .MLH]*$/);
+        const { line, baseline } = sparkline({ trend, previousClose })!;
+        expect(line + baseline).toMatch(/^[\d .MLH]*$/);
         for (const [x, y] of points(line)) expect(x! >= 0 && x! <= 60 && y! >= 2 && y! <= 18).toBe(true);
       }),
     );
