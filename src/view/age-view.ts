@@ -1,112 +1,135 @@
-import type { Feed, Quote } from '../model/quote.js';
+import type { Delay, Feed, Quote } from '../model/quote.js';
 import { isDateOnly } from '../model/parse-time.js';
 import { staleAt } from '../model/staleness.js';
 import { cached } from './format.js';
 import { primaryLanguage } from '../i18n/index.js';
 import type { Messages } from '../i18n/messages.js';
 
-/** What the strip says about the age of its data. */
+/** What the strip says about the age of its data, as finished texts, and when these texts change. */
 export interface AgeView {
   /**
-   * `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`: the time with its zone, the date as well where it is not today; then
-   * the source and the publisher's notice.
+   * The text at the end of the row: `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`. The time names its zone, and its date
+   * when that is not today. The source and the publisher's notice stand last.
    */
   readonly text: string;
-  /** When the data are older than they may be: epoch ms, or null for never. */
+  /** When the data become older than they may be: epoch milliseconds, or null for never. */
   readonly staleAt: number | null;
-  /** When one of the texts changes by the clock alone: epoch ms; Infinity for never. */
+  /** When the next text changes although no data arrive: epoch milliseconds, or Infinity for never. */
   readonly changesAt: number;
-  /** What the items' badges depend on besides their quotes. */
+  /** Everything that the badges depend on besides the item's own quote. Equal keys mean equal badges. */
   readonly badgesKey: string;
-  /** What an item says where it is not as the strip is: `Not current`, `Closed · Jun 8`; empty for most. */
+  /**
+   * Returns what an item says where it differs from the strip's text, such as `Not current` or `Closed · Jun 8`. The text is
+   * empty for most items.
+   */
   readonly badge: (quote: Partial<Quote>) => string;
 }
 
-/**
- * @param quotes those that are shown
- * @param feed what they came with
- * @param pace the polling pace in force, in seconds
- * @param now epoch milliseconds
- * @param lasting what is written may be read on another day, as a page from a server
- */
-export function ageView(
-  quotes: readonly Quote[],
-  feed: Feed,
-  pace: number,
-  now: number,
-  language: string,
-  words: Messages,
-  lasting = false,
-): AgeView {
-  // The time of the data is that of the newest item, and so are state and delay where the feed has none of its own.
-  const newest = quotes.reduce<Quote | undefined>(
-    (one, other) => (one && (one.asOf ?? 0) >= (other.asOf ?? 0) ? one : other),
-    undefined,
-  );
+export interface AgeOptions {
+  readonly feed: Feed;
+  /** The quotes of the feed that the strip shows. */
+  readonly quotes: readonly Quote[];
+  /** The current time in epoch milliseconds. */
+  readonly now: number;
+  /** The polling interval in force, in seconds. */
+  readonly pollSeconds: number;
+  /** The BCP 47 tag of the element's language. */
+  readonly language: string;
+  readonly messages: Messages;
+  /** Whether a server renders the texts. Its page may be read on another day, so times always show their date. */
+  readonly isServerRendered?: boolean;
+}
+
+export function ageView(options: AgeOptions): AgeView {
+  const { feed, quotes, now, pollSeconds, language, messages, isServerRendered = false } = options;
+  const newest = newestQuote(quotes);
+  // The data are as old as the newest item. Its state and delay stand in where the feed has none of its own.
   const asOf = newest?.asOf ?? feed.generatedAt;
   const state = feed.state ?? newest?.state ?? null;
   const delay = feed.delay ?? newest?.delay ?? null;
-  const late = (delay: Feed['delay']): string => (delay === 'eod' ? words.endOfDay : words.delay(delay!));
-  // A month among words of another language would be read out in theirs.
-  const locale = primaryLanguage(language) === primaryLanguage(words.lang) ? language : words.lang;
-  const time = (time: number): string => formatTime(time, lasting ? 0 : now, locale);
-  const join = (parts: readonly unknown[]): string => parts.filter(Boolean).join(' · ');
-  const end = staleAt(asOf, pace, delay, state);
-  const ends = (quote: Partial<Quote>): number | null =>
-    staleAt(quote.asOf ?? null, pace, quote.delay ?? null, quote.state ?? null);
-  const isOver = (end: number | null): boolean => end !== null && end <= now;
-  const today = new Date(now).toDateString();
-  const midnight = asOf && new Date(asOf).toDateString() === today ? new Date(now).setHours(24, 0, 0, 0) : Infinity;
+  const stripStaleAt = staleAt(asOf, pollSeconds, delay, state);
+  const quoteStaleAt = (quote: Partial<Quote>): number | null =>
+    staleAt(quote.asOf ?? null, pollSeconds, quote.delay ?? null, quote.state ?? null);
+  const hasPassed = (time: number | null): boolean => time !== null && time <= now;
+  const today = localDay(now);
+  const midnight = asOf && localDay(asOf) === today ? new Date(now).setHours(24, 0, 0, 0) : Infinity;
+  const staleTimes = [stripStaleAt, ...quotes.map(quoteStaleAt)].filter((time) => time !== null);
+
+  const delayText = (delay: Exclude<Delay, null>): string =>
+    delay === 'eod' ? messages.endOfDay : messages.delay(delay);
+  // When the messages are in another language, the time is too: a screen reader reads both with the voice of the messages.
+  const timeLanguage = primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang;
+  const timeText = (time: number): string => formatTime(time, isServerRendered ? null : now, timeLanguage);
+
   return {
-    text: join([
-      asOf && words.asOf(time(asOf)),
-      delay && late(delay),
-      state !== 'open' && words.states[state!],
+    // Real time (a delay of 0) and an open market are what readers expect, so the text does not mention them.
+    text: joinTexts(
+      asOf && messages.asOf(timeText(asOf)),
+      delay && delayText(delay),
+      state && state !== 'open' && messages.states[state],
       feed.source?.name,
       feed.notice,
-    ]),
-    staleAt: end,
-    badgesKey: String([
+    ),
+    staleAt: stripStaleAt,
+    changesAt: Math.min(midnight, ...staleTimes.filter((time) => time > now)),
+    badgesKey: [
       state,
       delay,
-      asOf && day(asOf),
-      isOver(end),
+      asOf && dayOf(asOf),
+      hasPassed(stripStaleAt),
       today,
-      ...quotes.map((quote) => +isOver(ends(quote))),
-    ]),
-    changesAt: Math.min(midnight, ...[end, ...quotes.map(ends)].map((end) => (end && end > now ? end : Infinity))),
+      ...quotes.map((quote) => hasPassed(quoteStaleAt(quote))),
+    ].join(),
     badge: (quote) =>
-      join([
-        // Where all are old the strip says so, once.
-        !isOver(end) && isOver(ends(quote)) && words.stale,
-        quote.state !== state && quote.state && words.states[quote.state],
-        quote.delay != null && quote.delay !== delay && late(quote.delay),
-        // What the strip says of all must not be taken for this one's.
-        quote.delay === null && !!feed.delay && words.unknownDelay,
-        quote.state === 'unknown' && feed.state !== null && feed.state !== 'unknown' && words.unknownState,
-        // The strip's time is the newest one's. What rests since another day must not borrow it.
-        quote.asOf && asOf && day(quote.asOf) !== day(asOf) && time(quote.asOf),
-      ]),
+      joinTexts(
+        // When the whole strip is stale, its status says so once.
+        !hasPassed(stripStaleAt) && hasPassed(quoteStaleAt(quote)) && messages.stale,
+        quote.state && quote.state !== state && messages.states[quote.state],
+        quote.delay != null && quote.delay !== delay && delayText(quote.delay),
+        // Readers must not take the strip's delay or state for the item's own when the item's is unknown.
+        quote.delay === null && feed.delay && messages.unknownDelay,
+        quote.state === 'unknown' && feed.state && feed.state !== 'unknown' && messages.unknownState,
+        // The strip's time is that of the newest item. An item from another day must not seem to be from that time.
+        quote.asOf && asOf && dayOf(quote.asOf) !== dayOf(asOf) && timeText(quote.asOf),
+      ),
   };
 }
 
-/** A day to compare with others: the reader's. A date alone is like no moment: it must not borrow another's time. */
-const day = (time: number): string | number => (isDateOnly(time) ? time : new Date(time).toDateString());
+/** The first of the quotes with the latest time. A quote without a time counts as the oldest. */
+function newestQuote(quotes: readonly Quote[]): Quote | undefined {
+  let newest: Quote | undefined;
+  for (const quote of quotes) {
+    if (!newest || (quote.asOf ?? 0) > (newest.asOf ?? 0)) newest = quote;
+  }
+  return newest;
+}
 
-function formatTime(time: number, now: number, language: string): string {
-  const [then, today] = [new Date(time), new Date(now)];
-  const alone = isDateOnly(time);
-  const year = then.getFullYear() === today.getFullYear() ? undefined : 'numeric';
-  const date = alone || then.toDateString() !== today.toDateString();
+const joinTexts = (...texts: readonly unknown[]): string => texts.filter(Boolean).join(' · ');
+
+/** The day in the reader's time zone, for comparison only. */
+const localDay = (time: number): string => new Date(time).toDateString();
+
+/**
+ * The day of a quote, for comparison only. A date without a time of day equals no moment, not even one of the same day, so
+ * that the item never seems to be from the moment that the strip shows.
+ */
+const dayOf = (time: number): string | number => (isDateOnly(time) ? time : localDay(time));
+
+/** @param now epoch milliseconds; null prints the date and the year always */
+function formatTime(time: number, now: number | null, language: string): string {
+  const isDate = isDateOnly(time);
+  const hasDate = isDate || now === null || localDay(time) !== localDay(now);
+  const hasYear = now === null || new Date(time).getFullYear() !== new Date(now).getFullYear();
   const options: Intl.DateTimeFormatOptions = {
-    ...(date && { year, month: 'short', day: 'numeric' }),
-    ...(alone ? { timeZone: 'UTC' } : { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', hourCycle: 'h23' }),
+    ...(hasDate && { year: hasYear ? 'numeric' : undefined, month: 'short', day: 'numeric' }),
+    ...(isDate ? { timeZone: 'UTC' } : { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', hourCycle: 'h23' }),
   };
-  return cached(
-    formats,
-    String([language, date, year, alone]),
+  const format = cached(
+    timeFormats,
+    [language, isDate, hasDate, hasYear].join(),
     () => new Intl.DateTimeFormat(language, options),
-  ).format(time);
+  );
+  return format.format(time);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();

@@ -219,7 +219,14 @@ describe('reserved widths', () => {
 describe('the age of the data', () => {
   const ageOf = (payload: unknown, at = now, language = 'en') => {
     const feed = parseFeed(payload, { now });
-    const view = ageView(feed.quotes, feed, 10, at, language, messagesFor(language));
+    const view = ageView({
+      feed,
+      quotes: feed.quotes,
+      now: at,
+      pollSeconds: 10,
+      language,
+      messages: messagesFor(language),
+    });
     return { ...view, badges: feed.quotes.map(view.badge) };
   };
   const at = (clock: string): string => `2025-06-09T${clock}+09:00`;
@@ -254,11 +261,18 @@ describe('the age of the data', () => {
 
   test('nothing that is asked for is there: the time is the feed’s', () => {
     const feed = parseFeed(seed, { now });
-    const view = ageView([], feed, 10, now, 'en', messagesFor('en'));
+    const view = ageView({ feed, quotes: [], now, pollSeconds: 10, language: 'en', messages: messagesFor('en') });
     expect(view.text).toMatch(/^As of \d\d:\d\d \S+ · 20 min delay · Closed · KRX$/);
-    expect(ageView([], { ...feed, generatedAt: null }, 10, now, 'en', messagesFor('en')).text).toBe(
-      '20 min delay · Closed · KRX',
-    );
+    expect(
+      ageView({
+        feed: { ...feed, generatedAt: null },
+        quotes: [],
+        now,
+        pollSeconds: 10,
+        language: 'en',
+        messages: messagesFor('en'),
+      }).text,
+    ).toBe('20 min delay · Closed · KRX');
   });
 
   test('the newest item’s state and delay go with its time; the others say theirs', () => {
