@@ -1,30 +1,37 @@
 import type { Quote } from '../model/quote.js';
 
-/** The box of the picture. */
-const WIDE = 60;
-const HIGH = 20;
-/** The line must not be cut at its edges. */
-const EDGE = 2;
+/** The size of the SVG view box. */
+const WIDTH = 60;
+const HEIGHT = 20;
+/** The space above and below the line, so that the edge of the box does not cut half of the stroke off. */
+const MARGIN = 2;
 
-/** A small line, and the previous close as its base, as SVG paths in a box of 60 by 20. */
+/** A small line chart of recent prices: the data of two SVG paths in a view box of 60 × 20. */
 export interface Sparkline {
+  /** The prices from the oldest to the newest. */
   readonly line: string;
-  /** Empty where there is no previous close. */
+  /** A horizontal line at the previous close; empty when the previous close is unknown. */
   readonly baseline: string;
 }
 
-/** @returns undefined where there are not two points to draw a line between */
+/** @returns undefined when there are fewer than two prices, because two points make the shortest line */
 export function sparkline({ trend = [], previousClose = null }: Partial<Quote>): Sparkline | undefined {
   if (trend.length < 2) return undefined;
-  // The base belongs to the picture: how far the day is from it is what the line tells.
-  const all = previousClose === null ? trend : [...trend, previousClose];
-  const [least, most] = [Math.min(...all), Math.max(...all)];
-  const y = (value: number): number =>
-    // What never moved is a line in the middle.
-    Math.round((most > least ? EDGE + ((most - value) / (most - least)) * (HIGH - 2 * EDGE) : HIGH / 2) * 10) / 10;
-  const x = (index: number): number => Math.round((index / (trend.length - 1)) * WIDE * 10) / 10;
+  // The scale includes the previous close: the line shows how far the day has moved from it.
+  const scale = previousClose === null ? trend : [...trend, previousClose];
+  const min = Math.min(...scale);
+  const max = Math.max(...scale);
+  const x = (index: number): number => toTenths((index / (trend.length - 1)) * WIDTH);
+  const y = (price: number): number => {
+    // Prices that never moved make a line in the middle.
+    if (min === max) return HEIGHT / 2;
+    return toTenths(MARGIN + ((max - price) / (max - min)) * (HEIGHT - 2 * MARGIN));
+  };
   return {
-    line: `M${trend.map((value, index) => `${x(index)} ${y(value)}`).join('L')}`,
-    baseline: previousClose === null ? '' : `M0 ${y(previousClose)}H${WIDE}`,
+    line: `M${trend.map((price, index) => `${x(index)} ${y(price)}`).join('L')}`,
+    baseline: previousClose === null ? '' : `M0 ${y(previousClose)}H${WIDTH}`,
   };
 }
+
+/** One decimal is finer than a pixel, and keeps the path short. */
+const toTenths = (length: number): number => Math.round(length * 10) / 10;

@@ -12,7 +12,7 @@ describe('the line of a day', () => {
   test('runs from the oldest price to the newest, higher for more', () => {
     expect(sparkline({ trend: [10, 20, 15], previousClose: 15 })).toEqual({
       line: 'M0 18L30 2L60 10',
-      base: 'M0 10H60',
+      baseline: 'M0 10H60',
     });
   });
 
@@ -27,7 +27,7 @@ describe('the line of a day', () => {
   });
 
   test('of a price that never moved is in the middle', () => {
-    expect(sparkline({ trend: [5, 5], previousClose: 5 })).toEqual({ line: 'M0 10L60 10', base: 'M0 10H60' });
+    expect(sparkline({ trend: [5, 5], previousClose: 5 })).toEqual({ line: 'M0 10L60 10', baseline: 'M0 10H60' });
   });
 
   test.each([[undefined], [[]], [[1]]])('needs two points: %j', (trend) => {
