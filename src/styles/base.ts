@@ -1,6 +1,12 @@
 import { css, type CSSResultGroup } from 'lit';
 
-// Public properties are read where they are used and never set on :host: there they would hide the page's own.
+/**
+ * The styles that every layout shares: colours, texts, buttons and the cells of an item. `layouts` and `media` are
+ * applied after them, in this order, and win where the specificity is equal.
+ *
+ * Public custom properties (`--market-ticker-…`) are read where they are used. They are never set on `:host`, where
+ * they would hide the values that the element inherits from the page.
+ */
 export const base: CSSResultGroup = css`
   :host {
     display: block;
@@ -110,7 +116,7 @@ export const base: CSSResultGroup = css`
   [part='price'] {
     position: relative;
   }
-  /* What flashes when it changes. */
+  /* This box over the price flashes when the price changes. */
   [part='price']::before {
     content: '';
     position: absolute;
@@ -122,15 +128,16 @@ export const base: CSSResultGroup = css`
   }
   [part='arrow'] {
     font-size: 0.8em;
-    /* The triangles come from another font, whose height must not lift the line. */
+    /* The triangles come from another font. Its height must not make the line higher. */
     line-height: 0;
   }
-  /* The cell is as wide as the widest text it is likely to show, so that a tick moves nothing beside it. */
   /* Signs stay before their digits on a right-to-left page. */
   .number {
     direction: ltr;
     text-align: right;
   }
+  /* An invisible text makes the cell as wide as the widest number that it is likely to show, so that a new price moves
+     nothing beside it. */
   .number::after {
     content: attr(data-reserve);
     display: block;
@@ -141,6 +148,7 @@ export const base: CSSResultGroup = css`
     color: var(--_muted);
     font-size: 0.857em;
   }
+  /* This text is for screen readers only. */
   .hidden {
     position: absolute;
     inline-size: 1px;

@@ -1,6 +1,9 @@
 import { css, type CSSResultGroup } from 'lit';
 
-/** How items stand in a moving strip, a still row, and a grid. */
+/**
+ * The styles of one layout each: `scroll`, where a marquee moves the items, `row`, which the reader scrolls, and
+ * `grid`. They are applied after `base`.
+ */
 export const layouts: CSSResultGroup = css`
   .scroll li,
   .row li {
@@ -10,7 +13,7 @@ export const layouts: CSSResultGroup = css`
   .row li:dir(rtl) {
     background-position-x: left;
   }
-  /* On a phone they take two lines rather than the place of the numbers. */
+  /* On a phone, the publisher's slotted texts wrap into two lines, so that they leave more space to the prices. */
   :is(.scroll, .row) ::slotted([slot]) {
     max-inline-size: max(6.5em, 30%);
     line-height: 1.2;
@@ -23,11 +26,11 @@ export const layouts: CSSResultGroup = css`
     user-select: none;
     -webkit-user-select: none;
   }
-  /* What moves has its measured size and no place of its own, so that a new text is laid out in its segment alone. A line keeps
-     the height. */
+  /* The segments of a marquee are positioned absolutely, so they give the viewport no height. This empty line does. */
   .scroll .viewport::before {
     content: '\\200b';
   }
+  /* A measured segment has a fixed size and is contained, so that a new text causes layout in its own segment only. */
   .marquee .segment {
     position: absolute;
     inset-block: 0;
@@ -37,13 +40,14 @@ export const layouts: CSSResultGroup = css`
   .marquee .segment[style] {
     contain: strict;
   }
-  /* Of many, those that come much later are out of the way, where nothing is painted. Not by \`content-visibility\`, which
-     takes them out of Chromium's accessibility tree. */
+  /* The segments of a long marquee that will not be visible soon are parked far outside the viewport, where the browser
+     does not paint them. \`content-visibility\` is not used: it removes elements from Chromium's accessibility tree. */
   .marquee .segment[data-parked] {
     inset-inline-start: 9999px;
   }
-  /* Firefox leaves what is out of sight to the main thread, and would have a hole where it comes in during a stall. So each
-     segment reaches as far into sight as the marquee allows. */
+  /* Firefox animates what is outside the viewport on the main thread. A segment that should enter the viewport while
+     the main thread is blocked would leave a gap. So an invisible box extends each segment towards the viewport, as far
+     as the marquee allows with \`--_reach\`, and Firefox animates the segment on the compositor. */
   @supports (-moz-appearance: none) {
     .marquee .segment[style] {
       contain: size layout style;

@@ -1,8 +1,12 @@
 import { css, type CSSResultGroup } from 'lit';
 
-/** What differs on small screens, on paper, with more contrast and with forced colours. It comes after the other styles. */
+/**
+ * The styles for screens only, for small screens, for more contrast, for forced colours and for paper. They are applied
+ * after `base` and `layouts`.
+ */
 export const media: CSSResultGroup = css`
-  /* Below its segment, where the viewport clips it anyway. */
+  /* In a marquee, the texts for screen readers stand below their segment. The viewport clips them there, so they need
+     no clip path of their own. */
   @media screen {
     .marquee li {
       position: static;
@@ -12,14 +16,15 @@ export const media: CSSResultGroup = css`
       clip-path: none;
     }
   }
-  /* On a phone what is wrong with the data comes before the way to the next page. */
+  /* On a phone, a message that the data are old or could not be refreshed takes the place of the content of the \`end\`
+     slot, often a link to a page with more prices, unless the focus is inside the strip. */
   @media (width < 30rem) {
     :is(.scroll, .row) [part='status'] {
       max-inline-size: 6.5em;
       line-height: 1.2;
       white-space: normal;
     }
-    /* What is said while a page waits has no place of its own: none is to move when it is gone. */
+    /* The message that the data are being loaded takes no space, so that nothing moves when it disappears. */
     :is(.scroll, .row):not(.wrong) [part='status'] {
       font-size: 0;
     }
@@ -33,7 +38,7 @@ export const media: CSSResultGroup = css`
       --_separator: currentColor;
     }
   }
-  /* The browser takes care of texts, but not of what is drawn. */
+  /* The browser replaces the colours of texts, but not those of the backgrounds and lines that the strip draws. */
   @media (forced-colors: active) {
     .strip {
       --_muted: CanvasText;
@@ -46,7 +51,8 @@ export const media: CSSResultGroup = css`
       color: inherit;
     }
   }
-  /* On paper all items once, where a moment of the strip would be cut off. */
+  /* On paper, each item is printed once, on as many lines as needed. A single row would be cut off at the page's edge.
+     */
   @media print {
     .strip {
       flex-wrap: wrap;
