@@ -7,7 +7,10 @@ import { zhHans, zhHant } from './zh.js';
 /** The messages by primary language. Chinese has two sets; `messagesFor` decides when the traditional one is used. */
 const LANGUAGES: Readonly<Record<string, Messages>> = { en, ja, ko, zh: zhHans };
 
-/** The subtags that say that Chinese is written in traditional characters: the script itself, Taiwan, Hong Kong and Macau. */
+/**
+ * The subtags that say that Chinese is written in traditional characters: the script itself, Taiwan, Hong Kong and
+ * Macau.
+ */
 const TRADITIONAL_CHINESE = ['hant', 'tw', 'hk', 'mo'];
 
 /** The subtags of a BCP 47 tag in lower case: `['ko', 'kr']` for `ko-KR`. */
@@ -20,8 +23,8 @@ export function primaryLanguage(language: string): string {
 }
 
 /**
- * The messages for a BCP 47 tag. Languages without messages get the English ones. Chinese is simplified unless the tag names
- * the traditional script, or a region that uses it and no script.
+ * The messages for a BCP 47 tag. Languages without messages get the English ones. Chinese is simplified unless the tag
+ * names the traditional script, or a region that uses it and no script.
  */
 export function messagesFor(language: string): Messages {
   const subtags = languageSubtags(language);

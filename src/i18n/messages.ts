@@ -19,9 +19,9 @@ export interface Messages {
   /** The name of the button that moves the strip forward to the items after the visible ones. */
   readonly next: string;
   /**
-   * The change of one item's price, as a screen reader reads it out after the name and the price: `up 43.72 points, 1.56
-   * percent`. Sighted readers see an arrow, signs and colours instead. The text stands after a comma, so it starts in
-   * lower case.
+   * The change of one item's price, as a screen reader reads it out after the name and the price: `up 43.72 points,
+   * 1.56 percent`. Sighted readers see an arrow, signs and colours instead. The text stands after a comma, so it starts
+   * in lower case.
    *
    * @param direction whether the price has risen or fallen
    * @param change the amount without its sign, such as `43.72`; empty when only the percentage is known
@@ -31,7 +31,10 @@ export interface Messages {
   readonly priceChange: (direction: 'up' | 'down', change: string, percent: string, kind: Quote['kind']) => string;
   /** Read out instead of `priceChange` when the price has not changed. It starts in lower case. */
   readonly unchanged: string;
-  /** Read out after `priceChange` when the price stands at the highest or lowest price that the exchange allows that day. */
+  /**
+   * Read out after `priceChange` when the price stands at the highest or lowest price that the exchange allows that
+   * day.
+   */
   readonly limits: Readonly<Record<Limit, string>>;
   /** Read out after the name of an item that has no price. It starts in lower case. */
   readonly noValue: string;

@@ -8,8 +8,8 @@ import type { Messages } from '../i18n/messages.js';
 /** What the strip says about the age of its data, as finished texts, and when these texts change. */
 export interface AgeView {
   /**
-   * The text at the end of the row: `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`. The time names its zone, and its date
-   * when that is not today. The source and the publisher's notice stand last.
+   * The text at the end of the row: `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`. The time names its zone, and its
+   * date when that is not today. The source and the publisher's notice stand last.
    */
   readonly text: string;
   /** When the data become older than they may be: epoch milliseconds, or null for never. */
@@ -19,8 +19,8 @@ export interface AgeView {
   /** Everything that the badges depend on besides the item's own quote. Equal keys mean equal badges. */
   readonly badgesKey: string;
   /**
-   * Returns what an item says where it differs from the strip's text, such as `Not current` or `Closed · Jun 8`. The text is
-   * empty for most items.
+   * Returns what an item says where it differs from the strip's text, such as `Not current` or `Closed · Jun 8`. The
+   * text is empty for most items.
    */
   readonly badge: (quote: Partial<Quote>) => string;
 }
@@ -57,7 +57,8 @@ export function ageView(options: AgeOptions): AgeView {
 
   const delayText = (delay: Exclude<Delay, null>): string =>
     delay === 'eod' ? messages.endOfDay : messages.delay(delay);
-  // When the messages are in another language, the time is too: a screen reader reads both with the voice of the messages.
+  // When the messages are in another language, the time is too: a screen reader reads both with the voice of the
+  // messages.
   const timeLanguage = primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang;
   const timeText = (time: number): string => formatTime(time, isServerRendered ? null : now, timeLanguage);
 
@@ -110,8 +111,8 @@ const joinTexts = (...texts: readonly unknown[]): string => texts.filter(Boolean
 const localDay = (time: number): string => new Date(time).toDateString();
 
 /**
- * The day of a quote, for comparison only. A date without a time of day equals no moment, not even one of the same day, so
- * that the item never seems to be from the moment that the strip shows.
+ * The day of a quote, for comparison only. A date without a time of day equals no moment, not even one of the same day,
+ * so that the item never seems to be from the moment that the strip shows.
  */
 const dayOf = (time: number): string | number => (isDateOnly(time) ? time : localDay(time));
 

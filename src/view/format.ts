@@ -3,9 +3,9 @@ import { round } from '../model/round.js';
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /**
- * Languages that print 1,234.56. Their numbers are formatted without `Intl`, because a page's first formatter costs a browser
- * some 25 ms, and a phone 100 ms, before anything is shown. English is listed by region, because India, Switzerland and South
- * Africa print English numbers in another way.
+ * Languages that print 1,234.56. Their numbers are formatted without `Intl`, because a page's first formatter costs a
+ * browser some 25 ms, and a phone 100 ms, before anything is shown. English is listed by region, because India,
+ * Switzerland and South Africa print English numbers in another way.
  */
 const PLAIN_LANGUAGES = new Set(
   [
@@ -48,10 +48,11 @@ export function formatMagnitude(value: number, decimals: number, language: strin
 }
 
 /**
- * Formats a number with its sign: `+43.72`, `−14.00`. The minus is U+2212, which is as wide as the plus. A number that rounds
- * to zero never has a minus.
+ * Formats a number with its sign: `+43.72`, `−14.00`. The minus is U+2212, which is as wide as the plus. A number that
+ * rounds to zero never has a minus.
  *
- * @param hasPlus whether a plus is printed: only when the direction is up, and then for a rounded zero too (▲ +0.02 +0.00%)
+ * @param hasPlus whether a plus is printed: only when the direction is up, and then for a rounded zero too (▲ +0.02
+ *   +0.00%)
  */
 export function formatSigned(value: number, decimals: number, language: string, hasPlus: boolean): string {
   const magnitude = formatMagnitude(value, decimals, language);
@@ -61,9 +62,9 @@ export function formatSigned(value: number, decimals: number, language: string, 
 }
 
 /**
- * Returns the cached value for a key, and creates the value on the first call. Building an `Intl` formatter costs some 50 µs,
- * and a strip needs the same few again and again. Nothing is ever removed from the cache: a page has a handful of languages
- * and decimals.
+ * Returns the cached value for a key, and creates the value on the first call. Building an `Intl` formatter costs some
+ * 50 µs, and a strip needs the same few again and again. Nothing is ever removed from the cache: a page has a handful
+ * of languages and decimals.
  */
 export function cached<T extends object>(cache: Map<string, T>, key: string, create: () => T): T {
   let value = cache.get(key);

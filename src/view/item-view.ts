@@ -40,8 +40,8 @@ const PLAUSIBLE_CHANGE = 0.03;
 /**
  * Chooses the quotes that the strip shows, in their order.
  *
- * @param symbols the ids to show, separated by spaces or commas, repetitions ignored; null for all quotes. An id that the feed
- *   lacks becomes an item with nothing but this id.
+ * @param symbols the ids to show, separated by spaces or commas, repetitions ignored; null for all quotes. An id that
+ *   the feed lacks becomes an item with nothing but this id.
  */
 export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): readonly (Quote | Pick<Quote, 'id'>)[] {
   // A page may set the property to an array, whose string form has commas.
@@ -59,8 +59,8 @@ const missingQuotes = new Map<string, Pick<Quote, 'id'>>();
  * @param quote a quote of the feed, or just an id when the feed lacks the item
  * @param language the BCP 47 tag of the element's language
  * @param badge what `AgeView.badge` says of the item
- * @param previousText the `reservedText` of the item's last view. A cell that was once wider stays that wide, so that no
- *   item moves its neighbours twice.
+ * @param previousText the `reservedText` of the item's last view. A cell that was once wider stays that wide, so that
+ *   no item moves its neighbours twice.
  */
 export function itemView(
   quote: Pick<Quote, 'id'> & Partial<Quote>,
@@ -71,8 +71,8 @@ export function itemView(
 ): ItemView {
   const { id, name = id, price, change, changePercent, previousClose, direction = null, limit, kind = 'other' } = quote;
   const decimals = quote.decimals ?? 2;
-  // Before the open, some feeds send yesterday's price with a change of 0 (Naver does). The price has not stood still: trading
-  // has not begun, so neither the change nor a message about it is shown.
+  // Before the open, some feeds send yesterday's price with a change of 0 (Naver does). The price has not stood still:
+  // trading has not begun, so neither the change nor a message about it is shown.
   const isBeforeOpen = direction === 'flat' && quote.state === 'pre';
   const isPercentOnly = change == null && changePercent != null;
 
@@ -122,8 +122,8 @@ export function itemView(
 }
 
 /**
- * Returns the widest of several numbers, with all digits replaced by 0. The longest is taken as the widest: all digits are
- * equally wide, and separators are no wider than a digit.
+ * Returns the widest of several numbers, with all digits replaced by 0. The longest is taken as the widest: all digits
+ * are equally wide, and separators are no wider than a digit.
  */
 function widest(...texts: readonly (string | undefined)[]): string {
   let longest = '';

@@ -4,8 +4,8 @@ import { languageSubtags } from '../i18n/index.js';
 export type Palette = 'red-blue' | 'red-green' | 'green-red' | 'blue-orange';
 
 /**
- * The palette that readers of a language know from their own market: Korea and Japan show a rise in red and a fall in blue,
- * mainland China and Taiwan in red and green, Hong Kong and the West in green and red.
+ * The palette that readers of a language know from their own market: Korea and Japan show a rise in red and a fall in
+ * blue, mainland China and Taiwan in red and green, Hong Kong and the West in green and red.
  *
  * @param language a BCP 47 tag
  */
