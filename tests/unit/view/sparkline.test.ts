@@ -8,8 +8,8 @@ const points = (path: string): number[][] =>
     .split('L')
     .map((point) => point.split(' ').map(Number));
 
-describe('the line of a day', () => {
-  test('runs from the oldest price to the newest, higher for more', () => {
+describe('the sparkline', () => {
+  test('runs from the oldest price to the newest, and higher prices are higher', () => {
     expect(sparkline({ trend: [10, 20, 15], previousClose: 15 })).toEqual({
       line: 'M0 18L30 2L60 10',
       baseline: 'M0 10H60',
@@ -22,19 +22,19 @@ describe('the line of a day', () => {
     expect(points(line).every(([, y]) => y! < 6)).toBe(true);
   });
 
-  test('has no base where there is no previous close', () => {
+  test('has no baseline when the previous close is unknown', () => {
     expect(sparkline({ trend: [1, 2] })!.baseline).toBe('');
   });
 
-  test('of a price that never moved is in the middle', () => {
+  test('is in the middle when the price never moved', () => {
     expect(sparkline({ trend: [5, 5], previousClose: 5 })).toEqual({ line: 'M0 10L60 10', baseline: 'M0 10H60' });
   });
 
-  test.each([[undefined], [[]], [[1]]])('needs two points: %j', (trend) => {
+  test.each([[undefined], [[]], [[1]]])('needs two prices: %j', (trend) => {
     expect(sparkline({ trend: trend ?? [] })).toBe(undefined);
   });
 
-  test('stays in its box, whatever the numbers', () => {
+  test('stays inside its view box for all prices', () => {
     const price = fc.double({ min: -1e300, max: 1e300, noNaN: true });
     fc.assert(
       fc.property(fc.array(price, { minLength: 2, maxLength: 64 }), fc.option(price), (trend, previousClose) => {
