@@ -74,6 +74,8 @@ export function ageView(options: AgeOptions): AgeView {
     staleAt: stripStaleAt,
     changesAt: Math.min(midnight, ...staleTimes.filter((time) => time > now)),
     badgesKey: [
+      feed.state,
+      feed.delay,
       state,
       delay,
       asOf && dayOf(asOf),

@@ -144,6 +144,19 @@ describe('the age of the data', () => {
     expect(ageOf(market({ asOf: at('15:32:59') }, { ...old, state: 'closed' })).badges).toEqual(['', 'Closed']);
   });
 
+  test('the key of the badges changes when the feed itself names the state or the delay of its newest item', () => {
+    const current = { asOf: at('15:32:59'), state: 'open', delay: 20 };
+    const unnamed = {
+      ...market(current, { ...current, state: 'unknown', delay: 'a little' }),
+      state: null,
+      delay: null,
+    };
+    const named = { ...unnamed, state: 'open', delay: 20 };
+    expect(ageOf(unnamed).badges).toEqual(['', '']);
+    expect(ageOf(named).badges).toEqual(['', 'Delay unknown · Session unknown']);
+    expect(ageOf(named).badgesKey).not.toBe(ageOf(unnamed).badgesKey);
+  });
+
   test('the texts change when the next item becomes stale, and at midnight', () => {
     const nearlyStale = market({ asOf: at('15:32:55') }, { asOf: at('15:32:10') });
     expect(ageOf(nearlyStale).changesAt).toBe(Date.parse(at('15:33:10')));
