@@ -43,7 +43,7 @@ export interface AgeOptions {
 export function ageView(options: AgeOptions): AgeView {
   const { feed, quotes, now, pollSeconds, language, messages, isServerRendered = false } = options;
   const newest = newestQuote(quotes);
-  // The data are as old as the newest item. Its state and delay stand in where the feed has none of its own.
+  // The time of the data is that of the newest item. Its state and delay stand in where the feed has none of its own.
   const asOf = newest?.asOf ?? feed.generatedAt;
   const state = feed.state ?? newest?.state ?? null;
   const delay = feed.delay ?? newest?.delay ?? null;
@@ -57,8 +57,8 @@ export function ageView(options: AgeOptions): AgeView {
 
   const delayText = (delay: Exclude<Delay, null>): string =>
     delay === 'eod' ? messages.endOfDay : messages.delay(delay);
-  // When the messages are in another language, the time is too: a screen reader reads both with the voice of the
-  // messages.
+  // There may be no messages in the element's language. The time is then written in the language of the messages, because
+  // a screen reader reads both with one voice.
   const timeLanguage = primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang;
   const timeText = (time: number): string => formatTime(time, isServerRendered ? null : now, timeLanguage);
 
