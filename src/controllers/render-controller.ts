@@ -72,7 +72,7 @@ export class RenderController implements ReactiveController {
   /** Resolves when values may be rendered again; undefined when no values wait for that. */
   #turn: Promise<void> | undefined;
   /** The longest texts that the cells of each item have shown, by its id: they keep the cells as wide as they were. */
-  readonly #reserved = new Map<string, ItemView['reserve']>();
+  readonly #reserved = new Map<string, ItemView['reservedText']>();
   #renderedFailure: Failure | undefined;
   /** While values wait for their turn, the status line waits with them. */
   #statusLine: StatusLine | undefined;
@@ -185,7 +185,7 @@ export class RenderController implements ReactiveController {
       if (dirty.some((row) => row.has(item.id))) {
         const itemView = view.itemView(item, this.#reserved.get(item.id));
         views.set(item.id, itemView);
-        this.#reserved.set(item.id, itemView.reserve);
+        this.#reserved.set(item.id, itemView.reservedText);
       }
     return { dirty, views, itemsPerSegment };
   }

@@ -113,7 +113,7 @@ const ageTemplate = (age: string | undefined): TemplateResult =>
   html`<li role="listitem" class="note" part="time" data-id=${AGE_ID}>${age}</li>`;
 
 function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onSelect']): TemplateResult {
-  const { id, name, price, arrow, change, percent, spoken, reserve, direction, badge, url, trend } = item;
+  const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, trend } = item;
   // There is one template for items with and without a page, because each template takes time before the first paint. Without `href`
   // an <a> is only a box (HTML §4.5.1), but a screen reader would call it a link for having a listener.
   // The comma and the spoken words are for screen readers; arrow, sign and colour say the same to the eye.
@@ -123,15 +123,15 @@ function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onS
       ><bdi part="name">${name}</bdi> ${
         trend &&
         html`<svg part="trend" viewBox="0 0 60 20" preserveAspectRatio="none" aria-hidden="true">
-          <path class="base" d=${trend.base} />
+          <path class="base" d=${trend.baseline} />
           <path d=${trend.line} />
         </svg>`
       }
-      <span class="number" part="price" data-reserve=${reserve[0]}>${price}</span>
-      <span class="number move" aria-hidden="true" data-reserve=${reserve[1]}
+      <span class="number" part="price" data-reserve=${reservedText[0]}>${price}</span>
+      <span class="number move" aria-hidden="true" data-reserve=${reservedText[1]}
         ><span part="arrow">${arrow}</span> <span part="change">${change}</span></span
       >
-      <span class="number move" part="percent" aria-hidden="true" data-reserve=${reserve[2]}>${percent}</span>
+      <span class="number move" part="percent" aria-hidden="true" data-reserve=${reservedText[2]}>${percent}</span>
       <span class="hidden">${spoken && `, ${spoken}`}</span>
       ${badge && html`<span class="note" part="badge">${badge}</span>`}</a
     >
