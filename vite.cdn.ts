@@ -24,7 +24,7 @@ const ours =
   'report told plus percent spoken reserve arrow onToggle motion playing copies offsets lead position key subscribe ' +
   'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert ' +
   'belowZero said judged places changesAt badge extra half perTile near look reveal step seen frame due waits take drag ' +
-  'drop matters onOpen onMessage onBreak follow follows failure moved recovered onStep onKey onSelect press wrong ' +
+  'drop matters onOpen onMessage onBreak follow follows moved recovered onStep onKey onSelect press wrong ' +
   'forward reduced served hear may anyway painted ids shown runs line announced inSight onMove onEnd retryAfter fresh tabs how start ' +
   // Lit's own that nobody reaches through the tag.
   'elementStyles finalizeStyles fromAttribute toAttribute getPropertyOptions createProperty noAccessor ' +

@@ -1,4 +1,4 @@
-import type { Failure } from './feed/feed-source.js';
+import type { Failure } from './feed/types.js';
 import type { FailureKind } from './feed/fetch-json.js';
 import type { Issue, Quote } from './model/quote.js';
 

@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { parseFeed } from '../adapters/parse-feed.js';
 import { ADAPTER_EVENT } from '../adapters/registry.js';
-import { warnOnce } from '../warn-once.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from '../events.js';
-import { feedSource, type Failure, type FeedSource } from '../feed/feed-source.js';
-import type { Feed } from '../model/quote.js';
-import type { Adapter } from '../model/raw-feed.js';
-import { isRefused } from '../model/quote.js';
+import { feedSource } from '../feed/feed-source.js';
+import type { Failure, FeedSource, ParsePayload } from '../feed/types.js';
 import { keepDecimals } from '../model/decimals.js';
-import { keepNewest } from '../model/keep-newest.js';
-import { readerFor } from './reader.js';
+import { isRefused, type Feed } from '../model/quote.js';
+import type { Adapter } from '../model/raw-feed.js';
+import { embeddedFeed } from '../ssr.js';
+import { warnOnce } from '../warn-once.js';
 
 interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly src: string | null;
@@ -22,161 +22,221 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-/** The feed that a server has drawn a strip with, as JSON. */
-export const embeddedFeed = (root: ParentNode | undefined): string | undefined =>
-  root?.querySelector<HTMLDataElement>('[data-feed]')?.value;
+/** The adapter and the mapping that payloads are parsed with, the mapping as JSON. */
+type ParserOptions = readonly [adapter: Adapter | string | null, paths: string | null];
 
-/** Follows the feed that a host names, while it is in a document, and tells of it by the host's events. */
+/**
+ * Subscribes to the feed that its host names, for as long as the host is in a document. It also parses a feed that is handed
+ * over in `data` or stands in the page. The host dispatches an event for each failure and for new issues.
+ */
 export class FeedController implements ReactiveController {
-  /** The newest one. */
+  /** The newest feed; undefined until the first one has arrived. */
   feed: Feed | undefined;
-  /** Why the last refresh failed; undefined when it didn't. */
+  /** Why the last refresh failed; undefined when it succeeded, and before the first one. */
   failure: Failure | undefined;
-  /** What a server has drawn the strip with. */
-  served: string | undefined;
   readonly #host: FeedHost;
-  readonly #onNews: () => void;
+  readonly #onFeedChanged: () => void;
   #source: FeedSource | undefined;
-  #leave: (() => void) | undefined;
-  /** What is subscribed to: feed, pace, and how it is read; in a document or not. */
-  #followed: readonly unknown[] = [];
-  /** The last one that came from the source. */
-  #last: Feed | undefined;
-  /** What the last issues event told. */
-  #told = '';
+  #unsubscribe: (() => void) | undefined;
+  /** The values of the host that decide about the subscription, as they were when it was made. */
+  #subscribedTo: readonly unknown[] = [];
+  /** `data`, `adapter` and `paths`, as they were when the host last updated. */
+  #dataProperties: readonly unknown[] = [];
+  /** The feed that the page was served with or that a script has handed over, until a source has brought a newer one. */
+  #servedFeed: Feed | undefined;
+  /** The feed that a server has rendered the strip with, as JSON. */
+  #serverFeed: string | undefined;
+  /** The paths and rules of the issues that were last announced by an event. */
+  #announcedIssues = '';
 
-  /** @param onNews told when feed or failure are others */
-  constructor(host: FeedHost, onNews: () => void) {
+  /** @param onFeedChanged called when `feed` or `failure` have changed */
+  constructor(host: FeedHost, onFeedChanged: () => void) {
     this.#host = host;
-    this.#onNews = onNews;
+    this.#onFeedChanged = onFeedChanged;
     host.addController(this);
   }
 
-  /** Whether there is one to be waited for. */
-  get follows(): boolean {
+  /** Whether there is a source that brings feeds. */
+  get hasSource(): boolean {
     return !!this.#source;
   }
 
-  /** The polling pace in force, in seconds. */
-  get pace(): number {
-    return this.#source?.pace() || this.#host.interval || this.feed?.ttl || 60;
+  /** Whether a server has rendered the strip. */
+  get isServerRendered(): boolean {
+    return !!this.#serverFeed;
   }
 
+  /** The poll interval in force, in seconds; where nothing is polled, the one that would be. Never 0. */
+  get pollSeconds(): number {
+    return this.#source?.pollSeconds() || this.#host.interval || this.feed?.ttl || 60;
+  }
+
+  /** Requests the feed now. Resolves when the answer has arrived or the request has failed; never rejects. */
   async refresh(): Promise<void> {
     await this.#source?.refresh();
   }
 
+  /** Takes over the feed that a server has rendered the strip with. It is parsed when the host is connected. */
+  adoptServerRendered(root: ParentNode): void {
+    this.#serverFeed = embeddedFeed(root);
+  }
+
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapter);
-    // A parser that is still at it brings the children later, and a long one in pieces.
-    this.#host.renderRoot.addEventListener('slotchange', this.#readChild);
-    document.addEventListener('DOMContentLoaded', this.#readChild);
-    this.#readChild();
-    this.follow();
+    // While the page is being parsed the children may arrive later, and a long text in pieces.
+    this.#host.renderRoot.addEventListener('slotchange', this.#parseChild);
+    document.addEventListener('DOMContentLoaded', this.#parseChild);
+    this.#parseChild();
+    this.#follow();
   }
 
   hostDisconnected(): void {
     removeEventListener(ADAPTER_EVENT, this.#onAdapter);
-    document.removeEventListener('DOMContentLoaded', this.#readChild);
-    this.follow();
+    this.#host.renderRoot.removeEventListener('slotchange', this.#parseChild);
+    document.removeEventListener('DOMContentLoaded', this.#parseChild);
+    this.#follow();
   }
 
-  /** Subscribes to the feed that is named, while in a document. Another one, or none, ends that: the latest wins. */
-  follow(): void {
+  /** Subscribes to another feed, and parses other data, where the host's properties have changed. */
+  hostUpdate(): void {
+    this.#follow();
+    const { data, adapter, paths } = this.#host;
+    const [lastData, lastAdapter, lastPaths] = this.#dataProperties;
+    this.#dataProperties = [data, adapter, paths];
+    // A feed that a source has brought is newer than data that are only to be parsed in another way.
+    const isParsedAnew = !this.#source && (adapter !== lastAdapter || paths !== lastPaths);
+    if (data !== lastData || isParsedAnew) this.#parseData();
+  }
+
+  /** Subscribes to the feed that the host names while it is in a document, and ends the subscription to any other. */
+  #follow(): void {
     const { src, stream, interval, credentials, share, isConnected } = this.#host;
-    const how = this.#how;
-    const followed = [isConnected, src, stream, interval, credentials, share, ...how];
-    if (followed.every((part, index) => part === this.#followed[index])) return;
-    this.#followed = followed;
-    const leave = this.#leave;
-    const another = !!this.#source;
-    this.#source = this.#leave = undefined;
-    const [url, pushed] = [src, stream].map((named) =>
-      named && isConnected && URL.canParse(named, document.baseURI) ? new URL(named, document.baseURI).href : null,
-    );
-    if (url || pushed) {
-      // Another feed is another matter.
-      const known = (): Feed | undefined => (another || this.feed === this.#last ? undefined : this.feed);
-      const asked = { url: url ?? null, stream: pushed ?? null, credentials, tabs: share === 'tabs', how };
-      this.#source = feedSource(asked, readerFor(...how));
-      const end = this.#source.subscribe({
-        interval: () => this.#host.interval,
-        known,
-        onFeed: (feed) => {
-          // What the page was served with may be newer than what a cache has.
-          this.#take(keepNewest(known(), feed, 0));
-          this.#last = this.feed;
-        },
-        onFailure: (failure) => this.#fail(failure),
-      });
-      // Whoever is told at once that it fails may take the element away, or name another feed.
-      if (this.#followed === followed) this.#leave = end;
-      else end();
-    }
-    leave?.();
+    const parserOptions = this.#parserOptions;
+    const subscribedTo = [isConnected, src, stream, interval, credentials, share, ...parserOptions];
+    if (subscribedTo.every((value, index) => value === this.#subscribedTo[index])) return;
+    this.#subscribedTo = subscribedTo;
+    const previous = this.#source;
+    const unsubscribe = this.#unsubscribe;
+    this.#source = this.#unsubscribe = undefined;
+    const url = this.#resolve(src);
+    const streamUrl = this.#resolve(stream);
+    if (!url && !streamUrl) return unsubscribe?.();
+
+    const request = { url, streamUrl, credentials, sharedByTabs: share === 'tabs', parserOptions };
+    const source = feedSource(request, createParser(...parserOptions));
+    this.#source = source;
+    // What the page was served with says nothing about another feed.
+    if (previous && previous !== source) this.#servedFeed = undefined;
+    if (this.#servedFeed) source.seed(this.#servedFeed);
+    const subscription = source.subscribe({
+      interval: () => this.#host.interval,
+      onFeed: (feed) => this.#adoptFromSource(feed),
+      onFailure: (failure) => this.#fail(failure),
+    });
+    this.#unsubscribe = subscription.unsubscribe;
+    unsubscribe?.();
+    // Last, because a listener to the events may remove the host or name another feed.
+    if (subscription.feed) this.#adoptFromSource(subscription.feed);
+    if (subscription.failure) this.#fail(subscription.failure);
   }
 
-  /** Reads what the host has been handed over. */
-  read(): void {
-    if (this.#host.data) this.#readNow(this.#host.data);
+  /** The absolute URL of an address; null where it is missing or wrong, and outside a document, as on a server. */
+  #resolve(address: string | null): string | null {
+    if (!address || !this.#host.isConnected || !URL.canParse(address, document.baseURI)) return null;
+    return new URL(address, document.baseURI).href;
   }
 
-  #readNow(payload: unknown): void {
-    this.#take(keepDecimals(this.feed, readerFor(...this.#how)(payload, Date.now())));
+  #parseData(): void {
+    if (this.#host.data) this.#parseServed(this.#host.data);
   }
 
-  /** The first feed may stand in the page, so that there is something to show before any request. */
-  readonly #readChild = (): void => {
-    // Where the tag was known before the parser came to it, what a server has drawn is a child like others.
-    const child = this.#host.querySelector(
-      ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
-    );
-    const text =
-      this.served ?? (child instanceof HTMLTemplateElement ? embeddedFeed(child.content) : child?.textContent);
-    if (!text || this.feed || this.#host.data) return;
-    if (!this.served && document.readyState === 'loading' && !child!.nextSibling) return;
+  /** Parses the feed that stands in the page, so that there is something to show before any request. */
+  readonly #parseChild = (): void => {
+    if (this.feed || this.#host.data) return;
+    const text = this.#serverFeed ?? this.#childText();
+    if (!text) return;
     try {
-      this.#readNow(JSON.parse(text));
+      this.#parseServed(JSON.parse(text));
     } catch {
       this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
     }
   };
 
-  /** How a payload is read. */
-  get #how(): Parameters<typeof readerFor> {
-    const { adapter, isConnected } = this.#host;
-    const paths = this.#host.paths ?? (isConnected && this.#host.querySelector('script[data-paths]')?.textContent);
-    // By its text, so that an object which a framework makes anew each time is the same mapping.
-    return [adapter, paths ? (typeof paths === 'string' ? paths : JSON.stringify(paths)) : null];
+  /** The text of the child that contains a feed; undefined where there is none, or its end may not have been parsed yet. */
+  #childText(): string | null | undefined {
+    // What a server has rendered is an ordinary child where the tag was defined before the parser reached it.
+    const child = this.#host.querySelector(
+      ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
+    );
+    if (!child || (document.readyState === 'loading' && !child.nextSibling)) return undefined;
+    return child instanceof HTMLTemplateElement ? embeddedFeed(child.content) : child.textContent;
   }
 
-  /** An adapter has come, and may be the one that was missing. */
+  #parseServed(payload: unknown): void {
+    const parsed = createParser(...this.#parserOptions)(payload, Date.now());
+    const feed = keepDecimals(this.feed, parsed);
+    if (isRefused(feed.issues)) return this.#fail({ kind: 'shape', retryAt: null, issues: feed.issues });
+    this.#servedFeed = feed;
+    this.#source?.seed(feed);
+    this.#adopt(feed);
+  }
+
+  get #parserOptions(): ParserOptions {
+    const { adapter, isConnected } = this.#host;
+    const paths = this.#host.paths ?? (isConnected && this.#host.querySelector('script[data-paths]')?.textContent);
+    if (!paths) return [adapter, null];
+    // As a text, an object that a framework creates anew with each update is still the same mapping.
+    return [adapter, typeof paths === 'string' ? paths : JSON.stringify(paths)];
+  }
+
+  /** An adapter was registered, and may be the one that was missing. */
   readonly #onAdapter = (): void => {
     if (this.failure?.issues[0]?.rule !== 'unknown-adapter') return;
-    this.read();
-    this.#readChild();
+    this.#parseData();
+    this.#parseChild();
     void this.refresh();
   };
 
-  #take(feed: Feed): void {
-    const { issues } = feed;
-    if (isRefused(issues)) return this.#fail({ kind: 'shape', retryAt: null, issues });
+  #adoptFromSource(feed: Feed): void {
+    this.#servedFeed = undefined;
+    this.#adopt(feed);
+  }
+
+  #adopt(feed: Feed): void {
     this.feed = feed;
     this.failure = undefined;
-    this.#onNews();
-    // What is wrong with a feed is wrong in each answer: it is told when it is new.
-    const told = issues.map(({ path, rule }) => path + rule).join();
-    if (told && told !== this.#told) this.#host.dispatchEvent(new MarketTickerIssuesEvent(issues));
-    this.#told = told;
+    this.#onFeedChanged();
+    // An issue of the feed is in every answer. It is announced when it is new.
+    const issues = feed.issues.map(({ path, rule }) => path + rule).join();
+    if (issues && issues !== this.#announcedIssues) this.#host.dispatchEvent(new MarketTickerIssuesEvent(feed.issues));
+    this.#announcedIssues = issues;
   }
 
   #fail(failure: Failure): void {
     this.failure = failure;
     const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
-    // For who builds a page; the events tell all of it.
+    // The console tells the author of the page only this; the events tell everything.
     if (rule)
       warnOnce('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
-    this.#onNews();
+    this.#onFeedChanged();
     this.#host.dispatchEvent(new MarketTickerErrorEvent(failure));
   }
+}
+
+/**
+ * Creates the function that parses the payloads of a strip. A mapping that is not JSON is ignored, with one warning in the console.
+ *
+ * @param adapter a function, or a name that may be registered later; null for the canonical feed
+ * @param paths the mapping as JSON; null for none
+ */
+function createParser(...[adapter, paths]: ParserOptions): ParsePayload {
+  let mapping: unknown;
+  try {
+    mapping = paths && JSON.parse(paths);
+  } catch {
+    warnOnce('paths', paths, 'JSON');
+  }
+  // JSON that is not an object is reported as an issue where the mapping is checked.
+  const options = { adapter: adapter ?? 'canonical', paths: mapping ?? {} };
+  return (payload, now, known) => parseFeed(payload, { ...options, now, known });
 }

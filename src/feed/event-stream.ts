@@ -1,56 +1,70 @@
-import { retryAfter } from './schedule.js';
+import { parseRetryAfter } from './schedule.js';
 
-/** What a stream tells. */
+/** What happens to a stream. */
 export interface StreamListener {
-  /** It is there; again after each break. */
+  /** The stream is open, for the first time or again after a break. */
   readonly onOpen: () => void;
   readonly onMessage: (text: string) => void;
-  /** It has broken. @param over nobody tries again; then what the server says of it, where it does */
-  readonly onBreak: (over: boolean, status?: number, retryAfter?: number) => void;
-  /** The server has said that there is nothing to hear, and that nobody is to come back (HTML §9.2.3: status 204). */
+  /**
+   * The stream has broken.
+   *
+   * @param isClosed the browser does not try again by itself
+   * @param status the HTTP status that the server answers with, where the stream is closed and the server can be reached
+   * @param retryAfter how long the server asks to be left alone, in milliseconds; 0 where it does not ask
+   */
+  readonly onBreak: (isClosed: boolean, status?: number, retryAfter?: number) => void;
+  /** The server has ended the stream with status 204, and asks that nobody opens it again (HTML §9.2.3). */
   readonly onEnd: () => void;
 }
 
+/** How long the server has to answer why a stream was closed, in milliseconds. */
+const PROBE_TIMEOUT = 10_000;
+
 /**
- * Listens to a Server-Sent Events endpoint: unnamed events, and those named `quotes`. The browser itself tries again, and
- * tells the server what it had last.
+ * Opens a Server-Sent Events endpoint, and listens to events without a name and to those named `quotes`. After a break the
+ * browser itself opens the stream again, and sends the id of the last event.
  *
- * @param credentials `omit` is not to be had here: a browser sends them to the page's own server
- * @returns a function that ends it
+ * @param credentials `omit` has no effect: a browser always sends credentials to the page's own server
+ * @returns a function that closes the stream
  */
 export function openEventStream(url: string, credentials: RequestCredentials, listener: StreamListener): () => void {
   const { onOpen, onMessage, onBreak, onEnd } = listener;
   const source = new EventSource(url, { withCredentials: credentials === 'include' });
-  const question = new AbortController();
-  let over = false;
-  const hear = ({ data }: MessageEvent<string>): void => onMessage(data);
-  /** It doesn't say why it is closed, and one of the reasons is an answer. */
-  const ask = async (): Promise<[status?: number, retryAfter?: number]> => {
-    const timer = setTimeout(() => question.abort(), 10_000);
+  const probeAbort = new AbortController();
+  let isEnded = false;
+
+  const onEvent = ({ data }: MessageEvent<string>): void => onMessage(data);
+
+  /** An `EventSource` does not say why it has closed. The answer to a plain request does, unless the request fails. */
+  const probe = async (): Promise<{ status?: number; retryAfter?: number }> => {
+    const timer = setTimeout(() => probeAbort.abort(), PROBE_TIMEOUT);
     try {
       const headers = { accept: 'text/event-stream' };
-      const answer = await fetch(url, { cache: 'no-store', credentials, headers, signal: question.signal });
-      return [answer.status, retryAfter(answer.headers, Date.now())];
+      const answer = await fetch(url, { cache: 'no-store', credentials, headers, signal: probeAbort.signal });
+      return { status: answer.status, retryAfter: parseRetryAfter(answer.headers, Date.now()) };
     } catch {
-      return [];
+      return {};
     } finally {
       clearTimeout(timer);
-      question.abort();
+      // The body may be a stream without end.
+      probeAbort.abort();
     }
   };
+
   source.onopen = onOpen;
-  source.onmessage = hear;
-  source.addEventListener('quotes', hear);
+  source.onmessage = onEvent;
+  source.addEventListener('quotes', onEvent);
   source.onerror = async () => {
     if (source.readyState !== EventSource.CLOSED) return onBreak(false);
-    const told = await ask();
-    if (over) return;
-    if (told[0] === 204) onEnd();
-    else onBreak(true, ...told);
+    const { status, retryAfter } = await probe();
+    if (isEnded) return;
+    if (status === 204) onEnd();
+    else onBreak(true, status, retryAfter);
   };
+
   return () => {
-    over = true;
+    isEnded = true;
     source.close();
-    question.abort();
+    probeAbort.abort();
   };
 }

@@ -1,70 +1,80 @@
-import { freshFor, retryAfter } from './schedule.js';
+import { parseFreshSeconds, parseRetryAfter } from './schedule.js';
 
-/** Why a refresh failed. `shape` and `stream` come from further on; the rest from one request. */
+/**
+ * Why a refresh failed. `shape` means that the payload is not a feed, and `stream` that the stream has broken. The other kinds
+ * are failures of a single request: no connection, no complete answer within ten seconds, a status other than 2xx, a content
+ * type other than JSON, a body of more than 1 MiB, and a body that is not JSON.
+ */
 export type FailureKind = 'network' | 'timeout' | 'http' | 'type' | 'size' | 'syntax' | 'shape' | 'stream';
 
-/** What one request came to: a payload, or why there is none. */
+/** The result of one request: a payload, or the reason why there is none. */
 export type FetchResult =
   | {
       readonly payload: unknown;
-      /** For so many more seconds: schedule.ts. */
-      readonly fresh: number;
+      /** For how many more seconds the answer is fresh; 0 where its headers do not say. */
+      readonly freshSeconds: number;
       readonly kind?: undefined;
     }
   | {
       readonly kind: FailureKind;
-      /** HTTP status, where there was an answer. */
+      /** The HTTP status, where the server has answered. */
       readonly status?: number;
-      /** ms that the server asks to be left alone for. */
+      /** How long the server asks to be left alone, in milliseconds. */
       readonly retryAfter?: number;
     };
 
-/** Bytes of a body, decompressed (contract §4). */
+/** The largest body that is accepted, in bytes after decompression (contract §4). */
 export const MAX_BYTES = 2 ** 20;
 
+/** How long the whole answer may take, in milliseconds. */
+const TIMEOUT = 10_000;
+
 /**
- * One request for a JSON document; never rejects. The status, the content type and the size are checked before anything
- * is parsed, because error pages with status 200 are common. The size is counted while reading: `Content-Length` may be
- * absent, and says nothing of a compressed body.
+ * Requests a JSON document once. Never rejects.
  *
- * The whole answer must be in within ten seconds. An abort by `signal` comes out as some failure, which nobody waits for any more.
+ * The status, the content type and the size are checked before the body is parsed, because error pages with status 200 are
+ * common. The size is counted while reading: `Content-Length` may be missing, and says nothing about a compressed body.
+ *
+ * @param signal aborts the request. The result is some failure then, which the caller ignores.
  */
 export async function fetchJson(
   url: string,
   credentials: RequestCredentials,
   signal: AbortSignal,
 ): Promise<FetchResult> {
-  // One controller of our own: WebKitGTK 2.50 sometimes never fires `AbortSignal.any` and `AbortSignal.timeout`.
+  // A controller of our own, because WebKitGTK 2.50 sometimes never fires `AbortSignal.any` and `AbortSignal.timeout`.
   const request = new AbortController();
-  let late = false;
+  let hasTimedOut = false;
   const timer = setTimeout(() => {
-    late = true;
+    hasTimedOut = true;
     request.abort();
-  }, 10_000);
+  }, TIMEOUT);
   signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
   try {
-    // `no-cache` revalidates: the browser's own ETag and 304 do the work, and a fresh page is never shown old numbers.
+    // `no-cache` revalidates: the browser's own ETag and 304 save the transfer, and a new page never shows old numbers.
     const response = await fetch(url, { cache: 'no-cache', credentials, signal: request.signal });
     const { ok, status, headers, body } = response;
-    if (!ok) return { kind: 'http', status, retryAfter: retryAfter(headers, Date.now()) };
-    if (!/\bjson\b/i.test(headers.get('content-type')!)) return { kind: 'type', status };
-    const text = await read(body!);
+    if (!ok) return { kind: 'http', status, retryAfter: parseRetryAfter(headers, Date.now()) };
+    if (!/\bjson\b/i.test(headers.get('content-type') ?? '')) return { kind: 'type', status };
+    // Status 204 and the like have no body, and an empty text is not JSON.
+    const text = body ? await readText(body) : '';
     if (text === undefined) return { kind: 'size', status };
     try {
-      return { payload: JSON.parse(text), fresh: freshFor(headers) };
+      return { payload: JSON.parse(text), freshSeconds: parseFreshSeconds(headers) };
     } catch {
       return { kind: 'syntax', status };
     }
   } catch {
-    return { kind: late ? 'timeout' : 'network' };
+    return { kind: hasTimedOut ? 'timeout' : 'network' };
   } finally {
     clearTimeout(timer);
-    // Lets go of a body that nobody wants, and of the listener.
+    // Cancels a body that has not been read to its end, and removes the listener from `signal`.
     request.abort();
   }
 }
 
-async function read(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
+/** Reads a body as UTF-8; returns undefined as soon as the body is larger than `MAX_BYTES`. */
+async function readText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';

@@ -1,121 +1,131 @@
 import { keepNewest } from '../model/keep-newest.js';
-import type { FeedSource, SourceState, Subscriber } from './feed-source.js';
+import type { Feed } from '../model/quote.js';
 import { pollSeconds } from './schedule.js';
+import type { FeedSource, SourceState, Subscriber, Subscription } from './types.js';
 
-/** The leader has news within so many ms of the moment at which its next request is due: ten seconds is the longest one. */
-const PATIENCE = 15_000;
-/** Then it is asked, and answers within so many ms: one that hangs does not. */
-const GRACE = 3000;
+/**
+ * The version of the messages between tabs, `SourceState` above all. A tab may have been opened before the site changed to
+ * another version of this code; tabs of different versions ignore each other.
+ */
+const VERSION = 2;
 
-/** Asked of whoever leads: what is known; and to ask the server now. */
-const HELLO = 'hello';
+/**
+ * How long after the time at which its next request is due the leader may be silent, in milliseconds. A request takes up to
+ * ten seconds.
+ */
+const LEADER_TIMEOUT = 15_000;
+/** How long the leader may then take to answer a question, in milliseconds. A tab that hangs does not answer. */
+const REPLY_TIMEOUT = 3000;
+
+/** The messages to the leader: send your state to all tabs; make a request now. */
+const SEND_STATE = 'hello';
 const REFRESH = 'refresh';
 
 /**
- * One feed for all tabs of a site. Of those that are looked at one leads: it has the lock, asks the server, and tells the
- * others. It lets go when it is hidden or closed, and the next one goes on where it was; one that hangs is put off.
+ * Creates the source of one tab for a feed that all tabs of a site share. One of the visible tabs is the leader: it holds a
+ * Web Lock, runs the source that makes the requests, and sends its state to the others over a BroadcastChannel. It releases
+ * the lock when it is hidden or closed, and the next leader continues from the last state. A leader that hangs is replaced.
  *
- * @param name of the feed, the same in all tabs
- * @param create makes a source that goes on from what is known
- * @returns nothing where the browser cannot do so, as on a page without HTTPS
+ * @param name the name of the feed, the same in all tabs
+ * @param create creates a source that continues from a state
+ * @param onEmpty called when the last subscriber of this tab has left
+ * @returns undefined where the browser lacks what this takes, as on a page without HTTPS
  */
 export function sharedTabSource(
   name: string,
-  create: (known: SourceState) => FeedSource,
+  create: (state: SourceState) => FeedSource,
   onEmpty: () => void,
 ): FeedSource | undefined {
+  // Pages that were not served over HTTPS have no locks.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks || !globalThis.BroadcastChannel) return undefined;
-  // With the version of what is said: a tab may be older than the next.
-  const lock = `market-ticker 1 ${name}`;
+  const lockName = `market-ticker ${VERSION} ${name}`;
   const ended = new AbortController();
   const { signal } = ended;
+  /** With the function that ends the subscription to the leader's source, in the tab that leads. */
   const subscribers = new Map<Subscriber, (() => void) | undefined>();
-  let known: SourceState = { dueAt: 0 };
+  let state: SourceState = { dueAt: 0 };
+  /** The feed that this page was served with. */
+  let seedFeed: Feed | undefined;
   let channel: BroadcastChannel | undefined;
-  /** The leader has one. */
+  /** The source that makes the requests; undefined unless this tab leads. */
   let source: FeedSource | undefined;
-  /** Lets go of the lock, or of the wish for it. */
+  /** Releases the lock, or withdraws the request for it; undefined while there is neither. */
   let resign: (() => void) | undefined;
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  let answered: (() => void)[] = [];
+  let leaderTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Resolve the promises of `refresh()` that wait for the leader. */
+  let refreshed: (() => void)[] = [];
 
-  const open = (): BroadcastChannel => {
-    if (channel) return channel;
-    channel = new BroadcastChannel(lock);
-    channel.onmessage = ({ data }: MessageEvent<SourceState | string>) => {
-      if (typeof data !== 'string') hear(data);
-      else if (data === REFRESH) void source?.refresh();
-      else if (source) tell();
-    };
-    return channel;
+  const post = (message: SourceState | string): void => {
+    if (!channel) {
+      channel = new BroadcastChannel(lockName);
+      channel.onmessage = ({ data }: MessageEvent<SourceState | string>) => {
+        if (typeof data !== 'string') receiveState(data);
+        else if (data === REFRESH) void source?.refresh();
+        else if (source) sendState(source);
+      };
+    }
+    channel.postMessage(message);
   };
 
-  /** The leader, to the others. */
-  const tell = (): void => {
-    known = source!.known();
+  const sendState = (leading: FeedSource): void => {
+    state = leading.state();
     try {
-      open().postMessage(known);
+      post(state);
     } catch {
-      // What an adapter of the page's own has reported may be of a kind that cannot be sent.
-      open().postMessage({ ...known, feed: known.feed && { ...known.feed, issues: [] }, failed: undefined });
+      // The issues that a page's own adapter reports may have values that cannot be cloned.
+      post({ ...state, feed: state.feed && { ...state.feed, issues: [] }, failure: undefined });
     }
   };
 
-  const hear = (news: SourceState): void => {
-    // It comes from one that has been put off, and does not know yet.
+  const receiveState = (received: SourceState): void => {
+    // Another tab took the lead a moment ago, and the sender does not know it yet.
     if (source) return;
-    const before = known;
-    // What says the same stays the same, and need not be written again.
-    known = { ...news, feed: news.feed ? keepNewest(before.feed, news.feed, Date.now()) : before.feed };
-    const again = before.failed?.kind === known.failed?.kind && before.failed?.retryAt === known.failed?.retryAt;
-    // A failure is told once.
-    if (!(again && known.failed)) for (const subscriber of subscribers.keys()) pass(subscriber);
-    for (const resolve of answered) resolve();
-    answered = [];
-    wait();
+    const before = state;
+    // Quotes that say the same stay the same objects, and need not be rendered again.
+    const feed = received.feed ? keepNewest(before.feed ?? seedFeed, received.feed, Date.now()) : before.feed;
+    const { failure } = received;
+    state = { ...received, feed };
+    const isSameFailure = before.failure?.kind === failure?.kind && before.failure?.retryAt === failure?.retryAt;
+    // Each failure is reported once.
+    if (!failure || !isSameFailure)
+      for (const subscriber of subscribers.keys()) {
+        if (feed) subscriber.onFeed(feed);
+        if (failure) subscriber.onFailure(failure);
+      }
+    for (const resolve of refreshed) resolve();
+    refreshed = [];
+    watchLeader();
   };
 
-  const pass = (subscriber: Subscriber): void => {
-    if (known.feed) subscriber.onFeed(known.feed);
-    if (known.failed) subscriber.onFailure(known.failed);
-  };
-
-  /** One that is looked at waits for the leader, asks it, and puts it off. */
-  const wait = (): void => {
-    clearTimeout(patience);
+  /** In a visible tab that does not lead: waits for news from the leader, then asks it, and then takes its place. */
+  const watchLeader = (): void => {
+    clearTimeout(leaderTimer);
     if (source || document.hidden || signal.aborted) return;
-    const until = Math.max(known.dueAt, Date.now()) + PATIENCE;
-    const ask = (): void => {
-      open().postMessage(HELLO);
-      patience = setTimeout(() => stand(true), GRACE);
+    const silentAt = Math.max(state.dueAt, Date.now()) + LEADER_TIMEOUT;
+    const askLeader = (): void => {
+      post(SEND_STATE);
+      leaderTimer = setTimeout(() => requestLock(true), REPLY_TIMEOUT);
     };
-    if (until < Infinity) patience = setTimeout(ask, Math.min(until - Date.now(), 1e9));
+    if (silentAt < Infinity) leaderTimer = setTimeout(askLeader, Math.min(silentAt - Date.now(), 1e9));
   };
 
-  /** To the leader's own source; unless it has left meanwhile, because of what it was told. */
-  const join = (subscriber: Subscriber): void => {
-    const end = source?.subscribe(subscriber);
-    if (subscribers.has(subscriber)) subscribers.set(subscriber, end);
-    else end?.();
-  };
-
-  /** @returns a function that ends it */
+  /** @returns a function that ends the leadership */
   const lead = (): (() => void) => {
-    clearTimeout(patience);
-    const own = (source = create(known));
-    for (const subscriber of subscribers.keys()) join(subscriber);
-    const leave = own.subscribe({
-      // None of its own.
-      interval: () => 0,
-      known: () => undefined,
-      onFeed: tell,
-      onFailure: tell,
-    });
+    clearTimeout(leaderTimer);
+    const leading = create(state);
+    source = leading;
+    if (seedFeed) leading.seed(seedFeed);
+    // Subscribers know the state that the new source continues from.
+    for (const subscriber of subscribers.keys()) subscribers.set(subscriber, leading.subscribe(subscriber).unsubscribe);
+    const onNews = (): void => sendState(leading);
+    // This subscriber asks for no interval of its own.
+    const { feed, failure, unsubscribe } = leading.subscribe({ interval: () => 0, onFeed: onNews, onFailure: onNews });
+    if (feed || failure) onNews();
     return () => {
-      known = own.known();
+      state = leading.state();
       source = undefined;
-      leave();
+      unsubscribe();
       for (const [subscriber, end] of subscribers) {
         end?.();
         subscribers.set(subscriber, undefined);
@@ -123,89 +133,102 @@ export function sharedTabSource(
     };
   };
 
-  const stand = (steal: boolean): void => {
+  /** Waits for the lock, and leads while this tab holds it. @param steal takes the lock from a leader that hangs */
+  const requestLock = (steal: boolean): void => {
     resign?.();
-    const wish = new AbortController();
-    let stop: (() => void) | undefined;
-    const quit = (): void => {
-      if (resign === quit) resign = undefined;
-      wish.abort();
-      stop?.();
-      stop = undefined;
+    const request = new AbortController();
+    let release: (() => void) | undefined;
+    const withdraw = (): void => {
+      if (resign === withdraw) resign = undefined;
+      request.abort();
+      release?.();
+      release = undefined;
     };
-    resign = quit;
-    const hold = (): Promise<void> | undefined => {
-      if (wish.signal.aborted || document.hidden) return undefined;
-      const end = lead();
-      return new Promise((release) => {
-        stop = () => {
-          end();
-          release();
+    resign = withdraw;
+    const onLock = (): Promise<void> | undefined => {
+      if (request.signal.aborted || document.hidden) return undefined;
+      const stopLeading = lead();
+      return new Promise((resolve) => {
+        release = () => {
+          stopLeading();
+          resolve();
         };
       });
     };
     void locks
-      .request(lock, steal ? { steal } : { signal: wish.signal }, hold)
-      // It was taken away by one that has lost its patience, or it is no longer wished for. Where there are no locks, as in
-      // a frame without an origin, each page leads itself.
-      .catch((error: unknown) => ((error as Error).name === 'AbortError' ? undefined : hold()))
+      .request(lockName, steal ? { steal } : { signal: request.signal }, onLock)
+      .catch((error: unknown) => {
+        // Another tab has stolen the lock, or this one has withdrawn its request.
+        if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+        // Where locks are refused, as in a frame with an opaque origin, each page leads itself.
+        return onLock();
+      })
       .finally(() => {
-        quit();
-        wake();
+        withdraw();
+        update();
       });
-    open().postMessage(HELLO);
-    wait();
+    post(SEND_STATE);
+    watchLeader();
   };
 
-  const wake = (): void => {
+  /** Requests the lock while this tab is visible and has subscribers, and gives it up otherwise. */
+  const update = (): void => {
     if (!document.hidden && !signal.aborted) {
-      if (!resign) stand(false);
+      if (!resign) requestLock(false);
       return;
     }
-    clearTimeout(patience);
+    clearTimeout(leaderTimer);
     resign?.();
   };
 
-  const close = (): void => {
+  const closeChannel = (): void => {
     channel?.close();
     channel = undefined;
   };
 
-  const subscribe = (subscriber: Subscriber): (() => void) => {
-    subscribers.set(subscriber, undefined);
-    if (source) join(subscriber);
-    else pass(subscriber);
-    wake();
-    return () => {
-      subscribers.get(subscriber)?.();
-      subscribers.delete(subscriber);
-      // As in one page: leaving and coming back within one task is a move.
-      queueMicrotask(() => {
-        if (subscribers.size || signal.aborted) return;
-        ended.abort();
-        wake();
-        close();
-        onEmpty();
-      });
-    };
+  const unsubscribe = (subscriber: Subscriber): void => {
+    subscribers.get(subscriber)?.();
+    subscribers.delete(subscriber);
+    // As in polling-source.ts: an element that leaves and comes back within one task has only moved.
+    queueMicrotask(() => {
+      if (subscribers.size || signal.aborted) return;
+      ended.abort();
+      update();
+      closeChannel();
+      onEmpty();
+    });
+  };
+
+  const subscribe = (subscriber: Subscriber): Subscription => {
+    const own = source?.subscribe(subscriber);
+    subscribers.set(subscriber, own?.unsubscribe);
+    update();
+    const { feed, failure } = own ?? state;
+    return { feed, failure, unsubscribe: () => unsubscribe(subscriber) };
+  };
+
+  const seed = (served: Feed): void => {
+    seedFeed = keepNewest(seedFeed, served, 0);
+    if (state.feed) state = { ...state, feed: keepNewest(served, state.feed, 0) };
+    source?.seed(served);
   };
 
   const refresh = (): Promise<void> => {
     if (source) return source.refresh();
-    open().postMessage(REFRESH);
+    post(REFRESH);
     return new Promise((resolve) => {
-      answered.push(resolve);
-      setTimeout(resolve, PATIENCE);
+      refreshed.push(resolve);
+      setTimeout(resolve, LEADER_TIMEOUT);
     });
   };
 
-  const pace = (): number => {
-    const asked = [...subscribers.keys()].map((subscriber) => subscriber.interval());
-    return source?.pace() ?? known.seconds ?? pollSeconds(asked, known.feed?.ttl ?? null);
+  const currentPollSeconds = (): number => {
+    const requested = [...subscribers.keys()].map((subscriber) => subscriber.interval());
+    return source?.pollSeconds() ?? state.pollSeconds ?? pollSeconds(requested, state.feed?.ttl ?? null);
   };
 
-  document.addEventListener('visibilitychange', wake, { signal });
-  // An open channel, like a lock, may keep a page from being gone back to at once.
-  addEventListener('pagehide', close, { signal });
-  return { pace, known: () => known, subscribe, refresh };
+  document.addEventListener('visibilitychange', update, { signal });
+  // An open channel, like a lock, may keep a page out of the back/forward cache.
+  addEventListener('pagehide', closeChannel, { signal });
+  return { pollSeconds: currentPollSeconds, state: () => state, seed, subscribe, refresh };
 }

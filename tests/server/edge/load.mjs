@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { Agent, createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEdge } from '../../../demo/edge/edge.mjs';
-import { freshFor, paceOf, pollDelay } from '../../../dist/feed/schedule.js';
+import { parseFreshSeconds, pollDelay, pollSeconds } from '../../../dist/feed/schedule.js';
 
 const TTL = 10;
 const SECONDS = Number(process.env.SECONDS ?? 60);
@@ -82,8 +82,10 @@ async function reader(url, agent, until, seen) {
     });
     seen.push({ status: response.statusCode, took: performance.now() - from });
     etag = response.headers.etag;
-    const fresh = freshFor(new Headers(response.headers));
-    await sleep(Math.min(pollDelay(paceOf([null], TTL, fresh), Math.random()), Math.max(0, until - Date.now())));
+    const freshSeconds = parseFreshSeconds(new Headers(response.headers));
+    await sleep(
+      Math.min(pollDelay(pollSeconds([null], TTL, freshSeconds), Math.random()), Math.max(0, until - Date.now())),
+    );
   }
 }
 

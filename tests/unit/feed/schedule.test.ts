@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshFor, pollSeconds, pollDelay, retryAfter, retryDelay } from '../../../src/feed/schedule.js';
+import { parseFreshSeconds, pollSeconds, pollDelay, parseRetryAfter, retryDelay } from '../../../src/feed/schedule.js';
 
 test.each<[string, (number | null)[], number | null, number]>([
   ['a minute where nobody says', [null], null, 60],
@@ -63,7 +63,7 @@ test.each<[string, Record<string, string>, number]>([
   ['nor by what is no number', { 'cache-control': 'max-age=soon', age: 'old' }, 0],
   ['nor without a word', {}, 0],
 ])('an answer is fresh by %s', (_, headers, seconds) => {
-  expect(freshFor(new Headers(headers))).toBe(seconds);
+  expect(parseFreshSeconds(new Headers(headers))).toBe(seconds);
 });
 
 const NOON = 'Mon, 23 Nov 2026 12:00:00 GMT';
@@ -78,5 +78,5 @@ test.each<[string, Record<string, string>, number]>([
   ['nothing, of a second that is none', { 'retry-after': '0' }, 0],
   ['nothing', {}, 0],
 ])('a server asks to be left alone by %s', (_, headers, ms) => {
-  expect(retryAfter(new Headers(headers), Date.parse('2026-11-23T13:00:00Z'))).toBe(ms);
+  expect(parseRetryAfter(new Headers(headers), Date.parse('2026-11-23T13:00:00Z'))).toBe(ms);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Failure, SourceState } from '../../../src/feed/feed-source.js';
+import type { Failure, SourceState } from '../../../src/feed/types.js';
 import type { Feed, Issue, Quote } from '../../../src/feed.js';
 import { inside } from '../../../vite.cdn.js';
 
@@ -8,11 +8,11 @@ type Names<T> = Record<keyof Required<T>, true>;
 
 const known: Names<SourceState> = {
   feed: true,
-  failed: true,
+  failure: true,
   dueAt: true,
   notBefore: true,
-  silent: true,
-  seconds: true,
+  streamEnded: true,
+  pollSeconds: true,
 };
 const failure: Names<Failure> = { kind: true, status: true, retryAt: true, issues: true };
 const issue: Names<Issue> = { path: true, value: true, rule: true, action: true };
