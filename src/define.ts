@@ -1,8 +1,10 @@
 import { MarketTickerElement } from './market-ticker-element.js';
 
-/** Registers the tag, once: a second script on the page, or another version, leaves the first in place. */
+/**
+ * Registers the tag `market-ticker`. Does nothing where the tag is registered already, as by a second script on the page, possibly
+ * of another version; and in Node, which has no registry.
+ */
 export function define(): void {
-  // Node has no registry of its own.
   const registry = globalThis.customElements as CustomElementRegistry | undefined;
   if (!registry?.get('market-ticker')) registry?.define('market-ticker', MarketTickerElement);
 }

@@ -2,7 +2,7 @@ import type { Failure } from './feed/types.js';
 import type { FailureKind } from './feed/fetch-json.js';
 import type { Issue, Quote } from './model/quote.js';
 
-/** They bubble, so that a page can listen once for all its strips, and end at the root that the tag stands in. */
+/** The events bubble, so that a page can listen once for all its strips. They do not leave the shadow root that the tag is in. */
 class TickerEvent extends Event {
   constructor(name: string, detail: object, cancelable = false) {
     super(`market-ticker-${name}`, { bubbles: true, cancelable });
@@ -10,11 +10,11 @@ class TickerEvent extends Event {
   }
 }
 
-/** New values have been taken over and painted. */
+/** The strip has rendered new values. */
 export class MarketTickerUpdateEvent extends TickerEvent {
-  /** All quotes that are shown, as they are now. */
+  /** All quotes that the strip shows, in its order. */
   declare readonly quotes: readonly Quote[];
-  /** The ids that are new or not the same. */
+  /** The ids of the quotes that are new, or differ from those of the last update event. */
   declare readonly changed: readonly string[];
 
   constructor(quotes: readonly Quote[], changed: readonly string[]) {
@@ -22,9 +22,12 @@ export class MarketTickerUpdateEvent extends TickerEvent {
   }
 }
 
-/** The feed was read, but some of it was mended, dropped or skipped. Told once for as long as the same is wrong. */
+/**
+ * The feed could be used, but something in it was mended, dropped or skipped. The event is not repeated while the same issues come
+ * with each answer.
+ */
 export class MarketTickerIssuesEvent extends TickerEvent {
-  /** What was wrong, and what became of it. */
+  /** What was wrong in the feed, and how the strip has dealt with it. */
   declare readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
@@ -32,15 +35,15 @@ export class MarketTickerIssuesEvent extends TickerEvent {
   }
 }
 
-/** A refresh failed; the old values stay. */
+/** A refresh has failed. The strip goes on showing the old values. */
 export class MarketTickerErrorEvent extends TickerEvent {
-  /** What went wrong. */
+  /** Why the refresh has failed. */
   declare readonly kind: FailureKind;
-  /** HTTP status, where there was an answer. */
+  /** The HTTP status, where the server has answered. */
   declare readonly status: number | undefined;
-  /** When the next try is due, epoch milliseconds; null when there will be none. */
+  /** When the next attempt is due, in epoch milliseconds; null when none is planned. */
   declare readonly retryAt: number | null;
-  /** What was wrong in the payload, for kind `shape`. */
+  /** What was wrong with the payload. Empty unless `kind` is `shape`. */
   declare readonly issues: readonly Issue[];
 
   constructor(failure: Failure) {
@@ -48,11 +51,11 @@ export class MarketTickerErrorEvent extends TickerEvent {
   }
 }
 
-/** A reader chose an item that has a `url`. Cancelled, the page goes nowhere. */
+/** A reader has chosen an item that has a `url`. The link is not followed when the event is cancelled. */
 export class MarketTickerSelectEvent extends TickerEvent {
-  /** The newest one. */
+  /** The newest quote of the item. */
   declare readonly quote: Quote;
-  /** The click: whether a new tab is wanted, among other things. */
+  /** The click event, which tells, among other things, whether the reader wants a new tab. */
   declare readonly originalEvent: Event;
 
   constructor(quote: Quote, originalEvent: Event) {
@@ -61,7 +64,7 @@ export class MarketTickerSelectEvent extends TickerEvent {
 }
 
 declare global {
-  // Of elements, and of the document and the window that the events bubble to.
+  // For listeners on elements, and on the document and the window, to which the events bubble.
   interface GlobalEventHandlersEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;
