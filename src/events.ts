@@ -2,7 +2,10 @@ import type { Failure } from './feed/types.js';
 import type { FailureKind } from './feed/fetch-json.js';
 import type { Issue, Quote } from './model/quote.js';
 
-/** The events bubble, so that a page can listen once for all its strips. They do not leave the shadow root that the tag is in. */
+/**
+ * The events bubble, so that a page can listen once for all its strips. They do not leave the shadow root that the tag
+ * is in.
+ */
 class TickerEvent extends Event {
   constructor(name: string, detail: object, cancelable = false) {
     super(`market-ticker-${name}`, { bubbles: true, cancelable });
@@ -23,8 +26,8 @@ export class MarketTickerUpdateEvent extends TickerEvent {
 }
 
 /**
- * The feed could be used, but something in it was mended, dropped or skipped. The event is not repeated while the same issues come
- * with each answer.
+ * The feed could be used, but something in it was mended, dropped or skipped. The event is not repeated while the same
+ * issues come with each answer.
  */
 export class MarketTickerIssuesEvent extends TickerEvent {
   /** What was wrong in the feed, and how the strip has dealt with it. */

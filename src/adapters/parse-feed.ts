@@ -10,8 +10,9 @@ export interface ParseOptions {
   /** A mapping that adds to the adapter's own, as described for the adapter `paths`. Default: none. */
   readonly paths?: object | undefined;
   /**
-   * The known quotes by id, when the payload is a partial update. Its items may leave out what has not changed, and `removed`
-   * removes an item. The result has only the quotes that are part of the update. Default: the payload is a whole feed.
+   * The known quotes by id, when the payload is a partial update. Its items may leave out what has not changed, and
+   * `removed` removes an item. The result has only the quotes that are part of the update. Default: the payload is a
+   * whole feed.
    */
   readonly known?: ReadonlyMap<string, Quote> | undefined;
   /** The present, in epoch milliseconds. Default: `Date.now()`. */
@@ -23,8 +24,8 @@ registerAdapter('canonical', canonical);
 /**
  * Parses a feed as the element does. Needs no DOM: it runs in browsers, in Node and at the edge.
  *
- * Never throws. For a payload that can't be used the result has no quotes, and an issue with the action `refused`. An item that
- * can't be used is left out and reported; a value that can't be used is null and reported.
+ * Never throws. For a payload that can't be used the result has no quotes, and an issue with the action `refused`. An
+ * item that can't be used is left out and reported; a value that can't be used is null and reported.
  *
  * @param payload the result of `JSON.parse`
  */

@@ -26,8 +26,8 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
 type ParserOptions = readonly [adapter: Adapter | string | null, paths: string | null];
 
 /**
- * Subscribes to the feed that its host names, for as long as the host is in a document. It also parses a feed that is handed
- * over in `data` or stands in the page. The host dispatches an event for each failure and for new issues.
+ * Subscribes to the feed that its host names, for as long as the host is in a document. It also parses a feed that is
+ * handed over in `data` or stands in the page. The host dispatches an event for each failure and for new issues.
  */
 export class FeedController implements ReactiveController {
   /** The newest feed; undefined until the first one has arrived. */
@@ -42,7 +42,9 @@ export class FeedController implements ReactiveController {
   #subscribedTo: readonly unknown[] = [];
   /** `data`, `adapter` and `paths`, as they were when the host last updated. */
   #dataProperties: readonly unknown[] = [];
-  /** The feed that the page was served with or that a script has handed over, until a source has brought a newer one. */
+  /**
+   * The feed that the page was served with or that a script has handed over, until a source has brought a newer one.
+   */
   #servedFeed: Feed | undefined;
   /** The feed that a server has rendered the strip with, as JSON. */
   #serverFeed: string | undefined;
@@ -162,7 +164,9 @@ export class FeedController implements ReactiveController {
     }
   };
 
-  /** The text of the child that contains a feed; undefined where there is none, or its end may not have been parsed yet. */
+  /**
+   * The text of the child that contains a feed; undefined where there is none, or its end may not have been parsed yet.
+   */
   #childText(): string | null | undefined {
     // What a server has rendered is an ordinary child where the tag was defined before the parser reached it.
     const child = this.#host.querySelector(
@@ -224,7 +228,8 @@ export class FeedController implements ReactiveController {
 }
 
 /**
- * Creates the function that parses the payloads of a strip. A mapping that is not JSON is ignored, with one warning in the console.
+ * Creates the function that parses the payloads of a strip. A mapping that is not JSON is ignored, with one warning in
+ * the console.
  *
  * @param adapter a function, or a name that may be registered later; null for the canonical feed
  * @param paths the mapping as JSON; null for none

@@ -9,7 +9,8 @@ export interface StreamListener {
    * The stream has broken.
    *
    * @param isClosed the browser does not try again by itself
-   * @param status the HTTP status that the server answers with, where the stream is closed and the server can be reached
+   * @param status the HTTP status that the server answers with, where the stream is closed and the server can be
+   *   reached
    * @param retryAfter how long the server asks to be left alone, in milliseconds; 0 where it does not ask
    */
   readonly onBreak: (isClosed: boolean, status?: number, retryAfter?: number) => void;
@@ -21,8 +22,8 @@ export interface StreamListener {
 const PROBE_TIMEOUT = 10_000;
 
 /**
- * Opens a Server-Sent Events endpoint, and listens to events without a name and to those named `quotes`. After a break the
- * browser itself opens the stream again, and sends the id of the last event.
+ * Opens a Server-Sent Events endpoint, and listens to events without a name and to those named `quotes`. After a break
+ * the browser itself opens the stream again, and sends the id of the last event.
  *
  * @param credentials `omit` has no effect: a browser always sends credentials to the page's own server
  * @returns a function that closes the stream

@@ -5,8 +5,8 @@ import type { FeedRequest, FeedSource, ParsePayload, SourceState } from './types
 const sources = new Map<readonly unknown[], FeedSource>();
 
 /**
- * Returns the page's only source for a feed. The first request for the feed creates the source; the source removes itself when
- * its last subscriber leaves.
+ * Returns the page's only source for a feed. The first request for the feed creates the source; the source removes
+ * itself when its last subscriber leaves.
  *
  * @param parse parses payloads as `request.parserOptions` say
  */

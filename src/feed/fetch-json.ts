@@ -1,9 +1,9 @@
 import { parseFreshSeconds, parseRetryAfter } from './schedule.js';
 
 /**
- * Why a refresh failed. `shape` means that the payload is not a feed, and `stream` that the stream has broken. The other kinds
- * are failures of a single request: no connection, no complete answer within ten seconds, a status other than 2xx, a content
- * type other than JSON, a body of more than 1 MiB, and a body that is not JSON.
+ * Why a refresh failed. `shape` means that the payload is not a feed, and `stream` that the stream has broken. The
+ * other kinds are failures of a single request: no connection, no complete answer within ten seconds, a status other
+ * than 2xx, a content type other than JSON, a body of more than 1 MiB, and a body that is not JSON.
  */
 export type FailureKind = 'network' | 'timeout' | 'http' | 'type' | 'size' | 'syntax' | 'shape' | 'stream';
 
@@ -32,8 +32,9 @@ const TIMEOUT = 10_000;
 /**
  * Requests a JSON document once. Never rejects.
  *
- * The status, the content type and the size are checked before the body is parsed, because error pages with status 200 are
- * common. The size is counted while reading: `Content-Length` may be missing, and says nothing about a compressed body.
+ * The status, the content type and the size are checked before the body is parsed, because error pages with status 200
+ * are common. The size is counted while reading: `Content-Length` may be missing, and says nothing about a compressed
+ * body.
  *
  * @param signal aborts the request. The result is some failure then, which the caller ignores.
  */

@@ -6,17 +6,19 @@ import { streamUpdates } from './stream-updates.js';
 import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
- * The shortest time in milliseconds between a request and the next one that catches up with a stream. A stream may break again
- * and again.
+ * The shortest time in milliseconds between a request and the next one that catches up with a stream. A stream may
+ * break again and again.
  */
 const MIN_CATCH_UP_INTERVAL = 5000;
 
-/** The longest timeout that is set, in milliseconds. Browsers count timeouts in 32 bits, so a later time takes several. */
+/**
+ * The longest timeout that is set, in milliseconds. Browsers count timeouts in 32 bits, so a later time takes several.
+ */
 const MAX_TIMEOUT = 1e9;
 
 /**
- * Creates a source that polls a URL, listens to a stream, or does both. Each feed that the stream brings postpones the next
- * poll, so that a stream which keeps sending leaves nothing to ask for.
+ * Creates a source that polls a URL, listens to a stream, or does both. Each feed that the stream brings postpones the
+ * next poll, so that a stream which keeps sending leaves nothing to ask for.
  *
  * @param state what is known already, and when the first request is due
  * @param onEmpty called when the last subscriber has left; the source is of no use any more then
@@ -36,8 +38,8 @@ export function pollingSource(
   /** How many requests in a row have failed. */
   let failures = 0;
   /**
-   * When the next poll is due, in epoch milliseconds; Infinity for never. Where there is a stream, a source that continues from
-   * a known state asks soon for what the stream has sent in between.
+   * When the next poll is due, in epoch milliseconds; Infinity for never. Where there is a stream, a source that
+   * continues from a known state asks soon for what the stream has sent in between.
    */
   let dueAt = url && streamUrl && !failure ? Math.min(state.dueAt, Date.now() + MIN_CATCH_UP_INTERVAL) : state.dueAt;
   /** When to request what the stream has sent while nobody listened, whatever the poll interval: epoch milliseconds. */
@@ -49,8 +51,8 @@ export function pollingSource(
   let requestedAt = -Infinity;
   let streamOpenedAt = -Infinity;
   /**
-   * The stream may have sent updates while nobody listened. Only the answer to a request that was made after the stream opened
-   * makes up for them; further updates do not.
+   * The stream may have sent updates while nobody listened. Only the answer to a request that was made after the stream
+   * opened makes up for them; further updates do not.
    */
   let needsCatchUp = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -153,8 +155,9 @@ export function pollingSource(
         nextRetryAt,
         onOpen: (isReopened) => {
           streamOpenedAt = Date.now();
-          // Updates sent between the first answer and the first opening can wait for the next poll, which updates do not
-          // postpone. Updates sent during a break can't; but after a server's restart its readers must not all ask at once.
+          // Updates sent between the first answer and the first opening can wait for the next poll, which updates do
+          // not postpone. Updates sent during a break can't; but after a server's restart its readers must not all ask
+          // at once.
           needsCatchUp = true;
           if (isReopened) planCatchUp(Math.random() * MIN_CATCH_UP_INTERVAL);
           // Where nothing is polled, the opening may be the only news for hours.
@@ -172,8 +175,8 @@ export function pollingSource(
           }
         },
         onBreak: (breaks, retryAt) => {
-          // Where the feed is polled as well, only the first break in a row is reported. Elsewhere a later one is reported, too,
-          // when something new has arrived since the last failure.
+          // Where the feed is polled as well, only the first break in a row is reported. Elsewhere a later one is
+          // reported, too, when something new has arrived since the last failure.
           if (breaks === 1 || !(url || failure)) notifyFailure({ kind: 'stream', retryAt, issues: [] });
           schedule();
         },
@@ -214,7 +217,8 @@ export function pollingSource(
     subscribers.add(subscriber);
     // The new subscriber may ask for a shorter interval.
     if (feed && !failure) dueAt = Math.min(dueAt, nextPollAt());
-    // Without a network this reports a failure at once, and subscribers must not be called before this function has returned.
+    // Without a network this reports a failure at once, and subscribers must not be called before this function has
+    // returned.
     queueMicrotask(schedule);
     return { feed, failure, unsubscribe: () => unsubscribe(subscriber) };
   };

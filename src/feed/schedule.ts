@@ -8,9 +8,10 @@ const DEFAULT_SECONDS = 60;
 const CLOSED_MARKET_SECONDS = 60;
 
 /**
- * The poll interval in seconds; 0 when the feed is loaded once and not polled. It is the shortest of the intervals that the
- * elements of the page ask for, and at least 5 s (contract §2). It is longer while caches would give the same answer again,
- * but never longer than ten times what was asked for, because a cache may have been configured by mistake.
+ * The poll interval in seconds; 0 when the feed is loaded once and not polled. It is the shortest of the intervals that
+ * the elements of the page ask for, and at least 5 s (contract §2). It is longer while caches would give the same
+ * answer again, but never longer than ten times what was asked for, because a cache may have been configured by
+ * mistake.
  *
  * @param requested the interval that each element asks for, in seconds: null leaves it to the feed, 0 loads once
  * @param ttl the interval that the feed asks for, in seconds
@@ -25,13 +26,13 @@ export function pollSeconds(requested: readonly (number | null)[], ttl: number |
 }
 
 /**
- * Milliseconds until the next request after a good answer. They vary by ±10 %, so that readers who opened the page in the same
- * second, after a push message, do not send their requests in the same second for ever.
+ * Milliseconds until the next request after a good answer. They vary by ±10 %, so that readers who opened the page in
+ * the same second, after a push message, do not send their requests in the same second for ever.
  *
  * @param seconds the poll interval
  * @param random a number from 0 to 1
- * @param unchangedAnswers how many answers in a row have had nothing new while every market was closed. Each doubles the
- *   delay, up to a minute.
+ * @param unchangedAnswers how many answers in a row have had nothing new while every market was closed. Each doubles
+ *   the delay, up to a minute.
  */
 export const pollDelay = (seconds: number, random: number, unchangedAnswers = 0): number =>
   Math.max(seconds, Math.min(CLOSED_MARKET_SECONDS, seconds * 2 ** unchangedAnswers)) * (900 + 200 * random);
@@ -41,8 +42,8 @@ const TEMPORARY_CLIENT_ERRORS = new Set([408, 425, 429]);
 
 /**
  * Milliseconds until the next attempt after a failure: exponential backoff with full jitter, from 1 s up to the poll
- * interval, so that a feed which works again is shown within one interval. A delay that the server asks for comes first. An
- * error of the client (4xx) will happen again, so that such a request is repeated only at the poll interval.
+ * interval, so that a feed which works again is shown within one interval. A delay that the server asks for comes
+ * first. An error of the client (4xx) will happen again, so that such a request is repeated only at the poll interval.
  *
  * @param failures the number of failures in a row
  * @param seconds the poll interval
@@ -57,7 +58,9 @@ export function retryDelay(failures: number, seconds: number, random: number, st
   return 1000 + 1000 * random * (Math.min(seconds, 2 ** failures) - 1);
 }
 
-/** For how many more seconds an answer is fresh (RFC 9111 §4.2); 0 where its headers do not say so, or cannot be read. */
+/**
+ * For how many more seconds an answer is fresh (RFC 9111 §4.2); 0 where its headers do not say so, or cannot be read.
+ */
 export function parseFreshSeconds(headers: Headers): number {
   const control = headers.get('cache-control') ?? '';
   if (/\bno-(cache|store)\b/i.test(control)) return 0;

@@ -4,14 +4,14 @@ import { pollSeconds } from './schedule.js';
 import type { FeedSource, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
- * The version of the messages between tabs, `SourceState` above all. A tab may have been opened before the site changed to
- * another version of this code; tabs of different versions ignore each other.
+ * The version of the messages between tabs, `SourceState` above all. A tab may have been opened before the site changed
+ * to another version of this code; tabs of different versions ignore each other.
  */
 const VERSION = 2;
 
 /**
- * How long after the time at which its next request is due the leader may be silent, in milliseconds. A request takes up to
- * ten seconds.
+ * How long after the time at which its next request is due the leader may be silent, in milliseconds. A request takes
+ * up to ten seconds.
  */
 const LEADER_TIMEOUT = 15_000;
 /** How long the leader may then take to answer a question, in milliseconds. A tab that hangs does not answer. */
@@ -22,9 +22,10 @@ const SEND_STATE = 'hello';
 const REFRESH = 'refresh';
 
 /**
- * Creates the source of one tab for a feed that all tabs of a site share. One of the visible tabs is the leader: it holds a
- * Web Lock, runs the source that makes the requests, and sends its state to the others over a BroadcastChannel. It releases
- * the lock when it is hidden or closed, and the next leader continues from the last state. A leader that hangs is replaced.
+ * Creates the source of one tab for a feed that all tabs of a site share. One of the visible tabs is the leader: it
+ * holds a Web Lock, runs the source that makes the requests, and sends its state to the others over a BroadcastChannel.
+ * It releases the lock when it is hidden or closed, and the next leader continues from the last state. A leader that
+ * hangs is replaced.
  *
  * @param name the name of the feed, the same in all tabs
  * @param create creates a source that continues from a state

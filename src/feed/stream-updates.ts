@@ -7,8 +7,8 @@ import type { ParsePayload } from './types.js';
 /** How long messages are collected after the first one, in milliseconds: what is sent together is merged together. */
 const COLLECT_TIME = 50;
 /**
- * The shortest time between two merges, in milliseconds. Nobody reads faster, and a merge of one message costs the page as
- * much as a merge of many.
+ * The shortest time between two merges, in milliseconds. Nobody reads faster, and a merge of one message costs the page
+ * as much as a merge of many.
  */
 const MIN_MERGE_INTERVAL = 500;
 /** So many messages are merged without further delay: a merge of more would be a long task. */
@@ -19,7 +19,10 @@ export interface StreamClient {
   readonly parse: ParsePayload;
   /** The feed that updates are merged into; undefined while nothing is known. */
   feed(): Feed | undefined;
-  /** Whether a request is under way. Its answer is older than the updates that arrive meanwhile, so that they wait for it. */
+  /**
+   * Whether a request is under way. Its answer is older than the updates that arrive meanwhile, so that they wait for
+   * it.
+   */
   isRequesting(): boolean;
   /** When to try again after a number of breaks in a row, in epoch milliseconds. */
   nextRetryAt(breaks: number, status?: number, retryAfter?: number): number;
@@ -118,7 +121,9 @@ export function streamUpdates(
   return { opensAt: () => (closeStream ? Infinity : openAt), hasEnded: () => openAt === Infinity, open, close };
 }
 
-/** Returns undefined, which is not a feed and is reported as such, for what is not JSON or is larger than a feed may be. */
+/**
+ * Returns undefined, which is not a feed and is reported as such, for what is not JSON or is larger than a feed may be.
+ */
 function parseMessage(text: string): unknown {
   if (text.length > MAX_BYTES) return undefined;
   try {

@@ -39,8 +39,8 @@ export interface FeedSource {
   /** All that another source needs to continue from here. */
   state(): SourceState;
   /**
-   * Adds a feed that a page was served with to what is known. Quotes of it that are newer than those of an answer stay, and
-   * the updates of a stream are merged into it until there is an answer. Subscribers are not told of it.
+   * Adds a feed that a page was served with to what is known. Quotes of it that are newer than those of an answer stay,
+   * and the updates of a stream are merged into it until there is an answer. Subscribers are not told of it.
    */
   seed(served: Feed): void;
   /** Adds a subscriber. It is called later, and never before this function has returned. */
@@ -58,8 +58,8 @@ export interface FeedSource {
 export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
- * What a source knows, and when its next request is due. Tabs send it to each other, and they may run different versions of
- * this code: whoever changes its properties raises the version in shared-tab-source.ts.
+ * What a source knows, and when its next request is due. Tabs send it to each other, and they may run different
+ * versions of this code: whoever changes its properties raises the version in shared-tab-source.ts.
  */
 export interface SourceState {
   /** The newest feed that has arrived. A feed that only seeds the source is not part of its state. */
