@@ -122,6 +122,9 @@ test('data that the page was served with are not replaced by an older answer', a
   const element = await strip(html`<market-ticker .data=${at(2, ago(5))} src=${feed.url}></market-ticker>`, 'live');
   await element.refresh();
   expect(rows(element)).to.deep.equal(['A 2.00 – –']);
+  // A cache may give the older answer more than once.
+  await element.refresh();
+  expect(rows(element)).to.deep.equal(['A 2.00 – –']);
   await feed.respond([{ body: at(3, ago(1)) }]);
   await element.refresh();
   expect(rows(element)).to.deep.equal(['A 3.00 – –']);
