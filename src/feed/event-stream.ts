@@ -32,7 +32,7 @@ export function openEventStream(url: string, credentials: RequestCredentials, li
   const { onOpen, onMessage, onBreak, onEnd } = listener;
   const source = new EventSource(url, { withCredentials: credentials === 'include' });
   const probeAbort = new AbortController();
-  let isEnded = false;
+  let isDisposed = false;
 
   const onEvent = ({ data }: MessageEvent<string>): void => onMessage(data);
 
@@ -58,13 +58,13 @@ export function openEventStream(url: string, credentials: RequestCredentials, li
   source.onerror = async () => {
     if (source.readyState !== EventSource.CLOSED) return onBreak(false);
     const { status, retryAfter } = await probe();
-    if (isEnded) return;
+    if (isDisposed) return;
     if (status === 204) onEnd();
     else onBreak(true, status, retryAfter);
   };
 
   return () => {
-    isEnded = true;
+    isDisposed = true;
     source.close();
     probeAbort.abort();
   };

@@ -49,19 +49,19 @@ export interface StreamUpdates {
  * Listens to a stream, collects its messages, and merges them into the known feed at most twice a second.
  *
  * @param url the absolute URL of a Server-Sent Events endpoint
- * @param isOver whether the stream is known to have ended
+ * @param isEnded whether the stream is known to have ended
  * @param signal closes the stream, and discards the messages that have not been merged
  */
 export function streamUpdates(
   url: string,
   credentials: RequestCredentials,
-  isOver: boolean,
+  isEnded: boolean,
   signal: AbortSignal,
   client: StreamClient,
 ): StreamUpdates {
   /** Closes the stream; undefined while it is closed. */
   let closeStream: (() => void) | undefined;
-  let openAt = isOver ? Infinity : 0;
+  let openAt = isEnded ? Infinity : 0;
   /** The number of breaks in a row without a message in between. */
   let breaks = 0;
   let messages: string[] = [];
