@@ -123,7 +123,7 @@ export function pollingSource(
     try {
       handleResult(await fetchJson(url, credentials, signal));
     } catch {
-      // A subscriber has thrown, or an adapter has. That must not start a storm of requests.
+      // Nothing here is expected to throw. If something does, it must not start a storm of requests.
       dueAt = Date.now() + 60_000;
     }
     request = undefined;
