@@ -1,30 +1,39 @@
 import { isServer } from 'lit';
 
 /**
- * The language of an element: that of the nearest `lang` on it or above it, through shadow roots; English where there is
- * none, or where it is no language.
+ * Returns the language of an element as a canonical BCP 47 tag: the nearest `lang` on the element or above it, also
+ * above the shadow root that contains it. Returns `en` where there is none, or where the nearest one is no valid
+ * language tag.
  */
 export function languageOf(element: Element): string {
-  // A server knows nothing above it.
-  const { host } = (isServer ? {} : element.getRootNode()) as Partial<ShadowRoot>;
+  // A server knows nothing of the elements above.
   const lang = (isServer ? element : element.closest('[lang]'))?.getAttribute('lang');
-  try {
-    return lang ? Intl.getCanonicalLocales(lang)[0]! : host ? languageOf(host) : 'en';
-  } catch {
-    return 'en';
+  if (lang) {
+    try {
+      return Intl.getCanonicalLocales(lang)[0] ?? 'en';
+    } catch {
+      return 'en';
+    }
   }
+  const host = isServer ? undefined : hostOf(element.getRootNode());
+  return host ? languageOf(host) : 'en';
 }
 
 /**
- * Tells when some `lang` or `dir` changes that may be an element's, through shadow roots. No event does.
+ * Calls a function when any `lang` or `dir` changes that may apply to an element, also above the shadow root that
+ * contains it. No event reports such a change.
  *
- * @returns a function that ends it
+ * @returns a function that ends the observation
  */
-export function watchLanguage(element: Element, changed: () => void): () => void {
-  const observer = new MutationObserver(changed);
-  for (let root: Node | undefined = element; root; root = (root as Partial<ShadowRoot>).host) {
-    root = root.getRootNode();
+export function watchLanguage(element: Element, onChanged: () => void): () => void {
+  const observer = new MutationObserver(onChanged);
+  for (let inside: Element | undefined = element; inside;) {
+    const root = inside.getRootNode();
     observer.observe(root, { subtree: true, attributeFilter: ['lang', 'dir'] });
+    inside = hostOf(root);
   }
   return () => observer.disconnect();
 }
+
+/** Returns the host of a shadow root; undefined for a document. `instanceof` would not know a root of another frame. */
+const hostOf = (root: Node): Element | undefined => (root as Partial<ShadowRoot>).host;
