@@ -1,59 +1,79 @@
 /**
- * What a reader has chosen for all strips of the page (WCAG 2.2.2): `pause` stops motion and values, `play` has them go on,
- * `move` does so although the reader's system asks for less motion.
+ * What a reader has chosen for all strips of the page (WCAG 2.2.2): `pause` stops motion and values, `play` lets both
+ * go on, and `move` does so although the reader's system asks for less motion.
  */
 export type PlaybackPreference = 'pause' | 'play' | 'move';
 
-const KEY = 'market-ticker-choice';
-/** Choices in other frames are heard of from so many ms on: a browser opens all storage for it, and shows nothing meanwhile. */
-const LATE = 500;
-
-type Listener = (elsewhere?: unknown) => void;
-
-const listeners = new Set<Listener>();
-let late: ReturnType<typeof setTimeout> | undefined;
-let made: PlaybackPreference | null = null;
-/** What was chosen last is in the storage. */
-let kept = true;
-
-/** The reader's choice, kept for the visit where the page may keep anything; null before there is one. */
-export function playbackPreference(): PlaybackPreference | null {
-  try {
-    const stored = kept && sessionStorage.getItem(KEY);
-    if (kept) made = /^(pause|play|move)$/.test(String(stored)) ? (stored as PlaybackPreference) : null;
-  } catch {
-    // A sandboxed frame, or a reader who allows none: it lasts as long as the page.
-  }
-  return made;
-}
-
-export function setPlaybackPreference(choice: PlaybackPreference): void {
-  made = choice;
-  kept = true;
-  try {
-    sessionStorage.setItem(KEY, choice);
-  } catch {
-    // Or it is full.
-    kept = false;
-  }
-  tell();
-}
-
-const tell: Listener = (elsewhere) => {
-  for (const listener of listeners) listener(elsewhere);
-};
+const PREFERENCES: readonly string[] = ['pause', 'play', 'move'] satisfies PlaybackPreference[];
+const STORAGE_KEY = 'market-ticker-choice';
+/**
+ * The preference of other frames is followed only after this time, in ms: a browser opens the whole storage for it, and
+ * paints nothing meanwhile.
+ */
+const LISTEN_DELAY = 500;
 
 /**
- * @param listener told of each choice; of one that may have been made elsewhere, in another frame or while the page was
- *   left, with an argument
- * @returns a function that ends it
+ * @param mayBeUnchanged true where the preference may have been set elsewhere: in another frame, or while the page was
+ * left
+ */
+type Listener = (mayBeUnchanged: boolean) => void;
+
+const listeners = new Set<Listener>();
+let listenTimer: ReturnType<typeof setTimeout> | undefined;
+let current: PlaybackPreference | null = null;
+/** Whether the storage has the preference that was set last. */
+let isStored = true;
+
+const isPreference = (value: string | null): value is PlaybackPreference =>
+  value !== null && PREFERENCES.includes(value);
+
+/**
+ * Returns the reader's preference; null where there is none. It lasts for the visit where the page may use
+ * `sessionStorage`.
+ */
+export function playbackPreference(): PlaybackPreference | null {
+  try {
+    if (isStored) {
+      const stored = sessionStorage.getItem(STORAGE_KEY);
+      current = isPreference(stored) ? stored : null;
+    }
+  } catch {
+    // The frame is sandboxed, or the reader allows no storage. The preference then lasts as long as the page.
+  }
+  return current;
+}
+
+/** Sets the reader's preference, and applies it to all strips of the page. */
+export function setPlaybackPreference(preference: PlaybackPreference): void {
+  current = preference;
+  isStored = true;
+  try {
+    sessionStorage.setItem(STORAGE_KEY, preference);
+  } catch {
+    // There is no storage, or it is full.
+    isStored = false;
+  }
+  notify(false);
+}
+
+function notify(mayBeUnchanged: boolean): void {
+  for (const listener of listeners) listener(mayBeUnchanged);
+}
+
+const onPossibleChange = (): void => notify(true);
+
+/**
+ * Subscribes to the preference. The listener is called whenever this page sets it, also to the same value, and whenever
+ * it may have been set elsewhere.
+ *
+ * @returns a function that ends the subscription
  */
 export function onPlaybackPreference(listener: Listener): () => void {
   listeners.add(listener);
-  if (!late) addEventListener('pageshow', tell);
-  late ??= setTimeout(() => {
-    addEventListener('storage', tell);
-    tell(true);
-  }, LATE);
+  if (!listenTimer) addEventListener('pageshow', onPossibleChange);
+  listenTimer ??= setTimeout(() => {
+    addEventListener('storage', onPossibleChange);
+    onPossibleChange();
+  }, LISTEN_DELAY);
   return () => listeners.delete(listener);
 }
