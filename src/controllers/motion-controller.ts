@@ -1,254 +1,236 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createMarquee } from '../motion/marquee.js';
-import { panGesture } from '../motion/pan-gesture.js';
-import { SINGLE_ITEM_LIMIT, snapToDevicePixel, distanceToStep } from '../motion/track-layout.js';
+import { distanceToStep, SINGLE_ITEM_LIMIT } from '../motion/track-layout.js';
+import { listenToViewport } from '../motion/viewport-input.js';
 
-/** Why a strip stands still: a set of names, not a count, so that what is given twice and taken back once is gone. */
-export type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
+/** What the host has rendered into the viewport. */
+export interface Track {
+  /** Identifies the items, their order and their segments. The row is measured anew when it changes. */
+  readonly layoutKey: string;
+  /** Whether the row is a marquee; else it is a still row or a grid, without animations and copies. */
+  readonly isMarquee: boolean;
+}
+
+/**
+ * A reason for the marquee to stand still. The reasons are kept as a set of names and not as a count, so that a reason
+ * that is given twice and withdrawn once is gone.
+ */
+type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
 
 interface MotionHost extends ReactiveControllerHost, HTMLElement {
-  /** CSS px per second. */
+  /** The pace of the marquee in CSS px per second. */
   readonly speed: number;
   readonly paused: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-const HEARD = [
-  'pointerenter',
-  'pointerleave',
-  'pointermove',
-  'pointerdown',
-  'pointerup',
-  'pointercancel',
-  'dragstart',
-  'wheel',
-  'focusin',
-  'focusout',
-];
+/**
+ * Items that come into view within this time count as near the viewport, in s: the main thread may be busy for two
+ * seconds, and it checks once in two seconds what has to be written.
+ */
+const LOOKAHEAD = 4;
+/** Half of a stop or start happens in this time, in ms, so that the reader feels it rather than sees it. */
+const EASE_HALF_LIFE = 40;
 
-/** What comes in sight within so many seconds is written: the main thread may be busy for two, and looks once in two. */
-const AHEAD = 4;
-/** Half of a change of pace is over after so many ms: stop and start are felt, not seen. */
-const EASE = 40;
-/** The same for what a hand has set going. */
-const MOMENTUM = 250;
-
-/** Runs the marquee of a host: puts it on after each rendering, and holds it for whatever reason there is. */
+/** Runs the marquee of a host: hands each rendered row to it, and holds it for as long as there is a reason to. */
 export class MotionController implements ReactiveController {
-  /** False for a still row: no animation, no copies. */
-  moves = false;
-  /** The reader has asked for motion, whatever the system asks for. */
-  anyway = false;
-  /** What the row is made of, as it is to be rendered next: another one is measured anew. */
-  frame = '';
-  #carried = '';
+  /** Whether the reader has asked for motion although the system asks for less of it. */
+  ignoreReducedMotion = false;
   readonly #host: MotionHost;
+  readonly #track: () => Track;
   readonly #marquee;
-  readonly #holds = new Set<HoldReason>();
-  readonly #reduced = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
-  readonly #drag;
-  /** Made with the first document: a server has none. */
-  #inSight: IntersectionObserver | undefined;
-  #viewport: Element | null = null;
+  readonly #holdReasons = new Set<HoldReason>();
+  /** A server has no `matchMedia`. */
+  readonly #reducedMotion: MediaQueryList | undefined = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
+  /** Created with the first connection, because a server has no IntersectionObserver. */
+  #visibility: IntersectionObserver | undefined;
+  #viewport: HTMLElement | null = null;
+  #isMarquee = false;
+  /** The layout key, kind and direction of the row that the marquee has; empty for none. */
+  #trackKey = '';
   #copies = 1;
+  /** A guess until the items have been measured. */
   #itemsPerSegment = 3;
 
-  constructor(host: MotionHost) {
+  /** @param track returns what the host has rendered; it is called after each rendering */
+  constructor(host: MotionHost, track: () => Track) {
     this.#host = host;
+    this.#track = track;
     this.#marquee = createMarquee((copies, itemsPerSegment) => {
       this.#copies = copies;
       this.#itemsPerSegment = itemsPerSegment;
       host.requestUpdate();
     });
-    this.#drag = panGesture({
-      take: () => {
-        this.#holds.add('drag');
-        // Also where it stands: it may be gliding.
-        this.#marquee.run(false, 0, 0);
-        host.requestUpdate();
-      },
-      drag: (px) => this.#marquee.move(-px * this.forward),
-      drop: (velocity) => {
-        this.#holds.delete('drag');
-        if (velocity === undefined) this.#marquee.run(!this.#holds.size, EASE);
-        else this.#marquee.run(!this.#holds.size, MOMENTUM, -velocity * this.forward);
-        host.requestUpdate();
-      },
-    });
     host.addController(this);
   }
 
-  /** Whether the strip is where a reader can see it, or nearly. */
-  get seen(): boolean {
-    return !this.#holds.has('offscreen') && !this.#holds.has('hidden');
+  /** Whether the strip is where a reader can see it, or up to 200 px away from there. */
+  get isVisible(): boolean {
+    return !this.#holdReasons.has('offscreen') && !this.#holdReasons.has('hidden');
   }
 
-  /** How often the items are to stand in the row. */
+  /** The number of times that the items have to stand in the row if the next rendering is a marquee. */
   get copies(): number {
-    return this.moves ? this.#copies : 1;
+    return this.#copies;
   }
 
-  /** How many items are to stand in one segment; a guess until they are measured. */
-  itemsPerSegment(items: number): number {
-    return items > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1;
+  /** Returns the number of items in one segment for a row of `itemCount` items. */
+  itemsPerSegment(itemCount: number): number {
+    return itemCount > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1;
   }
 
-  /** The reader's system asks for less motion. */
-  get reduced(): boolean {
-    return this.#reduced?.matches;
+  /** Whether the reader's system asks for less motion. */
+  get prefersReducedMotion(): boolean {
+    return this.#reducedMotion?.matches ?? false;
   }
 
-  get may(): boolean {
-    return this.anyway || !this.reduced;
+  /** Whether the reader accepts motion. */
+  get mayMove(): boolean {
+    return this.ignoreReducedMotion || !this.prefersReducedMotion;
   }
 
-  hold(reason: HoldReason, on: boolean, half = EASE): void {
-    this.#holds[on ? 'add' : 'delete'](reason);
-    this.#marquee.run(!this.#holds.size, half);
+  /** Whether the row rendered last is a marquee. */
+  get isMarquee(): boolean {
+    return this.#isMarquee;
   }
 
-  /** Which places, those of all copies, are in sight, or will be before the next look at what is to be written. */
-  get near(): (place: number) => boolean {
-    // A hand may move it anywhere.
-    const near = this.#holds.has('drag') ? [] : this.#marquee.near(AHEAD * this.#host.speed);
-    return (place) => near[place] ?? true;
+  /** Whether the marquee runs, apart from the moments in which a reader holds it. */
+  get isRunning(): boolean {
+    return this.#isMarquee && !this.#host.paused;
   }
 
-  /** Which places are in sight now. */
-  get inSight(): (place: number) => boolean {
-    const near = this.#marquee.near(0);
-    return (place) => near[place] ?? true;
+  /** 1 where the row starts at the left, −1 where it starts at the right. */
+  get inlineDirection(): 1 | -1 {
+    return this.#host.matches(':dir(rtl)') ? -1 : 1;
   }
 
-  /** Whether it runs, but for the moments in which a reader holds it. */
-  get runs(): boolean {
-    return this.moves && !this.#host.paused;
+  /**
+   * Returns a function that tells whether an item of a copy of the row is in view, or may be before the next check of
+   * what has to be written. Unknown items count as near. The copy numbers start at 0; the id of the age item is empty.
+   */
+  itemsNearViewport(): (id: string, copy: number) => boolean {
+    // A reader who drags the marquee may move it anywhere.
+    if (this.#holdReasons.has('drag')) return () => true;
+    return this.#marquee.itemsNearViewport(LOOKAHEAD * this.#host.speed);
   }
 
-  /** To the next item for 1, back to the one before for −1; to an end of the row for ±Infinity. */
+  /**
+   * Returns a function that tells whether an item of a copy of the row is in view now. Unknown items count as in view.
+   */
+  itemsInViewport(): (id: string, copy: number) => boolean {
+    return this.#marquee.itemsNearViewport(0);
+  }
+
+  /**
+   * Moves to the next item (1), to the one before (−1), to the end of the row (Infinity) or to its start (−Infinity).
+   */
   go(to: number): void {
-    if (Number.isFinite(to)) return this.#step(to as 1 | -1);
+    if (Number.isFinite(to)) return this.#step(to > 0 ? 1 : -1);
     const items = this.#host.renderRoot.querySelectorAll('ul:not([aria-hidden]) [part~="item"]');
     const item = items[to > 0 ? items.length - 1 : 0];
     if (!item) return;
-    if (!this.moves) return item.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (!this.#isMarquee) return item.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     this.#marquee.reveal(item, to < 0);
     this.#host.requestUpdate();
   }
 
   #step(direction: 1 | -1): void {
-    if (this.moves) {
+    if (this.#isMarquee) {
       this.#marquee.step(direction);
       return this.#host.requestUpdate();
     }
-    const box = this.#viewport;
-    if (!box) return;
-    const outer = box.getBoundingClientRect();
-    const starts = Array.from(box.querySelectorAll('li'), (item) => {
+    const viewport = this.#viewport;
+    if (!viewport) return;
+    const outer = viewport.getBoundingClientRect();
+    const starts = Array.from(viewport.querySelectorAll('li'), (item) => {
       const inner = item.getBoundingClientRect();
-      return this.forward > 0 ? inner.left - outer.left : outer.right - inner.right;
+      return this.inlineDirection > 0 ? inner.left - outer.left : outer.right - inner.right;
     });
-    box.scrollBy({
-      left: distanceToStep(starts, direction) * this.forward,
-      behavior: this.reduced ? 'auto' : 'smooth',
+    viewport.scrollBy({
+      left: distanceToStep(starts, direction) * this.inlineDirection,
+      behavior: this.prefersReducedMotion ? 'auto' : 'smooth',
     });
   }
 
-  /** Begins as a row that a reader has scrolled so far. */
-  readonly start = (scrollLeft: number): void => this.#marquee.move(scrollLeft * this.forward);
+  /** Starts the marquee at the position to which a reader has scrolled a still row of the same items. */
+  startAt(scrollLeft: number): void {
+    this.#marquee.moveBy(scrollLeft * this.inlineDirection);
+  }
 
   hostConnected(): void {
-    this.#reduced.addEventListener('change', this.#changed);
-    document.addEventListener('visibilitychange', this.#hidden);
-    this.#inSight ??= new IntersectionObserver(
-      // The last is the newest.
-      (entries) => this.#lose('offscreen', !entries.at(-1)!.isIntersecting),
-      // Ready before it comes.
+    this.#reducedMotion?.addEventListener('change', this.#updateIfVisible);
+    document.addEventListener('visibilitychange', this.#onVisibilityChange);
+    this.#visibility ??= new IntersectionObserver(
+      (entries) => {
+        // The last entry is the newest one.
+        this.#setInvisible('offscreen', !entries.at(-1)?.isIntersecting);
+      },
+      // The strip is up to date before it comes into view.
       { rootMargin: '200px' },
     );
-    this.#inSight.observe(this.#host);
-    this.#hidden();
+    this.#visibility.observe(this.#host);
+    this.#onVisibilityChange();
   }
 
   hostDisconnected(): void {
-    this.#reduced.removeEventListener('change', this.#changed);
-    document.removeEventListener('visibilitychange', this.#hidden);
-    this.#inSight?.disconnect();
+    this.#reducedMotion?.removeEventListener('change', this.#updateIfVisible);
+    document.removeEventListener('visibilitychange', this.#onVisibilityChange);
+    this.#visibility?.disconnect();
     this.#marquee.setSegments([], 1);
-    this.#carried = '';
-    this.#holds.clear();
+    this.#trackKey = '';
+    this.#holdReasons.clear();
   }
 
   hostUpdated(): void {
     const { renderRoot, isConnected, speed, paused } = this.#host;
-    if (!this.#viewport) {
-      this.#viewport = renderRoot.querySelector('.viewport')!;
-      for (const type of HEARD) this.#viewport.addEventListener(type, this);
-      // Before the items' own listeners: a click that ends a drag is none.
-      this.#viewport.addEventListener('click', this, true);
-    }
-    this.#marquee.speed(speed);
-    this.hold('user', paused);
-    // The browsers tell of no focus that went with what had it.
-    if (this.#holds.has('focus') && !this.#viewport.matches(':focus-within')) this.hold('focus', false);
-    // Out of the page it is taken off; when it comes back it is put on anew.
-    const frame = this.frame + String([this.moves, this.forward]);
-    if (!isConnected || frame === this.#carried) return;
-    this.#carried = frame;
-    this.#marquee.setSegments(this.moves ? [...renderRoot.querySelectorAll<HTMLElement>('.segment')] : [], this.copies);
+    const { layoutKey, isMarquee } = this.#track();
+    this.#isMarquee = isMarquee;
+    const viewport = (this.#viewport ??= this.#findViewport());
+    this.#marquee.setSpeed(speed);
+    this.#hold('user', paused);
+    // Browsers fire no `focusout` when the element that has the focus is removed.
+    if (this.#holdReasons.has('focus') && !viewport?.matches(':focus-within')) this.#hold('focus', false);
+    // The marquee has released its segments when the host was disconnected, and gets them again with the next
+    // connection.
+    const trackKey = String([layoutKey, isMarquee, this.inlineDirection]);
+    if (!isConnected || trackKey === this.#trackKey) return;
+    this.#trackKey = trackKey;
+    if (isMarquee) this.#marquee.setSegments([...renderRoot.querySelectorAll<HTMLElement>('.segment')], this.#copies);
+    else this.#marquee.setSegments([], 1);
   }
 
-  /** For what happens in the viewport. */
-  handleEvent(event: Event): void {
-    const { type, pointerType, clientX } = event as PointerEvent;
-    // What has begun may end while it stands still.
-    if (!this.moves && !/leave|up|cancel|out/.test(type)) return;
-    if (type === 'wheel') return this.#wheel(event as WheelEvent);
-    if (type === 'focusin') {
-      // A click focuses, too, and the pointer holds it already.
-      if (!(event.target as Element).matches(':focus-visible')) return;
-      this.hold('focus', true, 0);
-      this.#marquee.reveal(event.target as Element);
-      return this.#host.requestUpdate();
-    }
-    if (type === 'focusout') return this.hold('focus', false);
-    // Touch makes a hover that never leaves; only a mouse really hovers.
-    if (pointerType === 'mouse' && /enter|leave|move/.test(type)) {
-      const over = type !== 'pointerleave';
-      const { left, right } = this.#viewport!.getBoundingClientRect();
-      this.#marquee.look(over ? (this.forward > 0 ? clientX - left : right - clientX) : undefined);
-      this.hold('hover', over);
-    }
-    this.#drag(event);
+  /** Finds the viewport in the first rendering; it is the same element in all later ones. */
+  #findViewport(): HTMLElement | null {
+    const viewport = this.#host.renderRoot.querySelector<HTMLElement>('.viewport');
+    if (viewport)
+      listenToViewport(viewport, this.#marquee, {
+        isMarquee: () => this.#isMarquee,
+        inlineDirection: () => this.inlineDirection,
+        hold: (...args) => this.#hold(...args),
+        onMoved: () => this.#host.requestUpdate(),
+      });
+    return viewport;
   }
 
-  /** Sideways only: what scrolls the page goes on to the page. */
-  #wheel(event: WheelEvent): void {
-    const { deltaX, deltaY, deltaMode, shiftKey, ctrlKey } = event;
-    const delta = shiftKey && !deltaX ? deltaY : deltaX;
-    if (ctrlKey || (Math.abs(deltaX) <= Math.abs(deltaY) && delta === deltaX)) return;
-    event.preventDefault();
-    // By whole device pixels, for what rests on them.
-    this.#marquee.move(
-      snapToDevicePixel(delta * this.forward * [1, 16, this.#viewport!.clientWidth][deltaMode]!, devicePixelRatio),
-    );
-    this.#host.requestUpdate();
+  /** Adds or removes a reason for the marquee to stand still, and stops or starts it. */
+  #hold(reason: HoldReason, isHeld: boolean, halfLife = EASE_HALF_LIFE, velocity?: number): void {
+    if (isHeld) this.#holdReasons.add(reason);
+    else this.#holdReasons.delete(reason);
+    this.#marquee.setRunning(!this.#holdReasons.size, halfLife, velocity);
   }
 
-  /** 1 where the strip runs to the left, −1 where it runs to the right. */
-  get forward(): 1 | -1 {
-    return this.#host.matches(':dir(rtl)') ? -1 : 1;
+  readonly #onVisibilityChange = (): void => this.#setInvisible('hidden', document.hidden);
+
+  /**
+   * Holds the marquee at once when the strip becomes invisible. When it becomes visible again, newer values are
+   * rendered.
+   */
+  #setInvisible(reason: 'offscreen' | 'hidden', isInvisible: boolean): void {
+    this.#hold(reason, isInvisible, 0);
+    this.#updateIfVisible();
   }
 
-  readonly #hidden = (): void => this.#lose('hidden', document.hidden);
-
-  /** Out of sight, or back: what was not painted meanwhile is painted now. */
-  #lose(reason: HoldReason, gone: boolean): void {
-    this.hold(reason, gone, 0);
-    this.#changed();
-  }
-
-  readonly #changed = (): void => {
-    if (this.seen) this.#host.requestUpdate();
+  readonly #updateIfVisible = (): void => {
+    if (this.isVisible) this.#host.requestUpdate();
   };
 }

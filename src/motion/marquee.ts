@@ -1,306 +1,249 @@
-import { targetAt, steady, isSteady, positionAt, changePace, type MotionCurve } from './motion-curve.js';
-import {
-  anchorIndex,
-  copiesNeeded,
-  layOutTrack,
-  segmentCapacity,
-  segmentPositions,
-  snapToDevicePixel,
-  distanceToStep,
-  type TrackLayout,
-} from './track-layout.js';
+import { createTrackMeasurer, itemStarts, type MeasuredTrack } from './measure.js';
+import { changePace, isSteady, positionAt, steady, targetAt, type MotionCurve } from './motion-curve.js';
+import { createSegmentAnimations } from './segment-animations.js';
+import { anchorIndex, distanceToStep, parkingDistance, segmentPositions, snapToDevicePixel } from './track-layout.js';
 
 export interface Marquee {
   /**
-   * Puts the marquee on segments: so many copies of a row, the first of them the row itself. Takes it off those that are not
-   * among them; the clock goes on. To be called after each rendering of another row, or in another direction. A segment's
-   * children are its items, known by their `data-id`; which element shows which may change.
+   * Sets the track segments that the marquee moves, and releases those that are no longer among them. The motion goes
+   * on meanwhile. Call this method after each rendering that has changed the row, its segments or its direction.
+   *
+   * @param segments the segments of all copies of the row, those of the row itself first. The children of a segment are
+   *   its items, identified by their `data-id`; the element that shows an item may change.
+   * @param copies the number of copies of the row, the row itself included
    */
   setSegments(segments: readonly HTMLElement[], copies: number): void;
-  /** The pace when it runs, px per second. */
-  speed(pxPerSecond: number): void;
+  /** Sets the pace at which the marquee runs, in CSS px per second. */
+  setSpeed(pxPerSecond: number): void;
   /**
-   * Runs or holds it.
+   * Starts or stops the marquee.
    *
-   * @param half half of the change of pace takes so many ms; 0 for at once
-   * @param velocity px per ms at which a hand let it go
+   * @param halfLife the time in which half of the change of pace happens, in ms; 0 for a change at once
+   * @param velocity the velocity at which a pointer has released the marquee, in CSS px per ms; positive leads to later
+   *   items
    */
-  run(on: boolean, half: number, velocity?: number): void;
-  /** Moves it by so many px: at once, as a hand does, or gliding. */
-  move(px: number, glides?: boolean): void;
-  /** Glides by one item: 1 is on, −1 is back. */
+  setRunning(isRunning: boolean, halfLife: number, velocity?: number): void;
+  /** Moves the marquee at once by a distance in CSS px, as a pointer does; positive distances lead to later items. */
+  moveBy(distance: number): void;
+  /** Glides to the next item (1) or back to the one before (−1). */
   step(direction: 1 | -1): void;
   /**
-   * Glides until an item, or what it contains, is in full view.
+   * Glides until the item that contains an element is in full view. Does nothing where it is in full view already.
    *
-   * @param first it is to be the first in view
+   * @param toStart glides in any case, until the item is the first one in view
    */
-  reveal(element: Element, first?: boolean): void;
-  /** The item under this place stays there when widths change: px from the viewport's start; undefined for none. */
-  look(eye?: number): void;
+  reveal(element: Element, toStart?: boolean): void;
   /**
-   * For each item, whether it is in sight, comes there with what way the marquee has still to glide, or within so many px then.
-   * Nothing until they are measured.
+   * Sets the position of a pointer, so that the item under it stays in place when widths change.
+   *
+   * @param x CSS px from the start of the viewport; undefined where no pointer is over it
    */
-  near(reach: number): readonly boolean[];
+  setAnchor(x: number | undefined): void;
+  /**
+   * Returns a function that tells whether an item of a copy of the row is in the viewport, will be in it during the
+   * rest of a glide, or will be within `reach` CSS px of its end after the glide. An item that has not been measured
+   * counts as near.
+   */
+  itemsNearViewport(reach: number): (id: string, copy: number) => boolean;
 }
 
-/** An item, and where it stood when the marquee had run so far. */
+/** An item that keeps its position, and where it stood when the marquee had a certain position. */
 interface Anchor {
-  readonly key: string | undefined;
+  readonly key: string;
   readonly start: number;
-  readonly scroll: number;
+  readonly position: number;
 }
 
-/** Of more items than these, those that don't come in sight for so many ms are parked: nothing of them is worked out in a frame. */
-const PARKED = 24;
-const FAR = 30_000;
+/** Half of the distance to another item is covered in this time, in ms. */
+const STEP_HALF_LIFE = 60;
 
-/** Half of a step to another item is gone after so many ms. */
-const STEP = 60;
+const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
 
 /**
- * Moves the items of a row as an endless marquee: one compositor animation per segment, all with the same distance and
- * duration, each with its own phase. Small boxes, because Firefox leaves boxes over 4,096 device px to the main thread
- * and WebKit segments those over 1,280 px. The position is a pure function of the clock, so nothing ever has to catch up,
- * and a change of widths keeps the item in the reader's eye where it is.
+ * Moves the items of a row as an endless marquee: one compositor animation for each segment, all of the same distance
+ * and duration, each with its own phase. The segments are small boxes, because Firefox leaves boxes over 4,096 device
+ * px to the main thread, and WebKit tiles boxes over 1,280 px. The position is a pure function of the clock, so nothing
+ * ever has to catch up, and an item that the reader looks at keeps its position when widths change.
  *
- * @param onShape told when another number of copies, or of items in a segment, suits the viewport
- * @param now milliseconds of a clock that goes on within a task; `document.timeline` stands still there (602 ms in Firefox)
+ * @param onFitChanged called when another number of copies, or of items in a segment, fits the viewport better
+ * @param now a clock in ms that goes on within a task; `document.timeline` stands still there (602 ms in Firefox)
  */
 export function createMarquee(
-  onShape: (copies: number, items: number) => void,
+  onFitChanged: (copies: number, itemsPerSegment: number) => void,
   now = () => performance.now(),
 ): Marquee {
-  const widths = new WeakMap<Element, number>();
-  /** Made with the first row: a server has none. */
-  let observer: ResizeObserver | undefined;
-  const animations = new Map<HTMLElement, Animation>();
-  let viewport: Element | null | undefined;
+  const animations = createSegmentAnimations();
+  let viewport: HTMLElement | undefined;
   let segments: readonly HTMLElement[] = [];
-  /** The items of all segments, and for each its id with the number of the copy. */
+  /** All items of all segments in document order, and the key of each. */
   let items: readonly Element[] = [];
   let keys: readonly string[] = [];
-  /** Where in which segment each item stands, and how wide it is. */
-  let places: { readonly segment: number; readonly offset: number; readonly width: number }[] = [];
-  let copies = 1;
-  let geometry: TrackLayout | undefined;
-  /** The anchor of a layout that is still to be measured. */
-  let waiting: Anchor | undefined;
-  let eye: number | undefined;
-  let running = false;
-  /** px per ms; set before the first layout. */
-  let pace = 0;
-  let course: MotionCurve = steady(0, now(), 0);
-  let ticking = 0;
-  let unparking: ReturnType<typeof setTimeout> | undefined;
-  let keyframes: Keyframe[] = [];
-  let timing: OptionalEffectTiming = {};
+  let indexByKey: ReadonlyMap<string, number> = new Map();
+  /** Undefined until the segments have been measured. */
+  let track: MeasuredTrack | undefined;
+  /** The anchor for segments that have not been measured yet. */
+  let pendingAnchor: Anchor | undefined;
+  let anchorX: number | undefined;
+  let isRunning = false;
+  /** The pace at which the marquee runs; set before the first measurement. */
+  let pixelsPerMs = 0;
+  let curve: MotionCurve = steady(0, now(), 0);
+  let frameRequest = 0;
+  let parkingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const widthOf = (element: Element): number => widths.get(element) ?? 0;
+  const measurer = createTrackMeasurer((measured) => {
+    const anchor = pendingAnchor ?? findAnchor();
+    pendingAnchor = undefined;
+    track = measured;
+    const start = anchor && itemStarts(track, 0)[indexByKey.get(anchor.key) ?? -1];
+    if (anchor && start !== undefined) shift(start - anchor.start - anchor.position);
+    updateAnimations();
+  }, onFitChanged);
 
-  /** Where all items start, when the marquee has run so far. */
-  const startsAt = (scroll: number): number[] => {
-    if (!geometry) return [];
-    const positions = segmentPositions(geometry, scroll);
-    return places.map(({ segment, offset }) => positions[segment]! + offset);
+  /**
+   * Finds the item that keeps its position.
+   *
+   * @param nextKeys the keys of the items of the next row, if only those are eligible; by default all items are
+   */
+  const findAnchor = (nextKeys?: readonly (string | undefined)[]): Anchor | undefined => {
+    const position = positionAt(curve, now());
+    const eligible = nextKeys && new Set(nextKeys);
+    const starts = itemStarts(track, position).map((start, index) =>
+      !eligible || eligible.has(keys[index]) ? start : NaN,
+    );
+    const index = anchorIndex(starts, anchorX);
+    const key = keys[index];
+    const start = starts[index];
+    return key === undefined || start === undefined ? undefined : { key, start, position };
   };
 
-  /** @param kept the keys that can be the anchor: those of the items that stay */
-  const findAnchor = (kept: readonly string[] = keys): Anchor => {
-    const scroll = positionAt(course, now());
-    const starts = startsAt(scroll).map((x, index) => (kept === keys || kept.includes(keys[index]!) ? x : NaN));
-    const index = anchorIndex(starts, eye);
-    return { key: keys[index], start: starts[index]!, scroll };
+  /** Moves the curve to another position without a change of the motion itself. */
+  const shift = (distance: number): void => {
+    curve = { ...curve, position: curve.position + distance };
   };
 
-  const measure = (entries: readonly ResizeObserverEntry[]): void => {
-    const anchor = waiting ?? findAnchor();
-    for (const { target, borderBoxSize } of entries) widths.set(target, borderBoxSize[0]!.inlineSize);
-    const room = widthOf(viewport!);
-    const ratio = devicePixelRatio;
-    const measured: typeof places = [];
-    const row = segments.map(({ children }, segment) => {
-      let offset = 0;
-      for (const item of children) {
-        const width = widthOf(item);
-        measured.push({ segment, offset, width });
-        offset += width;
-      }
-      // Whole device pixels, or every other segment would rest between them.
-      return snapToDevicePixel(offset, ratio);
-    });
-    const period = row.reduce((sum, width) => sum + width, 0) / copies;
-    // Hidden, or nothing in it: the next measure will tell.
-    if (!period || !room) return;
-    waiting = undefined;
-    places = measured;
-    // 4,096 device px are what Firefox leaves on the compositor. Others would work out the styles of all items anew for it.
-    if (CSS.supports('-moz-appearance:none'))
-      (viewport as HTMLElement).style.setProperty('--_reach', `${4000 / ratio}px`);
-    segments.forEach(({ style }, index) => (style.inlineSize = `${row[index]}px`));
-    geometry = layOutTrack(row, room);
-    const index = keys.indexOf(anchor.key!);
-    if (index >= 0) shift(startsAt(0)[index]! - anchor.start - anchor.scroll);
-    lay();
-    const fit = copiesNeeded(period, geometry.lead, room);
-    const present = segments[0]!.children.length;
-    const widest = Math.max(...places.map(({ width }) => width));
-    const most = segmentCapacity(items.length / copies, present, Math.max(...row), widest, ratio);
-    if (fit === copies && most === present) return;
-    // New items are measured in this same frame only where something that encloses them was, too.
-    if (entries[0]!.target === viewport) onShape(fit, most);
-    else requestAnimationFrame(() => onShape(fit, most));
+  /** Sets the curve. One that comes to rest is made to rest on whole device pixels. */
+  const setCurve = (next: MotionCurve): void => {
+    curve = next;
+    if (next.pixelsPerMs) return;
+    const rest = snapToDevicePixel(next.position + next.extraDistance, devicePixelRatio);
+    curve = next.extraDistance ? { ...next, extraDistance: rest - next.position } : { ...next, position: rest };
   };
 
-  /** Another place, the same course. */
-  const shift = (px: number): void => {
-    course = { ...course, from: course.from + px };
-  };
-
-  /** To rest is to rest on whole device pixels. */
-  const follow = (next: MotionCurve): void => {
-    const rest = snapToDevicePixel(next.from + next.extra, devicePixelRatio);
-    course = next.pace ? next : next.extra ? { ...next, extra: rest - next.from } : { ...next, from: rest };
-  };
-
-  /** Writes every segment's way: when it has another length or takes another time. Replacing an effect would restart it. */
-  const lay = (): void => {
-    if (!geometry) return;
-    const { length, lead } = geometry;
-    const sign = viewport!.matches(':dir(rtl)') ? -1 : 1;
-    timing = { duration: length / pace, iterations: Infinity };
-    keyframes = [length - lead, -lead].map((x) => ({ transform: `translateX(${sign * x}px)` }));
-    for (const { effect } of animations.values()) {
-      (effect as KeyframeEffect).setKeyframes(keyframes);
-      effect!.updateTiming(timing);
-    }
-    place();
-  };
-
-  /** Puts every segment where it belongs now. Frame by frame only while the pace changes; else the compositor does the rest. */
-  const place = (): void => {
-    if (!geometry) return;
+  const glideBy = (distance: number): void => {
     const time = now();
-    const isUniform = isSteady(course, time);
-    if (isUniform) course = steady(targetAt(course, time), time, course.pace);
-    const { length, lead } = geometry;
-    const room = widthOf(viewport!);
-    const far = items.length > PARKED ? room + Math.max(room, pace * FAR) : Infinity;
-    let next = Infinity;
-    segmentPositions(geometry, positionAt(course, time)).forEach((position, index) => {
-      const segment = segments[index]!;
-      const parked = position > far * 1.5;
-      segment.toggleAttribute('data-parked', parked);
-      if (parked) {
-        next = Math.min(next, position - far);
-        return leave(segment);
-      }
-      let animation = animations.get(segment);
-      if (!animation) animations.set(segment, (animation = segment.animate(keyframes, timing)));
-      const elapsed = (length - lead - position) / pace;
-      if (isUniform && course.pace) {
-        // One loop back: were the start ahead of a timeline that stands still within this task, the effect would be
-        // before its beginning and the segment would drop to its untranslated place (915 px in a Firefox run).
-        animation.startTime = time - elapsed - length / pace;
-      } else {
-        animation.pause();
-        animation.currentTime = elapsed;
-      }
-    });
-    if (!isUniform) ticking ||= requestAnimationFrame(tick);
-    clearTimeout(unparking);
-    if (isUniform && course.pace && next < Infinity) unparking = setTimeout(place, next / pace);
+    const position = positionAt(curve, time);
+    const extraDistance = targetAt(curve, time) + distance - position;
+    setCurve({ position, time, pixelsPerMs: curve.pixelsPerMs, extraDistance, halfLife: STEP_HALF_LIFE });
+    placeSegments();
   };
 
-  const leave = (segment: HTMLElement): void => {
-    animations.get(segment)?.cancel();
-    animations.delete(segment);
+  /** Brings the animations in line with another layout, pace or direction. */
+  const updateAnimations = (): void => {
+    if (!track || !viewport) return;
+    animations.setPath(track.layout, pixelsPerMs, viewport.matches(':dir(rtl)'));
+    placeSegments();
   };
 
-  const tick = (): void => {
-    ticking = 0;
-    place();
+  /**
+   * Puts each segment where it belongs at this time. This is repeated in each frame only while the pace changes; at a
+   * uniform pace the compositor moves the segments by itself.
+   */
+  const placeSegments = (): void => {
+    if (!track) return;
+    const time = now();
+    const isUniform = isSteady(curve, time);
+    if (isUniform) curve = steady(targetAt(curve, time), time, curve.pixelsPerMs);
+    const isRunningUniformly = isUniform && curve.pixelsPerMs !== 0;
+    const distanceToUnpark = animations.place(
+      segments,
+      segmentPositions(track.layout, positionAt(curve, time)),
+      parkingDistance(items.length, measurer.viewportWidth(), pixelsPerMs),
+      isRunningUniformly ? time : undefined,
+    );
+    if (!isUniform) frameRequest ||= requestAnimationFrame(onFrame);
+    clearTimeout(parkingTimer);
+    if (isRunningUniformly && distanceToUnpark < Infinity)
+      parkingTimer = setTimeout(placeSegments, distanceToUnpark / pixelsPerMs);
+  };
+
+  const onFrame = (): void => {
+    frameRequest = 0;
+    placeSegments();
   };
 
   return {
-    setSegments(row, count) {
-      const names = row.flatMap(({ children }, index) => {
-        const copy = Math.floor((index * count) / row.length);
-        return Array.from(children, (item) => `${(item as HTMLElement).dataset.id!} ${copy}`);
+    setSegments(nextSegments, copies) {
+      const nextKeys = nextSegments.flatMap(({ children }, index) => {
+        const copy = Math.floor((index * copies) / nextSegments.length);
+        return Array.from(children, (item) => itemKey(item.getAttribute('data-id') ?? '', copy));
       });
-      if (row[0] === segments[0] && row.length === segments.length && String(names) === String(keys)) return lay();
-      waiting ??= findAnchor(names);
-      observer ??= new ResizeObserver(measure);
-      // Whatever is observed anew is measured before the next paint, and laid out then. The viewport comes first.
-      const before = viewport;
-      viewport = row[0]?.closest('.viewport');
-      if (!viewport) observer.disconnect();
-      else if (viewport !== before) observer.observe(viewport);
-      for (const item of items) observer.unobserve(item);
-      for (const segment of segments) {
-        if (row.includes(segment)) continue;
-        leave(segment);
-        segment.removeAttribute('style');
-        segment.removeAttribute('data-parked');
-      }
-      clearTimeout(unparking);
-      segments = row;
-      items = row.flatMap(({ children }) => [...children]);
-      for (const item of items) observer.observe(item, { box: 'border-box' });
-      keys = names;
-      copies = count;
-      geometry = undefined;
+      const isSameRow = nextSegments[0] === segments[0] && nextSegments.length === segments.length;
+      if (isSameRow && String(nextKeys) === String(keys)) return updateAnimations();
+      pendingAnchor ??= findAnchor(nextKeys);
+      for (const segment of segments) if (!nextSegments.includes(segment)) animations.release(segment);
+      clearTimeout(parkingTimer);
+      viewport = nextSegments[0]?.closest<HTMLElement>('.viewport') ?? undefined;
+      segments = nextSegments;
+      items = segments.flatMap(({ children }) => [...children]);
+      keys = nextKeys;
+      indexByKey = new Map(keys.map((key, index) => [key, index]));
+      track = undefined;
+      measurer.observe(viewport, segments, copies);
     },
-    speed(pxPerSecond) {
-      if (pace === pxPerSecond / 1000) return;
+    setSpeed(pxPerSecond) {
+      if (pixelsPerMs === pxPerSecond / 1000) return;
       const time = now();
-      pace = pxPerSecond / 1000;
-      follow(steady(positionAt(course, time), time, running ? pace : 0));
-      lay();
+      pixelsPerMs = pxPerSecond / 1000;
+      setCurve(steady(positionAt(curve, time), time, isRunning ? pixelsPerMs : 0));
+      updateAnimations();
     },
-    run(on, half, velocity) {
-      if (on === running && velocity === undefined) return;
+    setRunning(nextRunning, halfLife, velocity) {
+      if (nextRunning === isRunning && velocity === undefined) return;
       const time = now();
-      running = on;
-      const target = on ? pace : 0;
-      follow(
-        half && geometry
-          ? changePace(course, time, target, half, velocity)
-          : steady(positionAt(course, time), time, target),
-      );
-      place();
+      isRunning = nextRunning;
+      const pace = isRunning ? pixelsPerMs : 0;
+      if (halfLife && track) setCurve(changePace(curve, time, pace, halfLife, velocity));
+      else setCurve(steady(positionAt(curve, time), time, pace));
+      placeSegments();
     },
-    move(px, glides) {
-      if (glides) {
-        const time = now();
-        const from = positionAt(course, time);
-        follow({ from, at: time, pace: course.pace, extra: targetAt(course, time) + px - from, half: STEP });
-      } else shift(px);
-      place();
+    moveBy(distance) {
+      shift(distance);
+      placeSegments();
     },
     step(direction) {
-      this.move(distanceToStep(startsAt(targetAt(course, now())), direction), true);
+      glideBy(distanceToStep(itemStarts(track, targetAt(curve, now())), direction));
     },
-    reveal(element, first) {
+    reveal(element, toStart) {
       const index = items.findIndex((item) => item.contains(element));
-      const start = startsAt(targetAt(course, now()))[index];
-      if (start === undefined) return;
-      const over = start + places[index]!.width - widthOf(viewport!);
-      if (first || start < 0 || over > 0) this.move(first || start < 0 ? start : Math.min(start, over), true);
+      const start = itemStarts(track, targetAt(curve, now()))[index];
+      const item = track?.items[index];
+      if (start === undefined || !item) return;
+      const overflow = start + item.width - measurer.viewportWidth();
+      if (toStart || start < 0) glideBy(start);
+      else if (overflow > 0) glideBy(Math.min(start, overflow));
     },
-    look(place) {
-      eye = place;
+    setAnchor(x) {
+      anchorX = x;
     },
-    near(reach) {
+    itemsNearViewport(reach) {
+      const measured = track;
+      if (!measured) return () => true;
       const time = now();
-      const scroll = positionAt(course, time);
-      const way = targetAt(course, time) - scroll;
-      const [from, to] = [Math.min(0, way), widthOf(viewport!) + Math.max(0, way) + reach];
-      return startsAt(scroll).map((x, index) =>
-        // What comes back to the start stands at the other end until it does.
-        [x, x - geometry!.length].some((start) => start < to && start + places[index]!.width > from),
-      );
+      const position = positionAt(curve, time);
+      const remaining = targetAt(curve, time) - position;
+      const min = Math.min(0, remaining);
+      const max = measurer.viewportWidth() + Math.max(0, remaining) + reach;
+      const starts = itemStarts(measured, position);
+      return (id, copy) => {
+        const index = indexByKey.get(itemKey(id, copy)) ?? -1;
+        const start = starts[index];
+        const item = measured.items[index];
+        if (start === undefined || !item) return true;
+        const isNear = (x: number): boolean => x < max && x + item.width > min;
+        // An item that will come back at the start of the viewport stands at the other end of the track until then.
+        return isNear(start) || isNear(start - measured.layout.length);
+      };
     },
   };
 }

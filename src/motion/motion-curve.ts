@@ -1,54 +1,71 @@
 /**
- * Where the marquee is at any time, in CSS px and ms: a uniform pace, and a way beyond it that fades by halves. A pure function
- * of the clock: the same at 30 and at 144 Hz, and nothing to catch up with after a stall.
+ * The motion of the marquee, in CSS px and ms. It is a uniform motion plus an extra distance: in each half-life, half
+ * of the rest of the extra distance is covered. The position is a pure function of the clock: it is the same at 30 and
+ * at 144 Hz, and after a stall there is nothing to catch up with.
  *
- * One form serves for all that moves: stop and start (the way that is lost or gained on it), the momentum of a swipe, and a
- * step to another item.
+ * This one form serves for every motion: for a stop and a start (the extra distance is then what the gradual change of
+ * pace gains or loses), for the momentum of a swipe, and for the glide to another item.
  */
 export interface MotionCurve {
-  /** Where it was at the time `at`. */
-  readonly from: number;
-  readonly at: number;
-  /** px per ms in the end. */
-  readonly pace: number;
-  /** The way beyond `pace` that is still to go at the time `at`. */
-  readonly extra: number;
-  /** Half of that has been gone after so many ms. */
-  readonly half: number;
+  /** The position at `time`, in CSS px. */
+  readonly position: number;
+  /** The time at which the curve begins, in ms. */
+  readonly time: number;
+  /** The pace of the uniform motion; 0 for a motion that comes to rest. */
+  readonly pixelsPerMs: number;
+  /** The distance still to cover at `time`, in addition to the uniform motion, in CSS px; negative for a way back. */
+  readonly extraDistance: number;
+  /** The time in which half of the remaining extra distance is covered, in ms. */
+  readonly halfLife: number;
 }
 
-/** Less than this nobody sees. */
-const NEAR = 0.05;
+/** A remaining distance below this many CSS px cannot be seen. */
+const INVISIBLE_DISTANCE = 0.05;
 
-export const steady = (from: number, at: number, pace: number): MotionCurve => ({ from, at, pace, extra: 0, half: 1 });
-
-const left = ({ at, extra, half }: MotionCurve, time: number): number => extra * 2 ** ((at - time) / half);
-
-export const positionAt = (course: MotionCurve, time: number): number =>
-  course.from + course.pace * (time - course.at) + course.extra - left(course, time);
-
-/** px per ms. */
-export const velocityAt = (course: MotionCurve, time: number): number =>
-  course.pace + (left(course, time) * Math.LN2) / course.half;
-
-/** Whether nothing but the uniform pace is left. */
-export const isSteady = (course: MotionCurve, time: number): boolean => Math.abs(left(course, time)) < NEAR;
-
-/** From where it is, and as fast as it is there, into another pace. */
-export const changePace = (
-  course: MotionCurve,
-  time: number,
-  pace: number,
-  half: number,
-  velocity = velocityAt(course, time),
-): MotionCurve => ({
-  from: positionAt(course, time),
-  at: time,
-  pace,
-  extra: ((velocity - pace) * half) / Math.LN2,
-  half,
+/** Creates a curve of uniform motion; a pace of 0 is rest. */
+export const steady = (position: number, time: number, pixelsPerMs: number): MotionCurve => ({
+  position,
+  time,
+  pixelsPerMs,
+  extraDistance: 0,
+  halfLife: 1,
 });
 
-/** Where it would be now, had it no way left to go. */
-export const targetAt = ({ from, at, pace, extra }: MotionCurve, time: number): number =>
-  from + pace * (time - at) + extra;
+/** Returns the part of the extra distance that is still to cover at a time. */
+const remainingDistance = (curve: MotionCurve, time: number): number =>
+  curve.extraDistance * 2 ** ((curve.time - time) / curve.halfLife);
+
+export const positionAt = (curve: MotionCurve, time: number): number =>
+  targetAt(curve, time) - remainingDistance(curve, time);
+
+/** Returns the velocity at a time, in CSS px per ms. */
+export const velocityAt = (curve: MotionCurve, time: number): number =>
+  curve.pixelsPerMs + (remainingDistance(curve, time) * Math.LN2) / curve.halfLife;
+
+/** Whether nothing visible is left of the extra distance at a time, so that only the uniform motion remains. */
+export const isSteady = (curve: MotionCurve, time: number): boolean =>
+  Math.abs(remainingDistance(curve, time)) < INVISIBLE_DISTANCE;
+
+/**
+ * Creates a curve that goes on from the position of another curve and changes to another pace.
+ *
+ * @param halfLife the time in which half of the change of pace has happened, in ms
+ * @param velocity the velocity to begin with, in CSS px per ms; by default the velocity of the other curve at that time
+ */
+export const changePace = (
+  curve: MotionCurve,
+  time: number,
+  pixelsPerMs: number,
+  halfLife: number,
+  velocity = velocityAt(curve, time),
+): MotionCurve => ({
+  position: positionAt(curve, time),
+  time,
+  pixelsPerMs,
+  extraDistance: ((velocity - pixelsPerMs) * halfLife) / Math.LN2,
+  halfLife,
+});
+
+/** Returns the position at a time as if all of the extra distance had been covered: where a glide will have led to. */
+export const targetAt = (curve: MotionCurve, time: number): number =>
+  curve.position + curve.pixelsPerMs * (time - curve.time) + curve.extraDistance;

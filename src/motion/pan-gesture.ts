@@ -1,84 +1,96 @@
-/** What a hand does to the marquee. */
-export interface PanTarget {
-  /** A hand has been laid on it: it stands, so that a finger meets what it has aimed at. */
-  take(): void;
-  /** It goes with the hand, by so many px to the right. */
-  drag(px: number): void;
-  /** The hand lets go, at so many px per ms to the right; undefined when it has not moved it. */
-  drop(velocity?: number): void;
+/** Receives what a pointer does to the marquee. */
+export interface PanHandlers {
+  /** The pointer has been pressed. The marquee has to stand still at once, so that a tap meets what it was aimed at. */
+  onGrab(): void;
+  /** The pointer has moved by a number of CSS px to the right. */
+  onPan(px: number): void;
+  /**
+   * The pointer has been released, with a velocity in CSS px per ms to the right; undefined where it has not panned.
+   */
+  onRelease(velocity?: number): void;
 }
 
-/** So far a finger may tremble before a tap is a drag: px. */
-const TREMBLE = 6;
-/** The velocity of a hand is that of its last way: ms. */
-const LAST = 80;
+/** A finger trembles: up to this distance a press is a tap, beyond it a pan, in CSS px. */
+const PAN_THRESHOLD = 6;
+/** The velocity at the release is the average over this last period, in ms. */
+const VELOCITY_WINDOW = 80;
 
 /**
- * Drag and swipe of one pointer. Takes nothing that a page needs: taps stay clicks, vertical scrolling is the browser's (by
- * `touch-action`), and a click after a drag is none.
+ * Recognises drag and swipe of one pointer. The page keeps what it needs: a tap is still a click, and vertical
+ * scrolling is left to the browser (by `touch-action`). Only the click that ends a pan is cancelled.
  *
- * @returns listener for the pointer events of a box, for its `click` before others hear of it, and for `dragstart`
+ * @returns a listener for the pointer events and `dragstart` of an element, and for its `click` in the capturing phase,
+ *   before the listeners of its descendants
  */
-export function panGesture(held: PanTarget): (event: Event) => void {
+export function panGesture(handlers: PanHandlers): (event: Event) => void {
   let pointer: number | undefined;
-  let start = 0;
-  let drags = false;
-  /** Where the pointer was when, in the last moments. */
-  let track: { x: number; at: number }[] = [];
+  let startX = 0;
+  let lastX = 0;
+  let isPanning = false;
+  /** The positions of the pointer within the velocity window. */
+  let samples: { readonly x: number; readonly time: number }[] = [];
 
-  const forget = (now: number): void => {
-    track = track.filter(({ at }) => now - at < LAST);
+  const addSample = (x: number, time: number): void => {
+    lastX = x;
+    samples.push({ x, time });
+    dropOldSamples(time);
   };
 
-  const end = (at: number): void => {
+  const dropOldSamples = (now: number): void => {
+    samples = samples.filter(({ time }) => now - time < VELOCITY_WINDOW);
+  };
+
+  const release = (time: number): void => {
     if (pointer === undefined) return;
     pointer = undefined;
-    if (!drags) return held.drop();
-    forget(at);
-    const [first, last] = [track[0], track.at(-1)];
-    const time = first && last ? last.at - first.at : 0;
-    held.drop(time ? (last!.x - first!.x) / time : 0);
+    if (!isPanning) return handlers.onRelease();
+    dropOldSamples(time);
+    const first = samples[0];
+    const last = samples.at(-1);
+    const duration = first && last ? last.time - first.time : 0;
+    handlers.onRelease(first && last && duration ? (last.x - first.x) / duration : 0);
   };
 
   const move = (event: PointerEvent): void => {
-    const { clientX: x, timeStamp: at, pointerId, buttons } = event;
-    // Let go where nobody told: outside the window.
-    if (!buttons) return end(at);
-    if (!drags) {
-      if (Math.abs(x - start) < TREMBLE) return;
-      drags = true;
+    const { clientX, timeStamp, pointerId, buttons } = event;
+    // The button was released outside the window, where no event reports it.
+    if (!buttons) return release(timeStamp);
+    if (!isPanning) {
+      if (Math.abs(clientX - startX) < PAN_THRESHOLD) return;
+      isPanning = true;
       try {
         (event.currentTarget as Element).setPointerCapture(pointerId);
       } catch {
-        // It is gone already.
+        // The pointer is no longer active.
       }
-      track = [{ x, at }];
+      samples = [];
+      addSample(clientX, timeStamp);
     }
-    held.drag(x - track.at(-1)!.x);
-    track.push({ x, at });
-    forget(at);
+    handlers.onPan(clientX - lastX);
+    addSample(clientX, timeStamp);
   };
 
   return (event) => {
+    // The properties of a pointer event are used only for those types that have them.
     const { type, pointerId, isPrimary, button, clientX, timeStamp, detail } = event as PointerEvent;
-    // By the keyboard a link is clicked as often as nought times.
     if (type === 'click') {
-      if (drags && detail) {
+      // A click by keyboard has a `detail` of 0, and no pan has led to it.
+      if (isPanning && detail) {
         event.preventDefault();
         event.stopPropagation();
       }
-      drags = false;
+      isPanning = false;
     } else if (type === 'dragstart') event.preventDefault();
     else if (type === 'pointerdown') {
       if (!isPrimary || button) return;
-      // A pen may come while a finger drags.
-      end(timeStamp);
+      // A pen may be pressed while a finger pans.
+      release(timeStamp);
       pointer = pointerId;
-      start = clientX;
-      drags = false;
-      held.take();
+      startX = clientX;
+      isPanning = false;
+      handlers.onGrab();
     } else if (pointerId !== pointer) return;
     else if (type === 'pointermove') move(event as PointerEvent);
-    else end(timeStamp);
+    else release(timeStamp);
   };
 }

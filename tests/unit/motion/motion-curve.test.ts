@@ -10,79 +10,81 @@ import {
   type MotionCurve,
 } from '../../../src/motion/motion-curve.js';
 
-const px = fc.double({ min: -1e6, max: 1e6, noNaN: true });
-/** px per ms; 2,000 px a second is the fastest strip, and a hand is faster. */
-const pace = fc.double({ min: -5, max: 5, noNaN: true });
-const half = fc.double({ min: 10, max: 1000, noNaN: true });
-const time = fc.double({ min: 0, max: 1e7, noNaN: true });
-const wait = fc.double({ min: 0, max: 5000, noNaN: true });
+const positions = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+/** In px per ms. The fastest strip runs at 2,000 px per second, and a swipe is faster. */
+const paces = fc.double({ min: -5, max: 5, noNaN: true });
+const halfLives = fc.double({ min: 10, max: 1000, noNaN: true });
+const times = fc.double({ min: 0, max: 1e7, noNaN: true });
+const delays = fc.double({ min: 0, max: 5000, noNaN: true });
 
-const courses: fc.Arbitrary<MotionCurve> = fc.record({
-  from: px,
-  at: time,
-  pace,
-  extra: fc.double({ min: -3000, max: 3000, noNaN: true }),
-  half,
+const curves: fc.Arbitrary<MotionCurve> = fc.record({
+  position: positions,
+  time: times,
+  pixelsPerMs: paces,
+  extraDistance: fc.double({ min: -3000, max: 3000, noNaN: true }),
+  halfLife: halfLives,
 });
 
-/** What less than this is off nobody will ever measure: px. */
-const NOTHING = 1e-5;
+/** A difference below this many px cannot be measured by anybody. */
+const TOLERANCE = 1e-5;
 
-const near = (one: number, other: number, by = NOTHING): void => expect(Math.abs(one - other)).toBeLessThanOrEqual(by);
+const expectClose = (actual: number, expected: number, tolerance = TOLERANCE): void =>
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(tolerance);
 
-describe('a turn into another pace', () => {
-  test('begins where the marquee is, and as fast as it is there', () => {
+describe('a change of pace', () => {
+  test('begins at the position and the velocity of the marquee', () => {
     fc.assert(
-      fc.property(courses, wait, pace, half, (before, later, pace, half) => {
-        const at = before.at + later;
-        const after = changePace(before, at, pace, half);
-        near(positionAt(after, at), positionAt(before, at));
-        near(velocityAt(after, at), velocityAt(before, at), 1e-9);
+      fc.property(curves, delays, paces, halfLives, (before, delay, pace, halfLife) => {
+        const time = before.time + delay;
+        const after = changePace(before, time, pace, halfLife);
+        expectClose(positionAt(after, time), positionAt(before, time));
+        expectClose(velocityAt(after, time), velocityAt(before, time), 1e-9);
       }),
     );
   });
 
-  test('begins as fast as the hand that let it go', () => {
+  test('begins at the velocity of the pointer that released the marquee', () => {
     fc.assert(
-      fc.property(courses, wait, pace, half, pace, (before, later, pace, half, velocity) => {
-        const at = before.at + later;
-        const after = changePace(before, at, pace, half, velocity);
-        near(positionAt(after, at), positionAt(before, at));
-        near(velocityAt(after, at), velocity, 1e-9);
+      fc.property(curves, delays, paces, halfLives, paces, (before, delay, pace, halfLife, velocity) => {
+        const time = before.time + delay;
+        const after = changePace(before, time, pace, halfLife, velocity);
+        expectClose(positionAt(after, time), positionAt(before, time));
+        expectClose(velocityAt(after, time), velocity, 1e-9);
       }),
     );
   });
 
-  test('ends at that pace, and on the place that it aimed at from the start', () => {
+  test('ends at the new pace, and at the position that was its target from the beginning', () => {
     fc.assert(
-      fc.property(courses, wait, pace, half, (before, later, pace, half) => {
-        const at = before.at + later;
-        const after = changePace(before, at, pace, half);
-        const end = at + 40 * half;
+      fc.property(curves, delays, paces, halfLives, (before, delay, pace, halfLife) => {
+        const time = before.time + delay;
+        const after = changePace(before, time, pace, halfLife);
+        const end = time + 40 * halfLife;
         expect(isSteady(after, end)).toBe(true);
-        near(velocityAt(after, end), pace, 1e-6);
-        near(positionAt(after, end), targetAt(after, end));
-        near(targetAt(after, end), targetAt(after, at) + pace * (end - at));
+        expectClose(velocityAt(after, end), pace, 1e-6);
+        expectClose(positionAt(after, end), targetAt(after, end));
+        expectClose(targetAt(after, end), targetAt(after, time) + pace * (end - time));
       }),
     );
   });
 
-  test('changes the pace in one direction only: a stop is never a start backwards', () => {
+  test('changes the velocity in one direction only: a stop never becomes a start backwards', () => {
     fc.assert(
-      fc.property(courses, wait, pace, half, fc.array(wait), (before, later, pace, half, waits) => {
-        const at = before.at + later;
-        const after = changePace(before, at, pace, half);
-        const velocities = [0, ...waits.toSorted((one, other) => one - other)].map((ms) => velocityAt(after, at + ms));
-        const way = Math.sign(pace - velocities[0]!);
+      fc.property(curves, delays, paces, halfLives, fc.array(delays), (before, delay, pace, halfLife, laterDelays) => {
+        const time = before.time + delay;
+        const after = changePace(before, time, pace, halfLife);
+        const elapsed = [0, ...laterDelays.toSorted((first, second) => first - second)];
+        const velocities = elapsed.map((ms) => velocityAt(after, time + ms));
+        const sign = Math.sign(pace - velocities[0]!);
         velocities.slice(1).forEach((velocity, index) => {
-          expect((velocity - velocities[index]!) * way).toBeGreaterThanOrEqual(-1e-9);
-          expect((pace - velocity) * way).toBeGreaterThanOrEqual(-1e-9);
+          expect((velocity - velocities[index]!) * sign).toBeGreaterThanOrEqual(-1e-9);
+          expect((pace - velocity) * sign).toBeGreaterThanOrEqual(-1e-9);
         });
       }),
     );
   });
 
-  test('takes half of the change in its half-time: a stop from 60 px a second is over before a reader waits for it', () => {
+  test('happens by half in its half-life: a stop from 60 px per second ends before a reader has to wait for it', () => {
     const stop = changePace(steady(0, 0, 0.06), 0, 0, 40);
     expect(velocityAt(stop, 40)).toBeCloseTo(0.03);
     expect(velocityAt(stop, 80)).toBeCloseTo(0.015);
@@ -91,97 +93,105 @@ describe('a turn into another pace', () => {
   });
 });
 
-describe('a course', () => {
-  test('goes as fast as it says', () => {
+describe('a motion curve', () => {
+  test('moves at the velocity that it reports', () => {
     fc.assert(
-      fc.property(courses, wait, (course, later) => {
-        const at = course.at + later + 1;
-        const went = positionAt(course, at + 0.5) - positionAt(course, at - 0.5);
-        // The third derivative is what is left of the difference.
-        near(went, velocityAt(course, at), 1e-4 + Math.abs(course.extra) * (Math.LN2 / course.half) ** 3);
+      fc.property(curves, delays, (curve, delay) => {
+        const time = curve.time + delay + 1;
+        const distance = positionAt(curve, time + 0.5) - positionAt(curve, time - 0.5);
+        // The remaining difference is the third derivative.
+        const thirdDerivative = Math.abs(curve.extraDistance) * (Math.LN2 / curve.halfLife) ** 3;
+        expectClose(distance, velocityAt(curve, time), 1e-4 + thirdDerivative);
       }),
     );
   });
 
-  test('leads to its aim without ever going beyond it', () => {
+  test('leads to its target and never beyond it', () => {
     fc.assert(
-      fc.property(courses, wait, wait, (course, one, more) => {
-        const [sooner, later] = [course.at + one, course.at + one + more];
-        const left = (at: number): number => targetAt(course, at) - positionAt(course, at);
-        expect(left(sooner) * course.extra).toBeGreaterThanOrEqual(-NOTHING);
-        expect(Math.abs(left(later))).toBeLessThanOrEqual(Math.abs(left(sooner)) + NOTHING);
-        near(left(sooner + course.half), left(sooner) / 2);
+      fc.property(curves, delays, delays, (curve, firstDelay, secondDelay) => {
+        const sooner = curve.time + firstDelay;
+        const later = curve.time + firstDelay + secondDelay;
+        const remainingAt = (time: number): number => targetAt(curve, time) - positionAt(curve, time);
+        expect(remainingAt(sooner) * curve.extraDistance).toBeGreaterThanOrEqual(-TOLERANCE);
+        expect(Math.abs(remainingAt(later))).toBeLessThanOrEqual(Math.abs(remainingAt(sooner)) + TOLERANCE);
+        expectClose(remainingAt(sooner + curve.halfLife), remainingAt(sooner) / 2);
       }),
     );
   });
 
-  test('is even from the start where it has only a pace', () => {
+  test('is steady from the beginning where it has no extra distance', () => {
     fc.assert(
-      fc.property(px, time, pace, wait, (from, at, pace, later) => {
-        const course = steady(from, at, pace);
-        expect(isSteady(course, at)).toBe(true);
-        near(positionAt(course, at), from);
-        near(positionAt(course, at + later), from + pace * later);
-        near(targetAt(course, at + later), positionAt(course, at + later));
-        near(velocityAt(course, at + later), pace);
+      fc.property(positions, times, paces, delays, (position, time, pace, delay) => {
+        const curve = steady(position, time, pace);
+        expect(isSteady(curve, time)).toBe(true);
+        expectClose(positionAt(curve, time), position);
+        expectClose(positionAt(curve, time + delay), position + pace * delay);
+        expectClose(targetAt(curve, time + delay), positionAt(curve, time + delay));
+        expectClose(velocityAt(curve, time + delay), pace);
       }),
     );
   });
 
-  test('goes past what it has still to go only when that is less than is seen', () => {
+  test('is steady only when the remaining distance cannot be seen', () => {
     fc.assert(
-      fc.property(courses, wait, (course, later) => {
-        const at = course.at + later;
-        if (isSteady(course, at)) near(positionAt(course, at), targetAt(course, at), 0.05);
-        else expect(Math.abs(positionAt(course, at) - targetAt(course, at))).toBeGreaterThan(0.04);
+      fc.property(curves, delays, (curve, delay) => {
+        const time = curve.time + delay;
+        if (isSteady(curve, time)) expectClose(positionAt(curve, time), targetAt(curve, time), 0.05);
+        else expect(Math.abs(positionAt(curve, time) - targetAt(curve, time))).toBeGreaterThan(0.04);
       }),
     );
   });
 });
 
-describe('the same path at 30, 60, 120 and 144 frames a second', () => {
-  const EASE = 40;
-  const happens = fc.record({
-    /** Since what happened before. */
-    after: fc.integer({ min: 0, max: 3000 }),
-    pace: fc.constantFrom(0, 0.06, 0.3),
-    half: fc.constantFrom(EASE),
-  });
-
-  /** Where the marquee is in the end, when it looks so often and forgets what has come to nothing, as the marquee does. */
-  function travelled(turns: readonly { after: number; pace: number; half: number }[], rate: number): number {
-    let course = steady(0, 0, 0.06);
-    let now = 0;
-    let next = 0;
-    for (const { after, pace, half } of turns) {
-      const end = now + after;
-      for (; next < end; next += 1000 / rate) {
-        if (isSteady(course, next)) course = steady(targetAt(course, next), next, course.pace);
-      }
-      course = changePace(course, end, pace, half);
-      now = end;
-    }
-    return positionAt(course, now + 5000);
+describe('the path at 30, 60, 120 and 144 frames per second', () => {
+  interface Change {
+    /** Time since the change before, in ms. */
+    readonly delay: number;
+    readonly pace: number;
+    readonly halfLife: number;
   }
 
-  test('leads to the same place, whatever is done to the marquee', () => {
+  const HALF_LIFE = 40;
+  const changes = fc.record({
+    delay: fc.integer({ min: 0, max: 3000 }),
+    pace: fc.constantFrom(0, 0.06, 0.3),
+    halfLife: fc.constantFrom(HALF_LIFE),
+  });
+
+  /** Returns the last position at a frame rate. In each frame a steady curve is replaced by a uniform one, as in the marquee. */
+  function finalPosition(changesOfPace: readonly Change[], framesPerSecond: number): number {
+    let curve = steady(0, 0, 0.06);
+    let now = 0;
+    let nextFrame = 0;
+    for (const { delay, pace, halfLife } of changesOfPace) {
+      const end = now + delay;
+      for (; nextFrame < end; nextFrame += 1000 / framesPerSecond) {
+        if (isSteady(curve, nextFrame)) curve = steady(targetAt(curve, nextFrame), nextFrame, curve.pixelsPerMs);
+      }
+      curve = changePace(curve, end, pace, halfLife);
+      now = end;
+    }
+    return positionAt(curve, now + 5000);
+  }
+
+  test('leads to the same position after any changes of pace', () => {
     fc.assert(
-      fc.property(fc.array(happens, { maxLength: 20 }), (turns) => {
-        const [first, ...others] = [30, 60, 120, 144].map((rate) => travelled(turns, rate));
-        // Less than is seen may be forgotten at each turn, and once more with the speed that it had.
-        for (const other of others) near(other, first!, 0.1 * (turns.length + 1));
+      fc.property(fc.array(changes, { maxLength: 20 }), (changesOfPace) => {
+        const [first, ...others] = [30, 60, 120, 144].map((rate) => finalPosition(changesOfPace, rate));
+        // At each change an invisible distance may be dropped, and once more the velocity that was left.
+        for (const other of others) expectClose(other, first!, 0.1 * (changesOfPace.length + 1));
       }),
     );
   });
 
-  test('has the same place at the same moment, to the last digit, when nothing is forgotten', () => {
+  test('has exactly the same position at the same time where nothing is dropped', () => {
     fc.assert(
-      fc.property(courses, fc.integer({ min: 0, max: 100 }), (course, tenths) => {
-        // A pure function of the time: looking at it on the way changes nothing.
-        const at = course.at + tenths * 100;
-        const before = positionAt(course, at);
-        for (const rate of [30, 60, 120, 144]) for (let i = 0; i < rate; i++) positionAt(course, course.at + i / rate);
-        expect(positionAt(course, at)).toBe(before);
+      fc.property(curves, fc.integer({ min: 0, max: 100 }), (curve, steps) => {
+        // The position is a pure function of the time: reading it on the way changes nothing.
+        const time = curve.time + steps * 100;
+        const before = positionAt(curve, time);
+        for (const rate of [30, 60, 120, 144]) for (let i = 0; i < rate; i++) positionAt(curve, curve.time + i / rate);
+        expect(positionAt(curve, time)).toBe(before);
       }),
     );
   });
