@@ -1,18 +1,10 @@
-import {
-  isServer,
-  LitElement,
-  ReactiveElement,
-  type CSSResultGroup,
-  type PropertyDeclarations,
-} from 'lit';
+import { isServer, LitElement, ReactiveElement, type CSSResultGroup, type PropertyDeclarations } from 'lit';
 import { FeedController } from './controllers/feed-controller.js';
 import { MotionController } from './controllers/motion-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
-import { setPlaybackPreference, type PlaybackPreference } from './controllers/playback-preference.js';
-import { RenderController, type RenderInput } from './controllers/render-controller.js';
-import { StateController, type State } from './controllers/state-controller.js';
+import { RenderController } from './controllers/render-controller.js';
+import { StateController } from './controllers/state-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
-import { languageOf } from './i18n/locale.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
 import { checkedProperties, checkProperties, type CheckedProperties } from './properties.js';
@@ -148,16 +140,20 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   readonly #motion: MotionController = new MotionController(this, () => this.#rendering.track);
   readonly #feed = new FeedController(this, () => this.#rendering.onFeedChanged());
-  readonly #playback = new PlaybackController(this, this.#motion);
+  readonly #playback = new PlaybackController(this, {
+    go: (to) => this.#motion.go(to),
+    inlineDirection: () => this.#motion.inlineDirection,
+    ignoresReducedMotion: () => this.#motion.ignoreReducedMotion,
+  });
   readonly #rendering: RenderController = new RenderController(
     this,
-    () => this.#renderInput,
-    (changed) => void this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, changed)),
+    () => ({ ...this.#feed.state, ...this.#motion.state }),
+    (changed) => this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, changed)),
   );
 
   constructor() {
     super();
-    new StateController(this, () => this.#presentStates);
+    new StateController(this, () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning }));
     this.paused = false;
     checkProperties(this);
   }
@@ -207,7 +203,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.shadowRoot) {
       const { feed, scrollLeft } = takeOverServerRendering(this.shadowRoot, this.updateComplete);
-      this.#feed.served = feed;
+      this.#feed.adoptServerRendered(feed);
       this.#motion.startAt(scrollLeft);
     }
     // With Lit's support for hydration on the page, LitElement's own method waits for content that has just been removed.
@@ -235,51 +231,11 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     return super.getUpdateComplete();
   }
 
-  get #renderInput(): RenderInput {
-    const feed = this.#feed;
-    const motion = this.#motion;
-    const { layout, palette, label, symbols, paused, isConnected } = this;
-    return {
-      feed: feed.feed,
-      failure: feed.failure,
-      hasSource: feed.hasSource,
-      pollSeconds: feed.pollSeconds,
-      settings: { layout, palette, label, symbols, language: isConnected || isServer ? languageOf(this) : 'en' },
-      playback: { paused, mayMove: motion.mayMove, isConnected },
-      isVisible: motion.isVisible,
-      isServerRendered: feed.isServerRendered,
-      prefersReducedMotion: motion.prefersReducedMotion,
-      copies: motion.copies,
-      itemsPerSegment: (items) => motion.itemsPerSegment(items),
-      itemsNearViewport: () => motion.itemsNearViewport(),
-      itemsInViewport: () => motion.itemsInViewport(),
-    };
-  }
-
-  get #presentStates(): State[] {
-    const states: State[] = [this.status];
-    if (this.paused) states.push('paused');
-    if (this.#motion.isRunning) states.push('moving');
-    return states;
-  }
-
-  /** What the first button, and Space, ask for. */
-  get #toggle(): PlaybackPreference {
-    if (!this.paused) return 'pause';
-    return this.#motion.ignoreReducedMotion ? 'move' : 'play';
-  }
-
   readonly #handlers: StripHandlers = {
-    onToggle: () => setPlaybackPreference(this.#toggle),
-    onMove: ({ currentTarget }) => {
-      // The second button disappears in a moment, so the keyboard's focus goes to the first.
-      (currentTarget as Element).parentElement?.querySelector('button')?.focus();
-      setPlaybackPreference('move');
-    },
+    onToggle: this.#playback.toggle,
+    onMove: this.#playback.move,
     onStep: (direction) => this.#motion.go(direction),
-    onKey: (event) => {
-      if (this.#playback.press(event, this.#toggle)) event.preventDefault();
-    },
+    onKey: this.#playback.press,
     onSelect: (event) => {
       const id = (event.target as Element).closest('li')?.dataset.id;
       const quote = this.quotes.find((one) => one.id === id);

@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { parseFeed } from '../adapters/parse-feed.js';
 import { ADAPTER_EVENT } from '../adapters/registry.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from '../events.js';
 import { feedSource } from '../feed/feed-source.js';
-import type { Failure, FeedSource, ParsePayload } from '../feed/types.js';
+import type { Failure, FeedSource } from '../feed/types.js';
 import { keepDecimals } from '../model/decimals.js';
 import { isRefused, type Feed } from '../model/quote.js';
 import type { Adapter } from '../model/raw-feed.js';
 import { embeddedFeed } from '../ssr.js';
 import { warnOnce } from '../warn-once.js';
+import { createParser, type ParserOptions } from './create-parser.js';
 
 interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly src: string | null;
@@ -22,8 +22,18 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-/** The adapter and the mapping that payloads are parsed with, the mapping as JSON. */
-type ParserOptions = readonly [adapter: Adapter | string | null, paths: string | null];
+export interface FeedControllerState {
+  /** The newest feed; undefined until the first one has arrived. */
+  readonly feed: Feed | undefined;
+  /** Why the last refresh failed; undefined when it succeeded, and before the first one. */
+  readonly failure: Failure | undefined;
+  /** Whether there is a source that brings feeds. */
+  readonly hasSource: boolean;
+  /** The poll interval in force, in seconds. */
+  readonly pollSeconds: number;
+  /** Whether a server has rendered the strip, which a reader may have scrolled. */
+  readonly isServerRendered: boolean;
+}
 
 /**
  * Subscribes to the feed that its host names, for as long as the host is in a document. It also parses a feed that is
@@ -63,14 +73,15 @@ export class FeedController implements ReactiveController {
     return !!this.#source;
   }
 
-  /** Whether a server has rendered the strip. */
-  get isServerRendered(): boolean {
-    return !!this.#serverFeed;
-  }
-
   /** The poll interval in force, in seconds; where nothing is polled, the one that would be. Never 0. */
   get pollSeconds(): number {
     return this.#source?.pollSeconds() || this.#host.interval || this.feed?.ttl || 60;
+  }
+
+  /** The values that a rendering depends on. */
+  get state(): FeedControllerState {
+    const { feed, failure, hasSource, pollSeconds } = this;
+    return { feed, failure, hasSource, pollSeconds, isServerRendered: !!this.#serverFeed };
   }
 
   /** Requests the feed now. Resolves when the answer has arrived or the request has failed; never rejects. */
@@ -78,9 +89,9 @@ export class FeedController implements ReactiveController {
     await this.#source?.refresh();
   }
 
-  /** Takes over the feed that a server has rendered the strip with. It is parsed when the host is connected. */
-  adoptServerRendered(root: ParentNode): void {
-    this.#serverFeed = embeddedFeed(root);
+  /** Takes over the feed, as JSON, that a server has rendered the strip with. It is parsed when the host is connected. */
+  adoptServerRendered(feed: string | undefined): void {
+    this.#serverFeed = feed;
   }
 
   hostConnected(): void {
@@ -225,23 +236,4 @@ export class FeedController implements ReactiveController {
     this.#onFeedChanged();
     this.#host.dispatchEvent(new MarketTickerErrorEvent(failure));
   }
-}
-
-/**
- * Creates the function that parses the payloads of a strip. A mapping that is not JSON is ignored, with one warning in
- * the console.
- *
- * @param adapter a function, or a name that may be registered later; null for the canonical feed
- * @param paths the mapping as JSON; null for none
- */
-function createParser(...[adapter, paths]: ParserOptions): ParsePayload {
-  let mapping: unknown;
-  try {
-    mapping = paths && JSON.parse(paths);
-  } catch {
-    warnOnce('paths', paths, 'JSON');
-  }
-  // JSON that is not an object is reported as an issue where the mapping is checked.
-  const options = { adapter: adapter ?? 'canonical', paths: mapping ?? {} };
-  return (payload, now, known) => parseFeed(payload, { ...options, now, known });
 }

@@ -11,6 +11,26 @@ export interface Track {
   readonly isMarquee: boolean;
 }
 
+/** Tells of an item, by its id and the number of the copy of the row, whether something holds for it. */
+type ItemPredicate = (id: string, copy: number) => boolean;
+
+export interface MotionState {
+  /** Whether the strip is where a reader can see it, or up to 200 px away from there, on a page that is shown. */
+  readonly isVisible: boolean;
+  /** Whether the reader's system asks for less motion. */
+  readonly prefersReducedMotion: boolean;
+  /** Whether the reader accepts motion. */
+  readonly mayMove: boolean;
+  /** The number of times that the items have to stand in the row if the next rendering is a marquee. */
+  readonly copies: number;
+  /** Returns the number of items in one segment for a row of `itemCount` items. */
+  readonly itemsPerSegment: (itemCount: number) => number;
+  /** Returns which items are in view, or may be before the next check of what has to be written. */
+  readonly itemsNearViewport: () => ItemPredicate;
+  /** Returns which items are in view now. */
+  readonly itemsInViewport: () => ItemPredicate;
+}
+
 /**
  * A reason for the marquee to stand still. The reasons are kept as a set of names and not as a count, so that a reason
  * that is given twice and withdrawn once is gone.
@@ -69,29 +89,24 @@ export class MotionController implements ReactiveController {
     return !this.#holdReasons.has('offscreen') && !this.#holdReasons.has('hidden');
   }
 
-  /** The number of times that the items have to stand in the row if the next rendering is a marquee. */
-  get copies(): number {
-    return this.#copies;
-  }
-
-  /** Returns the number of items in one segment for a row of `itemCount` items. */
-  itemsPerSegment(itemCount: number): number {
-    return itemCount > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1;
+  /** The values that a rendering depends on. */
+  get state(): MotionState {
+    return {
+      isVisible: this.isVisible,
+      prefersReducedMotion: this.prefersReducedMotion,
+      mayMove: this.ignoreReducedMotion || !this.prefersReducedMotion,
+      copies: this.#copies,
+      itemsPerSegment: (itemCount) => (itemCount > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1),
+      // A reader who drags the marquee may move it anywhere, so all items count as near. So do items that are unknown.
+      itemsNearViewport: () =>
+        this.#holdReasons.has('drag') ? () => true : this.#marquee.itemsNearViewport(LOOKAHEAD * this.#host.speed),
+      itemsInViewport: () => this.#marquee.itemsNearViewport(0),
+    };
   }
 
   /** Whether the reader's system asks for less motion. */
   get prefersReducedMotion(): boolean {
     return this.#reducedMotion?.matches ?? false;
-  }
-
-  /** Whether the reader accepts motion. */
-  get mayMove(): boolean {
-    return this.ignoreReducedMotion || !this.prefersReducedMotion;
-  }
-
-  /** Whether the row rendered last is a marquee. */
-  get isMarquee(): boolean {
-    return this.#isMarquee;
   }
 
   /** Whether the marquee runs, apart from the moments in which a reader holds it. */
@@ -102,23 +117,6 @@ export class MotionController implements ReactiveController {
   /** 1 where the row starts at the left, −1 where it starts at the right. */
   get inlineDirection(): 1 | -1 {
     return this.#host.matches(':dir(rtl)') ? -1 : 1;
-  }
-
-  /**
-   * Returns a function that tells whether an item of a copy of the row is in view, or may be before the next check of
-   * what has to be written. Unknown items count as near. The copy numbers start at 0; the id of the age item is empty.
-   */
-  itemsNearViewport(): (id: string, copy: number) => boolean {
-    // A reader who drags the marquee may move it anywhere.
-    if (this.#holdReasons.has('drag')) return () => true;
-    return this.#marquee.itemsNearViewport(LOOKAHEAD * this.#host.speed);
-  }
-
-  /**
-   * Returns a function that tells whether an item of a copy of the row is in view now. Unknown items count as in view.
-   */
-  itemsInViewport(): (id: string, copy: number) => boolean {
-    return this.#marquee.itemsNearViewport(0);
   }
 
   /**

@@ -13,19 +13,21 @@ interface PlaybackHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
-/** Moves the row by keyboard. */
+/** What the buttons and keys need of the row. */
 export interface RowNavigation {
   /**
    * Moves to the next item (1), to the one before (−1), to the end of the row (Infinity) or to its start (−Infinity).
    */
-  go(to: number): void;
+  readonly go: (to: number) => void;
   /** Returns 1 where the row starts at the left, −1 where it starts at the right. */
-  inlineDirection(): 1 | -1;
+  readonly inlineDirection: () => 1 | -1;
+  /** Returns whether the reader has asked for motion although the system asks for less of it. */
+  readonly ignoresReducedMotion: () => boolean;
 }
 
 /**
- * Applies to a strip what a reader asks for: the playback preference, which all strips of the page share, and the keys.
- * It also renders the strip anew when the language or the direction of the page changes.
+ * Applies to a strip what a reader asks for by its buttons and keys: the playback preference, which all strips of the page
+ * share, and the moves of the row. It also renders the strip anew when the language or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
@@ -56,40 +58,55 @@ export class PlaybackController implements ReactiveController {
     for (const unsubscribe of this.#unsubscribers) unsubscribe();
   }
 
+  /** Handles the button that pauses or plays. */
+  readonly toggle = (): void => setPlaybackPreference(this.#nextPreference);
+
+  /** Handles the second button of a still row, which asks for motion although the reader's system asks for less. */
+  readonly move = ({ currentTarget }: Event): void => {
+    // The second button disappears with the next rendering, so the focus goes to the first.
+    (currentTarget as Element).parentElement?.querySelector('button')?.focus();
+    setPlaybackPreference('move');
+  };
+
   /**
    * Handles a key of the strip: Space for playback, the arrow keys, Home and End to move the row or the focus in it.
    * Keys with a modifier, keys that a button uses, and keys inside a slot are left alone.
-   *
-   * @param spaceAction the preference that Space sets
-   * @returns whether the key was handled, so that its default action has to be prevented
    */
-  press(event: KeyboardEvent, spaceAction: PlaybackPreference): boolean {
+  readonly press = (event: KeyboardEvent): void => {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
-    const { renderRoot } = this.#host;
     const element = target as Element;
     // An element that the page has put into a slot has keys of its own.
-    if (altKey || ctrlKey || metaKey || defaultPrevented || element.getRootNode() !== renderRoot) return false;
-    if (key === ' ') {
-      if (element.closest('button')) return false;
-      if (!repeat) setPlaybackPreference(spaceAction);
-      return true;
-    }
-    const inlineDirection = this.#row.inlineDirection();
-    const distances = new Map([
-      ['ArrowRight', inlineDirection],
-      ['ArrowLeft', -inlineDirection],
-      ['Home', -Infinity],
-      ['End', Infinity],
-    ]);
-    const distance = distances.get(key);
-    if (distance === undefined) return false;
-    const links = [...renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
-    const link = element.closest('a');
-    const index = link ? links.indexOf(link) : -1;
-    // On a link the keys move the focus, and the row follows it.
+    const isOfStrip = element.getRootNode() === this.#host.renderRoot;
+    if (altKey || ctrlKey || metaKey || defaultPrevented || !isOfStrip) return;
+    const distance = this.#distanceOf(key);
+    if (key === ' ' && !element.closest('button')) {
+      if (!repeat) this.toggle();
+    } else if (distance) this.#moveBy(distance, element);
+    else return;
+    event.preventDefault();
+  };
+
+  /** What the first button and Space ask for. */
+  get #nextPreference(): PlaybackPreference {
+    if (!this.#host.paused) return 'pause';
+    return this.#row.ignoresReducedMotion() ? 'move' : 'play';
+  }
+
+  /** The number of items that a key moves by; undefined for keys of no use here. */
+  #distanceOf(key: string): number | undefined {
+    if (key === 'ArrowRight') return this.#row.inlineDirection();
+    if (key === 'ArrowLeft') return -this.#row.inlineDirection();
+    if (key === 'Home') return -Infinity;
+    if (key === 'End') return Infinity;
+    return undefined;
+  }
+
+  /** Moves the focus among the links where one has it, and the row follows; otherwise moves the row. */
+  #moveBy(distance: number, element: Element): void {
+    const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
+    const index = links.findIndex((link) => link === element.closest('a'));
     if (index < 0) this.#row.go(distance);
     else links[Math.max(0, Math.min(links.length - 1, index + distance))]?.focus();
-    return true;
   }
 
   /** Applies the preference unless it has been applied already: a script may have paused or started the strip since. */

@@ -1,5 +1,6 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Failure } from '../feed/feed-source.js';
+import type { Failure } from '../feed/types.js';
+import { languageOf } from '../i18n/locale.js';
 import { sameQuote } from '../model/keep-newest.js';
 import type { Feed, Quote } from '../model/quote.js';
 import { createFlash } from '../render/flash.js';
@@ -14,38 +15,19 @@ import {
   type Status,
   type StatusLine,
   type StripItem,
-  type StripPlayback,
   type StripSettings,
   type StripView,
 } from '../view/strip-view.js';
+import type { FeedControllerState } from './feed-controller.js';
+import type { MotionState } from './motion-controller.js';
 import { AGE_ID, stripTemplate, type RenderedItems, type StripHandlers } from '../view/template.js';
 
-/** The values that a rendering depends on. */
-export interface RenderInput {
-  /** The newest feed. */
-  readonly feed: Feed | undefined;
-  readonly failure: Failure | undefined;
-  readonly hasSource: boolean;
-  readonly pollSeconds: number;
-  readonly settings: StripSettings;
-  readonly playback: StripPlayback;
-  /** Whether the strip is in the viewport or near it, on a page that is shown. */
-  readonly isVisible: boolean;
-  /** Whether a server has rendered the strip before, and a reader may have scrolled it. */
-  readonly isServerRendered: boolean;
-  readonly prefersReducedMotion: boolean;
-  /** How often the items stand in the row of a marquee. */
-  readonly copies: number;
-  /** The number of items in a track segment, for so many items in the row. */
-  readonly itemsPerSegment: (items: number) => number;
-  /** Which items are in the viewport, or will be soon. */
-  readonly itemsNearViewport: () => ItemPredicate;
-  /** Which items are in the viewport now. */
-  readonly itemsInViewport: () => ItemPredicate;
-}
+/** The values that a rendering depends on, besides those of the host. */
+export type RenderInput = FeedControllerState & MotionState;
 
-interface RenderHost extends ReactiveControllerHost, HTMLElement {
+interface RenderHost extends ReactiveControllerHost, HTMLElement, Omit<StripSettings, 'language'> {
   readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly paused: boolean;
 }
 
 /** Few items are narrower than 120 px, so the width of the screen over 120 is the number of items that fill it. */
@@ -126,11 +108,12 @@ export class RenderController implements ReactiveController {
 
   /** Schedules a rendering of what is new in the feed, or of a failure. */
   onFeedChanged(): void {
+    const { symbols, paused } = this.#host;
     if (!this.#feed) return this.#host.requestUpdate();
-    const { feed, failure, settings, playback, isVisible, copies, itemsNearViewport } = this.#readInput();
+    const { feed, failure, isVisible, copies, itemsNearViewport } = this.#readInput();
     const isOtherFailure = failure !== this.#renderedFailure;
-    if (!isOtherFailure && (playback.paused || !isVisible)) return;
-    const values = valuesOf(chooseQuotes(feed?.quotes ?? [], settings.symbols), this.#view?.age);
+    if (!isOtherFailure && (paused || !isVisible)) return;
+    const values = valuesOf(chooseQuotes(feed?.quotes ?? [], symbols), this.#view?.age);
     const rowCopies = this.track.isMarquee ? copies : 1;
     // Items that the reader doesn't see are rendered before they come in sight, or with their batch.
     if (isOtherFailure || this.#updates.hasVisibleChange(values, rowCopies, itemsNearViewport()))
@@ -141,11 +124,17 @@ export class RenderController implements ReactiveController {
   /** Adopts the newest feed where it may be rendered, and collects what the update writes. */
   hostUpdate(): void {
     const input = this.#readInput();
-    const { failure, hasSource, pollSeconds, settings, playback } = input;
-    if (!this.#feed || !(playback.paused || this.#turn || !input.isVisible)) this.#feed = input.feed;
+    const { failure, hasSource, pollSeconds, mayMove } = input;
+    const { layout, palette, label, symbols, paused, isConnected } = this.#host;
+    if (!this.#feed || !(paused || this.#turn || !input.isVisible)) this.#feed = input.feed;
     const now = Date.now();
-    const state = { feed: this.#feed, isFailed: !!failure, hasSource, pollSeconds };
-    const view = stripView(state, settings, { now, isServer }, playback);
+    const language = isConnected || isServer ? languageOf(this.#host) : 'en';
+    const view = stripView(
+      { feed: this.#feed, isFailed: !!failure, hasSource, pollSeconds },
+      { layout, palette, label, symbols, language },
+      { now, isServer },
+      { paused, mayMove, isConnected },
+    );
     if (!this.#turn) {
       if (this.#statusLine?.isWrong && view.status === 'live') this.#recoveredUntil = now + RECOVERED_TIME;
       this.#isRecovered = view.status === 'live' && now < this.#recoveredUntil;
@@ -155,7 +144,7 @@ export class RenderController implements ReactiveController {
     this.#view = { ...view, statusLine: this.#statusLine ?? view.statusLine };
     // Data become stale through the passing of time alone, and no event tells of it.
     const changesAt = Math.min(view.changesAt, this.#isRecovered ? this.#recoveredUntil : Infinity);
-    if (this.#host.isConnected) wakeAt(this.#requestUpdate, changesAt);
+    if (isConnected) wakeAt(this.#requestUpdate, changesAt);
     this.#items = this.#collectItems(view, input);
     this.#scheduleBatch(this.#updates.hasPending);
   }
@@ -195,9 +184,9 @@ export class RenderController implements ReactiveController {
     if (this.#items.dirty.some(({ size }) => size > 0)) this.#renderedAt = performance.now();
     if (this.#announcedFeed === this.#feed) return;
     if (!this.#allRendered) return this.#queueRendering();
-    const { settings, prefersReducedMotion, itemsInViewport } = this.#readInput();
+    const { prefersReducedMotion, itemsInViewport } = this.#readInput();
     this.#announcedFeed = this.#feed;
-    const quotes = shownQuotes(this.#feed, settings.symbols);
+    const quotes = shownQuotes(this.#feed, this.#host.symbols);
     const before = this.#announced;
     this.#announced = new Map(quotes.map((quote) => [quote.id, quote]));
     if (!prefersReducedMotion) {

@@ -1,17 +1,25 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Status } from '../view/strip-view.js';
 
-/** The custom states that styles of a page can match, as in `market-ticker:state(stale)`. */
-export type State = 'idle' | 'loading' | 'live' | 'stale' | 'error' | 'paused' | 'moving';
+/** The values that the custom states tell of. */
+export interface StateValues {
+  readonly status: Status;
+  readonly paused: boolean;
+  readonly moving: boolean;
+}
 
-const STATES: readonly State[] = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'];
+const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'];
 
-/** Keeps the custom states of a host in line with its values, where the browser knows custom states. */
+/**
+ * Keeps the custom states of a host in line with its values, so that styles of a page can match them, as in
+ * `market-ticker:state(stale)`. Does nothing in browsers without custom states.
+ */
 export class StateController implements ReactiveController {
-  readonly #read: () => readonly State[];
+  readonly #read: () => StateValues;
   #states: CustomStateSet | undefined;
 
-  /** @param read returns the states that hold now */
-  constructor(host: ReactiveControllerHost & HTMLElement, read: () => readonly State[]) {
+  /** @param read returns the present values */
+  constructor(host: ReactiveControllerHost & HTMLElement, read: () => StateValues) {
     // A server's elements and browsers before 2023 have no internals, or internals without states.
     const { attachInternals } = host as Partial<HTMLElement>;
     this.#states = (attachInternals?.call(host) as Partial<ElementInternals> | undefined)?.states;
@@ -22,12 +30,15 @@ export class StateController implements ReactiveController {
   hostUpdated(): void {
     const states = this.#states;
     if (!states) return;
-    const present = this.#read();
+    const { status, paused, moving } = this.#read();
+    const present = new Set<string>([status]);
+    if (paused) present.add('paused');
+    if (moving) present.add('moving');
     try {
       // A state that stays is not touched, because each change has the browser work out the styles again.
       for (const state of STATES) {
-        if (present.includes(state) && !states.has(state)) states.add(state);
-        if (!present.includes(state) && states.has(state)) states.delete(state);
+        if (present.has(state) && !states.has(state)) states.add(state);
+        if (!present.has(state) && states.has(state)) states.delete(state);
       }
     } catch {
       // Chrome before 125 takes only names that begin with two dashes.
