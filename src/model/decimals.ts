@@ -1,50 +1,58 @@
 import type { Feed, Kind, Quote } from './quote.js';
 
 /**
- * The quotes whose decimals were worked out from their price, and were not given by the feed. It is asked of an answer that has
- * just been read: a copy, as another tab has it, keeps the decimals that it came with.
+ * The quotes whose decimals were derived from the price, because the feed gave none. Only a quote that has just been parsed
+ * is looked up here: a copy, such as one that another tab has sent, keeps the decimals that it came with.
  */
-const workedOut = new WeakSet<Quote>();
+const withDerivedDecimals = new WeakSet<Quote>();
 
-/**
- * The usual decimals of an item (contract §3). Below a tenth there are as many as four digits of the price need: 0.0000381 is not
- * 0.0000.
- *
- * @param quote the currency that it is priced in, or null
- */
-export function usualDecimals(kind: Kind, quote: string | null, price: number): number {
-  if (kind === 'rate') return 3;
-  const isWon = quote !== null && /KRW|JPY/.test(quote);
-  const small = price > 0 && price < 0.1 ? Math.min(8, 3 - Math.floor(Math.log10(price))) : 0;
-  const usual = kind === 'fx' && !isWon ? 4 : kind !== 'crypto' ? 2 : price < 1 ? 6 : isWon && price >= 1000 ? 0 : 2;
-  return Math.max(usual, small);
-}
-
-/** Remembers that the decimals of a quote were worked out. */
-export function markWorkedOut(quote: Quote): Quote {
-  workedOut.add(quote);
+/** Remembers that the decimals of a quote were derived from its price. */
+export function markDerivedDecimals(quote: Quote): Quote {
+  withDerivedDecimals.add(quote);
   return quote;
 }
 
 /**
- * The decimals that an item has had so far, or the usual ones where it has none yet, or where the price would be printed as zero
- * with them.
+ * The default decimals of an item (contract §3). A price below 0.1 gets as many decimals as four of its digits need, at most
+ * 8, so that 0.0000381 is not printed as 0.0000.
+ *
+ * @param currency the currency that the price is in, or null
  */
-export function keptDecimals(before: number | null, usual: number | null, price: number | null): number | null {
-  const printsZero = before !== null && !!price && Math.abs(price) < 0.5 * 10 ** -before;
-  return before === null || printsZero ? usual : before;
+export function defaultDecimals(kind: Kind, currency: string | null, price: number): number {
+  if (kind === 'rate') return 3;
+  const forSmallPrice = price > 0 && price < 0.1 ? Math.min(8, 3 - Math.floor(Math.log10(price))) : 0;
+  return Math.max(decimalsOfKind(kind, currency, price), forSmallPrice);
+}
+
+function decimalsOfKind(kind: Kind, currency: string | null, price: number): number {
+  // A part of the code is enough: JPYC is a yen, too.
+  const isWonOrYen = currency !== null && (currency.includes('KRW') || currency.includes('JPY'));
+  if (kind === 'fx') return isWonOrYen ? 2 : 4;
+  if (kind !== 'crypto') return 2;
+  if (price < 1) return 6;
+  return isWonOrYen && price >= 1000 ? 0 : 2;
 }
 
 /**
- * A new answer with the decimals that its items have had so far, unless it gives others itself: a price that passes 0.1, or a coin
- * that passes 1, must not change its digits from tick to tick.
+ * Chooses between the decimals that an item has had so far and its default ones. The default ones are used where the item
+ * has had none yet, and where the price would be printed as zero with the earlier ones.
  */
-export function keepDecimals(before: Feed | undefined, after: Feed): Feed {
-  const known = new Map(before?.quotes.map(({ id, decimals }) => [id, decimals]));
-  const quotes = after.quotes.map((quote) => {
-    if (!workedOut.has(quote)) return quote;
-    const decimals = keptDecimals(known.get(quote.id) ?? null, quote.decimals, quote.price);
+export function chooseDecimals(earlier: number | null, byDefault: number | null, price: number | null): number | null {
+  if (earlier === null) return byDefault;
+  const printsZero = price !== null && price !== 0 && Math.abs(price) < 0.5 * 10 ** -earlier;
+  return printsZero ? byDefault : earlier;
+}
+
+/**
+ * Returns a new answer with the decimals that its items have had so far, except where the answer itself gives decimals. A
+ * price that passes 0.1, or a coin that passes 1, must not change its number of digits from tick to tick.
+ */
+export function keepDecimals(before: Feed | undefined, answer: Feed): Feed {
+  const earlier = new Map(before?.quotes.map(({ id, decimals }) => [id, decimals]));
+  const quotes = answer.quotes.map((quote) => {
+    if (!withDerivedDecimals.has(quote)) return quote;
+    const decimals = chooseDecimals(earlier.get(quote.id) ?? null, quote.decimals, quote.price);
     return decimals === quote.decimals ? quote : { ...quote, decimals };
   });
-  return { ...after, quotes };
+  return { ...answer, quotes };
 }

@@ -1,19 +1,17 @@
 import { keepDecimals } from './decimals.js';
-import { isRefused } from './quote.js';
-import { MAX_ITEMS } from './normalise.js';
-import type { Feed, Issue, Quote } from './quote.js';
 import { isLater } from './parse-time.js';
+import type { Feed, Quote } from './quote.js';
 
 /**
- * A new answer, with what is known already where that is newer: caches answer out of order, and an old price must not come
- * back. A date and a moment are compared only where they are a day apart.
+ * Returns a new answer, in which each item that is older than the known one is replaced by the known one. Caches answer out
+ * of order, and an old price must not come back. A date and a moment are compared only where they are a day apart.
  *
- * A time from the future was taken for now. Where nothing else of the item is new it stays what it was, or a feed that
- * stands still would look live for as long as its clock is ahead.
+ * The parser replaces a time from the future by the present. Where nothing else about such an item is new, its earlier time
+ * is kept: otherwise a feed that stands still would look live for as long as its clock is ahead.
  *
- * @param before the answer before, of the same feed
- * @param answer the new one
- * @param now when it was read, epoch milliseconds
+ * @param before the previous answer of the same feed
+ * @param answer the new answer
+ * @param now when the new answer was parsed, in epoch milliseconds
  */
 export function keepNewest(before: Feed | undefined, answer: Feed, now: number): Feed {
   if (!before) return answer;
@@ -21,78 +19,24 @@ export function keepNewest(before: Feed | undefined, answer: Feed, now: number):
   const known = new Map(before.quotes.map((quote) => [quote.id, quote]));
   const quotes = after.quotes.map((quote) => {
     const old = known.get(quote.id);
-    const older =
-      old && (isOlder(quote, old) || sameQuote(quote.asOf === now ? { ...quote, asOf: old.asOf } : quote, old));
-    return older ? old : quote;
+    if (!old) return quote;
+    const withOldTime = quote.asOf === now ? { ...quote, asOf: old.asOf } : quote;
+    return isOlder(quote, old) || sameQuote(withOldTime, old) ? old : quote;
   });
-  const still = after.generatedAt === now && quotes.every((quote) => known.get(quote.id) === quote);
-  return { ...after, quotes, generatedAt: still ? before.generatedAt : after.generatedAt };
+  const isUnchanged = after.generatedAt === now && quotes.every((quote) => known.get(quote.id) === quote);
+  return { ...after, quotes, generatedAt: isUnchanged ? before.generatedAt : after.generatedAt };
 }
 
-/** What a feed says for all its items. */
-const SHARED = ['state', 'delay', 'source'] as const;
+/** Whether a quote is certainly older than another one. Without both times that is never certain. */
+export const isOlder = ({ asOf }: Quote, other: Quote): boolean =>
+  asOf !== null && other.asOf !== null && isLater(other.asOf, asOf);
 
-const isOlder = ({ asOf }: Quote, old: Quote): boolean => asOf !== null && old.asOf !== null && isLater(old.asOf, asOf);
-
-/**
- * A feed after partial updates: merged by id, the older of two left out, what is removed gone. Where one says another state,
- * delay or source of the whole feed, the items that had the feed's own follow it.
- *
- * @param read reads one update, given what is known so far
- */
-export function mergeUpdates(
-  before: Feed,
-  updates: readonly unknown[],
-  read: (update: unknown, known: ReadonlyMap<string, Quote>) => Feed,
-): Feed {
-  let known = new Map(before.quotes.map((quote) => [quote.id, quote]));
-  let feed = before;
-  const issues: Issue[] = [];
-  for (const update of updates) {
-    let said = read(update, known);
-    const { gone } = said;
-    const says = (name: string, value: unknown): boolean => value !== null || !!gone?.includes(name);
-    const others = SHARED.filter((name) => says(name, said[name]) && !isSame(said[name], feed[name]));
-    if (others.length && !isRefused(said.issues)) {
-      const told = said;
-      known = new Map(
-        [...known].map(([id, quote]) => {
-          const follows = others.filter((name) => isSame(quote[name], feed[name]));
-          return [id, { ...quote, ...Object.fromEntries(follows.map((name) => [name, told[name]])) }];
-        }),
-      );
-      said = read(update, known);
-    }
-    const { quotes, removed = [], issues: found, ...envelope } = said;
-    // It is left out; the others are none the worse for it.
-    issues.push(
-      ...found.map((issue) => (issue.action === 'refused' ? { ...issue, action: 'skipped' as const } : issue)),
-    );
-    if (isRefused(found)) continue;
-    const told = Object.entries(envelope).filter(([name, value]) => name !== 'gone' && says(name, value));
-    feed = {
-      ...feed,
-      ...Object.fromEntries(told),
-      generatedAt: Math.max(feed.generatedAt ?? 0, envelope.generatedAt ?? 0) || null,
-    };
-    for (const said of quotes) {
-      // An item that has no state of its own any more has the feed's.
-      const quote = { ...said, state: said.state ?? feed.state, source: said.source ?? feed.source };
-      const old = known.get(quote.id);
-      if (!old && known.size >= MAX_ITEMS)
-        issues.push({ path: 'items', value: quote.id, rule: 'too-many-items', action: 'skipped' });
-      else if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
-    }
-    for (const id of removed) known.delete(id);
-  }
-  return { ...feed, quotes: [...known.values()], issues };
-}
-
-/** Whether two quotes say the same. */
+/** Whether two quotes have the same value in every field. */
 export const sameQuote = (one: Quote, other: Quote | undefined): boolean =>
   one === other ||
-  (!!other &&
-    Object.entries(one).every(([name, value]: [string, unknown]) => isSame(value, other[name as keyof Quote])));
+  (other !== undefined &&
+    Object.entries(one).every(([name, value]: [string, unknown]) => sameValue(value, other[name as keyof Quote])));
 
-const isSame = (one: unknown, other: unknown): boolean =>
+/** Whether two values of a feed are the same. Objects and arrays are compared by their content. */
+export const sameValue = (one: unknown, other: unknown): boolean =>
   one === other || (one instanceof Object && JSON.stringify(one) === JSON.stringify(other));

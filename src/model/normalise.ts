@@ -1,95 +1,135 @@
-import * as read from './parse-fields.js';
-import { isRefused } from './quote.js';
-import type { Report } from './price-change.js';
-import type { Feed, Issue, Quote } from './quote.js';
-import type { RawFeed, RawItem } from './raw-feed.js';
+import {
+  createFieldParser,
+  parseDelay,
+  parseSource,
+  parseState,
+  parseTtl,
+  textParser,
+  timeParser,
+} from './parse-fields.js';
 import { parseDirection } from './parse-direction.js';
 import { parseItem } from './parse-item.js';
 import { isLater } from './parse-time.js';
+import { isRefused, type Feed, type Issue, type Quote, type ReportIssue } from './quote.js';
+import type { RawFeed, RawItem } from './raw-feed.js';
 
-/** Of one feed (contract §4): over a limit is an issue, never a hang. */
+/** The limits of one feed (contract §4). What exceeds a limit is left out and reported, and never makes the page hang. */
 export const MAX_ITEMS = 500;
-const MOST_ISSUES = 1000;
-/** Where only the newest row of each id counts, so many rows are read. */
-const MOST_ROWS = 5000;
+const MAX_ISSUES = 1000;
+/** How many rows are parsed where only the newest row of each id counts. */
+const MAX_ROWS = 5000;
+
+type Envelope = Pick<Feed, 'generatedAt' | 'ttl' | 'delay' | 'state' | 'source' | 'notice'>;
 
 /**
- * Turns picked fields into quotes. The one place where rules live: adapters only pick. Never throws; what breaks a
- * rule becomes an issue, and the rest of the feed is read.
+ * Turns the fields that an adapter has picked into quotes. All rules about their values are applied here and in the parsers
+ * that this function calls; adapters only pick. Never throws: a value that breaks a rule becomes an issue, and the rest of
+ * the feed is parsed.
  *
- * @param now epoch milliseconds; times from the future are held against it
- * @param known for a partial update, by id, what is known already: an item need not say again what has not changed
+ * @param now the present in epoch milliseconds; times in the future are checked against it
+ * @param known for a partial update, the known quotes by id: an item need not repeat what has not changed
  */
 export function normalise(
-  { fields, items, zone, newestOnly, directionWords, issues: found = [] }: RawFeed,
+  { fields, items, zone, newestOnly = false, directionWords, issues: adapterIssues = [] }: RawFeed,
   now: number,
   known?: ReadonlyMap<string, Quote>,
 ): Feed {
-  // An update says only what has changed: what it does not mention is not misspelt.
-  const reported = known ? found.filter(({ rule }) => rule !== 'not-found') : [...found, ...wrongWords(directionWords)];
-  const issues = reported.slice(0, MOST_ISSUES);
-  const reportAt =
-    (path: string, values: RawItem['fields']): Report =>
-    (field, rule, action) => {
-      if (issues.length < MOST_ISSUES || action === 'refused')
-        issues.push({ path: path + field, value: values[field], rule, action });
-    };
-  const report = reportAt('', fields);
-  const field = read.fieldReader(fields, report);
-  const envelope = {
-    generatedAt: field('generatedAt', read.timeUntil(now, zone)) ?? null,
-    ttl: field('ttl', read.ttl) ?? null,
-    delay: field('delay', read.delay) ?? null,
-    // One that can't be read is unknown; the market may be open.
-    state: field('state', read.state) ?? (fields.state == null ? null : 'unknown'),
-    source: field('source', read.source) ?? null,
-    notice: field('notice', read.text(200)) ?? null,
+  // An update has only what has changed, so a path that finds nothing in it need not be misspelt.
+  const mappingIssues = known
+    ? adapterIssues.filter(({ rule }) => rule !== 'not-found')
+    : [...adapterIssues, ...checkDirectionWords(directionWords)];
+  const issues = mappingIssues.slice(0, MAX_ISSUES);
+  const createReport: CreateReport = (path, values) => (field, rule, action) => {
+    if (issues.length < MAX_ISSUES || action === 'refused')
+      issues.push({ path: path + field, value: values[field], rule, action });
   };
-  // Ids come from outside: in a Map `__proto__` is one like another.
-  const quotes = new Map<string, Quote>();
-  const reports = new Map<string, Report>();
+  const report = createReport('', fields);
+
+  const envelope = parseEnvelope(fields, now, zone, report);
+  const { quotes, removed, isTooLong } = parseItems(items, newestOnly, createReport, (item, reportItem) =>
+    parseItem(item, envelope, now, reportItem, known),
+  );
+  if (isTooLong) report('items', 'too-many-items', 'skipped');
+
+  if (!known && !isRefused(adapterIssues)) {
+    // A feed without anything to show is an error that happens to be JSON: the last good data stay.
+    if (quotes.length === 0) report('items', 'no-items', 'refused');
+    else if (quotes.every(({ price }) => price === null)) {
+      report('items', 'no-prices', 'refused');
+      return { ...envelope, quotes: [], issues };
+    }
+  }
+  return {
+    ...envelope,
+    quotes,
+    ...(known && { removed, removedFields: findRemovedFields(fields, envelope) }),
+    issues,
+  };
+}
+
+/** Creates the reporter of one record, from its path in the payload and its values. */
+type CreateReport = (path: string, values: RawItem['fields']) => ReportIssue;
+
+function parseEnvelope(
+  fields: RawFeed['fields'],
+  now: number,
+  zone: string | undefined,
+  report: ReportIssue,
+): Envelope {
+  const parseField = createFieldParser(fields, report);
+  return {
+    generatedAt: parseField('generatedAt', timeParser(now, zone)) ?? null,
+    ttl: parseField('ttl', parseTtl) ?? null,
+    delay: parseField('delay', parseDelay) ?? null,
+    // A state that is there and can't be parsed is unknown: the market may be open.
+    state: parseField('state', parseState) ?? (fields.state == null ? null : 'unknown'),
+    source: parseField('source', parseSource) ?? null,
+    notice: parseField('notice', textParser(200)) ?? null,
+  };
+}
+
+/** Parses the items, and keeps one row of each id: the newest. It takes the position of the first row of its id. */
+function parseItems(
+  items: readonly RawItem[],
+  newestOnly: boolean,
+  createReport: CreateReport,
+  parse: (item: RawItem, report: ReportIssue) => Quote | string | undefined,
+): { quotes: Quote[]; removed: string[]; isTooLong: boolean } {
+  // Ids come from outside: in a Map, unlike in an object, `__proto__` is a key like any other.
+  const chosen = new Map<string, { readonly quote: Quote; readonly report: ReportIssue }>();
   const removed: string[] = [];
-  const most = newestOnly ? MOST_ROWS : MAX_ITEMS;
-  let isTooLong = items.length > most;
-  for (const item of items.slice(0, most)) {
-    const about = reportAt(item.path && `${item.path}.`, item.fields);
-    const quote = parseItem(item, envelope, now, about, known);
-    if (!quote) continue;
+  const maxRows = newestOnly ? MAX_ROWS : MAX_ITEMS;
+  let isTooLong = items.length > maxRows;
+  for (const item of items.slice(0, maxRows)) {
+    const report = createReport(item.path && `${item.path}.`, item.fields);
+    const quote = parse(item, report);
+    if (quote === undefined) continue;
     if (typeof quote === 'string') {
       removed.push(quote);
       continue;
     }
-    const other = quotes.get(quote.id);
-    if (!other && quotes.size >= MAX_ITEMS) {
+    const other = chosen.get(quote.id);
+    if (!other && chosen.size >= MAX_ITEMS) {
       isTooLong = true;
       continue;
     }
-    const isNewest = !other || isNewer(quote, other);
-    // Where rows of several days are expected, only those are worth a word of which the times tell nothing.
-    if (other && !(newestOnly && areOrdered(quote, other)))
-      (isNewest ? reports.get(quote.id) : about)?.('id', 'duplicate-id', 'skipped');
-    if (!isNewest) continue;
-    quotes.set(quote.id, quote);
-    reports.set(quote.id, about);
+    const isChosen = !other || isNewer(quote, other.quote);
+    // Where rows of several days are expected, a second row is an issue only if the times don't order the two.
+    if (other && !(newestOnly && areOrdered(quote, other.quote)))
+      (isChosen ? other.report : report)('id', 'duplicate-id', 'skipped');
+    if (isChosen) chosen.set(quote.id, { quote, report });
   }
-  if (isTooLong) report('items', 'too-many-items', 'skipped');
-  // A feed of which nothing can be shown is a failure that happens to be JSON: the last good data stay.
-  if (!known && !isRefused(found)) {
-    if (!quotes.size) report('items', 'no-items', 'refused');
-    else if ([...quotes.values()].every(({ price }) => price === null)) {
-      quotes.clear();
-      report('items', 'no-prices', 'refused');
-    }
-  }
-  // What an update calls null, and what it says unreadably, is not known any more.
-  const gone = Object.entries(envelope).flatMap(([name, value]) =>
-    fields[name] !== undefined && value === null ? [name] : [],
-  );
-  return { ...envelope, quotes: [...quotes.values()], ...(known && { removed, gone }), issues };
+  return { quotes: [...chosen.values()].map(({ quote }) => quote), removed, isTooLong };
 }
 
-/** What a mapping says that codes mean, where it is no direction. */
-const wrongWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
+/** The envelope fields that an update removes: those that it gives as null, and those that can't be parsed. */
+const findRemovedFields = (fields: RawFeed['fields'], envelope: Envelope): string[] =>
+  Object.entries(envelope)
+    .filter(([name, value]) => fields[name] !== undefined && value === null)
+    .map(([name]) => name);
+
+/** Reports the words that a mapping gives for direction codes and that are no direction. */
+const checkDirectionWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
   Object.entries(words)
     .filter(([, word]) => word !== null && !parseDirection(word))
     .map(([code, value]) => ({
@@ -102,9 +142,12 @@ const wrongWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
 const isAfter = (quote: Quote, other: Quote): boolean =>
   quote.asOf !== null && other.asOf !== null && isLater(quote.asOf, other.asOf);
 
-/** Whether the times of two rows tell which is the newer. */
+/** Whether the times of two rows determine which one is newer. */
 const areOrdered = (quote: Quote, other: Quote): boolean => isAfter(quote, other) || isAfter(other, quote);
 
-/** Whether a second row of an id is the one to show: a later one, or where times tell nothing, one that has a price. */
+/**
+ * Whether a later row of an id replaces an earlier one: if it is newer, or, where the times don't order the two, if only the
+ * later row has a price.
+ */
 const isNewer = (quote: Quote, other: Quote): boolean =>
   areOrdered(quote, other) ? isAfter(quote, other) : other.price === null && quote.price !== null;

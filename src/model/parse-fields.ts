@@ -1,127 +1,160 @@
-import type { Delay, Kind, Limit, MarketState, Name, Source } from './quote.js';
-import type { Report } from './price-change.js';
-import type { RawItem } from './raw-feed.js';
 import { parseDirection } from './parse-direction.js';
 import { parseNumber } from './parse-number.js';
 import { parseText } from './parse-text.js';
-import { DAY, isDateOnly, parseTime } from './parse-time.js';
+import { DAY_MS, isDateOnly, parseTime } from './parse-time.js';
+import type { Delay, Kind, Limit, MarketState, Name, ReportIssue, Source } from './quote.js';
+import type { RawItem } from './raw-feed.js';
 
-/** Reads one field; undefined when it is not what it should be. `mended` reports a rule under which it was mended. */
-export type FieldParser<T> = (raw: unknown, mended: (rule: string) => void) => T | undefined;
+/**
+ * Parses the raw value of one field. Returns undefined when the value is not of the kind that the field needs. Calls
+ * `reportRepair` with the name of the rule when the result is not quite the value that was sent.
+ */
+export type FieldParser<T> = (raw: unknown, reportRepair: (rule: string) => void) => T | undefined;
 
-/** Reads one field of a record; undefined when it is missing, or when it is not what it should be, which is reported. */
-export type ParseField = <T>(name: string, read: FieldParser<T>) => T | undefined;
+/** Parses one field of a record. Returns undefined when the field is missing; also, with a report, when it can't be parsed. */
+export type ParseField = <T>(name: string, parse: FieldParser<T>) => T | undefined;
 
-export function fieldReader(fields: RawItem['fields'], report: Report): ParseField {
-  return (name, read) => {
+/** Creates the function that parses the fields of one record. A field that is null counts as missing. */
+export function createFieldParser(fields: RawItem['fields'], report: ReportIssue): ParseField {
+  return (name, parse) => {
     const raw = fields[name] ?? undefined;
-    const value = raw === undefined ? raw : read(raw, (rule) => report(name, rule, 'mended'));
-    if (value !== raw && value === undefined) report(name, 'unreadable', 'dropped');
+    if (raw === undefined) return undefined;
+    const value = parse(raw, (rule) => report(name, rule, 'mended'));
+    if (value === undefined) report(name, 'unreadable', 'dropped');
     return value;
   };
 }
 
+/** Accepts one of a few values. Spaces around a text don't count. */
 const oneOf =
   <T>(...allowed: readonly T[]): FieldParser<T> =>
   (raw) =>
-    allowed.find((word) => word === (typeof raw === 'string' ? raw.trim() : raw));
+    allowed.find((value) => value === (typeof raw === 'string' ? raw.trim() : raw));
 
-export const text =
-  (longest: number): FieldParser<string> =>
-  (raw, mended) =>
-    parseText(raw, longest, () => mended('text-mended'));
-
-/** A number out of a range; as a string as well. */
-const within =
-  (least: number, most: number): FieldParser<number> =>
-  (raw) => {
-    const value = parseNumber(raw)?.value;
-    return value! >= least && value! <= most ? value : undefined;
-  };
-
-export const kind = oneOf<Kind>('index', 'fx', 'commodity', 'crypto', 'equity', 'future', 'rate', 'other');
-export const state = oneOf<MarketState>('pre', 'open', 'auction', 'post', 'closed', 'holiday', 'halted', 'unknown');
-const eod = oneOf<NonNullable<Delay>>('eod');
-const minutes = within(0, 2880);
-/** `upper` and `lower`, and the words that say so: 상한가, `LOWER_LIMIT`. */
-export const limit: FieldParser<Limit> = (raw, mended) =>
-  oneOf<Limit>('upper', 'lower')(raw, mended) ?? parseDirection(raw)?.limit;
-export const delay: FieldParser<NonNullable<Delay>> = (raw, mended) => eod(raw, mended) ?? minutes(raw, mended);
-export const ttl = within(0, 86_400);
-
-/** One of a few numbers; as a string as well. */
-const among =
+/** Accepts one of a few numbers, given as a number or as a text. */
+const oneOfNumbers =
   (...allowed: readonly number[]): FieldParser<number> =>
   (raw) => {
     const value = parseNumber(raw)?.value;
     return allowed.find((number) => number === value);
   };
-export const decimals = among(0, 1, 2, 3, 4, 5, 6, 7, 8);
-export const per = among(1, 100, 1000);
 
-/** An id may come as a number: KIS calls KOSPI 1, and others count. */
-export const id: FieldParser<string> = (raw, mended) => text(64)(typeof raw === 'number' ? `${raw}` : raw, mended);
+/** Accepts a number from `min` to `max`, given as a number or as a text. */
+const numberBetween =
+  (min: number, max: number): FieldParser<number> =>
+  (raw) => {
+    const value = parseNumber(raw)?.value;
+    return value !== undefined && value >= min && value <= max ? value : undefined;
+  };
 
-export const currency: FieldParser<string> = (raw) =>
+/** Accepts a text, and cuts it to `maxLength` characters. */
+export const textParser =
+  (maxLength: number): FieldParser<string> =>
+  (raw, reportRepair) =>
+    parseText(raw, maxLength, () => reportRepair('text-mended'));
+
+export const parseKind = oneOf<Kind>('index', 'fx', 'commodity', 'crypto', 'equity', 'future', 'rate', 'other');
+
+export const parseState = oneOf<MarketState>(
+  'pre',
+  'open',
+  'auction',
+  'post',
+  'closed',
+  'holiday',
+  'halted',
+  'unknown',
+);
+
+const parseEndOfDay = oneOf<NonNullable<Delay>>('eod');
+const parseMinutes = numberBetween(0, 2880);
+
+/** Parses a delay: `eod`, or 0 to 2880 minutes. */
+export const parseDelay: FieldParser<NonNullable<Delay>> = (raw, reportRepair) =>
+  parseEndOfDay(raw, reportRepair) ?? parseMinutes(raw, reportRepair);
+
+/** Parses a time to live: 0 to 86,400 seconds. */
+export const parseTtl = numberBetween(0, 86_400);
+
+const parseLimitName = oneOf<Limit>('upper', 'lower');
+
+/** Parses a price limit: `upper` or `lower`, or a word for one of them, such as 상한가 or `LOWER_LIMIT`. */
+export const parseLimit: FieldParser<Limit> = (raw, reportRepair) =>
+  parseLimitName(raw, reportRepair) ?? parseDirection(raw)?.limit;
+
+export const parseDecimals = oneOfNumbers(0, 1, 2, 3, 4, 5, 6, 7, 8);
+
+/** Parses the number of units that a price is for. */
+export const parsePer = oneOfNumbers(1, 100, 1000);
+
+/** Parses an id. It may be a number: KIS gives KOSPI the id 1, and other sources number their rows. */
+export const parseId: FieldParser<string> = (raw, reportRepair) =>
+  textParser(64)(typeof raw === 'number' ? `${raw}` : raw, reportRepair);
+
+export const parseCurrency: FieldParser<string> = (raw) =>
   typeof raw === 'string' && /^[A-Z]{3,5}$/.test(raw) ? raw : undefined;
 
-export const name: FieldParser<Name> = (raw, mended) => {
-  const read = text(80);
-  if (typeof raw !== 'object') return read(raw, mended);
-  // Own entries only, one by one, and only languages: a `__proto__` key in the payload stays out.
-  const names = Object.entries(raw!)
+/** Parses a name, or an object of names by language, of which at most 40 entries are looked at. */
+export const parseName: FieldParser<Name> = (raw, reportRepair) => {
+  const parse = textParser(80);
+  if (typeof raw !== 'object' || raw === null) return parse(raw, reportRepair);
+  // Only the object's own entries are copied, and only those whose key is a language: a `__proto__` key stays out.
+  const names = Object.entries(raw)
     .slice(0, 40)
-    .flatMap(([language, value]) => {
-      const name = /^[a-z]{2,3}\b[-\w]*$/i.test(language) && read(value, mended);
-      return name ? [[language, name]] : [];
+    .flatMap(([language, value]: [string, unknown]): [string, string][] => {
+      const isLanguage = /^[a-z]{2,3}\b[-\w]*$/i.test(language);
+      const name = isLanguage ? parse(value, reportRepair) : undefined;
+      return name === undefined ? [] : [[language, name]];
     });
-  return names[0] && (Object.fromEntries(names) as Record<string, string>);
+  return names.length > 0 ? Object.fromEntries(names) : undefined;
 };
 
 /**
- * An address that is safe in an `href`: http or https once it is resolved. It is parsed, never matched: the URL
- * parser drops tabs and newlines, so `java\nscript:` is a scheme that a pattern would miss.
+ * Parses an address that is safe in an `href`: its scheme, once it is resolved, is http or https. The URL parser checks it,
+ * and no pattern does: the parser drops tabs and newlines, so `java\nscript:` is a scheme that a pattern would miss.
  */
-export const url: FieldParser<string> = (raw) => {
+export const parseUrl: FieldParser<string> = (raw) => {
   const base = 'http://a';
-  return typeof raw === 'string' &&
-    raw &&
-    raw.length <= 2048 &&
-    URL.canParse(raw, base) &&
-    /^https?:$/.test(new URL(raw, base).protocol)
-    ? raw
-    : undefined;
+  if (typeof raw !== 'string' || raw === '' || raw.length > 2048 || !URL.canParse(raw, base)) return undefined;
+  const { protocol } = new URL(raw, base);
+  return protocol === 'http:' || protocol === 'https:' ? raw : undefined;
 };
 
-export const source: FieldParser<Source> = (raw, mended) => {
-  const { name, url: address } = Object(raw) as Record<string, unknown>;
-  const read = text(80)(name, mended);
-  const safe = url(address, mended);
-  if (address && !safe) mended('url-dropped');
-  return read ? { name: read, url: safe ?? null } : undefined;
+/** Parses a source. One whose address is not safe keeps its name, and the address is dropped and reported. */
+export const parseSource: FieldParser<Source> = (raw, reportRepair) => {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const { name: rawName, url: rawUrl } = raw as Readonly<Record<string, unknown>>;
+  const name = textParser(80)(rawName, reportRepair);
+  const url = parseUrl(rawUrl, reportRepair);
+  if (rawUrl && url === undefined) reportRepair('url-dropped');
+  return name === undefined ? undefined : { name, url: url ?? null };
 };
 
-/** Recent prices, with the factor and the decimal sign of the price; the newest 64 of more. One that is no number spoils the line. */
-export const trend =
+/**
+ * Parses recent prices, with the factor and the decimal separator of the price. Of more than 64 the newest 64 count. One
+ * entry that is no number makes the whole list unreadable, because its line would be wrong.
+ */
+export const trendParser =
   (factor: number, decimal: RawItem['decimal']): FieldParser<readonly number[]> =>
   (raw) => {
-    const numbers = Array.isArray(raw)
-      ? raw.slice(-64).map((entry) => parseNumber(entry, factor, decimal)?.value)
-      : [undefined];
-    return numbers.includes(undefined) ? undefined : (numbers as number[]);
+    if (!Array.isArray(raw)) return undefined;
+    const prices = raw.slice(-64).map((entry: unknown) => parseNumber(entry, factor, decimal)?.value);
+    const numbers = prices.filter((price) => price !== undefined);
+    return numbers.length === prices.length ? numbers : undefined;
   };
 
 /**
- * A time, held against the clock. A few minutes in the future are another clock, and do no harm; up to a day is a clock
- * or a zone that is wrong, and is taken for now, which looks live no longer than it should; beyond that nothing is known.
+ * Parses a time, and checks it against the present. A time up to five minutes ahead comes from another clock, and does no
+ * harm. A time up to a day ahead comes from a wrong clock or zone: it is replaced by the present, with a report, so that the
+ * data look live no longer than they should. A time further ahead is unknown.
  */
-export const timeUntil =
+export const timeParser =
   (now: number, zone: string | undefined): FieldParser<number> =>
-  (raw, mended) => {
+  (raw, reportRepair) => {
     const time = parseTime(raw, zone);
-    // A date alone begins in Seoul while it is still the day before in UTC.
-    if (time === undefined || time <= now + (isDateOnly(time) ? DAY : 5 * 60_000)) return time;
-    if (time > now + DAY) return undefined;
-    mended('future-time');
+    // A date may be up to a day ahead: it begins in Seoul while it is still the day before in UTC.
+    if (time === undefined || time <= now + (isDateOnly(time) ? DAY_MS : 5 * 60_000)) return time;
+    if (time > now + DAY_MS) return undefined;
+    reportRepair('future-time');
     return now;
   };

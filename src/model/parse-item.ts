@@ -1,69 +1,96 @@
-import { keptDecimals, markWorkedOut, usualDecimals } from './decimals.js';
-import * as read from './parse-fields.js';
-import type { Report } from './price-change.js';
-import type { Feed, Kind, Quote } from './quote.js';
-import type { RawItem } from './raw-feed.js';
+import { chooseDecimals, defaultDecimals, markDerivedDecimals } from './decimals.js';
 import type { ParsedDirection } from './parse-direction.js';
-import { canBeBelowZero, factorOf, parsePriceChange, type Known, type Price } from './parse-price-change.js';
+import {
+  createFieldParser,
+  parseCurrency,
+  parseDecimals,
+  parseDelay,
+  parseId,
+  parseKind,
+  parseName,
+  parsePer,
+  parseSource,
+  parseState,
+  parseUrl,
+  textParser,
+  timeParser,
+  trendParser,
+  type FieldParser,
+} from './parse-fields.js';
+import { canBeNegative, getFactor, parsePriceChange, type KeptValues, type ParsedPrice } from './parse-price-change.js';
+import type { WrittenNumber } from './parse-number.js';
 import { parseSignedNumber } from './parse-signed-number.js';
-
-/** Beyond these a move is possible, and most often a wrong scale. KOSPI has moved by 6 % (captured). In percent. */
-const SUSPICIOUS: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
-
-/** What says something only together with a price. */
-const OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'limit'];
+import type { Feed, Kind, Quote, ReportIssue } from './quote.js';
+import type { RawItem } from './raw-feed.js';
 
 /**
- * Reads one item. What is missing has its default or the feed's value; what is there and can't be read is unknown, never a
- * default (docs/reading.md has the table).
+ * Percent changes beyond these are possible, and mostly come from a wrong scale, so they are reported. KOSPI has moved by 6 %
+ * in a day (captured).
+ */
+const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
+
+/** The fields that mean nothing without a price beside them. */
+const FIELDS_OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'limit'];
+
+/**
+ * Parses one item. A missing field gets its default or the envelope's value. A field that is there and can't be parsed is
+ * unknown, and never gets a default (the table in docs/reading.md has each field).
  *
- * @param known for a partial update, by id, what is known already
- * @returns the id of an item that is removed; undefined for one that can't be shown
+ * @param known for a partial update, the known quotes by id
+ * @returns the quote; the id alone of an item that is removed; undefined for an item that can't be shown
  */
 export function parseItem(
   item: RawItem,
   envelope: Pick<Feed, 'state' | 'delay' | 'source'>,
   now: number,
-  report: Report,
+  report: ReportIssue,
   known?: ReadonlyMap<string, Quote>,
 ): Quote | string | undefined {
   const { fields, zone } = item;
-  const field = read.fieldReader(fields, report);
-  const id = read.id(fields.id, (rule) => report('id', rule, 'mended'));
-  // Only an update can remove what is shown; in a whole feed the item is not there, which is no fault.
+  const id = parseId(fields.id, (rule) => report('id', rule, 'mended'));
+  // Only an update can remove an item that is shown. In a full feed such an item is simply not there, which is no fault.
   if (fields.removed === true) return id;
-  if (!id) return void report('id', 'no-id', 'skipped');
-  /** The value of a field: read, `unknown` where it is there and can't be read, `missing` where it is not there. */
-  const valueOf = <T>(name: string, how: read.FieldParser<T & {}>, unknown: T, missing: T): T =>
-    fields[name] == null ? missing : (field(name, how) ?? unknown);
+  if (id === undefined) {
+    report('id', 'no-id', 'skipped');
+    return undefined;
+  }
+  const parseField = createFieldParser(fields, report);
+  /** Returns the parsed field, `missing` where the feed has no such field, and `unreadable` where it can't be parsed. */
+  const parseOr = <T>(name: string, parse: FieldParser<T & {}>, unreadable: T, missing: T): T =>
+    fields[name] == null ? missing : (parseField(name, parse) ?? unreadable);
 
   const before = known?.get(id);
-  // Of what an update calls null there is none any more; of what it does not say, there is.
-  const old = before && withNulls(before, fields);
-  const per = fields.per == null ? (old?.per ?? 1) : read.per(fields.per, () => undefined);
-  // A price for an amount that nobody knows is no price.
-  if (per === undefined) return void report('per', 'unusual-amount', 'skipped');
-  const [, from = null, to = null] = /^([A-Z]{3,5})\/([A-Z]{3,5})$/.exec(id) ?? [];
-  const base = valueOf('base', read.currency, from, old?.base ?? from);
-  const quote = valueOf('quote', read.currency, to, old?.quote ?? to);
-  const kind = kindOf(valueOf('kind', read.kind, 'other', old?.kind ?? null), base, quote);
-  // An update that says nothing of the price is not about the numbers; one that does says all of the movement anew.
-  const rests = before && fields.price === undefined;
-  const price = rests ? { value: before.price } : readPrice(item, kind, report);
+  const kept = before && withoutRemoved(before, fields);
+  const per = fields.per == null ? (kept?.per ?? 1) : parsePer(fields.per, () => undefined);
+  // A price is worth nothing to the reader when the number of units that it is for is unknown.
+  if (per === undefined) {
+    report('per', 'unusual-amount', 'skipped');
+    return undefined;
+  }
+  const [, baseOfId = null, quoteOfId = null] = /^([A-Z]{3,5})\/([A-Z]{3,5})$/.exec(id) ?? [];
+  const base = parseOr('base', parseCurrency, baseOfId, kept?.base ?? baseOfId);
+  const quote = parseOr('quote', parseCurrency, quoteOfId, kept?.quote ?? quoteOfId);
+  const kind = decideKind(parseOr('kind', parseKind, 'other', kept?.kind ?? null), base, quote);
+
+  // An update without a price leaves all numbers as they are. An update with a price replaces all of them.
+  const keepsPrice = before && fields.price === undefined;
+  const price = keepsPrice ? { value: before.price } : parsePrice(item, kind, report);
   if (!price) return undefined;
-  if (rests) for (const name of OF_A_PRICE) if (fields[name] != null) report(name, 'no-price', 'dropped');
-  const given = field('decimals', read.decimals) ?? null;
-  const usual = price.value === null ? null : usualDecimals(kind, quote, price.value);
-  const decimals = given ?? keptDecimals(old?.decimals ?? null, usual, price.value);
-  const movement = rests
-    ? { ...before, limit: old?.limit ?? null }
-    : parsePriceChange(item, { ...price, kind, decimals }, old, report);
-  if (Math.abs(movement.changePercent ?? 0) > (SUSPICIOUS[kind] ?? Infinity))
+  if (keepsPrice) {
+    for (const name of FIELDS_OF_A_PRICE) if (fields[name] != null) report(name, 'no-price', 'dropped');
+  }
+  const givenDecimals = parseField('decimals', parseDecimals) ?? null;
+  const byDefault = price.value === null ? null : defaultDecimals(kind, quote, price.value);
+  const decimals = givenDecimals ?? chooseDecimals(kept?.decimals ?? null, byDefault, price.value);
+  const { change, changePercent, previousClose, direction, limit } = keepsPrice
+    ? { ...before, limit: kept?.limit ?? null }
+    : parsePriceChange(item, { ...price, kind, decimals }, kept, report);
+  if (Math.abs(changePercent ?? 0) > (SUSPICIOUS_PERCENT[kind] ?? Infinity))
     report('changePercent', 'suspicious-move', 'kept');
-  const { change, changePercent, previousClose, direction, limit } = movement;
-  const result: Quote = {
+
+  const parsed: Quote = {
     id,
-    name: field('name', read.name) ?? old?.name ?? id,
+    name: parseField('name', parseName) ?? kept?.name ?? id,
     kind,
     price: price.value,
     change,
@@ -75,57 +102,83 @@ export function parseItem(
     base,
     quote,
     per,
-    unit: valueOf('unit', read.text(16), null, old?.unit ?? null),
-    asOf: field('asOf', read.timeUntil(now, zone)) ?? (rests ? (old?.asOf ?? null) : null),
-    state: valueOf('state', read.state, 'unknown', old?.state ?? envelope.state),
-    // null says that it is not known, whatever the feed's is.
-    delay: fields.delay === null ? null : valueOf('delay', read.delay, null, old?.delay ?? envelope.delay),
-    source: valueOf('source', read.source, null, old?.source ?? envelope.source),
-    url: valueOf('url', read.url, null, old?.url ?? null),
-    trend: valueOf('trend', read.trend(factorOf(item, 'price'), item.decimal), [], old?.trend ?? []),
+    unit: parseOr('unit', textParser(16), null, kept?.unit ?? null),
+    asOf: parseField('asOf', timeParser(now, zone)) ?? (keepsPrice ? (kept?.asOf ?? null) : null),
+    state: parseOr('state', parseState, 'unknown', kept?.state ?? envelope.state),
+    // A delay of null says that the item's delay is not known, whatever the feed's delay is.
+    delay: fields.delay === null ? null : parseOr('delay', parseDelay, null, kept?.delay ?? envelope.delay),
+    source: parseOr('source', parseSource, null, kept?.source ?? envelope.source),
+    url: parseOr('url', parseUrl, null, kept?.url ?? null),
+    trend: parseOr('trend', trendParser(getFactor(item, 'price'), item.decimal), [], kept?.trend ?? []),
   };
-  return given === null ? markWorkedOut(result) : result;
+  return givenDecimals === null ? markDerivedDecimals(parsed) : parsed;
 }
 
-const withNulls = (quote: Quote, fields: RawItem['fields']): Known => ({
+/** Returns a known quote with null in the fields that the update gives as null: it removes their values. */
+const withoutRemoved = (quote: Quote, fields: RawItem['fields']): KeptValues => ({
   ...quote,
   ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value === null)),
 });
 
-/** The kind as given; a pair of currencies that is called `other`, or that has no readable kind, is a rate of exchange. */
-function kindOf(given: Kind | null, base: string | null, quote: string | null): Kind {
-  if (given === null) return base && quote ? 'fx' : 'other';
+/**
+ * Decides the kind. A pair of currencies is an exchange rate where the feed calls it `other`, and where it gives no kind
+ * that can be parsed.
+ */
+function decideKind(given: Kind | null, base: string | null, quote: string | null): Kind {
+  if (given === null) return base !== null && quote !== null ? 'fx' : 'other';
   return given === 'other' && isCurrency(base) && isCurrency(quote) ? 'fx' : given;
 }
 
 let currencies: ReadonlySet<string> | undefined;
 
-/** Whether a code is a currency of ISO 4217, by the platform's list. It is asked for only where a pair is called something else. */
+/**
+ * Whether a code is an ISO 4217 currency, by the platform's own list. The list is made at the first call, and most pages
+ * never need it: only pairs that are called `other` are checked.
+ */
 function isCurrency(code: string | null): boolean {
   currencies ??= new Set(Intl.supportedValuesOf('currency'));
   return code !== null && currencies.has(code);
 }
 
-/** @returns undefined for a price that its kind can't have, and that is reported */
-function readPrice(item: RawItem, kind: Kind, report: Report): Price | undefined {
+/** Parses a price. A price that is negative where its kind can't be is reported, and undefined is returned. */
+function parsePrice(item: RawItem, kind: Kind, report: ReportIssue): ParsedPrice | undefined {
   const raw = item.fields.price;
-  const number = parseSignedNumber(raw, factorOf(item, 'price'), item.decimal);
-  if (item.signInPrice && number) {
-    const sign = number.plus ? 'up' : number.value < 0 ? 'down' : undefined;
-    return withValue(Math.abs(number.value), kind, report, number.said ?? (sign && { direction: sign }));
+  const number = parseSignedNumber(raw, getFactor(item, 'price'), item.decimal);
+  if (raw === null) return { value: null };
+  if (!number) return checkPrice(undefined, kind, report);
+
+  const amount = Math.abs(number.value);
+  if (item.signInPrice) {
+    return checkPrice(amount, kind, report, number.parsedDirection ?? directionOfSign(number));
   }
-  if (number?.said) return withValue(Math.abs(number.value), kind, report, number.said);
-  if (number && number.value < 0) {
-    if (!canBeBelowZero(kind)) return void report('price', 'negative-price', 'skipped');
+  if (number.parsedDirection) return checkPrice(amount, kind, report, number.parsedDirection);
+  if (number.value < 0) {
+    if (!canBeNegative(kind)) {
+      report('price', 'negative-price', 'skipped');
+      return undefined;
+    }
     if (kind !== 'rate') report('price', 'negative-price', 'kept');
   }
-  if (raw === null) return { value: null };
-  return withValue(number?.value, kind, report);
+  return checkPrice(number.value, kind, report);
 }
 
-/** 0 is how several APIs say "unknown symbol" with status 200 (Finnhub); null is how this feed says "no value now". */
-function withValue(value: number | undefined, kind: Kind, report: Report, said?: ParsedDirection): Price {
-  if (value || (kind === 'rate' && value === 0)) return { value, said };
+/** The direction of a written sign; undefined for a number without one. */
+function directionOfSign({ hasPlus, value }: WrittenNumber): ParsedDirection | undefined {
+  if (hasPlus) return { direction: 'up' };
+  return value < 0 ? { direction: 'down' } : undefined;
+}
+
+/**
+ * Drops a price of 0, and a price that can't be parsed, with a report. Several APIs answer an unknown symbol with a price of
+ * 0 and status 200 (Finnhub); this feed gives null where there is no price. Only a rate can be 0.
+ */
+function checkPrice(
+  value: number | undefined,
+  kind: Kind,
+  report: ReportIssue,
+  parsedDirection?: ParsedDirection,
+): ParsedPrice {
+  if (value !== undefined && (value !== 0 || kind === 'rate')) return { value, parsedDirection };
   report('price', 'no-price', 'dropped');
   return { value: null };
 }

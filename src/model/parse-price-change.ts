@@ -1,116 +1,141 @@
-import * as read from './parse-fields.js';
-import { decidePriceChange, UNKNOWN_CHANGE, type PriceChange, type Report } from './price-change.js';
-import type { Kind, Limit, Quote } from './quote.js';
-import type { RawItem } from './raw-feed.js';
-import { agreedDirection, parseDirection, type ParsedDirection } from './parse-direction.js';
+import { decidePriceChange } from './decide-price-change.js';
+import { combineDirections, parseDirection, type ParsedDirection } from './parse-direction.js';
+import { createFieldParser, parseLimit } from './parse-fields.js';
 import { parseSignedNumber, type SignedNumber } from './parse-signed-number.js';
+import { UNKNOWN_CHANGE, type PriceChange } from './price-change.js';
+import type { Direction, Kind, Limit, Quote, ReportIssue } from './quote.js';
+import type { RawItem } from './raw-feed.js';
 
-/** A quote that is known, with null for what the update calls null. */
-export type Known = { readonly [K in keyof Quote]: Quote[K] | null };
+/** The values that an update keeps where it gives none: those of the known quote, with null for those that it removes. */
+export type KeptValues = { readonly [K in keyof Quote]: Quote[K] | null };
 
-/** The price of an item, as it was read. */
-export interface Price {
+/** The price of an item, after parsing. */
+export interface ParsedPrice {
   readonly value: number | null;
-  /** What the price says of the move: by the sign before it, where its source puts it there, or by a word or glyph. */
-  readonly said?: ParsedDirection | undefined;
+  /** The direction that stands beside the price: as a sign, where the source puts it there, or as a word or glyph. */
+  readonly parsedDirection?: ParsedDirection | undefined;
 }
 
-/** Rates are below zero at times, and oil was in April 2020; an index below zero is not what it says it is. */
-export const canBeBelowZero = (kind: Kind): boolean => kind === 'rate' || kind === 'commodity' || kind === 'future';
+/** Whether a price of this kind can be negative. Rates are at times, and oil was in April 2020; an index below zero is an error. */
+export const canBeNegative = (kind: Kind): boolean => kind === 'rate' || kind === 'commodity' || kind === 'future';
 
-/** What a number of an item is multiplied with, by the units that its adapter knows. */
-export function factorOf({ fields, fraction, scale = 1, factor }: RawItem, name: string): number {
-  const own = factor?.[name] ?? 1;
-  if (name !== 'changePercent') return scale * own;
-  // A percent sign that is written says that it is no fraction.
+/** Returns the factor of a number of an item, from the units that its adapter gives. */
+export function getFactor({ fields, fraction, scale = 1, factor }: RawItem, name: string): number {
+  const ownFactor = factor?.[name] ?? 1;
+  if (name !== 'changePercent') return scale * ownFactor;
+  // A number with a percent sign is no fraction.
   const raw = fields[name];
-  return fraction && !(typeof raw === 'string' && raw.includes('%')) ? 100 * own : own;
+  const hasPercentSign = typeof raw === 'string' && raw.includes('%');
+  return fraction && !hasPercentSign ? 100 * ownFactor : ownFactor;
 }
 
-/** Reads what an item says of its move, and decides it. */
+/** Parses the fields of an item that are about its price change, and decides the change from them. */
 export function parsePriceChange(
   item: RawItem,
-  { value: price, said, kind, decimals }: Price & Pick<Quote, 'kind' | 'decimals'>,
-  old: Known | undefined,
-  report: Report,
+  { value: price, parsedDirection, kind, decimals }: ParsedPrice & Pick<Quote, 'kind' | 'decimals'>,
+  kept: KeptValues | undefined,
+  report: ReportIssue,
 ): PriceChange & Pick<Quote, 'limit'> {
   const { fields } = item;
-  const field = read.fieldReader(fields, report);
-  const readAs = (name: string) => (raw: unknown) => parseSignedNumber(raw, factorOf(item, name), item.decimal);
-  const previousClose = field('previousClose', readAs('previousClose'))?.value;
-  const belowZero = canBeBelowZero(kind);
-  // Never divide by it: AFRAF came with 0.
-  const isUsable = previousClose !== undefined && (previousClose > 0 || (belowZero && previousClose < 0));
-  if (previousClose !== undefined && !isUsable) report('previousClose', 'prev-not-positive', 'dropped');
-  const direction = field('direction', parseDirection);
-  const change = field('change', moveOf(readAs('change')));
-  const percent = field('changePercent', moveOf(readAs('changePercent')));
-  const limit = field('limit', read.limit);
+  const parseField = createFieldParser(fields, report);
+  const parseNumberOf = (name: string) => (raw: unknown) => parseSignedNumber(raw, getFactor(item, name), item.decimal);
+  const mayBeNegative = canBeNegative(kind);
+  const givenClose = parseField('previousClose', parseNumberOf('previousClose'))?.value;
+  // Nothing is divided by a close of zero: AFRAF came with one.
+  const isUsable = givenClose !== undefined && (givenClose > 0 || (mayBeNegative && givenClose < 0));
+  if (givenClose !== undefined && !isUsable) report('previousClose', 'prev-not-positive', 'dropped');
+  const direction = parseField('direction', parseDirection);
+  const change = parseField('change', numberOrWordParser(parseNumberOf('change')));
+  const percent = parseField('changePercent', numberOrWordParser(parseNumberOf('changePercent')));
+  const limit = parseField('limit', parseLimit);
   if (price === null || decimals === null) return { ...UNKNOWN_CHANGE, limit: null };
-  // The sign before a price says less than the word "flat": it may be that of the tick.
-  const byPrice = item.signInPrice && direction?.direction === 'flat' ? undefined : said;
-  const signs = [direction, byPrice, change?.said, percent?.said].filter((sign) => sign !== undefined);
+
+  // The word "flat" counts for more than a sign before the price, which may be the sign of the last tick.
+  const directionOfPrice = item.signInPrice && direction?.direction === 'flat' ? undefined : parsedDirection;
+  const directions = [direction, directionOfPrice, change?.parsedDirection, percent?.parsedDirection].filter(
+    (entry) => entry !== undefined,
+  );
   const numbers = [change?.number, percent?.number];
-  const isSigned = signs.length > 0 || numbers.some((number) => number && (number.plus || number.value < 0));
-  // A limit tells the direction of numbers without a sign; beside one that contradicts it, it is the limit that is wrong.
-  const told = limit && !isSigned ? { direction: LIMITS[limit], limit } : agreedDirection(signs);
-  const isBare = !isSigned && ['change', 'changePercent'].some((name) => typeof fields[name] === 'string');
-  // An update that gives nothing but a price leaves the known close as it was. One with numbers is held against it only where
-  // they don't tell their own sign: a new day begins with numbers that fight yesterday's close.
+  const isSigned = directions.length > 0 || numbers.some((number) => number && (number.hasPlus || number.value < 0));
+  // A limit gives numbers without a sign their direction. Where it contradicts a sign or word, the limit is wrong.
+  const stated: ParsedDirection | undefined =
+    limit && !isSigned ? { direction: LIMIT_DIRECTIONS[limit], limit } : combineDirections(directions);
+
+  const isUnsignedText = !isSigned && [fields.change, fields.changePercent].some((raw) => typeof raw === 'string');
+  // An update with nothing but a price keeps the known previous close. Numbers of an update are checked against it only where
+  // they have no sign of their own: on a new day the numbers contradict the close of the day before.
   const hasNumbers = fields.change != null || fields.changePercent != null;
-  const isUnsigned = isBare || (item.needsDirection === true && !isSigned);
-  const closeIsKnown = !isUsable && (hasNumbers ? isUnsigned : fields.previousClose == null);
-  const movement = decidePriceChange(
+  const mayLackSign = isUnsignedText || (item.needsDirection === true && !isSigned);
+  const usesEarlierClose = !isUsable && (hasNumbers ? mayLackSign : fields.previousClose == null);
+  const earlierClose = usesEarlierClose ? (kept?.previousClose ?? undefined) : undefined;
+  const priceChange = decidePriceChange(
     {
       price,
-      belowZero,
+      mayBeNegative,
       change: change?.number,
       percent: percent?.number,
-      previousClose: isUsable ? previousClose : closeIsKnown ? (old?.previousClose ?? undefined) : undefined,
-      closeIsKnown,
-      told: told?.direction,
-      disputed: signs.length > 0 && !told,
-      unreadable:
+      previousClose: isUsable ? givenClose : earlierClose,
+      isEarlierClose: usesEarlierClose,
+      direction: stated?.direction,
+      hasConflictingDirections: directions.length > 0 && !stated,
+      hasUnreadableSign:
         (item.needsDirection ? !direction : fields.direction != null && !direction) ||
         (fields.change != null && !change) ||
         (fields.changePercent != null && !percent) ||
         (fields.limit != null && !limit),
-      bare: isBare,
-      minusAtZero: ['change', 'changePercent'].some((name) => isMinusZero(fields[name])),
+      isUnsignedText,
+      hasNegativeZero: isNegativeZero(fields.change) || isNegativeZero(fields.changePercent),
       decimals,
     },
     report,
   );
-  const atLimit = told?.limit ?? limit ?? null;
-  const isTrue = atLimit === null || (movement.direction === LIMITS[atLimit] && (limit ?? atLimit) === atLimit);
-  // Where the direction is not known there is nothing that the limit contradicts.
-  if (!isTrue && movement.direction !== null) report('limit', 'limit-contradiction', 'dropped');
-  return { ...movement, limit: isTrue ? atLimit : null };
+  return { ...priceChange, limit: checkLimit(limit, stated?.limit, priceChange.direction, report) };
 }
 
-/** `-0.00`, with any minus. Whether it is a zero at all is told by the number beside it. */
-const isMinusZero = (raw: unknown): boolean =>
+const LIMIT_DIRECTIONS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
+
+/**
+ * Returns the limit that the price stands at. A limit that contradicts the direction or the limit of a word is dropped, with a
+ * report where the direction is known: an unknown direction contradicts nothing.
+ */
+function checkLimit(
+  given: Limit | undefined,
+  ofWord: Limit | undefined,
+  direction: Direction | null,
+  report: ReportIssue,
+): Limit | null {
+  const limit = ofWord ?? given;
+  if (!limit) return null;
+  if (direction === LIMIT_DIRECTIONS[limit] && (given === undefined || given === limit)) return limit;
+  if (direction !== null) report('limit', 'limit-contradiction', 'dropped');
+  return null;
+}
+
+/** Whether a value is `-0.00`, with any minus. The factor and the rest of the number are not looked at. */
+const isNegativeZero = (raw: unknown): boolean =>
   typeof raw === 'string'
     ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, 40))
     : Object.is(raw, -0);
 
-const LIMITS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
-
-/** A change or percent: its number, and what a word in its place says where there is no number. */
-interface Move {
+/** A parsed change or percent: its number, and the direction that a word or glyph gives beside it or in its place. */
+interface NumberOrWord {
   readonly number?: SignedNumber;
-  readonly said?: ParsedDirection;
+  readonly parsedDirection?: ParsedDirection;
 }
 
-/** A word in place of a number (`보합`, `상한`) tells the direction; a flat one tells the number, too. */
-const moveOf =
-  (readNumber: (raw: unknown) => SignedNumber | undefined) =>
-  (raw: unknown): Move | undefined => {
-    const number = readNumber(raw);
-    // `보합 14.00` contradicts itself.
-    if (number?.said?.direction === 'flat' && number.value !== 0) return undefined;
-    if (number) return { number, ...(number.said && { said: number.said }) };
-    const said = parseDirection(raw);
-    if (said?.direction !== 'flat') return said && { said };
-    return { said, number: { value: 0, plus: false, places: 0 } };
+/** Parses a number, or a word in its place (`보합`, `상한`). A word gives the direction; a word for "flat" is also a zero. */
+const numberOrWordParser =
+  (parseNumber: (raw: unknown) => SignedNumber | undefined) =>
+  (raw: unknown): NumberOrWord | undefined => {
+    const number = parseNumber(raw);
+    if (number) {
+      const { parsedDirection, value } = number;
+      if (!parsedDirection) return { number };
+      // `보합 14.00` contradicts itself.
+      return parsedDirection.direction === 'flat' && value !== 0 ? undefined : { number, parsedDirection };
+    }
+    const parsedDirection = parseDirection(raw);
+    if (!parsedDirection) return undefined;
+    if (parsedDirection.direction !== 'flat') return { parsedDirection };
+    return { parsedDirection, number: { value: 0, hasPlus: false, places: 0 } };
   };

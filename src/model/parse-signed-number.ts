@@ -1,41 +1,41 @@
-import { agreedDirection, parseDirection, type ParsedDirection } from './parse-direction.js';
+import { combineDirections, parseDirection, type ParsedDirection } from './parse-direction.js';
 import { MAX_NUMBER_LENGTH, parseNumber, type WrittenNumber } from './parse-number.js';
 
-/** A number with the words or glyphs that stand around its digits. */
+/** A number, with the direction that words or glyphs beside its digits give. */
 export interface SignedNumber extends WrittenNumber {
-  /** What a word or glyph beside the digits says; `value` has its sign. */
-  readonly said?: ParsedDirection;
+  /** The direction that a word or glyph beside the digits gives. `value` has its sign. */
+  readonly parsedDirection?: ParsedDirection;
 }
 
-// What stands before the number, the number from its first sign or digit to its last, and what stands after it.
+// The text before the number, the number from its first sign or digit to its last, and the text after it.
 const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.*[\d.%)\uFF01-\uFF5E])(.*)$/u;
 
 /**
- * Reads a number that may carry its direction as a word or a glyph before or after the digits: `▼14.00`, `14.00 하락`,
- * `(▲1.55%)`. The sign of the value follows it, a rise counts as a written plus.
+ * Parses a number that may have its sign as a word or glyph before or after the digits: `▼14.00`, `14.00 하락`, `(▲1.55%)`.
+ * The value gets the sign of the word; a word for a rise counts as a written plus.
  *
- * Undefined where the two contradict each other (`▲-14.00`), and where something else stands there: `?14.00` may be a rise or
- * a fall.
+ * Returns undefined where word and sign contradict each other (`▲-14.00`), and where any other text stands beside the
+ * digits: `?14.00` may be a rise or a fall.
  *
- * @param factor as for `readNumber`
- * @param decimal as for `readNumber`
+ * @param factor as for `parseNumber`
+ * @param decimal as for `parseNumber`
  */
 export function parseSignedNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): SignedNumber | undefined {
   const plain = parseNumber(raw, factor, decimal);
   if (plain || typeof raw !== 'string' || raw.length > MAX_NUMBER_LENGTH) return plain;
   const text = raw.replace(/\s/g, '').replace(/^\((.*)\)$/, '$1');
-  const [, before, core, after] = PARTS.exec(text) ?? [];
-  const marks = [before, after].filter(Boolean);
-  const read = marks.map(parseDirection).filter((said) => said !== undefined);
-  const said = read.length === marks.length ? agreedDirection(read) : undefined;
-  const number = said && parseNumber(core, factor, decimal);
-  return number && said && withSign(number, said);
+  const [, before = '', digits = '', after = ''] = PARTS.exec(text) ?? [];
+  const parsedDirection = combineDirections([before, after].filter((word) => word !== '').map(parseDirection));
+  const number = parsedDirection && parseNumber(digits, factor, decimal);
+  return number && parsedDirection && applyDirection(number, parsedDirection);
 }
 
-function withSign(number: WrittenNumber, said: ParsedDirection): SignedNumber | undefined {
-  const { value, plus } = number;
-  if (said.direction === 'flat') return { ...number, said };
-  if (said.direction === 'up') return value < 0 ? undefined : { ...number, plus: true, said };
+/** Gives a number the sign of a direction. Returns undefined where its own sign contradicts the direction. */
+function applyDirection(number: WrittenNumber, parsedDirection: ParsedDirection): SignedNumber | undefined {
+  const { value, hasPlus } = number;
+  const { direction } = parsedDirection;
+  if (direction === 'flat') return { ...number, parsedDirection };
+  if (direction === 'up') return value < 0 ? undefined : { ...number, hasPlus: true, parsedDirection };
   // `|| 0` because −1 × 0 is −0.
-  return plus ? undefined : { ...number, value: -Math.abs(value) || 0, said };
+  return hasPlus ? undefined : { ...number, value: -Math.abs(value) || 0, parsedDirection };
 }

@@ -1,34 +1,37 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * Reads a text: only strings, on one line, with control and bidi characters removed and at most `longest` characters. The
- * five XML entities and numeric references are decoded once: `S&amp;P 500` was escaped for HTML on its way; everything else is
- * text. undefined when nothing readable is left; U+FFFD means that the text was decoded with the wrong charset (EUC-KR
- * pages), so it is no text either.
+ * Parses a text that is safe to show. The result is one line of at most `maxLength` characters, without control and bidi
+ * characters. The five XML entities and numeric references are decoded once, because a text such as `S&amp;P 500` was escaped
+ * for HTML on its way; all other markup is plain text.
  *
- * @param onMended called when the text is not quite what came; white space around it does not count
+ * Returns undefined for a value that is no string, for a text of which nothing is left, and for a text with U+FFFD, which was
+ * decoded with the wrong charset (EUC-KR pages).
+ *
+ * @param onRepair is called when the result differs from the text that was sent, apart from white space around it
  */
-export function parseText(raw: unknown, longest: number, onMended?: () => void): string | undefined {
+export function parseText(raw: unknown, maxLength: number, onRepair?: () => void): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const given = raw.trim();
-  // Most are this, a thousand times a second on a busy stream.
-  if (given.length <= longest && /^[!-%'-~]+$/.test(given)) return given;
+  // The fast path for most texts: a busy stream has a thousand a second.
+  if (given.length <= maxLength && /^[!-%'-~]+$/.test(given)) return given;
   const characters = [
     ...given
-      // Room for entities, so that a megabyte of text costs no more than a line of it.
-      .slice(0, longest * 10)
-      .replace(
-        /&(?:(amp|lt|gt|quot|apos)|#(?:x([\da-f]{1,5})|(\d{1,6})));/gi,
-        (_, name?: string, hex?: string, decimal?: string) =>
-          name ? ENTITIES[name.toLowerCase()]! : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
-      )
+      // The longest entities have about ten characters. The cut makes a megabyte of text cost no more than a line of it.
+      .slice(0, maxLength * 10)
+      .replace(/&(?:(amp|lt|gt|quot|apos)|#(?:x([\da-f]{1,5})|(\d{1,6})));/gi, decodeEntity)
       .replace(/\s+/g, ' ')
-      // Cc; and Bidi_Control, because an unclosed override would reorder the page around it; and half a pair, which is
-      // no character.
+      // Control characters; Bidi_Control, because an unclosed override would reorder the page around the text; and half of a
+      // surrogate pair, which is no character.
       .replace(/[\p{Cc}\p{Bidi_C}\p{Cs}\u200B]/gu, '')
       .trim(),
-  ].slice(0, longest);
+  ].slice(0, maxLength);
   const text = characters.join('');
-  if (text !== given) onMended?.();
+  if (text !== given) onRepair?.();
   return text && !text.includes('\uFFFD') ? text : undefined;
+}
+
+function decodeEntity(entity: string, name?: string, hex?: string, decimal?: string): string {
+  if (name) return ENTITIES[name.toLowerCase()] ?? entity;
+  return String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal));
 }

@@ -1,72 +1,76 @@
-/** What an item is. It decides the default decimals and the words around its change. */
+/** The kind of instrument. It decides the default number of decimals and the words around the change. */
 export type Kind = 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
 
-/** Which way the number went, whatever that means for the reader: for FX too the number decides. */
+/**
+ * Whether the price rose, fell or stayed the same. For exchange rates too only the number counts, whatever a rise means
+ * for the reader.
+ */
 export type Direction = 'up' | 'down' | 'flat';
 
-/** The daily limit that a price stands at: in Korea 30 % above (상한) or below (하한) the previous close. */
+/** The daily price limit that a price stands at: in Korea 30 % above (상한) or below (하한) the previous close. */
 export type Limit = 'upper' | 'lower';
 
-/** The session that a market is in, as the feed says it; never guessed from a clock. */
+/** The trading session that a market is in, as the feed gives it. It is never guessed from a clock. */
 export type MarketState = 'pre' | 'open' | 'auction' | 'post' | 'closed' | 'holiday' | 'halted' | 'unknown';
 
-/** How late the numbers are: minutes, `'eod'` for end-of-day data, `null` when the feed does not say. */
+/** By how many minutes the numbers are delayed; `'eod'` for end-of-day data; `null` when the feed gives no delay. */
 export type Delay = number | 'eod' | null;
 
-/** Where numbers come from, as the reader is told. */
+/** The source of the numbers, as it is shown to the reader. */
 export interface Source {
   readonly name: string;
   /** An http(s) address, or null. */
   readonly url: string | null;
 }
 
-/** A name, or names by BCP 47 language. */
+/** A name, or one name for each language, by BCP 47 language tag. */
 export type Name = string | Readonly<Record<string, string>>;
 
 /**
- * One item of the feed, read. Every number is finite or null; null means that the feed has no such value,
- * and is shown as a dash, never as 0.
+ * One parsed item of a feed. Every number is finite or null; null means that the feed has no such value, and is shown as a
+ * dash, never as 0.
  */
 export interface Quote {
-  /** Unique in the feed; the key for updates. 1–64 characters. */
+  /** Identifies the item in the feed, and is the key for updates. 1–64 characters. */
   readonly id: string;
-  /** Plain text of at most 80 characters, or such texts by language. The id where the feed gives no name. */
+  /** Plain text of at most 80 characters, or one such text for each language. Where the feed gives no name, it is the id. */
   readonly name: Name;
   readonly kind: Kind;
   readonly price: number | null;
-  /** Signed, in the unit of `price`, against `previousClose`. */
+  /** The signed difference from `previousClose`, in the unit of `price`. */
   readonly change: number | null;
-  /** Signed, in percent points: −1.03 means −1.03 %. */
+  /** The signed change in percent points: −1.03 means −1.03 %. */
   readonly changePercent: number | null;
-  /** null where the feed doesn't give it and its numbers don't tell it to the last digit. */
+  /** null where the feed doesn't give it and its other numbers don't determine it to the last digit. */
   readonly previousClose: number | null;
-  /** null: not known, so no arrow is drawn. */
+  /** null means that the direction is not known: no arrow is drawn. */
   readonly direction: Direction | null;
-  /** The daily limit that the price stands at, as the feed says; null: at none, or not known. */
+  /** The daily limit that the price stands at, as the feed gives it; null when it stands at none, or when that is not known. */
   readonly limit: Limit | null;
   /**
-   * Decimal places to print `price` and `change` with, 0–8. Decided when the item first has a price, and kept then, so that no
-   * number changes its digits from tick to tick; null until then, unless the feed gives them.
+   * How many decimal places `price` and `change` are printed with, 0–8. The number is decided when the item first has a
+   * price, and kept from then on, so that the printed digits don't change from tick to tick. Until then it is null, unless
+   * the feed gives it.
    */
   readonly decimals: number | null;
   /** ISO 4217 code of the currency that is priced (`USD` in USD/KRW), or null. */
   readonly base: string | null;
-  /** ISO 4217 code of the currency that it is priced in (`KRW` in USD/KRW), or null. */
+  /** ISO 4217 code of the currency that the price is in (`KRW` in USD/KRW), or null. */
   readonly quote: string | null;
-  /** How many units of `base` the price is for: 1, 100 or 1000. Yen are quoted by the hundred in Korea. */
+  /** How many units of `base` the price is for: 1, 100 or 1000. In Korea, for example, yen are quoted by the hundred. */
   readonly per: number;
   /** The unit of the price, such as `USD/bbl`, or null. */
   readonly unit: string | null;
   /**
-   * When the price was made: epoch milliseconds, or null when the feed does not say. Midnight in UTC is how a date alone
-   * is told.
+   * The as-of time of the price in epoch milliseconds, or null when the feed gives none. Exactly midnight in UTC stands for
+   * a date without a time of day.
    */
   readonly asOf: number | null;
-  /** The item's own state, else the feed's, else null. */
+  /** The item's own market state; where it has none, the feed's; null where neither has one. */
   readonly state: MarketState | null;
-  /** The item's own delay, else the feed's. */
+  /** The item's own delay; where it has none, the feed's. */
   readonly delay: Delay;
-  /** The item's own source, else the feed's, else null. */
+  /** The item's own source; where it has none, the feed's; null where neither has one. */
   readonly source: Source | null;
   /** An http(s) address, absolute or relative to the page, or null. */
   readonly url: string | null;
@@ -74,49 +78,52 @@ export interface Quote {
   readonly trend: readonly number[];
 }
 
-/** What became of the value that broke a rule. */
+/** What was done about a value that broke a rule. */
 export type IssueAction =
-  /** Another value stands in for it. */
+  /** Another value is used in its place. */
   | 'mended'
   /** The value is shown as missing. */
   | 'dropped'
   /** The whole item is left out. */
   | 'skipped'
-  /** It is used as it is, and worth a look. */
+  /** The value is used as it is, and the publisher should check it. */
   | 'kept'
-  /** The whole feed is refused; the last good data stay. */
+  /** The whole payload is refused; the last good data stay on the page. */
   | 'refused';
 
-/** One thing in a feed that was not as it should be. */
+/** One value of a feed that broke a rule. */
 export interface Issue {
   /**
-   * The row's place in the payload, then the field of a canonical item that it is about: `items[3].change`. For the payload
-   * as a whole it is empty.
+   * The position of the row in the payload, followed by the field of a canonical item: `items[3].change`. It is empty when
+   * the issue is about the payload as a whole.
    */
   readonly path: string;
-  /** What stood there. */
+  /** The value that was found there. */
   readonly value: unknown;
-  /** The broken rule's name, like `sign-borrowed`. */
+  /** The name of the broken rule, such as `sign-borrowed`. */
   readonly rule: string;
   readonly action: IssueAction;
 }
 
-/** A feed, read: what `parseFeed` returns. */
+/** Reports that the value of a field, of an item or of the envelope, broke a rule. */
+export type ReportIssue = (field: string, rule: string, action: IssueAction) => void;
+
+/** A parsed feed: the result of `parseFeed`. */
 export interface Feed {
   readonly quotes: readonly Quote[];
-  /** Of a partial update alone: ids that it takes away. */
+  /** Only present for a partial update: the ids of the items that it removes. */
   readonly removed?: readonly string[];
-  /** Of a partial update alone: what of the feed itself it says there is none of any more, as `notice`. */
-  readonly gone?: readonly string[];
+  /** Only present for a partial update: the names of the envelope fields, such as `notice`, that it removes. */
+  readonly removedFields?: readonly string[];
   readonly issues: readonly Issue[];
-  /** Epoch milliseconds, or null. */
+  /** When the feed was generated, in epoch milliseconds, or null. */
   readonly generatedAt: number | null;
   /** How long the data may be used, in seconds, or null. */
   readonly ttl: number | null;
   readonly delay: Delay;
   readonly state: MarketState | null;
   readonly source: Source | null;
-  /** What the publisher wants to be read beside the numbers, at most 200 characters, or null. */
+  /** A text that the publisher wants to be shown beside the numbers, at most 200 characters, or null. */
   readonly notice: string | null;
 }
 

@@ -1,15 +1,22 @@
+import { DAY_MS, isDateOnly } from './parse-time.js';
 import type { Delay, MarketState } from './quote.js';
-import { DAY, isDateOnly } from './parse-time.js';
 
 /**
- * When data turn stale: epoch milliseconds, or null for never. Stale are data older than
- * max(3 × interval, 60 s + delay) while the market is open (contract §3), and a feed that does not say may be open.
- * Closed and holiday are not stale; end-of-day data have no such age. A date alone is good for its day.
+ * Returns when data become stale, in epoch milliseconds, or null when they never do. Data are stale when the market is open
+ * and they are older than max(3 × polling interval, 60 s + delay) (contract §3). A market whose state is unknown, or that has
+ * none, may be open. Outside trading nothing becomes stale, and end-of-day data never do. A date without a time of day lasts a
+ * day longer.
  *
- * @param asOf epoch ms of the data, or null when unknown: then nothing can be said
- * @param interval the polling pace that is in force, in seconds
+ * @param asOf the as-of time of the data in epoch milliseconds, or null when it is unknown: such data never become stale
+ * @param pollSeconds the polling interval that is in force
  */
-export function staleAt(asOf: number | null, interval: number, delay: Delay, state: MarketState | null): number | null {
-  if (asOf === null || delay === 'eod' || !/^(open|auction|unknown)$/.test(state ?? 'unknown')) return null;
-  return asOf + 1000 * Math.max(3 * interval, 60 + 60 * (delay ?? 0)) + (isDateOnly(asOf) ? DAY : 0);
+export function staleAt(
+  asOf: number | null,
+  pollSeconds: number,
+  delay: Delay,
+  state: MarketState | null,
+): number | null {
+  const mayBeOpen = state === null || state === 'open' || state === 'auction' || state === 'unknown';
+  if (asOf === null || delay === 'eod' || !mayBeOpen) return null;
+  return asOf + 1000 * Math.max(3 * pollSeconds, 60 + 60 * (delay ?? 0)) + (isDateOnly(asOf) ? DAY_MS : 0);
 }

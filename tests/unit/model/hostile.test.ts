@@ -95,9 +95,9 @@ describe('amount', () => {
   });
 
   test('a number has at most 40 characters', () => {
-    expect(parseNumber('1'.padStart(40, '0'))).toEqual({ value: 1, plus: false, places: 0 });
+    expect(parseNumber('1'.padStart(40, '0'))).toEqual({ value: 1, hasPlus: false, places: 0 });
     expect(parseNumber('1'.padStart(41, '0'))).toBeUndefined();
-    expect(parseNumber(`0.${'3'.repeat(38)}`)).toEqual({ value: 0.333333333333333, plus: false, places: 38 });
+    expect(parseNumber(`0.${'3'.repeat(38)}`)).toEqual({ value: 0.333333333333333, hasPlus: false, places: 38 });
     expect(parseNumber(`0.${'3'.repeat(39)}`)).toBeUndefined();
   });
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Feed, Quote } from '../../../src/feed.js';
 import { isRefused } from '../../../src/model/quote.js';
-import { mergeUpdates, sameQuote } from '../../../src/model/keep-newest.js';
+import { sameQuote } from '../../../src/model/keep-newest.js';
+import { mergeUpdates } from '../../../src/model/merge-updates.js';
 import { now, read } from '../../support/fixtures/reading.js';
 import { seed } from '../../support/fixtures/seed.js';
 

@@ -134,14 +134,19 @@ describe('a number with a word or a glyph', () => {
     ['3,166.05 보합', 3166.05, false],
     ['0.00 보합', 0, false],
     ['▼0.00', 0, false],
-  ])('%j', (raw, value, plus) => {
-    expect(parseSignedNumber(raw)).toMatchObject({ value, plus });
+  ])('%j', (raw, value, hasPlus) => {
+    expect(parseSignedNumber(raw)).toMatchObject({ value, hasPlus });
   });
 
   test('says it, with its limit, and keeps the places that were written', () => {
-    expect(parseSignedNumber('▼14.00')).toEqual({ value: -14, plus: false, places: 2, said: { direction: 'down' } });
-    expect(parseSignedNumber('상한 900')?.said).toEqual({ direction: 'up', limit: 'upper' });
-    expect(parseSignedNumber('−14.00')).toEqual({ value: -14, plus: false, places: 2 });
+    expect(parseSignedNumber('▼14.00')).toEqual({
+      value: -14,
+      hasPlus: false,
+      places: 2,
+      parsedDirection: { direction: 'down' },
+    });
+    expect(parseSignedNumber('상한 900')?.parsedDirection).toEqual({ direction: 'up', limit: 'upper' });
+    expect(parseSignedNumber('−14.00')).toEqual({ value: -14, hasPlus: false, places: 2 });
   });
 
   test('has its factor and its decimal comma', () => {

@@ -92,11 +92,11 @@ describe('a number is read as feeds write it', () => {
   });
 
   test('a written plus is kept: it is a sign that can contradict another', () => {
-    expect(parseNumber('+0.00')).toEqual({ value: 0, plus: true, places: 2 });
-    expect(parseNumber('(+1.5)')).toEqual({ value: 1.5, plus: true, places: 1 });
-    expect(parseNumber('−1.5')).toEqual({ value: -1.5, plus: false, places: 1 });
-    expect(parseNumber('1e+3')).toEqual({ value: 1000, plus: false, places: 0 });
-    expect(parseNumber(14)).toEqual({ value: 14, plus: false, places: 1 });
+    expect(parseNumber('+0.00')).toEqual({ value: 0, hasPlus: true, places: 2 });
+    expect(parseNumber('(+1.5)')).toEqual({ value: 1.5, hasPlus: true, places: 1 });
+    expect(parseNumber('−1.5')).toEqual({ value: -1.5, hasPlus: false, places: 1 });
+    expect(parseNumber('1e+3')).toEqual({ value: 1000, hasPlus: false, places: 0 });
+    expect(parseNumber(14)).toEqual({ value: 14, hasPlus: false, places: 1 });
   });
 
   test.each(['①2855', '2,855.77²', '½', 'Ⅷ', '٣'])('%s is no number: not all that looks like one is a digit', (raw) => {
@@ -178,7 +178,7 @@ describe('another unit', () => {
     ['0.012', 100, 1.2, 1],
     ['1.50', 1, 1.5, 2],
   ])('%j by %d is %d, without binary noise', (raw, factor, value, places) => {
-    expect(parseNumber(raw, factor)).toEqual({ value, plus: false, places });
+    expect(parseNumber(raw, factor)).toEqual({ value, hasPlus: false, places });
   });
 
   test('too much of it is no number', () => {

@@ -143,6 +143,6 @@ describe('in an update, what can’t be read', () => {
   });
 
   test.each(['delay', 'source', 'notice', 'ttl'])('%s of the feed itself is not known any more', (name) => {
-    expect(parseFeed({ [name]: [], items: [] }, { now, known }).gone).toEqual([name]);
+    expect(parseFeed({ [name]: [], items: [] }, { now, known }).removedFields).toEqual([name]);
   });
 });

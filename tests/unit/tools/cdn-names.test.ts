@@ -17,7 +17,7 @@ const known: Names<SourceState> = {
 const failure: Names<Failure> = { kind: true, status: true, retryAt: true, issues: true };
 const issue: Names<Issue> = { path: true, value: true, rule: true, action: true };
 const feed: Names<Feed> = {
-  ...{ quotes: true, removed: true, gone: true, issues: true, generatedAt: true, ttl: true, delay: true },
+  ...{ quotes: true, removed: true, removedFields: true, issues: true, generatedAt: true, ttl: true, delay: true },
   ...{ state: true, source: true, notice: true },
 };
 const quote: Names<Quote> = {

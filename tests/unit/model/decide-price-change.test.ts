@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { decide, type Given, type Row } from '../../support/fixtures/moves.js';
+import { decide, type ChangeRow, type GivenChange } from '../../support/fixtures/moves.js';
 import { companion, read, readOne } from '../../support/fixtures/reading.js';
 
-function table(name: string, rows: readonly Row[]): void {
+function table(name: string, rows: readonly ChangeRow[]): void {
   describe(name, () => {
-    test.each(rows.map((row) => [row[0], row] as const))('%s', (_, [, given, move, ...rules]) => {
-      expect(decide(given)).toEqual({ move, rules });
+    test.each(rows.map((row) => [row[0], row] as const))('%s', (_, [, given, decided, ...issues]) => {
+      expect(decide(given)).toEqual({ decided, issues });
     });
   });
 }
@@ -16,17 +16,22 @@ const IGNORED = 'previousClose prev-ignored dropped';
 
 table('where neither change nor percent is given', [
   ['nothing is known', {}, UNKNOWN],
-  ['a word tells the direction, and no amount', { told: 'up' }, [null, null, null, 'up']],
-  ['"flat" tells no amount either', { told: 'flat' }, [null, null, null, 'flat']],
+  ['a word tells the direction, and no amount', { direction: 'up' }, [null, null, null, 'up']],
+  ['"flat" tells no amount either', { direction: 'flat' }, [null, null, null, 'flat']],
   ['a previous close tells all: up', { close: 100 }, [1, 1, 100, 'up']],
   ['a previous close tells all: down', { price: 99, close: 100 }, [-1, -1, 100, 'down']],
   ['a previous close tells all: flat', { price: 100, close: 100 }, [0, 0, 100, 'flat']],
   ['without binary noise', { price: 2855.77, close: 2812.05 }, [43.72, 1.55473765, 2812.05, 'up']],
-  ['a word that agrees changes nothing', { price: 99, close: 100, told: 'down' }, [-1, -1, 100, 'down']],
-  ['"flat" that agrees changes nothing', { price: 100, close: 100, told: 'flat' }, [0, 0, 100, 'flat']],
-  ['a word against it: a dash', { close: 100, told: 'down' }, UNKNOWN, 'direction code-vs-sign dropped'],
-  ['"flat" against it: a dash', { close: 100, told: 'flat' }, UNKNOWN, 'direction code-vs-sign dropped'],
-  ['a word beside no move: a dash', { price: 100, close: 100, told: 'up' }, UNKNOWN, 'direction code-vs-sign dropped'],
+  ['a word that agrees changes nothing', { price: 99, close: 100, direction: 'down' }, [-1, -1, 100, 'down']],
+  ['"flat" that agrees changes nothing', { price: 100, close: 100, direction: 'flat' }, [0, 0, 100, 'flat']],
+  ['a word against it: a dash', { close: 100, direction: 'down' }, UNKNOWN, 'direction code-vs-sign dropped'],
+  ['"flat" against it: a dash', { close: 100, direction: 'flat' }, UNKNOWN, 'direction code-vs-sign dropped'],
+  [
+    'a word beside no move: a dash',
+    { price: 100, close: 100, direction: 'up' },
+    UNKNOWN,
+    'direction code-vs-sign dropped',
+  ],
 ]);
 
 table('the sign', [
@@ -60,36 +65,45 @@ table('the sign', [
 ]);
 
 table('a word or code', [
-  ['gives unsigned numbers its direction', { price: 99, change: 1, percent: 1, told: 'down' }, [-1, -1, 100, 'down']],
-  ['gives an unsigned percent its direction', { price: 99, percent: 1, told: 'down' }, [null, -1, null, 'down']],
-  ['says the same as a minus', { price: 99, change: -1, percent: 1, told: 'down' }, [-1, -1, 100, 'down']],
-  ['says the same as a plus', { change: '+1', percent: '+1', told: 'up' }, [1, 1, 100, 'up']],
-  ['says the same as no sign', { change: 1, told: 'up' }, [1, 1, 100, 'up']],
-  ['"flat" says the same as no move', { price: 100, change: 0, told: 'flat' }, [0, 0, 100, 'flat']],
+  [
+    'gives unsigned numbers its direction',
+    { price: 99, change: 1, percent: 1, direction: 'down' },
+    [-1, -1, 100, 'down'],
+  ],
+  ['gives an unsigned percent its direction', { price: 99, percent: 1, direction: 'down' }, [null, -1, null, 'down']],
+  ['says the same as a minus', { price: 99, change: -1, percent: 1, direction: 'down' }, [-1, -1, 100, 'down']],
+  ['says the same as a plus', { change: '+1', percent: '+1', direction: 'up' }, [1, 1, 100, 'up']],
+  ['says the same as no sign', { change: 1, direction: 'up' }, [1, 1, 100, 'up']],
+  ['"flat" says the same as no move', { price: 100, change: 0, direction: 'flat' }, [0, 0, 100, 'flat']],
   [
     'of another day stands beside no move',
-    { price: 100, change: 0, percent: 0, told: 'down' },
+    { price: 100, change: 0, percent: 0, direction: 'down' },
     [0, 0, 100, 'flat'],
     'change code-vs-sign mended',
   ],
-  ['fights a minus: a dash', { price: 99, change: -1, told: 'up' }, UNKNOWN, 'change code-vs-sign dropped'],
-  ['fights a plus: a dash', { change: '+1', told: 'down' }, UNKNOWN, 'change code-vs-sign dropped'],
-  ['"flat" fights any move: a dash', { change: 1, percent: 1, told: 'flat' }, UNKNOWN, 'change code-vs-sign dropped'],
+  ['fights a minus: a dash', { price: 99, change: -1, direction: 'up' }, UNKNOWN, 'change code-vs-sign dropped'],
+  ['fights a plus: a dash', { change: '+1', direction: 'down' }, UNKNOWN, 'change code-vs-sign dropped'],
+  [
+    '"flat" fights any move: a dash',
+    { change: 1, percent: 1, direction: 'flat' },
+    UNKNOWN,
+    'change code-vs-sign dropped',
+  ],
   [
     'fights a minus, and the previous close knows',
-    { price: 99, change: -1, told: 'up', close: 100 },
+    { price: 99, change: -1, direction: 'up', close: 100 },
     [-1, -1, 100, 'down'],
     'change code-vs-sign mended',
   ],
   [
     'fights a plus, and the previous close knows better than the plus',
-    { price: 99, change: '+1', told: 'down', close: 100 },
+    { price: 99, change: '+1', direction: 'down', close: 100 },
     [-1, -1, 100, 'down'],
     'change code-vs-sign mended',
   ],
   [
     'fights a move that the previous close knows nothing of',
-    { price: 100, change: 2, percent: 2, told: 'flat', close: 100 },
+    { price: 100, change: 2, percent: 2, direction: 'flat', close: 100 },
     UNKNOWN,
     'change code-vs-sign dropped',
   ],
@@ -198,7 +212,7 @@ table('change and percent disagree', [
   ],
   [
     'the previous close tells of another way than a word',
-    { price: 99, change: 1, percent: 3, close: 100, told: 'up' },
+    { price: 99, change: 1, percent: 3, close: 100, direction: 'up' },
     UNKNOWN,
     DROPPED,
   ],
@@ -271,7 +285,7 @@ table('a previous close', [
   ],
   [
     'that mirrors two numbers with a word: a dash',
-    { price: 99, change: 1, percent: '1.00', close: 100, told: 'up' },
+    { price: 99, change: 1, percent: '1.00', close: 100, direction: 'up' },
     UNKNOWN,
     'change sign-contradiction dropped',
   ],
@@ -283,46 +297,46 @@ table('a previous close within rounding never turns a sign', [
   ['a percent of 0.00 beside a rise', { price: 1604.1, percent: '0.00', close: 1604.08 }, [0.02, 0, 1604.08, 'up']],
 ]);
 
-test.each<[string, Given]>([
+test.each<[string, GivenChange]>([
   ['no change', { price: 100, change: 0, close: 100.01 }],
   ['a small rise', { price: 0.05, change: 0.01, close: 0.051 }],
   ['a small percent', { price: 100, percent: '-0.01', close: 99.99 }],
 ])('what is derived has the sign of what is given: %s beside a previous close on the other side', (_, given) => {
-  const [change, percent, , direction] = decide(given).move;
+  const [change, percent, , direction] = decide(given).decided;
   const signs = [change, percent].filter((value) => typeof value === 'number').map(Math.sign);
   expect(signs.length).toBeGreaterThan(0);
   expect(new Set(signs)).toEqual(new Set([direction === 'up' ? 1 : direction === 'down' ? -1 : 0]));
 });
 
 test('no change is 0, never −0', () => {
-  expect(decide({ price: 100, change: 0, percent: '0.03', close: 100.01 }).move[0]).toBe(0);
-  expect(decide({ price: 100, change: 0, percent: 0, told: 'down' }).move.slice(0, 2)).toEqual([0, 0]);
+  expect(decide({ price: 100, change: 0, percent: '0.03', close: 100.01 }).decided[0]).toBe(0);
+  expect(decide({ price: 100, change: 0, percent: 0, direction: 'down' }).decided.slice(0, 2)).toEqual([0, 0]);
 });
 
-const below = { belowZero: true };
+const rate = { mayBeNegative: true };
 
 table('at zero and below', [
-  ['a rate rises', { price: -0.25, change: '0.05', percent: '16.67', ...below }, [0.05, 16.67, -0.3, 'up']],
-  ['a rate falls below zero', { price: -0.05, change: '-0.10', ...below }, [-0.1, -200, 0.05, 'down']],
-  ['a rate falls to zero', { price: 0, change: '-0.25', percent: '-100.00', ...below }, [-0.25, -100, 0.25, 'down']],
-  ['a rate rises from a close below zero', { price: -0.25, close: -0.3, ...below }, [0.05, null, -0.3, 'up']],
+  ['a rate rises', { price: -0.25, change: '0.05', percent: '16.67', ...rate }, [0.05, 16.67, -0.3, 'up']],
+  ['a rate falls below zero', { price: -0.05, change: '-0.10', ...rate }, [-0.1, -200, 0.05, 'down']],
+  ['a rate falls to zero', { price: 0, change: '-0.25', percent: '-100.00', ...rate }, [-0.25, -100, 0.25, 'down']],
+  ['a rate rises from a close below zero', { price: -0.25, close: -0.3, ...rate }, [0.05, null, -0.3, 'up']],
   [
     'a close below zero that agrees is kept',
-    { price: -0.25, change: '0.05', percent: '16.67', close: -0.3, ...below },
+    { price: -0.25, change: '0.05', percent: '16.67', close: -0.3, ...rate },
     [0.05, 16.67, -0.3, 'up'],
   ],
   [
     'a close below zero tells which number is right',
-    { price: -0.25, change: '1.00', percent: '16.67', close: -0.3, ...below },
+    { price: -0.25, change: '1.00', percent: '16.67', close: -0.3, ...rate },
     [0.05, null, -0.3, 'up'],
     'change change-recomputed mended',
   ],
-  ['a rate rises from zero: no percent', { price: 0.25, change: '0.25', ...below }, [0.25, null, 0, 'up']],
-  ['a rate rises from below: no percent', { price: 0.1, change: '0.35', ...below }, [0.35, null, -0.25, 'up']],
-  ['a percent alone tells no base below zero', { price: 0.1, percent: -150, ...below }, UNKNOWN, DROPPED],
+  ['a rate rises from zero: no percent', { price: 0.25, change: '0.25', ...rate }, [0.25, null, 0, 'up']],
+  ['a rate rises from below: no percent', { price: 0.1, change: '0.35', ...rate }, [0.35, null, -0.25, 'up']],
+  ['a percent alone tells no base below zero', { price: 0.1, percent: -150, ...rate }, UNKNOWN, DROPPED],
   [
     'oil falls below zero',
-    { price: -37.63, change: -55.9, percent: -305.97, ...below },
+    { price: -37.63, change: -55.9, percent: -305.97, ...rate },
     [-55.9, -305.97, 18.27, 'down'],
   ],
   ['an index has no base of zero', { price: 100, change: 100 }, UNKNOWN, DROPPED],
@@ -330,20 +344,20 @@ table('at zero and below', [
   ['an index has no base below zero', { price: 100, change: 150 }, UNKNOWN, DROPPED],
   [
     'a code and a close that agree deny that nothing moved',
-    { price: 100, change: 0, percent: 0, close: 90, told: 'up' },
+    { price: 100, change: 0, percent: 0, close: 90, direction: 'up' },
     UNKNOWN,
     'change code-vs-sign dropped',
   ],
   [
     'a rate at 0 with a percent that is not its own',
-    { price: 0, change: -0.05, percent: -3, ...below },
+    { price: 0, change: -0.05, percent: -3, ...rate },
     UNKNOWN,
     DROPPED,
   ],
   ['a fall by everything', { price: 100, percent: -100 }, UNKNOWN, DROPPED],
   [
     'a fall by everything that a word denies',
-    { price: 100, percent: -100, close: 0.05, told: 'up' },
+    { price: 100, percent: -100, close: 0.05, direction: 'up' },
     UNKNOWN,
     'change code-vs-sign mended',
     'change sign-contradiction dropped',
@@ -359,7 +373,7 @@ table('at zero and below', [
 ]);
 
 describe('a change from a percent', () => {
-  test.each<[string, Given, number | null]>([
+  test.each<[string, GivenChange, number | null]>([
     ['−1.56 % of 811.25 leaves 0.08 open: there is none', { price: 811.25, percent: '-1.56' }, null],
     ['nor of a pair with four digits', { price: 1.1559, percent: 0.11, decimals: 4 }, null],
     [
@@ -377,14 +391,14 @@ describe('a change from a percent', () => {
     ['a deeper one does not', { price: 1, percent: -50.01 }, null],
     ['a rise by any percent does', { price: 4, percent: 300 }, 3],
   ])('%s', (_, given, change) => {
-    const { move, rules } = decide(given);
-    expect(move[0]).toBe(change);
-    expect(rules).toEqual([]);
+    const { decided, issues } = decide(given);
+    expect(decided[0]).toBe(change);
+    expect(issues).toEqual([]);
   });
 
   test('has a previous close that fits it, or none', () => {
-    expect(decide({ price: 3.5, percent: '2.94' }).move).toEqual([0.1, 2.94, 3.4, 'up']);
-    expect(decide({ price: 811.25, percent: '-1.56' }).move).toEqual([null, -1.56, null, 'down']);
+    expect(decide({ price: 3.5, percent: '2.94' }).decided).toEqual([0.1, 2.94, 3.4, 'up']);
+    expect(decide({ price: 811.25, percent: '-1.56' }).decided).toEqual([null, -1.56, null, 'down']);
   });
 
   test.each([4.99, 5, 5.01, 99.99, 100, 100.01, 811.25])(
@@ -393,7 +407,7 @@ describe('a change from a percent', () => {
       const changes = Array.from({ length: 200 }, (_, tick) => {
         const price = Math.round(close * 100 + tick - 100) / 100;
         const percent = Math.round((price / close - 1) * 10_000) / 100;
-        return decide({ price, percent: tick % 2 ? percent : percent.toFixed(2) }).move[0];
+        return decide({ price, percent: tick % 2 ? percent : percent.toFixed(2) }).decided[0];
       });
       expect(new Set(changes.map((change) => change === null)).size).toBe(1);
     },
@@ -404,7 +418,7 @@ describe('a change from a percent', () => {
       for (const move of [-0.3, -0.05, 0.01, 0.04, 0.2]) {
         const price = Math.round(units * (1 + move));
         const given = ((price / units - 1) * 100).toFixed(1);
-        const read = decide({ price: price / 100, percent: given }).move;
+        const read = decide({ price: price / 100, percent: given }).decided;
         const [change] = read;
         if (price > 0 && change !== null)
           expect(Math.abs(Math.round(Number(change) * 100) - (price - units))).toBeLessThanOrEqual(1);
@@ -414,30 +428,30 @@ describe('a change from a percent', () => {
 });
 
 describe('numbers without a written sign', () => {
-  const bare = { bare: true };
+  const unsigned = { isUnsignedText: true };
 
   test('beside a previous close of another way, which they do not mirror: the price alone', () => {
-    expect(decide({ price: 1359, change: '14.00', percent: '1.03', close: 1373.5, ...bare })).toEqual({
-      move: UNKNOWN,
-      rules: ['change sign-contradiction dropped'],
+    expect(decide({ price: 1359, change: '14.00', percent: '1.03', close: 1373.5, ...unsigned })).toEqual({
+      decided: UNKNOWN,
+      issues: ['change sign-contradiction dropped'],
     });
   });
 
   test('beside one of the same way are taken at their word', () => {
-    const { move, rules } = decide({ price: 101, change: '1.00', percent: '1.00', close: 90, ...bare });
-    expect([move[3], rules]).toEqual(['up', [IGNORED]]);
+    const { decided, issues } = decide({ price: 101, change: '1.00', percent: '1.00', close: 90, ...unsigned });
+    expect([decided[3], issues]).toEqual(['up', [IGNORED]]);
   });
 });
 
 test('a word beside a percent of 0.00 alone tells the direction: the percent is rounded', () => {
-  expect(decide({ price: 7512.4, percent: '0.00', told: 'down' }).move).toEqual([null, 0, null, 'down']);
-  expect(decide({ price: 7512.4, percent: '0.00', told: 'flat' }).move).toEqual([null, 0, null, 'flat']);
+  expect(decide({ price: 7512.4, percent: '0.00', direction: 'down' }).decided).toEqual([null, 0, null, 'down']);
+  expect(decide({ price: 7512.4, percent: '0.00', direction: 'flat' }).decided).toEqual([null, 0, null, 'flat']);
 });
 
 test('a minus before a rounded zero tells the sign of the other number, and fights its plus', () => {
-  const zero = { change: '-0.00', minusAtZero: true };
-  expect(decide({ price: 5.38, percent: '0.04', ...zero }).move).toEqual([0, -0.04, 5.38, 'down']);
-  expect(decide({ price: 5.38, percent: '+0.04', ...zero }).move).toEqual(UNKNOWN);
+  const zero = { change: '-0.00', hasNegativeZero: true };
+  expect(decide({ price: 5.38, percent: '0.04', ...zero }).decided).toEqual([0, -0.04, 5.38, 'down']);
+  expect(decide({ price: 5.38, percent: '+0.04', ...zero }).decided).toEqual(UNKNOWN);
 });
 
 describe('a move that is hard to believe is shown, and reported', () => {

@@ -1,0 +1,79 @@
+import { isOlder, sameValue } from './keep-newest.js';
+import { MAX_ITEMS } from './normalise.js';
+import { isRefused, type Feed, type Issue, type Quote } from './quote.js';
+
+/** The envelope fields that an item inherits where it has no value of its own. */
+const SHARED = ['state', 'delay', 'source'] as const;
+
+/** All envelope fields that an update can replace; the time is merged apart. */
+const ENVELOPE = [...SHARED, 'ttl', 'notice'] as const;
+
+type QuotesById = ReadonlyMap<string, Quote>;
+
+/**
+ * Merges partial updates into a feed by id. An item that is older than the known one is ignored, and an item that an update
+ * removes is left out. Where an update changes the state, delay or source of the whole feed, the items that had inherited
+ * the old value get the new one.
+ *
+ * @param parseUpdate parses one update, given the quotes that are known so far
+ */
+export function mergeUpdates(
+  before: Feed,
+  updates: readonly unknown[],
+  parseUpdate: (update: unknown, known: QuotesById) => Feed,
+): Feed {
+  let known = new Map(before.quotes.map((quote) => [quote.id, quote]));
+  let feed = before;
+  const issues: Issue[] = [];
+  for (const payload of updates) {
+    let update = parseUpdate(payload, known);
+    const changed = SHARED.filter((name) => isGiven(update, name) && !sameValue(update[name], feed[name]));
+    if (changed.length > 0 && !isRefused(update.issues)) {
+      known = inheritChanged(known, changed, feed, update);
+      // The items of the update itself keep what they don't mention, so they need the new values as well.
+      update = parseUpdate(payload, known);
+    }
+    issues.push(...update.issues.map(skipRefused));
+    if (isRefused(update.issues)) continue;
+    feed = mergeEnvelope(feed, update);
+    for (const parsed of update.quotes) {
+      // An item whose own state or source was removed inherits the feed's.
+      const quote = { ...parsed, state: parsed.state ?? feed.state, source: parsed.source ?? feed.source };
+      const old = known.get(quote.id);
+      if (!old && known.size >= MAX_ITEMS)
+        issues.push({ path: 'items', value: quote.id, rule: 'too-many-items', action: 'skipped' });
+      else if (!old || !isOlder(quote, old)) known.set(quote.id, quote);
+    }
+    for (const id of update.removed ?? []) known.delete(id);
+  }
+  return { ...feed, quotes: [...known.values()], issues };
+}
+
+/** Whether an update gives an envelope field: with a value, or by removing it. */
+const isGiven = (update: Feed, name: keyof Feed): boolean =>
+  update[name] !== null || update.removedFields?.includes(name) === true;
+
+/** Returns the known quotes, with the changed envelope fields in those that had the feed's old value. */
+function inheritChanged(
+  known: QuotesById,
+  changed: readonly (typeof SHARED)[number][],
+  feed: Feed,
+  update: Feed,
+): Map<string, Quote> {
+  return new Map(
+    [...known].map(([id, quote]) => {
+      const inherited = changed.filter((name) => sameValue(quote[name], feed[name]));
+      return [id, { ...quote, ...Object.fromEntries(inherited.map((name) => [name, update[name]] as const)) }];
+    }),
+  );
+}
+
+/** A refused update is skipped: the feed and the other updates stay valid. */
+const skipRefused = (issue: Issue): Issue => (issue.action === 'refused' ? { ...issue, action: 'skipped' } : issue);
+
+/** Returns the feed with the envelope fields that an update gives. The feed's time never goes back. */
+function mergeEnvelope(feed: Feed, update: Feed): Feed {
+  const given = ENVELOPE.filter((name) => isGiven(update, name)).map((name) => [name, update[name]] as const);
+  const generatedAt = Math.max(feed.generatedAt ?? 0, update.generatedAt ?? 0) || null;
+  return { ...feed, ...Object.fromEntries(given), generatedAt };
+}
