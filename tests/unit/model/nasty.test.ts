@@ -6,7 +6,7 @@ import '../../../src/adapters/naver.js';
 import '../../../src/adapters/paths.js';
 import '../../../src/adapters/rates.js';
 import '../../../src/adapters/yahoo.js';
-import { NO_ANSWERS, ROWS, UNITS, WAYS, type NastyRow } from '../../support/fixtures/nasty.js';
+import { NO_ANSWERS, ROWS, UNITS, DIRECTIONS, type NastyRow } from '../../support/fixtures/nasty.js';
 import { companion, read } from '../../support/fixtures/reading.js';
 
 function table(name: string, rows: readonly NastyRow[]): void {
@@ -19,18 +19,18 @@ function table(name: string, rows: readonly NastyRow[]): void {
   });
 }
 
-table('which way', WAYS);
+table('which direction', DIRECTIONS);
 table('which unit', UNITS);
 table('which row', ROWS);
-table('which answer is none', NO_ANSWERS);
+table('which answer is no feed', NO_ANSWERS);
 
-// What the element does with such a body is tested in tests/browser/element/feed.test.ts.
-describe('which body is no JSON', () => {
+// tests/browser/element/feed.test.ts tests what the element does with such a body.
+describe('which body is not JSON', () => {
   test.each([
     ['18 a page', '<html><title>Access Denied</title></html>'],
     ['18 a sentence', 'Too Many Requests'],
     ['18 nothing', ''],
-    ['18 a body that is cut', '{"pollingInterval":60000,"datas":[{"itemCode":"KOS'],
+    ['18 a body that was cut off', '{"pollingInterval":60000,"datas":[{"itemCode":"KOS'],
     ['19 NaN, as Python writes it', '[{"id":"X","price":NaN}]'],
     ['19 Infinity, as Python writes it', '[{"id":"X","price":1,"change":-Infinity}]'],
   ])('%s', (_, body) => {
@@ -60,7 +60,7 @@ describe('which text is a number', () => {
     expect(feed).toMatchObject({ quotes: [{ price: null }, companion], rules: ['items[0].price no-price dropped'] });
   });
 
-  test('22 the price null is a dash, and nothing wrong', () => {
+  test('22 the price null is a dash, without an issue', () => {
     expect(read([{ id: 'X', price: null }, companion])).toMatchObject({
       quotes: [{ price: null }, companion],
       rules: [],
@@ -69,10 +69,10 @@ describe('which text is a number', () => {
 });
 
 describe('which time', () => {
-  const late = Date.parse('2026-12-31T00:00:00Z');
+  const later = Date.parse('2026-12-31T00:00:00Z');
   const time = (asOf: unknown, zone?: string) => {
     const paths = { id: '=X', price: '=1', asOf: 'asOf', zone };
-    const { quotes, rules } = read({ asOf }, { adapter: 'paths', paths, now: late });
+    const { quotes, rules } = read({ asOf }, { adapter: 'paths', paths, now: later });
     return { asOf: quotes[0]!.asOf, rules };
   };
 
@@ -93,11 +93,11 @@ describe('which time', () => {
     },
   );
 
-  test('24 the round that was announced beats the business day', () => {
+  test('24 the time of the announced round wins over the business day', () => {
     const row = { marketIndexCode: 'FX_USDKRW', saleBaseRate: '1402.50', date: '2026-08-27' };
     const { quotes } = read(
       { items: [{ ...row, announcedAt: '2026-08-28T20:00:00' }] },
-      { adapter: 'naver', now: late },
+      { adapter: 'naver', now: later },
     );
     expect(quotes[0]!.asOf).toBe(Date.parse('2026-08-28T11:00:00Z'));
   });
@@ -112,7 +112,7 @@ describe('which name', () => {
     ['escaped once', 'S&amp;P 500', 'S&P 500', ['name text-mended mended']],
     ['of 300 characters', 'x'.repeat(300), 'x'.repeat(80), ['name text-mended mended']],
     ['that is missing', undefined, 'X', []],
-  ])('25 one %s', (_, name, expected, rules) => {
+  ])('25 a name %s', (_, name, expected, rules) => {
     const feed = read([{ id: 'X', price: 1, name }]);
     expect(feed.quotes[0]!.name).toBe(expected);
     expect(feed.rules).toEqual(rules.map((rule) => `items[0].${rule}`));
@@ -120,17 +120,17 @@ describe('which name', () => {
 });
 
 describe('how much', () => {
-  test('29 of 10,000 items, 500, and a word about the rest', () => {
+  test('29 of 10,000 items 500 are shown, and the rest is reported', () => {
     const feed = read(Array.from({ length: 10_000 }, (_, index) => ({ id: `I${index}`, price: 1 })));
     expect(feed.quotes).toHaveLength(500);
     expect(feed.rules).toEqual(['items too-many-items skipped']);
   });
 
-  test('29 a run of brackets is no feed', () => {
+  test('29 a row of brackets is no feed', () => {
     const feed = read(JSON.parse('['.repeat(5000) + ']'.repeat(5000)));
     expect(feed.quotes).toEqual([]);
     expect(feed.rules).toEqual(['items[0].id no-id skipped', 'items no-items refused']);
   });
 });
 
-test.todo('28 a stream: named events, heartbeats, split data, events again, a bad retry');
+test.todo('28 a stream with named events, heartbeats, split data, repeated events and a bad retry');

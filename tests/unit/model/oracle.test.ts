@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { consistent, itemOf, type Consistent } from '../../support/fixtures/consistent.js';
 import { readOne } from '../../support/fixtures/reading.js';
 
-// The same sums once more, by decimal arithmetic that shares nothing with the reader. 8 decimals are what it derives to.
+// The same sums in decimal arithmetic, which shares no code with the parser. The parser derives numbers to 8 decimals.
 const DERIVED = new Decimal('0.5e-8').times(1.01);
 
 const distance = (one: number | null, other: Decimal): Decimal => new Decimal(one ?? NaN).minus(other).abs();
@@ -16,7 +16,7 @@ function expectWithin(one: number | null, other: Decimal, bound: Decimal, what: 
 
 const direction = (sign: Decimal): string => (sign.isZero() ? 'flat' : sign.isNegative() ? 'down' : 'up');
 
-function check(sample: Consistent): void {
+function checkSample(sample: Consistent): void {
   const { price, previousClose, change, percent, given } = sample;
   const { quote, rules } = readOne(itemOf(sample));
   expect(rules).toEqual([]);
@@ -26,13 +26,13 @@ function check(sample: Consistent): void {
     expect(quote).toMatchObject({ change: null, changePercent: null, previousClose: null, direction: null });
     return;
   }
-  // A percent alone can't tell a small move from none.
-  const exact = given.change || given.previousClose;
-  expect(quote.direction).toBe(direction(exact ? change : percent));
+  // A percent alone can't tell a small change from none.
+  const isExact = given.change || given.previousClose;
+  expect(quote.direction).toBe(direction(isExact ? change : percent));
 
   if (given.change) expect(quote.change).toBe(change.toNumber() || 0);
   else if (given.previousClose) expectWithin(quote.change, change, DERIVED, 'change');
-  // From a rounded percent it is derived only where it can't be wrong by more than one unit of its last digit.
+  // A change is derived from a rounded percent only where it is right to one unit of its last digit.
   else if (quote.change !== null) {
     expectWithin(quote.change, change, new Decimal(10).pow(-(quote.decimals ?? 0)), 'change');
   }
@@ -40,20 +40,20 @@ function check(sample: Consistent): void {
   if (given.changePercent) expect(quote.changePercent).toBe(percent.toNumber() || 0);
   else expectWithin(quote.changePercent, change.div(previousClose).times(100), DERIVED, 'percent');
 
-  if (exact) expect(quote.previousClose).toBe(previousClose.toNumber());
+  if (isExact) expect(quote.previousClose).toBe(previousClose.toNumber());
   else if (quote.change === null) expect(quote.previousClose).toBe(null);
   else expectWithin(quote.previousClose, previousClose, new Decimal(10).pow(-(quote.decimals ?? 0)), 'previous close');
 }
 
-// Mutation testing asks for fewer, being many times the same.
+// Mutation testing runs this many times over, with fewer samples each.
 const numRuns = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 100_000) / 10);
 
-describe('decimal arithmetic agrees', () => {
-  test('on 10,000 quotes that are right: nothing recomputed, nothing dropped, nothing reported', () => {
-    fc.assert(fc.property(consistent, check), { seed: 20250609, numRuns });
+describe('decimal arithmetic agrees with the parser', () => {
+  test('on 10,000 correct quotes: nothing is recomputed, dropped or reported', () => {
+    fc.assert(fc.property(consistent, checkSample), { seed: 20250609, numRuns });
   }, 60_000);
 
-  test('each way a feed may give them comes up, and each way a price may move', () => {
+  test('the samples include every combination of given fields, and rises, falls and no change', () => {
     const seen = new Set<string>();
     for (const { given, change, as } of fc.sample(consistent, { seed: 20250609, numRuns: 10_000 }))
       seen.add([...Object.values(given), direction(change), as].join());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseNumber } from '../../../src/model/parse-number.js';
 
-describe('a number is read as feeds write it', () => {
+describe('a number is parsed as feeds write it', () => {
   test.each<[unknown, number]>([
     [2855.77, 2855.77],
     [0, 0],
@@ -87,11 +87,11 @@ describe('a number is read as feeds write it', () => {
   test.each<[unknown]>([
     ...[[Number.NaN], [Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [null], [undefined], [true], [false]],
     ...[[[]], [[1]], [{}], [10n], [new Date(1)], [{ valueOf: () => 1 }]],
-  ] as [unknown][])('%s is none either', (raw) => {
+  ] as [unknown][])('%s is no number either', (raw) => {
     expect(parseNumber(raw)).toBeUndefined();
   });
 
-  test('a written plus is kept: it is a sign that can contradict another', () => {
+  test('a written plus is remembered, because it can contradict another sign', () => {
     expect(parseNumber('+0.00')).toEqual({ value: 0, hasPlus: true, places: 2 });
     expect(parseNumber('(+1.5)')).toEqual({ value: 1.5, hasPlus: true, places: 1 });
     expect(parseNumber('−1.5')).toEqual({ value: -1.5, hasPlus: false, places: 1 });
@@ -99,7 +99,7 @@ describe('a number is read as feeds write it', () => {
     expect(parseNumber(14)).toEqual({ value: 14, hasPlus: false, places: 1 });
   });
 
-  test.each(['①2855', '2,855.77²', '½', 'Ⅷ', '٣'])('%s is no number: not all that looks like one is a digit', (raw) => {
+  test.each(['①2855', '2,855.77²', '½', 'Ⅷ', '٣'])('%s is no number: the character is no digit', (raw) => {
     expect(parseNumber(raw)).toBeUndefined();
   });
 
@@ -121,30 +121,30 @@ describe('beyond 15 digits', () => {
     ['+1523418000250001', 1_523_418_000_250_001],
     [9_007_199_254_740_991, 9_007_199_254_740_991],
     ['20000000000000000', 2e16],
-  ])('%j is a number: a double holds it', (raw, value) => {
+  ])('%j is a number, because a double holds it exactly', (raw, value) => {
     expect(parseNumber(raw)?.value).toBe(value);
   });
 
   test.each(['9007199254740993', '1234567890123456.7', '8000000000000000.4', 2 ** 53, -1e16, 1e300, '1e300'])(
-    '%j is none: a double does not hold it, or may not be what was written',
+    '%j is no number: a double can’t hold it, or may not be the number that was written',
     (raw) => {
       expect(parseNumber(raw)).toBeUndefined();
     },
   );
 
-  test('a factor makes no such number', () => {
+  test('a factor never makes such a number', () => {
     expect(parseNumber('1523418000250000', 100)).toBeUndefined();
   });
 });
 
 test.each(['0,123', '-0,350', '+0,350', '00,123', '0,000', '012,345'])(
-  '%s is no number: a group of thousands does not begin with 0',
+  '%s is no number: the first group of thousands never begins with 0',
   (raw) => {
     expect(parseNumber(raw)).toBeUndefined();
   },
 );
 
-describe('the places that were written are known', () => {
+describe('the number of written decimal places is counted', () => {
   test.each<[unknown, number]>([
     ['1', 0],
     ['1.', 0],
@@ -166,7 +166,7 @@ describe('the places that were written are known', () => {
   });
 });
 
-describe('another unit', () => {
+describe('a factor for another unit', () => {
   test.each<[unknown, number, number, number]>([
     [301245, 0.01, 3012.45, 2],
     ['-1510', 0.01, -15.1, 2],
@@ -177,11 +177,11 @@ describe('another unit', () => {
     ['0.01', 100, 1, 0],
     ['0.012', 100, 1.2, 1],
     ['1.50', 1, 1.5, 2],
-  ])('%j by %d is %d, without binary noise', (raw, factor, value, places) => {
+  ])('%j times %d is %d, without binary noise', (raw, factor, value, places) => {
     expect(parseNumber(raw, factor)).toEqual({ value, hasPlus: false, places });
   });
 
-  test('too much of it is no number', () => {
+  test('a product that is too large is no number', () => {
     expect(parseNumber('1e13', 100)).toBeUndefined();
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseText } from '../../../src/model/parse-text.js';
 
-/** What is read, and whether it was mended. */
-function reading(raw: unknown, longest = 80): [string | undefined, boolean] {
-  let mended = false;
-  return [parseText(raw, longest, () => (mended = true)), mended];
+/** Parses a text, and returns it with whether a repair was reported. */
+function parse(raw: unknown, maxLength = 80): [string | undefined, boolean] {
+  let isRepaired = false;
+  return [parseText(raw, maxLength, () => (isRepaired = true)), isRepaired];
 }
 
 describe('a text of the feed is made safe to show', () => {
@@ -23,8 +23,8 @@ describe('a text of the feed is made safe to show', () => {
     [42, undefined],
     [null, undefined],
     [['KOSPI'], undefined],
-  ])('%j reads %j, and is not mended', (raw, text) => {
-    expect(reading(raw)).toEqual([text, false]);
+  ])('%j is parsed as %j, without a repair', (raw, text) => {
+    expect(parse(raw)).toEqual([text, false]);
   });
 
   test.each<[string, string | undefined]>([
@@ -44,31 +44,31 @@ describe('a text of the feed is made safe to show', () => {
     ['&#8238;KOSPI', 'KOSPI'],
     ['&#32;KOSPI', 'KOSPI'],
     ['&amp;lt;', '&lt;'],
-  ])('%j is mended to %j', (raw, text) => {
-    expect(reading(raw)).toEqual([text, true]);
+  ])('%j is repaired to %j', (raw, text) => {
+    expect(parse(raw)).toEqual([text, true]);
   });
 
   test.each(['\uFFFD\uFFFD', 'KOSPI \uFFFD'])('%j was decoded with the wrong charset, and is no text', (raw) => {
-    expect(reading(raw)).toEqual([undefined, false]);
+    expect(parse(raw)).toEqual([undefined, false]);
   });
 
   test('a long text is cut by characters, not inside one', () => {
-    expect(reading('x'.repeat(80))).toEqual(['x'.repeat(80), false]);
-    expect(reading('x'.repeat(81))).toEqual(['x'.repeat(80), true]);
-    expect(reading('😀'.repeat(80))).toEqual(['😀'.repeat(80), false]);
-    expect(reading('😀'.repeat(100))).toEqual(['😀'.repeat(80), true]);
-    expect(reading('KOSPI', 3)).toEqual(['KOS', true]);
+    expect(parse('x'.repeat(80))).toEqual(['x'.repeat(80), false]);
+    expect(parse('x'.repeat(81))).toEqual(['x'.repeat(80), true]);
+    expect(parse('😀'.repeat(80))).toEqual(['😀'.repeat(80), false]);
+    expect(parse('😀'.repeat(100))).toEqual(['😀'.repeat(80), true]);
+    expect(parse('KOSPI', 3)).toEqual(['KOS', true]);
   });
 
-  test('entities leave room for as many characters', () => {
+  test('as many entities as characters are decoded', () => {
     expect(parseText('&#8364;'.repeat(80), 80)).toBe('€'.repeat(80));
-    // Ten characters of the text for each that is shown, and no more are looked at.
+    // Only the first ten characters for each one that may be shown are looked at.
     expect(parseText(`${' '.repeat(9)}\u0000${'\u0000'.repeat(9)}x`, 1)).toBeUndefined();
     expect(parseText(`${'\u0000'.repeat(9)}x`, 1)).toBe('x');
     expect(parseText(`${'\u0000'.repeat(10)}x`, 1)).toBeUndefined();
   });
 
-  test('nobody need listen', () => {
+  test('the callback is optional', () => {
     expect(parseText('KOS\nPI', 80)).toBe('KOS PI');
   });
 });

@@ -4,7 +4,7 @@ import { isDateOnly, isLater, parseTime } from '../../../src/model/parse-time.js
 const at = Date.parse('2025-06-09T06:30:00Z');
 const midnight = Date.parse('2025-06-09T00:00:00Z');
 
-describe('a time is read as feeds write it', () => {
+describe('a time is parsed as feeds write it', () => {
   test.each<[unknown, number]>([
     ['2025-06-09T15:30:00+09:00', at],
     ['2025-06-09T15:30:00+0900', at],
@@ -30,13 +30,13 @@ describe('a time is read as feeds write it', () => {
 
   test.each<[unknown, string]>([
     ['2025-06-09T15:30:00', 'a time without a zone is not the reader’s local time'],
-    ['20250609153000', 'nor are digits'],
-    [20250609153000, 'nor is a number of them'],
-    ['20250609', 'nor the digits of a date'],
-    ['2025-13-40', 'a day that is not'],
-    ['2025-02-31', 'nor this'],
-    ['2025-02-29', 'nor this'],
-    ['2025-02-31T00:00:00Z', 'nor a time on it'],
+    ['20250609153000', 'nor are digits without one'],
+    [20250609153000, 'nor is a number made of them'],
+    ['20250609', 'nor are the digits of a date'],
+    ['2025-13-40', 'a day that does not exist'],
+    ['2025-02-31', 'a day that does not exist'],
+    ['2025-02-29', 'a day that does not exist'],
+    ['2025-02-31T00:00:00Z', 'a time on a day that does not exist'],
     ['2025-06-09T24:00:00Z', 'hours from 24 up are signals'],
     ['2025-06-09T31:00:00+09:00', 'hours from 24 up are signals'],
     ['2025-06-09T15:60:00Z', ''],
@@ -90,7 +90,7 @@ describe('a day that is written in another order', () => {
     '28-APR-2026',
     'Tue, 28 Apr 2026',
     'Tuesday, April 28, 2026',
-  ])('%s can mean one day only', (raw) => {
+  ])('%s can only mean one day', (raw) => {
     expect(parseTime(raw)).toBe(day);
     expect(parseTime(raw, '+09:00')).toBe(day);
   });
@@ -108,19 +108,19 @@ describe('a day that is written in another order', () => {
     ['4/1/2026', 'April or January?'],
     ['28.04.26', 'a year of two digits'],
     ['26/04/28', 'a year of two digits'],
-    ['31.04.2026', 'a day that is not'],
-    ['2026/04/31', 'a day that is not'],
-    ['2026/13/01', 'a month that is not'],
+    ['31.04.2026', 'a day that does not exist'],
+    ['2026/04/31', 'a day that does not exist'],
+    ['2026/13/01', 'a month that does not exist'],
     ['2026.04/28', 'two separators'],
     ['2026.04', 'a month'],
-    ['2026/04/28x', 'something behind it'],
-    ['13.13.2026', 'neither is a month'],
+    ['2026/04/28x', 'more text behind it'],
+    ['13.13.2026', 'neither number is a month'],
     ['Foo 28 2026', 'no month'],
     ['Apr 2026', 'no day'],
     ['Apr 28', 'no year'],
-    ['Apr 31 2026', 'a day that is not'],
+    ['Apr 31 2026', 'a day that does not exist'],
     ['2026/04/28 15:30', 'no zone'],
-    ['Apr 28 2026 3:30 PM', 'half a day'],
+    ['Apr 28 2026 3:30 PM', 'a twelve-hour clock'],
     [`2026/04/28 ${' '.repeat(80)}x`, 'too long'],
   ])('%s is unknown: %s', (raw) => {
     expect(parseTime(raw)).toBeUndefined();
@@ -152,9 +152,9 @@ describe('whether one time is later than another', () => {
     ['a date after another', date + 24 * hour, date, true],
     ['a date and itself', date, date, false],
     ['a moment of the next day in every zone', date + 36 * hour + 1, date, true],
-    ['a moment that may be of that day', date + 36 * hour - 1, date, false],
-    ['a date that begins later in every zone', date, date - 14 * hour - 1, true],
-    ['a date that may have begun by then', date, date - 14 * hour + 1, false],
+    ['a moment that may be on that day', date + 36 * hour - 1, date, false],
+    ['a date that begins later than the moment in every zone', date, date - 14 * hour - 1, true],
+    ['a date that may have begun by that moment', date, date - 14 * hour + 1, false],
   ])('%s', (_, time, other, expected) => {
     expect(isLater(time, other)).toBe(expected);
   });
@@ -177,7 +177,7 @@ describe('a zone for times without one', () => {
     expect(parseTime(raw, zone)).toBe(expected);
   });
 
-  test.each([31000000, '31000000', '20250231', '20250609240000'])('%j is no time even so', (raw) => {
+  test.each([31000000, '31000000', '20250231', '20250609240000'])('%j is no time, even with a zone', (raw) => {
     expect(parseTime(raw, '+09:00')).toBeUndefined();
   });
 });
@@ -191,14 +191,14 @@ test('a moment that is midnight in UTC, nine in Seoul, is not taken for a date',
 });
 
 test.each(['Asia/Seoul', 'KST', '+99:99', '+9:00', '+09:60', '+20:00', 'x+09:00', '+09:00x'])(
-  'in a zone %j there is no time',
+  'a time in the zone %j is unknown',
   (zone) => {
     expect(parseTime('2025-06-09T15:30:00', zone)).toBeUndefined();
     expect(parseTime(`2025-06-09T15:30:00${zone}`)).toBeUndefined();
   },
 );
 
-describe('an epoch is told by its size', () => {
+describe('the unit of an epoch follows from its size', () => {
   test.each<[unknown, number]>([
     [100_000_000, 100_000_000_000],
     [at / 1000, at],
@@ -221,11 +221,11 @@ describe('an epoch is told by its size', () => {
     expect(parseTime(raw)).toBe(expected);
   });
 
-  test.each([0, 1, 42, 99_999_999, '12345678', '12345678901234567890', -1_749_450_600])('%j is none', (raw) => {
+  test.each([0, 1, 42, 99_999_999, '12345678', '12345678901234567890', -1_749_450_600])('%j is no time', (raw) => {
     expect(parseTime(raw)).toBeUndefined();
   });
 
-  test('twelve and fourteen digits are a day and a time of it first', () => {
+  test('twelve and fourteen digits are a day and a time rather than an epoch', () => {
     expect(parseTime(202506091530, '+09:00')).toBe(at);
     expect(parseTime(100_000_000_000)).toBeUndefined();
   });

@@ -6,14 +6,14 @@ import { itemView } from '../../../src/view/item-view.js';
 import { messagesFor } from '../../../src/i18n/index.js';
 import { companion, line, now } from '../../support/fixtures/reading.js';
 
-/** The rows of the table in docs/reading.md: field, and the issue. */
+/** The rows of the table in docs/reading.md: each field with its issue. */
 const documented = [
   ...readFileSync('docs/reading.md', 'utf8').matchAll(/^\| `([\w[\].]+)`\s*\|[^|]*\| `([\w-]+)` (\w+)\s*\|$/gm),
 ].map(([, field, rule, action]) => ({ field: field!, issue: `${rule} ${action}` }));
 
-/** What nobody can read in any field. */
+/** Values that can't be parsed in any field. */
 const UNREADABLE: unknown[] = [{ '?': 1 }, [['?']], true, '?\u0000'];
-/** A text is always a name, an id, a unit or a notice, and often an address. */
+/** Any text is a name, an id, a unit or a notice, and many are an address. */
 const isTextual = (field: string): boolean => /name|id|unit|notice|url/.test(field);
 
 const good = {
@@ -25,8 +25,8 @@ const envelope = {
   ...{ version: 1, generatedAt: '2025-06-09', ttl: 10, delay: 20, state: 'open', source: { name: 'KRX' } },
   notice: 'Notice.',
 };
-// Without what would say the same as the field that is looked at.
-const alone: Readonly<Record<string, readonly string[]>> = {
+// The fields to leave out, because they would give the same information as the tested field.
+const redundant: Readonly<Record<string, readonly string[]>> = {
   change: ['direction', 'limit', 'previousClose'],
   changePercent: ['direction', 'limit', 'previousClose'],
   direction: ['limit', 'previousClose'],
@@ -35,14 +35,14 @@ const alone: Readonly<Record<string, readonly string[]>> = {
 function read(field: string, value: unknown): Feed {
   const name = field.replace('items[].', '');
   const item: Record<string, unknown> = { ...good };
-  for (const other of alone[name] ?? []) delete item[other];
+  for (const other of redundant[name] ?? []) delete item[other];
   if (field === 'items') return parseFeed({ ...envelope, items: value }, { now });
   if (!field.startsWith('items[].'))
     return parseFeed({ ...envelope, [name]: value, items: [item, companion] }, { now });
   return parseFeed({ ...envelope, items: [{ ...item, [name]: value }, companion] }, { now });
 }
 
-/** What the table of the docs says of each field, as a check of what was read. */
+/** What is parsed when a field can't be, as the table in the docs says. */
 const OUTCOMES: Readonly<Record<string, object | null>> = {
   'items[].id': null,
   'items[].name': { name: 'USD/KRW' },
@@ -74,7 +74,7 @@ const OUTCOMES: Readonly<Record<string, object | null>> = {
   items: null,
 };
 
-describe('a field that is there and can’t be read', () => {
+describe('a field that is there and can’t be parsed', () => {
   test('has a row in the docs, and an outcome here, for each field of the schema', () => {
     const items = Object.keys(schema.$defs.item.properties).map((name) => `items[].${name}`);
     const fields = [...items, ...Object.keys(schema.properties)].sort();
@@ -98,7 +98,7 @@ describe('a field that is there and can’t be read', () => {
       if (field.startsWith('items[].')) {
         if (outcome) expect(quote).toMatchObject(outcome);
         else expect(quote).toBe(null);
-        // The rest of the feed is shown, whatever it was.
+        // The rest of the feed is shown in every case.
         expect(feed.quotes.some(({ id }) => id === companion.id)).toBe(true);
       } else if (outcome) expect(feed).toMatchObject({ ...outcome, quotes: [{ id: 'USD/KRW' }, companion] });
       else expect(feed.quotes).toEqual([]);
@@ -118,31 +118,31 @@ describe('a field that is there and can’t be read', () => {
   );
 });
 
-describe('in an update, what can’t be read', () => {
+describe('in an update, a field that can’t be parsed', () => {
   const known = new Map(parseFeed({ ...envelope, items: [good] }, { now }).quotes.map((quote) => [quote.id, quote]));
   const update = (fields: object) => parseFeed([{ id: 'USD/KRW', ...fields }], { now, known }).quotes[0];
 
   test.each<[string, object, object | undefined]>([
-    ['is not what it was before: the state', { state: '?' }, { state: 'unknown', price: 1359 }],
-    ['nor the delay', { delay: '?' }, { delay: null }],
-    ['nor the source', { source: '?' }, { source: null }],
-    ['nor the unit', { unit: 42 }, { unit: null }],
-    ['nor the link', { url: 'javascript:x' }, { url: null }],
-    ['nor the line', { trend: '?' }, { trend: [] }],
-    ['nor the kind, if it is no pair', { kind: '?', base: 'ABC' }, { kind: 'other' }],
-    ['nor the currency, but that of the id', { base: 42 }, { base: 'USD' }],
-    ['nor the previous close', { price: 1360, previousClose: '?' }, { price: 1360, change: null, direction: null }],
+    ['does not keep its old value: the state', { state: '?' }, { state: 'unknown', price: 1359 }],
+    ['nor does the delay', { delay: '?' }, { delay: null }],
+    ['nor does the source', { source: '?' }, { source: null }],
+    ['nor does the unit', { unit: 42 }, { unit: null }],
+    ['nor does the link', { url: 'javascript:x' }, { url: null }],
+    ['nor does the trend', { trend: '?' }, { trend: [] }],
+    ['nor does the kind, if the item is no pair', { kind: '?', base: 'ABC' }, { kind: 'other' }],
+    ['nor does the currency, which comes from the id', { base: 42 }, { base: 'USD' }],
+    ['nor does the previous close', { price: 1360, previousClose: '?' }, { price: 1360, change: null, direction: null }],
     ['leaves the item as it was where the amount is unknown', { price: 13.6, per: '?' }, undefined],
     ['keeps a name', { name: 42 }, { name: 'Dollar' }],
     ['keeps the decimals', { decimals: 'two' }, { decimals: 3 }],
-    ['keeps the time of a price that rests', { asOf: '?' }, { asOf: Date.parse('2025-06-09') }],
-    ['does not keep it for a new price', { price: 1360, asOf: '?' }, { asOf: null }],
+    ['keeps the time of an unchanged price', { asOf: '?' }, { asOf: Date.parse('2025-06-09') }],
+    ['does not keep the time for a new price', { price: 1360, asOf: '?' }, { asOf: null }],
   ])('%s', (_, fields, expected) => {
     if (expected) expect(update(fields)).toMatchObject(expected);
     else expect(update(fields)).toBeUndefined();
   });
 
-  test.each(['delay', 'source', 'notice', 'ttl'])('%s of the feed itself is not known any more', (name) => {
+  test.each(['delay', 'source', 'notice', 'ttl'])('%s of the feed itself becomes unknown', (name) => {
     expect(parseFeed({ [name]: [], items: [] }, { now, known }).removedFields).toEqual([name]);
   });
 });
