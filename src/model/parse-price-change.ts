@@ -84,7 +84,9 @@ export function parsePriceChange(
         (fields.changePercent != null && !percent) ||
         (fields.limit != null && !limit),
       isUnsignedText,
-      hasNegativeZero: isNegativeZero(fields.change) || isNegativeZero(fields.changePercent),
+      hasNegativeZero:
+        (change !== undefined && isNegativeZero(fields.change)) ||
+        (percent !== undefined && isNegativeZero(fields.changePercent)),
       decimals,
     },
     report,
@@ -111,7 +113,7 @@ function checkLimit(
   return null;
 }
 
-/** Whether a value is `-0.00`, with any minus. The factor and the rest of the number are not looked at. */
+/** Whether a number that can be parsed was written as `-0.00`, with any minus. */
 const isNegativeZero = (raw: unknown): boolean =>
   typeof raw === 'string'
     ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, 40))
