@@ -41,7 +41,7 @@ export function parseTime(raw: unknown, zone = ''): number | undefined {
   const [, year, dash, month, day, hours, minutes, seconds = '00', decimals = '0', ownOffset] = match;
   const written = `${year}-${month}-${day}T${hours ?? '00'}:${minutes ?? '00'}:${seconds}`;
   const asUtc = Date.parse(`${written}Z`);
-  // An ISO date is the same day in every zone, so it needs none. The digits of a date need one, to be told from a number.
+  // An ISO date is the same day in every zone, so no zone is needed. `20250609` without a zone may be any number.
   const isIsoDate = dash && !hours;
   const [offset, sign, offsetHours = 0, offsetMinutes = 0] =
     OFFSET.exec(ownOffset ?? (zone || (isIsoDate ? 'Z' : ''))) ?? [];

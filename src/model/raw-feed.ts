@@ -16,8 +16,8 @@ export interface Units {
   /** The sign before the price is that of the day's change (Kiwoom). */
   readonly signInPrice?: boolean;
   /**
-   * The source may write a change without its sign, and give the sign in the direction. Where the direction is missing, such
-   * numbers have none, and are left out. Default false: a number without a sign is a rise, as JSON writes it.
+   * The source may write a change without its sign, and give the sign in the direction. Where the direction is missing,
+   * numbers without a sign are left out. Default false: a number without a sign is a rise, as JSON writes it.
    */
   readonly needsDirection?: boolean;
   /** The UTC offset of times that come without one, such as `+09:00`. Default none: such times are unknown. */
