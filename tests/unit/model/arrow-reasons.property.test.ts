@@ -3,23 +3,23 @@ import { expect, test } from 'vitest';
 import type { Quote } from '../../../src/feed.js';
 import { itemView } from '../../../src/view/item-view.js';
 import { messagesFor } from '../../../src/i18n/index.js';
-import { companion, read } from '../../support/fixtures/reading.js';
+import { companion, parse } from '../../support/fixtures/parse-helpers.js';
 
-// For any feed: an arrow that is printed has a reason that can be read in the payload, and no field beside it that could have told
-// the sign, and can't be read. The reasons are known by how each field was made, and not by reading it as the model does.
+// In any feed, a printed arrow has a reason in the payload, and beside it stands no field that could have given the sign and
+// can't be parsed. The test knows the reasons from how it has made each field, and does not parse the fields as the model does.
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100_000);
 
-/** One field of an item, and what a careful person reads in it. */
-interface Made {
-  /** As it stands in the payload; undefined for a field that is missing. */
+/** One field of an item, and its meaning for a careful reader. */
+interface MadeField {
+  /** The value in the payload; undefined for a missing field. */
   readonly raw: unknown;
-  /** `sign` for an explicit one, `plain` for a number without, `number` for a positive JSON number, and so on. */
+  /** How the value was made: `sign` has a written sign, `plain` is a number without one. */
   readonly as: 'missing' | 'sign' | 'plain' | 'word' | 'unreadable' | 'zero';
   readonly sign: -1 | 0 | 1;
 }
 
-const MISSING: Made = { raw: undefined, as: 'missing', sign: 0 };
+const MISSING: MadeField = { raw: undefined, as: 'missing', sign: 0 };
 const UP = [
   'up',
   'RISE',
@@ -71,26 +71,26 @@ const UNREADABLE_NUMBERS = [
   {},
 ];
 
-const direction: fc.Arbitrary<Made> = fc.oneof(
+const direction: fc.Arbitrary<MadeField> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(MISSING) },
-  fc.constantFrom(...UP).map((raw): Made => ({ raw, as: 'word', sign: 1 })),
-  fc.constantFrom(...DOWN).map((raw): Made => ({ raw, as: 'word', sign: -1 })),
+  fc.constantFrom(...UP).map((raw): MadeField => ({ raw, as: 'word', sign: 1 })),
+  fc.constantFrom(...DOWN).map((raw): MadeField => ({ raw, as: 'word', sign: -1 })),
   {
     weight: 2,
-    arbitrary: fc.constantFrom<unknown>(...UNREADABLE).map((raw): Made => ({ raw, as: 'unreadable', sign: 0 })),
+    arbitrary: fc.constantFrom<unknown>(...UNREADABLE).map((raw): MadeField => ({ raw, as: 'unreadable', sign: 0 })),
   },
 );
 
-/** A number of an amount, written in one of the ways in which feeds write numbers. */
-function numberOf(amount: number, places: number): fc.Arbitrary<Made> {
+/** Makes a field with a number of this amount, as feeds may write it. */
+function numberOf(amount: number, places: number): fc.Arbitrary<MadeField> {
   const text = amount.toFixed(places);
-  const as = (made: Made['as'], sign: Made['sign'], ...texts: unknown[]): fc.Arbitrary<Made> =>
-    fc.constantFrom(...texts).map((raw): Made => ({ raw, as: made, sign }));
-  // Without an amount a sign says nothing; a word or glyph still does.
+  const as = (made: MadeField['as'], sign: MadeField['sign'], ...texts: unknown[]): fc.Arbitrary<MadeField> =>
+    fc.constantFrom(...texts).map((raw): MadeField => ({ raw, as: made, sign }));
+  // A sign before zero gives no direction; a word or glyph does.
   return fc.oneof(
     { weight: 2, arbitrary: fc.constant(MISSING) },
     as(amount ? 'sign' : 'zero', 1, `+${text}`, `( +${text} )`),
-    // A minus before a rounded zero is one, too.
+    // A minus before a rounded zero gives a direction, too.
     as('sign', -1, `-${text}`, `−${text}`, -amount),
     as('word', 1, `▲${text}`, `${text} 상승`, `△ ${text}`),
     as('word', -1, `▼ ${text}`, `${text}▽`, `하락 ${text}`),
@@ -99,21 +99,21 @@ function numberOf(amount: number, places: number): fc.Arbitrary<Made> {
   );
 }
 
-/** An item whose numbers fit each other in size, so that only its signs decide what is shown. */
+/** Items whose numbers fit each other in size, so that only the signs decide what is shown. */
 const item = fc
   .record({
     base: fc.constantFrom(100, 811.25, 1373, 2812.05, 15.23, 3.4),
     hundredths: fc.integer({ min: 0, max: 400 }),
     direction,
-    closes: fc.constantFrom('missing', 'missing', 'below', 'above', 'other'),
+    closeSide: fc.constantFrom('missing', 'missing', 'below', 'above', 'other'),
     kind: fc.constantFrom('index', 'other', 'equity', undefined),
   })
-  .chain(({ base, hundredths, direction, closes, kind }) => {
+  .chain(({ base, hundredths, direction, closeSide, kind }) => {
     const amount = Math.round(base * hundredths) / 10_000;
     const percent = Math.round((amount / base) * 10_000) / 100;
     const change = Math.round(amount * 100) / 100;
     const price = Math.round((base + change) * 100) / 100;
-    const close = { missing: undefined, below: price - change, above: price + change, other: price * 1.5 }[closes];
+    const close = { missing: undefined, below: price - change, above: price + change, other: price * 1.5 }[closeSide];
     return fc
       .record({ change: numberOf(change, 2), percent: numberOf(percent, 2) })
       .map((numbers) => ({ ...numbers, direction, price, close: close && Math.round(close * 100) / 100, kind }));
@@ -121,34 +121,34 @@ const item = fc
 
 const words = messagesFor('en');
 
-function hold(condition: boolean, what: string, value: unknown): void {
-  if (!condition) throw new Error(`${what}: ${JSON.stringify(value)}`);
+function check(condition: boolean, message: string, value: unknown): void {
+  if (!condition) throw new Error(`${message}: ${JSON.stringify(value)}`);
 }
 
-test('an arrow has a reason in the payload, and nothing unreadable beside it that could have told the sign', () => {
+test('an arrow has a reason in the payload, and no unreadable field beside it could have given the sign', () => {
   let arrows = 0;
   fc.assert(
     fc.property(item, ({ change, percent, direction, price, close, kind }) => {
       const fields = { kind, price, change: change.raw, changePercent: percent.raw, direction: direction.raw };
-      const { quotes } = read([{ id: 'X', ...fields, previousClose: close }, companion]);
+      const { quotes } = parse([{ id: 'X', ...fields, previousClose: close }, companion]);
       const quote = quotes[0] as Quote;
       const { arrow, change: printed, percent: printedPercent } = itemView(quote, 'en', words);
       const all = [change, percent, direction];
       const shown = [quote, fields, close];
       const sign = { '▲': 1, '↑': 1, '▼': -1, '↓': -1 }[arrow];
-      hold(sign !== undefined || !/[+\u2212]/.test(printed + printedPercent), 'a sign without an arrow', shown);
+      check(sign !== undefined || !/[+\u2212]/.test(printed + printedPercent), 'a sign without an arrow', shown);
       if (sign === undefined) return;
       arrows++;
       const byClose = close !== undefined && Math.sign(price - close) === sign;
-      const said = all.some((made) => (made.as === 'sign' || made.as === 'word') && made.sign === sign);
-      const bare = [change, percent].some(({ as }) => as === 'plain') && sign === 1;
+      const isStated = all.some((made) => (made.as === 'sign' || made.as === 'word') && made.sign === sign);
+      const isPlainRise = [change, percent].some(({ as }) => as === 'plain') && sign === 1;
       const unreadable = all.some(({ as }) => as === 'unreadable');
-      hold(said || byClose || (bare && !unreadable), 'an arrow from nowhere', shown);
-      const against = all.some((made) => (made.as === 'sign' || made.as === 'word') && made.sign === -sign);
-      hold(!against || byClose, 'an arrow against what is said', shown);
+      check(isStated || byClose || (isPlainRise && !unreadable), 'an arrow without a reason', shown);
+      const isContradicted = all.some((made) => (made.as === 'sign' || made.as === 'word') && made.sign === -sign);
+      check(!isContradicted || byClose, 'an arrow that contradicts a sign or word', shown);
     }),
     { numRuns: RUNS },
   );
-  // Nothing would be easier than to print none.
+  // Printing no arrows at all would pass the checks above.
   expect(arrows).toBeGreaterThan(RUNS / 4);
 }, 300_000);

@@ -4,18 +4,18 @@ import type { Feed, Quote } from '../../../src/feed.js';
 import { isRefused } from '../../../src/model/quote.js';
 import { sameQuote } from '../../../src/model/keep-newest.js';
 import { mergeUpdates } from '../../../src/model/merge-updates.js';
-import { now, read } from '../../support/fixtures/reading.js';
+import { now, parse } from '../../support/fixtures/parse-helpers.js';
 import { seed } from '../../support/fixtures/seed.js';
 
 const at = (time: string): string => `2025-06-09T${time}+09:00`;
 const mapOf = (quotes: readonly Quote[]): Map<string, Quote> => new Map(quotes.map((quote) => [quote.id, quote]));
 
-const fullFeed = read(seed);
+const fullFeed = parse(seed);
 /** Parses an update, given the known quotes. */
-const update = (items: unknown, known: readonly Quote[] = fullFeed.quotes) => read(items, { known: mapOf(known) });
+const update = (items: unknown, known: readonly Quote[] = fullFeed.quotes) => parse(items, { known: mapOf(known) });
 /** Parses an update of one item, and returns its quote before and after, and the issues. */
 const updateOne = (before: Record<string, unknown>, fields: Record<string, unknown>) => {
-  const known = read([{ id: 'X', ...before }]).quotes;
+  const known = parse([{ id: 'X', ...before }]).quotes;
   const { quotes, rules } = update([{ id: 'X', ...fields }], known);
   return { quote: quotes[0]!, old: known[0]!, rules };
 };
@@ -29,13 +29,13 @@ describe('a partial update', () => {
 
   test('without items is no error, and a full feed without items is one', () => {
     expect(update([]).rules).toEqual([]);
-    expect(read([]).rules).toEqual(['items no-items refused']);
-    expect(read(seed).removed).toBe(undefined);
+    expect(parse([]).rules).toEqual(['items no-items refused']);
+    expect(parse(seed).removed).toBe(undefined);
   });
 
   test('of an unknown item gives a new item', () => {
     const { quotes } = update([{ id: 'EUR/KRW', price: 1551.3, change: 4.2, changePercent: 0.27 }]);
-    expect(quotes).toEqual(read([{ id: 'EUR/KRW', price: 1551.3, change: 4.2, changePercent: 0.27 }]).quotes);
+    expect(quotes).toEqual(parse([{ id: 'EUR/KRW', price: 1551.3, change: 4.2, changePercent: 0.27 }]).quotes);
   });
 
   test('keeps the fields that it does not repeat', () => {
@@ -99,10 +99,10 @@ describe('a partial update', () => {
     });
 
     test('is checked against it also where the source may write JSON numbers without their sign', () => {
-      const known = mapOf(read([{ id: 'X', price: 1359, change: -14 }]).quotes);
+      const known = mapOf(parse([{ id: 'X', price: 1359, change: -14 }]).quotes);
       const update = (fields: Record<string, unknown>) => {
         const items = [{ path: '', needsDirection: true, fields: { id: 'X', ...fields } }];
-        return read({}, { adapter: () => ({ fields: {}, items }), known }).quotes[0]!;
+        return parse({}, { adapter: () => ({ fields: {}, items }), known }).quotes[0]!;
       };
       expect(update({ price: 1358, change: 15 })).toMatchObject({ change: -15, direction: 'down' });
       expect(update({ price: 1350, change: 9 })).toMatchObject({ change: null, direction: null });
@@ -110,7 +110,10 @@ describe('a partial update', () => {
     });
 
     test('is a rise where the known close confirms it', () => {
-      expect(updateOne(fallen, { price: '1,375.00', change: '2.00' }).quote).toMatchObject({ change: 2, direction: 'up' });
+      expect(updateOne(fallen, { price: '1,375.00', change: '2.00' }).quote).toMatchObject({
+        change: 2,
+        direction: 'up',
+      });
     });
 
     test('is no issue on a new day that the known close does not fit', () => {
@@ -198,7 +201,7 @@ describe('a partial update', () => {
 
 describe('the feed after updates', () => {
   const after = (updates: readonly unknown[], before: Feed = fullFeed): Feed =>
-    mergeUpdates(before, updates, (payload, known) => read(payload, { known }));
+    mergeUpdates(before, updates, (payload, known) => parse(payload, { known }));
   const shown = ({ quotes }: Feed): string[] => quotes.map(({ id, price }) => `${id} ${price}`);
 
   test('has them merged by id, and keeps its order', () => {
@@ -252,7 +255,7 @@ describe('the feed after updates', () => {
   });
 
   test('has no field that an update gives as null', () => {
-    const before = read({ ...seed, state: 'closed', notice: 'Trading is halted' });
+    const before = parse({ ...seed, state: 'closed', notice: 'Trading is halted' });
     const feed = after([{ state: null, notice: null, source: null, items: [{ id: 'KOSPI', url: null }] }], before);
     expect(feed).toMatchObject({ state: null, notice: null, source: null, ttl: 10, delay: 20 });
     expect(feed).not.toHaveProperty('removedFields');
@@ -269,7 +272,7 @@ describe('the feed after updates', () => {
   });
 
   test('has its new state, delay and source in all items that had inherited the old ones', () => {
-    const before = read({ ...seed, items: [...seed.items, { id: 'BTC', price: 1, state: 'open', delay: 0 }] });
+    const before = parse({ ...seed, items: [...seed.items, { id: 'BTC', price: 1, state: 'open', delay: 0 }] });
     const source = { name: 'Koscom' };
     const feed = after([{ state: 'pre', delay: 15, source, items: [{ id: 'KOSPI', price: 2856 }] }], before);
     expect(feed.quotes.map(({ id, state, delay }) => `${id} ${state} ${String(delay)}`)).toEqual([

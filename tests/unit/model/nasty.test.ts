@@ -7,12 +7,12 @@ import '../../../src/adapters/paths.js';
 import '../../../src/adapters/rates.js';
 import '../../../src/adapters/yahoo.js';
 import { NO_ANSWERS, ROWS, UNITS, DIRECTIONS, type NastyRow } from '../../support/fixtures/nasty.js';
-import { companion, read } from '../../support/fixtures/reading.js';
+import { companion, parse } from '../../support/fixtures/parse-helpers.js';
 
 function table(name: string, rows: readonly NastyRow[]): void {
   describe(name, () => {
     test.each(rows)('%s', (_, payload, options, quotes, rules = []) => {
-      const feed = read(payload, typeof options === 'string' ? { adapter: options } : options);
+      const feed = parse(payload, typeof options === 'string' ? { adapter: options } : options);
       expect(feed.rules).toEqual(rules);
       expect(feed.quotes).toMatchObject(quotes);
     });
@@ -44,24 +44,24 @@ describe('which text is a number', () => {
     ['$266.29', 266.29],
     ['１３５９', 1359],
   ])('21 the price %j', (price, value) => {
-    expect(read([{ id: 'X', price }])).toMatchObject({ quotes: [{ price: value }], rules: [] });
+    expect(parse([{ id: 'X', price }])).toMatchObject({ quotes: [{ price: value }], rules: [] });
   });
 
   test.each<[string, number, string]>([
     ['(+28.83%)', 28.83, 'up'],
     ['−1.03 %', -1.03, 'down'],
   ])('21 the percent %j', (changePercent, value, direction) => {
-    const feed = read([{ id: 'X', price: 1359, changePercent }]);
+    const feed = parse([{ id: 'X', price: 1359, changePercent }]);
     expect(feed).toMatchObject({ quotes: [{ changePercent: value, direction }], rules: [] });
   });
 
   test.each<[unknown]>([[''], [[]], [true], ['-'], ['1.359,00'], ['87억']])('22 the price %j is a dash', (price) => {
-    const feed = read([{ id: 'X', price }, companion]);
+    const feed = parse([{ id: 'X', price }, companion]);
     expect(feed).toMatchObject({ quotes: [{ price: null }, companion], rules: ['items[0].price no-price dropped'] });
   });
 
   test('22 the price null is a dash, without an issue', () => {
-    expect(read([{ id: 'X', price: null }, companion])).toMatchObject({
+    expect(parse([{ id: 'X', price: null }, companion])).toMatchObject({
       quotes: [{ price: null }, companion],
       rules: [],
     });
@@ -72,7 +72,7 @@ describe('which time', () => {
   const later = Date.parse('2026-12-31T00:00:00Z');
   const time = (asOf: unknown, zone?: string) => {
     const paths = { id: '=X', price: '=1', asOf: 'asOf', zone };
-    const { quotes, rules } = read({ asOf }, { adapter: 'paths', paths, now: later });
+    const { quotes, rules } = parse({ asOf }, { adapter: 'paths', paths, now: later });
     return { asOf: quotes[0]!.asOf, rules };
   };
 
@@ -95,7 +95,7 @@ describe('which time', () => {
 
   test('24 the time of the announced round wins over the business day', () => {
     const row = { marketIndexCode: 'FX_USDKRW', saleBaseRate: '1402.50', date: '2026-08-27' };
-    const { quotes } = read(
+    const { quotes } = parse(
       { items: [{ ...row, announcedAt: '2026-08-28T20:00:00' }] },
       { adapter: 'naver', now: later },
     );
@@ -113,7 +113,7 @@ describe('which name', () => {
     ['of 300 characters', 'x'.repeat(300), 'x'.repeat(80), ['name text-mended mended']],
     ['that is missing', undefined, 'X', []],
   ])('25 a name %s', (_, name, expected, rules) => {
-    const feed = read([{ id: 'X', price: 1, name }]);
+    const feed = parse([{ id: 'X', price: 1, name }]);
     expect(feed.quotes[0]!.name).toBe(expected);
     expect(feed.rules).toEqual(rules.map((rule) => `items[0].${rule}`));
   });
@@ -121,13 +121,13 @@ describe('which name', () => {
 
 describe('how much', () => {
   test('29 of 10,000 items 500 are shown, and the rest is reported', () => {
-    const feed = read(Array.from({ length: 10_000 }, (_, index) => ({ id: `I${index}`, price: 1 })));
+    const feed = parse(Array.from({ length: 10_000 }, (_, index) => ({ id: `I${index}`, price: 1 })));
     expect(feed.quotes).toHaveLength(500);
     expect(feed.rules).toEqual(['items too-many-items skipped']);
   });
 
   test('29 a row of brackets is no feed', () => {
-    const feed = read(JSON.parse('['.repeat(5000) + ']'.repeat(5000)));
+    const feed = parse(JSON.parse('['.repeat(5000) + ']'.repeat(5000)));
     expect(feed.quotes).toEqual([]);
     expect(feed.rules).toEqual(['items[0].id no-id skipped', 'items no-items refused']);
   });

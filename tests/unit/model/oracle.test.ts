@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { consistent, itemOf, type Consistent } from '../../support/fixtures/consistent.js';
-import { readOne } from '../../support/fixtures/reading.js';
+import { consistent, toItem, type Consistent } from '../../support/fixtures/consistent.js';
+import { parseOne } from '../../support/fixtures/parse-helpers.js';
 
 // The same sums in decimal arithmetic, which shares no code with the parser. The parser derives numbers to 8 decimals.
 const DERIVED = new Decimal('0.5e-8').times(1.01);
@@ -18,7 +18,7 @@ const direction = (sign: Decimal): string => (sign.isZero() ? 'flat' : sign.isNe
 
 function checkSample(sample: Consistent): void {
   const { price, previousClose, change, percent, given } = sample;
-  const { quote, rules } = readOne(itemOf(sample));
+  const { quote, rules } = parseOne(toItem(sample));
   expect(rules).toEqual([]);
   expect(quote.price).toBe(price.toNumber());
 

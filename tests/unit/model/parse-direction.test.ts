@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseDirection } from '../../../src/model/parse-direction.js';
 import { parseSignedNumber } from '../../../src/model/parse-signed-number.js';
-import { readOne } from '../../support/fixtures/reading.js';
+import { parse, parseOne } from '../../support/fixtures/parse-helpers.js';
 
-describe('a direction is read', () => {
+describe('a direction is parsed', () => {
   test.each<[string, unknown[]]>([
     [
       'up',
@@ -23,17 +23,17 @@ describe('a direction is read', () => {
     expect(words.map(parseDirection)).toEqual(words.map(() => ({ direction, limit })));
   });
 
-  test('with spaces around it, and with a glyph that says the same', () => {
+  test('with spaces around it, and with a glyph of the same meaning', () => {
     for (const raw of [' 하락 ', '\u00A0▼\t', '▼ 하락', '하락▼', '▼▼'])
       expect(parseDirection(raw)?.direction).toBe('down');
   });
 
-  test('an arrow is no limit, though Korean tables print one so', () => {
+  test('an arrow is no limit, although Korean tables mark limits with arrows', () => {
     expect([parseDirection('↑'), parseDirection('↓')]).toEqual([{ direction: 'up' }, { direction: 'down' }]);
   });
 });
 
-describe('an object is read by its words', () => {
+describe('an object is parsed by its words', () => {
   test.each<[unknown, string]>([
     [{ code: '5', text: '하락', name: 'FALLING' }, 'down'],
     [{ name: 'RISING' }, 'up'],
@@ -44,7 +44,7 @@ describe('an object is read by its words', () => {
     expect(parseDirection(raw)).toEqual({ direction });
   });
 
-  test('a limit in one of them is told', () => {
+  test('a limit in one of them is kept', () => {
     expect(parseDirection({ code: '1', name: 'UPPER_LIMIT', text: '상승' })).toEqual({
       direction: 'up',
       limit: 'upper',
@@ -57,12 +57,12 @@ describe('an object is read by its words', () => {
     [{ code: '5' }],
     [{ code: 5, name: '?' }],
     [{}],
-  ])('%j says nothing', (raw) => {
+  ])('%j gives no direction', (raw) => {
     expect(parseDirection(raw)).toBeUndefined();
   });
 });
 
-describe('what stands in several places', () => {
+describe('an array of several values', () => {
   test.each<[unknown[], string]>([
     [['FALLING'], 'down'],
     [[{ code: '5', name: 'FALLING' }, '하락'], 'down'],
@@ -71,12 +71,12 @@ describe('what stands in several places', () => {
     expect(parseDirection(raw)).toEqual({ direction });
   });
 
-  test('a limit in one of them is told', () => {
+  test('a limit in one of them is kept', () => {
     expect(parseDirection([{ name: 'RISING' }, 'UPPER_LIMIT'])).toEqual({ direction: 'up', limit: 'upper' });
   });
 
   test.each([[[]], [['FALLING', '?']], [['FALLING', 'RISING']], [['하락', '-']], [['하락', null]], [[['하락']]]])(
-    '%j says nothing',
+    '%j gives no direction',
     (raw) => {
       expect(parseDirection(raw)).toBeUndefined();
     },
@@ -104,7 +104,7 @@ test.each<unknown>([
     '1▲',
   ],
   ...[0, 1, 2, 5, -1, true, false, null, undefined, '상승'.repeat(30)],
-])('%j says nothing that is known everywhere', (raw) => {
+])('%j has no meaning that is the same everywhere', (raw) => {
   expect(parseDirection(raw)).toBeUndefined();
 });
 
@@ -138,7 +138,7 @@ describe('a number with a word or a glyph', () => {
     expect(parseSignedNumber(raw)).toMatchObject({ value, hasPlus });
   });
 
-  test('says it, with its limit, and keeps the places that were written', () => {
+  test('has its direction and limit, and the number of written decimal places', () => {
     expect(parseSignedNumber('▼14.00')).toEqual({
       value: -14,
       hasPlus: false,
@@ -149,7 +149,7 @@ describe('a number with a word or a glyph', () => {
     expect(parseSignedNumber('−14.00')).toEqual({ value: -14, hasPlus: false, places: 2 });
   });
 
-  test('has its factor and its decimal comma', () => {
+  test('is parsed with a factor and a decimal comma', () => {
     expect(parseSignedNumber('▼ 1.359,50', 1, ',')?.value).toBe(-1359.5);
     expect(parseSignedNumber('▲155', 0.01)?.value).toBe(1.55);
   });
@@ -172,66 +172,66 @@ describe('a number with a word or a glyph', () => {
     '87억▲',
     '1e▲',
     `▼${'1'.repeat(40)}`,
-  ])('%j is none', (raw) => {
+  ])('%j is no number', (raw) => {
     expect(parseSignedNumber(raw)).toBeUndefined();
   });
 });
 
 describe('in an item', () => {
-  test('a glyph before the price tells the direction, and is no minus', () => {
-    expect(readOne({ price: '▼1,359.00', change: '14.00' }).quote).toMatchObject({ price: 1359, change: -14 });
+  test('a glyph before the price gives the direction, and is no minus', () => {
+    expect(parseOne({ price: '▼1,359.00', change: '14.00' }).quote).toMatchObject({ price: 1359, change: -14 });
   });
 
-  test('a price is flat where the word beside it says so', () => {
-    expect(readOne({ price: '3,166.05 보합', change: '0.00' })).toMatchObject({
+  test('a word beside the price makes it flat', () => {
+    expect(parseOne({ price: '3,166.05 보합', change: '0.00' })).toMatchObject({
       quote: { price: 3166.05, change: 0, direction: 'flat' },
       rules: [],
     });
   });
 
-  test('a change that is called flat and is not contradicts itself', () => {
-    const { quote, rules } = readOne({ change: '보합 14.00' });
+  test('a change with the word for flat that is not zero contradicts itself', () => {
+    const { quote, rules } = parseOne({ change: '보합 14.00' });
     expect(quote).toMatchObject({ change: null, direction: null });
     expect(rules).toEqual(['change unreadable dropped']);
   });
 
-  test('words that contradict each other are not settled by a percent of 0.00', () => {
-    const { quote, rules } = readOne({ price: '▼3166.05', direction: 'up', changePercent: '0.00' });
+  test('a percent of 0.00 does not decide between words that contradict each other', () => {
+    const { quote, rules } = parseOne({ price: '▼3166.05', direction: 'up', changePercent: '0.00' });
     expect(quote).toMatchObject({ price: 3166.05, changePercent: null, direction: null });
     expect(rules).toEqual(['change direction-contradiction dropped']);
   });
 
-  test('a word in the place of a number tells the direction', () => {
-    expect(readOne({ change: '하락', changePercent: '1.03' }).quote).toMatchObject({
+  test('a word in the place of a number gives the direction', () => {
+    expect(parseOne({ change: '하락', changePercent: '1.03' }).quote).toMatchObject({
       change: null,
       changePercent: -1.03,
     });
-    expect(readOne({ change: '보합' }).quote).toMatchObject({ change: 0, changePercent: 0, direction: 'flat' });
+    expect(parseOne({ change: '보합' }).quote).toMatchObject({ change: 0, changePercent: 0, direction: 'flat' });
   });
 
-  test('a glyph beside the change tells the percent its sign', () => {
-    expect(readOne({ price: 1359, change: '▼14.00', changePercent: '1.03' }).quote).toMatchObject({
+  test('a glyph beside the change gives the percent its sign', () => {
+    expect(parseOne({ price: 1359, change: '▼14.00', changePercent: '1.03' }).quote).toMatchObject({
       change: -14,
       changePercent: -1.03,
       direction: 'down',
     });
   });
 
-  test('words that contradict each other leave the price alone', () => {
-    const { quote, rules } = readOne({ price: '▲1,359.00', change: '14.00', direction: '하락' });
+  test('words that contradict each other leave nothing but the price', () => {
+    const { quote, rules } = parseOne({ price: '▲1,359.00', change: '14.00', direction: '하락' });
     expect(quote).toMatchObject({ price: 1359, change: null, changePercent: null, direction: null });
     expect(rules).toEqual(['change direction-contradiction dropped']);
-    expect(readOne({ price: '▲1,359.00', direction: '하락' }).quote.direction).toBe(null);
+    expect(parseOne({ price: '▲1,359.00', direction: '하락' }).quote.direction).toBe(null);
   });
 
-  test('the previous close can tell which of the two is right', () => {
-    const { quote, rules } = readOne({ price: '▲99', change: '1.00', direction: '하락', previousClose: 100 });
+  test('the previous close decides which of the two words is right', () => {
+    const { quote, rules } = parseOne({ price: '▲99', change: '1.00', direction: '하락', previousClose: 100 });
     expect(quote).toMatchObject({ change: -1, direction: 'down' });
     expect(rules).toEqual(['change direction-contradiction mended']);
   });
 });
 
-describe('a field that could have told the sign, and can’t be read', () => {
+describe('a field that could have given the sign, and can’t be parsed', () => {
   const alone = { change: null, changePercent: null, direction: null };
 
   test.each<[string, Record<string, unknown>, string[]]>([
@@ -248,10 +248,10 @@ describe('a field that could have told the sign, and can’t be read', () => {
       { changePercent: '0.00', direction: '5' },
       ['direction unreadable', 'changePercent direction-unknown'],
     ],
-  ])('%s: the price alone, and the issues', (_, fields, rules) => {
-    const read = readOne(fields);
-    expect(read.quote).toMatchObject({ price: 100, ...alone });
-    expect(read.rules).toEqual(rules.map((rule) => `${rule} dropped`));
+  ])('%s leaves nothing but the price, and is reported', (_, fields, rules) => {
+    const parsed = parseOne(fields);
+    expect(parsed.quote).toMatchObject({ price: 100, ...alone });
+    expect(parsed.rules).toEqual(rules.map((rule) => `${rule} dropped`));
   });
 
   test.each<[string, Record<string, unknown>, object]>([
@@ -269,28 +269,36 @@ describe('a field that could have told the sign, and can’t be read', () => {
       { changePercent: '0.00', direction: '5', previousClose: 100.004 },
       { direction: 'down' },
     ],
-  ])('takes nothing from %s', (_, fields, expected) => {
-    expect(readOne(fields).quote).toMatchObject(expected);
+  ])('does not matter beside %s', (_, fields, expected) => {
+    expect(parseOne(fields).quote).toMatchObject(expected);
   });
 
-  test('a previous close that does not fit the numbers tells nothing', () => {
-    expect(readOne({ change: '1.00', direction: '69', previousClose: 80 }).quote).toMatchObject(alone);
+  test('a zero with a minus that can’t be parsed gives no sign, and does not make the parser throw', () => {
+    const fields = { id: 'X', price: '95,25', change: '-0.00', changePercent: '1,05' };
+    const items = [{ path: '', decimal: ',' as const, fields }];
+    const { quotes, rules } = parse({}, { adapter: () => ({ fields: {}, items }) });
+    expect(quotes).toMatchObject([{ price: 95.25, ...alone }]);
+    expect(rules).toEqual(['change unreadable dropped', 'changePercent direction-unknown dropped']);
+  });
+
+  test('a previous close that does not fit the numbers decides nothing', () => {
+    expect(parseOne({ change: '1.00', direction: '69', previousClose: 80 }).quote).toMatchObject(alone);
   });
 });
 
-describe('a previous close of another way', () => {
+describe('a previous close of another direction', () => {
   const close = { price: 101, previousClose: 110 };
 
   test.each([
     ['JSON numbers', { change: 1, changePercent: 1 }],
     ['texts with their sign', { change: '+1.00', changePercent: '+1.00' }],
-  ])('is left out beside %s that agree with each other', (_, fields) => {
-    const { quote, rules } = readOne({ ...close, ...fields });
+  ])('is dropped beside %s that agree with each other', (_, fields) => {
+    const { quote, rules } = parseOne({ ...close, ...fields });
     expect([quote.change, quote.direction, rules]).toEqual([1, 'up', ['previousClose prev-ignored dropped']]);
   });
 
-  test('leaves the price alone beside texts without a sign', () => {
-    const { quote, rules } = readOne({ ...close, change: '1.00', changePercent: '1.00' });
+  test('leaves nothing but the price beside texts without a sign', () => {
+    const { quote, rules } = parseOne({ ...close, change: '1.00', changePercent: '1.00' });
     expect([quote.price, quote.change, quote.direction]).toEqual([101, null, null]);
     expect(rules).toEqual(['change sign-contradiction dropped']);
   });
@@ -305,20 +313,20 @@ describe('a limit', () => {
     [null, null],
   ])('%j', (limit, expected) => {
     const change = expected === 'lower' ? '-1.00' : '+1.00';
-    expect(readOne({ change, limit })).toMatchObject({ quote: { limit: expected }, rules: [] });
+    expect(parseOne({ change, limit })).toMatchObject({ quote: { limit: expected }, rules: [] });
   });
 
-  test('comes from the direction as well', () => {
-    expect(readOne({ change: '1.00', direction: '하한' }).quote).toMatchObject({
+  test('may come from the direction', () => {
+    expect(parseOne({ change: '1.00', direction: '하한' }).quote).toMatchObject({
       limit: 'lower',
       change: -1,
       direction: 'down',
     });
-    expect(readOne({ direction: '상한' }).quote).toMatchObject({ limit: 'upper', direction: 'up' });
+    expect(parseOne({ direction: '상한' }).quote).toMatchObject({ limit: 'upper', direction: 'up' });
   });
 
-  test('tells numbers without a sign their direction', () => {
-    expect(readOne({ change: '1.00', limit: 'lower' }).quote).toMatchObject({
+  test('gives numbers without a sign their direction', () => {
+    expect(parseOne({ change: '1.00', limit: 'lower' }).quote).toMatchObject({
       change: -1,
       direction: 'down',
       limit: 'lower',
@@ -328,38 +336,38 @@ describe('a limit', () => {
   test.each<[string, Record<string, unknown>]>([
     ['a sign', { change: '-1.00', limit: 'upper' }],
     ['a word', { change: '1.00', direction: 'down', limit: 'upper' }],
-    ['no move', { change: 0, changePercent: 0, direction: 'flat', limit: 'upper' }],
-  ])('that contradicts %s is left out, and reported', (_, fields) => {
-    const { quote, rules } = readOne(fields);
+    ['no change', { change: 0, changePercent: 0, direction: 'flat', limit: 'upper' }],
+  ])('that contradicts %s is dropped, and reported', (_, fields) => {
+    const { quote, rules } = parseOne(fields);
     expect(quote.limit).toBe(null);
     expect(quote.change).not.toBe(null);
     expect(rules).toEqual(['limit limit-contradiction dropped']);
   });
 
-  test('and a word that names the other one are none, and reported', () => {
-    const { quote, rules } = readOne({ change: '1.00', direction: '상한가', limit: 'lower' });
+  test('and a word for the other limit are both dropped, and reported', () => {
+    const { quote, rules } = parseOne({ change: '1.00', direction: '상한가', limit: 'lower' });
     expect(quote).toMatchObject({ change: 1, direction: 'up', limit: null });
     expect(rules).toEqual(['limit limit-contradiction dropped']);
   });
 
-  test('without a direction that is known is none, and contradicts nothing', () => {
-    const { quote, rules } = readOne({ price: '▲100', change: '1.00', direction: '하락', limit: 'upper' });
+  test('without a known direction is dropped, and contradicts nothing', () => {
+    const { quote, rules } = parseOne({ price: '▲100', change: '1.00', direction: '하락', limit: 'upper' });
     expect(quote).toMatchObject({ direction: null, limit: null });
     expect(rules).toEqual(['change direction-contradiction dropped']);
   });
 
-  test('that can’t be read is none, and leaves numbers without a sign out, as it could have told it', () => {
-    expect(readOne({ change: '+1.00', limit: 'maybe' })).toMatchObject({
+  test('that can’t be parsed leaves numbers without a sign out, as it could have given it', () => {
+    expect(parseOne({ change: '+1.00', limit: 'maybe' })).toMatchObject({
       quote: { limit: null, change: 1 },
       rules: ['limit unreadable dropped'],
     });
-    expect(readOne({ change: '1.00', limit: '하한?' })).toMatchObject({
+    expect(parseOne({ change: '1.00', limit: '하한?' })).toMatchObject({
       quote: { limit: null, change: null, direction: null },
       rules: ['limit unreadable dropped', 'change direction-unknown dropped'],
     });
   });
 
-  test('of an item without a price is none', () => {
-    expect(readOne({ price: null, limit: 'upper' }).quote.limit).toBe(null);
+  test('of an item without a price is dropped', () => {
+    expect(parseOne({ price: null, limit: 'upper' }).quote.limit).toBe(null);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseFeed, type Quote } from '../../../src/feed.js';
 import { keepDecimals } from '../../../src/model/decimals.js';
 import { keepNewest } from '../../../src/model/keep-newest.js';
-import { companion, readOne } from '../../support/fixtures/reading.js';
+import { companion, parseOne } from '../../support/fixtures/parse-helpers.js';
 import { seed } from '../../support/fixtures/seed.js';
 
 const now = Date.parse('2025-06-09T15:33:00+09:00');
@@ -30,15 +30,15 @@ describe('the seed feed', () => {
     ]);
   });
 
-  test('reports that the USD/KRW change borrowed its sign from the percent, and nothing else', () => {
+  test('reports only that the USD/KRW change takes its sign from the percent', () => {
     expect(feed.issues).toEqual([{ path: 'items[3].change', value: 14, rule: 'sign-borrowed', action: 'mended' }]);
   });
 
-  test('derives the previous close that the numbers imply', () => {
+  test('derives the previous close from the numbers', () => {
     expect(feed.quotes.map(({ previousClose }) => previousClose)).toEqual([2812.05, 756.23, 376.54, 1373]);
   });
 
-  test('reads envelope, delay, state and time', () => {
+  test('parses envelope, delay, state and time', () => {
     expect(feed).toMatchObject({ ttl: 10, delay: 20, state: 'closed' });
     expect(feed.generatedAt).toBe(Date.parse('2025-06-09T06:32:05Z'));
     expect(feed.quotes[0]).toMatchObject({ asOf: Date.parse('2025-06-09T06:30:00Z'), state: 'closed', delay: 20 });
@@ -65,25 +65,43 @@ describe('the direction is decided once, from the best evidence', () => {
     ['+0.00 beside a fall', { price: 1604.1, change: '-0.02', changePercent: '+0.00' }, -0.02, 0, 'down'],
     ['a small rise beside 0.00', { price: '1604.10', change: '0.02', changePercent: '0.00' }, 0.02, 0, 'up'],
     [
-      'two signs that fight, with a previous close',
+      'two signs that contradict each other, with a previous close',
       { price: 101, change: '+1', changePercent: '-1', previousClose: 100 },
       1,
       1,
       'up',
     ],
-    ['two signs that fight, without', { price: 101, change: '+1', changePercent: '-1' }, null, null, null],
-    ['a word that fights with a minus, without', { price: 99, change: -1, direction: 'up' }, null, null, null],
-    ['nothing moved', { price: 8.46, change: 0, changePercent: 0, previousClose: 0 }, 0, 0, 'flat'],
-    ['an old code beside no move', { price: 100, change: 0, changePercent: 0, direction: 'down' }, 0, 0, 'flat'],
     [
-      '"flat" beside an unsigned move: who knows',
+      'two signs that contradict each other, without a previous close',
+      { price: 101, change: '+1', changePercent: '-1' },
+      null,
+      null,
+      null,
+    ],
+    [
+      'a word that contradicts a minus, without a previous close',
+      { price: 99, change: -1, direction: 'up' },
+      null,
+      null,
+      null,
+    ],
+    ['no change', { price: 8.46, change: 0, changePercent: 0, previousClose: 0 }, 0, 0, 'flat'],
+    ['an old code beside no change', { price: 100, change: 0, changePercent: 0, direction: 'down' }, 0, 0, 'flat'],
+    [
+      '"flat" beside an unsigned change, which is unknown',
       { price: 100, change: 2, changePercent: 2, direction: 'flat' },
       null,
       null,
       null,
     ],
     ['only a previous close', { price: 2855.77, previousClose: 2812.05 }, 43.72, 1.55473765, 'up'],
-    ['only a percent, which tells no change to its last digit', { price: 101, changePercent: 1 }, null, 1, 'up'],
+    [
+      'only a percent, which does not determine the change to its last digit',
+      { price: 101, changePercent: 1 },
+      null,
+      1,
+      'up',
+    ],
     ['only a change', { price: 101, change: -1 }, -1, -0.98039216, 'down'],
     ['nothing but a price', { price: 408.43 }, null, null, null],
   ])('%s', (_, item, change, changePercent, direction) => {
@@ -93,14 +111,14 @@ describe('the direction is decided once, from the best evidence', () => {
 });
 
 describe('numbers that contradict each other', () => {
-  test('three that all disagree: the price stays, the move is a dash', () => {
+  test('where three of them disagree, the price is shown and the change is a dash', () => {
     const { quote, rules } = one({ price: 3822.39, change: -50.01, changePercent: -1.45, previousClose: 3812.19 });
     expect(quote).toMatchObject({ price: 3822.39, change: null, changePercent: null, direction: null });
     expect(rules).toEqual(['inconsistent-dropped']);
   });
 });
 
-describe('what is missing is missing', () => {
+describe('a missing value is shown as missing', () => {
   test.each<[unknown]>([[''], [[]], [true], ['-'], ['NA'], ['1.359,00'], ['87억'], [Number.NaN], [0], [undefined]])(
     'the price %j is no value, and reported',
     (price) => {
@@ -110,7 +128,7 @@ describe('what is missing is missing', () => {
     },
   );
 
-  test('the price null says that there is none, which is no issue', () => {
+  test('the price null means that there is no price, which is no issue', () => {
     const { quote, rules } = one({ price: null, change: 1, changePercent: 1 });
     expect(quote).toMatchObject({ price: null, change: null, changePercent: null, direction: null });
     expect(rules).toEqual([]);
@@ -122,14 +140,14 @@ describe('what is missing is missing', () => {
     expect(rules).toEqual(['negative-price']);
   });
 
-  test('oil could, once, and it is worth a look', () => {
+  test('a commodity can be negative, as oil was, and it is reported', () => {
     const { quote, rules } = one({ kind: 'commodity', price: -37.63 });
     expect(quote!.price).toBe(-37.63);
     expect(rules).toEqual(['negative-price']);
   });
 });
 
-describe('a feed that is none is refused whole', () => {
+describe('a payload that is no feed is refused', () => {
   test.each<[string, unknown, string]>([
     ['an unknown version', { version: 2, items: seed.items }, 'unknown-version'],
     ['a version that is no number', { version: {}, items: seed.items }, 'unknown-version'],
@@ -139,9 +157,9 @@ describe('a feed that is none is refused whole', () => {
     ['items that are no array', { version: 1, items: { 0: seed.items[0] } }, 'not-a-feed'],
     ['no items', { version: 1, items: [] }, 'no-items'],
     ['an empty array', [], 'no-items'],
-    ['only rubbish', ['garbage', 42, null], 'no-items'],
+    ['only values that are no items', ['garbage', 42, null], 'no-items'],
     [
-      'nothing but dashes',
+      'only items without a price',
       [
         { id: 'X', price: '-' },
         { id: 'Y', price: null },
@@ -155,12 +173,12 @@ describe('a feed that is none is refused whole', () => {
     expect(feed.issues.filter(({ action }) => action === 'refused').map((issue) => issue.rule)).toEqual([rule]);
   });
 
-  test.each([undefined, null, 1, '1'])('the version %j is known', (version) => {
+  test.each([undefined, null, 1, '1'])('the version %j is supported', (version) => {
     const feed = parseFeed({ version, items: [{ id: 'X', price: 1 }] }, { now });
     expect([feed.quotes.length, feed.issues]).toEqual([1, []]);
   });
 
-  test('the issue tells what stood where', () => {
+  test('the issue has the path and the value', () => {
     const issue = (payload: unknown) => parseFeed(payload, { now }).issues;
     expect(issue({ version: 2, items: [] })).toEqual([
       { path: 'version', value: 2, rule: 'unknown-version', action: 'refused' },
@@ -172,13 +190,13 @@ describe('a feed that is none is refused whole', () => {
     ]);
   });
 
-  test('without a present the clock’s is taken', () => {
-    const soon = Date.now() + 60 * 60_000;
-    const { asOf } = parseFeed([{ id: 'X', price: 1, asOf: soon }]).quotes[0]!;
+  test('without an option `now` the clock’s time is used', () => {
+    const inAnHour = Date.now() + 60 * 60_000;
+    const { asOf } = parseFeed([{ id: 'X', price: 1, asOf: inAnHour }]).quotes[0]!;
     expect(Math.abs(asOf! - Date.now())).toBeLessThan(60_000);
   });
 
-  test('the adapter is taken by its name, or as it is', () => {
+  test('the adapter may be a name or a function', () => {
     expect(parseFeed(seed, { adapter: 'canonical', now })).toEqual(parseFeed(seed, { now }));
     const own = () => ({ fields: { ttl: 5 }, items: [{ path: '', fields: { id: 'X', price: 1, kind: 'stonk' } }] });
     const feed = parseFeed({}, { adapter: own, now });
@@ -188,7 +206,7 @@ describe('a feed that is none is refused whole', () => {
 });
 
 describe('one bad row among good ones', () => {
-  test('the good ones are shown, the bad one is reported with its index', () => {
+  test('the good rows are shown, and the bad one is reported with its index', () => {
     const feed = parseFeed([seed.items[0], null, { price: 1 }, seed.items[0], seed.items[1]], { now });
     expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI', 'KOSDAQ']);
     expect(feed.issues.map(({ path, rule, action }) => `${path} ${rule} ${action}`)).toEqual([
@@ -198,7 +216,7 @@ describe('one bad row among good ones', () => {
     ]);
   });
 
-  test('501 items: the first 500, and a word about the rest', () => {
+  test('of 501 items the first 500 are shown, and the rest is reported', () => {
     const many = Array.from({ length: 501 }, (_, index) => ({ id: `I${index}`, price: 1 }));
     const feed = parseFeed(many, { now });
     expect(feed.quotes).toHaveLength(500);
@@ -206,8 +224,8 @@ describe('one bad row among good ones', () => {
   });
 });
 
-describe('what is not a number', () => {
-  test('a __proto__ key stays a key', () => {
+describe('fields other than the numbers', () => {
+  test('a __proto__ key is a key like any other', () => {
     const payload: unknown = JSON.parse(
       '[{"id":"__proto__","price":1,"name":{"__proto__":"x","en":"Y"},"__proto__":{"polluted":1}}]',
     );
@@ -216,11 +234,11 @@ describe('what is not a number', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
-  test('a time from the future is now', () => {
+  test('a time in the future is replaced by the present', () => {
     expect(one({ price: 1, asOf: '2025-06-09T17:00:00+09:00' }).quote!.asOf).toBe(now);
   });
 
-  test('decimals come from the kind, the item’s own win', () => {
+  test('decimals come from the item, or else from its kind', () => {
     const decimals = (item: Record<string, unknown>) => one({ price: 1, ...item }).quote!.decimals;
     expect(decimals({ kind: 'index' })).toBe(2);
     expect(decimals({ id: 'USD/KRW', kind: 'fx' })).toBe(2);
@@ -231,7 +249,7 @@ describe('what is not a number', () => {
     expect(decimals({ kind: 'index', decimals: 99 })).toBe(2);
   });
 
-  test('what is not what it should be is dropped and reported, with its path and value', () => {
+  test('a value of the wrong kind is dropped, and reported with its path and value', () => {
     const { quotes, issues } = parseFeed([{ id: 'X', price: 1, kind: 'stonk', quote: 'won', state: 'asleep' }], {
       now,
     });
@@ -244,27 +262,33 @@ describe('what is not a number', () => {
   });
 });
 
-describe('moves that are none, and moves that are', () => {
+describe('changes that are impossible, and changes that look so', () => {
   test.each<[string, Record<string, unknown>, number | null, number | null, string | null]>([
     [
-      '"flat" beside a move, with the same close',
+      '"flat" beside a change, with a previous close that is the price',
       { price: 100, change: 2, changePercent: 2, direction: 'flat', previousClose: 100 },
       null,
       null,
       null,
     ],
-    ['a fall of more than everything', { price: 100, changePercent: -150 }, null, null, null],
-    ['a rise from below zero', { price: 100, change: 150 }, null, null, null],
-    ['a rate below zero', { kind: 'rate', price: -0.25, change: 0.05, changePercent: 16.67 }, 0.05, 16.67, 'up'],
-    ['a previous close below zero', { price: 100, previousClose: -100 }, null, null, null],
+    ['a fall by more than 100 %', { price: 100, changePercent: -150 }, null, null, null],
+    ['a rise from a negative price', { price: 100, change: 150 }, null, null, null],
+    ['a negative rate', { kind: 'rate', price: -0.25, change: 0.05, changePercent: 16.67 }, 0.05, 16.67, 'up'],
+    ['a negative previous close', { price: 100, previousClose: -100 }, null, null, null],
     [
-      'divided by today’s price, as the mission’s own row',
+      'a percent of today’s price, as in the mission’s own row',
       { price: 1359, change: -14, changePercent: -1.03 },
       -14,
       -1.03,
       'down',
     ],
-    ['a change that the percent contradicts', { price: 100, change: 5, changePercent: 1 }, null, null, null],
+    [
+      'a change and a percent that contradict each other',
+      { price: 100, change: 5, changePercent: 1 },
+      null,
+      null,
+      null,
+    ],
   ])('%s', (_, item, change, changePercent, direction) => {
     expect(one(item).quote).toMatchObject({ change, changePercent, direction });
   });
@@ -288,23 +312,23 @@ describe('prices', () => {
     ['commodity', -37.63, -37.63, 'price negative-price kept'],
     ['commodity', 37.63, 37.63],
   ])('of kind %s: %j', (kind, price, expected, ...rules) => {
-    const { quote, rules: reported } = readOne({ kind, price });
+    const { quote, rules: reported } = parseOne({ kind, price });
     expect(quote?.price).toBe(expected);
     expect(reported).toEqual(rules);
   });
 
-  test.each([0, -0.01, '0.00'])('a previous close of %j is none', (previousClose) => {
-    const { quote, rules } = readOne({ previousClose });
+  test.each([0, -0.01, '0.00'])('a previous close of %j is dropped', (previousClose) => {
+    const { quote, rules } = parseOne({ previousClose });
     expect(quote).toMatchObject({ change: null, changePercent: null, previousClose: null, direction: null });
     expect(rules).toEqual(['previousClose prev-not-positive dropped']);
   });
 
-  test('the smallest previous close is one', () => {
-    expect(readOne({ price: 0.02, previousClose: 0.01 })).toMatchObject({ quote: { previousClose: 0.01 }, rules: [] });
+  test('a very small previous close is used', () => {
+    expect(parseOne({ price: 0.02, previousClose: 0.01 })).toMatchObject({ quote: { previousClose: 0.01 }, rules: [] });
   });
 
-  test('a direction that says nothing known leaves unsigned numbers without one, and is reported', () => {
-    expect(readOne({ direction: '69', change: 1 })).toMatchObject({
+  test('an unknown direction is reported, and leaves numbers without a sign out', () => {
+    expect(parseOne({ direction: '69', change: 1 })).toMatchObject({
       quote: { change: null, direction: null },
       rules: ['direction unreadable dropped', 'change direction-unknown dropped'],
     });
@@ -320,7 +344,7 @@ describe('two rows of one id', () => {
 
   test.each<[string, object[], number | null, number]>([
     ['the later of two days', [row(1380, '2026-03-02'), row(1395, '2026-03-19')], 1395, 0],
-    ['in whatever order', [row(1395, '2026-03-19'), row(1380, '2026-03-02')], 1395, 1],
+    ['the later of two days, in the other order', [row(1395, '2026-03-19'), row(1380, '2026-03-02')], 1395, 1],
     [
       'the later of two moments',
       [row(1380, '2026-03-19T10:00:00+09:00'), row(1395, '2026-03-19T10:00:01+09:00')],
@@ -330,7 +354,7 @@ describe('two rows of one id', () => {
     ['a moment of a later day', [row(1380, '2026-03-17'), row(1395, '2026-03-19T10:00:00+09:00')], 1395, 0],
     ['the first of one moment', [row(1380, '2026-03-19'), row(1395, '2026-03-19')], 1380, 1],
     [
-      'the first where a moment may be of that day',
+      'the first where a moment may be on the day of the other',
       [row(1380, '2026-03-19'), row(1395, '2026-03-19T10:00:00Z')],
       1380,
       1,
@@ -345,7 +369,7 @@ describe('two rows of one id', () => {
     });
   });
 
-  test('it stands where the first of them stood, and each of the others is an issue', () => {
+  test('the chosen row has the position of the first one, and each of the others is an issue', () => {
     const { prices, issues } = chosen(
       row(1380, '2026-03-02'),
       { id: 'A', price: 2 },
@@ -356,7 +380,7 @@ describe('two rows of one id', () => {
     expect(issues).toEqual(['items[0].id duplicate-id', 'items[2].id duplicate-id']);
   });
 
-  test('an adapter that expects several days has no issues of them, and as many rows as days', () => {
+  test('an adapter that expects several days may have many rows, without issues', () => {
     const items = Array.from({ length: 600 }, (_, day) => ({
       path: `d[${day}]`,
       fields: { id: 'X', price: day + 1, asOf: (19_000 + day) * 86_400 },
@@ -365,7 +389,7 @@ describe('two rows of one id', () => {
     expect([feed.quotes.map(({ price }) => price), feed.issues]).toEqual([[600], []]);
   });
 
-  test('it has an issue of those of which the times tell nothing, and of more ids than can be shown', () => {
+  test('such an adapter has issues where the times don’t order two rows, and for more ids than can be shown', () => {
     const rowsOf = (rows: Record<string, unknown>[]) =>
       parseFeed(
         {},
@@ -397,13 +421,13 @@ describe('the decimals of an item', () => {
     expect(decimals(0.0381, waiting.known).quote.decimals).toBe(5);
   });
 
-  test('are those that the feed gives, before there is a price', () => {
+  test('are those that the feed gives, also before there is a price', () => {
     const waiting = decimals(null, undefined, { decimals: 3 });
     expect(waiting.quote.decimals).toBe(3);
     expect(decimals(382.99, waiting.known).quote.decimals).toBe(3);
   });
 
-  test('stay what they are while the price passes 0.1, in updates and in whole answers', () => {
+  test('stay the same while the price passes 0.1, in updates and in full answers', () => {
     const first = decimals(0.0999);
     expect(first.quote.decimals).toBe(5);
     expect(decimals(0.1001, first.known).quote.decimals).toBe(5);
@@ -411,14 +435,14 @@ describe('the decimals of an item', () => {
     const next = keepNewest(answer(0.0999), answer(0.1001), now);
     expect(next.quotes[0]!.decimals).toBe(5);
     expect(keepNewest(next, answer(0.1002), now).quotes[0]!.decimals).toBe(5);
-    // What has not changed is the same object, and is not written again.
+    // A quote that has not changed is the same object, so it is not rendered again.
     const again = answer(0.0999);
     expect(keepDecimals(undefined, again).quotes[0]).toBe(again.quotes[0]);
     expect(keepDecimals(answer(0.0999), again).quotes[0]).toBe(again.quotes[0]);
     expect(keepNewest(answer(null, { decimals: 3 }), answer(null), now).quotes[0]!.decimals).toBe(3);
   });
 
-  test('give way where the price would be printed as zero', () => {
+  test('change where the price would be printed as zero', () => {
     const first = decimals(1.2);
     expect(decimals(0.0041, first.known).quote.decimals).toBe(6);
     const answer = (price: unknown) => parseFeed([{ id: 'X', price }, companion], { now });
@@ -426,7 +450,7 @@ describe('the decimals of an item', () => {
     expect(keepNewest(answer(1.2), answer(0.005), now).quotes[0]!.decimals).toBe(2);
   });
 
-  test('follow the feed where it gives others', () => {
+  test('change where the feed gives others', () => {
     const answer = (price: unknown, more: object = {}) => parseFeed([{ id: 'X', price, ...more }, companion], { now });
     expect(keepNewest(answer(0.0999), answer(0.1001, { decimals: 2 }), now).quotes[0]!.decimals).toBe(2);
     expect(keepNewest(answer(null), answer(0.1001), now).quotes[0]!.decimals).toBe(2);
@@ -440,25 +464,25 @@ describe('a source whose numbers may come without their sign', () => {
   };
 
   test.each<[string, Record<string, unknown>, number | null]>([
-    ['a word tells it', { change: '1.00', direction: 'down' }, -1],
-    ['a written sign tells it', { change: '+1.00' }, 1],
-    ['a minus tells it', { change: -1 }, -1],
-    ['a previous close that fits tells it', { change: '1.00', previousClose: '102.00' }, -1],
-    ['no change is no change', { change: '0.00' }, 0],
-    ['nothing tells it', { change: '1.00', changePercent: '0.99' }, null],
-    ['null tells nothing', { change: '1.00', direction: null }, null],
-    ['a JSON number without a sign is none either', { change: 1 }, null],
+    ['a word gives the sign', { change: '1.00', direction: 'down' }, -1],
+    ['a written plus gives the sign', { change: '+1.00' }, 1],
+    ['a minus gives the sign', { change: -1 }, -1],
+    ['a previous close that fits gives the sign', { change: '1.00', previousClose: '102.00' }, -1],
+    ['no change needs no sign', { change: '0.00' }, 0],
+    ['nothing gives the sign', { change: '1.00', changePercent: '0.99' }, null],
+    ['a direction of null gives no sign', { change: '1.00', direction: null }, null],
+    ['a JSON number without a sign gives none either', { change: 1 }, null],
   ])('%s', (_, fields, change) => {
     expect(read(fields)!.change).toBe(change);
   });
 
-  test('a price alone is all the same, and no issue', () => {
+  test('a price alone is no issue', () => {
     const items = [{ path: 'x', needsDirection: true, fields: { id: 'X', price: 1 } }];
     expect(parseFeed({}, { adapter: () => ({ fields: {}, items }), now }).issues).toEqual([]);
   });
 });
 
-test('a percent with its sign written is none of the fractions of its source', () => {
+test('a number with a percent sign is no fraction, also where the source writes fractions', () => {
   const read = (changePercent: unknown) => {
     const items = [{ path: '', fraction: true, fields: { id: 'X', price: 101.27, changePercent } }];
     return parseFeed({}, { adapter: () => ({ fields: {}, items }), now }).quotes[0]!.changePercent;
@@ -467,7 +491,7 @@ test('a percent with its sign written is none of the fractions of its source', (
 });
 
 describe('a pair of currencies', () => {
-  const kindOf = (fields: Record<string, unknown>) => readOne(fields).quote.kind;
+  const kindOf = (fields: Record<string, unknown>) => parseOne(fields).quote.kind;
 
   test.each<[Record<string, unknown>, string]>([
     [{ id: 'EUR/USD', kind: 'other' }, 'fx'],
@@ -482,8 +506,8 @@ describe('a pair of currencies', () => {
     expect(kindOf(fields)).toBe(kind);
   });
 
-  test('called something else is printed as one', () => {
-    const { quote } = readOne({ id: 'EUR/USD', kind: 'other', price: 1.15588, change: 0.00123 });
+  test('that is called something else has the decimals of an exchange rate', () => {
+    const { quote } = parseOne({ id: 'EUR/USD', kind: 'other', price: 1.15588, change: 0.00123 });
     expect(quote).toMatchObject({ kind: 'fx', decimals: 4, change: 0.00123 });
   });
 });

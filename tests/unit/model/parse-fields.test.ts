@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { parseFeed, type Quote } from '../../../src/feed.js';
-import { now, read, readField, readOne } from '../../support/fixtures/reading.js';
+import { now, parse, parseOneField, parseOne } from '../../support/fixtures/parse-helpers.js';
 
 type Field = keyof Quote;
-/** Rows of a field: as it comes, and as it is read where that is something else. */
-type Rows = readonly (readonly [raw: unknown, read?: unknown])[];
+/** Rows of a field: its raw value, and the parsed one where that is another. */
+type Rows = readonly (readonly [raw: unknown, parsed?: unknown])[];
 
-const reads = (name: Field, rows: Rows): void => {
+const testValues = (name: Field, rows: Rows): void => {
   test.each(rows)(`${name} %j`, (...row) => {
-    expect(readField(name, row[0])).toEqual({ value: row.length > 1 ? row[1] : row[0], rules: [] });
+    expect(parseOneField(name, row[0])).toEqual({ value: row.length > 1 ? row[1] : row[0], rules: [] });
   });
 };
 
-/** Rows that are no such field: it is as if it were missing, and reported. */
-const drops = (name: Field, missing: unknown, rows: readonly (readonly [raw: unknown])[]): void => {
+/** Rows of raw values that can't be parsed: each is reported, and the field has the value `missing`. */
+const testUnreadable = (name: Field, missing: unknown, rows: readonly (readonly [raw: unknown])[]): void => {
   test.each(rows)(`${name} %j is unreadable`, (raw) => {
-    expect(readField(name, raw)).toEqual({ value: missing, rules: [`${name} unreadable dropped`] });
+    expect(parseOneField(name, raw)).toEqual({ value: missing, rules: [`${name} unreadable dropped`] });
   });
 };
 
 const each = (...values: unknown[]): [unknown][] => values.map((value) => [value]);
 
 describe('words', () => {
-  reads('kind', each('index', 'fx', 'commodity', 'crypto', 'equity', 'future', 'rate', 'other'));
-  drops('kind', 'other', each('INDEX', 'stonk', '', 1, ['index'], {}, true, 'toString'));
-  reads('state', each('pre', 'open', 'auction', 'post', 'closed', 'holiday', 'halted', 'unknown'));
-  drops('state', 'unknown', each('OPEN', 'asleep', '', 0, [], false));
+  testValues('kind', each('index', 'fx', 'commodity', 'crypto', 'equity', 'future', 'rate', 'other'));
+  testUnreadable('kind', 'other', each('INDEX', 'stonk', '', 1, ['index'], {}, true, 'toString'));
+  testValues('state', each('pre', 'open', 'auction', 'post', 'closed', 'holiday', 'halted', 'unknown'));
+  testUnreadable('state', 'unknown', each('OPEN', 'asleep', '', 0, [], false));
 });
 
 test.each([
@@ -42,22 +42,22 @@ test.each([
   ['trend', []],
   ['decimals', 2],
   ['name', 'X'],
-] as const)('%s null is as if it were missing, which is no issue', (name, missing) => {
-  expect(readField(name, null)).toEqual({ value: missing, rules: [] });
-  expect(readField(name, undefined)).toEqual({ value: missing, rules: [] });
+] as const)('%s null counts as missing, which is no issue', (name, missing) => {
+  expect(parseOneField(name, null)).toEqual({ value: missing, rules: [] });
+  expect(parseOneField(name, undefined)).toEqual({ value: missing, rules: [] });
 });
 
-describe('numbers out of a few, or out of a range', () => {
-  reads('delay', [[0], [20], [2880], ['20', 20], ['0', 0], ['2,880', 2880], [0.5], ['eod']]);
-  drops('delay', null, each(-1, -0.01, 2880.01, 2881, 'EOD', '', 'soon', [20], true));
-  reads('decimals', [[0], [1], [2], [3], [4], [5], [6], [7], [8], ['0', 0], ['8', 8], ['2.0', 2]]);
-  drops('decimals', 2, each(-1, 9, 1.5, 'two', '', [2], true));
-  reads('per', [[1], [100], [1000], ['100', 100], ['1,000', 1000]]);
+describe('numbers of a list or a range', () => {
+  testValues('delay', [[0], [20], [2880], ['20', 20], ['0', 0], ['2,880', 2880], [0.5], ['eod']]);
+  testUnreadable('delay', null, each(-1, -0.01, 2880.01, 2881, 'EOD', '', 'soon', [20], true));
+  testValues('decimals', [[0], [1], [2], [3], [4], [5], [6], [7], [8], ['0', 0], ['8', 8], ['2.0', 2]]);
+  testUnreadable('decimals', 2, each(-1, 9, 1.5, 'two', '', [2], true));
+  testValues('per', [[1], [100], [1000], ['100', 100], ['1,000', 1000]]);
 
   test.each([0, 10, 99, 10_000, -100, 'JPY', '', [100], true])(
-    'a price for an amount of %j is not shown: nobody knows what it is the price of',
+    'an item whose price is for %j units is not shown',
     (per) => {
-      expect(readOne({ per })).toEqual({
+      expect(parseOne({ per })).toEqual({
         quote: undefined,
         rules: ['per unusual-amount skipped', 'items no-items refused'],
       });
@@ -74,7 +74,7 @@ describe('numbers out of a few, or out of a range', () => {
     [[10], null],
     [null, null],
   ])('ttl %j', (ttl, expected) => {
-    const feed = read({ ttl, items: [{ id: 'X', price: 1 }] });
+    const feed = parse({ ttl, items: [{ id: 'X', price: 1 }] });
     expect(feed.ttl).toBe(expected);
     expect(feed.rules).toEqual(expected === null && ttl !== null ? ['ttl unreadable dropped'] : []);
   });
@@ -82,25 +82,25 @@ describe('numbers out of a few, or out of a range', () => {
 
 describe('currencies', () => {
   for (const name of ['base', 'quote'] as const) {
-    reads(name, each('USD', 'USDT', 'MATIC'));
-    drops(name, null, each('US', 'MATICS', 'usd', 'US1', ' USD', 'USD\n', '', 840, ['USD'], true));
+    testValues(name, each('USD', 'USDT', 'MATIC'));
+    testUnreadable(name, null, each('US', 'MATICS', 'usd', 'US1', ' USD', 'USD\n', '', 840, ['USD'], true));
   }
 
   test.each<[string, Record<string, unknown>, (string | null)[]]>([
     ['come from the id', { id: 'USD/KRW' }, ['USD', 'KRW', 'fx']],
     ['of five letters come from the id', { id: 'MATIC/USDT' }, ['MATIC', 'USDT', 'fx']],
-    ['of six do not', { id: 'MATICS/USDT' }, [null, null, 'other']],
-    ['of two do not', { id: 'US/KRW' }, [null, null, 'other']],
+    ['of six letters do not', { id: 'MATICS/USDT' }, [null, null, 'other']],
+    ['of two letters do not', { id: 'US/KRW' }, [null, null, 'other']],
     ['do not come from a part of the id', { id: 'xUSD/KRW' }, [null, null, 'other']],
-    ['nor from its beginning', { id: 'USD/KRWx' }, [null, null, 'other']],
+    ['do not come from the beginning of the id', { id: 'USD/KRWx' }, [null, null, 'other']],
     ['win over the id', { id: 'USD/KRW', base: 'EUR', quote: 'JPY' }, ['EUR', 'JPY', 'fx']],
-    ['that are unreadable leave it to the id', { id: 'USD/KRW', base: 1 }, ['USD', 'KRW', 'fx']],
-    ['make a rate of exchange, both of them', { base: 'EUR', quote: 'JPY' }, ['EUR', 'JPY', 'fx']],
-    ['one makes none', { base: 'XAU' }, ['XAU', null, 'other']],
-    ['the other makes none', { quote: 'KRW' }, [null, 'KRW', 'other']],
-    ['do not overrule the kind', { id: 'BTC/KRW', kind: 'crypto' }, ['BTC', 'KRW', 'crypto']],
+    ['that can’t be parsed are replaced by those of the id', { id: 'USD/KRW', base: 1 }, ['USD', 'KRW', 'fx']],
+    ['make an exchange rate, if both are given', { base: 'EUR', quote: 'JPY' }, ['EUR', 'JPY', 'fx']],
+    ['make no exchange rate, if only the base is given', { base: 'XAU' }, ['XAU', null, 'other']],
+    ['make no exchange rate, if only the quote is given', { quote: 'KRW' }, [null, 'KRW', 'other']],
+    ['do not change a given kind', { id: 'BTC/KRW', kind: 'crypto' }, ['BTC', 'KRW', 'crypto']],
   ])('%s', (_, fields, expected) => {
-    const { base, quote, kind } = readOne(fields).quote;
+    const { base, quote, kind } = parseOne(fields).quote;
     expect([base, quote, kind]).toEqual(expected);
   });
 });
@@ -126,27 +126,33 @@ test.each<[Record<string, unknown>, number]>([
   [{ kind: 'crypto', price: 0.5, decimals: 8 }, 8],
   [{ kind: 'rate', decimals: 0 }, 0],
 ])('an item %j has %d decimals', (fields, decimals) => {
-  expect(readOne(fields).quote.decimals).toBe(decimals);
+  expect(parseOne(fields).quote.decimals).toBe(decimals);
 });
 
 describe('texts', () => {
-  reads('unit', [['USD/bbl'], ['x'.repeat(16)], [' KRW ', 'KRW']]);
-  drops('unit', null, each('', ' ', 42, ['KRW'], true));
-  test('a unit of 17 characters is cut', () => {
-    expect(readField('unit', 'x'.repeat(17))).toEqual({ value: 'x'.repeat(16), rules: ['unit text-mended mended'] });
+  testValues('unit', [['USD/bbl'], ['x'.repeat(16)], [' KRW ', 'KRW']]);
+  testUnreadable('unit', null, each('', ' ', 42, ['KRW'], true));
+  test('a unit of 17 characters is cut to 16', () => {
+    expect(parseOneField('unit', 'x'.repeat(17))).toEqual({
+      value: 'x'.repeat(16),
+      rules: ['unit text-mended mended'],
+    });
   });
 
-  test('a name may have 80 characters, 81 are cut', () => {
-    expect(readField('name', 'x'.repeat(80))).toEqual({ value: 'x'.repeat(80), rules: [] });
-    expect(readField('name', 'x'.repeat(81))).toEqual({ value: 'x'.repeat(80), rules: ['name text-mended mended'] });
+  test('a name of 81 characters is cut to 80', () => {
+    expect(parseOneField('name', 'x'.repeat(80))).toEqual({ value: 'x'.repeat(80), rules: [] });
+    expect(parseOneField('name', 'x'.repeat(81))).toEqual({
+      value: 'x'.repeat(80),
+      rules: ['name text-mended mended'],
+    });
   });
-  drops('name', 'X', each('', 42, true, {}, [], ['KOSPI'], { ko: '' }, { ko: 42 }, { 1: 'KOSPI' }));
+  testUnreadable('name', 'X', each('', 42, true, {}, [], ['KOSPI'], { ko: '' }, { ko: 42 }, { 1: 'KOSPI' }));
 
-  test('a notice may have 200 characters, 201 are cut', () => {
-    const notice = (length: number) => read({ notice: 'x'.repeat(length), items: [{ id: 'X', price: 1 }] });
+  test('a notice of 201 characters is cut to 200', () => {
+    const notice = (length: number) => parse({ notice: 'x'.repeat(length), items: [{ id: 'X', price: 1 }] });
     expect(notice(200)).toMatchObject({ notice: 'x'.repeat(200), rules: [] });
     expect(notice(201)).toMatchObject({ notice: 'x'.repeat(200), rules: ['notice text-mended mended'] });
-    expect(read([{ id: 'X', price: 1 }]).notice).toBeNull();
+    expect(parse([{ id: 'X', price: 1 }]).notice).toBeNull();
   });
 
   test.each<[unknown, string | undefined, ...string[]]>([
@@ -162,7 +168,7 @@ describe('texts', () => {
     [true, undefined, 'id no-id skipped', 'items no-items refused'],
     [['KOSPI'], undefined, 'id no-id skipped', 'items no-items refused'],
   ])('id %j', (id, expected, ...rules) => {
-    const { quote, rules: reported } = readOne({ id });
+    const { quote, rules: reported } = parseOne({ id });
     expect(quote?.id).toBe(expected);
     expect(quote?.name).toBe(expected);
     expect(reported).toEqual(rules);
@@ -170,30 +176,30 @@ describe('texts', () => {
 });
 
 describe('names by language', () => {
-  const names = (raw: object) => readField('name', raw);
+  const names = (raw: object) => parseOneField('name', raw);
 
   test.each(['ko', 'en', 'fil', 'ko-KR', 'zh-Hant-TW', 'EN', 'sl-rozaj-1994'])('%s is a language', (key) => {
     expect(names({ [key]: 'KOSPI' })).toEqual({ value: { [key]: 'KOSPI' }, rules: [] });
   });
 
-  test.each(['k', 'kore', 'en US', '1', '-ko', 'ko.KR', '', 'constructor', 'toString'])('%j is none', (key) => {
+  test.each(['k', 'kore', 'en US', '1', '-ko', 'ko.KR', '', 'constructor', 'toString'])('%j is no language', (key) => {
     expect(names({ [key]: 'x', en: 'KOSPI' })).toEqual({ value: { en: 'KOSPI' }, rules: [] });
   });
 
-  test('__proto__ is none, and stays out', () => {
+  test('__proto__ is no language, and stays out', () => {
     const { value } = names(JSON.parse('{"__proto__": {"en": "x"}, "ko": "코스피"}') as object);
     expect(value).toEqual({ ko: '코스피' });
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
 
-  test('what is no text is left out, what is mended is reported', () => {
+  test('a name that is no text is left out, and a repaired one is reported', () => {
     expect(names({ ko: 42, en: '', fr: 'KOS\u202EPI' })).toEqual({
       value: { fr: 'KOSPI' },
       rules: ['name text-mended mended'],
     });
   });
 
-  test('40 are read, in their order', () => {
+  test('the first 40 are parsed', () => {
     const keys = Array.from({ length: 41 }, (_, index) => `a${String.fromCharCode(97 + (index % 26))}-${index}`);
     const { value } = names(Object.fromEntries(keys.map((key) => [key, key])));
     expect(Object.keys(value as object)).toEqual(keys.slice(0, 40));
@@ -201,17 +207,25 @@ describe('names by language', () => {
 });
 
 describe('addresses', () => {
-  reads('url', each('https://krx.co.kr/x?y#z', 'http://krx.co.kr', '/markets', 'markets/kospi', '?id=1', '#x'));
-  reads('url', each('//krx.co.kr/x', 'HTTPS://KRX.CO.KR'));
-  drops('url', null, each('', 'x'.repeat(2049)));
-  reads('url', each('x'.repeat(2048)));
-  drops('url', null, each('javascript:alert(1)', 'java\nscript:alert(1)', ' \tjavascript:x', 'JavaScript:x'));
-  drops('url', null, each('data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'mailto:a@b', 'blob:https://a/b'));
-  drops('url', null, each('https://', 'http://[', 'httpsx://a', 'xhttp:a', 42, ['/markets'], { href: '/' }, true));
+  testValues('url', each('https://krx.co.kr/x?y#z', 'http://krx.co.kr', '/markets', 'markets/kospi', '?id=1', '#x'));
+  testValues('url', each('//krx.co.kr/x', 'HTTPS://KRX.CO.KR'));
+  testUnreadable('url', null, each('', 'x'.repeat(2049)));
+  testValues('url', each('x'.repeat(2048)));
+  testUnreadable('url', null, each('javascript:alert(1)', 'java\nscript:alert(1)', ' \tjavascript:x', 'JavaScript:x'));
+  testUnreadable(
+    'url',
+    null,
+    each('data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'mailto:a@b', 'blob:https://a/b'),
+  );
+  testUnreadable(
+    'url',
+    null,
+    each('https://', 'http://[', 'httpsx://a', 'xhttp:a', 42, ['/markets'], { href: '/' }, true),
+  );
 });
 
 describe('sources', () => {
-  reads('source', [
+  testValues('source', [
     [{ name: 'KRX', url: 'https://www.krx.co.kr' }],
     [{ name: 'KRX', url: null }],
     [{ name: 'KRX' }, { name: 'KRX', url: null }],
@@ -220,17 +234,17 @@ describe('sources', () => {
       { name: 'x'.repeat(80), url: null },
     ],
   ]);
-  drops('source', null, each('KRX', {}, { url: '/' }, { name: '' }, { name: 42 }, [], ['KRX'], 42, true));
+  testUnreadable('source', null, each('KRX', {}, { url: '/' }, { name: '' }, { name: 42 }, [], ['KRX'], 42, true));
 
-  test.each(['javascript:alert(1)', 42])('an address that is none is left out of it: %j', (url) => {
-    expect(readField('source', { name: 'KRX', url })).toEqual({
+  test.each(['javascript:alert(1)', 42])('keep their name where the address is not safe: %j', (url) => {
+    expect(parseOneField('source', { name: 'KRX', url })).toEqual({
       value: { name: 'KRX', url: null },
       rules: ['source url-dropped mended'],
     });
   });
 
-  test('a name of 81 characters is cut', () => {
-    expect(readField('source', { name: 'x'.repeat(81) })).toEqual({
+  test('have their name cut to 80 characters', () => {
+    expect(parseOneField('source', { name: 'x'.repeat(81) })).toEqual({
       value: { name: 'x'.repeat(80), url: null },
       rules: ['source text-mended mended'],
     });
@@ -239,7 +253,7 @@ describe('sources', () => {
 
 describe('trends', () => {
   const line = Array.from({ length: 65 }, (_, index) => index);
-  reads('trend', [
+  testValues('trend', [
     [[]],
     [[1, 2.5, -3]],
     [
@@ -250,13 +264,17 @@ describe('trends', () => {
     [line, line.slice(1)],
     [['no number, too old', ...line.slice(1)], line.slice(1)],
   ]);
-  drops('trend', [], each([1, null, 3], [1, '-', 3], ['NA'], [[1]], [true], '1,2,3', 42, { 0: 1, length: 1 }, {}));
+  testUnreadable(
+    'trend',
+    [],
+    each([1, null, 3], [1, '-', 3], ['NA'], [[1]], [true], '1,2,3', 42, { 0: 1, length: 1 }, {}),
+  );
 });
 
-test('a trend has the factor and the decimal comma of the price', () => {
+test('a trend is parsed with the factor and the decimal comma of the price', () => {
   const fields = { id: 'X', price: '2.855,77', trend: ['2.850,00', '2.855,77'] };
   const trendOf = (units: object) =>
-    read({}, { adapter: () => ({ fields: {}, items: [{ path: '', fields, ...units }] }) }).quotes[0]!.trend;
+    parse({}, { adapter: () => ({ fields: {}, items: [{ path: '', fields, ...units }] }) }).quotes[0]!.trend;
   expect(trendOf({ decimal: ',' })).toEqual([2850, 2855.77]);
   expect(trendOf({ decimal: ',', scale: 0.01 })).toEqual([28.5, 28.5577]);
 });
@@ -266,22 +284,22 @@ describe('times', () => {
   const day = 24 * 60 * minute;
 
   test.each<[string, number, number | null, ...string[]]>([
-    ['past', -day * 400, -day * 400],
-    ['now', 0, 0],
-    ['five minutes ahead is another clock', 5 * minute, 5 * minute],
-    ['a little more is wrong, and taken for now', 5 * minute + 1, 0, 'future-time mended'],
-    ['so is a day', day, 0, 'future-time mended'],
-    ['what is beyond a day is unknown', day + 1, null, 'unreadable dropped'],
+    ['a time in the past is kept', -day * 400, -day * 400],
+    ['the present is kept', 0, 0],
+    ['a time five minutes ahead is kept: another clock is ahead', 5 * minute, 5 * minute],
+    ['a time a little further ahead is replaced by the present', 5 * minute + 1, 0, 'future-time mended'],
+    ['so is a time a day ahead', day, 0, 'future-time mended'],
+    ['a time further ahead is unknown', day + 1, null, 'unreadable dropped'],
   ])('%s', (_, ahead, expected, ...rules) => {
     const raw = now + ahead;
     const time = expected === null ? null : now + expected;
-    expect(readField('asOf', raw)).toEqual({ value: time, rules: rules.map((rule) => `asOf ${rule}`) });
-    const feed = read({ generatedAt: raw, items: [{ id: 'X', price: 1 }] });
+    expect(parseOneField('asOf', raw)).toEqual({ value: time, rules: rules.map((rule) => `asOf ${rule}`) });
+    const feed = parse({ generatedAt: raw, items: [{ id: 'X', price: 1 }] });
     expect(feed.generatedAt).toBe(time);
     expect(feed.rules).toEqual(rules.map((rule) => `generatedAt ${rule}`));
   });
 
-  test('today’s date is a date, though its midnight in UTC is still to come in Seoul', () => {
+  test('today’s date in Seoul is kept, though it begins later in UTC', () => {
     const early = Date.parse('2025-06-10T08:40:00+09:00');
     const { quotes, issues } = parseFeed([{ id: 'X', price: 1, asOf: '2025-06-10' }], { now: early });
     expect(quotes[0]!.asOf).toBe(Date.parse('2025-06-10'));
@@ -290,41 +308,45 @@ describe('times', () => {
     expect(later[0]!.asOf).toBeNull();
   });
 
-  drops('asOf', null, each('NA', '', '2025-06-09T15:30:00', '20250609', 0, 42, true, ['2025-06-09'], {}));
+  testUnreadable('asOf', null, each('NA', '', '2025-06-09T15:30:00', '20250609', 0, 42, true, ['2025-06-09'], {}));
 });
 
-describe('the item’s own, else the feed’s', () => {
+describe('a state, delay or source is the item’s own, or else the feed’s', () => {
   const envelope = { state: 'closed', delay: 20, source: { name: 'KRX' } };
   const KRX = { name: 'KRX', url: null };
 
   test.each<[string, Record<string, unknown>, Partial<Quote>]>([
-    ['nothing of its own', {}, { state: 'closed', delay: 20, source: KRX }],
+    ['an item without its own values has the feed’s', {}, { state: 'closed', delay: 20, source: KRX }],
     [
-      'its own',
+      'an item has its own values',
       { state: 'open', delay: 0, source: { name: 'A' } },
       { state: 'open', delay: 0, source: { name: 'A', url: null } },
     ],
-    ['a delay of null is not known, whatever the feed’s', { delay: null }, { delay: null }],
-    ['a delay that is unreadable is not known, whatever the feed’s', { delay: 'soon' }, { delay: null }],
-    ['a state that is unreadable is unknown, whatever the feed’s', { state: 'asleep' }, { state: 'unknown' }],
-    ['a source that is unreadable is not known, whatever the feed’s', { source: 42 }, { source: null }],
+    ['a delay of null is unknown, whatever the feed’s delay is', { delay: null }, { delay: null }],
+    ['a delay that can’t be parsed is unknown, whatever the feed’s delay is', { delay: 'soon' }, { delay: null }],
+    [
+      'a state that can’t be parsed is unknown, whatever the feed’s state is',
+      { state: 'asleep' },
+      { state: 'unknown' },
+    ],
+    ['a source that can’t be parsed is unknown, whatever the feed’s source is', { source: 42 }, { source: null }],
     ['a state of null is the feed’s', { state: null }, { state: 'closed' }],
     ['a source of null is the feed’s', { source: null }, { source: KRX }],
   ])('%s', (_, fields, expected) => {
-    expect(read({ ...envelope, items: [{ id: 'X', price: 1, ...fields }] }).quotes).toMatchObject([expected]);
+    expect(parse({ ...envelope, items: [{ id: 'X', price: 1, ...fields }] }).quotes).toMatchObject([expected]);
   });
 
-  test('of an end-of-day feed as well', () => {
-    expect(read({ delay: 'eod', items: [{ id: 'X', price: 1 }] })).toMatchObject({
+  test('an item has the delay of an end-of-day feed', () => {
+    expect(parse({ delay: 'eod', items: [{ id: 'X', price: 1 }] })).toMatchObject({
       delay: 'eod',
       quotes: [{ delay: 'eod' }],
     });
   });
 });
 
-describe('an item that was taken away', () => {
-  test('is left out, and no fault', () => {
-    const feed = read([
+describe('a removed item', () => {
+  test('is left out without an issue', () => {
+    const feed = parse([
       { id: 'A', price: 1 },
       { id: 'B', removed: true },
     ]);
@@ -332,8 +354,8 @@ describe('an item that was taken away', () => {
     expect(feed.rules).toEqual([]);
   });
 
-  test.each(['true', 1, false, null])('removed %j takes nothing away', (removed) => {
-    expect(readOne({ removed }).quote.id).toBe('X');
+  test.each(['true', 1, false, null])('the value %j of `removed` removes nothing', (removed) => {
+    expect(parseOne({ removed }).quote.id).toBe('X');
   });
 });
 
@@ -351,6 +373,6 @@ describe('small prices are not printed as zero', () => {
     [{ kind: 'commodity', price: -0.004 }, 2],
     [{ price: 0.004, decimals: 2 }, 2],
   ])('%j has %d decimals', (item, decimals) => {
-    expect(readOne(item).quote.decimals).toBe(decimals);
+    expect(parseOne(item).quote.decimals).toBe(decimals);
   });
 });

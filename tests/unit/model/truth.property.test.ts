@@ -3,47 +3,48 @@ import { describe, expect, test } from 'vitest';
 import type { Feed, Quote } from '../../../src/feed.js';
 import { itemView } from '../../../src/view/item-view.js';
 import { messagesFor } from '../../../src/i18n/index.js';
-import { consistent, itemOf } from '../../support/fixtures/consistent.js';
-import { mutate, mutation, odd, wellFeed } from '../../support/fixtures/odd.js';
-import { read, readOne } from '../../support/fixtures/reading.js';
+import { consistent, toItem } from '../../support/fixtures/consistent.js';
+import { mutate, mutation, odd, validFeed } from '../../support/fixtures/odd.js';
+import { parse, parseOne } from '../../support/fixtures/parse-helpers.js';
 
-// Mutation testing asks for fewer, being many times the same.
+// Mutation testing runs this many times over, with fewer samples each.
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100_000);
 const runs = (percent: number): { numRuns: number } => ({ numRuns: Math.ceil((RUNS * percent) / 100) });
-const PATIENCE = 300_000;
+const TIMEOUT = 300_000;
 
-/** Bare comparisons: some million calls of `expect` would take minutes. */
-function hold(condition: boolean, what: string, value: unknown): void {
-  if (!condition) throw new Error(`${what}: ${JSON.stringify(value)}`);
+/** Throws where a condition is false. Some million calls of `expect` would take minutes. */
+function check(condition: boolean, message: string, value: unknown): void {
+  if (!condition) throw new Error(`${message}: ${JSON.stringify(value)}`);
 }
 
-const finite = (value: number | null): boolean => value === null || (Number.isFinite(value) && !Object.is(value, -0));
+const isFiniteOrNull = (value: number | null): boolean =>
+  value === null || (Number.isFinite(value) && !Object.is(value, -0));
 
 function checkNumbers(feed: Feed): void {
-  hold(finite(feed.generatedAt) && finite(feed.ttl), 'a number of the envelope', feed);
-  hold(typeof feed.delay !== 'number' || finite(feed.delay), 'the delay of the envelope', feed);
+  check(isFiniteOrNull(feed.generatedAt) && isFiniteOrNull(feed.ttl), 'a number of the envelope', feed);
+  check(typeof feed.delay !== 'number' || isFiniteOrNull(feed.delay), 'the delay of the envelope', feed);
   for (const quote of feed.quotes) {
     const { price, change, changePercent, previousClose, decimals, per, asOf, trend, delay } = quote;
     const numbers = [price, change, changePercent, previousClose, decimals, per, asOf, ...trend];
-    hold(numbers.every(finite) && (typeof delay !== 'number' || finite(delay)), 'a number', quote);
-    hold(price !== null || (change === null && changePercent === null), 'a move of no price', quote);
+    check(numbers.every(isFiniteOrNull) && (typeof delay !== 'number' || isFiniteOrNull(delay)), 'a number', quote);
+    check(price !== null || (change === null && changePercent === null), 'a change without a price', quote);
   }
 }
 
-/** The signs of a quote and its direction are one. */
-function checkDirection(quote: Quote, told: boolean): void {
+/** Checks that the signs of a quote agree with its direction. */
+function checkDirection(quote: Quote, hasWord: boolean): void {
   const { change, changePercent, direction } = quote;
   const signs = [change, changePercent].filter((value) => value !== null).map(Math.sign);
-  if (direction === 'up') hold(!signs.includes(-1), 'a rise with a minus', quote);
-  if (direction === 'down') hold(!signs.includes(1), 'a fall with a plus', quote);
+  if (direction === 'up') check(!signs.includes(-1), 'a rise with a minus', quote);
+  if (direction === 'down') check(!signs.includes(1), 'a fall with a plus', quote);
   if (direction === 'flat')
-    hold(
+    check(
       signs.every((sign) => sign === 0),
-      'a move that is flat',
+      'a change beside the direction flat',
       quote,
     );
-  if (direction === null) hold(!signs.length, 'a move without direction', quote);
-  else hold(signs.length > 0 || told, 'a direction from nowhere', quote);
+  if (direction === null) check(!signs.length, 'a change without a direction', quote);
+  else check(signs.length > 0 || hasWord, 'a direction without a reason', quote);
 }
 
 const words = messagesFor('en');
@@ -56,14 +57,14 @@ const FORBIDDEN = {
 
 function checkPrint(quote: Quote): void {
   const view = itemView(quote, 'en', words);
-  const { price, arrow, change, percent, spoken, reservedText } = view;
-  hold(!FORBIDDEN[arrow as keyof typeof FORBIDDEN].test(change + percent), 'an arrow beside another sign', view);
-  const printed = [price, change, percent, spoken, ...reservedText].join(' ');
-  hold(!/NaN|∞|Infinity|undefined|null|object/.test(printed), 'no text for readers', view);
-  hold(view.name !== '' && view.id !== '', 'no name', view);
+  const { price, arrow, change, percent, spoken, reserve } = view;
+  check(!FORBIDDEN[arrow as keyof typeof FORBIDDEN].test(change + percent), 'an arrow beside another sign', view);
+  const printed = [price, change, percent, spoken, ...reserve].join(' ');
+  check(!/NaN|∞|Infinity|undefined|null|object/.test(printed), 'a text that is not for readers', view);
+  check(view.name !== '' && view.id !== '', 'no name', view);
 }
 
-/** An object may have a word in it, and a text that is more than a number may be one. */
+/** Whether a value may give a direction by a word: an object, or a text that is more than a number. */
 const mayBeWord = (value: unknown): boolean =>
   typeof value === 'string' ? /[^\s\d.,%()-]/.test(value) : typeof value === 'object' && value !== null;
 
@@ -87,7 +88,7 @@ const row = fc.record(
   ),
   { requiredKeys: [] },
 );
-// Numbers so near each other that rounding may turn a sign.
+// Numbers so near to zero that rounding may change their sign.
 const hundredths = fc
   .tuple(fc.integer({ min: -5, max: 5 }), fc.constantFrom('number', 'text', 'text with plus'))
   .map(([value, as]) => {
@@ -126,80 +127,80 @@ const oddFeed = fc.record(
   { requiredKeys: ['items'] },
 );
 
-describe('whatever comes', () => {
+describe('any payload', () => {
   test(
-    'nothing throws, every number is finite, and no direction comes from nowhere',
+    'does not make the parser throw; every number is finite, and every direction has a reason',
     () => {
       fc.assert(
         fc.property(fc.oneof(fc.jsonValue(), odd, oddFeed, oddFeed, oddFeed), (payload) => {
-          const feed = read(payload);
+          const feed = parse(payload);
           checkNumbers(feed);
           const rows = Object((payload as { items?: unknown } | null)?.items ?? payload) as Record<string, unknown>[];
           for (const quote of feed.quotes) {
-            // A word stands for a direction wherever one or a number can stand.
-            const places = ['direction', 'limit', 'price', 'change', 'changePercent'];
-            const told = [...rows].some((row) => places.some((name) => mayBeWord(Object(row)[name])));
-            checkDirection(quote, told);
+            // A word gives a direction in any field for a direction, limit or number.
+            const names = ['direction', 'limit', 'price', 'change', 'changePercent'];
+            const hasWord = [...rows].some((row) => names.some((name) => mayBeWord(Object(row)[name])));
+            checkDirection(quote, hasWord);
             checkPrint(quote);
           }
-          hold(feed.quotes.length > 0 || feed.rules.some((rule) => rule.endsWith('refused')), 'an empty feed', feed);
+          check(feed.quotes.length > 0 || feed.rules.some((rule) => rule.endsWith('refused')), 'an empty feed', feed);
         }),
         runs(30),
       );
     },
-    PATIENCE,
+    TIMEOUT,
   );
 });
 
-describe('one value of a good feed goes wrong', () => {
+describe('one wrong value in a good feed', () => {
   test(
-    'nothing throws, nothing that is printed contradicts itself, and the other items stay as they were',
+    'does not make the parser throw; no printed item contradicts itself, and the other items stay unchanged',
     () => {
       fc.assert(
-        fc.property(wellFeed, mutation, (good, change) => {
+        fc.property(validFeed, mutation, (good, change) => {
           const { feed: bad, path } = mutate(good, change);
-          const before = read(good);
-          const after = read(bad);
+          const before = parse(good);
+          const after = parse(bad);
           checkNumbers(after);
           after.quotes.forEach((quote) => {
             checkDirection(quote, true);
             checkPrint(quote);
           });
-          // What is wrong in the envelope may be everyone's.
+          // A wrong value in the envelope may change every item.
           if (path[0] !== 'items' || path.length < 2) return;
           const found = new Map(after.quotes.map((quote) => [quote.id, quote]));
           before.quotes.forEach((quote, index) => {
             if (index === path[1]) return;
             const same = JSON.stringify(found.get(quote.id)) === JSON.stringify(quote);
-            hold(same, 'another item has changed', [quote, found.get(quote.id)]);
+            check(same, 'another item has changed', [quote, found.get(quote.id)]);
           });
         }),
         runs(40),
       );
     },
-    PATIENCE,
+    TIMEOUT,
   );
 });
 
-describe('a quote that is right', () => {
+describe('a correct quote', () => {
   test(
-    'is shown as given, and nothing is reported',
+    'is shown as given, without an issue',
     () => {
       fc.assert(
         fc.property(consistent, (sample) => {
           const { price, change, percent, given } = sample;
-          const { quote, rules } = readOne(itemOf(sample));
-          hold(rules.length === 0, 'an issue', rules);
-          hold(quote.price === price.toNumber(), 'the price', quote);
-          hold(!given.change || quote.change === (change.toNumber() || 0), 'the change', quote);
-          hold(!given.changePercent || quote.changePercent === (percent.toNumber() || 0), 'the percent', quote);
-          checkNumbers(read([itemOf(sample)]));
+          const { quote, rules } = parseOne(toItem(sample));
+          check(rules.length === 0, 'an issue', rules);
+          check(quote.price === price.toNumber(), 'the price', quote);
+          check(!given.change || quote.change === (change.toNumber() || 0), 'the change', quote);
+          check(!given.changePercent || quote.changePercent === (percent.toNumber() || 0), 'the percent', quote);
+          checkNumbers(parse([toItem(sample)]));
           checkPrint(quote);
         }),
         runs(20),
       );
     },
-    PATIENCE,
+    TIMEOUT,
   );
 
   const UP = [
@@ -233,39 +234,41 @@ describe('a quote that is right', () => {
     'is the same with signs, with a code or word, and with both',
     () => {
       fc.assert(
-        // A percent that rounds to 0.00 says nothing of a move: its code stands alone.
+        // A percent that rounds to 0.00 gives no direction, so these are left out unless there is a change.
         fc.property(
           consistent.filter(({ change, percent, given }) => change.isZero() || !percent.isZero() || given.change),
           fc.nat(100),
           (sample, pick) => {
             const tokens = sample.change.isZero() ? FLAT : sample.change.isNegative() ? DOWN : UP;
-            const told = { more: { direction: tokens[pick % tokens.length] } };
+            const withWord = { more: { direction: tokens[pick % tokens.length] } };
             const { given } = sample;
-            const signed = readOne(itemOf(sample)).quote;
-            // Where no number tells the direction, the word is the only one that does.
-            const silent = !given.change && !given.changePercent && !given.previousClose;
-            const expected = silent ? { ...signed, direction: readOne(itemOf(sample, told)).quote.direction } : signed;
+            const signed = parseOne(toItem(sample)).quote;
+            // Where no number gives the direction, only the word does.
+            const isWordAlone = !given.change && !given.changePercent && !given.previousClose;
+            const expected = isWordAlone
+              ? { ...signed, direction: parseOne(toItem(sample, withWord)).quote.direction }
+              : signed;
             for (const unsigned of [true, false]) {
-              const { quote, rules } = readOne(
-                itemOf({ ...sample, as: unsigned ? 'text' : sample.as }, { ...told, unsigned }),
+              const { quote, rules } = parseOne(
+                toItem({ ...sample, as: unsigned ? 'text' : sample.as }, { ...withWord, unsigned }),
               );
-              hold(rules.length === 0, 'an issue', rules);
-              // Some of the words say more: that it is a limit.
+              check(rules.length === 0, 'an issue', rules);
+              // Some of the words also name a limit.
               const same = JSON.stringify({ ...quote, limit: null }) === JSON.stringify({ ...expected, limit: null });
-              hold(same, 'another quote', [quote, expected]);
+              check(same, 'another quote', [quote, expected]);
             }
           },
         ),
         runs(10),
       );
     },
-    PATIENCE,
+    TIMEOUT,
   );
 
-  test('is told apart by its words: each is known', () => {
-    const told = (direction: unknown) => readOne({ direction }).quote.direction;
-    expect(UP.map(told)).toEqual(UP.map(() => 'up'));
-    expect(DOWN.map(told)).toEqual(DOWN.map(() => 'down'));
-    expect(FLAT.map(told)).toEqual(FLAT.map(() => 'flat'));
+  test('may have any of these words: each is known', () => {
+    const directionOf = (direction: unknown) => parseOne({ direction }).quote.direction;
+    expect(UP.map(directionOf)).toEqual(UP.map(() => 'up'));
+    expect(DOWN.map(directionOf)).toEqual(DOWN.map(() => 'down'));
+    expect(FLAT.map(directionOf)).toEqual(FLAT.map(() => 'flat'));
   });
 });

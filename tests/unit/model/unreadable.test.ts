@@ -4,7 +4,7 @@ import { parseFeed, type Feed } from '../../../src/feed.js';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { itemView } from '../../../src/view/item-view.js';
 import { messagesFor } from '../../../src/i18n/index.js';
-import { companion, line, now } from '../../support/fixtures/reading.js';
+import { companion, formatIssue, now } from '../../support/fixtures/parse-helpers.js';
 
 /** The rows of the table in docs/reading.md: each field with its issue. */
 const documented = [
@@ -89,7 +89,7 @@ describe('a field that is there and can’t be parsed', () => {
     for (const value of UNREADABLE.filter((value) => !isReadable(value))) {
       const feed = read(field, value);
       const [path] = field.startsWith('items[].') ? [`items[0].${name}`] : [field === 'items' ? '' : field];
-      expect(feed.issues.map(line)).toContain(`${path} ${issue}`.trim());
+      expect(feed.issues.map(formatIssue)).toContain(`${path} ${issue}`.trim());
       expect(feed.issues.find((found) => found.path === path)?.value).toEqual(
         field === 'items' ? expect.anything() : value,
       );
@@ -131,7 +131,11 @@ describe('in an update, a field that can’t be parsed', () => {
     ['nor does the trend', { trend: '?' }, { trend: [] }],
     ['nor does the kind, if the item is no pair', { kind: '?', base: 'ABC' }, { kind: 'other' }],
     ['nor does the currency, which comes from the id', { base: 42 }, { base: 'USD' }],
-    ['nor does the previous close', { price: 1360, previousClose: '?' }, { price: 1360, change: null, direction: null }],
+    [
+      'nor does the previous close',
+      { price: 1360, previousClose: '?' },
+      { price: 1360, change: null, direction: null },
+    ],
     ['leaves the item as it was where the amount is unknown', { price: 13.6, per: '?' }, undefined],
     ['keeps a name', { name: 42 }, { name: 'Dollar' }],
     ['keeps the decimals', { decimals: 'two' }, { decimals: 3 }],
