@@ -1,105 +1,113 @@
 import type { Issue } from '../model/quote.js';
-import type { RawFeed, RawItem } from '../model/raw-feed.js';
-import { checkMapping, isField } from './check-mapping.js';
-import { pathFinder, type Finder, type Row } from './find-path.js';
+import { refusedFeed, type RawFeed, type RawItem } from '../model/raw-feed.js';
+import { checkMapping, isItemField } from './check-mapping.js';
+import { compilePath, type Getter, type Row } from './compile-path.js';
+import { isMissing, isObject } from './json-values.js';
 import type { Mapping } from './mapping.js';
-import { notFound, nowhere, type ReadRow } from './not-found.js';
-import { namesOf, placesOf, rowsAt, type RowPlace } from './places.js';
-import { refusedFeed } from '../model/raw-feed.js';
-import { skipper } from './skip-rows.js';
-import { translate, type WordTable } from './translate.js';
-import { isMissing, isObject } from './values.js';
-
-export { valueAt } from './find-path.js';
-export { isMissing, textOf } from './values.js';
-export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './mapping.js';
-
-/** Of one answer. The largest that was met, a month of all indices, has some thousand; a million would hang the page. */
-const MOST_ROWS = 5000;
-
-/** How the fields of a row are found: their names, finders, and the source's own words. */
-type Fields = readonly (readonly [name: string, find: Finder, words: WordTable | undefined])[];
+import { missingPaths, notFoundIssue, type ExtractedRow } from './missing-paths.js';
+import { placesOf, rowsAt, type RowPlace } from './row-places.js';
+import { compileSkip } from './skip-rows.js';
+import { translateWord, type WordTable } from './translate-words.js';
 
 /**
- * Picks the fields of a payload by a mapping, and by a second one that adds to it or replaces parts.
+ * How many rows of one payload are read. The largest payload that was met, all indices for a month, has some thousand
+ * rows; a million rows would freeze the page.
+ */
+const MAX_ROWS = 5000;
+
+/** A field of the mapping, ready to be read from each row. */
+interface CompiledField {
+  readonly name: string;
+  readonly get: Getter;
+  /** What the source's words and codes mean for this field. */
+  readonly words: WordTable | undefined;
+}
+
+/**
+ * Extracts the fields of a payload by the adapter's mapping, and by the page's mapping, which adds to the adapter's or
+ * replaces parts of it.
  *
  * @param own the adapter's own mapping
- * @param paths the mapping that the page wrote: what is wrong in it is reported, and what it names that is nowhere
+ * @param paths the mapping that the page wrote: its wrong parts are reported, and so are names that the payload does
+ *   not have
  */
 export function applyMapping(payload: unknown, own: Mapping, paths?: object): RawFeed {
-  const { mapping: page, issues: wrong } = checkMapping(paths);
-  // Words are added field by field: a page that translates ids does not take away an adapter's sign codes.
+  const { mapping: page, issues: mappingIssues } = checkMapping(paths);
   const mapping: Mapping = {
     ...own,
     ...page,
+    // Words are replaced field by field, so a page that translates ids keeps the adapter's direction codes.
     words: { ...own.words, ...page.words },
-    // A page that names a direction says that the numbers come without a sign, also where it names it wrongly.
+    // A page that names a direction, even wrongly, says by this that the numbers come without a sign.
     needsDirection:
-      page.needsDirection ?? (isNamed(page.direction) || wrong.some(isAboutDirection) || own.needsDirection),
+      page.needsDirection ?? (isNamed(page.direction) || mappingIssues.some(isAboutDirection) || own.needsDirection),
   };
   const { error, feed, words, zone, keep } = mapping;
   const root: Row = { $value: payload, $key: '', $root: payload };
-  const message = error && pathFinder(error)(root);
-  if (message) return refusedFeed('source-error', message, wrong);
-  if (!isObject(payload)) return refusedFeed('not-a-feed', payload, wrong);
-  const { picked, read, seen, lost, issues } = pickRows(payload, mapping);
-  const missing = page.items === undefined ? [] : lost.map(({ name, written }) => notFound(name, written, 'skipped'));
-  if (!read.size) return refusedFeed('not-a-feed', payload, [...wrong, ...missing]);
+  const message = error && compilePath(error)(root);
+  if (message) return refusedFeed('source-error', message, mappingIssues);
+  if (!isObject(payload)) return refusedFeed('not-a-feed', payload, mappingIssues);
+  const { items, rowsByPlace, candidates, missingPlaces, issues } = extractRows(payload, mapping);
+  // A missing place is reported only where the page wrote it: an adapter's own places are not the page's mistake.
+  const placeIssues =
+    page.items === undefined ? [] : missingPlaces.map(({ name, entry }) => notFoundIssue(name, entry, 'skipped'));
+  if (!rowsByPlace.size) return refusedFeed('not-a-feed', payload, [...mappingIssues, ...placeIssues]);
   return {
-    fields: readFields(root, fieldsOf(Object(feed) as object, words)),
+    fields: extractFields(root, compileFields(feed ?? {}, words)),
     zone,
     newestOnly: keep === 'newest',
     directionWords: page.words?.direction,
-    items: picked,
-    issues: [...wrong, ...missing, ...issues, ...nowhere(page, read, seen)],
+    items,
+    issues: [...mappingIssues, ...placeIssues, ...issues, ...missingPaths(page, rowsByPlace, candidates)],
   };
 }
 
-interface PickedRows {
-  readonly picked: RawItem[];
-  /** The rows that were read, by their places. */
-  readonly read: Map<RowPlace, ReadRow[]>;
-  /** These, and those that were left out. */
-  readonly seen: Row[];
-  /** The places at which nothing stands. */
-  readonly lost: RowPlace[];
+/** The rows of a payload, at all places of a mapping. */
+interface ExtractedRows {
+  readonly items: RawItem[];
+  /** The rows that became items, by their place. */
+  readonly rowsByPlace: Map<RowPlace, ExtractedRow[]>;
+  /** These rows, and those that `skip` has left out. */
+  readonly candidates: Row[];
+  /** The places at which the payload has nothing. */
+  readonly missingPlaces: RowPlace[];
   readonly issues: Issue[];
 }
 
-function pickRows(payload: object, mapping: Mapping): PickedRows {
+function extractRows(payload: object, mapping: Mapping): ExtractedRows {
   const { items, keep, skip, words, percentUnit, scale, factor, decimal, zone, signInPrice } = mapping;
   const units = { fraction: percentUnit === 'fraction', scale, factor, decimal, zone, signInPrice };
-  const isSkipped = skipper(skip);
-  const common = fieldsOf(mapping, words);
-  const result: PickedRows = { picked: [], read: new Map(), seen: [], lost: [], issues: [] };
-  let room = MOST_ROWS;
+  const isSkipped = compileSkip(skip);
+  const commonFields = compileFields(mapping, words);
+  const result: ExtractedRows = { items: [], rowsByPlace: new Map(), candidates: [], missingPlaces: [], issues: [] };
+  let rowsLeft = MAX_ROWS;
   for (const place of placesOf(items)) {
     const found = rowsAt(payload, place);
     if (!found) {
-      result.lost.push(place);
+      result.missingPlaces.push(place);
       continue;
     }
     const { keys, valueOf, pathOf } = found;
-    const finders = place.id === undefined ? common : fieldsOfPlace(place, common, words);
+    const placeFields = place.id === undefined ? commonFields : compilePlaceFields(place, commonFields, words);
     const needsDirection = mapping.needsDirection ?? (isNamed(place.fields.direction) || undefined);
-    const rows: ReadRow[] = [];
-    result.read.set(place, rows);
+    const rows: ExtractedRow[] = [];
+    result.rowsByPlace.set(place, rows);
     for (const key of keep === 'last' ? keys.reverse() : keys) {
-      if (room === 0) {
+      if (rowsLeft === 0) {
         result.issues.push({ path: place.path, value: keys.length, rule: 'too-many-items', action: 'skipped' });
         break;
       }
-      room -= 1;
+      rowsLeft -= 1;
       const row: Row = { $value: valueOf(key), $key: key, $root: payload };
       if (isMissing(row.$value)) {
         result.issues.push({ path: pathOf(key), value: row.$value, rule: 'not-an-item', action: 'skipped' });
         continue;
       }
-      result.seen.push(row);
+      result.candidates.push(row);
       if (isSkipped(row)) continue;
-      const fields = readFields(row, finders);
+      const fields = extractFields(row, placeFields);
       rows.push({ row, fields });
-      result.picked.push({ path: pathOf(key), ...units, needsDirection, fields });
+      result.items.push({ path: pathOf(key), ...units, needsDirection, fields });
       if (keep === 'first' || keep === 'last') break;
     }
   }
@@ -108,50 +116,32 @@ function pickRows(payload: object, mapping: Mapping): PickedRows {
 
 const isNamed = (path: unknown): boolean => path !== undefined && path !== null;
 
-const isAboutDirection = ({ path }: Issue): boolean => /\.direction(\.|$)/.test(path);
+const isAboutDirection = ({ path }: Issue): boolean => path.split('.').includes('direction');
 
-function fieldsOf(paths: object, words: Mapping['words'] = {}): Fields {
-  const fields = Object.entries(paths).filter(([name]) => isField(name));
+function compileFields(paths: object, words: Mapping['words'] = {}): CompiledField[] {
+  const fields = Object.entries(paths).filter(([name]) => isItemField(name));
   return fields.map(([name, path]) => {
     const table = Object.hasOwn(words, name) ? words[name] : undefined;
-    return [name, pathFinder(path, table), table];
+    return { name, get: compilePath(path, table), words: table };
   });
-}
-
-/** The fields of a quote that is named by its id: the common ones, and its own, which come after them and replace them. */
-function fieldsOfPlace(place: RowPlace, common: Fields, words: Mapping['words']): Fields {
-  return [...common, ['id', () => place.id, undefined], ...fieldsOf(place.fields, words)];
-}
-
-function readFields(row: Row, fields: Fields): RawItem['fields'] {
-  // Without a prototype, so that a name is a name, `__proto__` too.
-  const values = Object.create(null) as Record<string, unknown>;
-  for (const [name, find, words] of fields) values[name] = translate(words, find(row));
-  return values;
 }
 
 /**
- * A feed with more fields on its items than paths can tell, or without some of them.
- *
- * @param paths the page's own mapping: what it names is left as it was picked
- * @param more further fields of an item, or the rule by which it is left out
+ * Compiles the fields of a quote that the mapping names by its id. Its own fields come last, so they replace common
+ * ones.
  */
-export function refine(
-  feed: RawFeed,
-  paths: object | undefined,
-  more: (fields: RawItem['fields']) => RawItem['fields'] | string,
-): RawFeed {
-  const { mapping } = checkMapping(paths);
-  const own = [...Object.keys(mapping), ...namesOf(mapping.items)];
-  const issues = [...(feed.issues ?? [])];
-  const items = feed.items.flatMap((item) => {
-    const fields = more(item.fields);
-    if (typeof fields !== 'string') {
-      const kept = own.map((name) => [name, item.fields[name]]);
-      return [{ ...item, fields: { ...item.fields, ...fields, ...(Object.fromEntries(kept) as RawItem['fields']) } }];
-    }
-    issues.push({ path: item.path, value: item.fields, rule: fields, action: 'skipped' });
-    return [];
-  });
-  return { ...feed, items, issues };
+function compilePlaceFields(
+  place: RowPlace,
+  commonFields: readonly CompiledField[],
+  words: Mapping['words'],
+): CompiledField[] {
+  const id: CompiledField = { name: 'id', get: () => place.id, words: undefined };
+  return [...commonFields, id, ...compileFields(place.fields, words)];
+}
+
+function extractFields(row: Row, fields: readonly CompiledField[]): RawItem['fields'] {
+  // An object without a prototype takes every name as a plain key, `__proto__` included. `Object.create` returns `any`.
+  const values = Object.create(null) as Record<string, unknown>;
+  for (const { name, get, words } of fields) values[name] = translateWord(words, get(row));
+  return values;
 }

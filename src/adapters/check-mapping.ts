@@ -1,6 +1,6 @@
 import type { Issue } from '../model/quote.js';
+import { isObject, isScalar } from './json-values.js';
 import type { Mapping } from './mapping.js';
-import { isObject, isScalar } from './values.js';
 
 /** A mapping without its wrong parts, and an issue for each of them. */
 export interface CheckedMapping {
@@ -8,85 +8,103 @@ export interface CheckedMapping {
   readonly issues: readonly Issue[];
 }
 
-/** Gives what is right in a part of a mapping; reports the rest by `wrong`, and gives undefined where nothing is left. */
-type Check = (value: unknown, name: string, wrong: (name: string, value: unknown) => undefined) => unknown;
+/**
+ * Returns the correct parts of a value in a mapping; undefined where none is left. Calls `report` for each wrong part.
+ *
+ * @param name where the value stands in the mapping, such as `paths.words.direction`
+ */
+type Check = (value: unknown, name: string, report: (name: string, value: unknown) => undefined) => unknown;
 
-/** A mapping is checked once, not with each answer that it reads. */
-const known = new WeakMap<object, CheckedMapping>();
+/** The results by mapping, so that a mapping is checked once and not with each payload. */
+const checkedMappings = new WeakMap<object, CheckedMapping>();
 
 /**
- * Checks the mapping that a page wrote. It comes from an attribute, so it may be anything at all; a wrong part is left out
- * and reported with its place.
+ * Checks the mapping that a page wrote. It comes from an attribute, so it may be any JSON. A wrong part is left out,
+ * and an issue says where it stands. Without a mapping (undefined or null), the result is an empty one.
  */
 export function checkMapping(written: unknown): CheckedMapping {
   if (written === undefined || written === null) return { mapping: {}, issues: [] };
-  const before = isObject(written) && known.get(written);
-  if (before) return before;
+  const known = isObject(written) && checkedMappings.get(written);
+  if (known) return known;
   const issues: Issue[] = [];
-  const mapping = checkAll(written, 'paths', (path, value) => {
+  const mapping = checkWhole(written, 'paths', (path, value) => {
     issues.push({ path, value, rule: 'wrong-mapping', action: 'dropped' });
     return undefined;
   });
+  // The checks have left only what the type allows.
   const checked = { mapping: (mapping ?? {}) as Mapping, issues };
-  if (isObject(written)) known.set(written, checked);
+  if (isObject(written)) checkedMappings.set(written, checked);
   return checked;
 }
+
+/** Whether a key of a mapping is a field of an item. All keys are, except those that have a check of their own. */
+export const isItemField = (key: string): boolean => !CHECKS.has(key);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   isObject(value) && !Array.isArray(value);
 
+const isConstant = (value: unknown): boolean => value === null || isScalar(value);
+
 const only =
-  (isRight: (value: unknown) => boolean): Check =>
-  (value, name, wrong) =>
-    isRight(value) ? value : wrong(name, value);
+  (isCorrect: (value: unknown) => boolean): Check =>
+  (value, name, report) =>
+    isCorrect(value) ? value : report(name, value);
 
 const oneOf = (...allowed: readonly unknown[]): Check => only((value) => allowed.includes(value));
 
-/** An object whose members are checked one by one, each by the check of its name. */
+/** The check of a member whose name is not allowed. */
+const never: Check = only(() => false);
+
+/** Checks an object member by member, each by the check for its name. */
 const members =
-  (checkOf: (name: string) => Check): Check =>
-  (value, name, wrong) => {
-    if (!isRecord(value)) return wrong(name, value);
-    const right = Object.entries(value).flatMap(([key, member]) => {
-      // A member that is undefined was left out on purpose: in code that is how a part of an adapter's own mapping is removed.
-      const checked = member === undefined ? undefined : checkOf(key)(member, `${name}.${key}`, wrong);
-      return checked === undefined && member !== undefined ? [] : [[key, checked]];
-    });
-    return Object.fromEntries(right) as unknown;
+  (checkFor: (name: string) => Check): Check =>
+  (value, name, report) => {
+    if (!isRecord(value)) return report(name, value);
+    const correct: [string, unknown][] = [];
+    for (const [key, member] of Object.entries(value)) {
+      // In code, a member is set to undefined on purpose: this removes a part of the adapter's own mapping.
+      const checked = member === undefined ? undefined : checkFor(key)(member, `${name}.${key}`, report);
+      if (checked !== undefined || member === undefined) correct.push([key, checked]);
+    }
+    return Object.fromEntries(correct);
   };
 
-const isConstant = (value: unknown): boolean => value === null || isScalar(value);
+/**
+ * How deep the paths of one field may be nested. No field of a quote needs more, and an object that contains itself
+ * ends here.
+ */
+const MAX_DEPTH = 4;
 
-/** Deeper than any field of a quote; an object that contains itself ends here. */
-const DEEPEST = 4;
-
-/** A path, a value that is the same for all rows, or such by name. */
+/** Checks what gives a field its value (`Picked`): a path, a constant, or an object of such. */
 const picked =
   (depth = 0): Check =>
-  (value, name, wrong) =>
-    isConstant(value)
-      ? value
-      : depth < DEEPEST
-        ? members(() => picked(depth + 1))(value, name, wrong)
-        : wrong(name, value);
+  (value, name, report) => {
+    if (isConstant(value)) return value;
+    return depth < MAX_DEPTH ? members(() => picked(depth + 1))(value, name, report) : report(name, value);
+  };
 
-/** A place may be a number: rows can stand in an array that is a row of another. */
+/** Checks the path of rows. It may be a number: rows can stand in an array that is an element of another array. */
 const placePath = only((value) => typeof value === 'string' || typeof value === 'number');
 
-/** A quote that is named by its id: a place, or fields of its own. What says how to read a payload is said for all. */
-const namedPlace: Check = (value, name, wrong) =>
+/**
+ * Checks a quote that the mapping names by its id: a path, or fields of its own. Keys such as `scale` are for all
+ * quotes only.
+ */
+const namedPlace: Check = (value, name, report) =>
   isRecord(value)
-    ? members((key) => (key === 'at' ? placePath : field(key)))(value, name, wrong)
-    : placePath(value, name, wrong);
+    ? members((key) => (key === 'at' ? placePath : itemField(key)))(value, name, report)
+    : placePath(value, name, report);
 
-const place: Check = (value, name, wrong) =>
-  isRecord(value) ? members(() => namedPlace)(value, name, wrong) : placePath(value, name, wrong);
+const place: Check = (value, name, report) =>
+  isRecord(value) ? members(() => namedPlace)(value, name, report) : placePath(value, name, report);
 
-/** Of a list, wrong places are left out by being undefined, so that the others keep their numbers in reports. */
-const places: Check = (value, name, wrong) => {
+/**
+ * Checks `items`. In a list, a wrong place becomes undefined, so that the places after it keep their index in issues.
+ */
+const places: Check = (value, name, report) => {
   if (value === null) return value;
-  if (!Array.isArray(value)) return place(value, name, wrong);
-  return value.map((one, index) => place(one, `${name}[${index}]`, wrong));
+  if (!Array.isArray(value)) return place(value, name, report);
+  return value.map((entry, index) => place(entry, `${name}[${index}]`, report));
 };
 
 /** The fields of a canonical item. */
@@ -100,31 +118,35 @@ const ITEM_FIELDS: ReadonlySet<string> = new Set(
 /** The fields of a canonical envelope. */
 const FEED_FIELDS: ReadonlySet<string> = new Set('version generatedAt ttl delay state source notice'.split(' '));
 
+/** The fields that `factor` can scale. */
+const SCALED_FIELDS: ReadonlySet<string> = new Set(['price', 'change', 'changePercent', 'previousClose']);
+
+/** Checks the path of a field. A page can name only the fields of an item, so that a misspelt name is reported. */
+const itemField = (key: string): Check => (ITEM_FIELDS.has(key) ? picked() : never);
+
 const factor = only((value) => typeof value === 'number' && value > 0 && value < Infinity);
-const SCALED = ['price', 'change', 'changePercent', 'previousClose'];
 
-const CHECKS: Readonly<Record<string, Check>> = {
-  items: places,
-  keep: oneOf('all', 'first', 'last', 'newest'),
-  skip: members(() => only((value) => (Array.isArray(value) ? value.every(isConstant) : isConstant(value)))),
-  error: (value, name, wrong) =>
-    value === null || typeof value === 'string' || isRecord(value) ? picked()(value, name, wrong) : wrong(name, value),
-  feed: members((key) => (FEED_FIELDS.has(key) ? picked() : only(() => false))),
-  // Whether a word is one that a quote can have is the model's to say.
-  words: members((key) => (ITEM_FIELDS.has(key) || FEED_FIELDS.has(key) ? only(isRecord) : only(() => false))),
-  percentUnit: oneOf('point', 'fraction'),
-  scale: factor,
-  factor: members((name) => (SCALED.includes(name) ? factor : only(() => false))),
-  decimal: oneOf('.', ','),
-  zone: only((value) => typeof value === 'string' && /^(Z|[+-][01]\d:?[0-5]\d)$/.test(value)),
-  signInPrice: oneOf(true, false),
-  needsDirection: oneOf(true, false),
-};
+/** The checks of the keys that are no fields of an item. */
+const CHECKS: ReadonlyMap<string, Check> = new Map(
+  Object.entries<Check>({
+    items: places,
+    keep: oneOf('all', 'first', 'last', 'newest'),
+    skip: members(() => only((value) => (Array.isArray(value) ? value.every(isConstant) : isConstant(value)))),
+    error: (value, name, report) =>
+      value === null || typeof value === 'string' || isRecord(value)
+        ? picked()(value, name, report)
+        : report(name, value),
+    feed: members((key) => (FEED_FIELDS.has(key) ? picked() : never)),
+    // Whether a word is one that the field can have is checked by the model.
+    words: members((key) => (ITEM_FIELDS.has(key) || FEED_FIELDS.has(key) ? only(isRecord) : never)),
+    percentUnit: oneOf('point', 'fraction'),
+    scale: factor,
+    factor: members((key) => (SCALED_FIELDS.has(key) ? factor : never)),
+    decimal: oneOf('.', ','),
+    zone: only((value) => typeof value === 'string' && /^(Z|[+-][01]\d:?[0-5]\d)$/.test(value)),
+    signInPrice: oneOf(true, false),
+    needsDirection: oneOf(true, false),
+  }),
+);
 
-/** All keys that are not listed above are fields of an item. */
-export const isField = (key: string): boolean => !Object.hasOwn(CHECKS, key);
-
-/** A page can name the fields of an item and no others: a name that is misspelt must not go unnoticed. */
-const field = (key: string): Check => (ITEM_FIELDS.has(key) ? picked() : only(() => false));
-
-const checkAll = members((key) => (isField(key) ? field(key) : CHECKS[key]!));
+const checkWhole = members((key) => CHECKS.get(key) ?? itemField(key));

@@ -1,7 +1,7 @@
-/** What the codes of a source's direction field mean, in words that the model reads. */
+/** The meaning of the codes in a source's direction field, in words that the model parses. */
 export type DirectionCodes = Readonly<Record<string, string>>;
 
-/** The table that KIS, Kiwoom and Naver share. A code means nothing elsewhere: at data.krx.co.kr 2 is a fall. */
+/** The codes that KIS, Kiwoom and Naver share. They mean nothing elsewhere: at data.krx.co.kr, 2 is a fall. */
 export const BROKER_CODES: DirectionCodes = {
   '1': 'upper_limit',
   '2': 'up',

@@ -1,12 +1,16 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
-import { isShare } from './codes.js';
+import { applyMapping } from './apply-mapping.js';
 import { BROKER_CODES } from './direction-codes.js';
-import { someRowHas } from './find-row.js';
+import { isShare } from './instrument-codes.js';
+import { textOf } from './json-values.js';
 import { kiwoomShape } from './kiwoom.js';
 import { KOSCOM } from './koscom.js';
-import { valueAt, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
+import type { Mapping } from './mapping.js';
+import type { PayloadShape } from './payload-shape.js';
+import { refineItems } from './refine-items.js';
 import { registerAdapter } from './registry.js';
-import type { Shape } from './shape.js';
+import { someRowHas } from './some-row-has.js';
+import { valueAt } from './value-at.js';
 
 const INDEX: Mapping = {
   needsDirection: true,
@@ -47,51 +51,55 @@ const SHARE: Mapping = {
   words: { direction: BROKER_CODES },
 };
 
-// The pairs of which public code says which way they are quoted. `FX@KRWJS` (won for yen) is not among them: whether its price
-// is for one yen or for a hundred is told both ways, so it keeps its code and its Korean name.
-const PAIRS: Readonly<Record<string, string>> = {
-  '원/달러(KMB)': 'USD/KRW',
-  'FX@KRW': 'USD/KRW',
-  'FX@KRWKFTC': 'USD/KRW',
-  'FX@EUR': 'EUR/USD',
-  'FX@GBP': 'GBP/USD',
-  'FX@JPY': 'USD/JPY',
-  'FX@CNY': 'USD/CNY',
-  'FX@CAD': 'USD/CAD',
-  'FX@CHF': 'USD/CHF',
-  'FX@SEK': 'USD/SEK',
-  'FX@TWD': 'USD/TWD',
-  'FX@CZK': 'USD/CZK',
-  'FX@VND': 'USD/VND',
-};
+/**
+ * The pairs for which published code says which currency is the base. `FX@KRWJS` (yen in won) is missing: sources
+ * disagree on whether its price is for 1 yen or for 100, so it keeps its code and its Korean name.
+ */
+const PAIRS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '원/달러(KMB)': 'USD/KRW',
+    'FX@KRW': 'USD/KRW',
+    'FX@KRWKFTC': 'USD/KRW',
+    'FX@EUR': 'EUR/USD',
+    'FX@GBP': 'GBP/USD',
+    'FX@JPY': 'USD/JPY',
+    'FX@CNY': 'USD/CNY',
+    'FX@CAD': 'USD/CAD',
+    'FX@CHF': 'USD/CHF',
+    'FX@SEK': 'USD/SEK',
+    'FX@TWD': 'USD/TWD',
+    'FX@CZK': 'USD/CZK',
+    'FX@VND': 'USD/VND',
+  }),
+);
 
-/** `HK#HS` and the like, and the American ones that have no country in their code. */
+/** Matches codes of indices such as `HK#HS`, and those, mostly American, that have no country in their code. */
 const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
 
 /**
- * Prices of KIS, Kiwoom and KOSCOM, which each have their own shape. Where an answer does not name its index, the tag has to:
- * `adapter="kis" paths='{"id": "=KOSPI"}'`.
+ * Reads prices of KIS, Kiwoom and KOSCOM, which each have their own shape. Where a response does not name its index,
+ * the tag has to: `adapter="kis" paths='{"id": "=KOSPI"}'`.
  *
- * KIS, Korea Investment & Securities: domestic indices (`bstp_nmix_prpr`), overseas indices, exchange rates and yields
- * (`ovrs_nmix_prpr`), domestic shares, one or a list (`stck_prpr`, `inter2_prpr`).
+ * KIS is Korea Investment & Securities. It has domestic indices (`bstp_nmix_prpr`); overseas indices, exchange rates
+ * and yields (`ovrs_nmix_prpr`); and domestic shares, one (`stck_prpr`) or a list of them (`inter2_prpr`).
  *
  * | field | what is odd about it |
  * |---|---|
- * | `rt_cd` | Other than `"0"` is an error with status 200; `msg1` has its words. |
+ * | `rt_cd` | Any code but `"0"` is an error, which comes with status 200 and its message in `msg1`. |
  * | `output`, `output1` | The price is in `output`; where a chart comes with it (`output2`), in `output1`. |
  * | `prdy_vrss_sign` | The direction as a code, 1 to 5. |
- * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | With a sign in some answers and without one in others; the code says which way. |
- * | `bstp_cls_code` | Mostly missing: the answer does not say which index was asked for. |
- * | `hts_kor_isnm` | The name. For the index KOSPI it is only `종합`, so indices go by their ids. |
+ * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | They have a sign in some responses and none in others; the code has the direction. |
+ * | `bstp_cls_code` | It is missing in most responses, so they do not say which index was requested. |
+ * | `hts_kor_isnm` | The name. For the index KOSPI it is only `종합`, so indices are shown by their ids. |
  * | `bstp_kor_isnm` | The name of a share's sector, not of the share. |
- * | `ovrs_nmix_…` | Not only indices: `FX@KRW` is won for a dollar, `Y0202` a yield. For an unknown code all are `"0.00"`. |
+ * | `ovrs_nmix_…` | They are not only for indices: `FX@KRW` is the price of a dollar in won, and `Y0202` is a yield. For an unknown code, all are `"0.00"`. |
  */
 export const kis: Adapter = (payload, paths) => {
   const { mapping, describe = () => ({}) } = shapeOf(payload);
-  return refine(applyMapping(payload, mapping, paths), paths, describe);
+  return refineItems(applyMapping(payload, mapping, paths), paths, describe);
 };
 
-function shapeOf(payload: unknown): Shape {
+function shapeOf(payload: unknown): PayloadShape {
   if (valueAt(payload, 'rt_cd') === undefined) return kiwoomShape(payload) ?? KOSCOM;
   if (textOf(valueAt(payload, 'rt_cd')) !== '0') return { mapping: { error: 'msg1|msg_cd|rt_cd' } };
   const items = valueAt(payload, 'output1') === undefined ? 'output' : 'output1';
@@ -101,13 +109,14 @@ function shapeOf(payload: unknown): Shape {
   return { mapping: { ...INDEX, items } };
 }
 
-const describeShare: Shape['describe'] = (fields) => (isShare(fields) ? { decimals: 0 } : {});
+const describeShare: PayloadShape['describe'] = (fields) => (isShare(fields) ? { decimals: 0 } : {});
 
 function describeOverseas(fields: RawItem['fields']): RawItem['fields'] {
   const code = textOf(fields.code);
-  if (Object.hasOwn(PAIRS, code)) {
-    const [base, quote] = PAIRS[code]!.split('/');
-    return { id: PAIRS[code], name: undefined, kind: 'fx', base, quote };
+  const pair = PAIRS.get(code);
+  if (pair !== undefined) {
+    const [base, quote] = pair.split('/');
+    return { id: pair, name: undefined, kind: 'fx', base, quote };
   }
   if (code.startsWith('FX@')) return { kind: 'fx' };
   if (/^Y\d{4}$/.test(code)) return { kind: 'rate' };

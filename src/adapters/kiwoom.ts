@@ -1,8 +1,10 @@
-import { isShare } from './codes.js';
 import { BROKER_CODES } from './direction-codes.js';
-import { someRowHas } from './find-row.js';
-import { valueAt, isMissing, textOf, type Mapping } from './apply-mapping.js';
-import type { Shape } from './shape.js';
+import { isShare } from './instrument-codes.js';
+import { isMissing, isObject, textOf } from './json-values.js';
+import type { Mapping } from './mapping.js';
+import type { PayloadShape } from './payload-shape.js';
+import { someRowHas } from './some-row-has.js';
+import { valueAt } from './value-at.js';
 
 const PRICE: Mapping = {
   id: 'inds_cd|stk_cd|$root.inds_cd',
@@ -27,35 +29,39 @@ const MINUTE_BARS: Mapping = {
 };
 
 /**
- * Kiwoom REST: the price of a sector index (ka20001) or a share (ka10001), lists of either (ka20003 `all_inds_idex`, ka20002
- * `inds_stkpc`, ka10095 `atn_stk_infr` and other lists whose rows have a code), and the newest minute bar of an index (ka20005).
+ * Returns how a payload of Kiwoom REST is read; undefined when the payload is from another source. Kiwoom has the price
+ * of a sector index (ka20001) or of a share (ka10001), lists of either (ka20003 `all_inds_idex`, ka20002 `inds_stkpc`,
+ * ka10095 `atn_stk_infr`, and other lists whose rows have a code), and the newest minute bar of an index (ka20005).
  *
  * | field | what is odd about it |
  * |---|---|
- * | `cur_prc` | Carries the sign of the day's move: `-3166.05` is an index at 3,166.05 that has fallen. |
- * | `cur_prc` of `inds_min_pole_qry` | An integer, the index times 100, with the same sign. Newest bar first. |
- * | `pred_pre_sig` | The direction as a code; ka20003 and ka10001 call it `pre_sig`. |
- * | `inds_cd` | Only in what was asked. An answer without `stk_cd` does not say which index it is: the page has to. |
- * | `stk_cd` | Three digits are a sector index, all others a share. |
- * | `stk_nm` | `종합(KOSPI)` for KOSPI, which nobody calls so: an index with an id of its own goes by that. |
- * | `return_code` | Other than 0 is an error with status 200; `return_msg` has its words. |
- *
- * @returns undefined when it is another answer
+ * | `cur_prc` | It carries the sign of the day's change: `-3166.05` is an index that has fallen to 3,166.05. |
+ * | `cur_prc` of `inds_min_pole_qry` | An integer, the index times 100, with the same sign. The newest bar is first. |
+ * | `pred_pre_sig` | The direction as a code. ka20003 and ka10001 call the field `pre_sig`. |
+ * | `inds_cd` | It is only in the request. A response without `stk_cd` does not say which index it is for, so the page has to. |
+ * | `stk_cd` | Three digits are a sector index; every other code is a share. |
+ * | `stk_nm` | For KOSPI it is `종합(KOSPI)`, which nobody calls the index, so an index that has an id of its own is shown by the id. |
+ * | `return_code` | Any code but 0 is an error, which comes with status 200 and its message in `return_msg`. |
  */
-export function kiwoomShape(payload: unknown): Shape | undefined {
+export function kiwoomShape(payload: unknown): PayloadShape | undefined {
   if (Number(textOf(valueAt(payload, 'return_code')))) return { mapping: { error: 'return_msg|return_code' } };
   if (valueAt(payload, 'inds_min_pole_qry') !== undefined) return { mapping: MINUTE_BARS };
   if (valueAt(payload, 'cur_prc') !== undefined) return { mapping: PRICE, describe };
-  // Bars of a chart have prices, too, but no code.
-  const lists = Object.entries(Object(payload) as object);
-  const list = lists.find(([, rows]) => Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'));
-  return list && { mapping: { ...PRICE, items: list[0] }, describe };
+  const items = listOf(payload);
+  return items === undefined ? undefined : { mapping: { ...PRICE, items }, describe };
 }
 
-const describe: Shape['describe'] = (fields) => {
+/** Returns the name of the list whose rows have a code. The bars of a chart have prices as well, but no code. */
+function listOf(payload: unknown): string | undefined {
+  const members = isObject(payload) ? Object.entries(payload) : [];
+  const list = members.find(([, rows]) => Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'));
+  return list?.[0];
+}
+
+const describe: PayloadShape['describe'] = (fields) => {
   const { id, code, name } = fields;
   if (isShare(fields)) return { kind: 'equity', decimals: 0 };
-  // An answer without a code is of an index, unless the page names a share.
+  // A row without a code is an index, unless the page gives it the id of a share.
   const isIndex = isMissing(code) || /^\d{3}$/.test(textOf(code));
   return isIndex ? { name: id === code ? name : undefined } : { kind: 'equity' };
 };

@@ -1,14 +1,18 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
-import { isShare } from './codes.js';
-import { dataGoKr } from './data-go-kr.js';
+import { applyMapping } from './apply-mapping.js';
+import { dataGoKrMapping } from './data-go-kr.js';
 import type { DirectionCodes } from './direction-codes.js';
-import { someRowHas } from './find-row.js';
+import { isShare } from './instrument-codes.js';
+import { isMissing, isObject, textOf } from './json-values.js';
 import { indexIdOf } from './korean-indices.js';
-import { latestRows } from './latest-rows.js';
-import { valueAt, isMissing, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
+import { keepLatestRows } from './latest-rows.js';
+import type { Mapping } from './mapping.js';
+import { refineItems } from './refine-items.js';
 import { registerAdapter } from './registry.js';
+import { someRowHas } from './some-row-has.js';
+import { valueAt } from './value-at.js';
 
-/** The exchange's own table; brokers have another one. */
+/** The exchange's own codes, which differ from those of brokers. */
 const CODES: DirectionCodes = { '1': 'up', '2': 'down', '3': 'flat', '4': 'upper_limit', '5': 'lower_limit' };
 
 const INDEX: Mapping = {
@@ -22,7 +26,7 @@ const INDEX: Mapping = {
   words: { direction: CODES },
 };
 
-/** Rows of funds have the numbers of their index beside their own, under the names that an index has elsewhere. */
+/** The row of a fund also has the numbers of the fund's index, in fields that belong to an index elsewhere. */
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',
   code: 'ISU_SRT_CD|ISU_CD',
@@ -42,39 +46,39 @@ const PORTAL: Mapping = { asOf: 'TRD_DD', answeredAt: '$root.CURRENT_DATETIME' }
 const LISTS = ['OutBlock_1', 'output', 'block1'];
 
 /**
- * Indices and shares of the Korea Exchange by days: from its Open API (`idx/kospi_dd_trd`, `sto/stk_bydd_trd` and their
- * sisters), from its data portal data.krx.co.kr (`getJsonData`: MDCSTAT00101 all indices, MDCSTAT00301 one index by days,
- * MDCSTAT01501 all shares, MDCSTAT01701 one share by days), and from data.go.kr. Ids are `KOSPI`, `KOSPI200`, `KOSDAQ`,
- * `KOSDAQ150`, for all other indices the series and the name without spaces (`KOSDAQ:IT서비스`; without a series the name
- * alone), and the short code for shares.
+ * Reads daily prices of indices and shares of the Korea Exchange: from its Open API (`idx/kospi_dd_trd`,
+ * `sto/stk_bydd_trd` and similar ones), from its data portal data.krx.co.kr (`getJsonData`: MDCSTAT00101 all indices,
+ * MDCSTAT00301 one index by days, MDCSTAT01501 all shares, MDCSTAT01701 one share by days), and from data.go.kr. The
+ * ids are `KOSPI`, `KOSPI200`, `KOSDAQ` and `KOSDAQ150`; for all other indices the series and the name without spaces
+ * (`KOSDAQ:IT서비스`), or without a series the name alone; and for shares the short code.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `IDX_NM` | The first row of KOSPI's table is `코스피 (외국주포함)`, another index, and full of `"-"`. |
- * | `FLUC_TP_CD` | The direction as a code of the exchange: 1 up, 2 down, 3 flat, 4 upper limit, 5 lower limit. Only at the portal. |
- * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. Mostly signed; of funds the portal has it without a sign. |
- * | `FLUC_RT`, `UPDN_RATE` | Percent points, signed. `0.00` stands beside a small change. |
- * | `CMPPREVDD_IDX` in rows of funds | The change of the fund's index; its own is `CMPPREVDD_PRC`. |
- * | `TRD_DD` | `2026/03/12`, newest first. MDCSTAT00101 and MDCSTAT01501 do not say for which day they are. |
- * | `IDX_CLSS` | Only in the Open API. MDCSTAT00301 and MDCSTAT01701 do not even name what they are about: the page has to. |
- * | `CURRENT_DATETIME` | When the portal answered, `2026.03.12 PM 04:05:39` in Seoul. While trading goes on, the table of the day has prices that are 20 minutes old. |
- * | `respMsg`, `_error_message` | The words of an error. |
+ * | `IDX_NM` | The first row of the KOSPI table is `코스피 (외국주포함)`. It is another index, and all its numbers are `"-"`. |
+ * | `FLUC_TP_CD` | The direction as a code of the exchange: 1 up, 2 down, 3 flat, 4 upper limit, 5 lower limit. Only the portal has it. |
+ * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. It is signed in most responses; in rows of funds the portal writes it without a sign. |
+ * | `FLUC_RT`, `UPDN_RATE` | Percent points, signed. A small change can have `0.00`. |
+ * | `CMPPREVDD_IDX` in rows of funds | The change of the fund's index; the fund's own change is `CMPPREVDD_PRC`. |
+ * | `TRD_DD` | `2026/03/12`, the newest day first. MDCSTAT00101 and MDCSTAT01501 do not say for which day they are. |
+ * | `IDX_CLSS` | Only the Open API has it. MDCSTAT00301 and MDCSTAT01701 do not even name their index or share, so the page has to. |
+ * | `CURRENT_DATETIME` | The time of the response, `2026.03.12 PM 04:05:39` in Seoul. During trading, the table of the day has prices that are 20 minutes old. |
+ * | `respMsg`, `_error_message` | The message of an error. |
  */
 export const krx: Adapter = (payload, paths) => {
   const mapping = mappingOf(payload);
   const isPortal = mapping.asOf === PORTAL.asOf;
-  const rows = latestRows(
+  const latest = keepLatestRows(
     applyMapping(payload, mapping, paths),
     ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
-    ({ previousClose }, before) => (isPortal ? { previousClose: previousClose ?? before } : {}),
+    ({ previousClose }, priceBefore) => (isPortal ? { previousClose: previousClose ?? priceBefore } : {}),
   );
-  return refine(rows, paths, describe);
+  return refineItems(latest, paths, describe);
 };
 
 function mappingOf(payload: unknown): Mapping {
   const items = LISTS.find((list) => valueAt(payload, list) !== undefined);
   if (items === undefined && !valueAt(payload, 'respMsg') && !valueAt(payload, '_error_message'))
-    return dataGoKr(payload);
+    return dataGoKrMapping(payload);
   const has = (field: string): boolean => someRowHas(payload, items ?? '', field);
   const isPortal = has('FLUC_TP_CD') || valueAt(payload, 'CURRENT_DATETIME') !== undefined;
   const kind = has('TDD_CLSPRC') ? SHARE : INDEX;
@@ -83,28 +87,34 @@ function mappingOf(payload: unknown): Mapping {
 
 function describe(fields: RawItem['fields']): RawItem['fields'] | string {
   const { id, code, isIssue, series, name, price } = fields;
-  // Rows of `"-"` are no quotes: the exchange computes no such index on that day.
+  // The exchange fills a row with `"-"` when it has not computed the index on that day.
   if (isMissing(price)) return 'no-price';
   const session = sessionOf(fields);
-  // Shares, funds, and futures, whose codes are others.
+  // Funds and futures have codes as well, but not those of shares.
   if (isIssue || !isMissing(code)) return isShare(fields) ? { ...session, kind: 'equity', decimals: 0 } : session;
   const index = { ...session, kind: 'index' };
   if (isMissing(id)) return index;
   const market = textOf(series).replace('시리즈', '');
-  const own = indexIdOf(textOf(id));
-  // `코스피` among the indices of KOSDAQ is not KOSPI.
-  if (own?.startsWith(market)) return { ...index, id: own, name: { ...Object(name), en: own } };
+  const knownId = indexIdOf(textOf(id));
+  // In the KOSDAQ series, an index named `코스피` is not KOSPI.
+  if (knownId?.startsWith(market))
+    return { ...index, id: knownId, name: { ...(isObject(name) ? name : {}), en: knownId } };
   return { ...index, id: `${market && `${market}:`}${textOf(id)}`.replace(/\s/g, '') };
 }
 
-/** Whether a row of the portal is the end of its day, as far as the time of the answer tells. */
+/**
+ * Returns state and delay of a row of the portal, as far as the time of the response tells whether the row is final.
+ */
 function sessionOf({ answeredAt, asOf }: RawItem['fields']): RawItem['fields'] {
-  const [, today, half, hour] = /^(\d{4}\.\d\d\.\d\d) ([AP])M (\d\d):/.exec(textOf(answeredAt)) ?? [];
+  const [, today, halfOfDay, hour] = /^(\d{4}\.\d\d\.\d\d) ([AP])M (\d\d):/.exec(textOf(answeredAt)) ?? [];
   if (!today) return {};
-  const hours = (Number(hour) % 12) + (half === 'P' ? 12 : 0);
+  const hours = (Number(hour) % 12) + (halfOfDay === 'P' ? 12 : 0);
   const day = textOf(asOf).replaceAll('/', '.');
-  // The last prices are there at ten to four. A table that does not say its day may be of any.
-  if (day ? day < today || hours >= 16 : hours >= 16 || hours < 9) return { delay: 'eod', state: 'closed' };
+  // The last prices of a day are published at 15:50. Prices before 9:00 are those of an earlier day.
+  const isAfterClose = hours >= 16;
+  const isFinal = isAfterClose || (day ? day < today : hours < 9);
+  if (isFinal) return { delay: 'eod', state: 'closed' };
+  // During trading, a table that does not say its day may be of an earlier day, so its delay is unknown.
   return day ? { delay: 20 } : {};
 }
 

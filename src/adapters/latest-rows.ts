@@ -1,46 +1,58 @@
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
-import { isMissing, refine, textOf } from './apply-mapping.js';
-
-/** Weekends and holidays in a row leave out fewer days than a table by weeks does. */
-const LONGEST_PAUSE = 6;
+import { isMissing, textOf } from './json-values.js';
+import { refineItems } from './refine-items.js';
 
 /**
- * A table of several days with the newest row of each series alone: the newest that has a price, where one has.
- *
- * @param keyOf what is one series
- * @param more further fields of such a row, given the price of the day before it; undefined where the table does not have it
+ * Two trading days in a row are at most this many days apart: weekends and holidays together are shorter than a week.
  */
-export function latestRows(
+const MAX_DAYS_APART = 6;
+
+const MS_PER_DAY = 86_400_000;
+
+/**
+ * Keeps the newest row of each series in a table of several days: the newest row that has a price, or the newest of all
+ * where none has one. The older rows are left out with the issue `older-row`.
+ *
+ * @param keyOf returns the key of the series that a row belongs to
+ * @param describe returns further fields of a newest row, given the price of the day before; that price is undefined
+ *   where the table does not have it
+ */
+export function keepLatestRows(
   feed: RawFeed,
   keyOf: (fields: RawItem['fields']) => string,
-  more: (fields: RawItem['fields'], before: unknown) => RawItem['fields'],
+  describe: (fields: RawItem['fields'], priceBefore: unknown) => RawItem['fields'],
 ): RawFeed {
-  const series = new Map<string, Map<string, unknown>>();
+  const pricesBySeries = new Map<string, Map<string, unknown>>();
   for (const { fields } of feed.items) {
-    const prices = series.get(keyOf(fields)) ?? new Map<string, unknown>();
-    series.set(keyOf(fields), prices.set(textOf(fields.asOf), fields.price));
+    const prices = pricesBySeries.get(keyOf(fields)) ?? new Map<string, unknown>();
+    pricesBySeries.set(keyOf(fields), prices.set(textOf(fields.asOf), fields.price));
   }
-  const ends = new Map([...series].map(([key, prices]) => [key, endOf(prices)]));
-  return refine(feed, undefined, (fields) => {
-    const { day, before } = ends.get(keyOf(fields))!;
-    return day === textOf(fields.asOf) ? more(fields, before) : 'older-row';
+  const latestBySeries = new Map([...pricesBySeries].map(([key, prices]) => [key, latestOf(prices)]));
+  return refineItems(feed, undefined, (fields) => {
+    const latest = latestBySeries.get(keyOf(fields));
+    return latest?.day === textOf(fields.asOf) ? describe(fields, latest.priceBefore) : 'older-row';
   });
 }
 
-/** The newest day of a series, given its prices by day, and the price of the day before. */
-function endOf(prices: ReadonlyMap<string, unknown>): { day: string | undefined; before: unknown } {
+/** Returns the newest day of a series, given the prices by day, and the price of the day before. */
+function latestOf(prices: ReadonlyMap<string, unknown>): { day: string | undefined; priceBefore: unknown } {
   const days = [...prices.keys()].sort().reverse();
   const newest = days.findIndex((day) => !isMissing(prices.get(day)));
-  const [day, before] = days.slice(Math.max(newest, 0));
-  const close = before !== undefined && isDayBefore(before, day!) ? prices.get(before) : undefined;
-  return { day, before: isMissing(close) ? undefined : close };
+  const [day, dayBefore] = days.slice(Math.max(newest, 0));
+  if (day === undefined || dayBefore === undefined || !isDayBefore(dayBefore, day))
+    return { day, priceBefore: undefined };
+  const price = prices.get(dayBefore);
+  return { day, priceBefore: isMissing(price) ? undefined : price };
 }
 
 const isDayBefore = (before: string, day: string): boolean =>
-  (dayOf(day) - dayOf(before)) / 86_400_000 <= LONGEST_PAUSE;
+  (parseDay(day) - parseDay(before)) / MS_PER_DAY <= MAX_DAYS_APART;
 
-/** `20260312`, `2026-03-12`, `2026/03/12`; not a number for months, and for moments within a day. */
-function dayOf(text: string): number {
+/**
+ * Parses `20260312`, `2026-03-12` or `2026/03/12` to epoch milliseconds. Gives NaN for everything else, such as months
+ * and times of the day.
+ */
+function parseDay(text: string): number {
   const [, year, month, day] = /^(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)$/.exec(text) ?? [];
   return Date.parse(`${year}-${month}-${day}`);
 }

@@ -1,9 +1,11 @@
-import type { RawFeed } from '../model/raw-feed.js';
-import { isShareCode } from './codes.js';
+import type { RawFeed, RawItem } from '../model/raw-feed.js';
+import { applyMapping } from './apply-mapping.js';
 import { BROKER_CODES } from './direction-codes.js';
-import { valueAt, applyMapping, textOf, type Mapping } from './apply-mapping.js';
-
-export const STATES = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };
+import { isShareCode } from './instrument-codes.js';
+import { textOf } from './json-values.js';
+import type { Mapping } from './mapping.js';
+import { NAVER_STATES } from './naver-states.js';
+import { valueAt } from './value-at.js';
 
 const MAPPING: Mapping = {
   needsDirection: true,
@@ -19,32 +21,43 @@ const MAPPING: Mapping = {
   previousClose: 'pcv',
   asOf: '$root.result.time',
   state: 'ms',
-  words: { direction: BROKER_CODES, state: STATES },
+  words: { direction: BROKER_CODES, state: NAVER_STATES },
 };
 
 /**
- * The old answer of Naver Finance, as pages of 2020 ask for it: lists by area (`SERVICE_INDEX`, `SERVICE_ITEM`).
+ * Parses the old response of Naver Finance, which web pages of 2020 request: lists by area (`SERVICE_INDEX`,
+ * `SERVICE_ITEM`).
  *
  * | field | what is odd about it |
  * |---|---|
  * | `nv`, `cv`, `pcv` of `SERVICE_INDEX` | Integers, the index times 100. |
- * | `nv`, `cv`, `pcv` of `SERVICE_ITEM` | Whole won. Of other areas only shares are read, which are known by their codes: in what unit anything else is written is not known. |
+ * | `nv`, `cv`, `pcv` of `SERVICE_ITEM` | Whole won. In areas of other names, only shares are read, which are known by their codes: the unit of all else is not known. |
  * | `cr` | Percent points. |
- * | `cv`, `cr` | Without a sign; `rf` is the direction as a code. |
+ * | `cv`, `cr` | They have no sign; `rf` is the direction as a code. |
+ *
+ * @param areas the areas of the payload, `result.areas`
+ * @param paths the mapping that the page wrote
+ * @param own what to add to the adapter's own mapping
  */
-export function legacy(payload: unknown, areas: readonly unknown[], paths: object | undefined, own: Mapping): RawFeed {
+export function parseLegacy(
+  payload: unknown,
+  areas: readonly unknown[],
+  paths: object | undefined,
+  own: Mapping,
+): RawFeed {
   const places = areas.flatMap((area, index) =>
     Array.isArray(valueAt(area, 'datas')) ? [`result.areas.${index}.datas`] : [],
   );
   const feed = applyMapping(payload, { ...MAPPING, ...own, items: places.length ? places : 'result.areas' }, paths);
   const issues = [...(feed.issues ?? [])];
-  const items = feed.items.flatMap((item) => {
-    const [, index] = /^result\.areas\.(\d+)\./.exec(item.path) ?? [];
-    const scale = item.scale ?? scaleOf(textOf(valueAt(areas[Number(index)], 'name')), textOf(item.fields.code));
-    if (scale !== undefined) return [{ ...item, scale }];
-    issues.push({ path: item.path, value: item.fields, rule: 'unknown-scale', action: 'skipped' });
-    return [];
-  });
+  const items: RawItem[] = [];
+  for (const item of feed.items) {
+    const [, areaIndex] = /^result\.areas\.(\d+)\./.exec(item.path) ?? [];
+    const area = textOf(valueAt(areas[Number(areaIndex)], 'name'));
+    const scale = item.scale ?? scaleOf(area, textOf(item.fields.code));
+    if (scale !== undefined) items.push({ ...item, scale });
+    else issues.push({ path: item.path, value: item.fields, rule: 'unknown-scale', action: 'skipped' });
+  }
   return { ...feed, items, issues };
 }
 

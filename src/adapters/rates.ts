@@ -1,16 +1,23 @@
 import type { Adapter, RawItem } from '../model/raw-feed.js';
-import { someRowHas } from './find-row.js';
-import { latestRows } from './latest-rows.js';
-import { valueAt, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
+import { applyMapping } from './apply-mapping.js';
+import { textOf } from './json-values.js';
+import { keepLatestRows } from './latest-rows.js';
+import type { Mapping } from './mapping.js';
+import { refineItems } from './refine-items.js';
 import { registerAdapter } from './registry.js';
+import { someRowHas } from './some-row-has.js';
+import { valueAt } from './value-at.js';
 
-/** Reference rates: one a day (exchangerate.host: one an hour), no change. Asking every hour is what the free ones allow. */
+/**
+ * What all tables share: a reference rate is published once a day (by exchangerate.host once an hour) and has no
+ * change. The feed is requested once an hour, which is what the free services allow.
+ */
 const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 
-/** Korea Eximbank: `JPY(100)` is the won price of 100 yen. */
+/** Korea Eximbank: `JPY(100)` is the price of 100 yen in won. */
 const EXIMBANK: Mapping = { ...DAILY, base: 'cur_unit', quote: '=KRW', price: 'deal_bas_r' };
 
-/** Bank of Korea, ECOS: the currency is in the name, `원/일본엔(100엔)`. Several days, in any order. */
+/** ECOS of the Bank of Korea: the name contains the currency, `원/일본엔(100엔)`. There are several days, in any order. */
 const ECOS: Mapping = {
   ...DAILY,
   items: 'StatisticSearch.row',
@@ -24,10 +31,13 @@ const ECOS: Mapping = {
   asOf: 'TIME',
 };
 
-/** Frankfurter v2: rows. */
+/** Frankfurter v2: a list of rows. */
 const PAIRS: Mapping = { ...DAILY, base: 'base', quote: 'quote', price: 'rate', asOf: 'date' };
 
-/** Frankfurter v1, open.er-api.com, exchangerate-api.com, exchangerate.host: one base, many quotes by name. */
+/**
+ * Frankfurter v1, open.er-api.com, exchangerate-api.com, exchangerate.host: one base currency, and many quote
+ * currencies by name.
+ */
 const TABLE: Mapping = {
   ...DAILY,
   base: '$root.base|$root.base_code|$root.source',
@@ -37,7 +47,7 @@ const TABLE: Mapping = {
   asOf: '$root.date|$root.time_last_update_unix|$root.timestamp',
 };
 
-/** exchangerate-api.com, asked for one pair. */
+/** exchangerate-api.com, when the request names one pair. */
 const PAIR: Mapping = {
   ...DAILY,
   base: 'base_code',
@@ -46,101 +56,106 @@ const PAIR: Mapping = {
   asOf: 'time_last_update_unix',
 };
 
-const CURRENCIES: Readonly<Record<string, string>> = {
-  미국달러: 'USD',
-  일본엔: 'JPY',
-  유로: 'EUR',
-  위안: 'CNY',
-  영국파운드: 'GBP',
-  스위스프랑: 'CHF',
-  캐나다달러: 'CAD',
-  호주달러: 'AUD',
-  뉴질랜드달러: 'NZD',
-  홍콩달러: 'HKD',
-  대만달러: 'TWD',
-  싱가폴달러: 'SGD',
-  태국바트: 'THB',
-  베트남동: 'VND',
-  인도네시아루피아: 'IDR',
-};
+/** Currency codes by the names that ECOS uses. */
+const CURRENCIES: ReadonlyMap<string, string> = new Map([
+  ['미국달러', 'USD'],
+  ['일본엔', 'JPY'],
+  ['유로', 'EUR'],
+  ['위안', 'CNY'],
+  ['영국파운드', 'GBP'],
+  ['스위스프랑', 'CHF'],
+  ['캐나다달러', 'CAD'],
+  ['호주달러', 'AUD'],
+  ['뉴질랜드달러', 'NZD'],
+  ['홍콩달러', 'HKD'],
+  ['대만달러', 'TWD'],
+  ['싱가폴달러', 'SGD'],
+  ['태국바트', 'THB'],
+  ['베트남동', 'VND'],
+  ['인도네시아루피아', 'IDR'],
+]);
 
-/** `JPY(100)`, `원/일본엔(100엔)`, `원/미국달러(매매기준율)`. */
+/** Matches `JPY(100)`, `원/일본엔(100엔)` and `원/미국달러(매매기준율)`. */
 const CURRENCY_NAME = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/;
 
-/** What is longer is no currency, and not worth a regular expression. */
-const LONGEST_NAME = 80;
+/** A longer text names no currency. The limit keeps the regular expression from running on very long texts. */
+const MAX_NAME_LENGTH = 80;
 
 /**
- * Tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate-api.com (v6), exchangerate.host.
- * Where an answer has several days, the newest is the price, and the day before it the previous close.
+ * Reads tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate-api.com
+ * (v6), exchangerate.host. Where a response has several days, the newest gives the price, and the day before it the
+ * previous close.
  *
  * | field | what is odd about it |
  * |---|---|
  * | – | None of them has a change or a direction. |
- * | `cur_unit` of Eximbank | `JPY(100)` is the won price of a hundred yen; `KRW` is a row like the others, at 1. |
- * | `deal_bas_r` | Commas, and no zeros at the end. Without a day: the answer does not say for which it is. |
- * | `result` of Eximbank | 1 is well; 2, 3 and 4 are errors with status 200, in a row of nulls. Elsewhere it is the word `success` or `error`. |
- * | `ITEM_NAME1` of ECOS | Currency and unit in one text: `원/일본엔(100엔)`. The closing rate and the basic rate of one day are two series; high, low and open (`(고가)`, `(저가)`, `(시가)`) are others, and no current price. |
- * | `TIME` of ECOS | A day, or a month, a quarter or a year: the one before is a day before only among days. |
- * | `rates`, `conversion_rates` | The base is among the quotes, at 1. |
- * | `date` of Frankfurter | By day, by week or by month, as it was asked; only of days the one before is the day before. |
- * | `quotes` of exchangerate.host | Both currencies in the name: `USDKRW`. |
- * | `amount` of Frankfurter v1 | The rates are for so many units; 1, 100 and 1000 can be told. |
- * | `error-type`, `error`, `message`, `RESULT` | Where the words of an error are, with status 200. |
+ * | `cur_unit` of Eximbank | `JPY(100)` is the price of 100 yen in won. `KRW` has a row like the others, at 1. |
+ * | `deal_bas_r` | It has commas, and no zeros at the end. The response does not say for which day it is. |
+ * | `result` of Eximbank | 1 is a success; 2, 3 and 4 are errors, which come with status 200 and a row of nulls. Elsewhere `result` is the word `success` or `error`. |
+ * | `ITEM_NAME1` of ECOS | One text has the currency and the unit: `원/일본엔(100엔)`. The closing rate and the basic rate of one day are two series. High, low and open (`(고가)`, `(저가)`, `(시가)`) are series as well, and are no current prices. |
+ * | `TIME` of ECOS | A day, a month, a quarter or a year. Only among days does the row before give a previous close. |
+ * | `rates`, `conversion_rates` | The base currency is among the quotes, at 1. |
+ * | `date` of Frankfurter | The rows are by day, by week or by month, depending on the request. Only among days does the row before give a previous close. |
+ * | `quotes` of exchangerate.host | Each name has both currencies: `USDKRW`. |
+ * | `amount` of Frankfurter v1 | The number of units that the rates are for. Only 1, 100 and 1000 can be shown. |
+ * | `error-type`, `error`, `message`, `RESULT` | The message of an error, which comes with status 200. |
  */
 export const rates: Adapter = (payload, paths) =>
-  latestRows(
-    refine(applyMapping(payload, shapeOf(payload), paths), paths, describe),
-    // ECOS has a closing rate and a basic rate (매매기준율) of one day, and they differ by more than most days do.
+  keepLatestRows(
+    refineItems(applyMapping(payload, mappingOf(payload), paths), paths, describe),
+    // ECOS has a closing rate and a basic rate (매매기준율) for one day. They differ by more than most rates change in a
+    // day.
     ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
-    ({ previousClose }, before) => ({ previousClose: previousClose ?? before }),
+    ({ previousClose }, priceBefore) => ({ previousClose: previousClose ?? priceBefore }),
   );
 
 /**
- * The same with what an earlier table of the same source had as previous close: the change that a table alone can't tell.
+ * Makes an adapter that reads the same tables, and takes each previous close from an earlier table of the same source.
+ * So the strip can show a change, which one table alone does not give.
  *
  * @param previous the payload of the business day before
  */
 export const ratesSince =
   (previous: unknown): Adapter =>
   (payload, paths) => {
-    const before = new Map(rates(previous, paths).items.map(({ fields }) => [fields.id, fields.price]));
-    return refine(rates(payload, paths), undefined, ({ id, previousClose }) => ({
-      previousClose: previousClose ?? before.get(id),
+    const pricesBefore = new Map(rates(previous, paths).items.map(({ fields }) => [fields.id, fields.price]));
+    return refineItems(rates(payload, paths), undefined, ({ id, previousClose }) => ({
+      previousClose: previousClose ?? pricesBefore.get(id),
     }));
   };
 
-function shapeOf(payload: unknown): Mapping {
+function mappingOf(payload: unknown): Mapping {
   const row = valueAt(payload, '0');
-  const is = (path: string): boolean => valueAt(payload, path) !== undefined;
+  const has = (path: string): boolean => valueAt(payload, path) !== undefined;
   if (someRowHas(payload, '', 'cur_unit') || valueAt(row, 'result') !== undefined) {
-    // 1 is well; 2 a wrong data code, 3 a wrong key, 4 the day's limit: one row of nulls, with status 200.
+    // 1 is a success. An error is one row of nulls with status 200: 2 is a wrong data code, 3 a wrong key, 4 the limit
+    // of the day.
     return Number(textOf(valueAt(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
   if (Array.isArray(payload)) return PAIRS;
-  if (is('StatisticSearch')) return ECOS;
+  if (has('StatisticSearch')) return ECOS;
   // `error` is an object at exchangerate.host, `result` the word `success` at open.er-api.com.
   const error = 'RESULT.MESSAGE|error-type|error.info|error.type|message';
-  if (is('quotes')) return { ...TABLE, delay: undefined, error, items: 'quotes.*' };
-  if (is('conversion_rate')) return { ...PAIR, error };
-  return { ...TABLE, error, items: is('conversion_rates') ? 'conversion_rates.*' : 'rates.*' };
+  if (has('quotes')) return { ...TABLE, delay: undefined, error, items: 'quotes.*' };
+  if (has('conversion_rate')) return { ...PAIR, error };
+  return { ...TABLE, error, items: has('conversion_rates') ? 'conversion_rates.*' : 'rates.*' };
 }
 
 function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'] | string {
   if (typeof base !== 'string') return 'no-base';
-  // The high, low, open and mean of a day are no current price, and the volume is no price at all.
+  // The high, low, open and mean of a day are no current prices, and the volume is no price at all.
   if (id && /\((고가|저가|시가|평균|거래량)/.test(base)) return 'no-price';
-  const [, word = base, amount] = base.length <= LONGEST_NAME ? (CURRENCY_NAME.exec(base) ?? []) : [];
-  const from = Object.hasOwn(CURRENCIES, word) ? CURRENCIES[word]! : word;
-  // exchangerate.host writes `USDKRW`.
+  const [, word = base, amount] = base.length <= MAX_NAME_LENGTH ? (CURRENCY_NAME.exec(base) ?? []) : [];
+  const baseCode = CURRENCIES.get(word) ?? word;
+  // exchangerate.host writes both currencies: `USDKRW`.
   const pair = textOf(quote);
-  const to = pair.length === 6 && pair.startsWith(from) ? pair.slice(3) : pair;
-  if (from === to) return 'same-currency';
-  // Another table of ECOS, not of rates.
-  if (id && !/^[A-Z]{3}$/.test(from)) return { kind: undefined, base: undefined, quote: undefined };
-  // A table by days of Frankfurter has dates there.
-  if (!/^[A-Z]{3,5}$/.test(to)) return 'no-quote';
-  return { id: `${from}/${to}`, unit: undefined, base: from, quote: to, per: amount ?? per };
+  const quoteCode = pair.length === 6 && pair.startsWith(baseCode) ? pair.slice(3) : pair;
+  if (baseCode === quoteCode) return 'same-currency';
+  // ECOS has other tables as well, whose names are no currencies.
+  if (id && !/^[A-Z]{3}$/.test(baseCode)) return { kind: undefined, base: undefined, quote: undefined };
+  // Frankfurter's table of several days has dates in place of the quote currencies.
+  if (!/^[A-Z]{3,5}$/.test(quoteCode)) return 'no-quote';
+  return { id: `${baseCode}/${quoteCode}`, unit: undefined, base: baseCode, quote: quoteCode, per: amount ?? per };
 }
 
 registerAdapter('rates', rates);

@@ -1,21 +1,26 @@
-import { pathFinder, type Row } from './find-path.js';
+import { compilePath, type Row } from './compile-path.js';
+import { isScalar } from './json-values.js';
 import type { Mapping, Skipped } from './mapping.js';
-import { isScalar } from './values.js';
 
-/** Tells the rows that a mapping leaves out by a value. */
-export function skipper(skip: Mapping['skip'] = {}): (row: Row) => boolean {
-  const tests = Object.entries(skip).map(([path, values]) => {
-    const texts = new Set(listOf(values).map(comparable));
-    return [pathFinder(path), texts] as const;
-  });
-  return (row) => tests.some(([find, texts]) => texts.has(comparable(find(row))));
+/** Compiles the `skip` of a mapping to a function that says whether a row is left out. */
+export function compileSkip(skip: Mapping['skip'] = {}): (row: Row) => boolean {
+  const rules = Object.entries(skip).map(([path, values]) => ({
+    get: compilePath(path),
+    skipped: new Set(skippedValues(values).map(comparable)),
+  }));
+  return (row) => rules.some(({ get, skipped }) => skipped.has(comparable(get(row))));
 }
 
-/** One value may stand without the list around it. */
-export const listOf = (values: Skipped | readonly Skipped[]): readonly Skipped[] =>
-  Array.isArray(values) ? (values as readonly Skipped[]) : [values as Skipped];
+/** Lists the values of one entry of `skip`, where a single value may stand without a list around it. */
+export const skippedValues = (values: Skipped | readonly Skipped[]): readonly Skipped[] =>
+  isList(values) ? values : [values];
 
-/** A value as it is compared: null when it is missing, undefined when it is nothing that a mapping can name. */
+// `Array.isArray` does not narrow the type of a read-only array.
+const isList = (values: Skipped | readonly Skipped[]): values is readonly Skipped[] => Array.isArray(values);
+
+/**
+ * Converts a value for comparison: null when it is missing, undefined when it is an object, which no mapping can name.
+ */
 function comparable(value: unknown): string | null | undefined {
   if (value === undefined || value === null) return null;
   return isScalar(value) ? `${value}`.trim() : undefined;

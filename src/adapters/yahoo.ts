@@ -1,6 +1,10 @@
 import type { Adapter, RawFeed } from '../model/raw-feed.js';
-import { valueAt, isMissing, applyMapping, refine, textOf, type Mapping } from './apply-mapping.js';
+import { applyMapping } from './apply-mapping.js';
+import { isMissing, isObject, textOf } from './json-values.js';
+import type { Mapping } from './mapping.js';
+import { refineItems } from './refine-items.js';
 import { registerAdapter } from './registry.js';
+import { valueAt } from './value-at.js';
 
 const QUOTE: Mapping = {
   items: 'quoteResponse.result',
@@ -36,8 +40,8 @@ const QUOTE: Mapping = {
 
 const SUMMARY: Mapping = { ...QUOTE, items: 'quoteSummary.result.0.price', percentUnit: 'fraction' };
 
-/** A chart has no change, state or delay. */
-const chartAt = (meta: string): Mapping => ({
+/** The mapping of a chart, given the path of its `meta`. A chart has no change, state or delay. */
+const chartMapping = (meta: string): Mapping => ({
   ...QUOTE,
   id: `${meta}.symbol`,
   name: `${meta}.shortName|${meta}.longName`,
@@ -46,7 +50,7 @@ const chartAt = (meta: string): Mapping => ({
   change: undefined,
   changePercent: undefined,
   previousClose: `${meta}.previousClose`,
-  beforeChart: `${meta}.chartPreviousClose`,
+  closeBeforeChart: `${meta}.chartPreviousClose`,
   range: `${meta}.range`,
   decimals: `${meta}.priceHint`,
   asOf: `${meta}.regularMarketTime`,
@@ -55,81 +59,92 @@ const chartAt = (meta: string): Mapping => ({
   unit: `${meta}.currency`,
 });
 
-const CHART: Mapping = { ...chartAt('meta'), items: 'chart.result' };
+const CHART: Mapping = { ...chartMapping('meta'), items: 'chart.result' };
 
-const SPARK: Mapping = { ...chartAt('response.0.meta'), items: 'spark.result', id: 'symbol' };
+const SPARK: Mapping = { ...chartMapping('response.0.meta'), items: 'spark.result', id: 'symbol' };
 
 const FLAT_SPARK: Mapping = {
   items: '*',
   id: 'symbol|$key',
   previousClose: 'previousClose',
-  beforeChart: 'chartPreviousClose',
+  closeBeforeChart: 'chartPreviousClose',
   closes: 'close',
   times: 'timestamp',
 };
 
-const IDS: Readonly<Record<string, string>> = { '^KS11': 'KOSPI', '^KQ11': 'KOSDAQ', '^KS200': 'KOSPI200' };
+/** The ids of Korean indices by their symbols. */
+const INDEX_IDS: ReadonlyMap<string, string> = new Map([
+  ['^KS11', 'KOSPI'],
+  ['^KQ11', 'KOSDAQ'],
+  ['^KS200', 'KOSPI200'],
+]);
+
+const SECONDS_PER_DAY = 86_400;
 
 /**
- * Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module), and spark in both of its forms. Korean indices get their own ids,
- * pairs theirs: `KRW=X` is `USD/KRW`. They are not documented, and can't be read from a browser: through your own proxy, at
- * your own licence risk.
+ * Reads Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module), and spark in both of its forms. Korean indices and
+ * currency pairs get canonical ids: `^KS11` is `KOSPI`, and `KRW=X` is `USD/KRW`. These services are not documented,
+ * and browsers can't request them. A page can read them only through your own proxy, and you bear the licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
- * | numbers | Bare, or as `{ raw, fmt }`; there a missing one is `{}`. |
- * | `regularMarketChangePercent` | Percent points in v7; in v10 the same field of the same index is a fraction. |
- * | `chartPreviousClose` | The close before the chart, be it a day or ten years: yesterday's only on a chart of one day. |
- * | `range` | How long the chart is; empty in some answers, and not there in spark's flat form, where the times have to tell. |
- * | `close`, `timestamp` | Spark's flat form, `{"^KS11": {…}}`, has no price but the last of these; the very last may be null. |
- * | `dataGranularity` | 300 in the flat form, whatever was asked for. Not read. |
- * | `regularMarketPreviousClose` | May be 0, or on another base than the change (BTC-USD). |
- * | `currency` | Of indices, too: points have no currency. |
- * | `error` | Under the name of what was asked for, or under `finance`. |
+ * | numbers | They are bare, or objects `{ raw, fmt }`; of these, `{}` is a missing number. |
+ * | `regularMarketChangePercent` | It is in percent points in v7; in v10, the same field of the same index is a fraction. |
+ * | `chartPreviousClose` | The close before the chart begins, which may be a day or ten years ago. Only on a chart of one day is it yesterday's close. |
+ * | `range` | The length of the chart. It is empty in some responses. Spark's flat form lacks it, so there the times have to tell. |
+ * | `close`, `timestamp` | Spark's flat form, `{"^KS11": {…}}`, has no other price than the last of `close`. The last elements may be null. |
+ * | `dataGranularity` | It is 300 in the flat form, whatever was requested, so it is not read. |
+ * | `regularMarketPreviousClose` | It may be 0, or on another base than the change (BTC-USD). |
+ * | `currency` | Indices have it as well, though points have no currency, so it is not used for them. |
+ * | `error` | It stands under the name of the requested service, or under `finance`. |
  */
 export const yahoo: Adapter = (payload, paths) =>
-  refine(applyMapping(payload, shapeOf(payload), paths), paths, describe);
+  refineItems(applyMapping(payload, mappingOf(payload), paths), paths, describe);
 
-function shapeOf(payload: unknown): Mapping {
+function mappingOf(payload: unknown): Mapping {
   if (valueAt(payload, 'chart') !== undefined) return CHART;
   if (valueAt(payload, 'spark') !== undefined) return SPARK;
   if (valueAt(payload, 'quoteSummary') !== undefined) return SUMMARY;
   if (valueAt(payload, 'price') !== undefined) return { ...SUMMARY, items: 'price' };
-  const isFlat = Object.values(Object(payload) as object).some((row) => Array.isArray(valueAt(row, 'close')));
-  return isFlat ? FLAT_SPARK : QUOTE;
+  const isFlatSpark = isObject(payload) && Object.values(payload).some((row) => Array.isArray(valueAt(row, 'close')));
+  return isFlatSpark ? FLAT_SPARK : QUOTE;
 }
 
-function describe(picked: RawFeed['fields']): RawFeed['fields'] {
-  const missing = Object.keys(picked).filter((name) => isEmpty(picked[name]));
-  const without = Object.fromEntries(missing.map((name) => [name, undefined]));
-  const fields: RawFeed['fields'] = { ...picked, ...without };
-  const { id, kind, unit, beforeChart, range, previousClose } = fields;
-  const symbol = textOf(id);
-  const last = lastOf(fields);
-  const isOneDay = range === '1d' || last?.isOneDay;
-  const close = previousClose ?? (isOneDay ? beforeChart : undefined);
-  const told = { ...without, ...last?.fields, previousClose: close };
-  const [, from = 'USD', to] = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol) ?? [];
-  if (to) return { ...told, id: `${from}/${to}`, name: undefined, kind: 'fx', unit: undefined };
-  const known = kind ?? (symbol.startsWith('^') ? 'index' : undefined);
-  // Points have no currency.
-  const own = { kind: known, unit: known === 'index' ? undefined : unit };
-  return { ...told, ...own, id: Object.hasOwn(IDS, symbol) ? IDS[symbol] : id };
+function describe(extracted: RawFeed['fields']): RawFeed['fields'] {
+  const emptyNames = Object.keys(extracted).filter((name) => isEmptyObject(extracted[name]));
+  const cleared = Object.fromEntries(emptyNames.map((name) => [name, undefined]));
+  const fields: RawFeed['fields'] = { ...extracted, ...cleared };
+  const symbol = textOf(fields.id);
+  const line = lineOf(fields);
+  const isOneDay = fields.range === '1d' || line?.isOneDay;
+  const previousClose = fields.previousClose ?? (isOneDay ? fields.closeBeforeChart : undefined);
+  const numbers = { ...cleared, ...line?.fields, previousClose };
+  // `KRW=X` is short for `USDKRW=X`.
+  const [, base = 'USD', quote] = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol) ?? [];
+  if (quote) return { ...numbers, id: `${base}/${quote}`, name: undefined, kind: 'fx', unit: undefined };
+  const kind = fields.kind ?? (symbol.startsWith('^') ? 'index' : undefined);
+  // The price of an index is in points, which have no currency.
+  const unit = kind === 'index' ? undefined : fields.unit;
+  return { ...numbers, kind, unit, id: INDEX_IDS.get(symbol) ?? fields.id };
 }
 
-/** `{}` is how a number is written that is not there. */
-const isEmpty = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+/** Whether a value is `{}`, which stands for a missing number. */
+const isEmptyObject = (value: unknown): boolean =>
+  isObject(value) && !Array.isArray(value) && Object.keys(value).length === 0;
 
-/** The last price of spark's flat form, and whether its line is of one day; undefined for all other answers. */
-function lastOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields']; isOneDay: boolean } | undefined {
+/**
+ * Returns the last price in the line of spark's flat form, and whether the line is shorter than a day; undefined for
+ * other payloads.
+ */
+function lineOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields']; isOneDay: boolean } | undefined {
   if (!Array.isArray(closes)) return undefined;
+  const prices: readonly unknown[] = closes;
   const moments: readonly unknown[] = Array.isArray(times) ? times : [];
-  const index = closes.findLastIndex((close) => !isMissing(close));
-  const [first, last] = [moments[0], moments.at(-1)].map((moment) => Number(textOf(moment)));
-  // One point does not tell how long the line is.
-  const isOneDay = last! > first! && last! - first! < 86_400;
-  return { fields: { price: closes[index] as unknown, asOf: moments[index] }, isOneDay };
+  const index = prices.findLastIndex((close) => !isMissing(close));
+  const seconds = Number(textOf(moments.at(-1))) - Number(textOf(moments[0]));
+  // A line of a single point does not tell how long the chart is.
+  const isOneDay = seconds > 0 && seconds < SECONDS_PER_DAY;
+  return { fields: { price: prices[index], asOf: moments[index] }, isOneDay };
 }
 
 registerAdapter('yahoo', yahoo);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { latestRows } from '../../../src/adapters/latest-rows.js';
+import { keepLatestRows } from '../../../src/adapters/latest-rows.js';
 import type { RawItem } from '../../../src/model/raw-feed.js';
 
 /** What is left of rows of one series, given as day and price, with the price of the day before. */
 function newestOf(...rows: (readonly [asOf: unknown, price: unknown])[]) {
   const items: RawItem[] = rows.map(([asOf, price]) => ({ path: '', fields: { asOf, price } }));
-  const feed = latestRows(
+  const feed = keepLatestRows(
     { fields: {}, items },
     () => 'one',
     (_, before) => ({ before }),

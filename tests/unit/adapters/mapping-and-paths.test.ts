@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/paths.js';
-import { valueAt } from '../../../src/adapters/apply-mapping.js';
+import { valueAt } from '../../../src/adapters/value-at.js';
 import { issuesOf, quote, reader } from '../../support/fixtures/adapters/read.js';
 
 const read = reader('paths');
