@@ -29,7 +29,7 @@ const envelope = {
   items: [item],
 };
 
-test('an envelope is read whole', () => {
+test('an envelope is read with all its fields', () => {
   const source = { name: 'KRX', url: 'https://example.org/' };
   expect(read(envelope)).toEqual({
     generatedAt: Date.parse('2027-03-10T06:32:00Z'),
@@ -53,12 +53,12 @@ test('a bare array is a feed of items', () => {
   expect(feed).toMatchObject({ ttl: null, delay: null, state: null, source: null, notice: null, generatedAt: null });
 });
 
-describe('the version', () => {
-  test.each([[1], ['1'], [undefined], [null]])('%j is the one that is read', (version) => {
+describe('the version of a feed', () => {
+  test.each([[1], ['1'], [undefined], [null]])('%j is accepted', (version) => {
     expect(read({ ...envelope, version })).toMatchObject({ quotes: [{ id: 'KOSPI' }], issues: [] });
   });
 
-  test.each([[2], ['2'], [0], [''], [true], [1.1]])('%j is refused, whatever the items look like', (version) => {
+  test.each([[2], ['2'], [0], [''], [true], [1.1]])('%j is refused, whatever the items contain', (version) => {
     expect(read({ ...envelope, version, items: [item, null] })).toMatchObject({
       ...refusal('unknown-version', version, 'version'),
       // The envelope is still told.
@@ -67,7 +67,7 @@ describe('the version', () => {
   });
 });
 
-describe('what is no feed', () => {
+describe('a payload that is no feed', () => {
   test.each([
     ['an error body with status 200', { Note: 'Thank you for asking so often' }],
     ['items in an object', { items: { KOSPI: item } }],
@@ -88,7 +88,7 @@ describe('what is no feed', () => {
   });
 });
 
-test('rows that are no items are left out, each with its place', () => {
+test('rows that are no items are left out, and each is reported with its path', () => {
   const feed = read([null, item, 'KOSPI', 0, 42, '', true, [], { price: 1 }]);
   expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI']);
   expect(issuesOf(feed)).toEqual([
@@ -105,10 +105,10 @@ test('rows that are no items are left out, each with its place', () => {
   expect(feed.issues[1]).toEqual({ path: 'items[2]', value: 'KOSPI', rule: 'not-an-item', action: 'skipped' });
 });
 
-test('it is the adapter that needs no name, and has one', () => {
+test('the adapter is registered under a name, and is also the default', () => {
   expect(reader('canonical')(envelope)).toEqual(read(envelope));
 });
 
-test('a mapping changes nothing', () => {
+test('a mapping has no effect on it', () => {
   expect(read(envelope, { items: 'rows', id: 'price' })).toEqual(read(envelope));
 });

@@ -6,7 +6,7 @@ import { reader, refusal } from '../../support/fixtures/adapters/read.js';
 const read = reader('krx');
 const ids = (payload: unknown) => read(payload).quotes.map(({ id }) => id);
 
-describe('without a series', () => {
+describe('rows without a series', () => {
   test.each([
     ['코스피', 'KOSPI'],
     ['코스피 200', 'KOSPI200'],
@@ -15,14 +15,14 @@ describe('without a series', () => {
     ['IT 서비스', 'IT서비스'],
     ['코스피 (외국주포함)', '코스피(외국주포함)'],
     ['constructor', 'constructor'],
-  ])('`%s` is %s', (idxNm, id) => {
+  ])('the name `%s` gives the id %s', (idxNm, id) => {
     const row = portalRow('', idxNm, { idxCsf: undefined });
     expect(ids(portal([row]))).toEqual([id]);
     // A single row is an object there.
     expect(ids(portal(row))).toEqual([id]);
   });
 
-  test('an index that goes by another name than its series has both its names', () => {
+  test('an index whose id differs from its name has both as names', () => {
     const row = portalRow('', '코스닥', { idxCsf: undefined });
     expect(read(portal(row)).quotes).toMatchObject([
       { id: 'KOSDAQ', name: { ko: '코스닥', en: 'KOSDAQ' }, kind: 'index' },
@@ -30,7 +30,7 @@ describe('without a series', () => {
   });
 });
 
-describe('rows without all of their envelope', () => {
+describe('rows without all of their envelopes', () => {
   const row = portalRow('KOSPI시리즈', '코스피');
 
   test.each<[string, unknown]>([
@@ -38,12 +38,12 @@ describe('rows without all of their envelope', () => {
     ['items', { items: { item: row } }],
     ['rows', [row]],
     ['one row', row],
-  ])('%s alone', (_, payload) => {
+  ])('%s without the outer envelope', (_, payload) => {
     expect(ids(payload)).toEqual(['KOSPI']);
   });
 });
 
-test('shares come from its sister', () => {
+test('reads shares from the similar service for shares', () => {
   const share = { basDt: '20270309', srtnCd: '098760', itmsNm: '가나전자', mrktCtg: 'KOSPI', clpr: '51200' };
   const feed = read(portal([{ ...share, vs: '-800', fltRt: '-1.54' }]));
   expect(feed.issues).toEqual([]);
@@ -70,7 +70,7 @@ describe('errors', () => {
     [undefined, ['KOSPI']],
     ['22', []],
     ['INFO-200', []],
-  ])('result code %j', (resultCode, expected) => {
+  ])('a result code of %j is a success only when it is zero or missing', (resultCode, expected) => {
     const header = { resultCode, resultMsg: 'LIMITED NUMBER OF REQUESTS' };
     const payload = portal([portalRow('KOSPI시리즈', '코스피')], header);
     expect(ids(payload)).toEqual(expected);
@@ -84,7 +84,7 @@ describe('errors', () => {
       'SERVICE_KEY_IS_NOT_REGISTERED_ERROR',
     ],
     ['its message', { errMsg: 'SERVICE ERROR', returnReasonCode: '99' }, 'SERVICE ERROR'],
-  ])('what the gateway answers is refused with %s', (_, cmmMsgHeader, value) => {
+  ])('an error of the gateway is refused with %s', (_, cmmMsgHeader, value) => {
     expect(read({ OpenAPI_ServiceResponse: { cmmMsgHeader } })).toMatchObject(refusal('source-error', value));
     expect(read({ cmmMsgHeader })).toMatchObject(refusal('source-error', value));
   });

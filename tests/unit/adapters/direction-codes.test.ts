@@ -91,7 +91,7 @@ const FLAT = { direction: 'flat', limit: null };
 const UPPER = { direction: 'up', limit: 'upper' };
 const LOWER = { direction: 'down', limit: 'lower' };
 
-describe.each(SOURCES)('the broker table: %s', (_, adapter, answer) => {
+describe.each(SOURCES)('the codes that brokers share: %s', (_, adapter, answer) => {
   test.each([
     ['1', UPPER],
     ['2', UP],
@@ -100,19 +100,22 @@ describe.each(SOURCES)('the broker table: %s', (_, adapter, answer) => {
     ['5', DOWN],
     [5, DOWN],
     [' 5 ', DOWN],
-  ] as const)('says of %j: %j', (code, move) => {
+  ] as const)('the code %j means %j', (code, move) => {
     expect(moveOf(adapter, answer, code, move === FLAT)).toEqual(move);
   });
 
-  test.each(['0', '6', '9', '05', '-', '?', '69'])('%j is not in it: the price alone, and an issue', (code) => {
-    const { quotes, issues } = reader(adapter)(answer(code, '10'));
-    expect(quotes).toMatchObject([{ change: null, changePercent: null, direction: null, limit: null }]);
-    expect(quotes[0]!.price).not.toBeNull();
-    expect(issues.filter(({ path }) => path.endsWith('direction'))).toMatchObject([{ rule: 'unreadable' }]);
-  });
+  test.each(['0', '6', '9', '05', '-', '?', '69'])(
+    'the code %j is unknown, so only the price is shown, with an issue',
+    (code) => {
+      const { quotes, issues } = reader(adapter)(answer(code, '10'));
+      expect(quotes).toMatchObject([{ change: null, changePercent: null, direction: null, limit: null }]);
+      expect(quotes[0]!.price).not.toBeNull();
+      expect(issues.filter(({ path }) => path.endsWith('direction'))).toMatchObject([{ rule: 'unreadable' }]);
+    },
+  );
 });
 
-describe.each(KOSCOM)('the table that goes on for prices without a trade: %s', (_, answer) => {
+describe.each(KOSCOM)('the codes of KOSCOM, which also cover prices without a trade: %s', (_, answer) => {
   test.each([
     ['1', UPPER],
     ['2', UP],
@@ -123,40 +126,40 @@ describe.each(KOSCOM)('the table that goes on for prices without a trade: %s', (
     ['7', UP],
     ['8', LOWER],
     ['9', DOWN],
-  ] as const)('says of %s: %j', (code, move) => {
+  ] as const)('the code %s means %j', (code, move) => {
     expect(moveOf('kis', answer, code, move === FLAT)).toEqual(move);
   });
 });
 
-describe.each(PORTAL)('the table of the exchange’s data portal: %s', (_, answer) => {
+describe.each(PORTAL)('the codes of the exchange’s data portal: %s', (_, answer) => {
   test.each([
     ['1', UP],
     ['2', DOWN],
     ['3', FLAT],
     ['4', UPPER],
     ['5', LOWER],
-  ] as const)('says of %s: %j', (code, move) => {
+  ] as const)('the code %s means %j', (code, move) => {
     expect(moveOf('krx', answer, code, move === FLAT)).toEqual(move);
   });
 
-  test.each(['0', '6', '?'])('%j is not in it: the price alone', (code) => {
+  test.each(['0', '6', '?'])('the code %j is unknown, so only the price is shown', (code) => {
     expect(reader('krx')(answer(code, '10')).quotes).toMatchObject([{ change: null, direction: null }]);
   });
 });
 
-describe('the words of Daum and Upbit say a limit, too', () => {
+describe('the words of Daum and Upbit, which include limits', () => {
   test.each([
     ['RISE', UP],
     ['FALL', DOWN],
     ['EVEN', FLAT],
     ['UPPER_LIMIT', UPPER],
     ['LOWER_LIMIT', LOWER],
-  ] as const)('%s says %j', (change, move) => {
+  ] as const)('%s means %j', (change, move) => {
     const answer: Answer = (word, changePrice) => [share({ change: word, changePrice, changeRate: undefined })];
     expect(moveOf('dunamu', answer, change, move === FLAT)).toEqual(move);
   });
 
-  test('a word that is not known leaves the price alone', () => {
+  test('with an unknown word, only the price is shown', () => {
     const feed = reader('dunamu')([share({ change: 'SOARED' })]);
     expect(feed.quotes).toMatchObject([{ price: 51200, change: null, changePercent: null, direction: null }]);
   });

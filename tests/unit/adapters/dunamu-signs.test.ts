@@ -6,7 +6,7 @@ import { reader } from '../../support/fixtures/adapters/read.js';
 const read = reader('dunamu');
 const first = (row: object) => read([row]).quotes[0]!;
 
-describe('a signed number beside a word that says otherwise', () => {
+describe('a signed number that contradicts the word for the direction', () => {
   const signed = {
     changePrice: 16.6,
     changeRate: 0.0126717557,
@@ -21,7 +21,7 @@ describe('a signed number beside a word that says otherwise', () => {
     ['a rise in both', signed],
     ['a rise as text', { signedChangePrice: '16.6', changePrice: undefined, signedChangeRate: undefined }],
     ['a fall', { signedChangePrice: -16.6, signedChangeRate: -0.0126717557 }],
-  ])('%s: neither is believed', (title, numbers) => {
+  ])('%s: neither the number nor the word is used', (title, numbers) => {
     const word = title === 'a fall' ? 'RISE' : 'FALL';
     const feed = read([forex('FRX.KRWUSD', { ...numbers, change: word })]);
     expect(feed.quotes).toMatchObject([unknown]);
@@ -29,7 +29,7 @@ describe('a signed number beside a word that says otherwise', () => {
     expect(first(forex('FRX.KRWUSD', { ...numbers, change: 'EVEN' }))).toMatchObject(unknown);
   });
 
-  test('the previous close tells which of the two is right', () => {
+  test('the previous close decides which of the two is right', () => {
     const row = coin({ change: 'FALL', signed_change_price: 1000000, signed_change_rate: 0.01 });
     expect(first(row)).toMatchObject({ change: -1000000, direction: 'down' });
   });

@@ -7,7 +7,7 @@ const read = reader('dunamu');
 const first = (row: object, paths?: object) => read([row], paths).quotes[0]!;
 
 describe('exchange rates', () => {
-  test('won for a dollar, in words that Upbit knows as well', () => {
+  test('reads the price of a dollar in won, with the same words as Upbit', () => {
     expect(read([forex('FRX.KRWUSD')])).toMatchObject({ issues: [], ttl: null });
     expect(first(forex('FRX.KRWUSD'))).toEqual(
       quote({
@@ -25,7 +25,7 @@ describe('exchange rates', () => {
     );
   });
 
-  test('yen in won are by the hundred', () => {
+  test('the price of yen in won is for 100 yen', () => {
     const yen = forex('FRX.KRWJPY', { currencyCode: 'JPY', currencyUnit: 100 });
     expect(first(yen)).toMatchObject({ id: 'JPY/KRW', base: 'JPY', quote: 'KRW', per: 100 });
   });
@@ -39,7 +39,7 @@ describe('exchange rates', () => {
     ['FRX.USDJPY', { currencyCode: 'JPY', currencyUnit: 100 }, 'USD/JPY', 1],
     ['FRX.JPYUSD', { currencyCode: 'JPY', currencyUnit: 100 }, 'USD/JPY', 1],
     ['FRX.EURUSD', { currencyCode: 'GBP' }, 'EUR/USD', 1],
-  ])('%s %j is %s per %i', (code, more, id, per) => {
+  ])('%s with the unit %j is %s per %i', (code, more, id, per) => {
     const [base, other] = id.split('/');
     expect(first(forex(code, more))).toMatchObject({ id, name: id, kind: 'fx', base, quote: other, per });
   });
@@ -54,7 +54,7 @@ describe('exchange rates', () => {
     'frx.krwusd',
     'FRX.krwUSD',
     'FRX.KRWusd',
-  ])('%s is no pair', (code) => {
+  ])('%s is no currency pair', (code) => {
     expect(first(forex(code))).toMatchObject({ id: code, kind: 'other', base: null, quote: null });
   });
 });
@@ -63,14 +63,14 @@ describe('rates of change are fractions', () => {
   test.each([
     [0.0127, 10127, 127, 1.27],
     [0.0001, 10001, 1, 0.01],
-  ])('%d is a percent of 100 times that', (changeRate, tradePrice, changePrice, changePercent) => {
+  ])('%d is converted to 100 times that many percent points', (changeRate, tradePrice, changePrice, changePercent) => {
     const feed = read([share({ tradePrice, changePrice, changeRate, change: 'RISE' })]);
     expect(feed.quotes).toMatchObject([{ change: changePrice, changePercent, direction: 'up' }]);
     expect(feed.issues).toEqual([]);
   });
 });
 
-describe('an unsigned change has the direction of its word', () => {
+describe('an unsigned change takes its sign from the word for the direction', () => {
   test.each([
     ['RISE', 'up', 800],
     ['UPPER_LIMIT', 'up', 800],
@@ -99,27 +99,27 @@ describe('Upbit', () => {
     asOf: Date.parse('2027-03-10T06:59:42Z'),
   });
 
-  test('over REST', () => {
+  test('reads a response of the REST service', () => {
     expect(read([coin()])).toMatchObject({ quotes: [bitcoin], issues: [] });
     expect(first(coin())).toEqual(bitcoin);
   });
 
-  test('over WebSocket: one row under another name, with its state', () => {
+  test('reads a message of the WebSocket service: a single row, with its id under another name and with a state', () => {
     const frame = { type: 'ticker', code: 'KRW-BTC', ...coin({ market: undefined }), market_state: 'ACTIVE' };
     expect(read(frame).quotes).toEqual([{ ...bitcoin, state: 'open' }]);
   });
 
-  test('a state that is not known is reported, with the row’s place', () => {
+  test('an unknown state is reported with the path of its row', () => {
     expect(issuesOf(read([coin(), coin({ market: 'KRW-ETH', market_state: 'DELISTED' })]))).toEqual([
       '[1].state unreadable dropped',
     ]);
   });
 
-  test('the short form is not guessed at', () => {
+  test('the short format is not read', () => {
     expect(issuesOf(read({ ty: 'ticker', cd: 'KRW-BTC', tp: 99000000, c: 'FALL' }))).toContain('id no-id skipped');
   });
 
-  test('the trade’s time will do', () => {
+  test('the time of the last trade is used where there is no other time', () => {
     expect(first(coin({ timestamp: undefined })).asOf).toBe(Date.parse('2027-03-10T06:59:41Z'));
   });
 
@@ -134,7 +134,7 @@ describe('Upbit', () => {
     ['KRW-T', 'T/KRW', null, 'KRW'],
     ['KRW-123', '123/KRW', null, 'KRW'],
     ['KRW-ABCDEF', 'ABCDEF/KRW', null, 'KRW'],
-  ])('%s is %s', (market, id, base, other) => {
+  ])('%s gets the id %s', (market, id, base, other) => {
     const feed = read([coin({ market })]);
     expect(feed.quotes).toMatchObject([{ id, kind: 'crypto', base, quote: other }]);
     expect(feed.issues).toEqual([]);
@@ -149,7 +149,7 @@ describe('Upbit', () => {
 });
 
 describe('Daum', () => {
-  test('has its rows in `data`, and two codes in each', () => {
+  test('reads rows in `data` that have two codes each', () => {
     const feed = read({ data: [share(), null] });
     expect(feed.quotes).toEqual([
       quote({
@@ -167,13 +167,13 @@ describe('Daum', () => {
     expect(issuesOf(feed)).toEqual(['data[1] not-an-item skipped']);
   });
 
-  test('a previous close is enough for a move', () => {
+  test('calculates the change from a previous close alone', () => {
     const row = share({ changePrice: undefined, changeRate: undefined, prevClosingPrice: 52000 });
     expect(first(row)).toMatchObject({ change: -800, previousClose: 52000 });
   });
 });
 
-describe('each name that a field goes by', () => {
+describe('every name that a source uses for a field', () => {
   const row = { code: 'A098760', change: 'RISE', tradePrice: 104 };
 
   test.each(['market', 'symbolCode', 'code'])('id: %s', (name) => {
@@ -197,7 +197,7 @@ describe('each name that a field goes by', () => {
   });
 });
 
-describe('what is no answer', () => {
+describe('payloads that are refused', () => {
   test.each([
     ['its message', { error: { name: 404, message: 'Code not found' } }, 'Code not found'],
     ['its name', { error: { name: 'too_many_requests' } }, 'too_many_requests'],
@@ -209,7 +209,7 @@ describe('what is no answer', () => {
     expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
   });
 
-  test('nothing in it', () => {
+  test('an empty list has nothing to show', () => {
     expect(read([])).toMatchObject(noItems);
     expect(read({ data: [] })).toMatchObject(noItems);
   });
@@ -219,6 +219,6 @@ describe('what is no answer', () => {
   });
 });
 
-test('a mapping of the publisher’s own adds fields', () => {
+test('a page’s own mapping adds fields', () => {
   expect(first(share(), { url: '=/{symbolCode}' }).url).toBe('/A098760');
 });

@@ -7,7 +7,7 @@ const read = reader('rates');
 const daily = { kind: 'fx', delay: 'eod', asOf: Date.parse('2027-03-10T00:00:01Z') } as const;
 
 describe('exchangerate-api.com', () => {
-  test('a table: every pair but the base with itself', () => {
+  test('reads a table with every pair, except the base currency in itself', () => {
     const feed = read(exchangeRateApi());
     expect(feed.ttl).toBe(3600);
     expect(feed.quotes).toEqual([
@@ -17,7 +17,7 @@ describe('exchangerate-api.com', () => {
     expect(issuesOf(feed)).toEqual(['conversion_rates.USD same-currency skipped']);
   });
 
-  test('one pair', () => {
+  test('reads a single pair', () => {
     const feed = read(exchangeRatePair);
     expect(feed).toMatchObject({ ttl: 3600, issues: [] });
     expect(feed.quotes).toEqual([
@@ -32,7 +32,7 @@ describe('exchangerate-api.com', () => {
     expect(read({ ...exchangeRateApi(), ...error })).toMatchObject(refusal('source-error', 'quota-reached'));
   });
 
-  test('a rate that is no number is a dash beside the others', () => {
+  test('a rate that is no number is shown as a dash, beside the others', () => {
     const feed = read(exchangeRateApi({ conversion_rates: { KRW: 1312.4, JPY: 'n/a' } }));
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
       ['USD/KRW', 1312.4],
@@ -41,7 +41,7 @@ describe('exchangerate-api.com', () => {
   });
 });
 
-describe('a table by weeks or months has no day before', () => {
+describe('a table by weeks or months, which has no previous close', () => {
   const dollar = '원/미국달러(매매기준율)';
 
   test.each([
@@ -55,7 +55,7 @@ describe('a table by weeks or months has no day before', () => {
     expect(feed.quotes).toMatchObject([{ id: 'USD/KRW', price: 1312.4, previousClose }]);
   });
 
-  test('Frankfurter’s rows by weeks', () => {
+  test('reads weekly rows of Frankfurter', () => {
     const rows = ['2027-03-01', '2027-03-08'].map((date, index) => ({
       date,
       base: 'EUR',
@@ -65,7 +65,7 @@ describe('a table by weeks or months has no day before', () => {
     expect(read(rows).quotes).toMatchObject([{ price: 2, change: null, previousClose: null }]);
   });
 
-  test('a newest day without a rate is not the newest', () => {
+  test('skips a newest day that has no rate', () => {
     const rows = [ecosRow(dollar, '20270308', '1300'), ecosRow(dollar, '20270309', '-')];
     expect(read(ecos(...rows)).quotes).toMatchObject([{ price: 1300, asOf: Date.parse('2027-03-08') }]);
   });

@@ -10,7 +10,7 @@ import { reader } from '../../support/fixtures/adapters/read.js';
 const first = (adapter: string, payload: unknown) => reader(adapter)(payload).quotes[0]!;
 
 describe('the exchange’s data portal', () => {
-  test('a first row that lacks its code does not hide the codes of the others', () => {
+  test('reads the codes of all rows when the first row has none', () => {
     const { FLUC_TP_CD: _, ...bare } = portalIndex('코스피 (외국주포함)');
     const rows = [bare, portalIndex('코스피', '2,950.00', '2', '5.00', '0.17')];
     for (const list of ['output', 'OutBlock_1'])
@@ -19,7 +19,7 @@ describe('the exchange’s data portal', () => {
     expect(first('krx', { output: [{}, share] })).toMatchObject({ id: '098760', change: -800, kind: 'equity' });
   });
 
-  test('a code counts in whatever row it stands', () => {
+  test('reads a code in whichever row it stands', () => {
     const bare = { IDX_NM: '코스피 (외국주포함)', CLSPRC_IDX: '-' };
     const rows = [...Array<object>(40).fill(bare), portalIndex('코스피', '2,950.00', '2', '5.00', '0.17')];
     expect(first('krx', { output: rows })).toMatchObject({ id: 'KOSPI', direction: 'down' });
@@ -27,7 +27,7 @@ describe('the exchange’s data portal', () => {
 });
 
 describe('KIS', () => {
-  test('a first row without anything does not hide what the others are', () => {
+  test('recognises the kind of rows when the first row is empty', () => {
     const { output } = kisShare();
     expect(reader('kis')({ rt_cd: '0', output: [{}, null, output] }).quotes).toMatchObject([
       { price: 51200, change: -800, direction: 'down', kind: 'equity' },
@@ -40,14 +40,14 @@ describe('KIS', () => {
 });
 
 describe('Kiwoom', () => {
-  test('a first row without anything does not hide the list', () => {
+  test('recognises a list when its first row is empty', () => {
     const { atn_stk_infr } = kiwoomShares({});
     expect(first('kis', { return_code: 0, atn_stk_infr: [{}, ...atn_stk_infr] })).toMatchObject({ id: '098760' });
   });
 });
 
 describe('Korea Eximbank', () => {
-  test('a first row without anything does not hide what table it is', () => {
+  test('recognises the table when its first row is empty', () => {
     expect(reader('rates')([{}, exim('USD', '1,312.4')]).quotes).toMatchObject([{ id: 'USD/KRW', price: 1312.4 }]);
   });
 });

@@ -14,7 +14,7 @@ import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapter
 const read = reader('kis');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;
 
-describe('KIS, overseas', () => {
+describe('KIS: overseas indices, currencies and yields', () => {
   test('an index has its own code and name', () => {
     const feed = read(kisOverseas());
     expect(feed.issues).toEqual([]);
@@ -32,7 +32,7 @@ describe('KIS, overseas', () => {
     ]);
   });
 
-  test('a page that names it is heard', () => {
+  test('an id from the page’s mapping replaces the code', () => {
     const { output1, rt_cd } = kisOverseas({ stck_shrn_iscd: undefined, hts_kor_isnm: undefined });
     expect(first({ rt_cd, output1 }, { id: '=S&P 500' })).toMatchObject({
       id: 'S&P 500',
@@ -41,7 +41,7 @@ describe('KIS, overseas', () => {
     });
   });
 
-  test('won for a dollar are a pair, with an unsigned fall', () => {
+  test('the price of a dollar in won is a currency pair, here with an unsigned fall', () => {
     const feed = read(kisOverseas(kisDollar));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -66,22 +66,22 @@ describe('KIS, overseas', () => {
     ['FX@JPY', 'USD/JPY'],
     ['FX@CNY', 'USD/CNY'],
     ['FX@VND', 'USD/VND'],
-  ])('%s is %s', (stck_shrn_iscd, id) => {
+  ])('%s is the pair %s', (stck_shrn_iscd, id) => {
     const [base, other] = id.split('/');
     const row = { ...kisDollar, stck_shrn_iscd, hts_kor_isnm: '환율' };
     expect(first(kisOverseas(row))).toMatchObject({ id, name: id, kind: 'fx', base, quote: other, per: 1 });
   });
 
-  test('without its code the dollar is known by its name', () => {
+  test('the dollar is recognised by its name when the code is missing', () => {
     expect(first(kisOverseas({ ...kisDollar, stck_shrn_iscd: undefined })).id).toBe('USD/KRW');
   });
 
-  test('under a name of the page’s own it stays the pair that it is', () => {
+  test('a pair keeps its currencies when the page gives it another id', () => {
     const own = first(kisOverseas(kisDollar), { id: '=dollar' });
     expect(own).toMatchObject({ id: 'dollar', kind: 'fx', base: 'USD', quote: 'KRW' });
   });
 
-  test('won for yen keep their code: for how many yen is not known', () => {
+  test('yen in won keep their code, because the number of yen is unknown', () => {
     const row = { ...kisDollar, stck_shrn_iscd: 'FX@KRWJS', hts_kor_isnm: '원/엔' };
     expect(first(kisOverseas(row))).toMatchObject({ id: 'FX@KRWJS', name: { ko: '원/엔' }, kind: 'fx', base: null });
   });
@@ -95,11 +95,11 @@ describe('KIS, overseas', () => {
     ['NYGOLD', 'other'],
     ['AAPL', 'other'],
     ['toString', 'other'],
-  ])('%s is of kind %s', (stck_shrn_iscd, kind) => {
+  ])('%s has the kind %s', (stck_shrn_iscd, kind) => {
     expect(first(kisOverseas({ stck_shrn_iscd }))).toMatchObject({ id: stck_shrn_iscd, kind });
   });
 
-  test('an unknown code is answered with zeros: refused', () => {
+  test('the zeros that answer an unknown code are refused', () => {
     const zeros = {
       ovrs_nmix_prpr: '0.00',
       ovrs_nmix_prdy_vrss: '0.00',
@@ -117,7 +117,7 @@ describe('KIS, overseas', () => {
   });
 });
 
-describe('KIS, shares', () => {
+describe('KIS: shares', () => {
   const fallen = {
     kind: 'equity',
     price: 51200,
@@ -128,17 +128,17 @@ describe('KIS, shares', () => {
     decimals: 0,
   } as const;
 
-  test('a share has its short code; the name of its sector is not its own', () => {
+  test('a share has its short code as id, and does not get the name of its sector', () => {
     expect(read(kisShare())).toMatchObject({ quotes: [{ ...fallen, id: '098760', name: '098760' }], issues: [] });
   });
 
-  test('its chart has its name and yesterday’s close', () => {
+  test('the chart of a share has its name and the previous close', () => {
     const { output } = kisShare({ hts_kor_isnm: '가나전자', stck_prdy_clpr: '52000', prdy_vrss: '800' });
     const feed = read({ rt_cd: '0', output1: output, output2: [] });
     expect(feed.quotes).toEqual([quote({ ...fallen, id: '098760', name: { ko: '가나전자' } })]);
   });
 
-  test('several shares in one answer, without signs', () => {
+  test('reads several shares without signs from one payload', () => {
     const unknown = { inter_shrn_iscd: '000123', inter_kor_isnm: '나', prdy_vrss_sign: '?', inter2_prdy_clpr: '' };
     const feed = read(kisWatchlist({}, unknown));
     expect(feed.quotes).toMatchObject([
@@ -148,15 +148,15 @@ describe('KIS, shares', () => {
     expect(issuesOf(feed)).toContain('output[1].direction unreadable dropped');
   });
 
-  test('a ranking has other names for code and price', () => {
+  test('reads a ranking, which has other field names for code and price', () => {
     const row = { mksc_shrn_iscd: '098760', hts_kor_isnm: '가나전자', stck_prpr: '51200', prdy_vrss: '800' };
     const output = [{ ...row, prdy_vrss_sign: '5', prdy_ctrt: '-1.54', data_rank: '1' }];
     expect(read({ rt_cd: '0', output }).quotes).toMatchObject([{ ...fallen, id: '098760' }]);
   });
 });
 
-describe('Kiwoom, lists', () => {
-  test('all sector indices: the market goes by its id, a sector by its name', () => {
+describe('Kiwoom: lists', () => {
+  test('in a list of sector indices, the market has its id as name, and a sector its own name', () => {
     const feed = read(kiwoomSectors);
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -182,7 +182,7 @@ describe('Kiwoom, lists', () => {
     ]);
   });
 
-  test('shares have longer codes, some with a venue behind it', () => {
+  test('shares have longer codes, some of them with a venue at the end', () => {
     const feed = read(kiwoomShares({}, { stk_cd: '098760_NX' }, { stk_cd: '0009A0' }, { stk_cd: 'A098760' }));
     expect(feed.quotes.map(({ id, kind, decimals }) => [id, kind, decimals])).toEqual([
       ['098760', 'equity', 0],
@@ -193,23 +193,23 @@ describe('Kiwoom, lists', () => {
     expect(feed.quotes[0]).toMatchObject({ name: { ko: '가나전자' }, price: 51200, change: -800, direction: 'down' });
   });
 
-  test('four digits are no sector', () => {
+  test('a code of four digits is no sector', () => {
     expect(read(kiwoomShares({ stk_cd: '0051' }, { stk_cd: '1005' })).quotes.map(({ kind }) => kind)).toEqual([
       'equity',
       'equity',
     ]);
   });
 
-  test('one share is no index', () => {
+  test('a single share is not taken for an index', () => {
     const [row] = kiwoomShares({}).atn_stk_infr;
     expect(first({ return_code: 0, ...row })).toMatchObject({ id: '098760', kind: 'equity', price: 51200 });
   });
 
-  test('a share under a name of the page’s own is one all the same', () => {
+  test('a share stays a share when the page gives it another id', () => {
     expect(first(kiwoomShares({}), { id: '={stk_nm}' })).toMatchObject({ id: '가나전자', kind: 'equity', decimals: 0 });
   });
 
-  test('an empty list, and bars of a chart, are refused', () => {
+  test('an empty list is refused, and so are the bars of a chart', () => {
     for (const payload of [
       { return_code: 0, all_inds_idex: [] },
       { return_code: 0, stk_min_pole_chart_qry: [{ cur_prc: '-51200', cntr_tm: '20270310153000' }] },
@@ -218,8 +218,8 @@ describe('Kiwoom, lists', () => {
   });
 });
 
-describe('KOSCOM, two prices in one answer', () => {
-  test('the expected change and code do not mix with a traded price', () => {
+describe('KOSCOM: a payload with a traded and an expected price', () => {
+  test('the expected change and code are not used for the traded price', () => {
     const both = koscomDeem({ trdPrc: 3160, cmpprevddPrc: undefined, cmpprevddTpCd: undefined });
     expect(first(both)).toMatchObject({ price: 3160, change: null, direction: null, state: null });
   });

@@ -28,22 +28,22 @@ const directions = [
 ] as const;
 
 describe('KIS', () => {
-  test('a signed change beside code 5 is a fall', () => {
+  test('a signed change with code 5 is a fall', () => {
     expect(read(kisAnswer(), kospi)).toMatchObject({ quotes: [fallen], issues: [] });
   });
 
-  test('an unsigned change beside code 5 is a fall', () => {
+  test('an unsigned change with code 5 is a fall', () => {
     const unsigned = kisAnswer({ bstp_nmix_prdy_vrss: '38.45', bstp_nmix_prdy_ctrt: '1.20' });
     expect(read(unsigned, kospi)).toMatchObject({ quotes: [fallen], issues: [] });
   });
 
-  test.each(directions)('code %s is %s', (prdy_vrss_sign, direction) => {
+  test.each(directions)('code %s means %s', (prdy_vrss_sign, direction) => {
     const move = direction === 'flat' ? '0.00' : '3.10';
     const row = { prdy_vrss_sign, bstp_nmix_prdy_vrss: move, bstp_nmix_prdy_ctrt: undefined };
     expect(first(kisAnswer(row)).direction).toBe(direction);
   });
 
-  test('the percent alone is a percent alone: it leaves open by how many points', () => {
+  test('a percent alone gives no change, because the change is not certain to the last digit', () => {
     const row = kisAnswer({
       bstp_nmix_prpr: '3030',
       bstp_nmix_prdy_vrss: '',
@@ -53,7 +53,7 @@ describe('KIS', () => {
     expect(first(row)).toMatchObject({ change: null, changePercent: 1, direction: 'up' });
   });
 
-  test('the chart has its index in `output1`', () => {
+  test('reads the index of a chart in `output1`', () => {
     const output1 = kisRow({ bstp_nmix_prpr: '3,166.05' });
     expect(read({ rt_cd: '0', output1, output2: [] }, kospi).quotes).toEqual([fallen]);
     // And `output` is another thing then.
@@ -65,12 +65,12 @@ describe('KIS', () => {
     ['1001', 'KOSDAQ'],
     ['2001', 'KOSPI200'],
     ['3003', '3003'],
-  ])('index %s is %s', (bstp_cls_code, id) => {
+  ])('the index code %s is %s', (bstp_cls_code, id) => {
     expect(first(kisAnswer({ bstp_cls_code }), {}).id).toBe(id);
     expect(first(kisAnswer(), { id: `=${bstp_cls_code}` }).id).toBe(id);
   });
 
-  test('without a word on which index it is, nothing can be shown', () => {
+  test('without an id in the page’s mapping, nothing can be shown', () => {
     expect(issuesOf(read(kisAnswer()))).toEqual(['output.id no-id skipped', 'items no-items refused']);
   });
 
@@ -90,24 +90,24 @@ describe('KIS', () => {
 });
 
 describe('Kiwoom', () => {
-  test('the sign in the price is the day’s, not the price’s', () => {
+  test('the sign of the price is the sign of the day’s change', () => {
     expect(read(kiwoom())).toMatchObject({ quotes: [fallen], issues: [] });
   });
 
   test.each([
     ['-3166.05', 'down', -38.45],
     ['+3166.05', 'up', 38.45],
-  ] as const)('without a code the sign of %s is the direction', (cur_prc, direction, change) => {
+  ] as const)('without a code, the sign of %s gives the direction', (cur_prc, direction, change) => {
     const row = kiwoom({ cur_prc, pred_pre: '38.45', flu_rt: undefined, pred_pre_sig: undefined });
     expect(first(row, {})).toMatchObject({ price: 3166.05, direction, change });
   });
 
-  test('a code is beside the price as well', () => {
+  test('a code gives the direction of a price without a sign', () => {
     const row = kiwoom({ cur_prc: '3166.05', pred_pre: '38.45', flu_rt: '1.20' });
     expect(first(row, {})).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
   });
 
-  test('the percent alone is a percent alone', () => {
+  test('a percent alone gives no change', () => {
     const row = { return_code: '0', cur_prc: '-3166.05', flu_rt: '-1.20' };
     expect(first(row)).toMatchObject({ change: null, changePercent: -1.2, direction: 'down' });
   });
@@ -117,12 +117,12 @@ describe('Kiwoom', () => {
     ['101', 'KOSDAQ'],
     ['201', 'KOSPI200'],
     ['301', '301'],
-  ])('sector %s is %s, under either name', (code, id) => {
+  ])('sector %s is %s, in both fields that can hold the code', (code, id) => {
     expect(first(kiwoom({ inds_cd: code }), {}).id).toBe(id);
     expect(first(kiwoom({ inds_cd: undefined, stk_cd: code }), {}).id).toBe(id);
   });
 
-  test('minute bars are integers ×100, and only the newest is read', () => {
+  test('reads the newest of the minute bars, which are integers times 100', () => {
     const feed = read(kiwoomBars, kospi);
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -151,14 +151,14 @@ describe('Kiwoom', () => {
 });
 
 describe('KOSCOM', () => {
-  test('has no percent; it is derived', () => {
+  test('the percent, which KOSCOM does not send, is calculated', () => {
     const feed = read(koscom());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([{ ...fallen, id: 'K9', name: 'K9', changePercent: -1.19987518 }]);
   });
 
   test.each([...directions, ['6', 'up'], ['7', 'up'], ['8', 'down'], ['9', 'down']] as const)(
-    'code %s is %s',
+    'code %s means %s',
     (code, direction) => {
       const move = direction === 'flat' ? 0 : 3.1;
       expect(first(koscom({ cmpprevddTpCd: code, cmpprevddPrc: move }))).toMatchObject({ direction });
@@ -166,7 +166,7 @@ describe('KOSCOM', () => {
     },
   );
 
-  test('code "69" is not known, and reported; beside it the price stands alone', () => {
+  test('code "69" is unknown and reported, and only the price is shown', () => {
     const feed = read(koscomDeem({ deemcmpprevddTpCd: '69' }));
     expect(feed.quotes).toMatchObject([{ price: 3166.05, change: null, direction: null }]);
     expect(feed.issues).toEqual([
@@ -183,18 +183,18 @@ describe('KOSCOM', () => {
     [31000000, 'closed'],
     ['41000000', 'closed'],
     [undefined, null],
-  ])('a time of %j is the state %j', (trdTm, state) => {
+  ])('a trade time of %j gives the state %j', (trdTm, state) => {
     expect(first(koscom({ trdTm }))).toMatchObject({ state, asOf: null });
   });
 
-  test('the expected price of a call auction is one', () => {
+  test('the expected price of a call auction is shown with the state `auction`', () => {
     expect(read(koscomDeem())).toMatchObject({
       issues: [],
       quotes: [{ id: 'K9', kind: 'index', price: 3166.05, change: 21.3, direction: 'up', state: 'auction' }],
     });
   });
 
-  test('before an expected price there is none', () => {
+  test('an expected price of 0 is not used, and gives no state', () => {
     expect(first(koscom({ deemTrdPrc: 0, trdTm: 13053000 })).state).toBeNull();
   });
 

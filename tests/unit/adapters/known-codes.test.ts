@@ -13,7 +13,7 @@ describe('Daum', () => {
   test.each([
     ['KOSPI', 2855.77, 'index'],
     ['AAPL', 173.93, 'other'],
-  ])('%s at %d keeps its decimals: only Korean shares are in whole won', (symbolCode, tradePrice, kind) => {
+  ])('%s at %d keeps its decimals, because only Korean shares are in whole won', (symbolCode, tradePrice, kind) => {
     expect(first('dunamu', [{ symbolCode, tradePrice }])).toMatchObject({
       id: symbolCode,
       price: tradePrice,
@@ -24,19 +24,19 @@ describe('Daum', () => {
 });
 
 describe('KIS', () => {
-  test('a share without a code of Korea keeps its decimals', () => {
+  test('a share without a Korean code keeps its decimals', () => {
     const foreign = kisShare({ stck_shrn_iscd: 'AAPL', stck_prpr: '173.93', prdy_vrss: '-1.07', prdy_ctrt: '-0.61' });
     expect(first('kis', foreign)).toMatchObject({ price: 173.93, decimals: 2 });
   });
 
-  test('a share that the page names is in whole won by that name', () => {
+  test('a share that the page gives a Korean code as id is in whole won', () => {
     const nameless = kisShare({ stck_shrn_iscd: undefined });
     expect(first('kis', nameless, { id: '=098760' })).toMatchObject({ kind: 'equity', decimals: 0 });
   });
 });
 
 describe('Kiwoom', () => {
-  test('an answer without a code is an index, unless the page names a share', () => {
+  test('a row without a code is an index, unless the page gives it the id of a share', () => {
     const { stk_cd: _, ...row } = kiwoomShares({}).atn_stk_infr[0]!;
     expect(first('kis', { return_code: 0, ...row }, { id: '=A098760' })).toMatchObject({ kind: 'equity', decimals: 0 });
     expect(first('kis', { return_code: 0, ...row }, { id: '=KOSPI' })).toMatchObject({ kind: 'index', decimals: 2 });
@@ -47,12 +47,12 @@ describe('the exchange’s data portal: shares', () => {
   test.each<[string, object]>([
     ['futures', { ISU_SRT_CD: undefined, ISU_CD: 'KR4101V30005' }],
     ['futures by their short code', { ISU_SRT_CD: '101V3000' }],
-  ])('%s are none, and keep their decimals', (_, code) => {
+  ])('%s are no shares, and keep their decimals', (_, code) => {
     const row = portalShare({ TDD_CLSPRC: '375.25', CMPPREVDD_PRC: '-1.15', FLUC_RT: '-0.31', ...code });
     expect(first('krx', krxPortal([row]))).toMatchObject({ price: 375.25, kind: 'other', decimals: 2 });
   });
 
-  test('are known by their ISIN, too', () => {
+  test('shares are recognised by their ISIN as well', () => {
     expect(first('krx', krxPortal([portalShare({ ISU_SRT_CD: undefined })]))).toMatchObject({
       kind: 'equity',
       decimals: 0,

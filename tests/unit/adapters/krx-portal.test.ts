@@ -27,7 +27,7 @@ describe('all indices of a market', () => {
     portalIndex('코스피 대형주', '3,030.00', '1', '30.00', '1.00'),
   ];
 
-  test('have the exchange’s own code, with signs or without', () => {
+  test('the exchange’s own codes give the direction, with signs and without', () => {
     const feed = read(krxPortal(rows));
     expect(feed.quotes).toMatchObject([
       kospi,
@@ -38,7 +38,7 @@ describe('all indices of a market', () => {
     expect(issuesOf(feed)).toEqual(['output[0] no-price skipped']);
   });
 
-  test.each(['output', 'OutBlock_1', 'block1'])('stand in `%s`', (list) => {
+  test.each(['output', 'OutBlock_1', 'block1'])('reads the rows in `%s`', (list) => {
     expect(read(krxPortal(rows, undefined, list)).quotes.map(({ id }) => id)).toEqual([
       'KOSPI',
       'KOSPI200',
@@ -50,20 +50,20 @@ describe('all indices of a market', () => {
     ['코스닥', 'KOSDAQ'],
     ['코스닥 150', 'KOSDAQ150'],
     ['KRX 300', 'KRX300'],
-  ])('`%s` is %s', (name, id) => {
+  ])('the name `%s` gives the id %s', (name, id) => {
     expect(first(krxPortal([portalIndex(name, '100.00', '3', '0.00', '0.00')]))).toMatchObject({
       id,
       direction: 'flat',
     });
   });
 
-  test('a code that is not known leaves the price alone', () => {
+  test('with an unknown code, only the price is shown', () => {
     const feed = read(krxPortal([portalIndex('코스피', '3,166.05', '9', '38.45', '1.20')]));
     expect(feed.quotes).toMatchObject([{ price: 3166.05, change: null, changePercent: null, direction: null }]);
     expect(issuesOf(feed)).toContain('output[0].direction unreadable dropped');
   });
 
-  test('a day without trade has nothing', () => {
+  test('a day without trading has nothing to show', () => {
     expect(read(krxPortal([]))).toMatchObject(noItems);
     expect(issuesOf(read(krxPortal([portalIndex('코스피')])))).toEqual([
       'output[0] no-price skipped',
@@ -80,7 +80,7 @@ describe('one index by days', () => {
   ];
   const named = { id: '=KOSPI' };
 
-  test('is named by the page; the newest day is the price', () => {
+  test('the page gives the id, and the newest day gives the price', () => {
     for (const rows of [days, days.toReversed()]) {
       const feed = read(krxPortal(rows), named);
       expect(feed.quotes).toEqual([{ ...kospi, name: 'KOSPI', asOf: Date.parse('2027-03-09') }]);
@@ -88,7 +88,7 @@ describe('one index by days', () => {
     }
   });
 
-  test('the day before is the previous close, where the change is missing', () => {
+  test('the day before gives the previous close where the change is missing', () => {
     const [newest, ...older] = days;
     const bare = { ...newest!, FLUC_TP_CD: undefined, PRV_DD_CMPR: undefined, UPDN_RATE: undefined };
     expect(first(krxPortal([bare, ...older]), named)).toMatchObject({ change: -38.45, previousClose: 3204.5 });
@@ -100,7 +100,7 @@ describe('one index by days', () => {
     ['is a week away', [portalDay('2027/03/02', '3,204.50', '1', '4.50', '0.14')]],
     ['is a month', [portalDay('2027/02', '3,204.50', '1', '4.50', '0.14')]],
     ['is the same day', [portalDay('2027/03/09', '3,166.05', '', '', '')]],
-  ])('a day before that %s is none', (_, older) => {
+  ])('a day before that %s gives no previous close', (_, older) => {
     const newest = { ...days[0]!, FLUC_TP_CD: undefined, PRV_DD_CMPR: undefined, UPDN_RATE: undefined };
     expect(first(krxPortal([...older, newest]), named)).toMatchObject({
       price: 3166.05,
@@ -110,7 +110,7 @@ describe('one index by days', () => {
     });
   });
 
-  test('a weekend, and a Monday that is a holiday, are no gap', () => {
+  test('a weekend followed by a holiday on Monday does not hide the day before', () => {
     const rows = [
       portalDay('2027/03/09', '3,166.05', '', '', ''),
       portalDay('2027/03/05', '3,200.00', '1', '10.00', '0.31'),
@@ -118,12 +118,12 @@ describe('one index by days', () => {
     expect(first(krxPortal(rows), named).previousClose).toBe(3200);
   });
 
-  test('a newest day without a price is not the newest', () => {
+  test('a newest day without a price is passed over', () => {
     const rows = [portalDay('2027/03/10', '-', '', '-', '-'), ...days];
     expect(first(krxPortal(rows), named)).toMatchObject({ price: 3166.05, asOf: Date.parse('2027-03-09') });
   });
 
-  test('without a word on what it is, nothing can be shown', () => {
+  test('without an id in the page’s mapping, nothing can be shown', () => {
     expect(issuesOf(read(krxPortal(days.slice(0, 1))))).toEqual([
       'output[0].id no-id skipped',
       'items no-items refused',
@@ -143,12 +143,12 @@ describe('shares', () => {
     decimals: 0,
   } as const;
 
-  test('go by their short code', () => {
+  test('have their short code as id', () => {
     const feed = read(krxPortal([portalShare()], undefined, 'OutBlock_1'));
     expect(feed).toMatchObject({ quotes: [{ ...share, state: 'closed', delay: 'eod' }], issues: [] });
   });
 
-  test('by days are named by the page', () => {
+  test('by days, the page gives the id of the share', () => {
     const days = [
       portalShare({ ...share, TRD_DD: '2027/03/09', ISU_SRT_CD: undefined, ISU_CD: undefined, CMPPREVDD_PRC: '' }),
       portalShare({ TRD_DD: '2027/03/08', ISU_SRT_CD: undefined, ISU_CD: undefined, TDD_CLSPRC: '52,000' }),
@@ -156,7 +156,7 @@ describe('shares', () => {
     expect(first(krxPortal(days), { id: '=098760' })).toMatchObject({ ...share, previousClose: 52000 });
   });
 
-  test('a fund has its own change, not that of its index', () => {
+  test('a fund has its own change, and not that of its index', () => {
     const fund = portalShare({
       CMPPREVDD_PRC: '800',
       IDX_IND_NM: '코스피 200',
@@ -167,7 +167,7 @@ describe('shares', () => {
     expect(first(krxPortal([fund]))).toMatchObject(share);
   });
 
-  test('of the Open API have a day and no code of direction', () => {
+  test('the Open API has the day and no direction code', () => {
     const row = { ...portalShare(), BAS_DD: '20270309', ISU_SRT_CD: undefined, ISU_CD: '098760', ISU_ABBRV: undefined };
     const payload = { OutBlock_1: [{ ...row, ISU_NM: '가나전자', FLUC_TP_CD: undefined }] };
     expect(read(payload)).toMatchObject({
@@ -177,7 +177,7 @@ describe('shares', () => {
   });
 });
 
-describe('the time of the answer', () => {
+describe('the time of the response', () => {
   const table = (answered: string) => krxPortal([portalIndex('코스피', '3,166.05', '2', '-38.45', '-1.20')], answered);
   const byDays = (answered: string) =>
     krxPortal([portalDay('2027/03/09', '3,166.05', '2', '-38.45', '-1.20')], answered);
@@ -191,7 +191,7 @@ describe('the time of the answer', () => {
     ['2027.03.10 AM 10:00:00', 'closed', 'eod'],
     ['yesterday', null, null],
     ['until 2027.03.09 PM 04:00:00', null, null],
-  ])('a row of the ninth, answered %s, is in the state %j and late by %j', (answered, state, delay) => {
+  ])('a row of March 9, received at %s, has the state %j and the delay %j', (answered, state, delay) => {
     expect(first(byDays(answered), { id: '=KOSPI' })).toMatchObject({ state, delay });
   });
 
@@ -201,27 +201,27 @@ describe('the time of the answer', () => {
     ['2027.03.09 AM 09:00:00', null, null],
     ['2027.03.09 PM 03:00:00', null, null],
     ['2027.03.09 PM 04:00:00', 'closed', 'eod'],
-  ])('a table without a day, answered %s, is in the state %j and late by %j', (answered, state, delay) => {
+  ])('a table without a day, received at %s, has the state %j and the delay %j', (answered, state, delay) => {
     expect(first(table(answered))).toMatchObject({ state, delay });
   });
 
-  test('is not needed: then nothing is said of state and delay', () => {
+  test('state and delay are unknown where it is missing', () => {
     const { output } = table('') as { output?: unknown };
     expect(first({ output })).toMatchObject({ price: 3166.05, change: -38.45, state: null, delay: null });
   });
 
-  test('is not asked of the Open API, whose days are over', () => {
+  test('the Open API needs none, because its days are over', () => {
     const feed = read({ OutBlock_1: [openRow('KOSPI', '코스피', '3166.05', '-38.45', '-1.20')] });
     expect(feed.quotes).toMatchObject([{ state: 'closed', delay: 'eod' }]);
   });
 });
 
-test('an error is refused with its words', () => {
+test('an error is refused with its message', () => {
   const error = { _error_code: 'CD010', _error_message: '로그인이 필요합니다' };
   expect(read(error)).toMatchObject(refusal('source-error', error._error_message));
 });
 
-test('a mapping of the publisher’s own is left as it is', () => {
+test('fields of a page’s own mapping stay as they are', () => {
   const paths = { id: '=MINE', state: '=post', delay: 5 };
   const feed = read(krxPortal([portalIndex('코스피', '3,166.05', '2', '-38.45', '-1.20')]), paths);
   expect(feed.quotes).toMatchObject([{ id: 'MINE', state: 'post', delay: 5 }]);

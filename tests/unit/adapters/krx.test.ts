@@ -14,7 +14,7 @@ const daily = {
 } as const;
 
 describe('the Open API', () => {
-  test('gives the day’s end of each index, in both languages where it is known', () => {
+  test('reads the close of each index, with names in both languages where both are known', () => {
     expect(read(openApi).quotes).toEqual([
       quote({
         ...daily,
@@ -49,13 +49,13 @@ describe('the Open API', () => {
     ]);
   });
 
-  test('a near-namesake full of dashes is skipped, and reported', () => {
+  test('an index with a similar name and only dashes is left out and reported', () => {
     const { issues } = read(openApi);
     expect(issues).toMatchObject([{ path: 'OutBlock_1[0]', rule: 'no-price', action: 'skipped' }]);
     expect(issues[0]!.value).toMatchObject({ id: '코스피 (외국주포함)', price: '-' });
   });
 
-  test('a near-namesake with a value is another index', () => {
+  test('an index with a similar name and a value is another index', () => {
     const rows = [openRow('KOSPI', '코스피 (외국주포함)', '3001.00'), openRow('KOSPI', '코스피', '3166.05')];
     expect(read({ OutBlock_1: rows }).quotes).toMatchObject([
       { id: 'KOSPI:코스피(외국주포함)', name: { ko: '코스피 (외국주포함)' }, price: 3001 },
@@ -68,7 +68,7 @@ describe('the Open API', () => {
     ['KOSPI', '코스피 200', 'KOSPI200'],
     ['KOSDAQ', '코스닥', 'KOSDAQ'],
     ['KOSDAQ', '코스닥 150', 'KOSDAQ150'],
-  ])('in %s, `%s` is %s', (series, name, id) => {
+  ])('in the series %s, `%s` has the id %s', (series, name, id) => {
     const feed = read({ OutBlock_1: [openRow(series, name, '100.00')] });
     expect(feed.quotes).toMatchObject([{ id, name: { ko: name, en: id } }]);
   });
@@ -78,21 +78,21 @@ describe('the Open API', () => {
     ['KOSDAQ', '코스피', 'KOSDAQ:코스피'],
     ['KOSPI', '코스닥', 'KOSPI:코스닥'],
     ['KOSPI', '코스피 2000', 'KOSPI:코스피2000'],
-  ])('in %s, `%s` is %s', (series, name, id) => {
+  ])('in the series %s, `%s` has the id %s', (series, name, id) => {
     expect(ids({ OutBlock_1: [openRow(series, name, '100.00')] })).toEqual([id]);
   });
 
-  test.each([[''], [null], [undefined], ['-']])('a close of %j is none', (close) => {
+  test.each([[''], [null], [undefined], ['-']])('a row with the close %j has no price', (close) => {
     const feed = read({ OutBlock_1: [{ ...openRow('KOSPI', '코스피'), CLSPRC_IDX: close }] });
     expect(issuesOf(feed)).toEqual(['OutBlock_1[0] no-price skipped', 'items no-items refused']);
   });
 
-  test('a refusal with its message', () => {
+  test('an error is refused with its message', () => {
     const payload = { respCode: '401', respMsg: 'Unauthorized Key' };
     expect(read(payload)).toMatchObject(refusal('source-error', 'Unauthorized Key'));
   });
 
-  test('a day without trade is refused', () => {
+  test('a day without trading is refused', () => {
     expect(read({ OutBlock_1: [] })).toMatchObject(noItems);
   });
 });
@@ -101,7 +101,7 @@ describe('data.go.kr', () => {
   test.each([
     ['.91', '20.1', '2228.9', 20.1, 0.91, 'up'],
     ['-.89', '-6', '668.2', -6, -0.89, 'down'],
-  ])('percents have no zero before the point: %s', (fltRt, vs, clpr, change, changePercent, direction) => {
+  ])('reads percents without a zero before the point: %s', (fltRt, vs, clpr, change, changePercent, direction) => {
     const feed = read(portal([portalRow('KOSPI시리즈', '코스피', { fltRt, vs, clpr })]));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -118,12 +118,12 @@ describe('data.go.kr', () => {
     ]);
   });
 
-  test('a missing `vs` leaves the percent alone', () => {
+  test('where `vs` is missing, only the percent is shown', () => {
     const feed = read(portal([portalRow('KOSPI시리즈', '코스피', { clpr: '2,020', vs: undefined, fltRt: '1' })]));
     expect(feed.quotes).toMatchObject([{ price: 2020, change: null, changePercent: 1, direction: 'up' }]);
   });
 
-  test('one name in two series is two indices', () => {
+  test('the same name in two series is two indices', () => {
     const rows = [
       portalRow('KOSDAQ시리즈', 'IT 서비스'),
       portalRow('KOSPI시리즈', 'IT 서비스', { clpr: '1204.6', vs: '4.6', fltRt: '.38' }),
@@ -136,7 +136,7 @@ describe('data.go.kr', () => {
     expect(feed.issues).toEqual([]);
   });
 
-  test('`코스피 200` of its own series is KOSPI200', () => {
+  test('`코스피 200` in its own series has the id KOSPI200', () => {
     expect(ids(portal([portalRow('KOSPI시리즈', '코스피 200')]))).toEqual(['KOSPI200']);
   });
 
@@ -144,7 +144,7 @@ describe('data.go.kr', () => {
     ['the newest first', ['20270309', '20270308', '20270305'], [1, 2]],
     ['the oldest first', ['20270305', '20270308', '20270309'], [0, 1]],
     ['in no order', ['20270308', '20270309', '20270305'], [0, 2]],
-  ])('several days in one answer, %s: only the newest, the others reported', (_, days, older) => {
+  ])('of several days, %s, the newest is shown and the others are reported', (_, days, older) => {
     const rows = days.map((basDt) => portalRow('KOSPI시리즈', '코스피', { basDt, clpr: `15${basDt.slice(6)}` }));
     const feed = read(portal([...rows, portalRow('KOSDAQ시리즈', '코스닥', { basDt: '20270304' })]));
     expect(feed.quotes).toMatchObject([
@@ -155,21 +155,21 @@ describe('data.go.kr', () => {
     expect(issuesOf(feed)).toEqual(older.map((index) => `response.body.items.item[${index}] older-row skipped`));
   });
 
-  test('a single row is no array there', () => {
+  test('reads a single row, which is not in a list', () => {
     const feed = read(portal(portalRow('KOSDAQ시리즈', '코스닥')));
     expect(feed.quotes).toMatchObject([{ id: 'KOSDAQ', price: 1505.5, change: 5.5, changePercent: 0.37 }]);
     const none = read(portal(portalRow('KOSDAQ시리즈', '코스닥', { clpr: '-' })));
     expect(issuesOf(none)[0]).toBe('response.body.items.item no-price skipped');
   });
 
-  test('rows without their envelope are read as well', () => {
+  test('reads rows without their envelope', () => {
     expect(ids([portalRow('KOSDAQ시리즈', '코스닥 150'), portalRow('KOSPI시리즈', '코스피')])).toEqual([
       'KOSDAQ150',
       'KOSPI',
     ]);
   });
 
-  test('an answer without a header is read as well', () => {
+  test('reads a response without a header', () => {
     const { body } = portal([portalRow('KOSPI시리즈', '코스피')]).response;
     expect(ids({ response: { body } })).toEqual(['KOSPI']);
   });
@@ -181,7 +181,7 @@ describe('data.go.kr', () => {
     expect(read(portal([portalRow('KOSPI시리즈', '코스피')], header))).toMatchObject(refusal('source-error', value));
   });
 
-  test('no rows: an empty text where the rows were', () => {
+  test('an empty text in place of the rows is refused', () => {
     const payload = { response: { header: { resultCode: '00' }, body: { items: '' } } };
     expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
   });
@@ -195,12 +195,12 @@ test('an empty array has nothing to show', () => {
   expect(read([])).toMatchObject(noItems);
 });
 
-describe('a mapping of the publisher’s own', () => {
+describe('a page’s own mapping', () => {
   test('adds fields', () => {
     expect(read(openApi, { url: '=/kospi' }).quotes[0]!.url).toBe('/kospi');
   });
 
-  test('a name in one language stays what it is', () => {
+  test('can give a name in one language', () => {
     expect(read(openApi, { name: 'IDX_NM' }).quotes[0]!.name).toBe('코스피');
   });
 });

@@ -21,7 +21,7 @@ describe('the newest row of a series', () => {
     ['2027.03.09', '2027.03.08'],
     ['20270301', '20270226'],
     ['20270309', '20270303'],
-  ])('of %s has the price of %s as that of the day before', (day, before) => {
+  ])('for %s, the price of %s is that of the day before', (day, before) => {
     expect(newestOf([before, '1'], [day, '2'])).toEqual([[day, '2', '1']]);
     expect(newestOf([day, '2'], [before, '1'])).toEqual([[day, '2', '1']]);
   });
@@ -35,20 +35,20 @@ describe('the newest row of a series', () => {
     ['a day with something before it', 'on 20270309', 'on 20270308'],
     ['no day at all', 'b', 'a'],
     ['beside one without a day', '20270309', undefined],
-  ])('that is %s has no day before', (_, day, before) => {
+  ])('a row that is %s has no day before', (_, day, before) => {
     expect(newestOf([before, '1'], [day, '2'])).toEqual([[day, '2', undefined]]);
   });
 
-  test('is the newest that has a price', () => {
+  test('is the newest row that has a price', () => {
     expect(newestOf(['20270309', '-'], ['20270308', '2'], ['20270305', '1'])).toEqual([['20270308', '2', '1']]);
     expect(newestOf(['20270309', '-'], ['20270308', null])).toEqual([['20270309', '-', undefined]]);
   });
 
-  test('has no day before where that one has no price', () => {
+  test('has no price of the day before when that day has no price', () => {
     expect(newestOf(['20270309', '2'], ['20270308', '-'], ['20270305', '1'])).toEqual([['20270309', '2', undefined]]);
   });
 
-  test('is there twice where the day is', () => {
+  test('is kept twice when the newest day is there twice', () => {
     expect(newestOf(['20270309', '2'], ['20270309', '3'], ['20270308', '1'])).toEqual([
       ['20270309', '2', '1'],
       ['20270309', '3', '1'],

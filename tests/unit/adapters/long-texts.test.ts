@@ -80,13 +80,13 @@ function longest(adapter: string, answers: Iterable<unknown>, paths?: object): n
 }
 
 test.each(ANSWERS)(
-  '%s reads a very long text as fast as a short one, whatever it stands for (answer %#)',
+  '%s reads a very long text as fast as a short one, in whichever field it stands (payload %#)',
   (adapter, answer) => {
     for (const text of TEXTS) expect(longest(adapter, withText(answer, text))).toBeLessThan(LONGEST);
   },
 );
 
-test('a path with many open braces is read as fast', () => {
+test('a path with many open braces is compiled as fast as a short one', () => {
   const paths: Mapping = { id: 'id', price: 'price', name: repeated('=', '{') };
   expect(longest('paths', [[{ id: 'KOSPI', price: 1 }]], paths)).toBeLessThan(LONGEST);
 });

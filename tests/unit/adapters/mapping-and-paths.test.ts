@@ -8,7 +8,7 @@ const read = reader('paths');
 const one = (payload: unknown, paths: object) => read(payload, { id: '=X', ...paths }).quotes[0]!;
 const price = (payload: unknown, path: unknown) => one(payload, { price: path }).price;
 
-describe('what is at a path', () => {
+describe('the value at a path', () => {
   const payload = {
     a: { b: [{ c: 7 }] },
     'a.b.0.c': 8,
@@ -35,12 +35,12 @@ describe('what is at a path', () => {
     ['nothing', null],
     ['zero', 0],
     ['a.b.length', 1],
-  ])('%j', (path, value) => {
+  ])('%j has a value', (path, value) => {
     expect(valueAt(payload, path)).toEqual(value);
   });
 
   test.each(['b', 'a.c', 'a.b.1', 'a.b.0.c.d', 'x', 'x.z', '.d', 'price', 'nothing.a', 'text.length', 'text.0'])(
-    'nothing at %j',
+    'there is no value at %j',
     (path) => {
       expect(valueAt(payload, path)).toBeUndefined();
     },
@@ -54,27 +54,27 @@ describe('what is at a path', () => {
     'a.constructor',
     'a.b.map',
     'a.__proto__.toString',
-  ])('what every object has is not in the payload: %s', (path) => {
+  ])('members that every object inherits are not in the payload: %s', (path) => {
     expect(valueAt(payload, path)).toBeUndefined();
     const feed = read(payload, { id: '=X', price: 'x.y', name: path, url: `={${path}}` });
     expect(feed.quotes).toMatchObject([{ name: 'X', url: null }]);
     expect(issuesOf(feed)).toEqual(['paths.name not-found kept', 'paths.url not-found kept']);
   });
 
-  test('an own key of such a name is like any other', () => {
+  test('an own key with the name of an inherited member is found', () => {
     const own: unknown = JSON.parse('{"__proto__": {"p": 5}, "constructor": {"p": 6}}');
     expect(valueAt(own, '__proto__.p')).toBe(5);
     expect(valueAt(own, 'constructor.p')).toBe(6);
   });
 
-  test.each([[null], [undefined], ['text'], [5]])('%j has nothing in it, and is itself', (value) => {
+  test.each([[null], [undefined], ['text'], [5]])('%j has no members, and is the value of the empty path', (value) => {
     expect(valueAt(value, 'length')).toBeUndefined();
     expect(valueAt(value, '')).toBe(value);
   });
 });
 
-describe('alternatives', () => {
-  test.each([[''], ['-'], [null], [undefined]])('%j is no value: the next is taken', (none) => {
+describe('alternative paths', () => {
+  test.each([[''], ['-'], [null], [undefined]])('%j is no value, so the next path is used', (none) => {
     expect(price({ a: none, b: none, c: 5 }, 'a|b|c')).toBe(5);
     expect(price({ a: 4, b: none, c: 5 }, 'a|b|c')).toBe(4);
   });
@@ -93,16 +93,16 @@ describe('alternatives', () => {
     [{ b: '-', c: '' }, '-'],
     [{ c: '' }, ''],
     [{}, undefined],
-  ])('where none has a value, what stands there is reported: %j', (payload, value) => {
+  ])('when no path has a value, the first thing found is reported: %j', (payload, value) => {
     expect(reported(payload)).toEqual([value]);
   });
 
-  test.each([[{ a: null }], [{ c: null }]])('null is a word for "no value now", and no fault: %j', (payload) => {
+  test.each([[{ a: null }], [{ c: null }]])('null says "no value now", and is not reported: %j', (payload) => {
     expect(reported(payload)).toEqual([]);
   });
 });
 
-describe('a text after =', () => {
+describe('a text after `=`', () => {
   const row = { base: 'USD', quote: 'KRW', dash: '-', empty: '', none: null, zero: 0, deep: { a: 'A' } };
   const text = (template: string) => one({ ...row, p: 1 }, { price: 'p', unit: template }).unit;
 
@@ -120,11 +120,11 @@ describe('a text after =', () => {
     ['=x{empty}', null],
     ['=x{none}', null],
     ['=x{deep}', null],
-  ])('%s is %j', (template, expected) => {
+  ])('%s gives %j', (template, expected) => {
     expect(text(template)).toBe(expected);
   });
 
-  test('has the row’s name, its value, and what is beside it', () => {
+  test('can contain the row’s name, its value, and values of the whole payload', () => {
     const payload = { base: 'USD', rates: { KRW: 1312.4 } };
     const paths = { items: 'rates.*', id: '={$root.base}/{$key}', price: '$value', unit: '={$value}' };
     expect(read(payload, paths).quotes).toMatchObject([{ id: 'USD/KRW', price: 1312.4, unit: '1312.4' }]);
@@ -132,7 +132,7 @@ describe('a text after =', () => {
 });
 
 describe('fields', () => {
-  test('every field of a quote can be picked, and of the envelope', () => {
+  test('every field of a quote and of the envelope can have a path', () => {
     const payload = {
       t: '2027-03-10T15:00:00+09:00',
       wait: 30,
@@ -195,12 +195,12 @@ describe('fields', () => {
     });
   });
 
-  test('a name that is in no language is missing, not empty', () => {
+  test('a name that is missing in all languages is missing, not empty', () => {
     const feed = read({ p: 1, ko: '', en: '-' }, { id: '=X', price: 'p', name: { ko: 'ko', en: 'en', ja: 'ja' } });
     expect(feed).toMatchObject({ quotes: [{ name: 'X' }], issues: [] });
   });
 
-  test('a row is taken away by a constant', () => {
+  test('a constant can remove a row', () => {
     expect(read({ p: 1 }, { id: '=X', price: 'p', removed: true }).quotes).toEqual([]);
   });
 });
@@ -213,25 +213,25 @@ describe('words', () => {
       { id: '=X', price: 'p', state: 's', delay: 'd', name: 'n', words },
     );
 
-  test('of the source become the feed’s', () => {
+  test('words of the source are translated to canonical words', () => {
     expect(told({ s: 'CLOSE', d: 'late' }).quotes).toMatchObject([{ state: 'closed', delay: 15 }]);
     expect(told({ s: 1 }).quotes).toMatchObject([{ state: 'open' }]);
   });
 
-  test('others go as they are, and are reported if they are none', () => {
+  test('values without a translation stay as they are, and are reported when the model can’t parse them', () => {
     expect(told({ s: 'halted', d: 5 })).toMatchObject({ quotes: [{ state: 'halted', delay: 5 }], issues: [] });
     expect(issuesOf(told({ s: 'LUNCH' }))).toEqual(['state unreadable dropped']);
   });
 
-  test.each(['__proto__', 'constructor', 'toString'])('%s is none', (s) => {
+  test.each(['__proto__', 'constructor', 'toString'])('%s has no translation', (s) => {
     expect(told({ s }).issues).toEqual([{ path: 'state', value: s, rule: 'unreadable', action: 'dropped' }]);
   });
 
-  test('a list is not the one word in it', () => {
+  test('a list with a word in it is not translated', () => {
     expect(told({ s: ['CLOSE'] }).quotes).toMatchObject([{ state: 'unknown' }]);
   });
 
-  test('an empty text is none', () => {
+  test('an empty text has no translation', () => {
     expect(told({ s: '', n: '' }).issues).toContainEqual({
       path: 'state',
       value: '',
@@ -241,18 +241,18 @@ describe('words', () => {
     expect(told({ n: '' }).quotes).toMatchObject([{ name: 'X' }]);
   });
 
-  test('texts by language are not words, and pass', () => {
+  test('an object of texts by language is not translated', () => {
     const feed = read({ p: 1, n: '나' }, { id: '=X', price: 'p', name: { en: 'n' }, words: { name: { 나: '다' } } });
     expect(feed.quotes[0]!.name).toEqual({ en: '나' });
   });
 
-  test('are for the envelope, too', () => {
+  test('words are translated in the envelope as well', () => {
     expect(read({ p: 1, s: 'CLOSE' }, { id: '=X', price: 'p', feed: { state: 's' }, words }).state).toBe('closed');
   });
 });
 
 describe('units', () => {
-  test('percents are points, or fractions', () => {
+  test('`percentUnit` says whether percents are points or fractions', () => {
     const paths = { price: 'p', changePercent: 'c' };
     const row = { p: 100, c: 0.0127 };
     expect(one(row, paths).changePercent).toBe(0.0127);
@@ -260,13 +260,13 @@ describe('units', () => {
     expect(one(row, { ...paths, percentUnit: 'fraction' }).changePercent).toBe(1.27);
   });
 
-  test('scale is for price, change and previous close', () => {
+  test('`scale` applies to price, change and previous close', () => {
     const paths = { price: 'p', change: 'c', changePercent: 'r', previousClose: 'b', scale: 0.01 };
     const row = { p: 10100, c: 100, r: 1, b: 10000 };
     expect(one(row, paths)).toMatchObject({ price: 101, change: 1, changePercent: 1, previousClose: 100 });
   });
 
-  test('zone is for times without one, in rows and envelope', () => {
+  test('`zone` applies to times without an offset, in rows and in the envelope', () => {
     const paths = { id: '=X', price: '=1', asOf: 't', feed: { generatedAt: 't' }, zone: '+09:00' };
     const feed = read({ t: '20270310150000' }, paths);
     expect([feed.generatedAt, feed.quotes[0]!.asOf]).toEqual(Array(2).fill(Date.parse('2027-03-10T06:00:00Z')));
@@ -276,7 +276,7 @@ describe('units', () => {
     });
   });
 
-  test('the sign of a price is the day’s only where that is told', () => {
+  test('the sign of a price is that of the change only with `signInPrice`', () => {
     expect(one({ p: '-100', c: '1' }, { price: 'p', change: 'c', signInPrice: true })).toMatchObject({
       price: 100,
       change: -1,

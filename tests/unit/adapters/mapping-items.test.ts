@@ -16,7 +16,7 @@ import { row, v7 } from '../../support/fixtures/adapters/yahoo.js';
 const read = reader('paths');
 const prices = (payload: unknown, paths: object) => read(payload, paths).quotes.map(({ id, price }) => [id, price]);
 
-describe('a negative place in an array counts from its end', () => {
+describe('a negative index counts from the end of an array', () => {
   const payload = { days: [{ p: 1 }, { p: 2 }, { p: 3 }], '-1': 'named' };
 
   test.each([
@@ -29,17 +29,17 @@ describe('a negative place in an array counts from its end', () => {
   });
 
   test.each(['days.-4', 'days.-0', 'days.-1.-1', 'days.-', 'days.--1', 'days.-1x', 'days.-01'])(
-    'nothing stands at %s',
+    'there is no value at %s',
     (path) => {
       expect(valueAt(payload, path)).toBeUndefined();
     },
   );
 
-  test('the last element of an array is a row', () => {
+  test('the last element of an array can be the row', () => {
     expect(prices(payload, { items: 'days.-1', id: '=X', price: 'p' })).toEqual([['X', 3]]);
   });
 
-  test('the last number of a list is a price', () => {
+  test('the last number of a list can be the price', () => {
     expect(prices({ c: [7, 8, 9] }, { id: '=X', price: 'c.-1', previousClose: 'c.-2' })).toEqual([['X', 9]]);
   });
 });
@@ -65,7 +65,7 @@ describe('several lists', () => {
     ]);
   });
 
-  test('one that is not there is reported by its place in the mapping, and the others are read', () => {
+  test('a list that does not exist is reported by its place in the mapping, and the others are read', () => {
     const feed = read({ body }, { items: ['body.indexes', 'body.indices', 'body.fx.usd.v'], ...fields });
     expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI', 'KOSDAQ']);
     expect(feed.issues).toEqual([
@@ -74,7 +74,7 @@ describe('several lists', () => {
     ]);
   });
 
-  test('where none is there the payload is no feed', () => {
+  test('when none exists, the payload is refused', () => {
     const payload = { message: 'try again later' };
     const { quotes, issues } = read(payload, { items: ['body.indices', 'body.fx.*'], ...fields });
     expect(quotes).toEqual([]);
@@ -86,7 +86,7 @@ describe('several lists', () => {
     expect(read(payload, { items: [], ...fields })).toMatchObject(refusal('not-a-feed', payload));
   });
 
-  test('an empty list is there', () => {
+  test('an empty list counts as existing', () => {
     expect(issuesOf(read({ a: [], b: body.indices }, { items: ['a', 'b'], ...fields }))).toEqual([]);
   });
 
@@ -108,14 +108,14 @@ describe('several quotes in one object, by id', () => {
   };
   const items = { KOSPI: 'kospi', 'USD/KRW': 'usd' };
 
-  test('each has its place, and the name is the id', () => {
+  test('each quote has its place, and its id is its name', () => {
     expect(prices(payload, { items, price: 'value' })).toEqual([
       ['KOSPI', 3166.05],
       ['USD/KRW', 1371.5],
     ]);
   });
 
-  test('the id of the mapping is for the others', () => {
+  test('the common path for `id` applies only to other quotes', () => {
     const one = { list: [{ n: 'A', value: 5 }], ...payload };
     expect(prices(one, { items: ['list', { KOSPI: 'kospi' }], id: 'n', price: 'value' })).toEqual([
       ['A', 5],
@@ -123,14 +123,14 @@ describe('several quotes in one object, by id', () => {
     ]);
   });
 
-  test('$key is the id', () => {
+  test('`$key` is the id', () => {
     expect(read(payload, { items, price: 'value', name: '={$key} (spot)' }).quotes).toMatchObject([
       { name: 'KOSPI (spot)' },
       { name: 'USD/KRW (spot)' },
     ]);
   });
 
-  test('a sign in a field of its own says the direction of unsigned numbers, as the mapping’s words tell', () => {
+  test('a field with the sign gives the direction of unsigned numbers, as `words` says', () => {
     const words = { direction: { '+': 'up', '-': 'down' } };
     const { quotes, issues } = read(payload, { items, price: 'value', change: 'change', direction: 'sign', words });
     expect(quotes).toMatchObject([
@@ -140,14 +140,14 @@ describe('several quotes in one object, by id', () => {
     expect(issues).toEqual([]);
   });
 
-  test('bare numbers are rows as well', () => {
+  test('bare numbers can be rows', () => {
     expect(prices({ a: 1371.5, b: '3,166.05' }, { items: { 'USD/KRW': 'a', KOSPI: 'b' }, price: '$value' })).toEqual([
       ['USD/KRW', 1371.5],
       ['KOSPI', 3166.05],
     ]);
   });
 
-  test('a row that is a list is one row, unless a star says that its members are rows', () => {
+  test('a list is a single row, unless a star says that its members are rows', () => {
     const lists = { k: [3166.05, -38.45], days: { '2027-03-09': { c: 3204.5 }, '2027-03-10': { c: 3166.05 } } };
     expect(read(lists, { items: { KOSPI: 'k' }, price: '0', change: '1' }).quotes).toMatchObject([
       { id: 'KOSPI', price: 3166.05, change: -38.45 },
@@ -156,7 +156,7 @@ describe('several quotes in one object, by id', () => {
     expect(read(lists, paths).quotes).toMatchObject([{ id: 'KOSPI', price: 3166.05, asOf: Date.parse('2027-03-10') }]);
   });
 
-  test('one that is not there is reported by its name, and the others are read', () => {
+  test('a quote that does not exist is reported by its id, and the others are read', () => {
     const more = { GOLD: 'gold', OIL: 'oil.*', GAS: 'gas.*' };
     const feed = read({ ...payload, gas: 5 }, { items: { ...items, ...more }, price: 'value' });
     expect(feed.quotes).toHaveLength(2);
@@ -171,13 +171,13 @@ describe('several quotes in one object, by id', () => {
     ]);
   });
 
-  test.each([[null], [''], ['-']])('one that is %j has no row now', (none) => {
+  test.each([[null], [''], ['-']])('a quote that is %j has no row now', (none) => {
     const feed = read({ ...payload, usd: none }, { items, price: 'value' });
     expect(feed.quotes).toHaveLength(1);
     expect(feed.issues).toEqual([{ path: 'usd', value: none, rule: 'not-an-item', action: 'skipped' }]);
   });
 
-  test('an issue tells where the row stands', () => {
+  test('an issue says where the row stands', () => {
     const feed = read({ a: { v: 'x' }, b: { v: 'y' }, c: { v: 1 } }, { items: { A: 'a', B: 'b', C: 'c' }, price: 'v' });
     expect(issuesOf(feed)).toEqual(['a.price no-price dropped', 'b.price no-price dropped']);
   });
@@ -195,14 +195,14 @@ describe('a flat object', () => {
     'USD/KRW': { at: 'fx', price: 'usd', change: 'usd_change' },
   };
 
-  test('each quote has fields of its own, and the common ones are found from the same place', () => {
+  test('each quote has fields of its own, and common fields start at the same place', () => {
     expect(read(payload, { items, asOf: 'time', kind: '=other' }).quotes).toMatchObject([
       { id: 'KOSPI', price: 3166.05, change: -38.45, asOf: Date.parse('2027-03-10T15:30:00+09:00') },
       { id: 'USD/KRW', price: 1371.5, change: 4.1, asOf: Date.parse('2027-03-10T15:59:00+09:00') },
     ]);
   });
 
-  test('a field of its own wins over the common one', () => {
+  test('an own field overrides the common one', () => {
     expect(prices(payload, { items, price: 'nowhere' })).toEqual([
       ['KOSPI', 3166.05],
       ['USD/KRW', 1371.5],
@@ -211,7 +211,7 @@ describe('a flat object', () => {
     expect(prices(payload, { items: named })).toEqual([['KS11', 3166.05]]);
   });
 
-  test('the source’s words hold for fields of its own', () => {
+  test('`words` apply to own fields', () => {
     const flat = { k: '10', kc: '1', ks: 'MINUS' };
     const own = {
       items: { K: { price: 'k', change: 'kc', direction: 'ks' } },
@@ -220,7 +220,7 @@ describe('a flat object', () => {
     expect(read(flat, own).quotes).toMatchObject([{ change: -1, direction: 'down' }]);
   });
 
-  test('an issue tells quotes of one object apart', () => {
+  test('an issue distinguishes quotes of the same object', () => {
     const flat = { A: { price: 'a' }, B: { at: 'in', price: 'b' }, C: { at: 'in', price: 'c' } };
     expect(issuesOf(read({ a: 1, in: { b: 'x', c: 'y' } }, { items: flat }))).toEqual([
       'in.B.price no-price dropped',
@@ -228,21 +228,21 @@ describe('a flat object', () => {
     ]);
   });
 
-  test('paths start at the payload, also where that is a list', () => {
+  test('paths start at the payload, even when it is a list', () => {
     expect(prices(['3,166.05', '802.11'], { items: { KOSPI: { price: '0' }, KOSDAQ: { price: '1' } } })).toEqual([
       ['KOSPI', 3166.05],
       ['KOSDAQ', 802.11],
     ]);
   });
 
-  test('a payload that is a text has none', () => {
+  test('a payload that is a text has no quotes', () => {
     expect(issuesOf(read('Service unavailable', { items, keep: 'newer' }))).toEqual([
       'paths.keep wrong-mapping dropped',
       ' not-a-feed refused',
     ]);
   });
 
-  test('ids that every object has as a name are ids', () => {
+  test('names that every object inherits can be ids', () => {
     const own: unknown = JSON.parse('{"__proto__": {"price": "a"}, "constructor": {"price": "b"}}');
     expect(prices({ a: 1, b: 2 }, { items: own })).toEqual([
       ['__proto__', 1],
@@ -251,8 +251,8 @@ describe('a flat object', () => {
   });
 });
 
-describe('beside a named adapter', () => {
-  test('places of the page replace the adapter’s own', () => {
+describe('a mapping beside a named adapter', () => {
+  test('the page’s places replace the adapter’s own', () => {
     const answer = { rt_cd: '0', mine: { bstp_nmix_prpr: '3,166.05' }, other: { bstp_nmix_prpr: '802.11' } };
     const feed = reader('kis')(answer, { items: { KOSPI: 'mine', KOSDAQ: 'other' } });
     expect(feed.quotes).toMatchObject([
@@ -261,7 +261,7 @@ describe('beside a named adapter', () => {
     ]);
   });
 
-  test('an id that a place names, and its fields, are left as the page says', () => {
+  test('an id and fields that a place names stay as the page says', () => {
     const daily = { OutBlock_1: [openRow('KOSPI', '코스피', '3166.05', '-38.45', '-1.20')] };
     expect(reader('krx')(daily, { items: { 'Seoul composite': 'OutBlock_1.0' } }).quotes).toMatchObject([
       { id: 'Seoul composite', price: 3166.05 },
@@ -272,7 +272,7 @@ describe('beside a named adapter', () => {
     ]);
   });
 
-  test('where the page names only the place, the adapter knows the id', () => {
+  test('when the page names only the place, the adapter gives the id', () => {
     const pair = v7(row({ symbol: 'KRW=X' }));
     expect(reader('yahoo')(pair, { items: 'quoteResponse.result' }).quotes).toMatchObject([{ id: 'USD/KRW' }]);
   });

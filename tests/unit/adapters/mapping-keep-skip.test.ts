@@ -15,7 +15,7 @@ const days = [
 const fields = { id: 'name', price: 'close', asOf: 'date', zone: '+09:00' };
 
 describe('keep', () => {
-  test('the first or the last row alone, and what is left out on purpose is no issue', () => {
+  test('`first` and `last` keep one row, and the others are not reported', () => {
     const first = read(days, { ...fields, keep: 'first' });
     expect(first.quotes).toMatchObject([{ id: 'KOSPI', price: 3180.11 }]);
     expect(first.issues).toEqual([]);
@@ -24,7 +24,7 @@ describe('keep', () => {
     expect(last.issues).toEqual([]);
   });
 
-  test('of each place', () => {
+  test('`first` and `last` keep one row of each place', () => {
     const payload = { a: days, b: { x: day('USD/KRW', '20270309', 1371), y: day('USD/KRW', '20270310', 1372) } };
     const items = ['a', 'b.*'];
     expect(prices(payload, { items, ...fields, keep: 'first' })).toEqual([
@@ -37,18 +37,18 @@ describe('keep', () => {
     ]);
   });
 
-  test('the last of more rows than are read', () => {
+  test('`last` finds the last row even when there are more rows than are read', () => {
     const many = Array.from({ length: 6000 }, (_, index) => day('KOSPI', '20270310', index + 1));
     expect(read(many, { ...fields, keep: 'last' })).toMatchObject({ quotes: [{ price: 6000 }], issues: [] });
   });
 
-  test('an issue tells the place that the row has in the payload', () => {
+  test('an issue has the path that the row has in the payload', () => {
     expect(read([...days, day('KOSPI', 'yesterday', 1)], { ...fields, keep: 'last' }).issues).toMatchObject([
       { path: '[3].asOf' },
     ]);
   });
 
-  test('rows that are nothing, or that are skipped, are neither first nor last', () => {
+  test('empty rows and skipped rows are neither first nor last', () => {
     const padded = [null, day('KOSPI', '20270311', '-'), ...days, day('KOSPI', '20270311', '-'), null];
     const paths = { ...fields, skip: { close: '-' } };
     expect(read(padded, { ...paths, keep: 'first' })).toMatchObject({ quotes: [{ price: 3180.11 }] });
@@ -57,7 +57,7 @@ describe('keep', () => {
     expect(issuesOf(last)).toEqual(['[6] not-an-item skipped']);
   });
 
-  test('the newest row of each id, and the others are no issue', () => {
+  test('`newest` keeps the newest row of each id, and the others are not reported', () => {
     const table = [...days, day('KOSDAQ', '20270309', '802.11'), day('KOSDAQ', '20270310', '796.40')];
     const feed = read(table, { ...fields, keep: 'newest' });
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
@@ -67,12 +67,12 @@ describe('keep', () => {
     expect(feed.issues).toEqual([]);
   });
 
-  test('the newest row of each id, also from two places', () => {
+  test('`newest` compares the rows of all places', () => {
     const payload = { a: [day('KOSPI', '20270309', 1)], b: [day('KOSPI', '20270310', 2)] };
     expect(prices(payload, { items: ['a', 'b'], ...fields, keep: 'newest' })).toEqual([['KOSPI', 2]]);
   });
 
-  test('the newest may stand behind more rows than a feed has items', () => {
+  test('the newest row can stand after more rows than a feed may have items', () => {
     const month = Array.from({ length: 20 }, (_, index) => `202701${index + 10}`);
     const table = month.flatMap((date) => Array.from({ length: 40 }, (_, index) => day(`I${index}`, date, date)));
     const feed = read(table, { ...fields, keep: 'newest' });
@@ -81,7 +81,7 @@ describe('keep', () => {
     expect(feed.issues).toEqual([]);
   });
 
-  test('all rows, when nothing else is said', () => {
+  test('all rows are kept by default', () => {
     const two = [day('A', '20270310', 1), day('B', '20270310', 2)];
     expect(prices(two, fields)).toHaveLength(2);
     expect(prices(two, { ...fields, keep: 'all' })).toHaveLength(2);
@@ -118,7 +118,7 @@ describe('skip', () => {
     ).toEqual(['B']);
   });
 
-  test('null is a value that is missing or null, and no other', () => {
+  test('null stands for a value that is missing or null, and for no other', () => {
     const some = [
       { name: 'A', close: 1 },
       { name: 'B', close: 2, off: null },
@@ -132,17 +132,17 @@ describe('skip', () => {
     expect(names({ off: '[object Object]' }, some)).toHaveLength(6);
   });
 
-  test('what is left out on purpose is no issue', () => {
+  test('rows that are left out are not reported', () => {
     const feed = read(rows, { id: 'name', price: 'close', skip: { close: ['-', null] } });
     expect(feed.quotes).toHaveLength(2);
     expect(feed.issues).toEqual([]);
   });
 
-  test('where all rows are left out nothing is left to show', () => {
+  test('when all rows are left out, nothing is left to show', () => {
     expect(read(rows, { id: 'name', price: 'close', skip: { live: [true, false] } })).toMatchObject(noItems);
   });
 
-  test('holds in each place', () => {
+  test('applies to every place', () => {
     const paths = { items: ['a', { X: 'x' }], id: 'name', price: 'close', skip: { close: '-' } };
     expect(prices({ a: rows, x: { close: '-' } }, paths).map(([id]) => id)).toEqual(['코스피', '코스닥']);
   });

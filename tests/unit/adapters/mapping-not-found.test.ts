@@ -17,7 +17,7 @@ const found = (paths: object, payload: unknown = rows) =>
   read(payload, { ...right, ...paths }).issues.filter(({ rule }) => rule === 'not-found');
 const lost = (path: string, value: unknown) => ({ path, value, rule: 'not-found', action: 'kept' });
 
-describe('a path that finds nothing in any row is reported, and the rows are read', () => {
+describe('a path at which no row has anything is reported, and the rows are read', () => {
   test.each<[string, object, unknown]>([
     ['change', { change: 'chg' }, 'chg'],
     ['change', { change: 'deep.y' }, 'deep.y'],
@@ -39,7 +39,7 @@ describe('a path that finds nothing in any row is reported, and the rows are rea
     ]);
   });
 
-  test('for a row to leave out', () => {
+  test('for `skip`', () => {
     expect(found({ skip: { type: 'test', n: 'Z' } })).toEqual([lost('paths.skip.type', 'type')]);
     // What is missing everywhere can be what is looked for.
     expect(found({ skip: { off: ['test', null] } })).toEqual([]);
@@ -48,7 +48,7 @@ describe('a path that finds nothing in any row is reported, and the rows are rea
     expect(found({ skip: { c: '' } })).toEqual([]);
   });
 
-  test('for the quotes that have no field of their own instead', () => {
+  test('only for the quotes that have no own field in its place', () => {
     const items = ['list', { B: { price: 'b' } }];
     expect(found({ items, id: 'nm', price: 'prise' }, { list: [{ n: 'A', p: 1 }], b: 2 })).toEqual([
       lost('paths.id', 'nm'),
@@ -56,13 +56,13 @@ describe('a path that finds nothing in any row is reported, and the rows are rea
     ]);
   });
 
-  test('in code as well', () => {
+  test('for a mapping in code as well', () => {
     const { issues } = parseFeed(rows, { adapter: pathsOf({ ...right, change: 'chg' }), now });
     expect(issues).toEqual([lost('paths.change', 'chg')]);
   });
 });
 
-describe('a path is right', () => {
+describe('a path is not reported', () => {
   test.each<[string, object]>([
     ['that finds something in one row of several', { change: 'c' }],
     ['that finds null', { change: 'deep.x' }],
@@ -79,26 +79,26 @@ describe('a path is right', () => {
     expect(found(paths)).toEqual([]);
   });
 
-  test('where there are no rows to find it in', () => {
+  test('when there are no rows', () => {
     expect(found({ change: 'chg' }, [])).toEqual([]);
     expect(found({ change: 'chg', skip: { x: 'y' } }, [null])).toEqual([]);
     expect(found({ change: 'chg', items: ['a', { B: { at: 'b', price: 'x' } }] }, { a: [] })).toHaveLength(1);
   });
 
-  test('where each quote has one of its own instead', () => {
+  test('when each quote has an own field in its place', () => {
     expect(found({ items: { A: { price: 'p' } }, price: 'q', id: 'i' }, { p: 1 })).toEqual([]);
   });
 });
 
-test('an update says what has changed, and need not say the rest', () => {
+test('an update contains only what has changed, so missing paths are not reported', () => {
   const paths = { items: ['a', 'b'], ...right, change: 'c' };
   const known = new Map(read({ a: [{ n: 'A', p: 1, c: 0 }], b: [] }, paths).quotes.map((quote) => [quote.id, quote]));
   const update = parseFeed({ a: [{ n: 'A', p: 2 }] }, { adapter: 'paths', paths, known, now });
   expect(update).toMatchObject({ quotes: [{ id: 'A', price: 2 }], issues: [] });
 });
 
-describe('beside a named adapter', () => {
-  test('only what the page wrote is looked for', () => {
+describe('a mapping beside a named adapter', () => {
+  test('only paths that the page wrote are reported', () => {
     const rules = (feed: Feed) => issuesOf(feed).filter((issue) => issue.includes('not-found'));
     const feed = reader('kis')(kisAnswer(), { id: '=KOSPI', name: 'hts_kor_isnm' });
     expect(feed.quotes).toMatchObject([{ id: 'KOSPI' }]);

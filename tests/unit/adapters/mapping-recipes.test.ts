@@ -32,7 +32,7 @@ const shown = (payload: unknown, mapping: Mapping, language: string) => {
   };
 };
 
-test('the page has a recipe for each thing that a mapping can say', () => {
+test('the page has a recipe for every key of a mapping', () => {
   expect(recipes.map(({ title }) => title)).toEqual([
     'A mapping: feeds of any shape',
     'Several lists',
@@ -57,7 +57,7 @@ describe.each(recipes)('$title', ({ samples: [answer, mapping, ...outcomes] }) =
   const attribute = /paths='([^']*)'/.exec(mapping!.text)?.[1];
   const paths = JSON.parse(attribute ?? mapping!.text) as Mapping;
 
-  test('shows what the page says', () => {
+  test('shows the lines that the page prints', () => {
     const texts = outcomes.filter(({ kind }) => kind !== 'text issues');
     expect(texts.length).toBeGreaterThan(0);
     for (const { kind, text } of texts) {
@@ -66,7 +66,7 @@ describe.each(recipes)('$title', ({ samples: [answer, mapping, ...outcomes] }) =
     }
   });
 
-  test('reports what the page says', () => {
+  test('reports the issues that the page prints', () => {
     const reported =
       outcomes
         .find(({ kind }) => kind === 'text issues')
@@ -86,7 +86,7 @@ test('every link inside the page leads to a heading', () => {
   for (const [, anchor] of page.matchAll(/\]\(#(.*?)\)/g)) expect(headings).toContain(anchor);
 });
 
-test('a code that its mapping does not explain leaves the prices alone', () => {
+test('with a code that the mapping does not explain, only the prices are shown', () => {
   const [answer, mapping] = recipes.find(({ title }) => title === 'Codes of a source')!.samples;
   const { words: _, ...paths } = JSON.parse(mapping!.text) as Mapping;
   const { rows, issues } = shown(JSON.parse(answer!.text), paths, 'en');

@@ -34,7 +34,7 @@ describe('rows', () => {
       'list',
       { id: '0', price: '$value.1' },
     ],
-  ])('%s', (_, payload, items, paths) => {
+  ])('are found: %s', (_, payload, items, paths) => {
     const feed = read(payload, { items, ...paths });
     const expected = [
       ['A', 1],
@@ -45,7 +45,7 @@ describe('rows', () => {
     expect(feed.issues).toEqual([]);
   });
 
-  test('an object is one row', () => {
+  test('an object is a single row', () => {
     expect(read(keyed.A, { id: '=A', price: 'p' }).quotes).toMatchObject([{ id: 'A', price: 1 }]);
     expect(read({ a: { b: keyed.A } }, { items: 'a.b', id: '=A', price: 'p' }).quotes).toMatchObject([{ price: 1 }]);
   });
@@ -58,7 +58,7 @@ describe('rows', () => {
     ['*', { B: {} }, 'B.id'],
     ['row', { row: {} }, 'row.id'],
     [undefined, {}, 'id'],
-  ])('items %j: an issue tells where the row stands', (items, payload, path) => {
+  ])('with items %j, an issue says where the row stands', (items, payload, path) => {
     expect(issuesOf(read(payload, { items, ...byRow }))).toContain(`${path} no-id skipped`);
   });
 
@@ -71,11 +71,11 @@ describe('rows', () => {
     ]);
   });
 
-  test('a row of text has no fields', () => {
+  test('a row that is a text has no fields', () => {
     expect(issuesOf(read(['garbage', rows[0], 0], byRow))).toEqual(['[0].id no-id skipped', '[2].id no-id skipped']);
   });
 
-  test('names that every object has are names', () => {
+  test('names that every object inherits can be the names of rows', () => {
     const payload: unknown = JSON.parse('{"__proto__": 1, "constructor": 2, "toString": 3}');
     const feed = read(payload, { items: '*', id: '$key', price: '$value' });
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
@@ -96,7 +96,7 @@ describe('rows', () => {
     [{}, '__proto__'],
     // An empty list has no first row.
     [{ rows: [] }, 'rows.0'],
-  ])('%j has no rows at %j: refused, and the place is named', (payload, items) => {
+  ])('%j has no rows at %j, so the payload is refused and the place is reported', (payload, items) => {
     const { quotes, issues } = read(payload, { items, ...byRow });
     const place = { path: 'paths.items', value: items, rule: 'not-found', action: 'skipped' };
     expect(quotes).toEqual([]);
@@ -106,36 +106,36 @@ describe('rows', () => {
     ]);
   });
 
-  test('an empty list is refused for what it is', () => {
+  test('an empty list is refused as a feed without items', () => {
     expect(read([], byRow)).toMatchObject(noItems);
     expect(read({ rates: {} }, { items: 'rates.*', ...byKey })).toMatchObject(noItems);
   });
 });
 
-describe('an error body', () => {
+describe('an error response', () => {
   const paths = { error: 'error.message|Note', id: '=X', price: 'p' };
 
   test.each([
     [{ error: { message: 'Unauthorized' } }, 'Unauthorized'],
     [{ Note: 'Thank you', p: 1 }, 'Thank you'],
     [{ Note: 404 }, 404],
-  ])('%j is refused with its message, whatever else is there', (payload, value) => {
+  ])('%j is refused with its message, whatever else it contains', (payload, value) => {
     expect(read(payload, paths)).toMatchObject(refusal('source-error', value));
   });
 
   test.each([[{ p: 1 }], [{ p: 1, error: null }], [{ p: 1, Note: '' }], [{ p: 1, error: {}, Note: null }]])(
-    '%j is none',
+    '%j is no error',
     (payload) => {
       expect(read(payload, paths)).toMatchObject({ quotes: [{ price: 1 }], issues: [] });
     },
   );
 
-  test('may be put in words', () => {
+  test('can get a text around its code', () => {
     expect(read([{ code: 3 }], { ...paths, error: '=code {0.code}' }).issues).toMatchObject([{ value: 'code 3' }]);
     expect(read([{ p: 1 }], { ...paths, error: '=code {0.code}' }).issues).toEqual([]);
   });
 
-  test('without a path to it there is none', () => {
+  test('without a path for the message, nothing is an error', () => {
     expect(read({ p: 1, error: 'none' }, { id: '=X', price: 'p' }).issues).toEqual([]);
   });
 });
@@ -148,11 +148,11 @@ describe('a mapping in code', () => {
     expect(feed).toMatchObject({ quotes: [{ id: 'A', price: 1 }], issues: [] });
   });
 
-  test('is refused what it can’t read', () => {
+  test('refuses what it can’t read', () => {
     expect(reader(adapter)(null)).toMatchObject(refusal('not-a-feed', null));
   });
 });
 
-test('without a mapping nothing is found in a canonical item', () => {
+test('without a mapping, nothing is found in a canonical item', () => {
   expect(issuesOf(read([{ id: 'A', price: 1 }]))).toEqual(['[0].id no-id skipped', 'items no-items refused']);
 });

@@ -15,12 +15,12 @@ const moveOf = ({ quotes }: ReturnType<typeof read>) => [quotes[0]!.change, quot
 const DOWN = [-2, 'down'];
 const UP = [2, 'up'];
 
-describe('words of the mapping’s own for directions', () => {
+describe('the page’s own words for directions', () => {
   test.each([
     ['-', DOWN],
     ['+', UP],
     [' - ', DOWN],
-  ])('a sign in a field of its own: %j', (sign, expected) => {
+  ])('translate a sign in a field of its own: %j', (sign, expected) => {
     expect(moveOf(told(sign, { '+': 'up', '-': 'down' }))).toEqual(expected);
   });
 
@@ -31,7 +31,7 @@ describe('words of the mapping’s own for directions', () => {
     [2, DOWN, null],
     ['4', UP, 'upper'],
     ['5', DOWN, 'lower'],
-  ])('a code means what its source says: %j', (code, expected, limit) => {
+  ])('translate a code as its source means it: %j', (code, expected, limit) => {
     const portal = { 1: 'up', 2: 'down', 3: 'flat', 4: 'upper_limit', 5: 'lower_limit' };
     const feed = told(code, portal);
     expect(moveOf(feed)).toEqual(expected);
@@ -39,13 +39,13 @@ describe('words of the mapping’s own for directions', () => {
     expect(feed.issues).toEqual([]);
   });
 
-  test('a code that the mapping does not know leaves the price alone', () => {
+  test('with a code that the mapping does not list, only the price is shown', () => {
     const feed = told('7', { 1: 'up', 2: 'down' });
     expect(feed.quotes).toMatchObject([{ price: 100, change: null, direction: null }]);
     expect(feed.issues).toContainEqual({ path: 'direction', value: '7', rule: 'unreadable', action: 'dropped' });
   });
 
-  test('a value that they declare is one, also where another path follows', () => {
+  test('a value that they list is used, even when another path follows', () => {
     const feed = read(
       { p: 100, c: 2, d: '-', e: 'up' },
       { ...fields, direction: 'd|e', words: { direction: { '-': 'down' } } },
@@ -58,24 +58,24 @@ describe('words of the mapping’s own for directions', () => {
     expect(moveOf(other)).toEqual(UP);
   });
 
-  test('may say that a value means nothing: then it is missing, and numbers without a sign with it', () => {
+  test('can say that a value means nothing, so that unsigned numbers are not shown', () => {
     const feed = told('-', { '-': null });
     expect(moveOf(feed)).toEqual([null, null]);
     expect(issuesOf(feed)).toEqual(['change direction-unknown dropped']);
   });
 });
 
-describe('an object', () => {
+describe('the words for an object', () => {
   test.each<[string, object]>([
     ['code', { code: '5' }],
     ['code, beside others that are known', { code: '5', name: 'FALLING', text: '하락' }],
     ['name', { name: 'MINUS' }],
     ['text', { text: ' 빠짐 ' }],
-  ])('is translated by its %s', (_, object) => {
+  ])('translate its %s', (_, object) => {
     expect(moveOf(told(object, { 5: 'down', MINUS: 'down', 빠짐: 'down' }))).toEqual(DOWN);
   });
 
-  test('keeps what is not translated, and other members are no words', () => {
+  test('translate `code`, `name` and `text`, and leave other members as they are', () => {
     const source = { name: 'KRX', url: 'https://example.org/' };
     const paths = {
       id: '=X',
@@ -89,24 +89,24 @@ describe('an object', () => {
     expect(source.name).toBe('KRX');
   });
 
-  test('that no word fits is handed over as it is', () => {
+  test('leave an object without a listed word as it is', () => {
     for (const value of [{ code: '9' }, ['5'], {}]) {
       const { items } = applyMapping({ d: value }, { direction: 'd', words: { direction: { 5: 'down' } } });
       expect(items[0]!.fields.direction).toBe(value);
     }
   });
 
-  test('that inherits a name has none', () => {
+  test('do not translate inherited members', () => {
     const inherited: unknown = Object.create({ code: '5' });
     expect(moveOf(told(inherited, { 5: 'down' }))).toEqual([null, null]);
   });
 
-  test('null is none, and no word for it is looked up', () => {
+  test('do not apply to null', () => {
     expect(issuesOf(told(null, { null: 'down', '': 'down' }))).toEqual(['change direction-unknown dropped']);
   });
 });
 
-test('a field with a name that every object has gets no words from it', () => {
+test('a field named like an inherited member gets no words from it', () => {
   expect(applyMapping({ a: 'length' }, { toString: 'a' }).items[0]!.fields.toString).toBe('length');
 });
 
@@ -116,22 +116,22 @@ describe('spaces', () => {
     expect(read({ p: 1, s }, { id: '=X', price: 'p', state: 's', words }).quotes).toMatchObject([{ state: 'closed' }]);
   });
 
-  test('a word that is declared with spaces is found as it is written', () => {
+  test('a word that is listed with spaces is found as it is written', () => {
     const words = { state: { ' C ': 'closed', C: 'open' } };
     const state = (s: string) => read({ p: 1, s }, { id: '=X', price: 'p', state: 's', words }).quotes[0]!.state;
     expect([state(' C '), state('C'), state('C ')]).toEqual(['closed', 'open', 'open']);
   });
 });
 
-describe('beside a named adapter', () => {
-  test('words for one field leave those for others alone', () => {
+describe('words beside a named adapter', () => {
+  test('for one field keep the adapter’s words for other fields', () => {
     const words = { id: { KOSPI: 'Seoul' } };
     expect(reader('naver')(polling({ ...kospi, marketStatus: 'CLOSE' }), { words }).quotes).toMatchObject([
       { id: 'Seoul', state: 'closed' },
     ]);
   });
 
-  test('words for a field replace the adapter’s own for it', () => {
+  test('for a field replace the adapter’s words for it', () => {
     const words = { state: { CLOSE: 'holiday' } };
     expect(reader('naver')(polling({ ...kospi, marketStatus: 'CLOSE' }), { words }).quotes).toMatchObject([
       { state: 'holiday' },

@@ -78,7 +78,7 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     });
   });
 
-  test('one place of a list, and the others are read and keep their numbers', () => {
+  test('one place of a list, and the others are read and keep their index', () => {
     const feed = read({ list: payload }, { items: [null, 'list', ['list'], 'lost'], ...right });
     expect(feed.quotes).toMatchObject([whole]);
     expect(feed.issues).toEqual([
@@ -88,7 +88,7 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     ]);
   });
 
-  test('one quote of several by id, or a field of it', () => {
+  test('one quote of several by id, or one of its fields', () => {
     const items = { A: 'a', B: true, C: { at: true, price: 'c' }, D: { price: ['d'] }, E: { at: 'e', scale: 0.01 } };
     const feed = read({ a: { p: 1 }, c: 3, p: 4, e: { p: 5 } }, { items, price: 'p' });
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
@@ -105,7 +105,7 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     ]);
   });
 
-  test('where no place is left there is no feed, and the reason is told', () => {
+  test('when no place is left, the payload is refused and the reason is reported', () => {
     expect(read(payload, { items: [true], ...right }).issues).toEqual([
       wrong('paths.items[0]', true),
       ...(refusal('not-a-feed', payload) as { issues: unknown[] }).issues,
@@ -125,14 +125,14 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     expect(issuesOf(feed)).toContain(`paths.name${'.circular'.repeat(4)} wrong-mapping dropped`);
   });
 
-  test('a mapping that is none', () => {
+  test('a mapping that is no object', () => {
     for (const none of [['id', 'n'], 'id', 5, true])
       expect(applyMapping(payload, right, none as object).issues).toEqual([wrong('paths', none)]);
     for (const none of [null, undefined])
       expect(applyMapping(payload, right, none as unknown as object).issues).toEqual([]);
   });
 
-  test('is looked for once, and reported with every answer', () => {
+  test('is checked once, and reported with every payload', () => {
     let looks = 0;
     const written = {
       get keep() {
@@ -147,14 +147,14 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     expect(looks).toBe(1);
   });
 
-  test('in code, too', () => {
+  test('in code as well', () => {
     const adapter = pathsOf({ ...right, keep: 'latest' } as unknown as Mapping);
     const rules = () => parseFeed(payload, { adapter, now }).issues.map(({ path }) => path);
     expect([rules(), rules()]).toEqual([['paths.keep'], ['paths.keep']]);
   });
 });
 
-describe('a word for a direction that is none', () => {
+describe('a translation that is no direction', () => {
   test('is reported with its place', () => {
     const rows = [{ n: 'A', p: 1, d: '9' }];
     const words = { direction: { 1: 'up', 2: 'dwon', 3: null, 4: { name: '?' }, 5: '하락' } };
@@ -175,14 +175,14 @@ test('a named adapter’s own part stays where the page’s is wrong', () => {
   expect(feed.issues).toContainEqual(wrong('paths.state', ['marketStatus']));
 });
 
-test('undefined takes away a named adapter’s own part', () => {
+test('undefined removes a named adapter’s own part', () => {
   expect(applyMapping(payload, right, { change: undefined }).items[0]!.fields).toMatchObject({
     price: '3,166.05',
     change: undefined,
   });
 });
 
-describe('parts that were right stay right', () => {
+describe('correct parts are not reported', () => {
   test.each<[string, object]>([
     [
       'undefined, which in code removes a part',
@@ -200,14 +200,14 @@ describe('parts that were right stay right', () => {
     ['no sign in the price', { signInPrice: false, needsDirection: false }],
     ['texts by language', { name: { ko: 'n', en: '=KOSPI' } }],
     ['a source with name and address', { source: { name: '=KRX', url: '=https://example.org/' } }],
-  ])('%s: no issue', (_, part) => {
+  ])('%s', (_, part) => {
     const feed = read(payload, { ...right, ...part });
     expect(feed.quotes).toMatchObject([whole]);
     expect(feed.issues).toEqual([]);
   });
 });
 
-describe('whatever the mapping and the payload are', () => {
+describe('with any mapping and any payload', () => {
   const odd = fc.oneof(
     fc.constantFrom<unknown>(
       undefined,
@@ -253,7 +253,7 @@ describe('whatever the mapping and the payload are', () => {
   });
 });
 
-describe('a name that nobody knows', () => {
+describe('an unknown name', () => {
   const row = { u: '하락', p: 100, c: '1.00' };
   const known = { id: '=X', price: 'p', change: 'c' };
 
@@ -264,19 +264,19 @@ describe('a name that nobody knows', () => {
     ['Zone', { Zone: '+09:00' }],
     ['words.directions', { words: { directions: { 1: 'up' } } }],
     ['feed.stat', { feed: { stat: 'u' } }],
-  ])('paths.%s is reported, as it is most often misspelt', (name, part) => {
+  ])('paths.%s is reported, because most often it is misspelt', (name, part) => {
     const { issues } = read(row, { ...known, ...part });
     expect(issues).toContainEqual(
       expect.objectContaining({ path: `paths.${name}`, rule: 'wrong-mapping', action: 'dropped' }),
     );
   });
 
-  test('is reported in a quote that is named by its id, too', () => {
+  test('is reported in a quote that is named by its id as well', () => {
     const { issues } = read(row, { items: { X: { price: 'p', chnge: 'c' } } });
     expect(issues.map(({ path, rule }) => [path, rule])).toEqual([['paths.items.X.chnge', 'wrong-mapping']]);
   });
 
-  test('each field of an item and of the feed is known', () => {
+  test('no field of an item or of the feed is unknown', () => {
     const fields = Object.keys(schema.$defs.item.properties).map((name) => [name, `=${name}`]);
     const feed = Object.keys(schema.properties).filter((name) => name !== 'items');
     const mapping = { ...Object.fromEntries(fields), feed: Object.fromEntries(feed.map((name) => [name, `=${name}`])) };

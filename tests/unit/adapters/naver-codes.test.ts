@@ -15,8 +15,8 @@ import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixture
 const read = reader('naver');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;
 
-describe('other answers in the same words', () => {
-  test('the list of indicators: a bare array, the direction a bare word', () => {
+describe('other responses with the same field names', () => {
+  test('reads the list of indicators, a bare array whose direction is a bare word', () => {
     expect(read(indicators)).toMatchObject({ issues: [], ttl: null });
     expect(read(indicators).quotes).toEqual([
       quote({
@@ -35,12 +35,12 @@ describe('other answers in the same words', () => {
     ]);
   });
 
-  test('the last close alone is enough for a move', () => {
+  test('calculates the change from the last close alone', () => {
     const row = { itemCode: 'KPI200', currentPrice: '421.37', lastClosePrice: '427.75' };
     expect(first([row])).toMatchObject({ change: -6.38, previousClose: 427.75 });
   });
 
-  test('a page of one bond is a rate', () => {
+  test('a page of one bond has the kind `rate`', () => {
     expect(read(bond).quotes).toEqual([
       quote({
         id: 'KR9YT=RR',
@@ -59,7 +59,7 @@ describe('other answers in the same words', () => {
     ]);
   });
 
-  test('Hana bank’s table: the round’s time beats the business day', () => {
+  test('in the table of Hana bank, the time of the announcement is used, not the business day', () => {
     expect(read({ items: [hana('FX_USDKRW', { name: '미국 USD', localTradedAt: '2027-03-08' })] }).quotes).toEqual([
       quote({
         id: 'USD/KRW',
@@ -76,7 +76,7 @@ describe('other answers in the same words', () => {
     ]);
   });
 
-  test('a page of one rate is in `exchangeInfo`', () => {
+  test('reads a page of one exchange rate in `exchangeInfo`', () => {
     const exchangeInfo = {
       reutersCode: 'FX_EURKRW',
       closePrice: '1,500.50',
@@ -94,7 +94,7 @@ describe('other answers in the same words', () => {
   });
 });
 
-describe('the code tells what it is', () => {
+describe('the code tells the kind', () => {
   const fx = (code: string) => first({ items: [hana(code)] });
 
   test.each([
@@ -111,7 +111,7 @@ describe('the code tells what it is', () => {
   });
 
   test.each(['XFX_USDKRW', 'FX_USDKRW2', 'FX_USDKRWX', 'FX_USDKR', 'FX_usdkrw', 'FX_123KRW', 'FX_USD123'])(
-    '%s is no pair',
+    '%s is no currency pair',
     (code) => {
       expect(fx(code)).toMatchObject({ id: code, kind: 'other', base: null, quote: null });
     },
@@ -135,11 +135,11 @@ describe('the code tells what it is', () => {
     ['XKOSPI', 'other', 2],
     ['XYZ.O', 'other', 2],
     ['xyz', 'other', 2],
-  ])('%s is of kind %s and has %i decimals', (itemCode, kind, decimals) => {
+  ])('%s has the kind %s and %i decimals', (itemCode, kind, decimals) => {
     expect(first(polling({ itemCode, closePrice: '100' }))).toMatchObject({ id: itemCode, kind, decimals });
   });
 
-  test('a name that is an index’s tells as much', () => {
+  test('an `indexName` tells that it is an index', () => {
     expect(first([{ itemCode: 'XYZ', indexName: '엑스', closePrice: '100' }]).kind).toBe('index');
     expect(first([{ itemCode: 'XYZ', indexName: '', stockName: '엑스', closePrice: '100' }]).kind).toBe('other');
   });
@@ -149,12 +149,12 @@ describe('the code tells what it is', () => {
     expect(first(polling({ itemCode, closePrice: '51,200' }))).toMatchObject({ kind: 'equity', decimals: 0 });
   });
 
-  test.each(['stock', 'etf', 'etn'])('the list says that it is one: %s', (stockEndType) => {
+  test.each(['stock', 'etf', 'etn'])('the list says that it is a share: %s', (stockEndType) => {
     const row = { reutersCode: 'ABC.O', stockName: '에이비씨', stockEndType, closePrice: '12.50', unit: 'USD' };
     expect(first([row])).toMatchObject({ id: 'ABC.O', name: { ko: '에이비씨' }, kind: 'equity', unit: 'USD' });
   });
 
-  test('the list’s word beats the guesses, and a word that is not known is reported', () => {
+  test('the kind that the list gives is preferred to a guess, and an unknown kind is reported', () => {
     expect(first([{ itemCode: 'X=RR', stockEndType: 'index', closePrice: '1' }]).kind).toBe('index');
     const feed = read([{ itemCode: 'XYZ', stockEndType: 'warrant', closePrice: '1' }]);
     expect(feed.quotes[0]!.kind).toBe('other');
@@ -166,12 +166,12 @@ describe('the code tells what it is', () => {
   });
 });
 
-describe('what is no answer', () => {
+describe('payloads that are refused', () => {
   test.each([[null], ['Too Many Requests'], [42], [undefined], [true]])('%j is refused', (payload) => {
     expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
   });
 
-  test('`datas` that are none are refused, and so is an empty array', () => {
+  test('`datas` that is no list is refused, and so is an empty array', () => {
     const payload = { datas: null };
     expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
     expect(read([])).toMatchObject(noItems);
@@ -179,15 +179,15 @@ describe('what is no answer', () => {
   });
 });
 
-describe('a mapping of the publisher’s own', () => {
-  test('adds fields, to the legacy answer as well', () => {
+describe('a page’s own mapping', () => {
+  test('adds fields, also to the legacy response', () => {
     const paths = { url: '=/markets' };
     expect(first(polling(kospi), paths).url).toBe('/markets');
     expect(first(legacy('SERVICE_INDEX', legacyIndex), paths).url).toBe('/markets');
     expect(first(indicators, { price: 'lastClosePrice' }).price).toBe(427.75);
   });
 
-  test('a name in one language stays what it is', () => {
+  test('can give a name in one language', () => {
     expect(first(polling(kospi), { name: '=Seoul' }).name).toBe('Seoul');
   });
 });

@@ -25,7 +25,7 @@ test.each<[unknown]>([
   ['5'],
   ['FALLING'],
   [' 하락 '],
-])('%j is a fall, in either place', (said) => {
+])('%j is a fall, in either field', (said) => {
   expect(move({ compareToPreviousPrice: said })).toEqual(fallen);
   expect(move({ compareToPreviousPrice: undefined, fluctuationsType: said })).toEqual(fallen);
   expect(move({ compareToPreviousPrice: null, fluctuationsType: said })).toEqual(fallen);
@@ -38,7 +38,7 @@ test.each([
   ['RISING', 'up', null],
   ['LOWER_LIMIT', 'down', 'lower'],
   ['FALLING', 'down', null],
-] as const)('%s goes %s, at the limit %s', (name, direction, limit) => {
+] as const)('%s is %s, with the limit %s', (name, direction, limit) => {
   const change = direction === 'up' ? 38.45 : -38.45;
   expect(move({ compareToPreviousPrice: { name } })).toEqual([direction, change, limit]);
   expect(move({ compareToPreviousPrice: name })).toEqual([direction, change, limit]);
@@ -60,7 +60,7 @@ test.each([
   ['2', 'RISING', '상승', 'up'],
   ['4', 'LOWER_LIMIT', '하한', 'down'],
   ['5', 'FALLING', '하락', 'down'],
-])('%s, %s and %s say the same in two places', (code, name, text, direction) => {
+])('%s, %s and %s mean the same in both fields', (code, name, text, direction) => {
   for (const [one, other] of [
     [{ code }, { name }],
     [{ name }, { text }],
@@ -73,7 +73,7 @@ test.each([
   ['a share', { itemCode: '098760' }],
   ['a pair', { reutersCode: 'FX_USDKRW' }],
   ['a bond', { reutersCode: 'KR9YT=RR' }],
-])('two places are held against each other for %s as well', (_, code) => {
+])('the two fields are compared for %s as well', (_, code) => {
   const row = { ...code, closePrice: '1,312.40', fluctuations: '7.60', compareToPreviousPrice: 'FALLING' };
   expect(first([{ ...row, fluctuationsType: 'FALLING' }])).toMatchObject({ change: -7.6, direction: 'down' });
   expect(first([{ ...row, fluctuationsType: 'RISING' }])).toMatchObject({ change: null, direction: null });
@@ -87,7 +87,7 @@ test.each<[unknown]>([
   [{ side: 'FALLING' }],
   ['-'],
   [['FALLING']],
-])('%j says nothing that can be read: the price alone, and an issue', (said) => {
+])('%j can’t be read, so only the price is shown, with an issue', (said) => {
   expect(move({ compareToPreviousPrice: said })).toEqual(unknown);
   const { issues } = read(page({ compareToPreviousPrice: said, compareToPreviousClosePrice: '38.45' }));
   expect(issues.map(({ path, rule }) => [path, rule])).toContainEqual(['direction', 'unreadable']);
@@ -97,7 +97,7 @@ test.each<[unknown, unknown]>([
   [{ code: '5', name: 'FALLING' }, { code: '5' }],
   [{ code: '5' }, 'FALLING'],
   ['FALLING', { text: '하락' }],
-])('two places that agree, %j and %j, are one', (compareToPreviousPrice, fluctuationsType) => {
+])('two fields that agree, %j and %j, give one direction', (compareToPreviousPrice, fluctuationsType) => {
   expect(move({ compareToPreviousPrice, fluctuationsType })).toEqual(fallen);
 });
 
@@ -112,7 +112,7 @@ test.each<[unknown, unknown]>([
   [{ name: '?' }, { code: '5' }],
   [{ code: '5' }, { code: '5', name: 'RISING' }],
   [{ code: '5' }, '-'],
-])('two places that do not, %j and %j, are unknown; the issue shows both', (one, other) => {
+])('two fields that contradict each other, %j and %j, give none, and the issue has both', (one, other) => {
   const places = { compareToPreviousPrice: one, fluctuationsType: other };
   expect(move(places)).toEqual(unknown);
   const { issues } = read(page({ compareToPreviousClosePrice: '38.45', fluctuationsRatio: '1.20', ...places }));
@@ -121,24 +121,24 @@ test.each<[unknown, unknown]>([
   expect(value).toHaveLength(2);
 });
 
-test('a limit in one place is a rise in the other', () => {
+test('a limit in one field agrees with a rise in the other', () => {
   expect(move({ compareToPreviousPrice: { code: '1' }, fluctuationsType: 'RISING' })[0]).toBe('up');
   expect(move({ compareToPreviousPrice: { code: '4' }, fluctuationsType: 'RISING' })).toEqual(unknown);
 });
 
-test('a change that can’t be read is not replaced by its twin', () => {
+test('a change that can’t be read is not replaced by the same number in another field', () => {
   const row = page({ compareToPreviousClosePriceRaw: '?38.45', compareToPreviousPrice: undefined });
   expect(first({ ...row, fluctuationsRatio: '1.20' })).toMatchObject({ change: null, direction: null });
 });
 
-test('a mapping of the publisher’s own is left as it is', () => {
+test('a direction from the page’s own mapping is used as it is', () => {
   const rise = { direction: '=RISING' };
   expect(first(page({ compareToPreviousClosePrice: '38.45', fluctuationsRatio: '1.20' }), rise)).toMatchObject({
     direction: 'up',
   });
 });
 
-test('a percent alone goes the way that the word says', () => {
+test('a percent without a change gets its sign from the direction', () => {
   const row = { itemCode: '098760', closePrice: '51,200', fluctuationsRatio: '1.54' };
   expect(first(polling({ ...row, compareToPreviousPrice: { name: 'FALLING' } }))).toMatchObject({
     price: 51200,

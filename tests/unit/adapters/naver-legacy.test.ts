@@ -14,8 +14,8 @@ const areas = (...named: (readonly [name: string, ...rows: object[]])[]) => {
 const index = ['SERVICE_INDEX', legacyIndex] as const;
 const share = ['SERVICE_ITEM', legacyShare] as const;
 
-describe('the legacy answer', () => {
-  test('index numbers are integers ×100, percents are not', () => {
+describe('the legacy response', () => {
+  test('numbers of an index are integers times 100, percents are not', () => {
     const feed = read(legacy('SERVICE_INDEX', legacyIndex));
     expect(feed).toMatchObject({ ttl: 50, issues: [] });
     expect(feed.quotes).toEqual([
@@ -34,7 +34,7 @@ describe('the legacy answer', () => {
     ]);
   });
 
-  test('shares are whole won', () => {
+  test('prices of shares are in whole won', () => {
     const feed = read(legacy('SERVICE_ITEM', legacyShare));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -54,12 +54,12 @@ describe('the legacy answer', () => {
     ]);
   });
 
-  test('the previous close alone is scaled as well', () => {
+  test('a previous close without other numbers is scaled as well', () => {
     const { cd, nv, pcv } = legacyIndex;
     expect(first(legacy('SERVICE_INDEX', { cd, nv, pcv }))).toMatchObject({ change: -6.38, previousClose: 427.75 });
   });
 
-  test('several areas in one answer keep their own scales and places', () => {
+  test('several areas in one payload keep their own scales and paths', () => {
     const areas = [
       { name: 'SERVICE_INDEX', datas: [legacyIndex, null] },
       { name: 'SERVICE_ITEM', datas: [legacyShare, ''] },
@@ -73,21 +73,21 @@ describe('the legacy answer', () => {
     ]);
   });
 
-  test('without any area, or with areas that are none, it is refused', () => {
+  test('without areas, or with areas that are no lists, the payload is refused', () => {
     expect(read({ result: { areas: [] } })).toMatchObject(noItems);
     expect(read({ result: { areas: 'none' } }).quotes).toEqual([]);
   });
 });
 
-describe('an area that nobody has described', () => {
-  test('has shares, which are known by their codes, in whole won', () => {
+describe('an area of an unknown name', () => {
+  test('shares, which are known by their codes, are read in whole won', () => {
     const feed = read(areas(['SERVICE_RECENT_ITEM', legacyShare]));
     expect(feed.quotes).toMatchObject([{ id: '098760', price: 51200, change: 700, previousClose: 50500 }]);
     expect(feed.issues).toEqual([]);
   });
 
   test.each(['SERVICE_WORLD', 'SERVICE_INDEX_2', 'service_index', ''])(
-    '`%s` has numbers whose unit is not known: left out, and reported',
+    'numbers in `%s` have an unknown unit, so they are left out and reported',
     (name) => {
       const feed = read(areas([name, legacyIndex, legacyShare], share));
       expect(feed.quotes.map(({ id }) => id)).toEqual(['098760']);
@@ -105,25 +105,25 @@ describe('an area that nobody has described', () => {
   });
 });
 
-describe('a mapping of the page’s own, beside several areas', () => {
+describe('a page’s own mapping with several areas', () => {
   test('is reported once where it is wrong', () => {
     expect(issuesOf(read(areas(index, share), { zone: 'KST' }))).toEqual(['paths.zone wrong-mapping dropped']);
   });
 
-  test('is reported where nothing stands in any area, and not where it stands in one', () => {
+  test('has a path reported that no area has, and not one that some area has', () => {
     expect(issuesOf(read(areas(index, share), { url: 'link' }))).toEqual(['paths.url not-found kept']);
     const linked = areas(index, ['SERVICE_ITEM', { ...legacyShare, link: '/098760' }]);
     expect(read(linked, { url: 'link' })).toMatchObject({ quotes: [{ url: null }, { url: '/098760' }], issues: [] });
   });
 
-  test('may say what its codes mean; a word that is no direction is reported', () => {
+  test('can translate its codes, and a translation that is no direction is reported', () => {
     const words = { direction: { 9: 'up', 8: 'upwards' } };
     const feed = read(areas(['SERVICE_INDEX', { ...legacyIndex, rf: '9', cr: 1.54, pcv: undefined }]), { words });
     expect(feed.quotes).toMatchObject([{ direction: 'up', change: 6.38 }]);
     expect(issuesOf(feed)).toEqual(['paths.words.direction.8 wrong-mapping dropped']);
   });
 
-  test('may keep the newest of each id, from all areas together', () => {
+  test('can keep the newest row of each id from all areas together', () => {
     const day = (asOf: string, nv: number) => ({ cd: 'KPI200', asOf, nv });
     const days = areas(['SERVICE_INDEX', day('20270308', 42775)], ['SERVICE_INDEX', day('20270309', 42137)]);
     const feed = read(days, { keep: 'newest', asOf: 'asOf' });
@@ -131,7 +131,7 @@ describe('a mapping of the page’s own, beside several areas', () => {
   });
 });
 
-test('times without an offset are Seoul’s', () => {
+test('times without an offset are Seoul times', () => {
   const timed = areas(['SERVICE_INDEX', { ...legacyIndex, at: '20270310155800' }]);
   expect(read(timed, { asOf: 'at' }).quotes).toMatchObject([{ asOf: Date.parse('2027-03-10T06:58:00Z') }]);
 });

@@ -6,8 +6,8 @@ import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixture
 const read = reader('naver');
 const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;
 
-describe('a page without a code', () => {
-  test('is known by its name', () => {
+describe('a page of one item without a code', () => {
+  test('is recognised by its name', () => {
     const feed = read(page());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -32,20 +32,20 @@ describe('a page without a code', () => {
     ['코스피200', 'KOSPI200'],
     ['코스피 200', 'KOSPI200'],
     ['코스닥 150', 'KOSDAQ150'],
-  ])('%s is %s', (stockName, id) => {
+  ])('%s has the id %s', (stockName, id) => {
     expect(first(page({ stockName }))).toMatchObject({ id, kind: 'index', name: { ko: stockName, en: id } });
     expect(first([page({ stockName: undefined, indexName: stockName })]).id).toBe(id);
   });
 
-  test.each(['코스피 2000', '가나전자', 'constructor', undefined])('%s is nothing that we know', (stockName) => {
+  test.each(['코스피 2000', '가나전자', 'constructor', undefined])('%s is no known name', (stockName) => {
     expect(issuesOf(read(page({ stockName })))).toEqual(['id no-id skipped', 'items no-items refused']);
   });
 
-  test('its code counts where it has one', () => {
+  test('its code is used where it has one', () => {
     expect(first(page({ itemCode: 'KPI200' })).id).toBe('KOSPI200');
   });
 
-  test('a page that names it is heard', () => {
+  test('an id from the page’s mapping is used', () => {
     expect(first(page({ stockName: '가나전자' }), { id: '=GANA' })).toMatchObject({ id: 'GANA', price: 3166.05 });
   });
 });
@@ -57,7 +57,7 @@ describe('a price list', () => {
     day('2027-03-08', '1,315.00', '3.00', '0.23'),
   ];
 
-  test('does not say what it is of: the page has to, and the newest day is the price', () => {
+  test('does not name its item, so the page gives the id, and the newest day gives the price', () => {
     const newest = quote({
       id: 'USD/KRW',
       kind: 'fx',
@@ -78,15 +78,15 @@ describe('a price list', () => {
     }
   });
 
-  test('of yen is by the hundred, as in Naver’s other answers', () => {
+  test('a price of yen is for 100 yen, as in other responses of Naver', () => {
     expect(first(front(days), { id: '=JPY/KRW' })).toMatchObject({ id: 'JPY/KRW', base: 'JPY', per: 100 });
   });
 
-  test('an item that is there twice, and has a code, is reported', () => {
+  test('an item that is there twice, with a code, is reported', () => {
     expect(issuesOf(read(front([frontRate(), frontRate()])))).toEqual(['result[1].id duplicate-id skipped']);
   });
 
-  test('the days before are reported where the rows have a code, or the page keeps all', () => {
+  test('the older days are reported when the rows have a code or the page keeps all rows', () => {
     const coded = days.map((row) => ({ ...row, reutersCode: 'FX_USDKRW' }));
     const older = ['result[1].id duplicate-id skipped', 'result[2].id duplicate-id skipped'];
     expect(issuesOf(read(front(coded)))).toEqual(older);
@@ -94,11 +94,11 @@ describe('a price list', () => {
     expect(read(front(coded), { keep: 'newest' })).toMatchObject({ quotes: [{ price: 1312.4 }], issues: [] });
   });
 
-  test('without a word on what it is, nothing can be shown', () => {
+  test('without an id in the page’s mapping, nothing can be shown', () => {
     expect(issuesOf(read(front(days.slice(0, 1))))).toEqual(['result[0].id no-id skipped', 'items no-items refused']);
   });
 
-  test('of a foreign index has its symbol', () => {
+  test('a foreign index has its symbol as id', () => {
     const rows = [{ ...day('2027-03-10', '15.85', '0.72', '4.76'), worldIndexSymbol: '.VIX' }];
     expect(first(rows)).toMatchObject({ id: '.VIX', kind: 'index', price: 15.85, change: 0.72 });
   });
@@ -126,11 +126,11 @@ describe('the front API', () => {
     ['`items`', { items: [frontRate()], totalCount: 1 }],
     ['`exchangeInfo`', { exchangeInfo: frontRate() }],
     ['`mainList`', { mainList: [frontRate()] }],
-  ])('has in its result %s', (_, result) => {
+  ])('the result contains %s', (_, result) => {
     expect(read(front(result))).toMatchObject({ quotes: [dollar], issues: [] });
   });
 
-  test('has indices as the polling answer has them', () => {
+  test('reads indices as the polling service has them', () => {
     const { datas, pollingInterval } = polling(kospi, kosdaq);
     expect(read(front({ datas, pollingInterval }))).toEqual(read(polling(kospi, kosdaq)));
   });
@@ -139,17 +139,17 @@ describe('the front API', () => {
     ['its message', { message: '잘못된 요청입니다', detailCode: 'BAD_REQUEST' }, '잘못된 요청입니다'],
     ['its code', { message: '', detailCode: 'RESOURCE_NOT_FOUND' }, 'RESOURCE_NOT_FOUND'],
     ['the one thing that it says', { message: undefined, detailCode: undefined }, 'isSuccess: false'],
-  ])('no success is refused with %s, whatever stands beside', (_, said, value) => {
+  ])('a failure is refused with %s, whatever else the payload contains', (_, said, value) => {
     expect(read(front([frontRate()], { isSuccess: false, ...said }))).toMatchObject(refusal('source-error', value));
   });
 
-  test('a result that is none is refused', () => {
+  test('a result without rows is refused', () => {
     for (const payload of [front(null), front('none')])
       expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
     expect(read(front([]))).toMatchObject(noItems);
   });
 
-  test('the error of a page is refused with its message', () => {
+  test('an error of a page is refused with its message', () => {
     const error = { code: 'StockConflict', message: '존재하지 않는 종목입니다' };
     expect(read(error)).toMatchObject(refusal('source-error', error.message));
   });

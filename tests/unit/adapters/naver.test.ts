@@ -15,8 +15,8 @@ import { noItems, quote, reader } from '../../support/fixtures/adapters/read.js'
 const read = reader('naver');
 const first = (payload: unknown) => read(payload).quotes[0]!;
 
-describe('the polling answer', () => {
-  test('gives indices with both names, and nothing to complain of', () => {
+describe('the polling service', () => {
+  test('reads indices with names in both languages, without issues', () => {
     const feed = read(polling(kospi, kosdaq));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -49,11 +49,11 @@ describe('the polling answer', () => {
     ]);
   });
 
-  test('a signed change beside code 5 is not flipped', () => {
+  test('a signed change with code 5 keeps its sign', () => {
     expect(first(polling(kospi))).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
   });
 
-  test('an unsigned change beside code 5 is a fall', () => {
+  test('an unsigned change with code 5 is a fall', () => {
     const unsigned = { compareToPreviousClosePriceRaw: '38.45', fluctuationsRatioRaw: '1.20' };
     expect(first(polling({ ...kospi, ...unsigned }))).toMatchObject({ change: -38.45, changePercent: -1.2 });
   });
@@ -62,17 +62,17 @@ describe('the polling answer', () => {
     ['closed', 70000, 70],
     ['open or about to', 7000, 7],
     ['as text', '7000', 7],
-  ])('asks for its next reading in milliseconds, the strip counts seconds: %s', (_, pollingInterval, ttl) => {
+  ])('converts the polling interval from milliseconds to seconds: %s', (_, pollingInterval, ttl) => {
     expect(read({ ...polling(kospi), pollingInterval }).ttl).toBe(ttl);
   });
 
-  test('without an interval there is none', () => {
+  test('without an interval, the feed has no `ttl`', () => {
     const feed = read({ datas: [kospi] });
     expect(feed.ttl).toBeNull();
     expect(feed.issues).toEqual([]);
   });
 
-  test('before the open the price is yesterday’s, not the other venue’s', () => {
+  test('before the market opens, the price is yesterday’s close, not the price at another venue', () => {
     const feed = read(preopen);
     expect(feed.ttl).toBe(7);
     expect(feed.quotes).toEqual([
@@ -91,11 +91,11 @@ describe('the polling answer', () => {
     ]);
   });
 
-  test('an unknown code is answered by `datas: []`, and refused', () => {
+  test('an empty `datas`, which answers an unknown code, is refused', () => {
     expect(read(polling())).toMatchObject(noItems);
   });
 
-  test('a foreign index comes under its Reuters code', () => {
+  test('a foreign index has its Reuters code as id', () => {
     expect(first(polling(world))).toEqual(
       quote({
         id: '.XYZ',
@@ -113,7 +113,7 @@ describe('the polling answer', () => {
     );
   });
 
-  test('what has a unit is a commodity', () => {
+  test('an item with a unit is a commodity', () => {
     expect(first(polling(metal))).toEqual(
       quote({
         id: 'AUcv1',
@@ -133,25 +133,25 @@ describe('the polling answer', () => {
   });
 });
 
-describe('a Raw twin and its display form', () => {
+describe('a number in a Raw field and in a display field', () => {
   test.each([
     ['an empty Raw falls back to the display field', { closePriceRaw: '', closePrice: '3,166.05' }],
     ['an empty display field does not hide its Raw', { closePriceRaw: '3166.05', closePrice: '' }],
     ['a dash in the display field does not hide its Raw', { closePriceRaw: '3166.05', closePrice: '-' }],
     ['a missing Raw falls back as well', { closePrice: '3,166.05' }],
     ['a Raw may be a number', { closePriceRaw: 3166.05, closePrice: '1.00' }],
-  ])('the price is read: %s', (_, fields) => {
+  ])('the price is found: %s', (_, fields) => {
     expect(first(polling({ itemCode: 'KOSPI', ...fields })).price).toBe(3166.05);
   });
 
-  test('neither has a value: a dash beside the others, and a report', () => {
+  test('a price that is missing in both is shown as a dash, and reported', () => {
     const feed = read(polling({ itemCode: 'KOSPI', closePriceRaw: '', closePrice: '-' }, kosdaq));
     expect(feed.quotes[0]!.price).toBeNull();
     expect(feed.issues).toEqual([{ path: 'datas[0].price', value: '', rule: 'no-price', action: 'dropped' }]);
   });
 });
 
-describe('each name that a field goes by', () => {
+describe('every name that Naver uses for a field', () => {
   const row = { itemCode: 'KOSPI', closePriceRaw: '104' };
 
   test.each(['itemCode', 'reutersCode', 'marketIndexCode', 'symbolCode'])('id: %s', (name) => {
@@ -211,7 +211,7 @@ describe('each name that a field goes by', () => {
     expect(first(legacy('SERVICE_INDEX', { ...legacyIndex, ms: marketStatus })).state).toBe(state);
   });
 
-  test('a state of another day is unknown, and reported', () => {
+  test('an unknown state is shown as `unknown`, and reported', () => {
     const feed = read(polling({ ...row, marketStatus: 'LUNCH' }));
     expect(feed.quotes[0]!.state).toBe('unknown');
     expect(feed.issues).toEqual([{ path: 'datas[0].state', value: 'LUNCH', rule: 'unreadable', action: 'dropped' }]);

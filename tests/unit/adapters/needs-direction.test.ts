@@ -36,7 +36,7 @@ describe('sources whose numbers may come without their sign', () => {
     ['Naver, the old share', 'naver', legacy('SERVICE_ITEM', legacyShare)],
     ['Daum', 'dunamu', { data: [share()] }],
     ['Upbit, without its signed forms', 'dunamu', [coin({ signed_change_price: null, signed_change_rate: undefined })]],
-  ])('%s: they need a direction', (_, adapter, payload) => {
+  ])('numbers of %s need a direction', (_, adapter, payload) => {
     expect(needsOf(adapter, payload)).toEqual([true]);
   });
 
@@ -51,12 +51,12 @@ describe('sources whose numbers may come without their sign', () => {
     ['dunamu, in points only', 'dunamu', [forex('FRX.KRWUSD', { signedChangeRate: undefined })]],
     ['Upbit', 'dunamu', [coin()]],
     ['Upbit, in percent only', 'dunamu', [coin({ signed_change_price: undefined })]],
-  ])('%s: they are signed', (_, adapter, payload) => {
+  ])('numbers of %s are signed', (_, adapter, payload) => {
     expect(needsOf(adapter, payload)).toEqual([false]);
   });
 });
 
-describe('numbers without a sign, where the direction is missing', () => {
+describe('numbers without a sign in a row without a direction', () => {
   const unsigned = { signed_change_price: undefined, signed_change_rate: undefined, prev_closing_price: undefined };
 
   test.each<[source: string, adapter: string, payload: unknown, paths?: object]>([
@@ -76,7 +76,7 @@ describe('numbers without a sign, where the direction is missing', () => {
     ['Daum', 'dunamu', { data: [share({ change: undefined })] }],
     ['Upbit', 'dunamu', [coin({ ...unsigned, change: undefined })]],
     ['a mapping', 'paths', [{ p: 100, c: 2 }], { id: '=X', price: 'p', change: 'c', direction: 'updn' }],
-  ])('of %s: the price alone', (_, adapter, payload, paths) => {
+  ])('of %s: only the price is shown', (_, adapter, payload, paths) => {
     const [shown] = reader(adapter)(payload, paths).quotes;
     expect(shown!.price).not.toBeNull();
     expect(shown).toMatchObject({ change: null, changePercent: null, direction: null });
@@ -89,7 +89,7 @@ describe('numbers without a sign, where the direction is missing', () => {
   });
 });
 
-describe('a mapping of the page’s own', () => {
+describe('a page’s own mapping', () => {
   const rows = [
     { id: 'A', price: 1, updn: '하락' },
     { id: 'B', price: 2 },
@@ -97,35 +97,35 @@ describe('a mapping of the page’s own', () => {
   const right = { id: 'id', price: 'price' };
   const needs = (paths: object, payload: unknown = rows) => needsOf('paths', payload, { ...right, ...paths });
 
-  test('that names a direction says that numbers come without a sign, also where it is not found', () => {
+  test('says by naming a direction, even one that is not found, that numbers come without a sign', () => {
     expect(needs({ direction: 'updn' })).toEqual([true, true]);
     expect(needs({ direction: 'misspelt' })).toEqual([true, true]);
   });
 
-  test('that names it wrongly says so, too', () => {
+  test('says the same by naming a direction wrongly', () => {
     expect(needs({ direction: ['updn'] })).toEqual([true, true]);
     expect(needs({ items: { A: { at: '0', direction: ['updn'] } } })).toEqual([true]);
   });
 
-  test('that names none says nothing', () => {
+  test('says nothing about signs when it names no direction', () => {
     expect(needs({})).toEqual([false, false]);
     expect(needs({ direction: null })).toEqual([false, false]);
     expect(needs({ direction: undefined })).toEqual([false, false]);
     expect(needs({ url: ['direction'] })).toEqual([false, false]);
   });
 
-  test('may name it for one quote alone', () => {
+  test('can name a direction for one quote alone', () => {
     const items = { A: { at: '0', direction: 'updn' }, B: '1' };
     expect(needs({ items })).toEqual([true, false]);
   });
 
-  test('may say it without naming one, or say that the numbers are signed all the same', () => {
+  test('can set `needsDirection` with and without a direction', () => {
     expect(needs({ needsDirection: true })).toEqual([true, true]);
     expect(needs({ needsDirection: false, direction: 'updn' })).toEqual([false, false]);
     expect(needs({ needsDirection: false, items: { A: { at: '0', direction: 'updn' } } })).toEqual([false]);
   });
 
-  test('is heard beside a named adapter', () => {
+  test('can set `needsDirection` beside a named adapter', () => {
     expect(needsOf('naver', polling(kospi), { direction: 'fluctuationsType' })).toEqual([true]);
     expect(needsOf('kis', kisAnswer(), { needsDirection: false })).toEqual([false]);
     expect(needsOf('dunamu', { data: [share()] }, { needsDirection: false })).toEqual([false]);

@@ -15,7 +15,7 @@ import { row, v7 } from '../../support/fixtures/adapters/yahoo.js';
 
 const first = (adapter: string, payload: unknown, paths?: object) => reader(adapter)(payload, paths).quotes[0];
 
-describe('what the page’s own mapping names is left as the page says', () => {
+describe('fields that the page’s own mapping names stay as the page says', () => {
   test.each<[string, unknown, object, object]>([
     ['naver', polling(kospi), { name: '=Seoul' }, { id: 'KOSPI', name: 'Seoul' }],
     [
@@ -34,13 +34,13 @@ describe('what the page’s own mapping names is left as the page says', () => {
     ['yahoo', v7(row({ symbol: 'KRW=X' })), { name: '=Won' }, { id: 'USD/KRW', name: 'Won' }],
     ['rates', [exim('USD', '1,312')], { id: '=DOLLAR' }, { id: 'DOLLAR', base: 'USD' }],
     ['kis', koscom({ trdTm: 31000000 }), { state: '=post' }, { state: 'post' }],
-  ])('by %s', (adapter, payload, paths, expected) => {
+  ])('in %s', (adapter, payload, paths, expected) => {
     expect(first(adapter, payload, paths)).toMatchObject(expected);
   });
 });
 
-describe('answers that lack something', () => {
-  test('an area of Naver without rows spoils no other', () => {
+describe('payloads that lack something', () => {
+  test('an area of Naver without rows does not affect the other areas', () => {
     const { result } = legacy('SERVICE_INDEX', legacyIndex);
     const feed = reader('naver')({ result: { ...result, areas: [...result.areas, { name: 'SERVICE_ITEM' }, null] } });
     expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI200']);
@@ -53,7 +53,7 @@ describe('answers that lack something', () => {
     expect(reader('naver')({ result: { ...result, areas } }).quotes.map(({ price }) => price)).toEqual([421.37, 51200]);
   });
 
-  test('a row of the KRX without its series has its name for an id; one without a name has none', () => {
+  test('a KRX row without a series has its name as id, and one without a name is left out', () => {
     const named = { ...openRow('', '코스피 50', '100.00', '1.00', '1.01'), IDX_CLSS: undefined };
     const nameless = { ...openRow('KOSPI', '', '100.00') };
     const feed = reader('krx')({ OutBlock_1: [named, nameless] });
@@ -61,7 +61,7 @@ describe('answers that lack something', () => {
     expect(issuesOf(feed)).toEqual(['OutBlock_1[1].id no-id skipped']);
   });
 
-  test('an id that is a word of the language’s own is one like another', () => {
+  test('a name that every object inherits can be an id', () => {
     const feed = reader('krx')({ OutBlock_1: [{ ...openRow('', 'constructor', '100.00'), IDX_CLSS: '' }] });
     expect(feed.quotes[0]!.id).toBe('constructor');
     expect(first('rates', [{ base: 'constructor', quote: 'USD', rate: 2 }])!.id).toBe('constructor/USD');
@@ -75,23 +75,23 @@ describe('answers that lack something', () => {
     expect(reader('kis')({ rt_cd: '1' })).toMatchObject(refusal('source-error', '1'));
   });
 
-  test('the sector of Kiwoom’s bars stands beside them', () => {
+  test('the sector code of Kiwoom’s bars can stand beside them', () => {
     expect(first('kis', { ...kiwoomBars, inds_cd: '101' })).toMatchObject({ id: 'KOSDAQ', price: 3166.05 });
   });
 
-  test('a row of the KRX without its day is shown without one', () => {
+  test('a KRX row without a day is shown without a time', () => {
     const row = { ...openRow('KOSPI', '코스피', '3166.05', '1.00', '0.03'), BAS_DD: undefined };
     expect(first('krx', { OutBlock_1: [row] })).toMatchObject({ id: 'KOSPI', price: 3166.05, asOf: null });
   });
 
-  test('KOSCOM’s expected index beside a real one is no auction', () => {
+  test('KOSCOM’s expected index beside a traded one gives no auction state', () => {
     expect(first('kis', koscom({ deemTrdPrc: 3166.05 }))).toMatchObject({ price: 3166.05, state: null });
     expect(first('kis', koscom({ deemTrdPrc: 3170 }))).toMatchObject({ price: 3166.05, state: null });
   });
 });
 
 describe('tables of rates with several days', () => {
-  test('Frankfurter’s rows: the newest is the price, the one before it the previous close', () => {
+  test('Frankfurter’s newest row gives the price, and the row before it the previous close', () => {
     const rows = [
       { date: '2027-03-08', base: 'EUR', quote: 'USD', rate: 1.14 },
       { date: '2027-03-09', base: 'EUR', quote: 'USD', rate: 1.1514 },
@@ -102,7 +102,7 @@ describe('tables of rates with several days', () => {
     expect(issuesOf(feed)).toEqual(['[0] older-row skipped', '[2] older-row skipped']);
   });
 
-  test('the same day twice is no day before', () => {
+  test('the same day twice gives no previous close', () => {
     const twice = ecos(
       ecosRow('원/미국달러(매매기준율)', '20270309', '1312'),
       ecosRow('원/미국달러(매매기준율)', '20270309', '1312'),
@@ -110,7 +110,7 @@ describe('tables of rates with several days', () => {
     expect(first('rates', twice)).toMatchObject({ id: 'USD/KRW', change: null, previousClose: null });
   });
 
-  test('the closing rate of ECOS is no day before of its basic rate', () => {
+  test('the closing rate of ECOS gives no previous close for its basic rate', () => {
     const rows = ecos(
       ecosRow('원/미국달러(종가 15:30)', '20270308', '1355'),
       ecosRow('원/미국달러(종가 15:30)', '20270309', '1359'),
@@ -124,7 +124,7 @@ describe('tables of rates with several days', () => {
     expect(feed.issues.map(({ rule }) => rule)).toEqual(['older-row', 'older-row', 'duplicate-id']);
   });
 
-  test('a table without days has no day before', () => {
+  test('a table without days gives no previous close', () => {
     const feed = reader('rates')([exim('USD', '1,312'), exim('EUR', '1,500')]);
     expect(feed.quotes.map(({ previousClose, change }) => [previousClose, change])).toEqual([
       [null, null],
@@ -133,14 +133,14 @@ describe('tables of rates with several days', () => {
     expect(feed.issues).toEqual([]);
   });
 
-  test('Frankfurter’s table by days is refused: it has no pairs', () => {
+  test('Frankfurter’s table by days is refused, because it has no pairs', () => {
     const days = frankfurter1({ rates: { '2027-03-08': { USD: 1.1 }, '2027-03-09': { USD: 1.2 } } });
     const feed = reader('rates')(days);
     expect(feed.quotes).toEqual([]);
     expect(feed.issues.map(({ rule }) => rule)).toEqual(['no-quote', 'no-quote', 'no-items']);
   });
 
-  test('pairs that have a day each are all shown', () => {
+  test('pairs of different days are all shown', () => {
     expect(reader('rates')(frankfurter2).quotes.map(({ id }) => id)).toEqual(['EUR/USD', 'USD/KRW']);
   });
 
@@ -155,22 +155,22 @@ describe('tables of rates with several days', () => {
     ['태국바트', 'THB'],
     ['베트남동', 'VND'],
     ['인도네시아루피아', 'IDR'],
-  ])('ECOS calls %s what others call %s', (name, code) => {
+  ])('the ECOS name %s is %s', (name, code) => {
     const rows = ecos(ecosRow(`원/${name}(100${name})`, '20270309', '9.5'));
     expect(first('rates', rows)).toMatchObject({ id: `${code}/KRW`, base: code, per: 100 });
   });
 
-  test('another column of both days, by a mapping, is compared with itself', () => {
+  test('another column, chosen by a mapping, is compared with the same column of the day before', () => {
     const previous = [exim('USD', '1,320', { tts: '1,333.6' })];
     const feed = reader(ratesSince(previous))([exim('USD', '1,312', { tts: '1,325.6' })], { price: 'tts' });
     expect(feed.quotes).toMatchObject([{ price: 1325.6, previousClose: 1333.6, change: -8, direction: 'down' }]);
   });
 });
 
-describe('Yahoo’s numbers as raw and formatted', () => {
+describe('Yahoo’s numbers that are objects with `raw` and `fmt`', () => {
   const formatted = (raw: number, fmt: string) => ({ raw, fmt });
 
-  test('are read by the raw ones', () => {
+  test('are read from `raw`', () => {
     const price = row({
       regularMarketPrice: formatted(3166.05, '3,166.05'),
       regularMarketChange: formatted(-38.45, '-38.45'),
@@ -185,14 +185,14 @@ describe('Yahoo’s numbers as raw and formatted', () => {
     expect(feed.issues).toEqual([]);
   });
 
-  test('in v7 as well', () => {
+  test('are read in v7 as well', () => {
     const time = { regularMarketTime: formatted(1804661100, '6:45AM UTC') };
     const feed = reader('yahoo')(v7(row({ regularMarketPrice: formatted(3166.05, '3,166.05'), ...time })));
     expect(feed.quotes).toMatchObject([{ price: 3166.05, asOf: 1804661100_000 }]);
   });
 });
 
-describe('a code that is no text spoils no other row', () => {
+describe('a code that is no text does not affect other rows', () => {
   const odd = { toString: 1 };
   test.each<[string, unknown, string]>([
     ['naver', polling({ itemCode: odd, closePrice: '1' }, kospi), 'KOSPI'],
@@ -218,12 +218,12 @@ describe('a code that is no text spoils no other row', () => {
     ['rates', [exim('USD', '1,312'), { ...exim('EUR', '1,500'), result: odd }], 'USD/KRW'],
     ['yahoo', v7(row({ symbol: odd }), row()), 'KOSPI'],
     ['kis', koscom({ isuSrtCd: 'K9', trdTm: odd }), 'K9'],
-  ])('%s', (adapter, payload, id) => {
+  ])('in a payload for %s', (adapter, payload, id) => {
     expect(reader(adapter)(payload).quotes.map(({ id }) => id)).toContain(id);
   });
 });
 
-describe('a body of many rows does not hang the page', () => {
+describe('a payload with very many rows does not freeze the page', () => {
   const many = (row: object) => Array.from({ length: 200_000 }, () => row);
   test.each<[string, unknown]>([
     ['rates', { StatisticSearch: { row: many({ ITEM_NAME1: 'a' }) } }],
@@ -232,13 +232,13 @@ describe('a body of many rows does not hang the page', () => {
     ['dunamu', many({})],
     ['yahoo', { quoteResponse: { result: many({}) } }],
     ['krx', { OutBlock_1: many({}) }],
-  ])('%s', (adapter, payload) => {
+  ])('in a payload for %s', (adapter, payload) => {
     const { quotes, issues } = reader(adapter)(payload);
     expect(quotes.length).toBeLessThan(2);
     expect(issues[0]).toMatchObject({ value: 200_000, rule: 'too-many-items', action: 'skipped' });
   });
 
-  test('five thousand are read', () => {
+  test('the first 5,000 rows are read', () => {
     const rows = (count: number) =>
       Array.from({ length: count }, (_, id) => openRow('KOSPI', `${id}`, '1.00', '0.00', '0.00'));
     expect(reader('krx')({ OutBlock_1: rows(5000) }).issues.map(({ path }) => path)).toEqual(['items']);
@@ -246,12 +246,12 @@ describe('a body of many rows does not hang the page', () => {
   });
 });
 
-test('a share abroad is of no kind that is known, which is no fault', () => {
+test('a foreign share has an unknown kind, which is not reported', () => {
   const feed = reader('naver')(polling({ reutersCode: 'XYZ.O', stockName: '가나', closePrice: '12.50' }));
   expect(feed.quotes).toMatchObject([{ id: 'XYZ.O', kind: 'other', price: 12.5 }]);
   expect(feed.issues).toEqual([]);
 });
 
-test('an error of Kiwoom without a message is refused by its code', () => {
+test('an error of Kiwoom without a message is refused with its code', () => {
   expect(reader('kis')({ return_code: 3 })).toMatchObject(refusal('source-error', 3));
 });

@@ -6,9 +6,9 @@ import { issuesOf, reader } from '../../support/fixtures/adapters/read.js';
 const read = reader('rates');
 const prices = (payload: unknown) => read(payload).quotes.map(({ id, per, price }) => [id, per, price]);
 
-describe('ECOS, several series of one currency', () => {
+describe('ECOS: several series of one currency', () => {
   test.each(['고가', '저가', '시가', '평균', '거래량'])(
-    'what the day had as %s is no current price: left out, wherever it stands',
+    'the series %s is no current price, and is left out wherever it stands',
     (series) => {
       const other = ecosRow(`원/위안(${series})`, '20270309', '190');
       const close = ecosRow('원/위안(종가)', '20270309', '188.5');
@@ -23,7 +23,7 @@ describe('ECOS, several series of one currency', () => {
     },
   );
 
-  test('of two current rates of one currency the first is shown', () => {
+  test('of two current rates of one currency, the first is shown', () => {
     const basic = ecosRow('원/위안(매매기준율)', '20270309', '187.9');
     const close = ecosRow('원/위안(종가)', '20270309', '188.5');
     expect(prices(ecos(basic, close))).toEqual([['CNY/KRW', 1, 187.9]]);
@@ -32,7 +32,7 @@ describe('ECOS, several series of one currency', () => {
 });
 
 describe('Korea Eximbank', () => {
-  test.each(['JPY(10)', 'JPY(250)', 'JPY(0)'])('%s is for an amount that nobody can be told: skipped', (unit) => {
+  test.each(['JPY(10)', 'JPY(250)', 'JPY(0)'])('%s is for an amount that can’t be shown, and is left out', (unit) => {
     expect(issuesOf(read([exim(unit, '111'), exim('USD', '1,312.4')]))).toEqual(['[0].per unusual-amount skipped']);
   });
 });

@@ -6,8 +6,8 @@ import { issuesOf, reader } from '../../support/fixtures/adapters/read.js';
 const today = [exim('USD', '1,312.4'), exim('JPY(100)', '1,116.2'), exim('CHF', '1,490')];
 const yesterday = [exim('JPY(100)', '1,100'), exim('USD', '1,320'), exim('KRW', '1')];
 
-describe('a table beside the one of the business day before', () => {
-  test('has changes; what was not in the other has none', () => {
+describe('a table together with that of the business day before', () => {
+  test('has changes for the rates that are in both tables', () => {
     const feed = reader(ratesSince(yesterday))(today);
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toMatchObject([
@@ -17,13 +17,13 @@ describe('a table beside the one of the business day before', () => {
     ]);
   });
 
-  test('works for other sources, and keeps the envelope', () => {
+  test('works for other sources, and keeps the fields of the envelope', () => {
     const before = frankfurter1({ date: '2027-03-08', rates: { USD: 1.1 } });
     const feed = reader(ratesSince(before))(frankfurter1({ rates: { USD: 1.2 } }));
     expect(feed).toMatchObject({ ttl: 3600, quotes: [{ id: 'EUR/USD', change: 0.1, asOf: Date.parse('2027-03-09') }] });
   });
 
-  test('a previous close of its own is nearer', () => {
+  test('a previous close in the newer table is preferred', () => {
     const rows = [ecosRow('원/미국달러', '20270309', '1312.4'), ecosRow('원/미국달러', '20270308', '1320')];
     const older = ecos(ecosRow('원/미국달러', '20270305', '1290'));
     expect(reader(ratesSince(older))(ecos(...rows)).quotes[0]!.previousClose).toBe(1320);
@@ -31,7 +31,7 @@ describe('a table beside the one of the business day before', () => {
   });
 
   test.each([[null], [[]], ['Too Many Requests'], [[exim(null, null, { result: 3 })]]])(
-    'when that one is %j, there are no changes',
+    'when the earlier table is %j, there are no changes',
     (previous) => {
       const feed = reader(ratesSince(previous))(today);
       expect(feed.quotes.map(({ change }) => change)).toEqual([null, null, null]);
@@ -39,11 +39,11 @@ describe('a table beside the one of the business day before', () => {
     },
   );
 
-  test('today’s refusal is told', () => {
+  test('an issue that refuses the newer table is passed on', () => {
     expect(issuesOf(reader(ratesSince(yesterday))(null))).toEqual([' not-a-feed refused']);
   });
 
-  test('a mapping of the publisher’s own is for both: a selling rate has no change against a base rate', () => {
+  test('a page’s own mapping applies to both tables, so a selling rate is not compared with a base rate', () => {
     const feed = reader(ratesSince([exim('USD', '1,320', { tts: '1,333.6' })]))(today, { price: 'tts' });
     expect(feed.quotes[0]).toMatchObject({ price: 1325.6, change: -8, previousClose: 1333.6 });
   });

@@ -18,13 +18,13 @@ const usdKrw = quote({ ...daily, id: 'USD/KRW', price: 1312.4, base: 'USD', quot
 /** Each quote with what it is for and what it costs. */
 const prices = (payload: unknown) => read(payload).quotes.map(({ id, per, price }) => [id, per, price]);
 
-test('each table is asked for once an hour', () => {
+test('each table is requested once an hour', () => {
   const tables = [[exim('USD', '1')], ecos(ecosRow('원/미국달러', '20270309', '1')), frankfurter1(), frankfurter2];
   expect([...tables, openErApi, exchangerateHost].map((table) => read(table).ttl)).toEqual(Array(6).fill(3600));
 });
 
 describe('Korea Eximbank', () => {
-  test('has commas, and no zeros at the end', () => {
+  test('reads numbers with commas and without zeros at the end', () => {
     expect(read([exim('USD', '1,312.4')])).toMatchObject({ quotes: [usdKrw], issues: [] });
   });
 
@@ -33,18 +33,18 @@ describe('Korea Eximbank', () => {
     ['IDR(100)', '8.4', ['IDR/KRW', 100, 8.4]],
     ['VND(1000)', '51', ['VND/KRW', 1000, 51]],
     ['CNH', '184', ['CNH/KRW', 1, 184]],
-  ])('%s is told per unit', (unit, price, expected) => {
+  ])('the unit of %s is the number of units that the price is for', (unit, price, expected) => {
     expect(prices([exim(unit, price)])).toEqual([expected]);
     expect(read([exim(unit, price)]).quotes[0]!.base).toBe(unit.slice(0, 3));
   });
 
-  test('a won costs a won: the row is skipped', () => {
+  test('the row of the won in won is left out', () => {
     const feed = read([exim('KRW', '1'), exim('USD', '1,312.4')]);
     expect(feed.quotes).toEqual([usdKrw]);
     expect(issuesOf(feed)).toEqual(['[0] same-currency skipped']);
   });
 
-  test('a rate that is not there is a dash beside the others', () => {
+  test('a missing rate is shown as a dash, beside the others', () => {
     const feed = read([exim('USD', '-'), exim('EUR', '1,500')]);
     expect(feed.quotes).toMatchObject([
       { id: 'USD/KRW', price: null },
@@ -53,27 +53,30 @@ describe('Korea Eximbank', () => {
     expect(issuesOf(feed)).toEqual(['[0].price no-price dropped']);
   });
 
-  test('a currency that is there twice has no change from one row to the other', () => {
+  test('a currency that is there twice has no change between its rows', () => {
     const feed = read([exim('USD', '1,312.4'), exim('USD', '1,300')]);
     expect(feed.quotes).toEqual([usdKrw]);
     expect(issuesOf(feed)).toEqual(['[1].id duplicate-id skipped']);
   });
 
-  test.each([2, 3, 4, '3'])('result %j is refused, with status 200 and a row of nulls', (result) => {
-    const payload = [exim(null, null, { result })];
-    expect(read(payload)).toMatchObject(refusal('source-error', `result ${result}`));
-    expect(read([{ result }])).toMatchObject(refusal('source-error', `result ${result}`));
-  });
+  test.each([2, 3, 4, '3'])(
+    'result %j is an error, refused although it has status 200 and a row of nulls',
+    (result) => {
+      const payload = [exim(null, null, { result })];
+      expect(read(payload)).toMatchObject(refusal('source-error', `result ${result}`));
+      expect(read([{ result }])).toMatchObject(refusal('source-error', `result ${result}`));
+    },
+  );
 
-  test.each([0, 1, undefined])('result %j is none of the errors', (result) => {
+  test.each([0, 1, undefined])('result %j is no error', (result) => {
     expect(read([exim('USD', '1,312.4', { result })]).quotes).toEqual([usdKrw]);
   });
 
-  test('a row without a currency is skipped', () => {
+  test('a row without a currency is left out', () => {
     expect(issuesOf(read([{ result: 1 }, exim('USD', '1')]))).toEqual(['[0] no-base skipped']);
   });
 
-  test('on a holiday there is nothing: `[]`, or null', () => {
+  test('on a holiday the payload is `[]` or null, and nothing is shown', () => {
     expect(read([])).toMatchObject(noItems);
     expect(read(null)).toMatchObject(refusal('not-a-feed', null));
   });
@@ -82,7 +85,7 @@ describe('Korea Eximbank', () => {
 describe('ECOS', () => {
   const dollar = '원/미국달러(매매기준율)';
 
-  test('rows come in any order: the newest counts, with the one before as previous close', () => {
+  test('rows come in any order: the newest gives the price, and the one before it the previous close', () => {
     const feed = read(
       ecos(
         ecosRow(dollar, '20270308', '1320'),
@@ -131,7 +134,7 @@ describe('ECOS', () => {
     'USDX',
     'XUSD',
     'usd',
-  ])('`%s` is no currency: the row stays what it says', (name) => {
+  ])('`%s` is no currency, so the row stays as it is', (name) => {
     const rows = [ecosRow(name, '20270309', '2030', { UNIT_NAME: '1980=100' }), ecosRow(name, '20270308', '2000')];
     expect(read(ecos(...rows)).quotes).toEqual([
       quote({
@@ -148,7 +151,7 @@ describe('ECOS', () => {
     ]);
   });
 
-  test('no data: a result in its place', () => {
+  test('an answer without data, which has a result in its place, is refused', () => {
     const payload = { RESULT: { CODE: 'INFO-200', MESSAGE: '해당하는 데이터가 없습니다.' } };
     expect(read(payload)).toMatchObject(refusal('source-error', '해당하는 데이터가 없습니다.'));
     expect(read(ecos())).toMatchObject(noItems);
@@ -158,7 +161,7 @@ describe('ECOS', () => {
 describe('Frankfurter', () => {
   const asOf = Date.parse('2027-03-09');
 
-  test('version 1: one base, many quotes', () => {
+  test('reads version 1: one base currency, many quote currencies', () => {
     const feed = read(frankfurter1());
     expect(feed.issues).toEqual([]);
     const eur = { ...daily, base: 'EUR', asOf };
@@ -169,18 +172,18 @@ describe('Frankfurter', () => {
     ]);
   });
 
-  test.each([1, 100, 1000])('an amount of %i is told', (amount) => {
+  test.each([1, 100, 1000])('an amount of %i is shown', (amount) => {
     expect(read(frankfurter1({ amount })).quotes.map(({ per }) => per)).toEqual([amount, amount, amount]);
   });
 
-  test.each([250, 10, 0])('an amount of %i has no name: skipped', (amount) => {
+  test.each([250, 10, 0])('an amount of %i can’t be shown, so the rows are left out', (amount) => {
     expect(issuesOf(read(frankfurter1({ amount, rates: { USD: 2.5 } })))).toEqual([
       'rates.USD.per unusual-amount skipped',
       'items no-items refused',
     ]);
   });
 
-  test('version 2: rows, among them the base itself', () => {
+  test('reads version 2: rows, one of which is the base currency in itself', () => {
     const feed = read(frankfurter2);
     expect(feed.quotes).toEqual([
       quote({ ...daily, id: 'EUR/USD', price: 1.1448, decimals: 4, base: 'EUR', quote: 'USD', asOf }),
@@ -195,7 +198,7 @@ describe('Frankfurter', () => {
 });
 
 describe('open.er-api.com', () => {
-  test('a success', () => {
+  test('reads a success', () => {
     const feed = read(openErApi);
     const asOf = Date.parse('2027-03-10T00:02:31Z');
     expect(feed.quotes).toEqual([
@@ -205,14 +208,14 @@ describe('open.er-api.com', () => {
     expect(issuesOf(feed)).toEqual(['rates.USD same-currency skipped']);
   });
 
-  test('an error', () => {
+  test('an error is refused', () => {
     const payload = { result: 'error', 'error-type': 'unsupported-code' };
     expect(read(payload)).toMatchObject(refusal('source-error', 'unsupported-code'));
   });
 });
 
 describe('exchangerate.host', () => {
-  test('a pair is the name of a quote', () => {
+  test('reads a pair from the name of a quote', () => {
     const feed = read(exchangerateHost);
     const asOf = Date.parse('2027-03-10T06:59:59Z');
     expect(feed.quotes).toEqual([
@@ -230,7 +233,7 @@ describe('exchangerate.host', () => {
     expect(read({ source: 'USD', quotes: { [name]: 2 } }).quotes).toMatchObject([{ id, base: 'USD' }]);
   });
 
-  test.each(['EURUSD', 'USDKRWX', '2027-03-08'])('%s in a table of dollars is no pair of it', (name) => {
+  test.each(['EURUSD', 'USDKRWX', '2027-03-08'])('%s in a table of dollars is no pair', (name) => {
     const feed = read({ source: 'USD', quotes: { KRW: 1, [name]: 2 } });
     expect(feed.quotes.map(({ id }) => id)).toEqual(['USD/KRW']);
     expect(issuesOf(feed)).toEqual([`quotes.${name} no-quote skipped`]);
@@ -239,13 +242,13 @@ describe('exchangerate.host', () => {
   test.each([
     ['its words', { code: 101, type: 'missing_access_key', info: 'No API key.' }, 'No API key.'],
     ['its type', { code: 101, type: 'missing_access_key' }, 'missing_access_key'],
-  ])('no success is refused with %s', (_, error, value) => {
+  ])('a failure is refused with %s', (_, error, value) => {
     expect(read({ success: false, error })).toMatchObject(refusal('source-error', value));
     expect(read({ ...exchangerateHost, error })).toMatchObject(refusal('source-error', value));
   });
 });
 
-describe('a table that does not say its base', () => {
+describe('a table that does not name its base currency', () => {
   test.each([
     ['of names', { rates: { KRW: 1312.4 } }, 'rates.KRW'],
     ['of names, where the base is a number', { base: 840, rates: { KRW: 1312.4 } }, 'rates.KRW'],
@@ -254,7 +257,7 @@ describe('a table that does not say its base', () => {
     expect(issuesOf(read(payload))).toEqual([`${path} no-base skipped`, 'items no-items refused']);
   });
 
-  test('a base that is a word of JavaScript is a word', () => {
+  test('a base currency named like a member of every object is not translated', () => {
     expect(prices([{ base: 'constructor', quote: 'USD', rate: 2 }])).toEqual([['constructor/USD', 1, 2]]);
   });
 });
@@ -266,7 +269,7 @@ test.each([['Too Many Requests'], [42], [{}], [{ rates: null }], [{ StatisticSea
   },
 );
 
-test('a mapping of the publisher’s own adds and replaces', () => {
+test('a page’s own mapping adds and replaces fields', () => {
   const feed = read([exim('USD', '1,312.4')], { price: 'tts', url: '=/{cur_unit}', decimals: 1 });
   expect(feed.quotes).toMatchObject([{ price: 1325.6, url: '/USD', decimals: 1 }]);
 });

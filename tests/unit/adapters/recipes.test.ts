@@ -23,40 +23,40 @@ function read(name: string, payload: unknown, more: Mapping = {}) {
   };
 }
 
-test('the README has a recipe for each source that needs no code', () => {
+test('the README has a recipe for each source that needs no adapter', () => {
   expect(Object.keys(recipes)).toEqual(['Finnhub', 'FMP', 'EODHD', 'Twelve Data', 'CNBC', 'Nasdaq']);
 });
 
 describe('Finnhub', () => {
   const aapl = { c: 210.4, d: -1.6, dp: -0.7547, h: 213, l: 209.5, o: 212, pc: 212, t: 1781294400 };
 
-  test('an answer without its symbol', () => {
+  test('reads a response without its symbol', () => {
     const { rows, quotes, rules } = read('Finnhub', aapl);
     expect(rows).toEqual([['AAPL', 210.4, -1.6, -0.7547]]);
     expect(quotes[0]).toMatchObject({ previousClose: 212, asOf: 1781294400_000, kind: 'equity' });
     expect(rules).toEqual([]);
   });
 
-  test('an unknown symbol: zeros with status 200 are no price, and the old one stays', () => {
+  test('the zeros that answer an unknown symbol with status 200 are no price, so the old one stays', () => {
     const { rows, rules } = read('Finnhub', { c: 0, d: null, dp: null, h: 0, l: 0, o: 0, pc: 0, t: 0 });
     expect(rows).toEqual([]);
     expect(rules).toEqual(expect.arrayContaining(['no-price', 'no-prices']));
   });
 
-  test('a limit that is reached', () => {
+  test('a reached request limit is refused', () => {
     expect(read('Finnhub', { error: 'API limit reached.' }).rules).toEqual(['source-error']);
   });
 });
 
 describe('FMP', () => {
-  test('today’s quote', () => {
+  test('reads a current quote', () => {
     const row = { symbol: 'AAPL', name: 'Apple Inc.', price: 268.5, changePercentage: -0.55556, change: -1.5 };
     const { rows, quotes } = read('FMP', [{ ...row, previousClose: 270, timestamp: 1762549202 }]);
     expect(rows).toEqual([['AAPL', 268.5, -1.5, -0.55556]]);
     expect(quotes[0]).toMatchObject({ name: 'Apple Inc.', previousClose: 270, asOf: 1762549202_000 });
   });
 
-  test('the old list, with its percent in parentheses', () => {
+  test('reads the old list, with its percent in parentheses', () => {
     const row = {
       ticker: 'XYZ',
       changes: 2.5,
@@ -69,7 +69,7 @@ describe('FMP', () => {
     expect(quotes[0]!.name).toBe('X & Z');
   });
 
-  test('a refusal', () => {
+  test('an error is refused', () => {
     expect(read('FMP', { 'Error Message': 'Invalid API KEY.' }).rules).toEqual(['source-error']);
   });
 });
@@ -77,13 +77,13 @@ describe('FMP', () => {
 describe('EODHD', () => {
   const row = { code: 'KS11.INDX', timestamp: 1781294400, close: 2855.77, previousClose: 2812.05, change: 43.72 };
 
-  test('a row, and several', () => {
+  test('reads one row and several rows', () => {
     const { rows } = read('EODHD', { ...row, change_p: 1.5547 });
     expect(rows).toEqual([['KS11.INDX', 2855.77, 43.72, 1.5547]]);
     expect(read('EODHD', [{ ...row, change_p: 1.5547 }]).rows).toEqual(rows);
   });
 
-  test('"NA" everywhere but in the previous close is no price, and the old one stays', () => {
+  test('"NA" everywhere but in the previous close is no price, so the old one stays', () => {
     const na = { ...row, timestamp: 'NA', close: 'NA', change: 'NA', change_p: 'NA' };
     expect(read('EODHD', na).rows).toEqual([]);
     expect(read('EODHD', [na, { ...row, code: 'KQ11.INDX' }]).rows[0]).toEqual(['KS11.INDX', null, null, null]);
@@ -99,13 +99,13 @@ describe('Twelve Data', () => {
     percent_change: '-0.05275185',
   };
 
-  test('one symbol: numbers as strings, no change', () => {
+  test('reads one symbol, with numbers as texts and without a change', () => {
     const { rows, quotes } = read('Twelve Data', { ...eur, datetime: '2026-07-26', is_market_open: true });
     expect(rows).toEqual([['EUR/USD', 1.1368, -0.0006, -0.05275185]]);
     expect(quotes[0]).toMatchObject({ kind: 'fx', state: 'open', asOf: Date.parse('2026-07-26') });
   });
 
-  test('several, by symbol', () => {
+  test('reads several symbols, by name', () => {
     const spy = { symbol: 'SPY', close: '212.48', change: '2.15', percent_change: '1.02', is_market_open: false };
     const { quotes } = read('Twelve Data', { 'EUR/USD': eur, SPY: { ...spy, timestamp: 1786028400 } }, { items: '*' });
     expect(quotes.map(({ id, state }) => [id, state])).toEqual([
@@ -115,7 +115,7 @@ describe('Twelve Data', () => {
     expect(quotes[1]).toMatchObject({ change: 2.15, asOf: 1786028400_000 });
   });
 
-  test('a refusal in the body', () => {
+  test('an error in the body is refused', () => {
     expect(read('Twelve Data', { code: 401, message: 'apikey is incorrect', status: 'error' }).rules).toEqual([
       'source-error',
     ]);
@@ -125,14 +125,14 @@ describe('Twelve Data', () => {
 describe('CNBC', () => {
   const answer = (...rows: unknown[]) => ({ FormattedQuoteResult: { FormattedQuote: rows } });
 
-  test('an index with the date alone', () => {
+  test('reads an index that has a date without a time', () => {
     const vix = { symbol: 'VIX', last: '15.50', change: '-1.00', change_pct: '-6.06%', previous_day_closing: '16.50' };
     const { rows, quotes } = read('CNBC', answer({ ...vix, last_time: '2026-10-02', type: 'INDEX' }));
     expect(rows).toEqual([['VIX', 15.5, -1, -6.06]]);
     expect(quotes[0]).toMatchObject({ kind: 'index', asOf: Date.parse('2026-10-02') });
   });
 
-  test('a yield whose percent is the bond price’s: recomputed from the previous close', () => {
+  test('a yield comes with the percent of the bond’s price, so it is calculated from the previous close', () => {
     const bond = {
       symbol: 'US10Y',
       shortName: 'US 10-YR',
@@ -146,7 +146,7 @@ describe('CNBC', () => {
     expect(rules).toEqual(['sign-contradiction', 'percent-recomputed']);
   });
 
-  test('an unknown symbol is no price, and the old one stays', () => {
+  test('an unknown symbol has no price, so the old one stays', () => {
     const { rules } = read('CNBC', answer({ symbol: '@ES.1', code: 1 }));
     // Nothing else that the mapping names is in such an answer.
     expect(rules.filter((rule) => rule !== 'not-found')).toEqual(['no-price', 'no-prices']);
@@ -165,13 +165,13 @@ describe('Nasdaq', () => {
   });
   const down = { lastSalePrice: '$266.29', percentageChange: '0.3%', deltaIndicator: 'down' };
 
-  test('unsigned, as in 2019', () => {
+  test('reads unsigned numbers, as in 2019', () => {
     const { rows, quotes } = read('Nasdaq', answer({ ...down, netChange: '0.81' }, 'Market Closed'));
     expect(rows).toEqual([['AAPL', 266.29, -0.81, -0.3]]);
     expect(quotes[0]).toMatchObject({ name: 'Apple Inc.', state: 'closed', direction: 'down', previousClose: 267.1 });
   });
 
-  test('signed, as since 2020', () => {
+  test('reads signed numbers, as since 2020', () => {
     const { rows, rules } = read(
       'Nasdaq',
       answer({ ...down, netChange: '-0.81', percentageChange: '-0.3%' }, 'After Hours'),

@@ -15,15 +15,15 @@ const telling =
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('an adapter that is registered', () => {
-  test('is found by its name, and is given the payload and the paths', () => {
+describe('a registered adapter', () => {
+  test('is found by its name, and gets the payload and the mapping', () => {
     registerAdapter('ours', telling('OURS'));
     const feed = reader('ours')('payload', { a: 1 });
     expect(feed.quotes).toMatchObject([{ id: 'OURS', name: '["payload",{"a":1}]' }]);
     expect(feed.issues).toEqual([]);
   });
 
-  test('is replaced by another of the same name, and no other is', () => {
+  test('is replaced by another of the same name, and others stay', () => {
     registerAdapter('one', telling('FIRST'));
     registerAdapter('other', telling('OTHER'));
     registerAdapter('one', telling('SECOND'));
@@ -31,11 +31,11 @@ describe('an adapter that is registered', () => {
     expect(reader('other')(null).quotes[0]!.id).toBe('OTHER');
   });
 
-  test('need not be registered to be used', () => {
+  test('need not be registered when it is given as a function', () => {
     expect(reader(telling('HERE'))(null).quotes[0]!.id).toBe('HERE');
   });
 
-  test('is told to the page by an event', () => {
+  test('is announced to the page by an event', () => {
     const dispatchEvent = vi.fn<(event: Event) => boolean>();
     vi.stubGlobal('dispatchEvent', dispatchEvent);
     registerAdapter('told', telling('TOLD'));
@@ -43,7 +43,7 @@ describe('an adapter that is registered', () => {
     expect(ADAPTER_EVENT).toBe('market-ticker-adapter');
   });
 
-  test('is there already when the page is told', () => {
+  test('can be found by the listeners of the event', () => {
     let found: Adapter | undefined;
     vi.stubGlobal('dispatchEvent', () => void (found = adapterNamed('prompt')));
     const prompt = telling('PROMPT');
@@ -51,7 +51,7 @@ describe('an adapter that is registered', () => {
     expect(found).toBe(prompt);
   });
 
-  test('is shared with another bundle on the same page, whichever came first', async () => {
+  test('is shared with another bundle on the same page, whichever is loaded first', async () => {
     const before = telling('BEFORE');
     const after = telling('AFTER');
     registerAdapter('before', before);
@@ -63,13 +63,13 @@ describe('an adapter that is registered', () => {
     expect(adapterNamed('after')).toBe(after);
   });
 
-  test('is told to nobody where there is no page', () => {
+  test('is not announced where the global object takes no events', () => {
     vi.stubGlobal('dispatchEvent', undefined);
     registerAdapter('quiet', telling('QUIET'));
     expect(reader('quiet')(null).quotes[0]!.id).toBe('QUIET');
   });
 
-  test('is kept in a place that the first bundle makes', async () => {
+  test('is kept in a map that the first bundle creates', async () => {
     vi.stubGlobal(KEY as unknown as string, undefined);
     vi.resetModules();
     const alone = await import('../../../src/adapters/registry.js');
@@ -78,27 +78,27 @@ describe('an adapter that is registered', () => {
     expect(adapterNamed('alone')).toBeUndefined();
   });
 
-  test('is kept under a key that other bundles agree on', () => {
+  test('is kept under a key that all bundles know', () => {
     const adapters = Reflect.get(globalThis, KEY) as Map<string, Adapter>;
     adapters.set('by-hand', telling('HAND'));
     expect(reader('by-hand')(null).quotes[0]!.id).toBe('HAND');
   });
 });
 
-describe('what goes wrong', () => {
-  test.each(['nobody', '', 'toString', '__proto__', 'Canonical'])('the name %j is not known: refused', (name) => {
+describe('errors', () => {
+  test.each(['nobody', '', 'toString', '__proto__', 'Canonical'])('the unknown name %j is refused', (name) => {
     expect(adapterNamed(name)).toBeUndefined();
     expect(reader(name)([{ id: 'X', price: 1 }])).toMatchObject(refusal('unknown-adapter', name));
   });
 
-  test('an adapter throws: refused, with its words', () => {
+  test('an adapter that throws is refused with its error', () => {
     registerAdapter('throws', () => {
       throw new TypeError('no such field');
     });
     expect(reader('throws')({})).toMatchObject(refusal('adapter-threw', new TypeError('no such field')));
   });
 
-  test('an adapter gives nothing: refused', () => {
+  test('an adapter that returns nothing is refused', () => {
     const nothing = (() => undefined) as unknown as Adapter;
     expect(parseFeed({}, { adapter: nothing }).issues).toMatchObject([{ rule: 'adapter-threw', action: 'refused' }]);
   });

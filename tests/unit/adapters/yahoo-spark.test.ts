@@ -17,11 +17,11 @@ describe('spark of v7', () => {
     ['1d', 2500],
     ['5d', null],
     ['', null],
-  ])('the close before the line is yesterday’s only on one of one day: %j', (range, previousClose) => {
+  ])('the close before the chart is yesterday’s only on a chart of one day: %j', (range, previousClose) => {
     expect(first(spark({ previousClose: undefined, range })).previousClose).toBe(previousClose);
   });
 
-  test('several symbols, one of them unknown', () => {
+  test('several symbols are read, and an unknown one is left out', () => {
     const [known] = spark().spark.result;
     const [pair] = spark({ symbol: 'KRW=X', instrumentType: 'CURRENCY' }).spark.result;
     const result = [known, { ...pair, symbol: 'KRW=X' }, { symbol: 'NONE', response: [] }];
@@ -34,14 +34,14 @@ describe('spark of v7', () => {
     expect(issuesOf(feed)).toEqual(['spark.result[2].price no-price dropped']);
   });
 
-  test('an error is refused with its words', () => {
+  test('an error is refused with its message', () => {
     const error = { code: 'Not Found', description: 'No data found for spark symbols' };
     expect(read({ spark: { result: null, error } })).toMatchObject(refusal('source-error', error.description));
   });
 });
 
-describe('spark in its flat form', () => {
-  test('the last of its line is the price, and a line of one day has yesterday’s close', () => {
+describe('the flat form of spark', () => {
+  test('the last close of its line is the price, and a line of one day has the previous close', () => {
     const feed = read(flatSpark());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
@@ -58,11 +58,11 @@ describe('spark in its flat form', () => {
     ]);
   });
 
-  test('on a line of several days there is none', () => {
+  test('a line of several days gives no previous close', () => {
     expect(first(flatSpark(flatWeek))).toMatchObject({ price: 3166.05, change: null, previousClose: null });
   });
 
-  test('nor on one that does not tell its times', () => {
+  test('a line without times gives no previous close', () => {
     expect(first(flatSpark({ timestamp: undefined }))).toMatchObject({
       price: 3166.05,
       previousClose: null,
@@ -70,11 +70,11 @@ describe('spark in its flat form', () => {
     });
   });
 
-  test('a previous close of its own counts on any line', () => {
+  test('a `previousClose` of its own is used with any line', () => {
     expect(first(flatSpark({ ...flatWeek, previousClose: 3204.5 }))).toMatchObject({ change: -38.45 });
   });
 
-  test('a line that ends with nothing ends before it', () => {
+  test('empty closes at the end of a line are passed over', () => {
     const { price, asOf } = first(flatSpark({ close: [3190, 3180.5, null] }));
     expect([price, asOf]).toEqual([3180.5, Date.parse('2027-03-10T12:00:00+09:00')]);
   });
@@ -86,7 +86,7 @@ describe('spark in its flat form', () => {
     ['moments that have no text', { timestamp: [1, { toString: 1 }], close: [3190, 3166.05] }],
     ['moments that are empty', { timestamp: [1, ''], close: [3190, 3166.05] }],
     ['moments that go back', { timestamp: [2, 1], close: [3190, 3166.05] }],
-  ])('with %s a line does not tell how long it is: no previous close', (_, more) => {
+  ])('with %s, the length of a line is unknown, so it gives no previous close', (_, more) => {
     const { timestamp, close } = { timestamp: [], close: [], ...more };
     const start = flatSpark()['^KS11']!.timestamp[0]!;
     const moments = timestamp.map((moment) => (typeof moment === 'number' ? start + moment : moment));
@@ -98,7 +98,7 @@ describe('spark in its flat form', () => {
     });
   });
 
-  test('a line of nothing has no price', () => {
+  test('a line without closes has no price', () => {
     const feed = read({ ...flatSpark({ close: [null, null] }), ...flatSpark({}, 'KRW=X') });
     expect(feed.quotes).toMatchObject([
       { id: 'KOSPI', price: null },
@@ -107,16 +107,16 @@ describe('spark in its flat form', () => {
     expect(issuesOf(feed)).toEqual(['^KS11.price no-price dropped']);
   });
 
-  test('a line that ends with what is no number has no price either', () => {
+  test('a line that ends with something other than a number has no price', () => {
     const feed = read({ ...flatSpark({ close: [3190, 'n/a'] }), ...flatSpark({}, 'KRW=X') });
     expect(feed.quotes[0]).toMatchObject({ id: 'KOSPI', price: null, change: null });
   });
 
-  test('its key will do for a symbol', () => {
+  test('its key is used where it has no symbol', () => {
     expect(first(flatSpark({ symbol: undefined })).id).toBe('KOSPI');
   });
 
-  test('a mapping of the publisher’s own is left as it is', () => {
+  test('fields of a page’s own mapping stay as they are', () => {
     expect(first(flatSpark(), { price: 'chartPreviousClose', id: '=MINE' })).toMatchObject({
       id: 'MINE',
       price: 3204.5,
@@ -124,8 +124,8 @@ describe('spark in its flat form', () => {
   });
 });
 
-describe('a number that is not there, where numbers are objects', () => {
-  test('is `{}`, and no sign that can’t be read', () => {
+describe('a missing number, where numbers are objects', () => {
+  test('is written as `{}`, and does not count as unreadable', () => {
     const numbers = {
       regularMarketPrice: { raw: 3166.05, fmt: '3,166.05' },
       regularMarketChange: {},
@@ -137,7 +137,7 @@ describe('a number that is not there, where numbers are objects', () => {
     expect(feed.quotes).toMatchObject([{ price: 3166.05, changePercent: -1.2, direction: 'down' }]);
   });
 
-  test('but one that only has its format is', () => {
+  test('is unreadable when it has only its format', () => {
     const feed = read({ price: row({ regularMarketChange: { fmt: '-38.45' }, regularMarketChangePercent: 0.012 }) });
     expect(issuesOf(feed)).toContain('price.change unreadable dropped');
   });

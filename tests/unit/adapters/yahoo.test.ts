@@ -22,7 +22,7 @@ const kospi = quote({
 });
 
 describe('the v7 quote', () => {
-  test('has all that a quote has; its percent is in points', () => {
+  test('reads every field, with a percent in points', () => {
     const feed = read(v7(row()));
     expect(feed).toMatchObject({ issues: [], ttl: null });
     expect(feed.quotes).toEqual([kospi]);
@@ -35,7 +35,7 @@ describe('the v7 quote', () => {
     ['POST', 'post'],
     ['POSTPOST', 'closed'],
     ['CLOSED', 'closed'],
-  ])('%s is %s', (marketState, state) => {
+  ])('the state %s is %s', (marketState, state) => {
     expect(first({ marketState }).state).toBe(state);
   });
 
@@ -47,23 +47,23 @@ describe('the v7 quote', () => {
     ['EQUITY', 'equity'],
     ['ETF', 'equity'],
     ['MUTUALFUND', 'equity'],
-  ])('%s is %s', (quoteType, kind) => {
+  ])('the type %s is %s', (quoteType, kind) => {
     expect(first({ quoteType, symbol: 'ABC' })).toMatchObject({ id: 'ABC', kind });
   });
 
-  test('a type that is not known is reported, and NONE is not', () => {
+  test('an unknown type is reported, and NONE is not', () => {
     const feed = read(v7(row({ quoteType: 'OPTION', symbol: 'ABC' }), row({ quoteType: 'NONE', symbol: 'DEF' })));
     expect(feed.quotes.map(({ kind }) => kind)).toEqual(['other', 'other']);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].kind unreadable dropped']);
   });
 
-  test('type NONE and little else: a dash', () => {
+  test('a row with the type NONE and little else is shown as a dash', () => {
     const feed = read(v7({ quoteType: 'NONE', symbol: 'ABC', priceHint: 2 }, row()));
     expect(feed.quotes).toEqual([quote({ id: 'ABC' }), kospi]);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].price no-price dropped']);
   });
 
-  test('no price at all: a dash, and the rest is read', () => {
+  test('without any price, a dash is shown, and the rest is read', () => {
     const feed = read(v7(row({ regularMarketPrice: undefined }), row({ symbol: 'ABC' })));
     expect(feed.quotes).toMatchObject([
       { id: 'KOSPI', price: null, change: null, direction: null, delay: 15 },
@@ -72,22 +72,22 @@ describe('the v7 quote', () => {
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].price no-price dropped']);
   });
 
-  test('a previous close of 0 is none', () => {
+  test('a previous close of 0 counts as missing', () => {
     const feed = read(v7(row({ regularMarketPreviousClose: 0 })));
     expect(feed.quotes).toMatchObject([{ change: -38.449951, previousClose: 3204.499951 }]);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].previousClose prev-not-positive dropped']);
   });
 
-  test('the previous close alone is enough for a move', () => {
+  test('calculates the change from the previous close alone', () => {
     const none = { regularMarketChange: undefined, regularMarketChangePercent: undefined };
     expect(first(none)).toMatchObject({ change: -38.45, previousClose: 3204.5, direction: 'down' });
   });
 
-  test('the long name will do', () => {
+  test('the long name is used where there is no short one', () => {
     expect(first({ shortName: '' }).name).toBe('KOSPI Composite Index (long)');
   });
 
-  test('a symbol that is not known has no row', () => {
+  test('an unknown symbol has no row', () => {
     expect(read(v7())).toMatchObject(noItems);
   });
 
@@ -105,7 +105,7 @@ describe('symbols', () => {
     // Not what JavaScript has under that name.
     ['toString', 'toString'],
     ['__proto__', '__proto__'],
-  ])('%s is %s', (symbol, id) => {
+  ])('%s has the id %s', (symbol, id) => {
     expect(first({ symbol, shortName: 'X' })).toMatchObject({ id, name: 'X' });
   });
 
@@ -113,7 +113,7 @@ describe('symbols', () => {
     ['KRW=X', 'USD/KRW'],
     ['EURUSD=X', 'EUR/USD'],
     ['JPYKRW=X', 'JPY/KRW'],
-  ])('%s is %s, whatever the row calls it', (symbol, id) => {
+  ])('%s has the id %s, whatever the name of the row', (symbol, id) => {
     const [base, other] = id.split('/');
     const feed = read(v7(row({ symbol, quoteType: undefined })));
     expect(feed.issues).toEqual([]);
@@ -139,7 +139,7 @@ describe('symbols', () => {
     'EURusd=X',
     'EUR1SD=X',
     'EURUSD',
-  ])('%s is no pair', (symbol) => {
+  ])('%s is no currency pair', (symbol) => {
     expect(first({ symbol, quoteType: undefined })).toMatchObject({
       id: symbol,
       kind: 'other',
@@ -152,31 +152,31 @@ describe('symbols', () => {
     ['^XYZ', 'index'],
     ['XYZ^', 'other'],
     ['XYZ', 'other'],
-  ])('without a type, %s is of kind %s', (symbol, kind) => {
+  ])('without a type, %s has the kind %s', (symbol, kind) => {
     expect(first({ symbol, quoteType: undefined }).kind).toBe(kind);
   });
 
-  test('points have no currency, shares have', () => {
+  test('an index has no currency as unit, a share has one', () => {
     expect(first({}).unit).toBeNull();
     expect(first({ symbol: '005930.KS', quoteType: 'EQUITY' })).toMatchObject({ unit: 'KRW' });
   });
 
-  test('the type beats the first letter', () => {
+  test('the type is preferred to a guess from the symbol', () => {
     expect(first({ symbol: '^XYZ', quoteType: 'ETF' }).kind).toBe('equity');
   });
 });
 
 describe('the v10 summary', () => {
-  test('its percent is a fraction, under the same name', () => {
+  test('its percent is a fraction, in a field of the same name', () => {
     expect(read(v10())).toMatchObject({ quotes: [kospi], issues: [] });
   });
 
-  test('the price module alone is read as well', () => {
+  test('reads the price module without its envelope', () => {
     const time = { regularMarketTime: '2027-03-10T06:45:00.000Z' };
     expect(read({ price: row({ ...fraction, ...time }), result: 3166.05 }).quotes).toEqual([kospi]);
   });
 
-  test('its places are told from the root', () => {
+  test('issues have the path from the root of the payload', () => {
     expect(issuesOf(read(v10({ marketState: 'LUNCH' })))).toEqual([
       'quoteSummary.result.0.price.state unreadable dropped',
     ]);
@@ -189,7 +189,7 @@ describe('the v10 summary', () => {
 describe('the v8 chart', () => {
   const move = (more: object) => read(chart(more)).quotes[0]!;
 
-  test('has a previous close, and no change, state or delay', () => {
+  test('reads the previous close, and has no change, state or delay', () => {
     const feed = read(chart());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([{ ...kospi, change: -38.45, changePercent: -1.19987518, state: null, delay: null }]);
@@ -206,16 +206,16 @@ describe('the v8 chart', () => {
     expect(move(only)).toMatchObject({ previousClose, change: previousClose && 25 });
   });
 
-  test('where both are there, yesterday’s counts', () => {
+  test('when both closes are there, yesterday’s is used', () => {
     expect(move({ range: '1d' }).previousClose).toBe(3204.5);
   });
 
-  test('a pair is one here, too', () => {
+  test('reads a currency pair', () => {
     const only = { symbol: 'KRW=X', previousClose: undefined, chartPreviousClose: 3100, range: '1d' };
     expect(move(only)).toMatchObject({ id: 'USD/KRW', previousClose: 3100, unit: null });
   });
 
-  test('the long name will do, and a type that is not there is guessed', () => {
+  test('the long name is used, and a missing type is guessed', () => {
     expect(move({ shortName: undefined, instrumentType: undefined })).toMatchObject({
       name: 'KOSPI Composite Index (long)',
       kind: 'index',
@@ -224,11 +224,11 @@ describe('the v8 chart', () => {
   });
 });
 
-describe('what is no answer', () => {
+describe('payloads that are refused', () => {
   const error = { code: 'Not Found', description: 'No data found' };
 
   test.each(['quoteResponse', 'finance', 'quoteSummary', 'chart'])(
-    'an error of %s is refused with its words',
+    'an error of %s is refused with its message',
     (name) => {
       expect(read({ [name]: { result: null, error } })).toMatchObject(refusal('source-error', 'No data found'));
     },
@@ -242,7 +242,7 @@ describe('what is no answer', () => {
   );
 });
 
-test('a mapping of the publisher’s own adds and replaces', () => {
+test('a page’s own mapping adds and replaces fields', () => {
   const paths = { url: '=/{symbol}', price: 'postMarketPrice' };
   expect(read(v7(row()), paths).quotes).toMatchObject([{ url: '/^KS11', price: 1 }]);
   expect(read(chart(), { name: '=Seoul' }).quotes[0]!.name).toBe('Seoul');
