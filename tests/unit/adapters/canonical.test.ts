@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { canonical } from '../../../src/adapters/canonical.js';
-import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, quote, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader(canonical);
+const parse = parserFor(canonical);
 
 const item = {
   id: 'KOSPI',
@@ -31,7 +31,7 @@ const envelope = {
 
 test('an envelope is read with all its fields', () => {
   const source = { name: 'KRX', url: 'https://example.org/' };
-  expect(read(envelope)).toEqual({
+  expect(parse(envelope)).toEqual({
     generatedAt: Date.parse('2027-03-10T06:32:00Z'),
     ttl: 10,
     delay: 15,
@@ -44,7 +44,7 @@ test('an envelope is read with all its fields', () => {
 });
 
 test('a bare array is a feed of items', () => {
-  const feed = read([item, { id: 'USD/KRW', price: 1312.4 }]);
+  const feed = parse([item, { id: 'USD/KRW', price: 1312.4 }]);
   expect(feed.issues).toEqual([]);
   expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
     ['KOSPI', 3166.05],
@@ -55,13 +55,13 @@ test('a bare array is a feed of items', () => {
 
 describe('the version of a feed', () => {
   test.each([[1], ['1'], [undefined], [null]])('%j is accepted', (version) => {
-    expect(read({ ...envelope, version })).toMatchObject({ quotes: [{ id: 'KOSPI' }], issues: [] });
+    expect(parse({ ...envelope, version })).toMatchObject({ quotes: [{ id: 'KOSPI' }], issues: [] });
   });
 
   test.each([[2], ['2'], [0], [''], [true], [1.1]])('%j is refused, whatever the items contain', (version) => {
-    expect(read({ ...envelope, version, items: [item, null] })).toMatchObject({
+    expect(parse({ ...envelope, version, items: [item, null] })).toMatchObject({
       ...refusal('unknown-version', version, 'version'),
-      // The envelope is still told.
+      // The fields of the envelope are returned all the same.
       ttl: 10,
     });
   });
@@ -79,17 +79,17 @@ describe('a payload that is no feed', () => {
     ['a number', 42],
     ['a boolean', false],
   ])('%s is refused', (_, payload) => {
-    expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+    expect(parse(payload)).toMatchObject(refusal('not-a-feed', payload));
   });
 
   test('a feed without items has nothing to show', () => {
-    expect(read([])).toMatchObject(refusal('no-items', [], 'items'));
-    expect(read({ items: [] })).toMatchObject(refusal('no-items', [], 'items'));
+    expect(parse([])).toMatchObject(refusal('no-items', [], 'items'));
+    expect(parse({ items: [] })).toMatchObject(refusal('no-items', [], 'items'));
   });
 });
 
 test('rows that are no items are left out, and each is reported with its path', () => {
-  const feed = read([null, item, 'KOSPI', 0, 42, '', true, [], { price: 1 }]);
+  const feed = parse([null, item, 'KOSPI', 0, 42, '', true, [], { price: 1 }]);
   expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI']);
   expect(issuesOf(feed)).toEqual([
     'items[0] not-an-item skipped',
@@ -98,7 +98,7 @@ test('rows that are no items are left out, and each is reported with its path', 
     'items[4] not-an-item skipped',
     'items[5] not-an-item skipped',
     'items[6] not-an-item skipped',
-    // A list is an object without an id.
+    // A list counts as an item without an id.
     'items[7].id no-id skipped',
     'items[8].id no-id skipped',
   ]);
@@ -106,9 +106,9 @@ test('rows that are no items are left out, and each is reported with its path', 
 });
 
 test('the adapter is registered under a name, and is also the default', () => {
-  expect(reader('canonical')(envelope)).toEqual(read(envelope));
+  expect(parserFor('canonical')(envelope)).toEqual(parse(envelope));
 });
 
 test('a mapping has no effect on it', () => {
-  expect(read(envelope, { items: 'rows', id: 'price' })).toEqual(read(envelope));
+  expect(parse(envelope, { items: 'rows', id: 'price' })).toEqual(parse(envelope));
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/krx.js';
 import { portal, portalRow } from '../../support/fixtures/adapters/krx.js';
-import { reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('krx');
-const ids = (payload: unknown) => read(payload).quotes.map(({ id }) => id);
+const parse = parserFor('krx');
+const ids = (payload: unknown) => parse(payload).quotes.map(({ id }) => id);
 
 describe('rows without a series', () => {
   test.each([
@@ -18,13 +18,13 @@ describe('rows without a series', () => {
   ])('the name `%s` gives the id %s', (idxNm, id) => {
     const row = portalRow('', idxNm, { idxCsf: undefined });
     expect(ids(portal([row]))).toEqual([id]);
-    // A single row is an object there.
+    // A single row stands there without a list.
     expect(ids(portal(row))).toEqual([id]);
   });
 
   test('an index whose id differs from its name has both as names', () => {
     const row = portalRow('', '코스닥', { idxCsf: undefined });
-    expect(read(portal(row)).quotes).toMatchObject([
+    expect(parse(portal(row)).quotes).toMatchObject([
       { id: 'KOSDAQ', name: { ko: '코스닥', en: 'KOSDAQ' }, kind: 'index' },
     ]);
   });
@@ -45,7 +45,7 @@ describe('rows without all of their envelopes', () => {
 
 test('reads shares from the similar service for shares', () => {
   const share = { basDt: '20270309', srtnCd: '098760', itmsNm: '가나전자', mrktCtg: 'KOSPI', clpr: '51200' };
-  const feed = read(portal([{ ...share, vs: '-800', fltRt: '-1.54' }]));
+  const feed = parse(portal([{ ...share, vs: '-800', fltRt: '-1.54' }]));
   expect(feed.issues).toEqual([]);
   expect(feed.quotes).toMatchObject([
     {
@@ -74,7 +74,7 @@ describe('errors', () => {
     const header = { resultCode, resultMsg: 'LIMITED NUMBER OF REQUESTS' };
     const payload = portal([portalRow('KOSPI시리즈', '코스피')], header);
     expect(ids(payload)).toEqual(expected);
-    if (!expected.length) expect(read(payload)).toMatchObject(refusal('source-error', header.resultMsg));
+    if (!expected.length) expect(parse(payload)).toMatchObject(refusal('source-error', header.resultMsg));
   });
 
   test.each([
@@ -85,7 +85,7 @@ describe('errors', () => {
     ],
     ['its message', { errMsg: 'SERVICE ERROR', returnReasonCode: '99' }, 'SERVICE ERROR'],
   ])('an error of the gateway is refused with %s', (_, cmmMsgHeader, value) => {
-    expect(read({ OpenAPI_ServiceResponse: { cmmMsgHeader } })).toMatchObject(refusal('source-error', value));
-    expect(read({ cmmMsgHeader })).toMatchObject(refusal('source-error', value));
+    expect(parse({ OpenAPI_ServiceResponse: { cmmMsgHeader } })).toMatchObject(refusal('source-error', value));
+    expect(parse({ cmmMsgHeader })).toMatchObject(refusal('source-error', value));
   });
 });

@@ -15,12 +15,14 @@ import {
 } from '../../support/fixtures/adapters/kis.js';
 import { krxPortal, portalIndex, portalShare } from '../../support/fixtures/adapters/krx.js';
 import { legacy, legacyIndex, page } from '../../support/fixtures/adapters/naver.js';
-import { reader } from '../../support/fixtures/adapters/read.js';
+import { parserFor } from '../../support/fixtures/adapters/read.js';
 
-type Answer = (code: unknown, change: string) => unknown;
+type MakePayload = (code: unknown, change: string) => unknown;
 
-/** Answers of each source with a price, an unsigned change and a code; the change is 0 beside a code that says so. */
-const SOURCES: readonly (readonly [source: string, adapter: string, answer: Answer])[] = [
+/**
+ * Makes the payload of a source with a price, a code for the direction, and an unsigned change; 0 for the code `flat`.
+ */
+const BROKER_SOURCES: readonly (readonly [source: string, adapter: string, makePayload: MakePayload])[] = [
   [
     'KIS, an index',
     'kis',
@@ -52,13 +54,13 @@ const SOURCES: readonly (readonly [source: string, adapter: string, answer: Answ
       page({ compareToPreviousPrice: { code }, compareToPreviousClosePrice, fluctuationsRatio: undefined }),
   ],
   [
-    'Naver, the old answer',
+    'Naver, the legacy response',
     'naver',
     (rf, cv) => legacy('SERVICE_INDEX', { ...legacyIndex, rf, cv: Number(cv), cr: undefined, pcv: undefined }),
   ],
 ];
 
-const KOSCOM: readonly (readonly [source: string, answer: Answer])[] = [
+const KOSCOM_SOURCES: readonly (readonly [source: string, makePayload: MakePayload])[] = [
   ['KOSCOM', (cmpprevddTpCd, change) => koscom({ cmpprevddTpCd, cmpprevddPrc: Number(change) })],
   [
     'KOSCOM, expected',
@@ -66,7 +68,7 @@ const KOSCOM: readonly (readonly [source: string, answer: Answer])[] = [
   ],
 ];
 
-const PORTAL: readonly (readonly [source: string, answer: Answer])[] = [
+const PORTAL_SOURCES: readonly (readonly [source: string, makePayload: MakePayload])[] = [
   [
     'an index',
     (code, change) =>
@@ -78,10 +80,10 @@ const PORTAL: readonly (readonly [source: string, answer: Answer])[] = [
   ],
 ];
 
-const moveOf = (adapter: string, answer: Answer, code: unknown, flat = false) => {
-  const { quotes, issues } = reader(adapter)(answer(code, flat ? '0' : '10'));
+const changeOf = (adapter: string, makePayload: MakePayload, code: unknown, isFlat = false) => {
+  const { quotes, issues } = parserFor(adapter)(makePayload(code, isFlat ? '0' : '10'));
   const { direction, limit } = quotes[0]!;
-  // Where nothing moves it is flat without a code, too; that it was read is seen by there being no issue.
+  // A change of 0 is flat even without a code. Only the absence of issues shows that the code was understood.
   return issues.length ? { issues } : { direction, limit };
 };
 
@@ -91,7 +93,7 @@ const FLAT = { direction: 'flat', limit: null };
 const UPPER = { direction: 'up', limit: 'upper' };
 const LOWER = { direction: 'down', limit: 'lower' };
 
-describe.each(SOURCES)('the codes that brokers share: %s', (_, adapter, answer) => {
+describe.each(BROKER_SOURCES)('the codes that brokers share: %s', (_, adapter, makePayload) => {
   test.each([
     ['1', UPPER],
     ['2', UP],
@@ -100,14 +102,14 @@ describe.each(SOURCES)('the codes that brokers share: %s', (_, adapter, answer) 
     ['5', DOWN],
     [5, DOWN],
     [' 5 ', DOWN],
-  ] as const)('the code %j means %j', (code, move) => {
-    expect(moveOf(adapter, answer, code, move === FLAT)).toEqual(move);
+  ] as const)('the code %j means %j', (code, expected) => {
+    expect(changeOf(adapter, makePayload, code, expected === FLAT)).toEqual(expected);
   });
 
   test.each(['0', '6', '9', '05', '-', '?', '69'])(
     'the code %j is unknown, so only the price is shown, with an issue',
     (code) => {
-      const { quotes, issues } = reader(adapter)(answer(code, '10'));
+      const { quotes, issues } = parserFor(adapter)(makePayload(code, '10'));
       expect(quotes).toMatchObject([{ change: null, changePercent: null, direction: null, limit: null }]);
       expect(quotes[0]!.price).not.toBeNull();
       expect(issues.filter(({ path }) => path.endsWith('direction'))).toMatchObject([{ rule: 'unreadable' }]);
@@ -115,7 +117,7 @@ describe.each(SOURCES)('the codes that brokers share: %s', (_, adapter, answer) 
   );
 });
 
-describe.each(KOSCOM)('the codes of KOSCOM, which also cover prices without a trade: %s', (_, answer) => {
+describe.each(KOSCOM_SOURCES)('the codes of KOSCOM, which also cover prices without a trade: %s', (_, makePayload) => {
   test.each([
     ['1', UPPER],
     ['2', UP],
@@ -126,24 +128,24 @@ describe.each(KOSCOM)('the codes of KOSCOM, which also cover prices without a tr
     ['7', UP],
     ['8', LOWER],
     ['9', DOWN],
-  ] as const)('the code %s means %j', (code, move) => {
-    expect(moveOf('kis', answer, code, move === FLAT)).toEqual(move);
+  ] as const)('the code %s means %j', (code, expected) => {
+    expect(changeOf('kis', makePayload, code, expected === FLAT)).toEqual(expected);
   });
 });
 
-describe.each(PORTAL)('the codes of the exchange’s data portal: %s', (_, answer) => {
+describe.each(PORTAL_SOURCES)('the codes of the exchange’s data portal: %s', (_, makePayload) => {
   test.each([
     ['1', UP],
     ['2', DOWN],
     ['3', FLAT],
     ['4', UPPER],
     ['5', LOWER],
-  ] as const)('the code %s means %j', (code, move) => {
-    expect(moveOf('krx', answer, code, move === FLAT)).toEqual(move);
+  ] as const)('the code %s means %j', (code, expected) => {
+    expect(changeOf('krx', makePayload, code, expected === FLAT)).toEqual(expected);
   });
 
   test.each(['0', '6', '?'])('the code %j is unknown, so only the price is shown', (code) => {
-    expect(reader('krx')(answer(code, '10')).quotes).toMatchObject([{ change: null, direction: null }]);
+    expect(parserFor('krx')(makePayload(code, '10')).quotes).toMatchObject([{ change: null, direction: null }]);
   });
 });
 
@@ -154,13 +156,15 @@ describe('the words of Daum and Upbit, which include limits', () => {
     ['EVEN', FLAT],
     ['UPPER_LIMIT', UPPER],
     ['LOWER_LIMIT', LOWER],
-  ] as const)('%s means %j', (change, move) => {
-    const answer: Answer = (word, changePrice) => [share({ change: word, changePrice, changeRate: undefined })];
-    expect(moveOf('dunamu', answer, change, move === FLAT)).toEqual(move);
+  ] as const)('%s means %j', (change, expected) => {
+    const makePayload: MakePayload = (word, changePrice) => [
+      share({ change: word, changePrice, changeRate: undefined }),
+    ];
+    expect(changeOf('dunamu', makePayload, change, expected === FLAT)).toEqual(expected);
   });
 
   test('with an unknown word, only the price is shown', () => {
-    const feed = reader('dunamu')([share({ change: 'SOARED' })]);
+    const feed = parserFor('dunamu')([share({ change: 'SOARED' })]);
     expect(feed.quotes).toMatchObject([{ price: 51200, change: null, changePercent: null, direction: null }]);
   });
 });

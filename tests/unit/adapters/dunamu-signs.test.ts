@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/dunamu.js';
 import { coin, forex } from '../../support/fixtures/adapters/dunamu.js';
-import { reader } from '../../support/fixtures/adapters/read.js';
+import { parserFor } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('dunamu');
-const first = (row: object) => read([row]).quotes[0]!;
+const parse = parserFor('dunamu');
+const firstQuote = (row: object) => parse([row]).quotes[0]!;
 
 describe('a signed number that contradicts the word for the direction', () => {
   const signed = {
@@ -23,14 +23,14 @@ describe('a signed number that contradicts the word for the direction', () => {
     ['a fall', { signedChangePrice: -16.6, signedChangeRate: -0.0126717557 }],
   ])('%s: neither the number nor the word is used', (title, numbers) => {
     const word = title === 'a fall' ? 'RISE' : 'FALL';
-    const feed = read([forex('FRX.KRWUSD', { ...numbers, change: word })]);
+    const feed = parse([forex('FRX.KRWUSD', { ...numbers, change: word })]);
     expect(feed.quotes).toMatchObject([unknown]);
     expect(feed.issues.length).toBeGreaterThan(0);
-    expect(first(forex('FRX.KRWUSD', { ...numbers, change: 'EVEN' }))).toMatchObject(unknown);
+    expect(firstQuote(forex('FRX.KRWUSD', { ...numbers, change: 'EVEN' }))).toMatchObject(unknown);
   });
 
   test('the previous close decides which of the two is right', () => {
     const row = coin({ change: 'FALL', signed_change_price: 1000000, signed_change_rate: 0.01 });
-    expect(first(row)).toMatchObject({ change: -1000000, direction: 'down' });
+    expect(firstQuote(row)).toMatchObject({ change: -1000000, direction: 'down' });
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/rates.js';
 import { ecos, ecosRow, exchangeRateApi, exchangeRatePair } from '../../support/fixtures/adapters/rates.js';
-import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, quote, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('rates');
+const parse = parserFor('rates');
 const daily = { kind: 'fx', delay: 'eod', asOf: Date.parse('2027-03-10T00:00:01Z') } as const;
 
 describe('exchangerate-api.com', () => {
   test('reads a table with every pair, except the base currency in itself', () => {
-    const feed = read(exchangeRateApi());
+    const feed = parse(exchangeRateApi());
     expect(feed.ttl).toBe(3600);
     expect(feed.quotes).toEqual([
       quote({ ...daily, id: 'USD/KRW', price: 1312.4, base: 'USD', quote: 'KRW' }),
@@ -18,7 +18,7 @@ describe('exchangerate-api.com', () => {
   });
 
   test('reads a single pair', () => {
-    const feed = read(exchangeRatePair);
+    const feed = parse(exchangeRatePair);
     expect(feed).toMatchObject({ ttl: 3600, issues: [] });
     expect(feed.quotes).toEqual([
       quote({ ...daily, id: 'EUR/USD', price: 1.1448, decimals: 4, base: 'EUR', quote: 'USD' }),
@@ -27,13 +27,13 @@ describe('exchangerate-api.com', () => {
 
   test('an error with status 200 is refused with its type', () => {
     const error = { result: 'error', documentation: 'https://example.org', 'error-type': 'quota-reached' };
-    expect(read(error)).toMatchObject(refusal('source-error', 'quota-reached'));
-    expect(read({ ...exchangeRatePair, ...error })).toMatchObject(refusal('source-error', 'quota-reached'));
-    expect(read({ ...exchangeRateApi(), ...error })).toMatchObject(refusal('source-error', 'quota-reached'));
+    expect(parse(error)).toMatchObject(refusal('source-error', 'quota-reached'));
+    expect(parse({ ...exchangeRatePair, ...error })).toMatchObject(refusal('source-error', 'quota-reached'));
+    expect(parse({ ...exchangeRateApi(), ...error })).toMatchObject(refusal('source-error', 'quota-reached'));
   });
 
   test('a rate that is no number is shown as a dash, beside the others', () => {
-    const feed = read(exchangeRateApi({ conversion_rates: { KRW: 1312.4, JPY: 'n/a' } }));
+    const feed = parse(exchangeRateApi({ conversion_rates: { KRW: 1312.4, JPY: 'n/a' } }));
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
       ['USD/KRW', 1312.4],
       ['USD/JPY', null],
@@ -51,7 +51,7 @@ describe('a table by weeks or months, which has no previous close', () => {
     ['months', '202703', '202702', null],
     ['quarters', '2027Q1', '2026Q4', null],
   ])('ECOS by %s', (_, newest, older, previousClose) => {
-    const feed = read(ecos(ecosRow(dollar, older, '1300'), ecosRow(dollar, newest, '1312.4')));
+    const feed = parse(ecos(ecosRow(dollar, older, '1300'), ecosRow(dollar, newest, '1312.4')));
     expect(feed.quotes).toMatchObject([{ id: 'USD/KRW', price: 1312.4, previousClose }]);
   });
 
@@ -62,11 +62,11 @@ describe('a table by weeks or months, which has no previous close', () => {
       quote: 'USD',
       rate: 1 + index,
     }));
-    expect(read(rows).quotes).toMatchObject([{ price: 2, change: null, previousClose: null }]);
+    expect(parse(rows).quotes).toMatchObject([{ price: 2, change: null, previousClose: null }]);
   });
 
   test('skips a newest day that has no rate', () => {
     const rows = [ecosRow(dollar, '20270308', '1300'), ecosRow(dollar, '20270309', '-')];
-    expect(read(ecos(...rows)).quotes).toMatchObject([{ price: 1300, asOf: Date.parse('2027-03-08') }]);
+    expect(parse(ecos(...rows)).quotes).toMatchObject([{ price: 1300, asOf: Date.parse('2027-03-08') }]);
   });
 });

@@ -9,14 +9,14 @@ import {
   kiwoomShares,
   koscomDeem,
 } from '../../support/fixtures/adapters/kis.js';
-import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, quote, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('kis');
-const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;
+const parse = parserFor('kis');
+const firstQuote = (payload: unknown, paths?: object) => parse(payload, paths).quotes[0]!;
 
 describe('KIS: overseas indices, currencies and yields', () => {
   test('an index has its own code and name', () => {
-    const feed = read(kisOverseas());
+    const feed = parse(kisOverseas());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
       quote({
@@ -34,7 +34,7 @@ describe('KIS: overseas indices, currencies and yields', () => {
 
   test('an id from the page’s mapping replaces the code', () => {
     const { output1, rt_cd } = kisOverseas({ stck_shrn_iscd: undefined, hts_kor_isnm: undefined });
-    expect(first({ rt_cd, output1 }, { id: '=S&P 500' })).toMatchObject({
+    expect(firstQuote({ rt_cd, output1 }, { id: '=S&P 500' })).toMatchObject({
       id: 'S&P 500',
       price: 7138.8,
       change: -61.2,
@@ -42,7 +42,7 @@ describe('KIS: overseas indices, currencies and yields', () => {
   });
 
   test('the price of a dollar in won is a currency pair, here with an unsigned fall', () => {
-    const feed = read(kisOverseas(kisDollar));
+    const feed = parse(kisOverseas(kisDollar));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
       quote({
@@ -69,21 +69,26 @@ describe('KIS: overseas indices, currencies and yields', () => {
   ])('%s is the pair %s', (stck_shrn_iscd, id) => {
     const [base, other] = id.split('/');
     const row = { ...kisDollar, stck_shrn_iscd, hts_kor_isnm: '환율' };
-    expect(first(kisOverseas(row))).toMatchObject({ id, name: id, kind: 'fx', base, quote: other, per: 1 });
+    expect(firstQuote(kisOverseas(row))).toMatchObject({ id, name: id, kind: 'fx', base, quote: other, per: 1 });
   });
 
   test('the dollar is recognised by its name when the code is missing', () => {
-    expect(first(kisOverseas({ ...kisDollar, stck_shrn_iscd: undefined })).id).toBe('USD/KRW');
+    expect(firstQuote(kisOverseas({ ...kisDollar, stck_shrn_iscd: undefined })).id).toBe('USD/KRW');
   });
 
   test('a pair keeps its currencies when the page gives it another id', () => {
-    const own = first(kisOverseas(kisDollar), { id: '=dollar' });
+    const own = firstQuote(kisOverseas(kisDollar), { id: '=dollar' });
     expect(own).toMatchObject({ id: 'dollar', kind: 'fx', base: 'USD', quote: 'KRW' });
   });
 
   test('yen in won keep their code, because the number of yen is unknown', () => {
     const row = { ...kisDollar, stck_shrn_iscd: 'FX@KRWJS', hts_kor_isnm: '원/엔' };
-    expect(first(kisOverseas(row))).toMatchObject({ id: 'FX@KRWJS', name: { ko: '원/엔' }, kind: 'fx', base: null });
+    expect(firstQuote(kisOverseas(row))).toMatchObject({
+      id: 'FX@KRWJS',
+      name: { ko: '원/엔' },
+      kind: 'fx',
+      base: null,
+    });
   });
 
   test.each([
@@ -96,7 +101,7 @@ describe('KIS: overseas indices, currencies and yields', () => {
     ['AAPL', 'other'],
     ['toString', 'other'],
   ])('%s has the kind %s', (stck_shrn_iscd, kind) => {
-    expect(first(kisOverseas({ stck_shrn_iscd }))).toMatchObject({ id: stck_shrn_iscd, kind });
+    expect(firstQuote(kisOverseas({ stck_shrn_iscd }))).toMatchObject({ id: stck_shrn_iscd, kind });
   });
 
   test('the zeros that answer an unknown code are refused', () => {
@@ -106,14 +111,14 @@ describe('KIS: overseas indices, currencies and yields', () => {
       prdy_ctrt: '0.00',
       ovrs_nmix_prdy_clpr: '0.00',
     };
-    const feed = read(kisOverseas({ ...zeros, prdy_vrss_sign: '3' }));
+    const feed = parse(kisOverseas({ ...zeros, prdy_vrss_sign: '3' }));
     expect(feed.quotes).toEqual([]);
     expect(issuesOf(feed).at(-1)).toBe('items no-prices refused');
   });
 
   test('an error with status 200 is refused with its message', () => {
     const error = { rt_cd: '1', msg_cd: 'EGW00201', msg1: '초당 거래건수를 초과하였습니다.' };
-    expect(read({ ...kisOverseas(), ...error })).toMatchObject(refusal('source-error', error.msg1));
+    expect(parse({ ...kisOverseas(), ...error })).toMatchObject(refusal('source-error', error.msg1));
   });
 });
 
@@ -129,18 +134,18 @@ describe('KIS: shares', () => {
   } as const;
 
   test('a share has its short code as id, and does not get the name of its sector', () => {
-    expect(read(kisShare())).toMatchObject({ quotes: [{ ...fallen, id: '098760', name: '098760' }], issues: [] });
+    expect(parse(kisShare())).toMatchObject({ quotes: [{ ...fallen, id: '098760', name: '098760' }], issues: [] });
   });
 
   test('the chart of a share has its name and the previous close', () => {
     const { output } = kisShare({ hts_kor_isnm: '가나전자', stck_prdy_clpr: '52000', prdy_vrss: '800' });
-    const feed = read({ rt_cd: '0', output1: output, output2: [] });
+    const feed = parse({ rt_cd: '0', output1: output, output2: [] });
     expect(feed.quotes).toEqual([quote({ ...fallen, id: '098760', name: { ko: '가나전자' } })]);
   });
 
   test('reads several shares without signs from one payload', () => {
     const unknown = { inter_shrn_iscd: '000123', inter_kor_isnm: '나', prdy_vrss_sign: '?', inter2_prdy_clpr: '' };
-    const feed = read(kisWatchlist({}, unknown));
+    const feed = parse(kisWatchlist({}, unknown));
     expect(feed.quotes).toMatchObject([
       { ...fallen, id: '098760', name: { ko: '가나전자' } },
       { id: '000123', name: { ko: '나' }, price: 51200, change: null, changePercent: null, direction: null },
@@ -151,13 +156,13 @@ describe('KIS: shares', () => {
   test('reads a ranking, which has other field names for code and price', () => {
     const row = { mksc_shrn_iscd: '098760', hts_kor_isnm: '가나전자', stck_prpr: '51200', prdy_vrss: '800' };
     const output = [{ ...row, prdy_vrss_sign: '5', prdy_ctrt: '-1.54', data_rank: '1' }];
-    expect(read({ rt_cd: '0', output }).quotes).toMatchObject([{ ...fallen, id: '098760' }]);
+    expect(parse({ rt_cd: '0', output }).quotes).toMatchObject([{ ...fallen, id: '098760' }]);
   });
 });
 
 describe('Kiwoom: lists', () => {
   test('in a list of sector indices, the market has its id as name, and a sector its own name', () => {
-    const feed = read(kiwoomSectors);
+    const feed = parse(kiwoomSectors);
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
       quote({
@@ -183,7 +188,7 @@ describe('Kiwoom: lists', () => {
   });
 
   test('shares have longer codes, some of them with a venue at the end', () => {
-    const feed = read(kiwoomShares({}, { stk_cd: '098760_NX' }, { stk_cd: '0009A0' }, { stk_cd: 'A098760' }));
+    const feed = parse(kiwoomShares({}, { stk_cd: '098760_NX' }, { stk_cd: '0009A0' }, { stk_cd: 'A098760' }));
     expect(feed.quotes.map(({ id, kind, decimals }) => [id, kind, decimals])).toEqual([
       ['098760', 'equity', 0],
       ['098760_NX', 'equity', 0],
@@ -194,7 +199,7 @@ describe('Kiwoom: lists', () => {
   });
 
   test('a code of four digits is no sector', () => {
-    expect(read(kiwoomShares({ stk_cd: '0051' }, { stk_cd: '1005' })).quotes.map(({ kind }) => kind)).toEqual([
+    expect(parse(kiwoomShares({ stk_cd: '0051' }, { stk_cd: '1005' })).quotes.map(({ kind }) => kind)).toEqual([
       'equity',
       'equity',
     ]);
@@ -202,11 +207,15 @@ describe('Kiwoom: lists', () => {
 
   test('a single share is not taken for an index', () => {
     const [row] = kiwoomShares({}).atn_stk_infr;
-    expect(first({ return_code: 0, ...row })).toMatchObject({ id: '098760', kind: 'equity', price: 51200 });
+    expect(firstQuote({ return_code: 0, ...row })).toMatchObject({ id: '098760', kind: 'equity', price: 51200 });
   });
 
   test('a share stays a share when the page gives it another id', () => {
-    expect(first(kiwoomShares({}), { id: '={stk_nm}' })).toMatchObject({ id: '가나전자', kind: 'equity', decimals: 0 });
+    expect(firstQuote(kiwoomShares({}), { id: '={stk_nm}' })).toMatchObject({
+      id: '가나전자',
+      kind: 'equity',
+      decimals: 0,
+    });
   });
 
   test('an empty list is refused, and so are the bars of a chart', () => {
@@ -214,13 +223,13 @@ describe('Kiwoom: lists', () => {
       { return_code: 0, all_inds_idex: [] },
       { return_code: 0, stk_min_pole_chart_qry: [{ cur_prc: '-51200', cntr_tm: '20270310153000' }] },
     ])
-      expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+      expect(parse(payload)).toMatchObject(refusal('not-a-feed', payload));
   });
 });
 
 describe('KOSCOM: a payload with a traded and an expected price', () => {
   test('the expected change and code are not used for the traded price', () => {
     const both = koscomDeem({ trdPrc: 3160, cmpprevddPrc: undefined, cmpprevddTpCd: undefined });
-    expect(first(both)).toMatchObject({ price: 3160, change: null, direction: null, state: null });
+    expect(firstQuote(both)).toMatchObject({ price: 3160, change: null, direction: null, state: null });
   });
 });

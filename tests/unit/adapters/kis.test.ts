@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/kis.js';
 import { kisAnswer, kisRow, kiwoom, kiwoomBars, koscom, koscomDeem } from '../../support/fixtures/adapters/kis.js';
-import { issuesOf, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, quote, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('kis');
-/** KIS does not say which index it is: the page has to. */
+const parse = parserFor('kis');
+/** KIS does not say which index a payload is for, so the page has to. */
 const kospi = { id: '=KOSPI' };
-const first = (payload: unknown, paths: object = kospi) => read(payload, paths).quotes[0]!;
+const firstQuote = (payload: unknown, paths: object = kospi) => parse(payload, paths).quotes[0]!;
 
 const fallen = quote({
   id: 'KOSPI',
@@ -18,7 +18,7 @@ const fallen = quote({
   direction: 'down',
 });
 
-/** A change that is small enough, so that no code is taken for a mistake. */
+/** The codes, tested with a change so small that none of them contradicts it. */
 const directions = [
   ['1', 'up'],
   ['2', 'up'],
@@ -29,18 +29,18 @@ const directions = [
 
 describe('KIS', () => {
   test('a signed change with code 5 is a fall', () => {
-    expect(read(kisAnswer(), kospi)).toMatchObject({ quotes: [fallen], issues: [] });
+    expect(parse(kisAnswer(), kospi)).toMatchObject({ quotes: [fallen], issues: [] });
   });
 
   test('an unsigned change with code 5 is a fall', () => {
     const unsigned = kisAnswer({ bstp_nmix_prdy_vrss: '38.45', bstp_nmix_prdy_ctrt: '1.20' });
-    expect(read(unsigned, kospi)).toMatchObject({ quotes: [fallen], issues: [] });
+    expect(parse(unsigned, kospi)).toMatchObject({ quotes: [fallen], issues: [] });
   });
 
   test.each(directions)('code %s means %s', (prdy_vrss_sign, direction) => {
     const move = direction === 'flat' ? '0.00' : '3.10';
     const row = { prdy_vrss_sign, bstp_nmix_prdy_vrss: move, bstp_nmix_prdy_ctrt: undefined };
-    expect(first(kisAnswer(row)).direction).toBe(direction);
+    expect(firstQuote(kisAnswer(row)).direction).toBe(direction);
   });
 
   test('a percent alone gives no change, because the change is not certain to the last digit', () => {
@@ -50,14 +50,14 @@ describe('KIS', () => {
       bstp_nmix_prdy_ctrt: '1.00',
       prdy_vrss_sign: '2',
     });
-    expect(first(row)).toMatchObject({ change: null, changePercent: 1, direction: 'up' });
+    expect(firstQuote(row)).toMatchObject({ change: null, changePercent: 1, direction: 'up' });
   });
 
   test('reads the index of a chart in `output1`', () => {
     const output1 = kisRow({ bstp_nmix_prpr: '3,166.05' });
-    expect(read({ rt_cd: '0', output1, output2: [] }, kospi).quotes).toEqual([fallen]);
-    // And `output` is another thing then.
-    expect(first({ rt_cd: '0', output1, output: kisRow({ bstp_nmix_prpr: '1.00' }) }).price).toBe(3166.05);
+    expect(parse({ rt_cd: '0', output1, output2: [] }, kospi).quotes).toEqual([fallen]);
+    // In a chart, `output` is something else.
+    expect(firstQuote({ rt_cd: '0', output1, output: kisRow({ bstp_nmix_prpr: '1.00' }) }).price).toBe(3166.05);
   });
 
   test.each([
@@ -66,12 +66,12 @@ describe('KIS', () => {
     ['2001', 'KOSPI200'],
     ['3003', '3003'],
   ])('the index code %s is %s', (bstp_cls_code, id) => {
-    expect(first(kisAnswer({ bstp_cls_code }), {}).id).toBe(id);
-    expect(first(kisAnswer(), { id: `=${bstp_cls_code}` }).id).toBe(id);
+    expect(firstQuote(kisAnswer({ bstp_cls_code }), {}).id).toBe(id);
+    expect(firstQuote(kisAnswer(), { id: `=${bstp_cls_code}` }).id).toBe(id);
   });
 
   test('without an id in the page’s mapping, nothing can be shown', () => {
-    expect(issuesOf(read(kisAnswer()))).toEqual(['output.id no-id skipped', 'items no-items refused']);
+    expect(issuesOf(parse(kisAnswer()))).toEqual(['output.id no-id skipped', 'items no-items refused']);
   });
 
   test.each([
@@ -83,7 +83,7 @@ describe('KIS', () => {
     ['its message’s code', { rt_cd: '1', msg_cd: 'EGW00123', msg1: '' }, 'EGW00123'],
     ['its code', { rt_cd: '7' }, '7'],
   ])('an error with status 200 is refused with %s', (_, error, value) => {
-    expect(read({ ...kisAnswer(), msg_cd: undefined, msg1: undefined, ...error }, kospi)).toMatchObject(
+    expect(parse({ ...kisAnswer(), msg_cd: undefined, msg1: undefined, ...error }, kospi)).toMatchObject(
       refusal('source-error', value),
     );
   });
@@ -91,7 +91,7 @@ describe('KIS', () => {
 
 describe('Kiwoom', () => {
   test('the sign of the price is the sign of the day’s change', () => {
-    expect(read(kiwoom())).toMatchObject({ quotes: [fallen], issues: [] });
+    expect(parse(kiwoom())).toMatchObject({ quotes: [fallen], issues: [] });
   });
 
   test.each([
@@ -99,17 +99,17 @@ describe('Kiwoom', () => {
     ['+3166.05', 'up', 38.45],
   ] as const)('without a code, the sign of %s gives the direction', (cur_prc, direction, change) => {
     const row = kiwoom({ cur_prc, pred_pre: '38.45', flu_rt: undefined, pred_pre_sig: undefined });
-    expect(first(row, {})).toMatchObject({ price: 3166.05, direction, change });
+    expect(firstQuote(row, {})).toMatchObject({ price: 3166.05, direction, change });
   });
 
   test('a code gives the direction of a price without a sign', () => {
     const row = kiwoom({ cur_prc: '3166.05', pred_pre: '38.45', flu_rt: '1.20' });
-    expect(first(row, {})).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
+    expect(firstQuote(row, {})).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
   });
 
   test('a percent alone gives no change', () => {
     const row = { return_code: '0', cur_prc: '-3166.05', flu_rt: '-1.20' };
-    expect(first(row)).toMatchObject({ change: null, changePercent: -1.2, direction: 'down' });
+    expect(firstQuote(row)).toMatchObject({ change: null, changePercent: -1.2, direction: 'down' });
   });
 
   test.each([
@@ -118,12 +118,12 @@ describe('Kiwoom', () => {
     ['201', 'KOSPI200'],
     ['301', '301'],
   ])('sector %s is %s, in both fields that can hold the code', (code, id) => {
-    expect(first(kiwoom({ inds_cd: code }), {}).id).toBe(id);
-    expect(first(kiwoom({ inds_cd: undefined, stk_cd: code }), {}).id).toBe(id);
+    expect(firstQuote(kiwoom({ inds_cd: code }), {}).id).toBe(id);
+    expect(firstQuote(kiwoom({ inds_cd: undefined, stk_cd: code }), {}).id).toBe(id);
   });
 
   test('reads the newest of the minute bars, which are integers times 100', () => {
-    const feed = read(kiwoomBars, kospi);
+    const feed = parse(kiwoomBars, kospi);
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
       quote({
@@ -138,7 +138,7 @@ describe('Kiwoom', () => {
 
   test('a day without bars is refused', () => {
     const payload = { return_code: 0, inds_min_pole_qry: [] };
-    expect(read(payload, kospi)).toMatchObject(refusal('not-a-feed', payload));
+    expect(parse(payload, kospi)).toMatchObject(refusal('not-a-feed', payload));
   });
 
   test.each([
@@ -146,13 +146,13 @@ describe('Kiwoom', () => {
     ['its code', { return_code: 5 }, 5],
     ['its code as text', { return_code: '8005', return_msg: '' }, '8005'],
   ])('an error with status 200 is refused with %s', (_, error, value) => {
-    expect(read({ ...kiwoom({ return_msg: undefined }), ...error })).toMatchObject(refusal('source-error', value));
+    expect(parse({ ...kiwoom({ return_msg: undefined }), ...error })).toMatchObject(refusal('source-error', value));
   });
 });
 
 describe('KOSCOM', () => {
   test('the percent, which KOSCOM does not send, is calculated', () => {
-    const feed = read(koscom());
+    const feed = parse(koscom());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([{ ...fallen, id: 'K9', name: 'K9', changePercent: -1.19987518 }]);
   });
@@ -161,13 +161,13 @@ describe('KOSCOM', () => {
     'code %s means %s',
     (code, direction) => {
       const move = direction === 'flat' ? 0 : 3.1;
-      expect(first(koscom({ cmpprevddTpCd: code, cmpprevddPrc: move }))).toMatchObject({ direction });
-      expect(first(koscomDeem({ deemcmpprevddTpCd: code, deemcmpprevddPrc: move }))).toMatchObject({ direction });
+      expect(firstQuote(koscom({ cmpprevddTpCd: code, cmpprevddPrc: move }))).toMatchObject({ direction });
+      expect(firstQuote(koscomDeem({ deemcmpprevddTpCd: code, deemcmpprevddPrc: move }))).toMatchObject({ direction });
     },
   );
 
   test('code "69" is unknown and reported, and only the price is shown', () => {
-    const feed = read(koscomDeem({ deemcmpprevddTpCd: '69' }));
+    const feed = parse(koscomDeem({ deemcmpprevddTpCd: '69' }));
     expect(feed.quotes).toMatchObject([{ price: 3166.05, change: null, direction: null }]);
     expect(feed.issues).toEqual([
       { path: 'result.direction', value: '69', rule: 'unreadable', action: 'dropped' },
@@ -184,28 +184,28 @@ describe('KOSCOM', () => {
     ['41000000', 'closed'],
     [undefined, null],
   ])('a trade time of %j gives the state %j', (trdTm, state) => {
-    expect(first(koscom({ trdTm }))).toMatchObject({ state, asOf: null });
+    expect(firstQuote(koscom({ trdTm }))).toMatchObject({ state, asOf: null });
   });
 
   test('the expected price of a call auction is shown with the state `auction`', () => {
-    expect(read(koscomDeem())).toMatchObject({
+    expect(parse(koscomDeem())).toMatchObject({
       issues: [],
       quotes: [{ id: 'K9', kind: 'index', price: 3166.05, change: 21.3, direction: 'up', state: 'auction' }],
     });
   });
 
   test('an expected price of 0 is not used, and gives no state', () => {
-    expect(first(koscom({ deemTrdPrc: 0, trdTm: 13053000 })).state).toBeNull();
+    expect(firstQuote(koscom({ deemTrdPrc: 0, trdTm: 13053000 })).state).toBeNull();
   });
 
   test.each([
     ['text', { error: '당일 종가 제공 시간이 아닙니다.' }, '당일 종가 제공 시간이 아닙니다.'],
     ['an object', { jsonrpc: '2.0', error: { code: -32600, message: 'Invalid Request' } }, 'Invalid Request'],
   ])('an error that is %s is refused', (_, payload, value) => {
-    expect(read(payload, kospi)).toMatchObject(refusal('source-error', value));
+    expect(parse(payload, kospi)).toMatchObject(refusal('source-error', value));
   });
 });
 
 test.each([[null], ['^-separated'], [42], [{}], [[]], [{ return_code: 0 }]])('%j is refused', (payload) => {
-  expect(read(payload, kospi)).toMatchObject(refusal('not-a-feed', payload));
+  expect(parse(payload, kospi)).toMatchObject(refusal('not-a-feed', payload));
 });

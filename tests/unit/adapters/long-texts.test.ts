@@ -12,7 +12,7 @@ import * as kis from '../../support/fixtures/adapters/kis.js';
 import * as krx from '../../support/fixtures/adapters/krx.js';
 import * as naver from '../../support/fixtures/adapters/naver.js';
 import * as rates from '../../support/fixtures/adapters/rates.js';
-import { reader } from '../../support/fixtures/adapters/read.js';
+import { parserFor } from '../../support/fixtures/adapters/read.js';
 import * as yahoo from '../../support/fixtures/adapters/yahoo.js';
 
 const LENGTH = 2 ** 16;
@@ -26,7 +26,7 @@ const TEXTS = [
   repeated('1', ','),
 ];
 
-const ANSWERS: readonly (readonly [adapter: string, answer: unknown])[] = [
+const PAYLOADS: readonly (readonly [adapter: string, payload: unknown])[] = [
   ['dunamu', [forex('FRX.KRWUSD')]],
   ['dunamu', [coin()]],
   ['dunamu', { data: [share()] }],
@@ -57,7 +57,7 @@ const ANSWERS: readonly (readonly [adapter: string, answer: unknown])[] = [
   ['yahoo', yahoo.flatSpark()],
 ];
 
-/** The answer again and again, each time with the text in place of another one of its values, and in place of its name. */
+/** Yields copies of a payload. In each copy, the text replaces one of the values, or the name of one of the fields. */
 function* withText(value: unknown, text: string): Generator<unknown> {
   if (typeof value !== 'object' || value === null) return void (yield text);
   for (const [name, member] of Object.entries(value)) {
@@ -66,27 +66,30 @@ function* withText(value: unknown, text: string): Generator<unknown> {
   }
 }
 
-/** Each takes a millisecond or so. Where the time grows with the square of the length it is many seconds. */
-const LONGEST = 1000;
+/**
+ * A payload takes about one millisecond. If the time grew with the square of the text’s length, it would take many
+ * seconds.
+ */
+const MAX_MS = 1000;
 
-function longest(adapter: string, answers: Iterable<unknown>, paths?: object): number {
-  const read = reader(adapter);
-  const times = [...answers].map((answer) => {
+function longestParse(adapter: string, payloads: Iterable<unknown>, paths?: object): number {
+  const parse = parserFor(adapter);
+  const times = [...payloads].map((payload) => {
     const start = performance.now();
-    read(answer, paths);
+    parse(payload, paths);
     return performance.now() - start;
   });
   return Math.max(...times);
 }
 
-test.each(ANSWERS)(
+test.each(PAYLOADS)(
   '%s reads a very long text as fast as a short one, in whichever field it stands (payload %#)',
-  (adapter, answer) => {
-    for (const text of TEXTS) expect(longest(adapter, withText(answer, text))).toBeLessThan(LONGEST);
+  (adapter, payload) => {
+    for (const text of TEXTS) expect(longestParse(adapter, withText(payload, text))).toBeLessThan(MAX_MS);
   },
 );
 
 test('a path with many open braces is compiled as fast as a short one', () => {
   const paths: Mapping = { id: 'id', price: 'price', name: repeated('=', '{') };
-  expect(longest('paths', [[{ id: 'KOSPI', price: 1 }]], paths)).toBeLessThan(LONGEST);
+  expect(longestParse('paths', [[{ id: 'KOSPI', price: 1 }]], paths)).toBeLessThan(MAX_MS);
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/paths.js';
 import { valueAt } from '../../../src/adapters/value-at.js';
-import { issuesOf, quote, reader } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, quote, parserFor } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('paths');
-/** The only quote of a payload that is one row, with an id that is always there. */
-const one = (payload: unknown, paths: object) => read(payload, { id: '=X', ...paths }).quotes[0]!;
-const price = (payload: unknown, path: unknown) => one(payload, { price: path }).price;
+const parse = parserFor('paths');
+/** Returns the quote of a payload that is a single row, whose id is fixed. */
+const firstQuote = (payload: unknown, paths: object) => parse(payload, { id: '=X', ...paths }).quotes[0]!;
+const price = (payload: unknown, path: unknown) => firstQuote(payload, { price: path }).price;
 
 describe('the value at a path', () => {
   const payload = {
@@ -26,11 +26,11 @@ describe('the value at a path', () => {
     ['', payload],
     ['a.b', [{ c: 7 }]],
     ['a.b.0', { c: 7 }],
-    // A whole name goes before a way through names.
+    // A name with dots is preferred to a path of several names.
     ['a.b.0.c', 8],
     ['x.y', 9],
     ['Global Quote.05. price', '87.41'],
-    // A dot that ends no name does not keep a later one from it.
+    // The first dot is a part of the name, and the second one ends it.
     ['p.q.r', 3],
     ['nothing', null],
     ['zero', 0],
@@ -56,7 +56,7 @@ describe('the value at a path', () => {
     'a.__proto__.toString',
   ])('members that every object inherits are not in the payload: %s', (path) => {
     expect(valueAt(payload, path)).toBeUndefined();
-    const feed = read(payload, { id: '=X', price: 'x.y', name: path, url: `={${path}}` });
+    const feed = parse(payload, { id: '=X', price: 'x.y', name: path, url: `={${path}}` });
     expect(feed.quotes).toMatchObject([{ name: 'X', url: null }]);
     expect(issuesOf(feed)).toEqual(['paths.name not-found kept', 'paths.url not-found kept']);
   });
@@ -80,11 +80,11 @@ describe('alternative paths', () => {
   });
 
   test('0 is a value', () => {
-    expect(one({ a: 0, b: 5, p: 100 }, { price: 'p', change: 'a|b' }).change).toBe(0);
+    expect(firstQuote({ a: 0, b: 5, p: 100 }, { price: 'p', change: 'a|b' }).change).toBe(0);
   });
 
   const reported = (payload: object) =>
-    read(payload, { id: '=X', price: 'a|b|c' })
+    parse(payload, { id: '=X', price: 'a|b|c' })
       .issues.filter(({ path }) => path === 'price')
       .map(({ value }) => value);
 
@@ -104,7 +104,7 @@ describe('alternative paths', () => {
 
 describe('a text after `=`', () => {
   const row = { base: 'USD', quote: 'KRW', dash: '-', empty: '', none: null, zero: 0, deep: { a: 'A' } };
-  const text = (template: string) => one({ ...row, p: 1 }, { price: 'p', unit: template }).unit;
+  const text = (template: string) => firstQuote({ ...row, p: 1 }, { price: 'p', unit: template }).unit;
 
   test.each([
     ['=pt', 'pt'],
@@ -113,7 +113,7 @@ describe('a text after `=`', () => {
     ['={none|dash|quote}', 'KRW'],
     ['={zero}', '0'],
     ['=a|b', 'a|b'],
-    // One of its paths has no value: then it has none.
+    // The text has no value when one of its paths has none.
     ['={base}/{missing}', null],
     ['={missing}/{base}', null],
     ['=x{dash}', null],
@@ -127,7 +127,7 @@ describe('a text after `=`', () => {
   test('can contain the row’s name, its value, and values of the whole payload', () => {
     const payload = { base: 'USD', rates: { KRW: 1312.4 } };
     const paths = { items: 'rates.*', id: '={$root.base}/{$key}', price: '$value', unit: '={$value}' };
-    expect(read(payload, paths).quotes).toMatchObject([{ id: 'USD/KRW', price: 1312.4, unit: '1312.4' }]);
+    expect(parse(payload, paths).quotes).toMatchObject([{ id: 'USD/KRW', price: 1312.4, unit: '1312.4' }]);
   });
 });
 
@@ -139,7 +139,7 @@ describe('fields', () => {
       by: { n: 'KRX', u: 'https://example.org/' },
       row: { n: ['가', 'ga'], p: '1,312.40', c: '-7.6', r: '-0.58', pc: 1320, line: [1320, 1312.4], at: 'krw' },
     };
-    const feed = read(payload, {
+    const feed = parse(payload, {
       items: 'row',
       feed: { generatedAt: 't', ttl: 'wait', source: { name: 'by.n', url: 'by.u' }, notice: '=Delayed', delay: 20 },
       id: '={at}1',
@@ -196,58 +196,61 @@ describe('fields', () => {
   });
 
   test('a name that is missing in all languages is missing, not empty', () => {
-    const feed = read({ p: 1, ko: '', en: '-' }, { id: '=X', price: 'p', name: { ko: 'ko', en: 'en', ja: 'ja' } });
+    const feed = parse({ p: 1, ko: '', en: '-' }, { id: '=X', price: 'p', name: { ko: 'ko', en: 'en', ja: 'ja' } });
     expect(feed).toMatchObject({ quotes: [{ name: 'X' }], issues: [] });
   });
 
   test('a constant can remove a row', () => {
-    expect(read({ p: 1 }, { id: '=X', price: 'p', removed: true }).quotes).toEqual([]);
+    expect(parse({ p: 1 }, { id: '=X', price: 'p', removed: true }).quotes).toEqual([]);
   });
 });
 
 describe('words', () => {
   const words = { state: { CLOSE: 'closed', 1: 'open' }, delay: { late: 15 }, name: { ko: '가' } };
-  const told = (row: object) =>
-    read(
+  const parseWithWords = (row: object) =>
+    parse(
       { p: 1, s: null, d: null, n: null, ...row },
       { id: '=X', price: 'p', state: 's', delay: 'd', name: 'n', words },
     );
 
   test('words of the source are translated to canonical words', () => {
-    expect(told({ s: 'CLOSE', d: 'late' }).quotes).toMatchObject([{ state: 'closed', delay: 15 }]);
-    expect(told({ s: 1 }).quotes).toMatchObject([{ state: 'open' }]);
+    expect(parseWithWords({ s: 'CLOSE', d: 'late' }).quotes).toMatchObject([{ state: 'closed', delay: 15 }]);
+    expect(parseWithWords({ s: 1 }).quotes).toMatchObject([{ state: 'open' }]);
   });
 
   test('values without a translation stay as they are, and are reported when the model can’t parse them', () => {
-    expect(told({ s: 'halted', d: 5 })).toMatchObject({ quotes: [{ state: 'halted', delay: 5 }], issues: [] });
-    expect(issuesOf(told({ s: 'LUNCH' }))).toEqual(['state unreadable dropped']);
+    expect(parseWithWords({ s: 'halted', d: 5 })).toMatchObject({
+      quotes: [{ state: 'halted', delay: 5 }],
+      issues: [],
+    });
+    expect(issuesOf(parseWithWords({ s: 'LUNCH' }))).toEqual(['state unreadable dropped']);
   });
 
   test.each(['__proto__', 'constructor', 'toString'])('%s has no translation', (s) => {
-    expect(told({ s }).issues).toEqual([{ path: 'state', value: s, rule: 'unreadable', action: 'dropped' }]);
+    expect(parseWithWords({ s }).issues).toEqual([{ path: 'state', value: s, rule: 'unreadable', action: 'dropped' }]);
   });
 
   test('a list with a word in it is not translated', () => {
-    expect(told({ s: ['CLOSE'] }).quotes).toMatchObject([{ state: 'unknown' }]);
+    expect(parseWithWords({ s: ['CLOSE'] }).quotes).toMatchObject([{ state: 'unknown' }]);
   });
 
   test('an empty text has no translation', () => {
-    expect(told({ s: '', n: '' }).issues).toContainEqual({
+    expect(parseWithWords({ s: '', n: '' }).issues).toContainEqual({
       path: 'state',
       value: '',
       rule: 'unreadable',
       action: 'dropped',
     });
-    expect(told({ n: '' }).quotes).toMatchObject([{ name: 'X' }]);
+    expect(parseWithWords({ n: '' }).quotes).toMatchObject([{ name: 'X' }]);
   });
 
   test('an object of texts by language is not translated', () => {
-    const feed = read({ p: 1, n: '나' }, { id: '=X', price: 'p', name: { en: 'n' }, words: { name: { 나: '다' } } });
+    const feed = parse({ p: 1, n: '나' }, { id: '=X', price: 'p', name: { en: 'n' }, words: { name: { 나: '다' } } });
     expect(feed.quotes[0]!.name).toEqual({ en: '나' });
   });
 
   test('words are translated in the envelope as well', () => {
-    expect(read({ p: 1, s: 'CLOSE' }, { id: '=X', price: 'p', feed: { state: 's' }, words }).state).toBe('closed');
+    expect(parse({ p: 1, s: 'CLOSE' }, { id: '=X', price: 'p', feed: { state: 's' }, words }).state).toBe('closed');
   });
 });
 
@@ -255,32 +258,32 @@ describe('units', () => {
   test('`percentUnit` says whether percents are points or fractions', () => {
     const paths = { price: 'p', changePercent: 'c' };
     const row = { p: 100, c: 0.0127 };
-    expect(one(row, paths).changePercent).toBe(0.0127);
-    expect(one(row, { ...paths, percentUnit: 'point' }).changePercent).toBe(0.0127);
-    expect(one(row, { ...paths, percentUnit: 'fraction' }).changePercent).toBe(1.27);
+    expect(firstQuote(row, paths).changePercent).toBe(0.0127);
+    expect(firstQuote(row, { ...paths, percentUnit: 'point' }).changePercent).toBe(0.0127);
+    expect(firstQuote(row, { ...paths, percentUnit: 'fraction' }).changePercent).toBe(1.27);
   });
 
   test('`scale` applies to price, change and previous close', () => {
     const paths = { price: 'p', change: 'c', changePercent: 'r', previousClose: 'b', scale: 0.01 };
     const row = { p: 10100, c: 100, r: 1, b: 10000 };
-    expect(one(row, paths)).toMatchObject({ price: 101, change: 1, changePercent: 1, previousClose: 100 });
+    expect(firstQuote(row, paths)).toMatchObject({ price: 101, change: 1, changePercent: 1, previousClose: 100 });
   });
 
   test('`zone` applies to times without an offset, in rows and in the envelope', () => {
     const paths = { id: '=X', price: '=1', asOf: 't', feed: { generatedAt: 't' }, zone: '+09:00' };
-    const feed = read({ t: '20270310150000' }, paths);
+    const feed = parse({ t: '20270310150000' }, paths);
     expect([feed.generatedAt, feed.quotes[0]!.asOf]).toEqual(Array(2).fill(Date.parse('2027-03-10T06:00:00Z')));
-    expect(read({ t: '20270310150000' }, { ...paths, zone: undefined })).toMatchObject({
+    expect(parse({ t: '20270310150000' }, { ...paths, zone: undefined })).toMatchObject({
       generatedAt: null,
       quotes: [{ asOf: null }],
     });
   });
 
   test('the sign of a price is that of the change only with `signInPrice`', () => {
-    expect(one({ p: '-100', c: '1' }, { price: 'p', change: 'c', signInPrice: true })).toMatchObject({
+    expect(firstQuote({ p: '-100', c: '1' }, { price: 'p', change: 'c', signInPrice: true })).toMatchObject({
       price: 100,
       change: -1,
     });
-    expect(issuesOf(read({ p: '-100' }, { id: '=X', price: 'p' }))).toContain('price negative-price skipped');
+    expect(issuesOf(parse({ p: '-100' }, { id: '=X', price: 'p' }))).toContain('price negative-price skipped');
   });
 });

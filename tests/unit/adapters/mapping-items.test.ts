@@ -10,11 +10,11 @@ import { valueAt } from '../../../src/adapters/value-at.js';
 import { koscom } from '../../support/fixtures/adapters/kis.js';
 import { openRow } from '../../support/fixtures/adapters/krx.js';
 import { kospi } from '../../support/fixtures/adapters/naver.js';
-import { issuesOf, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 import { row, v7 } from '../../support/fixtures/adapters/yahoo.js';
 
-const read = reader('paths');
-const prices = (payload: unknown, paths: object) => read(payload, paths).quotes.map(({ id, price }) => [id, price]);
+const parse = parserFor('paths');
+const prices = (payload: unknown, paths: object) => parse(payload, paths).quotes.map(({ id, price }) => [id, price]);
 
 describe('a negative index counts from the end of an array', () => {
   const payload = { days: [{ p: 1 }, { p: 2 }, { p: 3 }], '-1': 'named' };
@@ -66,7 +66,7 @@ describe('several lists', () => {
   });
 
   test('a list that does not exist is reported by its place in the mapping, and the others are read', () => {
-    const feed = read({ body }, { items: ['body.indexes', 'body.indices', 'body.fx.usd.v'], ...fields });
+    const feed = parse({ body }, { items: ['body.indexes', 'body.indices', 'body.fx.usd.v'], ...fields });
     expect(feed.quotes.map(({ id }) => id)).toEqual(['KOSPI', 'KOSDAQ']);
     expect(feed.issues).toEqual([
       { path: 'paths.items[0]', value: 'body.indexes', rule: 'not-found', action: 'skipped' },
@@ -76,24 +76,24 @@ describe('several lists', () => {
 
   test('when none exists, the payload is refused', () => {
     const payload = { message: 'try again later' };
-    const { quotes, issues } = read(payload, { items: ['body.indices', 'body.fx.*'], ...fields });
+    const { quotes, issues } = parse(payload, { items: ['body.indices', 'body.fx.*'], ...fields });
     expect(quotes).toEqual([]);
     expect(issues.map(({ path, value, rule }) => [path, value, rule])).toEqual([
       ['paths.items[0]', 'body.indices', 'not-found'],
       ['paths.items[1]', 'body.fx.*', 'not-found'],
       ['', payload, 'not-a-feed'],
     ]);
-    expect(read(payload, { items: [], ...fields })).toMatchObject(refusal('not-a-feed', payload));
+    expect(parse(payload, { items: [], ...fields })).toMatchObject(refusal('not-a-feed', payload));
   });
 
   test('an empty list counts as existing', () => {
-    expect(issuesOf(read({ a: [], b: body.indices }, { items: ['a', 'b'], ...fields }))).toEqual([]);
+    expect(issuesOf(parse({ a: [], b: body.indices }, { items: ['a', 'b'], ...fields }))).toEqual([]);
   });
 
   test('have 5,000 rows together at most', () => {
     const row = (nm: string) => ({ nm, v: 1 });
     const a = Array.from({ length: 4999 }, () => row('A'));
-    const feed = read({ a, b: [row('B'), row('C')], c: [row('D')] }, { items: ['a', 'b', 'c'], ...fields });
+    const feed = parse({ a, b: [row('B'), row('C')], c: [row('D')] }, { items: ['a', 'b', 'c'], ...fields });
     expect(feed.issues.filter(({ rule, path }) => rule === 'too-many-items' && path !== 'items')).toEqual([
       { path: 'b', value: 2, rule: 'too-many-items', action: 'skipped' },
       { path: 'c', value: 1, rule: 'too-many-items', action: 'skipped' },
@@ -124,7 +124,7 @@ describe('several quotes in one object, by id', () => {
   });
 
   test('`$key` is the id', () => {
-    expect(read(payload, { items, price: 'value', name: '={$key} (spot)' }).quotes).toMatchObject([
+    expect(parse(payload, { items, price: 'value', name: '={$key} (spot)' }).quotes).toMatchObject([
       { name: 'KOSPI (spot)' },
       { name: 'USD/KRW (spot)' },
     ]);
@@ -132,7 +132,7 @@ describe('several quotes in one object, by id', () => {
 
   test('a field with the sign gives the direction of unsigned numbers, as `words` says', () => {
     const words = { direction: { '+': 'up', '-': 'down' } };
-    const { quotes, issues } = read(payload, { items, price: 'value', change: 'change', direction: 'sign', words });
+    const { quotes, issues } = parse(payload, { items, price: 'value', change: 'change', direction: 'sign', words });
     expect(quotes).toMatchObject([
       { id: 'KOSPI', change: -38.45, direction: 'down' },
       { id: 'USD/KRW', change: 4.1, direction: 'up' },
@@ -149,36 +149,39 @@ describe('several quotes in one object, by id', () => {
 
   test('a list is a single row, unless a star says that its members are rows', () => {
     const lists = { k: [3166.05, -38.45], days: { '2027-03-09': { c: 3204.5 }, '2027-03-10': { c: 3166.05 } } };
-    expect(read(lists, { items: { KOSPI: 'k' }, price: '0', change: '1' }).quotes).toMatchObject([
+    expect(parse(lists, { items: { KOSPI: 'k' }, price: '0', change: '1' }).quotes).toMatchObject([
       { id: 'KOSPI', price: 3166.05, change: -38.45 },
     ]);
     const paths = { items: { KOSPI: 'days.*' }, price: 'c', asOf: '$key', keep: 'last' };
-    expect(read(lists, paths).quotes).toMatchObject([{ id: 'KOSPI', price: 3166.05, asOf: Date.parse('2027-03-10') }]);
+    expect(parse(lists, paths).quotes).toMatchObject([{ id: 'KOSPI', price: 3166.05, asOf: Date.parse('2027-03-10') }]);
   });
 
   test('a quote that does not exist is reported by its id, and the others are read', () => {
     const more = { GOLD: 'gold', OIL: 'oil.*', GAS: 'gas.*' };
-    const feed = read({ ...payload, gas: 5 }, { items: { ...items, ...more }, price: 'value' });
+    const feed = parse({ ...payload, gas: 5 }, { items: { ...items, ...more }, price: 'value' });
     expect(feed.quotes).toHaveLength(2);
     expect(feed.issues).toEqual([
       { path: 'paths.items.GOLD', value: 'gold', rule: 'not-found', action: 'skipped' },
       { path: 'paths.items.OIL', value: 'oil.*', rule: 'not-found', action: 'skipped' },
       { path: 'paths.items.GAS', value: 'gas.*', rule: 'not-found', action: 'skipped' },
     ]);
-    expect(read({}, { items, price: 'value' }).issues.map(({ rule }) => rule)).toEqual([
+    expect(parse({}, { items, price: 'value' }).issues.map(({ rule }) => rule)).toEqual([
       ...Object.keys(items).map(() => 'not-found'),
       'not-a-feed',
     ]);
   });
 
   test.each([[null], [''], ['-']])('a quote that is %j has no row now', (none) => {
-    const feed = read({ ...payload, usd: none }, { items, price: 'value' });
+    const feed = parse({ ...payload, usd: none }, { items, price: 'value' });
     expect(feed.quotes).toHaveLength(1);
     expect(feed.issues).toEqual([{ path: 'usd', value: none, rule: 'not-an-item', action: 'skipped' }]);
   });
 
   test('an issue says where the row stands', () => {
-    const feed = read({ a: { v: 'x' }, b: { v: 'y' }, c: { v: 1 } }, { items: { A: 'a', B: 'b', C: 'c' }, price: 'v' });
+    const feed = parse(
+      { a: { v: 'x' }, b: { v: 'y' }, c: { v: 1 } },
+      { items: { A: 'a', B: 'b', C: 'c' }, price: 'v' },
+    );
     expect(issuesOf(feed)).toEqual(['a.price no-price dropped', 'b.price no-price dropped']);
   });
 });
@@ -196,7 +199,7 @@ describe('a flat object', () => {
   };
 
   test('each quote has fields of its own, and common fields start at the same place', () => {
-    expect(read(payload, { items, asOf: 'time', kind: '=other' }).quotes).toMatchObject([
+    expect(parse(payload, { items, asOf: 'time', kind: '=other' }).quotes).toMatchObject([
       { id: 'KOSPI', price: 3166.05, change: -38.45, asOf: Date.parse('2027-03-10T15:30:00+09:00') },
       { id: 'USD/KRW', price: 1371.5, change: 4.1, asOf: Date.parse('2027-03-10T15:59:00+09:00') },
     ]);
@@ -217,12 +220,12 @@ describe('a flat object', () => {
       items: { K: { price: 'k', change: 'kc', direction: 'ks' } },
       words: { direction: { MINUS: 'down' } },
     };
-    expect(read(flat, own).quotes).toMatchObject([{ change: -1, direction: 'down' }]);
+    expect(parse(flat, own).quotes).toMatchObject([{ change: -1, direction: 'down' }]);
   });
 
   test('an issue distinguishes quotes of the same object', () => {
     const flat = { A: { price: 'a' }, B: { at: 'in', price: 'b' }, C: { at: 'in', price: 'c' } };
-    expect(issuesOf(read({ a: 1, in: { b: 'x', c: 'y' } }, { items: flat }))).toEqual([
+    expect(issuesOf(parse({ a: 1, in: { b: 'x', c: 'y' } }, { items: flat }))).toEqual([
       'in.B.price no-price dropped',
       'in.C.price no-price dropped',
     ]);
@@ -236,7 +239,7 @@ describe('a flat object', () => {
   });
 
   test('a payload that is a text has no quotes', () => {
-    expect(issuesOf(read('Service unavailable', { items, keep: 'newer' }))).toEqual([
+    expect(issuesOf(parse('Service unavailable', { items, keep: 'newer' }))).toEqual([
       'paths.keep wrong-mapping dropped',
       ' not-a-feed refused',
     ]);
@@ -254,7 +257,7 @@ describe('a flat object', () => {
 describe('a mapping beside a named adapter', () => {
   test('the page’s places replace the adapter’s own', () => {
     const answer = { rt_cd: '0', mine: { bstp_nmix_prpr: '3,166.05' }, other: { bstp_nmix_prpr: '802.11' } };
-    const feed = reader('kis')(answer, { items: { KOSPI: 'mine', KOSDAQ: 'other' } });
+    const feed = parserFor('kis')(answer, { items: { KOSPI: 'mine', KOSDAQ: 'other' } });
     expect(feed.quotes).toMatchObject([
       { id: 'KOSPI', kind: 'index', price: 3166.05 },
       { id: 'KOSDAQ', price: 802.11 },
@@ -263,22 +266,22 @@ describe('a mapping beside a named adapter', () => {
 
   test('an id and fields that a place names stay as the page says', () => {
     const daily = { OutBlock_1: [openRow('KOSPI', '코스피', '3166.05', '-38.45', '-1.20')] };
-    expect(reader('krx')(daily, { items: { 'Seoul composite': 'OutBlock_1.0' } }).quotes).toMatchObject([
+    expect(parserFor('krx')(daily, { items: { 'Seoul composite': 'OutBlock_1.0' } }).quotes).toMatchObject([
       { id: 'Seoul composite', price: 3166.05 },
     ]);
     const items = { KOSPI: { at: 'result', state: '=post' } };
-    expect(reader('kis')(koscom({ trdTm: 31000000 }), { items }).quotes).toMatchObject([
+    expect(parserFor('kis')(koscom({ trdTm: 31000000 }), { items }).quotes).toMatchObject([
       { id: 'KOSPI', state: 'post' },
     ]);
   });
 
   test('when the page names only the place, the adapter gives the id', () => {
     const pair = v7(row({ symbol: 'KRW=X' }));
-    expect(reader('yahoo')(pair, { items: 'quoteResponse.result' }).quotes).toMatchObject([{ id: 'USD/KRW' }]);
+    expect(parserFor('yahoo')(pair, { items: 'quoteResponse.result' }).quotes).toMatchObject([{ id: 'USD/KRW' }]);
   });
 
   test('an adapter’s own places are never reported', () => {
-    const { issues } = reader('naver')({ datas: [kospi] }, { name: '=Seoul' });
+    const { issues } = parserFor('naver')({ datas: [kospi] }, { name: '=Seoul' });
     expect(issues.filter(({ rule }) => rule === 'not-found')).toEqual([]);
     const own: Mapping = { items: ['list', 'lost', { X: { price: 'p' } }], id: 'n', change: 'c' };
     expect(applyMapping({ list: [{ n: 'A' }] }, own, { price: 'n' }).issues).toEqual([]);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/paths.js';
-import { issuesOf, noItems, reader } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, noItems, parserFor } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('paths');
-const prices = (payload: unknown, paths: object) => read(payload, paths).quotes.map(({ id, price }) => [id, price]);
+const parse = parserFor('paths');
+const prices = (payload: unknown, paths: object) => parse(payload, paths).quotes.map(({ id, price }) => [id, price]);
 
-/** A table of days as the data portals answer it, the newest row neither first nor last. */
+/** A table of days as data portals send it. The newest row is neither the first nor the last. */
 const day = (name: string, date: string, close: unknown) => ({ name, date, close });
 const days = [
   day('KOSPI', '20270308', '3,180.11'),
@@ -16,10 +16,10 @@ const fields = { id: 'name', price: 'close', asOf: 'date', zone: '+09:00' };
 
 describe('keep', () => {
   test('`first` and `last` keep one row, and the others are not reported', () => {
-    const first = read(days, { ...fields, keep: 'first' });
+    const first = parse(days, { ...fields, keep: 'first' });
     expect(first.quotes).toMatchObject([{ id: 'KOSPI', price: 3180.11 }]);
     expect(first.issues).toEqual([]);
-    const last = read(days, { ...fields, keep: 'last' });
+    const last = parse(days, { ...fields, keep: 'last' });
     expect(last.quotes).toMatchObject([{ id: 'KOSPI', price: 3204.5, asOf: Date.parse('2027-03-09') }]);
     expect(last.issues).toEqual([]);
   });
@@ -39,11 +39,11 @@ describe('keep', () => {
 
   test('`last` finds the last row even when there are more rows than are read', () => {
     const many = Array.from({ length: 6000 }, (_, index) => day('KOSPI', '20270310', index + 1));
-    expect(read(many, { ...fields, keep: 'last' })).toMatchObject({ quotes: [{ price: 6000 }], issues: [] });
+    expect(parse(many, { ...fields, keep: 'last' })).toMatchObject({ quotes: [{ price: 6000 }], issues: [] });
   });
 
   test('an issue has the path that the row has in the payload', () => {
-    expect(read([...days, day('KOSPI', 'yesterday', 1)], { ...fields, keep: 'last' }).issues).toMatchObject([
+    expect(parse([...days, day('KOSPI', 'yesterday', 1)], { ...fields, keep: 'last' }).issues).toMatchObject([
       { path: '[3].asOf' },
     ]);
   });
@@ -51,15 +51,15 @@ describe('keep', () => {
   test('empty rows and skipped rows are neither first nor last', () => {
     const padded = [null, day('KOSPI', '20270311', '-'), ...days, day('KOSPI', '20270311', '-'), null];
     const paths = { ...fields, skip: { close: '-' } };
-    expect(read(padded, { ...paths, keep: 'first' })).toMatchObject({ quotes: [{ price: 3180.11 }] });
-    const last = read(padded, { ...paths, keep: 'last' });
+    expect(parse(padded, { ...paths, keep: 'first' })).toMatchObject({ quotes: [{ price: 3180.11 }] });
+    const last = parse(padded, { ...paths, keep: 'last' });
     expect(last).toMatchObject({ quotes: [{ price: 3204.5 }] });
     expect(issuesOf(last)).toEqual(['[6] not-an-item skipped']);
   });
 
   test('`newest` keeps the newest row of each id, and the others are not reported', () => {
     const table = [...days, day('KOSDAQ', '20270309', '802.11'), day('KOSDAQ', '20270310', '796.40')];
-    const feed = read(table, { ...fields, keep: 'newest' });
+    const feed = parse(table, { ...fields, keep: 'newest' });
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
       ['KOSPI', 3166.05],
       ['KOSDAQ', 796.4],
@@ -75,7 +75,7 @@ describe('keep', () => {
   test('the newest row can stand after more rows than a feed may have items', () => {
     const month = Array.from({ length: 20 }, (_, index) => `202701${index + 10}`);
     const table = month.flatMap((date) => Array.from({ length: 40 }, (_, index) => day(`I${index}`, date, date)));
-    const feed = read(table, { ...fields, keep: 'newest' });
+    const feed = parse(table, { ...fields, keep: 'newest' });
     expect(feed.quotes).toHaveLength(40);
     expect(new Set(feed.quotes.map(({ price }) => price))).toEqual(new Set([20270129]));
     expect(feed.issues).toEqual([]);
@@ -95,7 +95,7 @@ describe('skip', () => {
     { name: '코스닥', close: '802.11', live: false, kind: 3 },
   ];
   const names = (skip: object, payload: unknown = rows) =>
-    read(payload, { id: 'name', price: 'close', skip }).quotes.map(({ id }) => id);
+    parse(payload, { id: 'name', price: 'close', skip }).quotes.map(({ id }) => id);
 
   test.each<[string, object, string[]]>([
     ['a text', { name: '코스피 (외국주포함)' }, ['코스피', '코스닥']],
@@ -133,13 +133,13 @@ describe('skip', () => {
   });
 
   test('rows that are left out are not reported', () => {
-    const feed = read(rows, { id: 'name', price: 'close', skip: { close: ['-', null] } });
+    const feed = parse(rows, { id: 'name', price: 'close', skip: { close: ['-', null] } });
     expect(feed.quotes).toHaveLength(2);
     expect(feed.issues).toEqual([]);
   });
 
   test('when all rows are left out, nothing is left to show', () => {
-    expect(read(rows, { id: 'name', price: 'close', skip: { live: [true, false] } })).toMatchObject(noItems);
+    expect(parse(rows, { id: 'name', price: 'close', skip: { live: [true, false] } })).toMatchObject(noItems);
   });
 
   test('applies to every place', () => {

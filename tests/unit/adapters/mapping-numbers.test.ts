@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/paths.js';
-import { reader } from '../../support/fixtures/adapters/read.js';
+import { parserFor } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('paths');
+const parse = parserFor('paths');
 const fields = { id: '=X', price: 'p', change: 'c', changePercent: 'r', previousClose: 'b' };
-const one = (payload: object, paths: object) => read(payload, { ...fields, ...paths });
+const parseRow = (payload: object, paths: object) => parse(payload, { ...fields, ...paths });
 
 describe('factors for single fields', () => {
   test('converts a percent in hundredths', () => {
-    expect(one({ p: 3166.05, c: -38.45, r: -120, b: 3204.5 }, { factor: { changePercent: 0.01 } })).toMatchObject({
+    expect(parseRow({ p: 3166.05, c: -38.45, r: -120, b: 3204.5 }, { factor: { changePercent: 0.01 } })).toMatchObject({
       quotes: [{ price: 3166.05, change: -38.45, changePercent: -1.2 }],
       issues: [],
     });
@@ -19,13 +19,13 @@ describe('factors for single fields', () => {
     ['change', { p: 3166.05, c: -3845, r: -1.2, b: 3204.5 }, { price: 3166.05, change: -38.45, changePercent: -1.2 }],
     ['previousClose', { p: 3166.05, c: -38.45, r: -1.2, b: 320450 }, { price: 3166.05, previousClose: 3204.5 }],
   ])('the factor for %s leaves other fields as they are', (field, payload, expected) => {
-    expect(one(payload, { factor: { [field]: 0.01 } })).toMatchObject({ quotes: [expected], issues: [] });
+    expect(parseRow(payload, { factor: { [field]: 0.01 } })).toMatchObject({ quotes: [expected], issues: [] });
   });
 
   test('multiply with `scale` and with a percent that is a fraction', () => {
     const payload = { p: 316605, c: -384500, r: -0.00012, b: 320450 };
     const paths = { scale: 0.01, percentUnit: 'fraction', factor: { change: 0.01, changePercent: 100 } };
-    expect(one(payload, paths)).toMatchObject({
+    expect(parseRow(payload, paths)).toMatchObject({
       quotes: [{ price: 3166.05, change: -38.45, changePercent: -1.2, previousClose: 3204.5 }],
       issues: [],
     });
@@ -34,26 +34,26 @@ describe('factors for single fields', () => {
 
 describe('a decimal comma', () => {
   test('is read in numbers that are texts', () => {
-    expect(one({ p: '3.166,05', c: '-38,45', r: '-1,20 %', b: '3.204,50' }, { decimal: ',' })).toMatchObject({
+    expect(parseRow({ p: '3.166,05', c: '-38,45', r: '-1,20 %', b: '3.204,50' }, { decimal: ',' })).toMatchObject({
       quotes: [{ price: 3166.05, change: -38.45, changePercent: -1.2, previousClose: 3204.5 }],
       issues: [],
     });
   });
 
   test('does not affect JSON numbers', () => {
-    expect(one({ p: 3166.05, c: -38.45, r: null, b: null }, { decimal: ',' })).toMatchObject({
+    expect(parseRow({ p: 3166.05, c: -38.45, r: null, b: null }, { decimal: ',' })).toMatchObject({
       quotes: [{ price: 3166.05, change: -38.45 }],
     });
   });
 
   test('is no separator by default, so such a number can’t be read', () => {
-    expect(one({ p: '3.166,05', c: null, r: null, b: null }, {}).issues).toContainEqual({
+    expect(parseRow({ p: '3.166,05', c: null, r: null, b: null }, {}).issues).toContainEqual({
       path: 'price',
       value: '3.166,05',
       rule: 'no-price',
       action: 'dropped',
     });
-    expect(one({ p: '3,166.05', c: null, r: null, b: null }, { decimal: '.' }).quotes).toMatchObject([
+    expect(parseRow({ p: '3,166.05', c: null, r: null, b: null }, { decimal: '.' }).quotes).toMatchObject([
       { price: 3166.05 },
     ]);
   });

@@ -7,7 +7,10 @@ import { messagesFor } from '../../../src/i18n/index.js';
 
 const page = readFileSync('docs/mapping.md', 'utf8');
 
-/** The code samples of the page by the heading above them: an answer, its mapping, and what is shown and reported. */
+/**
+ * The code samples of the page, by heading: a payload, its mapping, and the lines and issues that the page prints for
+ * them.
+ */
 const recipes = page
   .split(/^#+ /m)
   .slice(1)
@@ -17,8 +20,8 @@ const recipes = page
   }))
   .filter(({ samples }) => samples.length);
 
-/** The items as the strip prints them. */
-const shown = (payload: unknown, mapping: Mapping, language: string) => {
+/** Returns the lines that the strip would show for a payload, and its issues. */
+const render = (payload: unknown, mapping: Mapping, language: string) => {
   const { quotes, issues } = parseFeed(payload, {
     adapter: pathsOf(mapping),
     now: Date.parse('2027-03-10T16:00:00+09:00'),
@@ -62,7 +65,7 @@ describe.each(recipes)('$title', ({ samples: [answer, mapping, ...outcomes] }) =
     expect(texts.length).toBeGreaterThan(0);
     for (const { kind, text } of texts) {
       const language = kind.split(' ')[1] ?? 'en';
-      expect(shown(payload, paths, language).rows).toEqual(text.trim().split('\n'));
+      expect(render(payload, paths, language).rows).toEqual(text.trim().split('\n'));
     }
   });
 
@@ -72,7 +75,7 @@ describe.each(recipes)('$title', ({ samples: [answer, mapping, ...outcomes] }) =
         .find(({ kind }) => kind === 'text issues')
         ?.text.trim()
         .split('\n') ?? [];
-    expect(shown(payload, paths, 'en').issues.sort()).toEqual(reported.sort());
+    expect(render(payload, paths, 'en').issues.sort()).toEqual(reported.sort());
   });
 });
 
@@ -89,7 +92,7 @@ test('every link inside the page leads to a heading', () => {
 test('with a code that the mapping does not explain, only the prices are shown', () => {
   const [answer, mapping] = recipes.find(({ title }) => title === 'Codes of a source')!.samples;
   const { words: _, ...paths } = JSON.parse(mapping!.text) as Mapping;
-  const { rows, issues } = shown(JSON.parse(answer!.text), paths, 'en');
+  const { rows, issues } = render(JSON.parse(answer!.text), paths, 'en');
   expect(rows.map((row) => row.replaceAll(' –', ''))).toEqual(['KOSPI 3,166.05', 'KOSDAQ 802.11']);
   expect(issues).toContain('output[0].direction unreadable dropped: "2"');
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { pathsOf } from '../../../src/adapters/paths.js';
-import { issuesOf, noItems, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, noItems, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('paths');
+const parse = parserFor('paths');
 
 describe('rows', () => {
   const rows = [
@@ -16,15 +16,15 @@ describe('rows', () => {
   test.each([
     ['the payload itself', rows, undefined, byRow],
     ['in a field', { rows }, 'rows', byRow],
-    ['further in', { a: [{ rows }] }, 'a.0.rows', byRow],
+    ['in nested fields', { a: [{ rows }] }, 'a.0.rows', byRow],
     ['in a field with a star in its name', { '*rows': rows }, '*rows', byRow],
-    ['an array with a star', { rows }, 'rows.*', byRow],
-    ['an object’s values', { rows: keyed }, 'rows.*', byKey],
-    ['the payload’s values', keyed, '*', byKey],
-    ['bare numbers by name', { rates: { A: 1, B: 2 } }, 'rates.*', { id: '$key', price: '$value' }],
-    ['bare numbers in a list', { s: 'A', list: [1] }, 'list', { id: '$root.s', price: '$value' }],
+    ['in an array with a star', { rows }, 'rows.*', byRow],
+    ['as an object’s values', { rows: keyed }, 'rows.*', byKey],
+    ['as the payload’s values', keyed, '*', byKey],
+    ['as bare numbers by name', { rates: { A: 1, B: 2 } }, 'rates.*', { id: '$key', price: '$value' }],
+    ['as bare numbers in a list', { s: 'A', list: [1] }, 'list', { id: '$root.s', price: '$value' }],
     [
-      'a row that is a list itself',
+      'as lists in a list',
       {
         list: [
           ['A', 1],
@@ -35,7 +35,7 @@ describe('rows', () => {
       { id: '0', price: '$value.1' },
     ],
   ])('are found: %s', (_, payload, items, paths) => {
-    const feed = read(payload, { items, ...paths });
+    const feed = parse(payload, { items, ...paths });
     const expected = [
       ['A', 1],
       ['B', 2],
@@ -46,8 +46,8 @@ describe('rows', () => {
   });
 
   test('an object is a single row', () => {
-    expect(read(keyed.A, { id: '=A', price: 'p' }).quotes).toMatchObject([{ id: 'A', price: 1 }]);
-    expect(read({ a: { b: keyed.A } }, { items: 'a.b', id: '=A', price: 'p' }).quotes).toMatchObject([{ price: 1 }]);
+    expect(parse(keyed.A, { id: '=A', price: 'p' }).quotes).toMatchObject([{ id: 'A', price: 1 }]);
+    expect(parse({ a: { b: keyed.A } }, { items: 'a.b', id: '=A', price: 'p' }).quotes).toMatchObject([{ price: 1 }]);
   });
 
   test.each([
@@ -59,25 +59,25 @@ describe('rows', () => {
     ['row', { row: {} }, 'row.id'],
     [undefined, {}, 'id'],
   ])('with items %j, an issue says where the row stands', (items, payload, path) => {
-    expect(issuesOf(read(payload, { items, ...byRow }))).toContain(`${path} no-id skipped`);
+    expect(issuesOf(parse(payload, { items, ...byRow }))).toContain(`${path} no-id skipped`);
   });
 
   test.each([[null], [''], ['-']])('a row that is %j is missing', (row) => {
-    const feed = read([row, rows[0]], byRow);
+    const feed = parse([row, rows[0]], byRow);
     expect(feed.quotes).toMatchObject([{ id: 'A' }]);
     expect(feed.issues).toEqual([{ path: '[0]', value: row, rule: 'not-an-item', action: 'skipped' }]);
-    expect(issuesOf(read({ rates: { A: 1, B: row } }, { items: 'rates.*', id: '$key', price: '$value' }))).toEqual([
+    expect(issuesOf(parse({ rates: { A: 1, B: row } }, { items: 'rates.*', id: '$key', price: '$value' }))).toEqual([
       'rates.B not-an-item skipped',
     ]);
   });
 
   test('a row that is a text has no fields', () => {
-    expect(issuesOf(read(['garbage', rows[0], 0], byRow))).toEqual(['[0].id no-id skipped', '[2].id no-id skipped']);
+    expect(issuesOf(parse(['garbage', rows[0], 0], byRow))).toEqual(['[0].id no-id skipped', '[2].id no-id skipped']);
   });
 
   test('names that every object inherits can be the names of rows', () => {
     const payload: unknown = JSON.parse('{"__proto__": 1, "constructor": 2, "toString": 3}');
-    const feed = read(payload, { items: '*', id: '$key', price: '$value' });
+    const feed = parse(payload, { items: '*', id: '$key', price: '$value' });
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
       ['__proto__', 1],
       ['constructor', 2],
@@ -94,10 +94,10 @@ describe('rows', () => {
     [{}, 'rows'],
     [{}, 'constructor'],
     [{}, '__proto__'],
-    // An empty list has no first row.
+    // An empty list has no element 0.
     [{ rows: [] }, 'rows.0'],
   ])('%j has no rows at %j, so the payload is refused and the place is reported', (payload, items) => {
-    const { quotes, issues } = read(payload, { items, ...byRow });
+    const { quotes, issues } = parse(payload, { items, ...byRow });
     const place = { path: 'paths.items', value: items, rule: 'not-found', action: 'skipped' };
     expect(quotes).toEqual([]);
     expect(issues).toEqual([
@@ -107,8 +107,8 @@ describe('rows', () => {
   });
 
   test('an empty list is refused as a feed without items', () => {
-    expect(read([], byRow)).toMatchObject(noItems);
-    expect(read({ rates: {} }, { items: 'rates.*', ...byKey })).toMatchObject(noItems);
+    expect(parse([], byRow)).toMatchObject(noItems);
+    expect(parse({ rates: {} }, { items: 'rates.*', ...byKey })).toMatchObject(noItems);
   });
 });
 
@@ -120,23 +120,23 @@ describe('an error response', () => {
     [{ Note: 'Thank you', p: 1 }, 'Thank you'],
     [{ Note: 404 }, 404],
   ])('%j is refused with its message, whatever else it contains', (payload, value) => {
-    expect(read(payload, paths)).toMatchObject(refusal('source-error', value));
+    expect(parse(payload, paths)).toMatchObject(refusal('source-error', value));
   });
 
   test.each([[{ p: 1 }], [{ p: 1, error: null }], [{ p: 1, Note: '' }], [{ p: 1, error: {}, Note: null }]])(
     '%j is no error',
     (payload) => {
-      expect(read(payload, paths)).toMatchObject({ quotes: [{ price: 1 }], issues: [] });
+      expect(parse(payload, paths)).toMatchObject({ quotes: [{ price: 1 }], issues: [] });
     },
   );
 
   test('can get a text around its code', () => {
-    expect(read([{ code: 3 }], { ...paths, error: '=code {0.code}' }).issues).toMatchObject([{ value: 'code 3' }]);
-    expect(read([{ p: 1 }], { ...paths, error: '=code {0.code}' }).issues).toEqual([]);
+    expect(parse([{ code: 3 }], { ...paths, error: '=code {0.code}' }).issues).toMatchObject([{ value: 'code 3' }]);
+    expect(parse([{ p: 1 }], { ...paths, error: '=code {0.code}' }).issues).toEqual([]);
   });
 
   test('without a path for the message, nothing is an error', () => {
-    expect(read({ p: 1, error: 'none' }, { id: '=X', price: 'p' }).issues).toEqual([]);
+    expect(parse({ p: 1, error: 'none' }, { id: '=X', price: 'p' }).issues).toEqual([]);
   });
 });
 
@@ -144,15 +144,15 @@ describe('a mapping in code', () => {
   const adapter = pathsOf({ items: 'rows', id: 's', price: 'p' });
 
   test('is an adapter', () => {
-    const feed = reader(adapter)({ rows: [{ s: 'A', p: 1, q: 2 }] });
+    const feed = parserFor(adapter)({ rows: [{ s: 'A', p: 1, q: 2 }] });
     expect(feed).toMatchObject({ quotes: [{ id: 'A', price: 1 }], issues: [] });
   });
 
   test('refuses what it can’t read', () => {
-    expect(reader(adapter)(null)).toMatchObject(refusal('not-a-feed', null));
+    expect(parserFor(adapter)(null)).toMatchObject(refusal('not-a-feed', null));
   });
 });
 
 test('without a mapping, nothing is found in a canonical item', () => {
-  expect(issuesOf(read([{ id: 'A', price: 1 }]))).toEqual(['[0].id no-id skipped', 'items no-items refused']);
+  expect(issuesOf(parse([{ id: 'A', price: 1 }]))).toEqual(['[0].id no-id skipped', 'items no-items refused']);
 });

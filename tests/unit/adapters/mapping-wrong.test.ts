@@ -6,15 +6,15 @@ import { applyMapping } from '../../../src/adapters/apply-mapping.js';
 import { parseFeed } from '../../../src/feed.js';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { kospi, polling } from '../../support/fixtures/adapters/naver.js';
-import { issuesOf, now, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, now, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('paths');
+const parse = parserFor('paths');
 const payload = [{ n: 'KOSPI', p: '3,166.05', c: '-38.45', r: '-1.20', s: 'CLOSE', t: '2027-03-10' }];
-const right = { id: 'n', price: 'p', change: 'c', changePercent: 'r' };
-const whole = { id: 'KOSPI', price: 3166.05, change: -38.45, changePercent: -1.2 };
+const validPaths = { id: 'n', price: 'p', change: 'c', changePercent: 'r' };
+const expectedQuote = { id: 'KOSPI', price: 3166.05, change: -38.45, changePercent: -1.2 };
 
-/** A wrong part, as it is reported. */
-const wrong = (path: string, value: unknown) => ({ path, value, rule: 'wrong-mapping', action: 'dropped' });
+/** The issue for a wrong part. */
+const wrongPart = (path: string, value: unknown) => ({ path, value, rule: 'wrong-mapping', action: 'dropped' });
 
 const circular: Record<string, unknown> = {};
 circular.circular = circular;
@@ -65,32 +65,32 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
     ['url', { url: Symbol('u') }],
     ['unit', { unit: 5n }],
   ])('%s: %o', (place, part) => {
-    const feed = read(payload, { ...right, ...part });
+    const feed = parse(payload, { ...validPaths, ...part });
     const value = place.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], part);
-    expect(feed.issues).toEqual([wrong(`paths.${place}`, value)]);
-    expect(feed.quotes).toMatchObject([whole]);
+    expect(feed.issues).toEqual([wrongPart(`paths.${place}`, value)]);
+    expect(feed.quotes).toMatchObject([expectedQuote]);
   });
 
   test('one name of several, and the others are read', () => {
-    expect(read(payload, { ...right, name: { ko: ['n'], en: 'n' } })).toMatchObject({
+    expect(parse(payload, { ...validPaths, name: { ko: ['n'], en: 'n' } })).toMatchObject({
       quotes: [{ name: { en: 'KOSPI' } }],
-      issues: [wrong('paths.name.ko', ['n'])],
+      issues: [wrongPart('paths.name.ko', ['n'])],
     });
   });
 
   test('one place of a list, and the others are read and keep their index', () => {
-    const feed = read({ list: payload }, { items: [null, 'list', ['list'], 'lost'], ...right });
-    expect(feed.quotes).toMatchObject([whole]);
+    const feed = parse({ list: payload }, { items: [null, 'list', ['list'], 'nowhere'], ...validPaths });
+    expect(feed.quotes).toMatchObject([expectedQuote]);
     expect(feed.issues).toEqual([
-      wrong('paths.items[0]', null),
-      wrong('paths.items[2]', ['list']),
-      { path: 'paths.items[3]', value: 'lost', rule: 'not-found', action: 'skipped' },
+      wrongPart('paths.items[0]', null),
+      wrongPart('paths.items[2]', ['list']),
+      { path: 'paths.items[3]', value: 'nowhere', rule: 'not-found', action: 'skipped' },
     ]);
   });
 
   test('one quote of several by id, or one of its fields', () => {
     const items = { A: 'a', B: true, C: { at: true, price: 'c' }, D: { price: ['d'] }, E: { at: 'e', scale: 0.01 } };
-    const feed = read({ a: { p: 1 }, c: 3, p: 4, e: { p: 5 } }, { items, price: 'p' });
+    const feed = parse({ a: { p: 1 }, c: 3, p: 4, e: { p: 5 } }, { items, price: 'p' });
     expect(feed.quotes.map(({ id, price }) => [id, price])).toEqual([
       ['A', 1],
       ['C', 3],
@@ -98,57 +98,57 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
       ['E', 5],
     ]);
     expect(feed.issues).toEqual([
-      wrong('paths.items.B', true),
-      wrong('paths.items.C.at', true),
-      wrong('paths.items.D.price', ['d']),
-      wrong('paths.items.E.scale', 0.01),
+      wrongPart('paths.items.B', true),
+      wrongPart('paths.items.C.at', true),
+      wrongPart('paths.items.D.price', ['d']),
+      wrongPart('paths.items.E.scale', 0.01),
     ]);
   });
 
   test('when no place is left, the payload is refused and the reason is reported', () => {
-    expect(read(payload, { items: [true], ...right }).issues).toEqual([
-      wrong('paths.items[0]', true),
+    expect(parse(payload, { items: [true], ...validPaths }).issues).toEqual([
+      wrongPart('paths.items[0]', true),
       ...(refusal('not-a-feed', payload) as { issues: unknown[] }).issues,
     ]);
   });
 
   test('beside an error of the source', () => {
-    expect(issuesOf(read({ e: 'limit' }, { error: 'e', keep: 'latest' }))).toEqual([
+    expect(issuesOf(parse({ e: 'limit' }, { error: 'e', keep: 'latest' }))).toEqual([
       'paths.keep wrong-mapping dropped',
       ' source-error refused',
     ]);
   });
 
   test('a field that contains itself', () => {
-    const feed = read(payload, { ...right, name: circular });
-    expect(feed.quotes).toMatchObject([whole]);
+    const feed = parse(payload, { ...validPaths, name: circular });
+    expect(feed.quotes).toMatchObject([expectedQuote]);
     expect(issuesOf(feed)).toContain(`paths.name${'.circular'.repeat(4)} wrong-mapping dropped`);
   });
 
   test('a mapping that is no object', () => {
     for (const none of [['id', 'n'], 'id', 5, true])
-      expect(applyMapping(payload, right, none as object).issues).toEqual([wrong('paths', none)]);
+      expect(applyMapping(payload, validPaths, none as object).issues).toEqual([wrongPart('paths', none)]);
     for (const none of [null, undefined])
-      expect(applyMapping(payload, right, none as unknown as object).issues).toEqual([]);
+      expect(applyMapping(payload, validPaths, none as unknown as object).issues).toEqual([]);
   });
 
   test('is checked once, and reported with every payload', () => {
-    let looks = 0;
+    let readCount = 0;
     const written = {
       get keep() {
-        looks += 1;
+        readCount += 1;
         return 'latest';
       },
     };
-    const reported = [applyMapping(payload, right, written), applyMapping(payload, right, written)].map(
+    const reported = [applyMapping(payload, validPaths, written), applyMapping(payload, validPaths, written)].map(
       ({ issues }) => issues,
     );
-    expect(reported).toEqual([[wrong('paths.keep', 'latest')], [wrong('paths.keep', 'latest')]]);
-    expect(looks).toBe(1);
+    expect(reported).toEqual([[wrongPart('paths.keep', 'latest')], [wrongPart('paths.keep', 'latest')]]);
+    expect(readCount).toBe(1);
   });
 
   test('in code as well', () => {
-    const adapter = pathsOf({ ...right, keep: 'latest' } as unknown as Mapping);
+    const adapter = pathsOf({ ...validPaths, keep: 'latest' } as unknown as Mapping);
     const rules = () => parseFeed(payload, { adapter, now }).issues.map(({ path }) => path);
     expect([rules(), rules()]).toEqual([['paths.keep'], ['paths.keep']]);
   });
@@ -158,25 +158,25 @@ describe('a translation that is no direction', () => {
   test('is reported with its place', () => {
     const rows = [{ n: 'A', p: 1, d: '9' }];
     const words = { direction: { 1: 'up', 2: 'dwon', 3: null, 4: { name: '?' }, 5: '하락' } };
-    const { issues } = read(rows, { id: 'n', price: 'p', direction: 'd', words });
+    const { issues } = parse(rows, { id: 'n', price: 'p', direction: 'd', words });
     expect(issues.filter(({ rule }) => rule === 'wrong-mapping')).toEqual([
-      wrong('paths.words.direction.2', 'dwon'),
-      wrong('paths.words.direction.4', { name: '?' }),
+      wrongPart('paths.words.direction.2', 'dwon'),
+      wrongPart('paths.words.direction.4', { name: '?' }),
     ]);
   });
 });
 
 test('a named adapter’s own part stays where the page’s is wrong', () => {
-  const feed = reader('naver')(polling({ ...kospi, marketStatus: 'CLOSE' }), {
+  const feed = parserFor('naver')(polling({ ...kospi, marketStatus: 'CLOSE' }), {
     state: ['marketStatus'],
     name: '=Seoul',
   });
   expect(feed.quotes).toMatchObject([{ id: 'KOSPI', name: 'Seoul', state: 'closed' }]);
-  expect(feed.issues).toContainEqual(wrong('paths.state', ['marketStatus']));
+  expect(feed.issues).toContainEqual(wrongPart('paths.state', ['marketStatus']));
 });
 
 test('undefined removes a named adapter’s own part', () => {
-  expect(applyMapping(payload, right, { change: undefined }).items[0]!.fields).toMatchObject({
+  expect(applyMapping(payload, validPaths, { change: undefined }).items[0]!.fields).toMatchObject({
     price: '3,166.05',
     change: undefined,
   });
@@ -185,30 +185,30 @@ test('undefined removes a named adapter’s own part', () => {
 describe('correct parts are not reported', () => {
   test.each<[string, object]>([
     [
-      'undefined, which in code removes a part',
+      'undefined, which in code removes a part of the adapter’s mapping',
       { scale: undefined, keep: undefined, items: undefined, name: undefined },
     ],
-    ['numbers, booleans and null, which are the same for all rows', { decimals: 2, delay: null, removed: false }],
+    ['numbers, booleans and null as constants', { decimals: 2, delay: null, removed: false }],
     ['a place that is a number', { items: 0 }],
     ['items that are null', { items: null }],
     ['an error path that is null', { error: null }],
-    ['an error by name', { error: { code: 'nowhere' } }],
-    ['keep all', { keep: 'all' }],
-    ['point', { percentUnit: 'point' }],
-    ['offsets', { zone: '+0900' }],
-    ['UTC', { zone: 'Z' }],
-    ['no sign in the price', { signInPrice: false, needsDirection: false }],
+    ['an object of error paths', { error: { code: 'nowhere' } }],
+    ['`keep` with the word `all`', { keep: 'all' }],
+    ['`percentUnit` with the word `point`', { percentUnit: 'point' }],
+    ['a zone that is an offset', { zone: '+0900' }],
+    ['a zone that is UTC', { zone: 'Z' }],
+    ['flags that are false', { signInPrice: false, needsDirection: false }],
     ['texts by language', { name: { ko: 'n', en: '=KOSPI' } }],
     ['a source with name and address', { source: { name: '=KRX', url: '=https://example.org/' } }],
   ])('%s', (_, part) => {
-    const feed = read(payload, { ...right, ...part });
-    expect(feed.quotes).toMatchObject([whole]);
+    const feed = parse(payload, { ...validPaths, ...part });
+    expect(feed.quotes).toMatchObject([expectedQuote]);
     expect(feed.issues).toEqual([]);
   });
 });
 
 describe('with any mapping and any payload', () => {
-  const odd = fc.oneof(
+  const anyValue = fc.oneof(
     fc.constantFrom<unknown>(
       undefined,
       null,
@@ -233,14 +233,19 @@ describe('with any mapping and any payload', () => {
     ...['id', 'name', 'price', 'change', 'direction', 'asOf', 'source', 'a', '__proto__', 'constructor'],
   );
   const nested = fc.oneof(
-    odd,
-    fc.array(odd, { maxLength: 3 }),
-    fc.dictionary(fc.constantFrom('a', 'b', 'at', 'price', 'direction', '__proto__'), odd, { maxKeys: 3 }),
-    fc.dictionary(fc.constantFrom('A', 'B'), fc.dictionary(fc.constantFrom('at', 'a', 'price', 'id'), odd)),
+    anyValue,
+    fc.array(anyValue, { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b', 'at', 'price', 'direction', '__proto__'), anyValue, { maxKeys: 3 }),
+    fc.dictionary(fc.constantFrom('A', 'B'), fc.dictionary(fc.constantFrom('at', 'a', 'price', 'id'), anyValue)),
   );
-  const mappings = fc.oneof(fc.dictionary(keys, nested, { maxKeys: 6 }), odd);
-  const row = fc.dictionary(fc.constantFrom('a', 'b', 'code', 'name', '__proto__', '-1'), odd, { maxKeys: 4 });
-  const payloads = fc.oneof(odd, row, fc.array(fc.oneof(row, odd), { maxLength: 4 }), fc.record({ a: fc.array(row) }));
+  const mappings = fc.oneof(fc.dictionary(keys, nested, { maxKeys: 6 }), anyValue);
+  const row = fc.dictionary(fc.constantFrom('a', 'b', 'code', 'name', '__proto__', '-1'), anyValue, { maxKeys: 4 });
+  const payloads = fc.oneof(
+    anyValue,
+    row,
+    fc.array(fc.oneof(row, anyValue), { maxLength: 4 }),
+    fc.record({ a: fc.array(row) }),
+  );
 
   test('nothing is thrown', () => {
     fc.assert(
@@ -265,14 +270,14 @@ describe('an unknown name', () => {
     ['words.directions', { words: { directions: { 1: 'up' } } }],
     ['feed.stat', { feed: { stat: 'u' } }],
   ])('paths.%s is reported, because most often it is misspelt', (name, part) => {
-    const { issues } = read(row, { ...known, ...part });
+    const { issues } = parse(row, { ...known, ...part });
     expect(issues).toContainEqual(
       expect.objectContaining({ path: `paths.${name}`, rule: 'wrong-mapping', action: 'dropped' }),
     );
   });
 
   test('is reported in a quote that is named by its id as well', () => {
-    const { issues } = read(row, { items: { X: { price: 'p', chnge: 'c' } } });
+    const { issues } = parse(row, { items: { X: { price: 'p', chnge: 'c' } } });
     expect(issues.map(({ path, rule }) => [path, rule])).toEqual([['paths.items.X.chnge', 'wrong-mapping']]);
   });
 
@@ -280,6 +285,6 @@ describe('an unknown name', () => {
     const fields = Object.keys(schema.$defs.item.properties).map((name) => [name, `=${name}`]);
     const feed = Object.keys(schema.properties).filter((name) => name !== 'items');
     const mapping = { ...Object.fromEntries(fields), feed: Object.fromEntries(feed.map((name) => [name, `=${name}`])) };
-    expect(read(row, mapping).issues.map(({ rule }) => rule)).not.toContain('wrong-mapping');
+    expect(parse(row, mapping).issues.map(({ rule }) => rule)).not.toContain('wrong-mapping');
   });
 });

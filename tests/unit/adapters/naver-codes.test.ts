@@ -10,15 +10,15 @@ import {
   legacyIndex,
   polling,
 } from '../../support/fixtures/adapters/naver.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, noItems, quote, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('naver');
-const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;
+const parse = parserFor('naver');
+const firstQuote = (payload: unknown, paths?: object) => parse(payload, paths).quotes[0]!;
 
 describe('other responses with the same field names', () => {
   test('reads the list of indicators, a bare array whose direction is a bare word', () => {
-    expect(read(indicators)).toMatchObject({ issues: [], ttl: null });
-    expect(read(indicators).quotes).toEqual([
+    expect(parse(indicators)).toMatchObject({ issues: [], ttl: null });
+    expect(parse(indicators).quotes).toEqual([
       quote({
         id: 'KOSPI200',
         name: { ko: '코스피 200', en: 'KOSPI200' },
@@ -37,11 +37,11 @@ describe('other responses with the same field names', () => {
 
   test('calculates the change from the last close alone', () => {
     const row = { itemCode: 'KPI200', currentPrice: '421.37', lastClosePrice: '427.75' };
-    expect(first([row])).toMatchObject({ change: -6.38, previousClose: 427.75 });
+    expect(firstQuote([row])).toMatchObject({ change: -6.38, previousClose: 427.75 });
   });
 
   test('a page of one bond has the kind `rate`', () => {
-    expect(read(bond).quotes).toEqual([
+    expect(parse(bond).quotes).toEqual([
       quote({
         id: 'KR9YT=RR',
         name: { ko: '시험 국채 9년' },
@@ -60,7 +60,7 @@ describe('other responses with the same field names', () => {
   });
 
   test('in the table of Hana bank, the time of the announcement is used, not the business day', () => {
-    expect(read({ items: [hana('FX_USDKRW', { name: '미국 USD', localTradedAt: '2027-03-08' })] }).quotes).toEqual([
+    expect(parse({ items: [hana('FX_USDKRW', { name: '미국 USD', localTradedAt: '2027-03-08' })] }).quotes).toEqual([
       quote({
         id: 'USD/KRW',
         kind: 'fx',
@@ -85,24 +85,24 @@ describe('other responses with the same field names', () => {
       fluctuationsType: { code: '2' },
       localTradedAt: '20270310153000',
     };
-    const feed = read({ exchangeInfo });
+    const feed = parse({ exchangeInfo });
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toMatchObject([
-      // The time has no zone: it is Seoul's.
+      // A time without a zone is a Seoul time.
       { id: 'EUR/KRW', price: 1500.5, change: 0.5, asOf: Date.parse('2027-03-10T06:30:00Z') },
     ]);
   });
 });
 
 describe('the code tells the kind', () => {
-  const fx = (code: string) => first({ items: [hana(code)] });
+  const fx = (code: string) => firstQuote({ items: [hana(code)] });
 
   test.each([
     ['FX_USDKRW', 'USD/KRW', 1],
     ['FX_JPYKRW', 'JPY/KRW', 100],
     ['FX_IDRKRW', 'IDR/KRW', 100],
     ['FX_VNDKRW', 'VND/KRW', 100],
-    // Not in won, not by the hundred.
+    // Only prices in won are for 100 units.
     ['FX_JPYUSD', 'JPY/USD', 1],
     ['FX_USDJPY', 'USD/JPY', 1],
   ])('%s is %s per %i', (code, id, per) => {
@@ -129,65 +129,66 @@ describe('the code tells the kind', () => {
     ['.XYZ', 'index', 2],
     ['KOSDAQ', 'index', 2],
     ['KPI100', 'index', 2],
-    // Shares abroad.
+    // Foreign shares.
     ['KO', 'other', 2],
     ['KOSPIX', 'other', 2],
     ['XKOSPI', 'other', 2],
     ['XYZ.O', 'other', 2],
     ['xyz', 'other', 2],
   ])('%s has the kind %s and %i decimals', (itemCode, kind, decimals) => {
-    expect(first(polling({ itemCode, closePrice: '100' }))).toMatchObject({ id: itemCode, kind, decimals });
+    expect(firstQuote(polling({ itemCode, closePrice: '100' }))).toMatchObject({ id: itemCode, kind, decimals });
   });
 
   test('an `indexName` tells that it is an index', () => {
-    expect(first([{ itemCode: 'XYZ', indexName: '엑스', closePrice: '100' }]).kind).toBe('index');
-    expect(first([{ itemCode: 'XYZ', indexName: '', stockName: '엑스', closePrice: '100' }]).kind).toBe('other');
+    expect(firstQuote([{ itemCode: 'XYZ', indexName: '엑스', closePrice: '100' }]).kind).toBe('index');
+    expect(firstQuote([{ itemCode: 'XYZ', indexName: '', stockName: '엑스', closePrice: '100' }]).kind).toBe('other');
   });
 
-  // Since 2024 new listings get letters in their six places; preferred shares have had them for long.
+  // Since 2024, codes of new listings have letters among their six characters. Those of preferred shares have had them
+  // for long.
   test.each(['00098K', '0009A0'])('%s is a share as well', (itemCode) => {
-    expect(first(polling({ itemCode, closePrice: '51,200' }))).toMatchObject({ kind: 'equity', decimals: 0 });
+    expect(firstQuote(polling({ itemCode, closePrice: '51,200' }))).toMatchObject({ kind: 'equity', decimals: 0 });
   });
 
   test.each(['stock', 'etf', 'etn'])('the list says that it is a share: %s', (stockEndType) => {
     const row = { reutersCode: 'ABC.O', stockName: '에이비씨', stockEndType, closePrice: '12.50', unit: 'USD' };
-    expect(first([row])).toMatchObject({ id: 'ABC.O', name: { ko: '에이비씨' }, kind: 'equity', unit: 'USD' });
+    expect(firstQuote([row])).toMatchObject({ id: 'ABC.O', name: { ko: '에이비씨' }, kind: 'equity', unit: 'USD' });
   });
 
   test('the kind that the list gives is preferred to a guess, and an unknown kind is reported', () => {
-    expect(first([{ itemCode: 'X=RR', stockEndType: 'index', closePrice: '1' }]).kind).toBe('index');
-    const feed = read([{ itemCode: 'XYZ', stockEndType: 'warrant', closePrice: '1' }]);
+    expect(firstQuote([{ itemCode: 'X=RR', stockEndType: 'index', closePrice: '1' }]).kind).toBe('index');
+    const feed = parse([{ itemCode: 'XYZ', stockEndType: 'warrant', closePrice: '1' }]);
     expect(feed.quotes[0]!.kind).toBe('other');
     expect(issuesOf(feed)).toEqual(['[0].kind unreadable dropped']);
   });
 
   test('a row without any code is left out', () => {
-    expect(issuesOf(read(polling({ closePrice: '1' }, kosdaq)))).toEqual(['datas[0].id no-id skipped']);
+    expect(issuesOf(parse(polling({ closePrice: '1' }, kosdaq)))).toEqual(['datas[0].id no-id skipped']);
   });
 });
 
 describe('payloads that are refused', () => {
   test.each([[null], ['Too Many Requests'], [42], [undefined], [true]])('%j is refused', (payload) => {
-    expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+    expect(parse(payload)).toMatchObject(refusal('not-a-feed', payload));
   });
 
   test('`datas` that is no list is refused, and so is an empty array', () => {
     const payload = { datas: null };
-    expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
-    expect(read([])).toMatchObject(noItems);
-    expect(read({ items: [] })).toMatchObject(noItems);
+    expect(parse(payload)).toMatchObject(refusal('not-a-feed', payload));
+    expect(parse([])).toMatchObject(noItems);
+    expect(parse({ items: [] })).toMatchObject(noItems);
   });
 });
 
 describe('a page’s own mapping', () => {
   test('adds fields, also to the legacy response', () => {
     const paths = { url: '=/markets' };
-    expect(first(polling(kospi), paths).url).toBe('/markets');
-    expect(first(legacy('SERVICE_INDEX', legacyIndex), paths).url).toBe('/markets');
-    expect(first(indicators, { price: 'lastClosePrice' }).price).toBe(427.75);
+    expect(firstQuote(polling(kospi), paths).url).toBe('/markets');
+    expect(firstQuote(legacy('SERVICE_INDEX', legacyIndex), paths).url).toBe('/markets');
+    expect(firstQuote(indicators, { price: 'lastClosePrice' }).price).toBe(427.75);
   });
 
   test('can give a name in one language', () => {
-    expect(first(polling(kospi), { name: '=Seoul' }).name).toBe('Seoul');
+    expect(firstQuote(polling(kospi), { name: '=Seoul' }).name).toBe('Seoul');
   });
 });

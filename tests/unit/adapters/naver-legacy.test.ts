@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
 import { legacy, legacyIndex, legacyShare } from '../../support/fixtures/adapters/naver.js';
-import { issuesOf, noItems, quote, reader } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, noItems, quote, parserFor } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('naver');
-const first = (payload: unknown) => read(payload).quotes[0]!;
+const parse = parserFor('naver');
+const firstQuote = (payload: unknown) => parse(payload).quotes[0]!;
 
-/** An answer with several areas. */
+/** Makes a payload with several areas. */
 const areas = (...named: (readonly [name: string, ...rows: object[]])[]) => {
   const answer = legacy('', {});
   return { ...answer, result: { ...answer.result, areas: named.map(([name, ...datas]) => ({ name, datas })) } };
@@ -16,7 +16,7 @@ const share = ['SERVICE_ITEM', legacyShare] as const;
 
 describe('the legacy response', () => {
   test('numbers of an index are integers times 100, percents are not', () => {
-    const feed = read(legacy('SERVICE_INDEX', legacyIndex));
+    const feed = parse(legacy('SERVICE_INDEX', legacyIndex));
     expect(feed).toMatchObject({ ttl: 50, issues: [] });
     expect(feed.quotes).toEqual([
       quote({
@@ -35,7 +35,7 @@ describe('the legacy response', () => {
   });
 
   test('prices of shares are in whole won', () => {
-    const feed = read(legacy('SERVICE_ITEM', legacyShare));
+    const feed = parse(legacy('SERVICE_ITEM', legacyShare));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
       quote({
@@ -56,7 +56,10 @@ describe('the legacy response', () => {
 
   test('a previous close without other numbers is scaled as well', () => {
     const { cd, nv, pcv } = legacyIndex;
-    expect(first(legacy('SERVICE_INDEX', { cd, nv, pcv }))).toMatchObject({ change: -6.38, previousClose: 427.75 });
+    expect(firstQuote(legacy('SERVICE_INDEX', { cd, nv, pcv }))).toMatchObject({
+      change: -6.38,
+      previousClose: 427.75,
+    });
   });
 
   test('several areas in one payload keep their own scales and paths', () => {
@@ -64,7 +67,7 @@ describe('the legacy response', () => {
       { name: 'SERVICE_INDEX', datas: [legacyIndex, null] },
       { name: 'SERVICE_ITEM', datas: [legacyShare, ''] },
     ];
-    const feed = read({ result: { areas } });
+    const feed = parse({ result: { areas } });
     expect(feed.quotes.map(({ price }) => price)).toEqual([421.37, 51200]);
     expect(feed.ttl).toBeNull();
     expect(issuesOf(feed)).toEqual([
@@ -74,14 +77,14 @@ describe('the legacy response', () => {
   });
 
   test('without areas, or with areas that are no lists, the payload is refused', () => {
-    expect(read({ result: { areas: [] } })).toMatchObject(noItems);
-    expect(read({ result: { areas: 'none' } }).quotes).toEqual([]);
+    expect(parse({ result: { areas: [] } })).toMatchObject(noItems);
+    expect(parse({ result: { areas: 'none' } }).quotes).toEqual([]);
   });
 });
 
 describe('an area of an unknown name', () => {
   test('shares, which are known by their codes, are read in whole won', () => {
-    const feed = read(areas(['SERVICE_RECENT_ITEM', legacyShare]));
+    const feed = parse(areas(['SERVICE_RECENT_ITEM', legacyShare]));
     expect(feed.quotes).toMatchObject([{ id: '098760', price: 51200, change: 700, previousClose: 50500 }]);
     expect(feed.issues).toEqual([]);
   });
@@ -89,7 +92,7 @@ describe('an area of an unknown name', () => {
   test.each(['SERVICE_WORLD', 'SERVICE_INDEX_2', 'service_index', ''])(
     'numbers in `%s` have an unknown unit, so they are left out and reported',
     (name) => {
-      const feed = read(areas([name, legacyIndex, legacyShare], share));
+      const feed = parse(areas([name, legacyIndex, legacyShare], share));
       expect(feed.quotes.map(({ id }) => id)).toEqual(['098760']);
       expect(issuesOf(feed)).toEqual([
         'result.areas.0.datas[0] unknown-scale skipped',
@@ -100,25 +103,25 @@ describe('an area of an unknown name', () => {
   );
 
   test('is read in the unit that the page gives', () => {
-    const feed = read(areas(['SERVICE_WORLD', legacyIndex]), { scale: 0.01 });
+    const feed = parse(areas(['SERVICE_WORLD', legacyIndex]), { scale: 0.01 });
     expect(feed).toMatchObject({ quotes: [{ id: 'KOSPI200', price: 421.37 }], issues: [] });
   });
 });
 
 describe('a page’s own mapping with several areas', () => {
   test('is reported once where it is wrong', () => {
-    expect(issuesOf(read(areas(index, share), { zone: 'KST' }))).toEqual(['paths.zone wrong-mapping dropped']);
+    expect(issuesOf(parse(areas(index, share), { zone: 'KST' }))).toEqual(['paths.zone wrong-mapping dropped']);
   });
 
   test('has a path reported that no area has, and not one that some area has', () => {
-    expect(issuesOf(read(areas(index, share), { url: 'link' }))).toEqual(['paths.url not-found kept']);
+    expect(issuesOf(parse(areas(index, share), { url: 'link' }))).toEqual(['paths.url not-found kept']);
     const linked = areas(index, ['SERVICE_ITEM', { ...legacyShare, link: '/098760' }]);
-    expect(read(linked, { url: 'link' })).toMatchObject({ quotes: [{ url: null }, { url: '/098760' }], issues: [] });
+    expect(parse(linked, { url: 'link' })).toMatchObject({ quotes: [{ url: null }, { url: '/098760' }], issues: [] });
   });
 
   test('can translate its codes, and a translation that is no direction is reported', () => {
     const words = { direction: { 9: 'up', 8: 'upwards' } };
-    const feed = read(areas(['SERVICE_INDEX', { ...legacyIndex, rf: '9', cr: 1.54, pcv: undefined }]), { words });
+    const feed = parse(areas(['SERVICE_INDEX', { ...legacyIndex, rf: '9', cr: 1.54, pcv: undefined }]), { words });
     expect(feed.quotes).toMatchObject([{ direction: 'up', change: 6.38 }]);
     expect(issuesOf(feed)).toEqual(['paths.words.direction.8 wrong-mapping dropped']);
   });
@@ -126,12 +129,12 @@ describe('a page’s own mapping with several areas', () => {
   test('can keep the newest row of each id from all areas together', () => {
     const day = (asOf: string, nv: number) => ({ cd: 'KPI200', asOf, nv });
     const days = areas(['SERVICE_INDEX', day('20270308', 42775)], ['SERVICE_INDEX', day('20270309', 42137)]);
-    const feed = read(days, { keep: 'newest', asOf: 'asOf' });
+    const feed = parse(days, { keep: 'newest', asOf: 'asOf' });
     expect(feed).toMatchObject({ quotes: [{ id: 'KOSPI200', price: 421.37 }], issues: [] });
   });
 });
 
 test('times without an offset are Seoul times', () => {
   const timed = areas(['SERVICE_INDEX', { ...legacyIndex, at: '20270310155800' }]);
-  expect(read(timed, { asOf: 'at' }).quotes).toMatchObject([{ asOf: Date.parse('2027-03-10T06:58:00Z') }]);
+  expect(parse(timed, { asOf: 'at' }).quotes).toMatchObject([{ asOf: Date.parse('2027-03-10T06:58:00Z') }]);
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/naver.js';
 import { day, front, frontRate, kosdaq, kospi, page, polling } from '../../support/fixtures/adapters/naver.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, noItems, quote, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('naver');
-const first = (payload: unknown, paths?: object) => read(payload, paths).quotes[0]!;
+const parse = parserFor('naver');
+const firstQuote = (payload: unknown, paths?: object) => parse(payload, paths).quotes[0]!;
 
 describe('a page of one item without a code', () => {
   test('is recognised by its name', () => {
-    const feed = read(page());
+    const feed = parse(page());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
       quote({
@@ -33,20 +33,20 @@ describe('a page of one item without a code', () => {
     ['코스피 200', 'KOSPI200'],
     ['코스닥 150', 'KOSDAQ150'],
   ])('%s has the id %s', (stockName, id) => {
-    expect(first(page({ stockName }))).toMatchObject({ id, kind: 'index', name: { ko: stockName, en: id } });
-    expect(first([page({ stockName: undefined, indexName: stockName })]).id).toBe(id);
+    expect(firstQuote(page({ stockName }))).toMatchObject({ id, kind: 'index', name: { ko: stockName, en: id } });
+    expect(firstQuote([page({ stockName: undefined, indexName: stockName })]).id).toBe(id);
   });
 
   test.each(['코스피 2000', '가나전자', 'constructor', undefined])('%s is no known name', (stockName) => {
-    expect(issuesOf(read(page({ stockName })))).toEqual(['id no-id skipped', 'items no-items refused']);
+    expect(issuesOf(parse(page({ stockName })))).toEqual(['id no-id skipped', 'items no-items refused']);
   });
 
   test('its code is used where it has one', () => {
-    expect(first(page({ itemCode: 'KPI200' })).id).toBe('KOSPI200');
+    expect(firstQuote(page({ itemCode: 'KPI200' })).id).toBe('KOSPI200');
   });
 
   test('an id from the page’s mapping is used', () => {
-    expect(first(page({ stockName: '가나전자' }), { id: '=GANA' })).toMatchObject({ id: 'GANA', price: 3166.05 });
+    expect(firstQuote(page({ stockName: '가나전자' }), { id: '=GANA' })).toMatchObject({ id: 'GANA', price: 3166.05 });
   });
 });
 
@@ -71,36 +71,36 @@ describe('a price list', () => {
       asOf: Date.parse('2027-03-10'),
     });
     for (const rows of [days, days.toReversed()]) {
-      const feed = read(front(rows), { id: '=USD/KRW' });
+      const feed = parse(front(rows), { id: '=USD/KRW' });
       expect(feed.quotes).toEqual([newest]);
-      // The days before are as they should be.
+      // The older days are expected, so they are not reported.
       expect(feed.issues).toEqual([]);
     }
   });
 
   test('a price of yen is for 100 yen, as in other responses of Naver', () => {
-    expect(first(front(days), { id: '=JPY/KRW' })).toMatchObject({ id: 'JPY/KRW', base: 'JPY', per: 100 });
+    expect(firstQuote(front(days), { id: '=JPY/KRW' })).toMatchObject({ id: 'JPY/KRW', base: 'JPY', per: 100 });
   });
 
   test('an item that is there twice, with a code, is reported', () => {
-    expect(issuesOf(read(front([frontRate(), frontRate()])))).toEqual(['result[1].id duplicate-id skipped']);
+    expect(issuesOf(parse(front([frontRate(), frontRate()])))).toEqual(['result[1].id duplicate-id skipped']);
   });
 
   test('the older days are reported when the rows have a code or the page keeps all rows', () => {
     const coded = days.map((row) => ({ ...row, reutersCode: 'FX_USDKRW' }));
     const older = ['result[1].id duplicate-id skipped', 'result[2].id duplicate-id skipped'];
-    expect(issuesOf(read(front(coded)))).toEqual(older);
-    expect(issuesOf(read(front(days), { id: '=USD/KRW', keep: 'all' }))).toEqual(older);
-    expect(read(front(coded), { keep: 'newest' })).toMatchObject({ quotes: [{ price: 1312.4 }], issues: [] });
+    expect(issuesOf(parse(front(coded)))).toEqual(older);
+    expect(issuesOf(parse(front(days), { id: '=USD/KRW', keep: 'all' }))).toEqual(older);
+    expect(parse(front(coded), { keep: 'newest' })).toMatchObject({ quotes: [{ price: 1312.4 }], issues: [] });
   });
 
   test('without an id in the page’s mapping, nothing can be shown', () => {
-    expect(issuesOf(read(front(days.slice(0, 1))))).toEqual(['result[0].id no-id skipped', 'items no-items refused']);
+    expect(issuesOf(parse(front(days.slice(0, 1))))).toEqual(['result[0].id no-id skipped', 'items no-items refused']);
   });
 
   test('a foreign index has its symbol as id', () => {
     const rows = [{ ...day('2027-03-10', '15.85', '0.72', '4.76'), worldIndexSymbol: '.VIX' }];
-    expect(first(rows)).toMatchObject({ id: '.VIX', kind: 'index', price: 15.85, change: 0.72 });
+    expect(firstQuote(rows)).toMatchObject({ id: '.VIX', kind: 'index', price: 15.85, change: 0.72 });
   });
 });
 
@@ -127,30 +127,30 @@ describe('the front API', () => {
     ['`exchangeInfo`', { exchangeInfo: frontRate() }],
     ['`mainList`', { mainList: [frontRate()] }],
   ])('the result contains %s', (_, result) => {
-    expect(read(front(result))).toMatchObject({ quotes: [dollar], issues: [] });
+    expect(parse(front(result))).toMatchObject({ quotes: [dollar], issues: [] });
   });
 
   test('reads indices as the polling service has them', () => {
     const { datas, pollingInterval } = polling(kospi, kosdaq);
-    expect(read(front({ datas, pollingInterval }))).toEqual(read(polling(kospi, kosdaq)));
+    expect(parse(front({ datas, pollingInterval }))).toEqual(parse(polling(kospi, kosdaq)));
   });
 
   test.each([
     ['its message', { message: '잘못된 요청입니다', detailCode: 'BAD_REQUEST' }, '잘못된 요청입니다'],
     ['its code', { message: '', detailCode: 'RESOURCE_NOT_FOUND' }, 'RESOURCE_NOT_FOUND'],
-    ['the one thing that it says', { message: undefined, detailCode: undefined }, 'isSuccess: false'],
+    ['the flag itself', { message: undefined, detailCode: undefined }, 'isSuccess: false'],
   ])('a failure is refused with %s, whatever else the payload contains', (_, said, value) => {
-    expect(read(front([frontRate()], { isSuccess: false, ...said }))).toMatchObject(refusal('source-error', value));
+    expect(parse(front([frontRate()], { isSuccess: false, ...said }))).toMatchObject(refusal('source-error', value));
   });
 
   test('a result without rows is refused', () => {
     for (const payload of [front(null), front('none')])
-      expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
-    expect(read(front([]))).toMatchObject(noItems);
+      expect(parse(payload)).toMatchObject(refusal('not-a-feed', payload));
+    expect(parse(front([]))).toMatchObject(noItems);
   });
 
   test('an error of a page is refused with its message', () => {
     const error = { code: 'StockConflict', message: '존재하지 않는 종목입니다' };
-    expect(read(error)).toMatchObject(refusal('source-error', error.message));
+    expect(parse(error)).toMatchObject(refusal('source-error', error.message));
   });
 });

@@ -10,14 +10,14 @@ import {
   preopen,
   world,
 } from '../../support/fixtures/adapters/naver.js';
-import { noItems, quote, reader } from '../../support/fixtures/adapters/read.js';
+import { noItems, quote, parserFor } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('naver');
-const first = (payload: unknown) => read(payload).quotes[0]!;
+const parse = parserFor('naver');
+const firstQuote = (payload: unknown) => parse(payload).quotes[0]!;
 
 describe('the polling service', () => {
   test('reads indices with names in both languages, without issues', () => {
-    const feed = read(polling(kospi, kosdaq));
+    const feed = parse(polling(kospi, kosdaq));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([
       quote({
@@ -50,30 +50,30 @@ describe('the polling service', () => {
   });
 
   test('a signed change with code 5 keeps its sign', () => {
-    expect(first(polling(kospi))).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
+    expect(firstQuote(polling(kospi))).toMatchObject({ change: -38.45, changePercent: -1.2, direction: 'down' });
   });
 
   test('an unsigned change with code 5 is a fall', () => {
     const unsigned = { compareToPreviousClosePriceRaw: '38.45', fluctuationsRatioRaw: '1.20' };
-    expect(first(polling({ ...kospi, ...unsigned }))).toMatchObject({ change: -38.45, changePercent: -1.2 });
+    expect(firstQuote(polling({ ...kospi, ...unsigned }))).toMatchObject({ change: -38.45, changePercent: -1.2 });
   });
 
   test.each([
     ['closed', 70000, 70],
-    ['open or about to', 7000, 7],
+    ['open or about to open', 7000, 7],
     ['as text', '7000', 7],
   ])('converts the polling interval from milliseconds to seconds: %s', (_, pollingInterval, ttl) => {
-    expect(read({ ...polling(kospi), pollingInterval }).ttl).toBe(ttl);
+    expect(parse({ ...polling(kospi), pollingInterval }).ttl).toBe(ttl);
   });
 
   test('without an interval, the feed has no `ttl`', () => {
-    const feed = read({ datas: [kospi] });
+    const feed = parse({ datas: [kospi] });
     expect(feed.ttl).toBeNull();
     expect(feed.issues).toEqual([]);
   });
 
   test('before the market opens, the price is yesterday’s close, not the price at another venue', () => {
-    const feed = read(preopen);
+    const feed = parse(preopen);
     expect(feed.ttl).toBe(7);
     expect(feed.quotes).toEqual([
       quote({
@@ -81,7 +81,7 @@ describe('the polling service', () => {
         name: { ko: '가나전자' },
         kind: 'equity',
         price: 51200,
-        // A percent of 0 may be a rounded one.
+        // A percent of 0 may be rounded, so it does not give a change of 0.
         change: null,
         changePercent: 0,
         direction: 'flat',
@@ -92,11 +92,11 @@ describe('the polling service', () => {
   });
 
   test('an empty `datas`, which answers an unknown code, is refused', () => {
-    expect(read(polling())).toMatchObject(noItems);
+    expect(parse(polling())).toMatchObject(noItems);
   });
 
   test('a foreign index has its Reuters code as id', () => {
-    expect(first(polling(world))).toEqual(
+    expect(firstQuote(polling(world))).toEqual(
       quote({
         id: '.XYZ',
         name: { ko: '엑스와이제트', en: '.XYZ' },
@@ -114,7 +114,7 @@ describe('the polling service', () => {
   });
 
   test('an item with a unit is a commodity', () => {
-    expect(first(polling(metal))).toEqual(
+    expect(firstQuote(polling(metal))).toEqual(
       quote({
         id: 'AUcv1',
         name: { ko: '시험 금' },
@@ -141,11 +141,11 @@ describe('a number in a Raw field and in a display field', () => {
     ['a missing Raw falls back as well', { closePrice: '3,166.05' }],
     ['a Raw may be a number', { closePriceRaw: 3166.05, closePrice: '1.00' }],
   ])('the price is found: %s', (_, fields) => {
-    expect(first(polling({ itemCode: 'KOSPI', ...fields })).price).toBe(3166.05);
+    expect(firstQuote(polling({ itemCode: 'KOSPI', ...fields })).price).toBe(3166.05);
   });
 
   test('a price that is missing in both is shown as a dash, and reported', () => {
-    const feed = read(polling({ itemCode: 'KOSPI', closePriceRaw: '', closePrice: '-' }, kosdaq));
+    const feed = parse(polling({ itemCode: 'KOSPI', closePriceRaw: '', closePrice: '-' }, kosdaq));
     expect(feed.quotes[0]!.price).toBeNull();
     expect(feed.issues).toEqual([{ path: 'datas[0].price', value: '', rule: 'no-price', action: 'dropped' }]);
   });
@@ -155,15 +155,15 @@ describe('every name that Naver uses for a field', () => {
   const row = { itemCode: 'KOSPI', closePriceRaw: '104' };
 
   test.each(['itemCode', 'reutersCode', 'marketIndexCode', 'symbolCode'])('id: %s', (name) => {
-    expect(first(polling({ [name]: 'ABC', closePrice: '1' })).id).toBe('ABC');
+    expect(firstQuote(polling({ [name]: 'ABC', closePrice: '1' })).id).toBe('ABC');
   });
 
   test.each(['stockName', 'indexName', 'name'])('name: %s', (name) => {
-    expect(first(polling({ ...row, [name]: '이름' })).name).toEqual({ ko: '이름', en: 'KOSPI' });
+    expect(firstQuote(polling({ ...row, [name]: '이름' })).name).toEqual({ ko: '이름', en: 'KOSPI' });
   });
 
   test.each(['closePriceRaw', 'closePrice', 'currentPrice', 'saleBaseRate'])('price: %s', (name) => {
-    expect(first(polling({ itemCode: 'KOSPI', [name]: '1,234.50' })).price).toBe(1234.5);
+    expect(firstQuote(polling({ itemCode: 'KOSPI', [name]: '1,234.50' })).price).toBe(1234.5);
   });
 
   test.each([
@@ -174,11 +174,11 @@ describe('every name that Naver uses for a field', () => {
     'changePriceRaw',
     'changePrice',
   ])('change: %s', (name) => {
-    expect(first(polling({ ...row, [name]: '4' }))).toMatchObject({ change: 4, previousClose: 100 });
+    expect(firstQuote(polling({ ...row, [name]: '4' }))).toMatchObject({ change: 4, previousClose: 100 });
   });
 
   test.each(['fluctuationsRatioRaw', 'fluctuationsRatio', 'changeRate'])('percent: %s', (name) => {
-    expect(first(polling({ ...row, [name]: '4.00' }))).toMatchObject({ changePercent: 4, direction: 'up' });
+    expect(firstQuote(polling({ ...row, [name]: '4.00' }))).toMatchObject({ changePercent: 4, direction: 'up' });
   });
 
   test.each([
@@ -186,7 +186,10 @@ describe('every name that Naver uses for a field', () => {
     ['fluctuationsType.code', { fluctuationsType: { code: '4' } }],
     ['fluctuationsType', { fluctuationsType: 'FALLING' }],
   ])('direction: %s', (_, fields) => {
-    expect(first(polling({ ...row, fluctuations: '4', ...fields }))).toMatchObject({ change: -4, direction: 'down' });
+    expect(firstQuote(polling({ ...row, fluctuations: '4', ...fields }))).toMatchObject({
+      change: -4,
+      direction: 'down',
+    });
   });
 
   test.each([
@@ -199,7 +202,7 @@ describe('every name that Naver uses for a field', () => {
     ['delayTimeName', { delayTimeName: '약 20분 지연' }, null],
     ['delayTimeName', { delayTimeName: '20분 지연됨' }, null],
   ])('delay: %s', (_, fields, delay) => {
-    expect(first(polling({ ...row, ...fields })).delay).toBe(delay);
+    expect(firstQuote(polling({ ...row, ...fields })).delay).toBe(delay);
   });
 
   test.each([
@@ -207,12 +210,12 @@ describe('every name that Naver uses for a field', () => {
     ['OPEN', 'open'],
     ['CLOSE', 'closed'],
   ])('state: %s is %s', (marketStatus, state) => {
-    expect(first(polling({ ...row, marketStatus })).state).toBe(state);
-    expect(first(legacy('SERVICE_INDEX', { ...legacyIndex, ms: marketStatus })).state).toBe(state);
+    expect(firstQuote(polling({ ...row, marketStatus })).state).toBe(state);
+    expect(firstQuote(legacy('SERVICE_INDEX', { ...legacyIndex, ms: marketStatus })).state).toBe(state);
   });
 
   test('an unknown state is shown as `unknown`, and reported', () => {
-    const feed = read(polling({ ...row, marketStatus: 'LUNCH' }));
+    const feed = parse(polling({ ...row, marketStatus: 'LUNCH' }));
     expect(feed.quotes[0]!.state).toBe('unknown');
     expect(feed.issues).toEqual([{ path: 'datas[0].state', value: 'LUNCH', rule: 'unreadable', action: 'dropped' }]);
   });

@@ -18,9 +18,9 @@ import {
 } from '../../support/fixtures/adapters/kis.js';
 import { krxPortal, openApi, portalIndex, portalShare } from '../../support/fixtures/adapters/krx.js';
 import { kospi, legacy, legacyIndex, legacyShare, polling } from '../../support/fixtures/adapters/naver.js';
-import { reader } from '../../support/fixtures/adapters/read.js';
+import { parserFor } from '../../support/fixtures/adapters/read.js';
 
-/** What an adapter says of each row: whether its numbers have no direction of their own. */
+/** Returns for each row whether its numbers have no sign, according to the adapter. */
 const needsOf = (adapter: string, payload: unknown, paths?: object): boolean[] =>
   adapterNamed(adapter)!(payload, paths).items.map(({ needsDirection }) => needsDirection ?? false);
 
@@ -42,7 +42,7 @@ describe('sources whose numbers may come without their sign', () => {
 
   test.each<[source: string, adapter: string, payload: unknown]>([
     ['KOSCOM', 'kis', koscom()],
-    ['KOSCOM, expected', 'kis', koscomDeem()],
+    ['KOSCOM’s expected index', 'kis', koscomDeem()],
     ['the data portal, an index', 'krx', krxPortal([portalIndex('코스피', '100')])],
     ['the data portal, a share', 'krx', krxPortal([portalShare()])],
     ['the Open API', 'krx', { OutBlock_1: openApi.OutBlock_1.slice(1, 2) }],
@@ -77,15 +77,15 @@ describe('numbers without a sign in a row without a direction', () => {
     ['Upbit', 'dunamu', [coin({ ...unsigned, change: undefined })]],
     ['a mapping', 'paths', [{ p: 100, c: 2 }], { id: '=X', price: 'p', change: 'c', direction: 'updn' }],
   ])('of %s: only the price is shown', (_, adapter, payload, paths) => {
-    const [shown] = reader(adapter)(payload, paths).quotes;
+    const [shown] = parserFor(adapter)(payload, paths).quotes;
     expect(shown!.price).not.toBeNull();
     expect(shown).toMatchObject({ change: null, changePercent: null, direction: null });
   });
 
   test('of KOSCOM, and of a mapping that names no direction: a rise, as JSON writes it', () => {
-    expect(reader('kis')(koscom({ cmpprevddTpCd: undefined, cmpprevddPrc: 38.45 })).quotes[0]!.direction).toBe('up');
+    expect(parserFor('kis')(koscom({ cmpprevddTpCd: undefined, cmpprevddPrc: 38.45 })).quotes[0]!.direction).toBe('up');
     const paths = { id: '=X', price: 'p', change: 'c' };
-    expect(reader('paths')([{ p: 100, c: 2 }], paths).quotes[0]!.direction).toBe('up');
+    expect(parserFor('paths')([{ p: 100, c: 2 }], paths).quotes[0]!.direction).toBe('up');
   });
 });
 
@@ -94,35 +94,36 @@ describe('a page’s own mapping', () => {
     { id: 'A', price: 1, updn: '하락' },
     { id: 'B', price: 2 },
   ];
-  const right = { id: 'id', price: 'price' };
-  const needs = (paths: object, payload: unknown = rows) => needsOf('paths', payload, { ...right, ...paths });
+  const validPaths = { id: 'id', price: 'price' };
+  const needsByMapping = (paths: object, payload: unknown = rows) =>
+    needsOf('paths', payload, { ...validPaths, ...paths });
 
   test('says by naming a direction, even one that is not found, that numbers come without a sign', () => {
-    expect(needs({ direction: 'updn' })).toEqual([true, true]);
-    expect(needs({ direction: 'misspelt' })).toEqual([true, true]);
+    expect(needsByMapping({ direction: 'updn' })).toEqual([true, true]);
+    expect(needsByMapping({ direction: 'misspelt' })).toEqual([true, true]);
   });
 
   test('says the same by naming a direction wrongly', () => {
-    expect(needs({ direction: ['updn'] })).toEqual([true, true]);
-    expect(needs({ items: { A: { at: '0', direction: ['updn'] } } })).toEqual([true]);
+    expect(needsByMapping({ direction: ['updn'] })).toEqual([true, true]);
+    expect(needsByMapping({ items: { A: { at: '0', direction: ['updn'] } } })).toEqual([true]);
   });
 
   test('says nothing about signs when it names no direction', () => {
-    expect(needs({})).toEqual([false, false]);
-    expect(needs({ direction: null })).toEqual([false, false]);
-    expect(needs({ direction: undefined })).toEqual([false, false]);
-    expect(needs({ url: ['direction'] })).toEqual([false, false]);
+    expect(needsByMapping({})).toEqual([false, false]);
+    expect(needsByMapping({ direction: null })).toEqual([false, false]);
+    expect(needsByMapping({ direction: undefined })).toEqual([false, false]);
+    expect(needsByMapping({ url: ['direction'] })).toEqual([false, false]);
   });
 
   test('can name a direction for one quote alone', () => {
     const items = { A: { at: '0', direction: 'updn' }, B: '1' };
-    expect(needs({ items })).toEqual([true, false]);
+    expect(needsByMapping({ items })).toEqual([true, false]);
   });
 
   test('can set `needsDirection` with and without a direction', () => {
-    expect(needs({ needsDirection: true })).toEqual([true, true]);
-    expect(needs({ needsDirection: false, direction: 'updn' })).toEqual([false, false]);
-    expect(needs({ needsDirection: false, items: { A: { at: '0', direction: 'updn' } } })).toEqual([false]);
+    expect(needsByMapping({ needsDirection: true })).toEqual([true, true]);
+    expect(needsByMapping({ needsDirection: false, direction: 'updn' })).toEqual([false, false]);
+    expect(needsByMapping({ needsDirection: false, items: { A: { at: '0', direction: 'updn' } } })).toEqual([false]);
   });
 
   test('can set `needsDirection` beside a named adapter', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/rates.js';
 import { ecos, ecosRow, exim } from '../../support/fixtures/adapters/rates.js';
-import { issuesOf, reader } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, parserFor } from '../../support/fixtures/adapters/read.js';
 
-const read = reader('rates');
-const prices = (payload: unknown) => read(payload).quotes.map(({ id, per, price }) => [id, per, price]);
+const parse = parserFor('rates');
+const prices = (payload: unknown) => parse(payload).quotes.map(({ id, per, price }) => [id, per, price]);
 
 describe('ECOS: several series of one currency', () => {
   test.each(['고가', '저가', '시가', '평균', '거래량'])(
@@ -16,7 +16,7 @@ describe('ECOS: several series of one currency', () => {
         [other, close],
         [close, other],
       ]) {
-        const feed = read(ecos(...rows));
+        const feed = parse(ecos(...rows));
         expect(feed.quotes).toMatchObject([{ id: 'CNY/KRW', price: 188.5 }]);
         expect(feed.issues).toMatchObject([{ value: { id: other.ITEM_NAME1 }, rule: 'no-price', action: 'skipped' }]);
       }
@@ -33,6 +33,6 @@ describe('ECOS: several series of one currency', () => {
 
 describe('Korea Eximbank', () => {
   test.each(['JPY(10)', 'JPY(250)', 'JPY(0)'])('%s is for an amount that can’t be shown, and is left out', (unit) => {
-    expect(issuesOf(read([exim(unit, '111'), exim('USD', '1,312.4')]))).toEqual(['[0].per unusual-amount skipped']);
+    expect(issuesOf(parse([exim(unit, '111'), exim('USD', '1,312.4')]))).toEqual(['[0].per unusual-amount skipped']);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import '../../../src/adapters/yahoo.js';
-import { issuesOf, noItems, quote, reader, refusal } from '../../support/fixtures/adapters/read.js';
+import { issuesOf, noItems, quote, parserFor, refusal } from '../../support/fixtures/adapters/read.js';
 import { chart, fraction, row, v10, v7 } from '../../support/fixtures/adapters/yahoo.js';
 
-const read = reader('yahoo');
-const first = (more: object) => read(v7(row(more))).quotes[0]!;
+const parse = parserFor('yahoo');
+const firstQuote = (more: object) => parse(v7(row(more))).quotes[0]!;
 
 const kospi = quote({
   id: 'KOSPI',
@@ -23,7 +23,7 @@ const kospi = quote({
 
 describe('the v7 quote', () => {
   test('reads every field, with a percent in points', () => {
-    const feed = read(v7(row()));
+    const feed = parse(v7(row()));
     expect(feed).toMatchObject({ issues: [], ttl: null });
     expect(feed.quotes).toEqual([kospi]);
   });
@@ -36,7 +36,7 @@ describe('the v7 quote', () => {
     ['POSTPOST', 'closed'],
     ['CLOSED', 'closed'],
   ])('the state %s is %s', (marketState, state) => {
-    expect(first({ marketState }).state).toBe(state);
+    expect(firstQuote({ marketState }).state).toBe(state);
   });
 
   test.each([
@@ -48,23 +48,23 @@ describe('the v7 quote', () => {
     ['ETF', 'equity'],
     ['MUTUALFUND', 'equity'],
   ])('the type %s is %s', (quoteType, kind) => {
-    expect(first({ quoteType, symbol: 'ABC' })).toMatchObject({ id: 'ABC', kind });
+    expect(firstQuote({ quoteType, symbol: 'ABC' })).toMatchObject({ id: 'ABC', kind });
   });
 
   test('an unknown type is reported, and NONE is not', () => {
-    const feed = read(v7(row({ quoteType: 'OPTION', symbol: 'ABC' }), row({ quoteType: 'NONE', symbol: 'DEF' })));
+    const feed = parse(v7(row({ quoteType: 'OPTION', symbol: 'ABC' }), row({ quoteType: 'NONE', symbol: 'DEF' })));
     expect(feed.quotes.map(({ kind }) => kind)).toEqual(['other', 'other']);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].kind unreadable dropped']);
   });
 
   test('a row with the type NONE and little else is shown as a dash', () => {
-    const feed = read(v7({ quoteType: 'NONE', symbol: 'ABC', priceHint: 2 }, row()));
+    const feed = parse(v7({ quoteType: 'NONE', symbol: 'ABC', priceHint: 2 }, row()));
     expect(feed.quotes).toEqual([quote({ id: 'ABC' }), kospi]);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].price no-price dropped']);
   });
 
   test('without any price, a dash is shown, and the rest is read', () => {
-    const feed = read(v7(row({ regularMarketPrice: undefined }), row({ symbol: 'ABC' })));
+    const feed = parse(v7(row({ regularMarketPrice: undefined }), row({ symbol: 'ABC' })));
     expect(feed.quotes).toMatchObject([
       { id: 'KOSPI', price: null, change: null, direction: null, delay: 15 },
       { id: 'ABC', price: 3166.05 },
@@ -73,26 +73,28 @@ describe('the v7 quote', () => {
   });
 
   test('a previous close of 0 counts as missing', () => {
-    const feed = read(v7(row({ regularMarketPreviousClose: 0 })));
+    const feed = parse(v7(row({ regularMarketPreviousClose: 0 })));
     expect(feed.quotes).toMatchObject([{ change: -38.449951, previousClose: 3204.499951 }]);
     expect(issuesOf(feed)).toEqual(['quoteResponse.result[0].previousClose prev-not-positive dropped']);
   });
 
   test('calculates the change from the previous close alone', () => {
     const none = { regularMarketChange: undefined, regularMarketChangePercent: undefined };
-    expect(first(none)).toMatchObject({ change: -38.45, previousClose: 3204.5, direction: 'down' });
+    expect(firstQuote(none)).toMatchObject({ change: -38.45, previousClose: 3204.5, direction: 'down' });
   });
 
   test('the long name is used where there is no short one', () => {
-    expect(first({ shortName: '' }).name).toBe('KOSPI Composite Index (long)');
+    expect(firstQuote({ shortName: '' }).name).toBe('KOSPI Composite Index (long)');
   });
 
   test('an unknown symbol has no row', () => {
-    expect(read(v7())).toMatchObject(noItems);
+    expect(parse(v7())).toMatchObject(noItems);
   });
 
   test('a row without a symbol is left out', () => {
-    expect(issuesOf(read(v7(row({ symbol: undefined }), row())))).toEqual(['quoteResponse.result[0].id no-id skipped']);
+    expect(issuesOf(parse(v7(row({ symbol: undefined }), row())))).toEqual([
+      'quoteResponse.result[0].id no-id skipped',
+    ]);
   });
 });
 
@@ -102,11 +104,11 @@ describe('symbols', () => {
     ['^KQ11', 'KOSDAQ'],
     ['^KS200', 'KOSPI200'],
     ['^DJI', '^DJI'],
-    // Not what JavaScript has under that name.
+    // Names of members that every object inherits.
     ['toString', 'toString'],
     ['__proto__', '__proto__'],
   ])('%s has the id %s', (symbol, id) => {
-    expect(first({ symbol, shortName: 'X' })).toMatchObject({ id, name: 'X' });
+    expect(firstQuote({ symbol, shortName: 'X' })).toMatchObject({ id, name: 'X' });
   });
 
   test.each([
@@ -115,7 +117,7 @@ describe('symbols', () => {
     ['JPYKRW=X', 'JPY/KRW'],
   ])('%s has the id %s, whatever the name of the row', (symbol, id) => {
     const [base, other] = id.split('/');
-    const feed = read(v7(row({ symbol, quoteType: undefined })));
+    const feed = parse(v7(row({ symbol, quoteType: undefined })));
     expect(feed.issues).toEqual([]);
     expect(feed.quotes[0]).toMatchObject({
       id,
@@ -140,7 +142,7 @@ describe('symbols', () => {
     'EUR1SD=X',
     'EURUSD',
   ])('%s is no currency pair', (symbol) => {
-    expect(first({ symbol, quoteType: undefined })).toMatchObject({
+    expect(firstQuote({ symbol, quoteType: undefined })).toMatchObject({
       id: symbol,
       kind: 'other',
       base: null,
@@ -153,44 +155,44 @@ describe('symbols', () => {
     ['XYZ^', 'other'],
     ['XYZ', 'other'],
   ])('without a type, %s has the kind %s', (symbol, kind) => {
-    expect(first({ symbol, quoteType: undefined }).kind).toBe(kind);
+    expect(firstQuote({ symbol, quoteType: undefined }).kind).toBe(kind);
   });
 
   test('an index has no currency as unit, a share has one', () => {
-    expect(first({}).unit).toBeNull();
-    expect(first({ symbol: '005930.KS', quoteType: 'EQUITY' })).toMatchObject({ unit: 'KRW' });
+    expect(firstQuote({}).unit).toBeNull();
+    expect(firstQuote({ symbol: '005930.KS', quoteType: 'EQUITY' })).toMatchObject({ unit: 'KRW' });
   });
 
   test('the type is preferred to a guess from the symbol', () => {
-    expect(first({ symbol: '^XYZ', quoteType: 'ETF' }).kind).toBe('equity');
+    expect(firstQuote({ symbol: '^XYZ', quoteType: 'ETF' }).kind).toBe('equity');
   });
 });
 
 describe('the v10 summary', () => {
   test('its percent is a fraction, in a field of the same name', () => {
-    expect(read(v10())).toMatchObject({ quotes: [kospi], issues: [] });
+    expect(parse(v10())).toMatchObject({ quotes: [kospi], issues: [] });
   });
 
   test('reads the price module without its envelope', () => {
     const time = { regularMarketTime: '2027-03-10T06:45:00.000Z' };
-    expect(read({ price: row({ ...fraction, ...time }), result: 3166.05 }).quotes).toEqual([kospi]);
+    expect(parse({ price: row({ ...fraction, ...time }), result: 3166.05 }).quotes).toEqual([kospi]);
   });
 
   test('issues have the path from the root of the payload', () => {
-    expect(issuesOf(read(v10({ marketState: 'LUNCH' })))).toEqual([
+    expect(issuesOf(parse(v10({ marketState: 'LUNCH' })))).toEqual([
       'quoteSummary.result.0.price.state unreadable dropped',
     ]);
-    expect(issuesOf(read({ price: row({ ...fraction, marketState: 'LUNCH' }) }))).toEqual([
+    expect(issuesOf(parse({ price: row({ ...fraction, marketState: 'LUNCH' }) }))).toEqual([
       'price.state unreadable dropped',
     ]);
   });
 });
 
 describe('the v8 chart', () => {
-  const move = (more: object) => read(chart(more)).quotes[0]!;
+  const firstChart = (more: object) => parse(chart(more)).quotes[0]!;
 
   test('reads the previous close, and has no change, state or delay', () => {
-    const feed = read(chart());
+    const feed = parse(chart());
     expect(feed.issues).toEqual([]);
     expect(feed.quotes).toEqual([{ ...kospi, change: -38.45, changePercent: -1.19987518, state: null, delay: null }]);
   });
@@ -203,24 +205,24 @@ describe('the v8 chart', () => {
     [undefined, null],
   ])('the close before the chart is yesterday’s only on a chart of one day: %j', (range, previousClose) => {
     const only = { previousClose: undefined, range, regularMarketPrice: 2525 };
-    expect(move(only)).toMatchObject({ previousClose, change: previousClose && 25 });
+    expect(firstChart(only)).toMatchObject({ previousClose, change: previousClose && 25 });
   });
 
   test('when both closes are there, yesterday’s is used', () => {
-    expect(move({ range: '1d' }).previousClose).toBe(3204.5);
+    expect(firstChart({ range: '1d' }).previousClose).toBe(3204.5);
   });
 
   test('reads a currency pair', () => {
     const only = { symbol: 'KRW=X', previousClose: undefined, chartPreviousClose: 3100, range: '1d' };
-    expect(move(only)).toMatchObject({ id: 'USD/KRW', previousClose: 3100, unit: null });
+    expect(firstChart(only)).toMatchObject({ id: 'USD/KRW', previousClose: 3100, unit: null });
   });
 
   test('the long name is used, and a missing type is guessed', () => {
-    expect(move({ shortName: undefined, instrumentType: undefined })).toMatchObject({
+    expect(firstChart({ shortName: undefined, instrumentType: undefined })).toMatchObject({
       name: 'KOSPI Composite Index (long)',
       kind: 'index',
     });
-    expect(move({ instrumentType: 'ETF' }).kind).toBe('equity');
+    expect(firstChart({ instrumentType: 'ETF' }).kind).toBe('equity');
   });
 });
 
@@ -230,20 +232,20 @@ describe('payloads that are refused', () => {
   test.each(['quoteResponse', 'finance', 'quoteSummary', 'chart'])(
     'an error of %s is refused with its message',
     (name) => {
-      expect(read({ [name]: { result: null, error } })).toMatchObject(refusal('source-error', 'No data found'));
+      expect(parse({ [name]: { result: null, error } })).toMatchObject(refusal('source-error', 'No data found'));
     },
   );
 
   test.each([[null], ['Too Many Requests'], [42], [{}], [[]], [{ price: 3166.05 }], [{ chart: null }]])(
     '%j is refused',
     (payload) => {
-      expect(read(payload)).toMatchObject(refusal('not-a-feed', payload));
+      expect(parse(payload)).toMatchObject(refusal('not-a-feed', payload));
     },
   );
 });
 
 test('a page’s own mapping adds and replaces fields', () => {
   const paths = { url: '=/{symbol}', price: 'postMarketPrice' };
-  expect(read(v7(row()), paths).quotes).toMatchObject([{ url: '/^KS11', price: 1 }]);
-  expect(read(chart(), { name: '=Seoul' }).quotes[0]!.name).toBe('Seoul');
+  expect(parse(v7(row()), paths).quotes).toMatchObject([{ url: '/^KS11', price: 1 }]);
+  expect(parse(chart(), { name: '=Seoul' }).quotes[0]!.name).toBe('Seoul');
 });
