@@ -10,7 +10,7 @@ import { compileSkip } from './skip-rows.js';
 import { translateWord, type WordTable } from './translate-words.js';
 
 /**
- * How many rows of one payload are read. The largest payload that was met, all indices for a month, has some thousand
+ * How many rows of one payload are read. The largest payload seen so far, all indices for a month, has some thousand
  * rows; a million rows would freeze the page.
  */
 const MAX_ROWS = 5000;

@@ -20,7 +20,7 @@ const checkedMappings = new WeakMap<object, CheckedMapping>();
 
 /**
  * Checks the mapping that a page wrote. It comes from an attribute, so it may be any JSON. A wrong part is left out,
- * and an issue says where it stands. Without a mapping (undefined or null), the result is an empty one.
+ * and an issue says where it stands. Without a mapping (undefined or null), the result is an empty mapping.
  */
 export function checkMapping(written: unknown): CheckedMapping {
   if (written === undefined || written === null) return { mapping: {}, issues: [] };
@@ -108,15 +108,21 @@ const places: Check = (value, name, report) => {
 };
 
 /** The fields of a canonical item. */
-const ITEM_FIELDS: ReadonlySet<string> = new Set(
-  (
-    'id name kind price change changePercent previousClose direction limit decimals base quote per unit asOf state delay ' +
-    'source url trend removed'
-  ).split(' '),
-);
+const ITEM_FIELDS: ReadonlySet<string> = new Set([
+  ...['id', 'name', 'kind', 'price', 'change', 'changePercent', 'previousClose', 'direction', 'limit', 'decimals'],
+  ...['base', 'quote', 'per', 'unit', 'asOf', 'state', 'delay', 'source', 'url', 'trend', 'removed'],
+]);
 
 /** The fields of a canonical envelope. */
-const FEED_FIELDS: ReadonlySet<string> = new Set('version generatedAt ttl delay state source notice'.split(' '));
+const FEED_FIELDS: ReadonlySet<string> = new Set([
+  'version',
+  'generatedAt',
+  'ttl',
+  'delay',
+  'state',
+  'source',
+  'notice',
+]);
 
 /** The fields that `factor` can scale. */
 const SCALED_FIELDS: ReadonlySet<string> = new Set(['price', 'change', 'changePercent', 'previousClose']);

@@ -110,7 +110,7 @@ function sessionOf({ answeredAt, asOf }: RawItem['fields']): RawItem['fields'] {
   if (!today) return {};
   const hours = (Number(hour) % 12) + (halfOfDay === 'P' ? 12 : 0);
   const day = textOf(asOf).replaceAll('/', '.');
-  // The last prices of a day are published at 15:50. Prices before 9:00 are those of an earlier day.
+  // The last prices of a day are published at 15:50. Before 9:00, a response has the prices of an earlier day.
   const isAfterClose = hours >= 16;
   const isFinal = isAfterClose || (day ? day < today : hours < 9);
   if (isFinal) return { delay: 'eod', state: 'closed' };

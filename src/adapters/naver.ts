@@ -41,8 +41,8 @@ const MAPPING: Mapping = {
 const MS_PER_SECOND = 1000;
 
 /**
- * Where the rows may stand. The first place that exists counts; without any, the payload itself is a list or a page of
- * one item.
+ * Where the rows may stand. The first place that exists is used. Without any, the payload is a list or a page of one
+ * item.
  */
 const PLACES = [
   'datas',
@@ -59,8 +59,8 @@ const PLACES = [
  * Reads the responses of Naver Finance: those of the polling service (`datas`), lists of indicators and of days (a bare
  * array), the rates of Hana bank (`items`), pages of one item, all these from the front API (inside `result`), and the
  * old lists by area (`naver-legacy.ts`). All but the last share one set of field names, of which each response has
- * some. None of these services is documented. A page can read them only through your own proxy, and you bear the
- * licence risk.
+ * some. None of these services is documented. You can read them only through your own proxy, and at your own licence
+ * risk.
  *
  * | field | what is odd about it |
  * |---|---|

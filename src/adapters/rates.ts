@@ -103,8 +103,8 @@ const MAX_NAME_LENGTH = 80;
 export const rates: Adapter = (payload, paths) =>
   keepLatestRows(
     refineItems(applyMapping(payload, mappingOf(payload), paths), paths, describe),
-    // ECOS has a closing rate and a basic rate (매매기준율) for one day. They differ by more than most rates change in a
-    // day.
+    // For each day, ECOS has a closing rate and a basic rate (매매기준율). These two differ by more than a rate changes on
+    // most days, so they are kept apart.
     ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
     ({ previousClose }, priceBefore) => ({ previousClose: previousClose ?? priceBefore }),
   );
@@ -128,8 +128,8 @@ function mappingOf(payload: unknown): Mapping {
   const row = valueAt(payload, '0');
   const has = (path: string): boolean => valueAt(payload, path) !== undefined;
   if (someRowHas(payload, '', 'cur_unit') || valueAt(row, 'result') !== undefined) {
-    // 1 is a success. An error is one row of nulls with status 200: 2 is a wrong data code, 3 a wrong key, 4 the limit
-    // of the day.
+    // 1 is a success. Errors come with status 200 and a row of nulls: 2 is a wrong data code, 3 a wrong key, and 4 the
+    // daily limit of requests.
     return Number(textOf(valueAt(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
   if (Array.isArray(payload)) return PAIRS;

@@ -84,7 +84,7 @@ const SECONDS_PER_DAY = 86_400;
 /**
  * Reads Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module), and spark in both of its forms. Korean indices and
  * currency pairs get canonical ids: `^KS11` is `KOSPI`, and `KRW=X` is `USD/KRW`. These services are not documented,
- * and browsers can't request them. A page can read them only through your own proxy, and you bear the licence risk.
+ * and browsers can't request them. You can read them only through your own proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
@@ -92,7 +92,7 @@ const SECONDS_PER_DAY = 86_400;
  * | `regularMarketChangePercent` | It is in percent points in v7; in v10, the same field of the same index is a fraction. |
  * | `chartPreviousClose` | The close before the chart begins, which may be a day or ten years ago. Only on a chart of one day is it yesterday's close. |
  * | `range` | The length of the chart. It is empty in some responses. Spark's flat form lacks it, so there the times have to tell. |
- * | `close`, `timestamp` | Spark's flat form, `{"^KS11": {…}}`, has no other price than the last of `close`. The last elements may be null. |
+ * | `close`, `timestamp` | Spark's flat form, `{"^KS11": {…}}`, has no other price than the last of `close`. The last element may be null. |
  * | `dataGranularity` | It is 300 in the flat form, whatever was requested, so it is not read. |
  * | `regularMarketPreviousClose` | It may be 0, or on another base than the change (BTC-USD). |
  * | `currency` | Indices have it as well, though points have no currency, so it is not used for them. |
