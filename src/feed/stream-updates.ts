@@ -1,4 +1,4 @@
-import { mergeUpdates } from '../model/keep-newest.js';
+import { mergeUpdates } from '../model/merge-updates.js';
 import { isRefused, type Feed } from '../model/quote.js';
 import { openEventStream } from './event-stream.js';
 import { MAX_BYTES } from './fetch-json.js';

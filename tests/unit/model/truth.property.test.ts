@@ -57,7 +57,7 @@ const FORBIDDEN = {
 
 function checkPrint(quote: Quote): void {
   const view = itemView(quote, 'en', words);
-  const { price, arrow, change, percent, spoken, reserve } = view;
+  const { price, arrow, change, percent, spoken, reservedText } = view;
   check(!FORBIDDEN[arrow as keyof typeof FORBIDDEN].test(change + percent), 'an arrow beside another sign', view);
   const printed = [price, change, percent, spoken, ...reserve].join(' ');
   check(!/NaN|∞|Infinity|undefined|null|object/.test(printed), 'a text that is not for readers', view);
