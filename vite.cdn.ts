@@ -6,92 +6,103 @@ import { build, type BuildOptions, type Plugin, type PluginOption } from 'vite';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-// Minifying drops every comment, and both licences ask for their notice to stay.
-const licences = `/*! market-ticker ${version}, MIT; Lit, BSD-3-Clause: LICENSE-lit.txt */`;
+// Minifying removes every comment, and both licences require that their notice stays in the file.
+const licenceNotice = `/*! market-ticker ${version}, MIT; Lit, BSD-3-Clause: LICENSE-lit.txt */`;
 
-/** The file for the script tag: everything inside, nothing to resolve. */
+/** Builds the file for a page's script tag. It contains Lit and imports nothing. */
 export const cdnBuild: BuildOptions = {
-  outDir: 'dist/cdn', // emptied on each build; its parent holds what tsc wrote
+  outDir: 'dist/cdn', // Vite empties this folder on every build, so it must not be `dist`, where tsc has written its output.
   target: 'es2022',
   sourcemap: true,
-  minify: false, // `small` does it
   lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'market-ticker.js' },
-  rolldownOptions: { output: { postBanner: licences } },
+  rolldownOptions: { output: { postBanner: licenceNotice } },
 };
-
-// Names that nobody outside this file uses: Lit's own, and ours between one module and another.
-const ours =
-  'report told plus percent spoken reserve arrow onToggle motion playing copies offsets lead position key subscribe ' +
-  'pace payload onFeed onFailure staleAt carry run moves hold checked unchanged noValue endOfDay states move age alert ' +
-  'belowZero said judged places changesAt badge extra half perTile near look reveal step seen frame due waits take drag ' +
-  'drop matters onOpen onMessage onBreak follow follows moved recovered onStep onKey onSelect press wrong ' +
-  'forward reduced served hear may anyway painted ids shown runs line announced inSight onMove onEnd retryAfter fresh tabs how start ' +
-  // Lit's own that nobody reaches through the tag.
-  'elementStyles finalizeStyles fromAttribute toAttribute getPropertyOptions createProperty noAccessor ' +
-  'useDefault enableUpdating isUpdatePending getPropertyDescriptor shadowRootOptions renderBefore';
-/** What is made shorter. Of these none may be public, in the DOM, or told from tab to tab. */
-export const inside = new RegExp(`^(_\\$.*|${ours.replaceAll(' ', '|')})$`);
 
 export const cdnPlugins: PluginOption[] = [
   minifyTemplateLiterals({ include: ['src/**/*.ts'] }) as PluginOption,
-  ownTrustedTypesPolicy(),
-  modernLit(),
-  small('market-ticker.js', inside),
-  litLicence(),
-  besideIt(),
+  // Lit names its Trusted Types policy `lit-html`. On a page that enforces Trusted Types and already runs Lit, creating
+  // a second policy of that name throws, and nothing renders (AmoebeLabs/flex-horseshoe-card#146). The bundled Lit
+  // therefore creates a policy of its own name.
+  replaceInLit('lit-html/lit-html.js', 'createPolicy("lit-html"', 'createPolicy("market-ticker"'),
+  // `@lit-labs/ssr-client` sets this global function, which patches every LitElement class that finds it. A page that
+  // hydrates its own Lit elements would also patch the bundled Lit, whose internal properties have other names. The
+  // bundled Lit therefore looks for a global that nobody sets.
+  replaceInLit('lit-element/lit-element.js', 'litElementHydrateSupport', 'marketTickerHydrateSupport'),
+  minifyWithTerser('market-ticker.js'),
+  emitLitLicence(),
+  buildAdapters(),
 ];
 
-/** Vite keeps white space and annotations in ES libraries, for the sake of tree-shaking; nobody shakes this file. */
-function small(name: string, inside?: RegExp): Plugin {
+/**
+ * Replaces one piece of text in a module of Lit. The build fails when the text is not in the module exactly once, or when
+ * the module is not in the bundle, because Lit has then changed and the replacement must be reviewed.
+ */
+export function replaceInLit(module: string, text: string, replacement: string): Plugin {
+  const name = `replace-in-${module}`;
+  let isReplaced = false;
   return {
-    name: 'small',
-    enforce: 'post',
-    async generateBundle(_, bundle) {
-      const file = bundle[name];
-      const map = bundle[`${name}.map`];
-      if (file?.type !== 'chunk' || map?.type !== 'asset') return this.error(`where is ${name}?`);
-      const small = await minify(file.code, {
-        module: true,
-        ecma: 2020,
-        compress: {
-          passes: 4,
-          // What stands in two places alike costs less, packed, than what was made to differ.
-          inline: 1,
-          unsafe_arrows: true,
-          pure_getters: true,
-          unsafe_methods: true,
-          keep_fargs: false,
-        },
-        mangle: inside ? { properties: { regex: inside } } : true,
-        format: { comments: /^!/ },
-        sourceMap: { content: map.source as string, url: `${name}.map` },
-      });
-      file.code = small.code!;
-      map.source = small.map as string;
+    name,
+    transform: {
+      filter: { id: `**/node_modules/${module}` },
+      handler(code) {
+        const count = code.split(text).length - 1;
+        if (count !== 1) this.error(`Expected ${text} once in ${module} but found it ${count} times. Has Lit changed?`);
+        isReplaced = true;
+        return { code: code.replace(text, replacement), map: null };
+      },
+    },
+    generateBundle() {
+      if (!isReplaced) this.error(`${module} is not in the bundle, so ${text} was not replaced. Has Lit changed?`);
     },
   };
 }
 
-/** Adapters, each in a file that needs no other; and the schema, which tsc does not copy. */
-function besideIt(): Plugin {
+/**
+ * Minifies a finished file with terser, after Vite's own minifier. Vite keeps white space and annotations in ES libraries
+ * for the sake of a later tree-shaking, which does not happen to a file for a script tag. The two minifiers in a row give
+ * a smaller file than either alone.
+ */
+function minifyWithTerser(fileName: string): Plugin {
   return {
-    name: 'beside-it',
+    name: 'minify-with-terser',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const file = bundle[fileName];
+      const map = bundle[`${fileName}.map`];
+      if (file?.type !== 'chunk' || map?.type !== 'asset') {
+        return this.error(`The bundle has no ${fileName} with a source map.`);
+      }
+      const minified = await minify(file.code, {
+        module: true,
+        ecma: 2020,
+        compress: { passes: 4, pure_getters: true, keep_fargs: false },
+        // By Lit's convention, properties that start with `_$` are internal to Lit, and all of Lit is in this file.
+        mangle: { properties: { regex: /^_\$/ } },
+        format: { comments: /^!/ },
+        sourceMap: { content: map.source as string, url: `${fileName}.map` },
+      });
+      file.code = minified.code!;
+      map.source = minified.map as string;
+    },
+  };
+}
+
+/** Builds each adapter into a file that imports nothing, and copies the schema of the feed, which tsc does not copy. */
+function buildAdapters(): Plugin {
+  return {
+    name: 'build-adapters',
     async closeBundle() {
       copyFileSync('src/feed/feed.v1.schema.json', 'dist/feed.v1.schema.json');
-      const names = readdirSync('src/adapters').map((file) => file.replace('.ts', ''));
-      // An adapter registers itself; the other files are what they are made of.
-      const registers = (name: string): boolean =>
-        readFileSync(`src/adapters/${name}.ts`, 'utf8').includes(`registerAdapter('${name}'`);
-      for (const name of names.filter(registers)) {
+      for (const name of adapterNames()) {
         await build({
           configFile: false,
           publicDir: false,
           logLevel: 'warn',
-          plugins: [small(`${name}.js`)],
+          plugins: [minifyWithTerser(`${name}.js`)],
           build: {
             ...cdnBuild,
             outDir: 'dist/cdn/adapters',
-            emptyOutDir: false, // all go there; the outer build has emptied it
+            emptyOutDir: false, // All adapters are written to this folder, and the outer build has emptied it.
             rolldownOptions: { output: { postBanner: `/*! market-ticker ${version}, MIT */` } },
             lib: { entry: `src/adapters/${name}.ts`, formats: ['es'], fileName: () => `${name}.js` },
           },
@@ -102,7 +113,17 @@ function besideIt(): Plugin {
   };
 }
 
-/** What a page writes as `integrity`, by file: a browser then runs that very file or none. */
+/** Lists the adapters: the files of `src/adapters/` that register an adapter of their own name. The others are parts. */
+function adapterNames(): string[] {
+  return readdirSync('src/adapters')
+    .map((file) => file.replace('.ts', ''))
+    .filter((name) => readFileSync(`src/adapters/${name}.ts`, 'utf8').includes(`registerAdapter('${name}'`));
+}
+
+/**
+ * Writes `integrity.json`, which holds the hash of each file by its name. A page puts the hash into the `integrity`
+ * attribute, and the browser then runs exactly this file or none.
+ */
 function writeIntegrity(folder: string): void {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
   const hash = (name: string): string =>
@@ -113,84 +134,10 @@ function writeIntegrity(folder: string): void {
   writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
-/**
- * Gives the Lit inside a Trusted Types policy of its own name. Two policies called `lit-html` make the second throw,
- * and nothing renders, on a page that enforces Trusted Types and runs Lit already (AmoebeLabs/flex-horseshoe-card#146).
- */
-function ownTrustedTypesPolicy(): Plugin {
-  const theirs = 'createPolicy("lit-html"';
-  let renamed = false;
+/** Emits the licence of Lit, which asks for its text to accompany every copy. */
+function emitLitLicence(): Plugin {
   return {
-    name: 'own-trusted-types-policy',
-    transform: {
-      filter: { id: /\/lit-html\/lit-html\.js$/ },
-      handler(code) {
-        if (code.split(theirs).length !== 2) this.error(`expected ${theirs} once in lit-html.js: has Lit changed?`);
-        renamed = true;
-        return { code: code.replace(theirs, 'createPolicy("market-ticker"'), map: null };
-      },
-    },
-    generateBundle() {
-      if (!renamed) this.error('lit-html.js is not in the bundle: where does Lit create its policy now?');
-    },
-  };
-}
-
-/**
- * Takes Lit's fallbacks for engines without adoptable style sheets, and its hooks for their polyfills and for others'
- * hydration, out of the file: the strip's own styles ask for engines of 2024 anyway.
- */
-function modernLit(): Plugin {
-  return {
-    name: 'modern-lit',
-    load: {
-      filter: { id: /\/@lit\/reactive-element\/css-tag\.js$/ },
-      handler: () => `
-        export class CSSResult {}
-        export const css = ([text]) => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(text);
-          return sheet;
-        };
-        export const unsafeCSS = (text) => css([text]);
-        export const supportsAdoptingStyleSheets = true;
-        export const getCompatibleStyle = (style) => style;
-        export const adoptStyles = (root, styles) => {
-          root.adoptedStyleSheets = styles;
-        };`,
-    },
-    transform: {
-      filter: { id: /\/(lit-html|lit-element|reactive-element)\.js$/ },
-      handler(code) {
-        const ours = withoutUnused(code)
-          .replace(/\w\.\w+PolyfillSupport(?=[,;])/, 'void 0')
-          // Versions are counted for Lit's development build, which warns of several.
-          .replace(/\(\w\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, 'void 0')
-          // A page's support for hydration is for the page's Lit: this one has other names inside.
-          .replace(/\w\.litElementHydrateSupport\?\.\(\{LitElement:\w\}\)/, 'void 0');
-        return { code: ours, map: null };
-      },
-    },
-  };
-}
-
-/** Our templates have no expressions in comments, nor in elements that hold nothing but text: Lit need not look there. */
-function withoutUnused(code: string): string {
-  if (!code.includes('.tagName')) return code;
-  const unused = [
-    /if\(\w\.test\(\w\.tagName\)\)\{[^]{1,300}?\}\}(?=\}else if)/,
-    /else\{let (\w)=-1;for\(;-1!==\(\1=\w\.data\.indexOf[^]{1,100}?\}(?=\w\+\+)/,
-  ];
-  for (const part of unused) {
-    if (!part.test(code)) throw new Error(`expected ${part} in lit-html.js: has Lit changed?`);
-    code = code.replace(part, ';');
-  }
-  return code;
-}
-
-function litLicence(): Plugin {
-  return {
-    name: 'lit-licence',
+    name: 'emit-lit-licence',
     generateBundle() {
       this.emitFile({
         type: 'asset',
