@@ -5,7 +5,7 @@ import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
-import { importRule } from './eslint.import-rule.js';
+import { layerRules } from './eslint.layers.js';
 
 export default defineConfig(
   globalIgnores(['dist', 'dist-demo', 'coverage']),
@@ -45,7 +45,7 @@ export default defineConfig(
       'lit-a11y/no-redundant-role': 'off',
     },
   },
-  importRule,
+  layerRules,
   {
     files: ['tests/**/*.ts'],
     rules: {
