@@ -1,3 +1,4 @@
+import comments from '@eslint-community/eslint-plugin-eslint-comments/configs';
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import prettier from 'eslint-config-prettier';
@@ -11,9 +12,13 @@ export default defineConfig(
   globalIgnores(['dist', 'dist-demo', 'coverage']),
   js.configs.recommended,
   tseslint.configs.recommended,
+  comments.recommended,
   {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
-      // Under verbatimModuleSyntax `import { type X } from 'lit'` still loads lit.
+      // Whoever switches a rule off for a line says why: `// eslint-disable-next-line RULE -- REASON`.
+      '@eslint-community/eslint-comments/require-description': ['error', { ignore: ['global'] }],
+      // With `verbatimModuleSyntax`, `import { type X } from 'lit'` still loads Lit; `import type { X }` does not.
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
@@ -29,27 +34,54 @@ export default defineConfig(
   {
     files: ['src/**/*.ts', 'demo/**/*.ts'],
     extends: [
-      tseslint.configs.recommendedTypeCheckedOnly,
+      tseslint.configs.strictTypeChecked,
       lit.configs['flat/recommended'],
       wc.configs['flat/best-practice'],
       litA11y.configs.recommended,
     ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
+      // Short callbacks such as `() => timer.stop()` and `return void report(…)` are easy to read.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      // Numbers may become text, and so may the groups of a regular expression, which TypeScript believes to be absent
+      // at times. What the rule still finds is an object that would become "[object Object]".
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allowNullish: true },
+      ],
+      '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
+      // Types say less than the code must know: Lit declares `isServer` as false, a server has no `matchMedia`, and pages
+      // written in JavaScript pass values of any type. Almost all findings are such conditions.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unnecessary-type-conversion': 'off',
+      // The spread of a string is used because it counts code points.
+      '@typescript-eslint/no-misused-spread': 'off',
+
       'lit/lifecycle-super': 'error',
       'lit/no-classfield-shadowing': 'error',
       'lit/no-this-assign-in-render': 'error',
       'lit/no-useless-template-literals': 'error',
       'wc/guard-define-call': 'error',
-      // WebKit drops the list from a <ul> without bullets unless the role says so.
+      // WebKit removes the list role from a <ul> without bullets unless the role is written out.
       'lit-a11y/no-redundant-role': 'off',
+    },
+  },
+  {
+    files: ['demo/**/*.ts'],
+    rules: {
+      // The demo's pages look up their own elements by id, and a missing element should stop the page with an error.
+      '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
   layerRules,
   {
     files: ['tests/**/*.ts'],
     rules: {
-      // chai's assertions are properties, and Vitest's need no await where they are not asynchronous
+      // Assertions of chai are properties, and Vitest's `expect` needs no `await` unless it is asynchronous.
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-floating-promises': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
