@@ -8,14 +8,14 @@ import { projects } from './tests/support/browsers/projects.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-// The demo and the tests import the package by its public names, and get the sources.
+// The demo and the tests import the package by its public names; these aliases resolve the names to the sources.
 const alias = [
   { find: /^market-ticker$/, replacement: path('src/index.ts') },
   { find: /^market-ticker\/(element|feed|adapters\/[\w-]+)\.js$/, replacement: path('src/$1.ts') },
 ];
 
-// What is built can be tested in place of the sources: it is minified harder than most.
-const built = [
+// With TEST_CDN set, the tests run on the built CDN file instead, because that file is minified harder than most.
+const cdnAlias = [
   { find: /^market-ticker(\/element\.js)?$/, replacement: path('dist/cdn/market-ticker.js') },
   { find: /^market-ticker\/(adapters\/[\w-]+\.js)$/, replacement: path('dist/cdn/$1') },
 ];
@@ -25,18 +25,19 @@ const demoPages = (): string[] =>
     .filter((name) => name.endsWith('.html'))
     .map((name) => path(`demo/${name}`));
 
-// By number: a container without /etc/hosts does not know the name `localhost`, and nothing would start.
+// The address is a number because a container without /etc/hosts cannot resolve the name `localhost`.
 const host = '127.0.0.1';
 
-// Once for each file, and it is meant to be: these are tests.
-const quiet = (log: string): false | undefined => (log.startsWith('Lit is in dev mode') ? false : undefined);
+// The tests use Lit's development build on purpose, and Lit would warn about the build once for each test file.
+const hideLitDevModeWarning = (log: string): false | undefined =>
+  log.startsWith('Lit is in dev mode') ? false : undefined;
 
 export default defineConfig(({ command, mode }) => {
   if (mode === 'test')
     return {
-      resolve: { alias: process.env.TEST_CDN ? built : alias },
+      resolve: { alias: process.env.TEST_CDN ? cdnAlias : alias },
       server: { host },
-      test: { projects, onConsoleLog: quiet },
+      test: { projects, onConsoleLog: hideLitDevModeWarning },
     };
 
   if (command === 'build' && mode !== 'demo') return { publicDir: false, build: cdnBuild, plugins: cdnPlugins };
@@ -46,11 +47,11 @@ export default defineConfig(({ command, mode }) => {
     base: './',
     resolve: { alias },
     plugins: [marketFeed(), cdnFiles()],
-    server: { host, fs: { allow: [path('.')] } }, // the sources are outside the root
+    server: { host, fs: { allow: [path('.')] } }, // The sources are outside the root folder of the demo.
     build: {
       outDir: path('dist-demo'),
       emptyOutDir: true,
-      assetsInlineLimit: 0, // small files as data: URLs break the page's Content Security Policy
+      assetsInlineLimit: 0, // The page's Content Security Policy forbids `data:` URLs, which Vite uses for small files.
       rolldownOptions: { input: demoPages() },
     },
   };
