@@ -59,7 +59,7 @@ function checkPrint(quote: Quote): void {
   const view = itemView(quote, 'en', words);
   const { price, arrow, change, percent, spoken, reservedText } = view;
   check(!FORBIDDEN[arrow as keyof typeof FORBIDDEN].test(change + percent), 'an arrow beside another sign', view);
-  const printed = [price, change, percent, spoken, ...reserve].join(' ');
+  const printed = [price, change, percent, spoken, ...reservedText].join(' ');
   check(!/NaN|∞|Infinity|undefined|null|object/.test(printed), 'a text that is not for readers', view);
   check(view.name !== '' && view.id !== '', 'no name', view);
 }
