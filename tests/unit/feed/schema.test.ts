@@ -4,7 +4,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { marketAtInstant } from '../../../demo/server/market.js';
 import { parseFeed, type MarketFeedItem, type Quote } from '../../../src/feed.js';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
-import { generate } from '../../../scripts/schema/generate.mjs';
+import { generate } from '../../../scripts/schema/write-schema-docs.mjs';
 import { seed } from '../../support/fixtures/seed.js';
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });

@@ -10,7 +10,7 @@ import {
   type Declaration,
   type Manifest,
 } from '../../../scripts/manifest/analyse.mjs';
-import { readme } from '../../../scripts/manifest/readme.mjs';
+import { readme } from '../../../scripts/manifest/write-readme-tables.mjs';
 import * as events from '../../../src/events.js';
 import { MarketTickerElement } from '../../../src/market-ticker-element.js';
 

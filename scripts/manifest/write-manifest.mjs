@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 import { getWebTypesData } from 'custom-element-jet-brains-integration';
 import { analyse } from './analyse.mjs';
-import { types } from './types.mjs';
+import { types } from './framework-types.mjs';
 
 const manifest = await analyse();
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;

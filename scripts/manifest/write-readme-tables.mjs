@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { analyse, declarationOf, elementOf } from './analyse.mjs';
-import { put, table } from './put-table.mjs';
+import { put, table } from '../markdown-tables.mjs';
 
 const README = 'README.md';
 
