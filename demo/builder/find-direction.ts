@@ -1,6 +1,6 @@
 import { isNoSign, isSignName, plainNames, rank } from './field-names.js';
 import type { Numbers } from './find-numbers.js';
-import { directionOf, isMissing, leaves, type Row } from './read-values.js';
+import { directionOf, isMissing, leaves, type Row } from './parse-values.js';
 
 /** What a mapping says of a field that tells the way. */
 export interface Telling {

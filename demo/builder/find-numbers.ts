@@ -8,7 +8,7 @@ import {
   type Fit,
   type PercentUnit,
 } from './number-fits.js';
-import { isMissing, leaves, numberIn, type Decimal, type Row } from './read-values.js';
+import { isMissing, leaves, numberIn, type Decimal, type Row } from './parse-values.js';
 
 export type { Column, PercentUnit };
 

@@ -1,17 +1,17 @@
 import 'market-ticker';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import * as cdn from 'virtual:cdn-files';
-import { ChosenFeed } from './feed.js';
-import { forgetTyped } from './fields.js';
-import { OwnJson } from './own-json.js';
+import { ChosenFeed } from './chosen-feed.js';
+import { forgetTyped } from './form-fields.js';
+import { OwnJson } from './json-panel.js';
 import type { Page } from './page.js';
-import { Paste } from './paste.js';
+import { Paste } from './code-panel.js';
 import { colourSettings, feedSettings, lookSettings } from './settings.js';
 import { Stages } from './stages.js';
 import { DEFAULTS, write } from './state.js';
 import { Store } from './store.js';
-import { SymbolList } from './symbols.js';
-import { LANGUAGES_OF_PAGE, pageLanguage, wordsIn, type PageLanguage } from './words.js';
+import { SymbolList } from './symbol-list.js';
+import { LANGUAGES_OF_PAGE, pageLanguage, wordsIn, type PageLanguage } from './messages.js';
 
 const root = document.querySelector<HTMLElement>('#page')!;
 const store = new Store(draw, forgetTyped);

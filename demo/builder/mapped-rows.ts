@@ -1,5 +1,5 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
-import { isRow, type Row } from './read-values.js';
+import { isRow, type Row } from './parse-values.js';
 
 /** The rows that a mapping reads, and what stands beside them. */
 export interface MappedRows {

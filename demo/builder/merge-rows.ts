@@ -1,7 +1,7 @@
 import { FIELDS, type Field } from './field-names.js';
 import type { PercentUnit } from './find-numbers.js';
-import { valueAt, type Paths, type ReadRows } from './read-rows.js';
-import { isMissing, type Decimal, type Row } from './read-values.js';
+import { valueAt, type Paths, type ReadRows } from './identify-fields.js';
+import { isMissing, type Decimal, type Row } from './parse-values.js';
 
 /** Rows of several places that one mapping reads. */
 export interface MergedRows {

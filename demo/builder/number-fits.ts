@@ -1,5 +1,5 @@
 import type { NumberField } from './field-names.js';
-import type { WrittenNumber } from './read-values.js';
+import type { WrittenNumber } from './parse-values.js';
 
 /** One field of all rows, where it is a number. */
 export interface Column {

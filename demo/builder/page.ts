@@ -1,6 +1,6 @@
-import type { Cdn } from './code.js';
+import type { Cdn } from './code-blocks.js';
 import type { State } from './state.js';
-import type { PageLanguage, Words } from './words.js';
+import type { PageLanguage, Words } from './messages.js';
 
 /** What each part of the page knows of the whole, and how it changes it. */
 export interface Page {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Issue, Quote } from 'market-ticker/feed.js';
-import { nameOf } from './feed.js';
-import type { Reading } from './suggest.js';
+import { nameOf } from './chosen-feed.js';
+import type { Reading } from './suggest-readings.js';
 import type { Warning } from './warnings.js';
-import type { PageLanguage, Words } from './words.js';
+import type { PageLanguage, Words } from './messages.js';
 
 const MOST = 12;
 

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChosenFeed } from './feed.js';
-import { areaField, choiceField, colourField, forgetTyped, rangeField, textField } from './fields.js';
-import type { LoadFailure } from './load.js';
+import type { ChosenFeed } from './chosen-feed.js';
+import { areaField, choiceField, colourField, forgetTyped, rangeField, textField } from './form-fields.js';
+import type { LoadFailure } from './load-json.js';
 import type { Page } from './page.js';
 import type { Stages } from './stages.js';
 import { COLOUR_NAMES, dark, DEMO_FEED, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
-import type { Words } from './words.js';
+import type { Words } from './messages.js';
 
 /** Why a feed can't be read, in a sentence. */
 export const failureText = (failure: LoadFailure, { failure: words }: Words): string =>

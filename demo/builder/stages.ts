@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { asRatio, LEAST } from './colour.js';
-import { dress } from './dress.js';
-import { choiceField, groundField } from './fields.js';
-import { BOTH_WAYS, figuresOf, READ, type Figures } from './figures.js';
+import { dress } from './set-style.js';
+import { choiceField, groundField } from './form-fields.js';
+import { BOTH_WAYS, figuresOf, READ, type Figures } from './measure-contrast.js';
 import { declarations } from './markup.js';
 import type { Page } from './page.js';
 import { DEFAULTS, type Key, type Scheme } from './state.js';

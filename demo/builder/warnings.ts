@@ -1,8 +1,8 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
 import { isNoSign, isSignName, isTimeName, isUnitName } from './field-names.js';
 import { at, mappedPlaces, mappedRows, usedPaths, valuesOf, type MappedRows } from './mapped-rows.js';
-import { overlap, placesOf, readableRows } from './readable-rows.js';
-import { directionOf, isMissing, leaves, numberIn, type Decimal, type Row } from './read-values.js';
+import { overlap, placesOf, readableRows } from './priced-rows.js';
+import { directionOf, isMissing, leaves, numberIn, type Decimal, type Row } from './parse-values.js';
 
 /** A part of a feed that looks as if it mattered, and does not help. */
 export interface Warning {

@@ -1,6 +1,6 @@
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { blocks, type Cdn } from '../../../demo/builder/code.js';
+import { blocks, type Cdn } from '../../../demo/builder/code-blocks.js';
 import {
   ADAPTERS,
   allows,

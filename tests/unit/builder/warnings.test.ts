@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWith } from '../../../demo/builder/suggest.js';
+import { readWith } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
 /** What is warned of a payload that is read by a mapping, or in the tag's own shape: kind, field and values. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axeViolations } from '../../../support/page.js';
-import { code, idsShown, pages } from './pages.js';
+import { code, idsShown, pages } from './with-builder.js';
 
 const site = pages();
 

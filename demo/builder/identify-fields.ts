@@ -1,8 +1,8 @@
 import { FIELDS, rank, type Field } from './field-names.js';
 import { findDirection, type Telling } from './find-direction.js';
 import { columnsOf, findNumbers, type Numbers } from './find-numbers.js';
-import type { RowSet } from './find-rows.js';
-import { decimalOf, isMissing, leaves, numberIn, type Decimal, type Row } from './read-values.js';
+import type { RowSet } from './find-row-sets.js';
+import { decimalOf, isMissing, leaves, numberIn, type Decimal, type Row } from './parse-values.js';
 
 export type Paths = Readonly<Partial<Record<Field, string>>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-paths.js';
-import { readWith, suggest } from '../../../demo/builder/suggest.js';
+import { guessPaths } from '../../../demo/builder/guess-mapping.js';
+import { readWith, suggest } from '../../../demo/builder/suggest-readings.js';
 import * as dunamu from '../../support/fixtures/adapters/dunamu.js';
 import * as naver from '../../support/fixtures/adapters/naver.js';
 import { now } from '../../support/fixtures/adapters/read.js';

@@ -1,5 +1,5 @@
-import { remarks } from './remarks-ko.js';
-import type { Words } from './words.js';
+import { remarks } from './feed-messages-ko.js';
+import type { Words } from './messages.js';
 
 export const ko: Words = {
   title: '시세 띠 만들기',

@@ -1,5 +1,5 @@
-import { en } from './words-en.js';
-import { ko } from './words-ko.js';
+import { en } from './messages-en.js';
+import { ko } from './messages-ko.js';
 
 type Shape<T> = {
   readonly [Name in keyof T]: T[Name] extends string

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { signBeside } from '../../../support/fixtures/builder/papers.js';
+import { signBeside } from '../../../support/fixtures/builder/newspaper-feeds.js';
 import { allLive, openPage } from '../../../support/page.js';
-import { arrowsOf, code, pages } from './pages.js';
+import { arrowsOf, code, pages } from './with-builder.js';
 
 const site = pages();
 

@@ -1,6 +1,6 @@
 import { knownId } from './field-names.js';
-import { rowSets, type RowSet } from './find-rows.js';
-import { readRows, type ReadRows } from './read-rows.js';
+import { rowSets, type RowSet } from './find-row-sets.js';
+import { readRows, type ReadRows } from './identify-fields.js';
 
 const MOST_SETS = 150;
 

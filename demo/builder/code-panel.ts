@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { blocks, filesOf, type Block } from './code.js';
-import { textField } from './fields.js';
+import { blocks, filesOf, type Block } from './code-blocks.js';
+import { textField } from './form-fields.js';
 import { isPlaceholder } from './markup.js';
 import type { Page } from './page.js';
 import { FORMS, type FormName } from './state.js';

@@ -1,4 +1,4 @@
-import { remarks } from './remarks-en.js';
+import { remarks } from './feed-messages-en.js';
 
 /** The page in English; its shape is that of every language. */
 export const en = {

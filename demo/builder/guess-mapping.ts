@@ -1,9 +1,9 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
 import { rank } from './field-names.js';
 import { alone, merge, type MergedRows } from './merge-rows.js';
-import { isTime, valueAt, type ReadRows } from './read-rows.js';
-import { isRow, leaves, type Row } from './read-values.js';
-import { overlap, placesOf, readableRows } from './readable-rows.js';
+import { isTime, valueAt, type ReadRows } from './identify-fields.js';
+import { isRow, leaves, type Row } from './parse-values.js';
+import { overlap, placesOf, readableRows } from './priced-rows.js';
 
 /** Whether a further set may go with those that were found: it has to be read as well as they are, and to have something new. */
 function isLike(merged: MergedRows, { set, paths, numbers, ids }: ReadRows): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-paths.js';
-import { suggest } from '../../../demo/builder/suggest.js';
-import { listsByKind, signBeside, terminal } from '../../support/fixtures/builder/papers.js';
+import { guessPaths } from '../../../demo/builder/guess-mapping.js';
+import { suggest } from '../../../demo/builder/suggest-readings.js';
+import { listsByKind, signBeside, terminal } from '../../support/fixtures/builder/newspaper-feeds.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
 type Shown = readonly [id: string, price: number | null, change: number | null, percent: number | null];

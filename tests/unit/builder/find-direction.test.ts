@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-paths.js';
-import { suggest } from '../../../demo/builder/suggest.js';
+import { guessPaths } from '../../../demo/builder/guess-mapping.js';
+import { suggest } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
 const KIS = { '1': 'upper_limit', '2': 'up', '3': 'flat', '4': 'lower_limit', '5': 'down' };

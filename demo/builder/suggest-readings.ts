@@ -7,7 +7,7 @@ import 'market-ticker/adapters/paths.js';
 import 'market-ticker/adapters/rates.js';
 import 'market-ticker/adapters/yahoo.js';
 import { parseFeed, type Feed } from 'market-ticker/feed.js';
-import { guessPaths } from './guess-paths.js';
+import { guessPaths } from './guess-mapping.js';
 import { ADAPTERS } from './state.js';
 import { canonicalWarnings, warningsOf, type Warning } from './warnings.js';
 

@@ -1,6 +1,6 @@
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { blocks, type Cdn } from '../../../demo/builder/code.js';
+import { blocks, type Cdn } from '../../../demo/builder/code-blocks.js';
 import { attributes, BRACES, HTML, styleSheet, tag } from '../../../demo/builder/markup.js';
 import { DEFAULTS, FORMS, read, write, type State } from '../../../demo/builder/state.js';
 import { asRatio, contrast, isColour } from '../../../demo/builder/colour.js';

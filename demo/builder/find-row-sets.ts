@@ -1,4 +1,4 @@
-import { isRow, leaves, numberIn, type Row } from './read-values.js';
+import { isRow, leaves, numberIn, type Row } from './parse-values.js';
 import { isFieldName } from './field-names.js';
 
 /** How a row is named where its name is not among its fields. */

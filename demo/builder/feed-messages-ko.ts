@@ -1,4 +1,4 @@
-import type { Words } from './words.js';
+import type { Words } from './messages.js';
 
 export const remarks: Pick<Words, 'warnings' | 'actions' | 'rules' | 'zoneNeeded' | 'otherRule'> = {
   warnings: {

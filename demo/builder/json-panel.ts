@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { forgetTyped } from './fields.js';
-import { LARGEST, load } from './load.js';
+import { forgetTyped } from './form-fields.js';
+import { LARGEST, load } from './load-json.js';
 import type { Page } from './page.js';
 import { readingView } from './reading-view.js';
 import { failureText } from './settings.js';
 import { ADAPTERS, isMapping } from './state.js';
-import { readWith, suggest, type Reading } from './suggest.js';
+import { readWith, suggest, type Reading } from './suggest-readings.js';
 
 /** Invented, in a shape of its own, with a fault in it. */
 const EXAMPLE = JSON.stringify(

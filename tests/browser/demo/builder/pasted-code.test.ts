@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build, preview } from 'vite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { allLive, openPage } from '../../../support/page.js';
-import { code, pages } from './pages.js';
+import { code, pages } from './with-builder.js';
 import { root } from './site.js';
 
 const site = pages();

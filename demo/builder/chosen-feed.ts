@@ -1,7 +1,7 @@
 import type { Quote } from 'market-ticker/feed.js';
-import { load, type Loaded } from './load.js';
+import { load, type Loaded } from './load-json.js';
 import type { Page } from './page.js';
-import { read } from './suggest.js';
+import { read } from './suggest-readings.js';
 
 /** The feed that is chosen, read once, for the list of what can be shown. */
 export class ChosenFeed {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { code, idsShown, pages } from './pages.js';
+import { code, idsShown, pages } from './with-builder.js';
 import { OWN } from './site.js';
 
 const site = pages();

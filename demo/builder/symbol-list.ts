@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Quote } from 'market-ticker/feed.js';
-import { nameOf, type ChosenFeed } from './feed.js';
+import { nameOf, type ChosenFeed } from './chosen-feed.js';
 import type { Page } from './page.js';
 import { idsOf } from './state.js';
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { listsByKind, signBeside, terminal } from '../../../support/fixtures/builder/papers.js';
+import { listsByKind, signBeside, terminal } from '../../../support/fixtures/builder/newspaper-feeds.js';
 import { allLive, axeViolations, openPage } from '../../../support/page.js';
-import { arrowsOf, code, pages } from './pages.js';
+import { arrowsOf, code, pages } from './with-builder.js';
 
 const site = pages();
 
