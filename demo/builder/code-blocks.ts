@@ -2,30 +2,30 @@ import { BRACES, HTML, indent, styleSheet, tag } from './markup.js';
 import { DEFAULTS, type FormName, type State } from './state.js';
 
 /** What is known of the files for the script tag. */
-export interface Cdn {
+export interface CdnFiles {
   readonly version: string;
   /** By file below `dist/cdn`, like `adapters/naver.js`; empty where nothing was built. */
   readonly integrity: Readonly<Record<string, string>>;
 }
 
 /** One thing to paste, and where: a place that the page has a word for, or a file's name. */
-export interface Block {
+export interface CodeBlock {
   readonly place: string;
   readonly code: string;
 }
 
 /** All that has to be pasted for a form of the strip. */
-export const blocks = (form: FormName, state: State, cdn: Cdn): Block[] => FORMS[form](state, cdn);
+export const codeBlocks = (form: FormName, state: State, cdn: CdnFiles): CodeBlock[] => FORMS[form](state, cdn);
 
-const FORMS: Record<FormName, (state: State, cdn: Cdn) => Block[]> = {
+const FORMS: Record<FormName, (state: State, cdn: CdnFiles) => CodeBlock[]> = {
   html: (state, cdn) => [
-    { place: 'head', code: `<style>\n${indent(styleSheet(state), 2)}\n</style>\n${scripts(state, cdn)}` },
+    { place: 'head', code: `<style>\n${indent(styleSheet(state), 2)}\n</style>\n${scriptTags(state, cdn)}` },
     { place: 'body', code: tag(state, HTML) },
   ],
 
   npm: (state) => [
     INSTALL,
-    { place: 'script', code: imports(state) },
+    { place: 'script', code: importStatements(state) },
     { place: 'styles', code: styleSheet(state) },
     { place: 'body', code: tag(state, HTML) },
   ],
@@ -37,7 +37,7 @@ const FORMS: Record<FormName, (state: State, cdn: Cdn) => Block[]> = {
       place: 'MarketStrip.jsx',
       code: `'use client';
 
-${imports(state)}
+${importStatements(state)}
 import './market-strip.css';
 
 export function MarketStrip() {
@@ -54,7 +54,7 @@ ${indent(tag(state, BRACES), 4)}
     {
       place: 'MarketStrip.vue',
       code: `<script setup>
-${imports(state)}
+${importStatements(state)}
 </script>
 
 <template>
@@ -83,7 +83,7 @@ export default {
     {
       place: 'MarketStrip.svelte',
       code: `<script>
-${indent(imports(state), 2)}
+${indent(importStatements(state), 2)}
 </script>
 
 ${tag(state, BRACES)}
@@ -97,23 +97,23 @@ ${indent(styleSheet(state), 2)}
   wordpress: (state, cdn) => [
     {
       place: 'block',
-      code: `<style>\n${indent(styleSheet(state), 2)}\n</style>\n${scripts(state, cdn)}\n\n${tag(state, HTML)}`,
+      code: `<style>\n${indent(styleSheet(state), 2)}\n</style>\n${scriptTags(state, cdn)}\n\n${tag(state, HTML)}`,
     },
     { place: 'functions.php', code: functionsPhp(state, cdn) },
   ],
 };
 
-const INSTALL: Block = { place: 'terminal', code: 'npm install market-ticker' };
+const INSTALL: CodeBlock = { place: 'terminal', code: 'npm install market-ticker' };
 
 /** `canonical` is built in. */
-const adapterOf = ({ adapter }: State): string[] => (adapter === DEFAULTS.adapter ? [] : [`adapters/${adapter}.js`]);
+const adapterFiles = ({ adapter }: State): string[] => (adapter === DEFAULTS.adapter ? [] : [`adapters/${adapter}.js`]);
 
-const imports = (state: State): string =>
-  ['market-ticker', ...adapterOf(state).map((file) => `market-ticker/${file}`)]
+const importStatements = (state: State): string =>
+  ['market-ticker', ...adapterFiles(state).map((file) => `market-ticker/${file}`)]
     .map((name) => `import '${name}';`)
     .join('\n');
 
-interface Script {
+interface ScriptFile {
   /** What WordPress calls it. */
   readonly id: string;
   readonly url: string;
@@ -121,9 +121,9 @@ interface Script {
 }
 
 /** The files, each with its hash. The adapter comes first: a feed could be there before it, and nobody would read that. */
-export function filesOf(state: State, { version, integrity }: Cdn): Script[] {
+export function scriptFiles(state: State, { version, integrity }: CdnFiles): ScriptFile[] {
   const base = state.cdn.replaceAll('VERSION', version).replace(/\/?$/, '/');
-  return [...adapterOf(state), 'market-ticker.js'].map((file) => ({
+  return [...adapterFiles(state), 'market-ticker.js'].map((file) => ({
     id: file.replace('adapters/', 'market-ticker-').replace('.js', ''),
     url: base + file,
     integrity: integrity[file],
@@ -131,8 +131,8 @@ export function filesOf(state: State, { version, integrity }: Cdn): Script[] {
 }
 
 // By CORS even without a hash, as modules always are.
-const scripts = (state: State, cdn: Cdn): string =>
-  filesOf(state, cdn)
+const scriptTags = (state: State, cdn: CdnFiles): string =>
+  scriptFiles(state, cdn)
     .map(({ url, integrity }) => {
       const src = HTML.attribute('src', url);
       if (!integrity) return `<script type="module" ${src}></script>`;
@@ -144,18 +144,20 @@ const scripts = (state: State, cdn: Cdn): string =>
 const vueTag = (state: State): string =>
   tag(state, HTML, state.end.includes('{{') ? [['v-pre', '']] : []).replace('v-pre=""', 'v-pre');
 
-const php = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
+const phpString = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
 
 /** WordPress 6.5 or newer; a shortcode, because the editor takes unknown tags away from those who may not write HTML. */
-function functionsPhp(state: State, cdn: Cdn): string {
-  const files = filesOf(state, cdn);
-  const enqueue = files.map(({ id, url }) => `\twp_enqueue_script_module( ${php(id)}, ${php(url)}, array(), null );\n`);
+function functionsPhp(state: State, cdn: CdnFiles): string {
+  const files = scriptFiles(state, cdn);
+  const enqueue = files.map(
+    ({ id, url }) => `\twp_enqueue_script_module( ${phpString(id)}, ${phpString(url)}, array(), null );\n`,
+  );
   const hashes = files.filter(({ integrity }) => integrity);
   const filter = hashes.length
     ? `
 add_filter( 'wp_script_attributes', function ( $attributes ) {
 	$hashes = array(
-${hashes.map(({ id, integrity }) => `\t\t${php(`${id}-js-module`)} => ${php(integrity!)},\n`).join('')}\t);
+${hashes.map(({ id, integrity }) => `\t\t${phpString(`${id}-js-module`)} => ${phpString(integrity!)},\n`).join('')}\t);
 	$id = $attributes['id'] ?? '';
 	if ( isset( $hashes[ $id ] ) ) {
 		$attributes['integrity']   = $hashes[ $id ];
@@ -168,11 +170,11 @@ ${hashes.map(({ id, integrity }) => `\t\t${php(`${id}-js-module`)} => ${php(inte
   return `add_action( 'wp_enqueue_scripts', function () {
 ${enqueue.join('')}	wp_register_style( 'market-ticker', false );
 	wp_enqueue_style( 'market-ticker' );
-	wp_add_inline_style( 'market-ticker', ${php(styleSheet(state))} );
+	wp_add_inline_style( 'market-ticker', ${phpString(styleSheet(state))} );
 } );
 ${filter}
 // [market_ticker]
 add_shortcode( 'market_ticker', function () {
-	return ${php(tag(state, HTML))};
+	return ${phpString(tag(state, HTML))};
 } );`;
 }

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { blocks, filesOf, type Block } from './code-blocks.js';
+import { codeBlocks, scriptFiles, type CodeBlock } from './code-blocks.js';
 import { textField } from './form-fields.js';
 import { isPlaceholder } from './markup.js';
 import type { Page } from './page.js';
 import { FORMS, type FormName } from './state.js';
 
 /** What is to be pasted, form by form, each piece with its button. */
-export class Paste {
+export class CodePanel {
   readonly #page: Page;
   /** The piece that was copied last, and what came of it. */
   #copied: readonly [place: string, status: string] = ['', ''];
@@ -17,12 +17,12 @@ export class Paste {
 
   template(): TemplateResult {
     const page = this.#page;
-    const { words, state, cdn } = page;
+    const { messages, state, cdn } = page;
     const form = state.form as FormName;
     const fromCdn = form === 'html' || form === 'wordpress';
-    const noHash = fromCdn && filesOf(state, cdn).some(({ integrity }) => !integrity);
+    const noHash = fromCdn && scriptFiles(state, cdn).some(({ integrity }) => !integrity);
     return html`<section class="paste" aria-labelledby="paste-title">
-      <h2 id="paste-title">${words.paste}</h2>
+      <h2 id="paste-title">${messages.paste}</h2>
       <div role="tablist" aria-labelledby="paste-title" @keydown=${this.#onKey}>
         ${FORMS.map(
           (name) =>
@@ -35,29 +35,33 @@ export class Paste {
               tabindex=${name === form ? 0 : -1}
               @click=${() => this.#choose(name)}
             >
-              ${words.forms[name]}
+              ${messages.forms[name]}
             </button>`,
         )}
       </div>
       <div role="tabpanel" id="paste-panel" aria-labelledby="tab-${form}">
-        <p class="hint">${words.formNotes[form]}</p>
-        ${isPlaceholder(state) ? html`<p class="notice">${words.placeholder}</p>` : nothing}
-        ${noHash ? html`<p class="notice">${words.noHash}</p>` : nothing}
-        ${fromCdn ? textField(page, 'cdn', { label: words.cdn, hint: words.cdnHint, wrong: words.invalid.address, type: 'url' }) : nothing}
-        ${blocks(form, state, cdn).map((block) => this.#block(block))}
+        <p class="hint">${messages.formNotes[form]}</p>
+        ${isPlaceholder(state) ? html`<p class="notice">${messages.placeholder}</p>` : nothing}
+        ${noHash ? html`<p class="notice">${messages.noHash}</p>` : nothing}
+        ${fromCdn ? textField(page, 'cdn', { label: messages.cdn, hint: messages.cdnHint, error: messages.invalid.address, type: 'url' }) : nothing}
+        ${codeBlocks(form, state, cdn).map((block) => this.#block(block))}
       </div>
     </section>`;
   }
 
-  #block({ place, code }: Block): TemplateResult {
-    const { words } = this.#page;
-    const title = (words.places as Readonly<Record<string, string>>)[place];
+  #block({ place, code }: CodeBlock): TemplateResult {
+    const { messages } = this.#page;
+    const title = (messages.places as Readonly<Record<string, string>>)[place];
     return html`<figure class="block">
       <figcaption>${title ?? html`<code>${place}</code>`}</figcaption>
       <p class="source-tools">
         <span role="status">${this.#copied[0] === place ? this.#copied[1] : nothing}</span>
-        <button type="button" aria-label=${words.copyWhat(title ?? place)} @click=${() => void this.#copy(place, code)}>
-          ${words.copy}
+        <button
+          type="button"
+          aria-label=${messages.copyWhat(title ?? place)}
+          @click=${() => void this.#copy(place, code)}
+        >
+          ${messages.copy}
         </button>
       </p>
       <pre tabindex="0" aria-label=${title ?? place} role="region"><code>${code}</code></pre>
@@ -65,18 +69,18 @@ export class Paste {
   }
 
   async #copy(place: string, code: string): Promise<void> {
-    const { words } = this.#page;
+    const { messages } = this.#page;
     const say = (status: string): void => {
       this.#copied = [place, status];
-      this.#page.changed();
+      this.#page.redraw();
     };
     // Emptied first: the same words twice would not be announced again.
     say('');
     try {
       await navigator.clipboard.writeText(code);
-      say(words.copied);
+      say(messages.copied);
     } catch {
-      say(words.copyRefused);
+      say(messages.copyRefused);
     }
   }
 

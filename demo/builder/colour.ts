@@ -1,19 +1,19 @@
 import { blend, formatHex, parse, wcagContrast } from 'culori';
 
 /** What a colour of CSS is written with; nothing in it can end a declaration. */
-const WRITTEN = /^[\w#%.,()/\s+-]{3,60}$/;
+const SAFE_COLOUR = /^[\w#%.,()/\s+-]{3,60}$/;
 /** What culori takes for colours and CSS does not: digits without their #, spaces of its own. */
-const FOREIGN = /^[\da-f]+$|--/i;
+const CULORI_ONLY = /^[\da-f]+$|--/i;
 
 /** Whether a text is a colour that can be computed with, and be put into a style sheet as it is. */
 export const isColour = (text: string): boolean =>
-  WRITTEN.test(text) && !FOREIGN.test(text) && (text === 'transparent' || parse(text) !== undefined);
+  SAFE_COLOUR.test(text) && !CULORI_ONLY.test(text) && (text === 'transparent' || parse(text) !== undefined);
 
 /** For `<input type="color">`, which takes nothing else. */
-export const toHex = (colour: string, otherwise = '#808080'): string => formatHex(parse(colour)) ?? otherwise;
+export const toHex = (colour: string, fallback = '#808080'): string => formatHex(parse(colour)) ?? fallback;
 
 /** The least contrast of text on its ground: WCAG 2.2, 1.4.3, level AA. */
-export const LEAST = 4.5;
+export const MIN_CONTRAST = 4.5;
 
 /**
  * The contrast of a text, as WCAG 2 computes it. What lets light through is laid on what lies below it first.
@@ -29,4 +29,4 @@ export function contrast(text: string, ...grounds: readonly string[]): number {
 }
 
 /** Rounded down: 4.49 is not 4.5, and must not be printed as if it were. */
-export const asRatio = (ratio: number): string => (Math.floor(ratio * 100) / 100).toFixed(2);
+export const formatRatio = (ratio: number): string => (Math.floor(ratio * 100) / 100).toFixed(2);

@@ -1,5 +1,5 @@
 /** What the page says about a feed that it has read, in English; its shape is that of every language. */
-export const remarks = {
+export const feedMessages = {
   warnings: {
     title: (count: number) => `Look at ${count === 1 ? 'this' : `these ${count}`} first`,
     sign: 'It looks like a sign, and is not used: a fall whose numbers have no minus is shown as a rise. Put it into the mapping as "direction".',

@@ -1,6 +1,6 @@
-import type { Words } from './messages.js';
+import type { Messages } from './messages.js';
 
-export const remarks: Pick<Words, 'warnings' | 'actions' | 'rules' | 'zoneNeeded' | 'otherRule'> = {
+export const feedMessages: Pick<Messages, 'warnings' | 'actions' | 'rules' | 'zoneNeeded' | 'otherRule'> = {
   warnings: {
     title: (count) => `먼저 확인할 것 ${count}가지`,
     sign: '부호로 보이지만 쓰이지 않았습니다. 마이너스가 없는 하락이 상승으로 나옵니다. 필드 지정에 "direction"으로 넣으세요.',

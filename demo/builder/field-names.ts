@@ -1,5 +1,5 @@
 /** What sources call a field, the surest first; without case, spaces and signs. */
-const NAMES = {
+const KNOWN_NAMES = {
   id: 'id symbol ticker tickersymbol itemcode itemcd code sym symbolcode shortcode isusrtcd stockcode currencypair pair instrument ric isin reuterscode key cd 종목코드 코드 indexcode idxcd currencycode market name nm itemnm idxnm indexname 종목명 지수명 통화명 통화 이름',
   name: 'name longname shortname displayname fullname title label description companyname indexname korname hname itemname itemnm idxnm isunm stockname currencyname nm 종목명 지수명 통화명 이름 명칭',
   price:
@@ -16,63 +16,68 @@ const NAMES = {
   url: 'url link href',
 } as const;
 
-export type Field = keyof typeof NAMES;
-export const FIELDS = Object.keys(NAMES) as Field[];
+export type Field = keyof typeof KNOWN_NAMES;
+export const FIELDS = Object.keys(KNOWN_NAMES) as Field[];
 
 /** The fields that are numbers. */
 export type NumberField = 'price' | 'change' | 'changePercent' | 'previousClose';
 const NUMBERS: readonly NumberField[] = ['price', 'change', 'changePercent', 'previousClose'];
 
-const lists = Object.fromEntries(FIELDS.map((field) => [field, NAMES[field].split(' ')])) as Record<Field, string[]>;
+const namesByField = Object.fromEntries(FIELDS.map((field) => [field, KNOWN_NAMES[field].split(' ')])) as Record<
+  Field,
+  string[]
+>;
 
-const plainName = (name: string): string => name.toLowerCase().replace(/[\s_\-.()%]/g, '');
+const normaliseName = (name: string): string => name.toLowerCase().replace(/[\s_\-.()%]/g, '');
 
 /** The part of a path that says what it is: `price.change` is a change, `regularMarketPrice.raw` a price. */
-function tellingName(path: string): string {
-  const parts = path.split('.').map(plainName);
+function significantName(path: string): string {
+  const parts = path.split('.').map(normaliseName);
   const [before, last] = [parts.at(-2), parts.at(-1)!];
   if (before === undefined) return last;
-  const isNumber = ['raw', 'value', 'amount'].includes(last) && FIELDS.some((field) => lists[field].includes(before));
-  const isWord = ['code', 'name', 'text'].includes(last) && lists.direction.includes(before);
+  const isNumber =
+    ['raw', 'value', 'amount'].includes(last) && FIELDS.some((field) => namesByField[field].includes(before));
+  const isWord = ['code', 'name', 'text'].includes(last) && namesByField.direction.includes(before);
   return isNumber || isWord ? before : last;
 }
 
 /** How sure it is that a path is a field, from 0; the less the surer. undefined where its name is none of the field's. */
-export function rank(field: Field, path: string): number | undefined {
-  const place = lists[field].indexOf(tellingName(path));
+export function nameRank(field: Field, path: string): number | undefined {
+  const place = namesByField[field].indexOf(significantName(path));
   // A code of the row itself before one of the exchange that it is at.
   return place < 0 ? undefined : place + 30 * (path.split('.').length - 1);
 }
 
 /** Parts of names, for those that stand in no list. */
-const HINTS: Readonly<Record<NumberField, RegExp>> = {
+const NAME_PARTS: Readonly<Record<NumberField, RegExp>> = {
   price: /price|prc|prpr|last|close|clpr|(?<!inter)val|^cur|^now|현재|종가|지수|시세|환율/,
   change: /(?<!ex)ch(an)?g|diff|delta|vrss|cmp|대비|등락|변동/,
   changePercent: /pct|perc|rate|ratio|ctrt|rt$|률|율/,
   previousClose: /prev|prv|yest|전일/,
 };
-const OTHER_THINGS =
+const OTHER_QUANTITIES =
   /high|low|open|hgpr|lwpr|opnpr|hipr|lopr|mkp|vol|qty|bid|ask|offer|avg|average|year|week|max|min|cap|count|cnt|rank|time|date|buy|sell|고가|저가|시가|거래|매수|매도|살때|팔때/;
 
-const isOtherThing = (name: string): boolean => OTHER_THINGS.test(name);
+const isOtherQuantity = (name: string): boolean => OTHER_QUANTITIES.test(name);
 
 /** Whether a name is that of a number, or of another thing that is told beside a price. */
 export const isFieldName = (name: string): boolean =>
-  isOtherThing(plainName(name)) || NUMBERS.some((field) => rank(field, name) !== undefined);
+  isOtherQuantity(normaliseName(name)) || NUMBERS.some((field) => nameRank(field, name) !== undefined);
 
 /** How well a name goes with a number, from −1 for one that is called after something else to 1. */
-export function likeness(field: NumberField, path: string): number {
-  const place = rank(field, path);
-  const name = tellingName(path);
-  const isNumber = NUMBERS.some((other) => rank(other, path) !== undefined);
-  const isOther = isOtherThing(name) || isSignName(path) || isTimeName(path) || rank('id', path) !== undefined;
+export function nameLikeness(field: NumberField, path: string): number {
+  const place = nameRank(field, path);
+  const name = significantName(path);
+  const isNumber = NUMBERS.some((other) => nameRank(other, path) !== undefined);
+  const isOther =
+    isOtherQuantity(name) || isDirectionName(path) || isTimeName(path) || nameRank('id', path) !== undefined;
   if (isOther && !isNumber) return -1;
   // `prevDay.close`
-  const isBefore = HINTS.previousClose.test(plainName(path.split('.').slice(0, -1).join('')));
+  const isBefore = NAME_PARTS.previousClose.test(normaliseName(path.split('.').slice(0, -1).join('')));
   if (isBefore) return field === 'previousClose' ? 0.4 : -0.6;
   if (place !== undefined) return 1 - place / 200;
   if (isNumber) return -0.6;
-  const hinted = NUMBERS.filter((one) => HINTS[one].test(name));
+  const hinted = NUMBERS.filter((one) => NAME_PARTS[one].test(name));
   // `chgRate` is a rate, and `prevClose` is no close.
   const strongest = (['previousClose', 'changePercent', 'change', 'price'] as const).find((one) =>
     hinted.includes(one),
@@ -81,32 +86,32 @@ export function likeness(field: NumberField, path: string): number {
 }
 
 /** A field that says which way it went, by what it is called. */
-export const isSignName = (path: string): boolean =>
-  rank('direction', path) !== undefined ||
+export const isDirectionName = (path: string): boolean =>
+  nameRank('direction', path) !== undefined ||
   /^(up|down|rise|fall|isup|isrise|isrising|isdown|plusminus)$|direction|updn|updown|risefall|(sign|sgn)(cd|code|tp|type)?$|부호|기호|방향|(등락|대비|상승하락)구분/.test(
-    plainName(path.split('.').at(-1)!),
+    normaliseName(path.split('.').at(-1)!),
   );
 
 /** A field whose words are no direction, whatever they are: `"status": "up"` is that of a service. */
-export const isNoSign = (path: string): boolean =>
-  (['id', 'name', 'url'] as const).some((field) => rank(field, path) !== undefined) ||
-  /stat(e|us)|session|상태/.test(plainName(path.split('.').at(-1)!));
+export const isNeverDirection = (path: string): boolean =>
+  (['id', 'name', 'url'] as const).some((field) => nameRank(field, path) !== undefined) ||
+  /stat(e|us)|session|상태/.test(normaliseName(path.split('.').at(-1)!));
 
 /** A field that says what the numbers are in, by what it is called. */
 export const isUnitName = (path: string): boolean =>
   /^(per|scale|factor|multiplier|hundredths?|denominator)$|units?$|^unit|per(100|unit)|단위|배율/.test(
-    plainName(path.split('.').at(-1)!),
+    normaliseName(path.split('.').at(-1)!),
   );
 
 /** A field that says when, by what it is called. */
 export const isTimeName = (path: string): boolean =>
-  rank('asOf', path) !== undefined ||
+  nameRank('asOf', path) !== undefined ||
   /(time|date|datetime|timestamp|hms|ymd|hhmm|hhmmss)$|(traded|updated|published|announced)at$|시각|시간|일시|일자|날짜|기준일/.test(
-    plainName(path.split('.').at(-1)!),
+    normaliseName(path.split('.').at(-1)!),
   );
 
-const PAIRS = /^(usd|eur|gbp|jpy|cny|cnh|hkd|aud|cad|chf|sgd|twd|thb|vnd)[/_-]?(krw|usd|jpy|eur)$/i;
-const IDS: Readonly<Record<string, string>> = {
+const CURRENCY_PAIR = /^(usd|eur|gbp|jpy|cny|cnh|hkd|aud|cad|chf|sgd|twd|thb|vnd)[/_-]?(krw|usd|jpy|eur)$/i;
+const KNOWN_IDS: Readonly<Record<string, string>> = {
   kospi: 'KOSPI',
   코스피: 'KOSPI',
   kosdaq: 'KOSDAQ',
@@ -125,15 +130,15 @@ const IDS: Readonly<Record<string, string>> = {
  * @param isKorean the payload is Korean: then a dollar with such a price is one in won
  */
 export function knownId(name: string, price: number, isKorean: boolean): string | undefined {
-  const [, base, quote] = PAIRS.exec(name) ?? [];
+  const [, base, quote] = CURRENCY_PAIR.exec(name) ?? [];
   // Yen in won are quoted by the hundred, and the name does not say so.
   if (base && quote && base.toLowerCase() !== 'jpy') return `${base}/${quote}`.toUpperCase();
-  const id = IDS[plainName(name).replace('/', '')];
+  const id = KNOWN_IDS[normaliseName(name).replace('/', '')];
   return id === 'USD/KRW' && !(isKorean && price > 500 && price < 5000) ? undefined : id;
 }
 
 /** The last name of a path, and that with the one before it, as plain letters. */
-export const plainNames = (path: string): string[] => {
-  const parts = path.split('.').map(plainName);
+export const normalisedNames = (path: string): string[] => {
+  const parts = path.split('.').map(normaliseName);
   return [parts.at(-1)!, parts.slice(-2).join('')];
 };

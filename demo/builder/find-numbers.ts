@@ -1,14 +1,14 @@
-import { likeness, rank, type NumberField } from './field-names.js';
+import { nameLikeness, nameRank, type NumberField } from './field-names.js';
 import {
   closeFit,
   closePercentFit,
-  FACTORS,
+  PERCENT_UNITS,
   percentFit,
   type Column,
   type Fit,
   type PercentUnit,
 } from './number-fits.js';
-import { isMissing, leaves, numberIn, type Decimal, type Row } from './parse-values.js';
+import { isMissing, leaves, parseNumber, type DecimalMark, type Row } from './parse-values.js';
 
 export type { Column, PercentUnit };
 
@@ -20,13 +20,13 @@ export interface Numbers {
   readonly isProven: boolean;
 }
 
-const MOST_COLUMNS = 24;
+const MAX_COLUMNS = 24;
 const NUMBERS: readonly NumberField[] = ['price', 'change', 'changePercent', 'previousClose'];
 
-const best = ({ like }: Column): number => Math.max(...Object.values(like));
+const bestLikeness = ({ likeness }: Column): number => Math.max(...Object.values(likeness));
 
 /** The fields that are numbers in nearly all rows that have them. */
-export function columnsOf(rows: readonly Row[], decimal: Decimal): Column[] {
+export function numberColumns(rows: readonly Row[], decimal: DecimalMark): Column[] {
   const byPath = new Map<string, unknown[]>();
   for (const [index, row] of rows.entries())
     for (const [path, value] of leaves(row)) {
@@ -36,7 +36,7 @@ export function columnsOf(rows: readonly Row[], decimal: Decimal): Column[] {
     }
   return [...byPath]
     .map(([path, values]) => {
-      const cells = values.map((value) => numberIn(value, decimal));
+      const cells = values.map((value) => parseNumber(value, decimal));
       return { path, cells, given: values.filter((value) => !isMissing(value)).length };
     })
     .filter(({ cells, given }) => given > 0 && cells.filter(Boolean).length >= 0.8 * given)
@@ -44,10 +44,10 @@ export function columnsOf(rows: readonly Row[], decimal: Decimal): Column[] {
       path,
       cells,
       places: Math.max(...cells.map((cell) => cell?.places ?? 0)),
-      like: Object.fromEntries(NUMBERS.map((field) => [field, likeness(field, path)])) as Column['like'],
+      likeness: Object.fromEntries(NUMBERS.map((field) => [field, nameLikeness(field, path)])) as Column['likeness'],
     }))
-    .sort((one, other) => best(other) - best(one))
-    .slice(0, MOST_COLUMNS);
+    .sort((one, other) => bestLikeness(other) - bestLikeness(one))
+    .slice(0, MAX_COLUMNS);
 }
 
 interface Candidate extends Numbers {
@@ -61,11 +61,11 @@ const isPositive = ({ cells }: Column): boolean =>
   cells.every((cell) => !cell || (cell.value >= 0 && cell.sign === 0)) && cells.some((cell) => cell && cell.value > 0);
 
 /** `rate` is a price or a percent. It is no price if the change beside it is larger. */
-const isPercent = (one: Column, columns: readonly Column[]): boolean =>
-  rank('changePercent', one.path) !== undefined &&
+const isPercentColumn = (one: Column, columns: readonly Column[]): boolean =>
+  nameRank('changePercent', one.path) !== undefined &&
   columns.some(
     (change) =>
-      change.like.change > 0.5 &&
+      change.likeness.change > 0.5 &&
       change.cells.some((cell, index) => Math.abs(cell?.value ?? 0) >= (one.cells[index]?.value ?? Infinity)),
   );
 
@@ -73,36 +73,36 @@ const isPercent = (one: Column, columns: readonly Column[]): boolean =>
 const isSigned = ({ cells }: Column): boolean => cells.some((cell) => cell && cell.sign < 0);
 
 /** The close that fits a price and its change, if any is not called after something else. */
-function closeFor(price: Column, change: Column, columns: readonly Column[]): Column | undefined {
+function matchingClose(price: Column, change: Column, columns: readonly Column[]): Column | undefined {
   return columns
-    .filter((one) => one !== price && one !== change && one.like.previousClose >= 0)
+    .filter((one) => one !== price && one !== change && one.likeness.previousClose >= 0)
     .filter((one) => isPositive(one) && closeFit(price, change, one))
-    .sort((one, other) => other.like.previousClose - one.like.previousClose)[0];
+    .sort((one, other) => other.likeness.previousClose - one.likeness.previousClose)[0];
 }
 
 /** Columns that can be a number of an item: some name is of another thing for sure. */
-const possible = (field: NumberField, columns: readonly Column[]): Column[] =>
-  columns.filter(({ like }) => like[field] > -1);
+const possibleColumns = (field: NumberField, columns: readonly Column[]): Column[] =>
+  columns.filter(({ likeness }) => likeness[field] > -1);
 
 /** Every price, change and percent that fit each other. */
-function triples(columns: readonly Column[]): Candidate[] {
+function findTriples(columns: readonly Column[]): Candidate[] {
   const found: Candidate[] = [];
-  for (const price of possible('price', columns).filter(isPositive))
-    for (const change of possible('change', columns))
-      for (const percent of possible('changePercent', columns)) {
+  for (const price of possibleColumns('price', columns).filter(isPositive))
+    for (const change of possibleColumns('change', columns))
+      for (const percent of possibleColumns('changePercent', columns)) {
         if (price === change || price === percent || change === percent) continue;
-        for (const [unit, factor, moved] of FACTORS) {
+        for (const [unit, factor, moved] of PERCENT_UNITS) {
           const fit = percentFit(price, change, percent, factor, moved);
-          const [c, r] = [change.like.change, percent.like.changePercent];
+          const [c, r] = [change.likeness.change, percent.likeness.changePercent];
           // Among many numbers of few rows chance makes some fit: there the names have to say so, too.
           if (!fit || (fit.rows < 3 && columns.length > 6 && !(c > 0 && r > 0))) continue;
           const others = columns.filter((one) => one !== percent);
-          const close = closeFor(price, change, others);
+          const close = matchingClose(price, change, others);
           found.push({
             columns: { price, change, changePercent: percent, ...(close && { previousClose: close }) },
             unit,
             isProven: true,
-            score: price.like.price + c + r + [close, isSigned(change), isSigned(percent)].filter(Boolean).length,
+            score: price.likeness.price + c + r + [close, isSigned(change), isSigned(percent)].filter(Boolean).length,
             error: fit.error,
           });
         }
@@ -111,16 +111,16 @@ function triples(columns: readonly Column[]): Candidate[] {
 }
 
 /** Every price and close that a change or a percent fits. Two numbers and their difference are many things: the names have to say so, too. */
-function pairs(columns: readonly Column[]): Candidate[] {
+function findPairs(columns: readonly Column[]): Candidate[] {
   const found: Candidate[] = [];
-  const called = (field: NumberField): Column[] => columns.filter((one) => one.like[field] > 0 && isPositive(one));
+  const called = (field: NumberField): Column[] => columns.filter((one) => one.likeness[field] > 0 && isPositive(one));
   for (const price of called('price'))
     for (const close of called('previousClose'))
       for (const other of columns) {
         if (new Set([price, close, other]).size < 3) continue;
         const add = (field: 'change' | 'changePercent', fit: Fit | undefined, unit?: PercentUnit): void => {
-          if (!fit || other.like[field] <= 0) return;
-          const score = price.like.price + close.like.previousClose + other.like[field];
+          if (!fit || other.likeness[field] <= 0) return;
+          const score = price.likeness.price + close.likeness.previousClose + other.likeness[field];
           found.push({
             columns: { price, previousClose: close, [field]: other },
             unit,
@@ -130,32 +130,32 @@ function pairs(columns: readonly Column[]): Candidate[] {
           });
         };
         add('change', closeFit(price, other, close));
-        for (const [unit, factor, moved] of FACTORS)
+        for (const [unit, factor, moved] of PERCENT_UNITS)
           add('changePercent', closePercentFit(price, other, close, factor, moved), unit);
       }
   return found;
 }
 
 /** From here on, a part of a name says what it is. */
-const HINTED = 0.4;
+const MIN_HINT = 0.4;
 
 /** What the names alone say, without what can't be. */
-function byName(columns: readonly Column[], taken: Numbers['columns'] = {}): Numbers['columns'] {
+function chooseByName(columns: readonly Column[], taken: Numbers['columns'] = {}): Numbers['columns'] {
   const found: Partial<Record<NumberField, Column>> = { ...taken };
   for (const field of NUMBERS) {
     if (found[field]) continue;
     const price = found.price;
     const free = columns.filter((one) => !Object.values(found).includes(one));
-    const isMove = ({ like }: Column): boolean => like.change >= HINTED || like.changePercent >= HINTED;
+    const isMove = ({ likeness }: Column): boolean => likeness.change >= MIN_HINT || likeness.changePercent >= MIN_HINT;
     // A hint of a price is enough where there are moves, too. None is enough for a close, which makes a move by itself.
-    const isHinted = ({ like }: Column): boolean =>
-      like[field] >= HINTED && (field === 'price' ? free.some(isMove) : field !== 'previousClose');
+    const isHinted = ({ likeness }: Column): boolean =>
+      likeness[field] >= MIN_HINT && (field === 'price' ? free.some(isMove) : field !== 'previousClose');
     const named = free
-      .filter((one) => rank(field, one.path) !== undefined || isHinted(one))
-      .sort((one, other) => (rank(field, one.path) ?? 1000) - (rank(field, other.path) ?? 1000));
+      .filter((one) => nameRank(field, one.path) !== undefined || isHinted(one))
+      .sort((one, other) => (nameRank(field, one.path) ?? 1000) - (nameRank(field, other.path) ?? 1000));
     const isPossible = (one: Column): boolean =>
       field === 'price'
-        ? isPositive(one) && !isPercent(one, columns)
+        ? isPositive(one) && !isPercentColumn(one, columns)
         : one.cells.some((cell, index) => {
             const p = price?.cells[index]?.value;
             if (!cell || p === undefined) return false;
@@ -176,10 +176,10 @@ function byName(columns: readonly Column[], taken: Numbers['columns'] = {}): Num
 export function findNumbers(columns: readonly Column[]): Numbers {
   const by = (all: readonly Candidate[]): Candidate | undefined =>
     [...all].sort((one, other) => other.score - one.score || one.error - other.error)[0];
-  const proven = by(triples(columns)) ?? by(pairs(columns));
-  if (!proven) return { columns: byName(columns), unit: undefined, isProven: false };
+  const proven = by(findTriples(columns)) ?? by(findPairs(columns));
+  if (!proven) return { columns: chooseByName(columns), unit: undefined, isProven: false };
   const { price, change } = proven.columns;
   // A close that fits neither is another thing.
-  const rest = columns.filter((one) => !(change && one.like.previousClose > 0 && !closeFit(price!, change, one)));
-  return { ...proven, columns: byName(rest, proven.columns) };
+  const rest = columns.filter((one) => !(change && one.likeness.previousClose > 0 && !closeFit(price!, change, one)));
+  return { ...proven, columns: chooseByName(rest, proven.columns) };
 }

@@ -1,12 +1,12 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
-import { rank } from './field-names.js';
-import { alone, merge, type MergedRows } from './merge-rows.js';
-import { isTime, valueAt, type ReadRows } from './identify-fields.js';
+import { nameRank } from './field-names.js';
+import { asMergedRows, mergeRows, type MergedRows } from './merge-rows.js';
+import { isTime, valueAt, type IdentifiedRows } from './identify-fields.js';
 import { isRow, leaves, type Row } from './parse-values.js';
-import { overlap, placesOf, readableRows } from './priced-rows.js';
+import { overlap, pathsOfRows, pricedRows } from './priced-rows.js';
 
 /** Whether a further set may go with those that were found: it has to be read as well as they are, and to have something new. */
-function isLike(merged: MergedRows, { set, paths, numbers, ids }: ReadRows): boolean {
+function canJoin(merged: MergedRows, { set, paths, numbers, ids }: IdentifiedRows): boolean {
   const known = new Set(merged.parts.flatMap((part) => part.ids));
   // Bare numbers have no fields that could be like others.
   const isBare = [set, merged.parts[0]!.set].some(({ kind }) => kind === 'numbers');
@@ -17,30 +17,30 @@ function isLike(merged: MergedRows, { set, paths, numbers, ids }: ReadRows): boo
     names.every((name) => name !== undefined) &&
     names.some((name) => !known.has(name)) &&
     (numbers.isProven || isMoving || paths.price === merged.paths.price) &&
-    !merged.parts.some((part) => overlap(placesOf(part.set), placesOf(set)))
+    !merged.parts.some((part) => overlap(pathsOfRows(part.set), pathsOfRows(set)))
   );
 }
 
 /** A time that stands once, beside the rows. */
-function timeBeside(payload: unknown): string | undefined {
+function pathOfSharedTime(payload: unknown): string | undefined {
   if (!isRow(payload)) return undefined;
   return leaves(payload)
-    .filter(([path, value]) => rank('asOf', path) !== undefined && isTime(value))
+    .filter(([path, value]) => nameRank('asOf', path) !== undefined && isTime(value))
     .map(([path]) => `$root.${path}`)[0];
 }
 
 /** The best rows of a payload, and all that one mapping can read with them. */
-function findRows(payload: unknown): MergedRows | undefined {
-  const all = readableRows(payload);
+function findMergedRows(payload: unknown): MergedRows | undefined {
+  const all = pricedRows(payload);
   const [best, ...others] = all;
   if (!best) return undefined;
-  let merged = alone(best);
-  for (const other of others) if (isLike(merged, other)) merged = merge(merged, alone(other)) ?? merged;
+  let merged = asMergedRows(best);
+  for (const other of others) if (canJoin(merged, other)) merged = mergeRows(merged, asMergedRows(other)) ?? merged;
   return { ...merged, parts: [...merged.parts].sort((one, other) => one.set.order - other.set.order) };
 }
 
 /** Several days of one item: each id more than once, each time with another time. */
-function hasDays({ parts, paths }: MergedRows): boolean {
+function hasSeveralDays({ parts, paths }: MergedRows): boolean {
   return parts.some(({ set, ids }) => {
     const { asOf } = paths;
     if (set.kind !== 'list' || !asOf || new Set(ids).size === ids.length) return false;
@@ -55,17 +55,17 @@ const isBareDay = (payload: unknown, { parts }: MergedRows, asOf: string): boole
     : parts.every(({ set }) => set.rows.every((row) => /^\d{8}$/.test(String(valueAt(row, asOf)))));
 
 /** A place, or places by id. */
-type Item = string | Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+type ItemsValue = string | Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** What `items` has to say for one set: a place, or places by id. */
-function itemsOf({ set, paths, ids }: ReadRows, isAlone: boolean): Item[] {
+function itemsOfPart({ set, paths, ids }: IdentifiedRows, isAlone: boolean): ItemsValue[] {
   const { kind, path, names, flatNames } = set;
   if (kind === 'list' || (kind === 'single' && (paths.id || (isAlone && ids[0] === undefined)))) return [path];
   const isRenamed = names.some(({ key }, index) => ids[index] !== key);
-  if (set.isWhole && (paths.id || (isAlone && !isRenamed))) return [path ? `${path}.*` : '*'];
-  if (paths.id) return names.map(({ place }) => place);
+  if (set.coversObject && (paths.id || (isAlone && !isRenamed))) return [path ? `${path}.*` : '*'];
+  if (paths.id) return names.map(({ rowPath }) => rowPath);
   const taken = new Set<string>();
-  const entries = names.map(({ key, place }, index) => {
+  const entries = names.map(({ key, rowPath }, index) => {
     const known = ids[index] ?? key;
     const id = taken.has(known) ? key : known;
     taken.add(id);
@@ -73,25 +73,25 @@ function itemsOf({ set, paths, ids }: ReadRows, isAlone: boolean): Item[] {
       const found = flatNames[index]?.[name];
       return found === undefined ? [] : [[field, found] as const];
     });
-    return [id, kind === 'flat' ? { ...(path && { at: path }), ...Object.fromEntries(own) } : place] as const;
+    return [id, kind === 'flat' ? { ...(path && { at: path }), ...Object.fromEntries(own) } : rowPath] as const;
   });
   return [Object.fromEntries(entries)];
 }
 
 /** Places by id go together; of two with one id the first. */
-function itemsOfAll({ parts }: MergedRows): Item | Item[] {
-  const all = parts.flatMap((part) => itemsOf(part, parts.length === 1));
+function itemsOfParts({ parts }: MergedRows): ItemsValue | ItemsValue[] {
+  const all = parts.flatMap((part) => itemsOfPart(part, parts.length === 1));
   const byId = new Map<string, string | Readonly<Record<string, string>>>();
   for (const item of all)
     if (typeof item !== 'string')
       for (const [id, place] of Object.entries(item)) if (!byId.has(id)) byId.set(id, place);
-  const items: Item[] = all.filter((item) => typeof item === 'string');
+  const items: ItemsValue[] = all.filter((item) => typeof item === 'string');
   if (byId.size) items.push(Object.fromEntries(byId));
   return items.length === 1 ? items[0]! : items;
 }
 
 /** What names a row where nothing in it does. */
-function idOf({ parts, paths }: MergedRows, items: Item | Item[]): string | undefined {
+function idOf({ parts, paths }: MergedRows, items: ItemsValue | ItemsValue[]): string | undefined {
   if (paths.id) return paths.id;
   if (typeof items !== 'string') return undefined;
   return parts[0]!.set.kind === 'list' || !items.endsWith('*') ? '=ITEM' : '$key';
@@ -101,21 +101,21 @@ function idOf({ parts, paths }: MergedRows, items: Item | Item[]): string | unde
  * A mapping for the adapter `paths`, by the arithmetic of a payload's numbers, by what its fields are called and what is in
  * them. A guess: the result is to be looked at. undefined where nothing looks like a price.
  */
-export function guessPaths(payload: unknown): Mapping | undefined {
-  const merged = findRows(payload);
+export function guessMapping(payload: unknown): Mapping | undefined {
+  const merged = findMergedRows(payload);
   if (!merged) return undefined;
   const { paths, unit, words, decimal, parts } = merged;
-  const items = itemsOfAll(merged);
+  const items = itemsOfParts(merged);
   const id = idOf(merged, items);
   const kinds = parts.map(({ set }) => set.kind);
   const { id: _id, ...fields } = paths;
-  const asOf = paths.asOf ?? timeBeside(payload);
+  const asOf = paths.asOf ?? pathOfSharedTime(payload);
   // In a flat object each row has its own fields; what stands beside them is of all.
   const isFlat = kinds.every((kind) => kind === 'flat');
   const common = isFlat ? { asOf: paths.asOf ? undefined : asOf } : { ...fields, asOf };
   return {
     ...(items !== '' && { items }),
-    ...(hasDays(merged) && { keep: 'newest' as const }),
+    ...(hasSeveralDays(merged) && { keep: 'newest' as const }),
     ...(id !== undefined && { id }),
     ...common,
     ...(kinds.includes('numbers') && { price: '$value' }),

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { forgetTyped } from './form-fields.js';
-import { LARGEST, load } from './load-json.js';
+import { discardDrafts } from './form-fields.js';
+import { MAX_CHARACTERS, loadJson } from './load-json.js';
 import type { Page } from './page.js';
 import { readingView } from './reading-view.js';
 import { failureText } from './settings.js';
 import { ADAPTERS, isMapping } from './state.js';
-import { readWith, suggest, type Reading } from './suggest-readings.js';
+import { readWith, suggestReadings, type Reading } from './suggest-readings.js';
 
 /** Invented, in a shape of its own, with a fault in it. */
 const EXAMPLE = JSON.stringify(
@@ -22,17 +22,17 @@ const EXAMPLE = JSON.stringify(
 );
 
 /** A payload that somebody has brought: what the tag reads from it, and in which way it reads it best. */
-export class OwnJson {
+export class JsonPanel {
   readonly #page: Page;
   #text = '';
   /** What stands in the way, in words: they are another sentence in another language. */
-  #trouble: (() => string) | undefined;
+  #failure: (() => string) | undefined;
   #request: AbortController | undefined;
   /** What was read, and from where; without an address it was pasted. */
   #source: { readonly payload: unknown; readonly address: string } | undefined;
-  #ways: readonly Reading[] = [];
+  #readings: readonly Reading[] = [];
   /** The way that is looked at, as it has been edited. */
-  #way: Reading | undefined;
+  #reading: Reading | undefined;
   #draft = '';
   /** What has been edited, by adapter: whoever looks at another way finds it again. */
   readonly #edited = new Map<string, { readonly way: Reading; readonly draft: string }>();
@@ -43,11 +43,11 @@ export class OwnJson {
 
   template(): TemplateResult {
     const page = this.#page;
-    const { words } = page;
+    const { messages } = page;
     return html`<fieldset class="group own">
-      <legend>${words.ownJson}</legend>
+      <legend>${messages.ownJson}</legend>
       <div class="field">
-        <label for="own-input">${words.ownInput}</label>
+        <label for="own-input">${messages.ownInput}</label>
         <textarea
           id="own-input"
           rows="3"
@@ -59,10 +59,10 @@ export class OwnJson {
             this.#text = (target as HTMLTextAreaElement).value;
           }}
         ></textarea>
-        <p class="hint" id="own-hint">${words.ownHint}</p>
+        <p class="hint" id="own-hint">${messages.ownHint}</p>
       </div>
       <p class="tools">
-        <button type="button" class="main" @click=${() => void this.#read()}>${words.ownRead}</button>
+        <button type="button" class="main" @click=${() => void this.#read()}>${messages.ownRead}</button>
         <button
           type="button"
           @click=${() => {
@@ -70,31 +70,31 @@ export class OwnJson {
             void this.#read();
           }}
         >
-          ${words.ownExample}
+          ${messages.ownExample}
         </button>
       </p>
-      <p class="wrong" id="own-trouble" role="status">${this.#request ? words.ownReading : this.#trouble?.()}</p>
-      ${this.#source ? this.#waysView() : nothing}
+      <p class="wrong" id="own-trouble" role="status">${this.#request ? messages.ownReading : this.#failure?.()}</p>
+      ${this.#source ? this.#readingsView() : nothing}
     </fieldset>`;
   }
 
-  #waysView(): TemplateResult {
-    const { words } = this.#page;
-    const current = this.#way;
-    const others = ADAPTERS.filter((name) => !this.#ways.some(({ adapter }) => adapter === name));
-    const all = [...this.#ways, ...others.map((name) => this.#readBy(name, ''))];
+  #readingsView(): TemplateResult {
+    const { messages } = this.#page;
+    const current = this.#reading;
+    const others = ADAPTERS.filter((name) => !this.#readings.some(({ adapter }) => adapter === name));
+    const all = [...this.#readings, ...others.map((name) => this.#readWith(name, ''))];
     const count = ({ feed: { quotes } }: Reading): string =>
-      words.ownWay(
+      messages.ownWay(
         quotes.length,
         quotes.filter(({ price }) => price !== null).length,
         quotes.filter(({ direction }) => direction !== null).length,
       );
     const way = (reading: Reading): TemplateResult =>
       html`<option value=${reading.adapter} ?selected=${reading.adapter === current?.adapter}>
-        ${words.adapters[reading.adapter as 'paths']}${reading === this.#ways[0] ? ` (${words.ownBest})` : ''}
+        ${messages.adapters[reading.adapter as 'paths']}${reading === this.#readings[0] ? ` (${messages.ownBest})` : ''}
       </option>`;
     return html`<div class="field">
-        <label for="own-way">${words.ownWays}</label>
+        <label for="own-way">${messages.ownWays}</label>
         <select
           id="own-way"
           autocomplete="off"
@@ -105,25 +105,25 @@ export class OwnJson {
         <p class="hint">${current && count(current)}</p>
       </div>
       ${current?.adapter === 'canonical' ? nothing : this.#mapping()}
-      <div class="reading">${current && readingView(current, words, this.#page.language)}</div>
+      <div class="reading">${current && readingView(current, messages, this.#page.language)}</div>
       <p class="tools">
         <button
           type="button"
           class="main"
-          ?disabled=${!current?.feed.quotes.length || this.#isUsed}
+          ?disabled=${!current?.feed.quotes.length || this.#isInUse}
           @click=${this.#use}
         >
-          ${words.ownUse}
+          ${messages.ownUse}
         </button>
       </p>
-      <p class="hint" role="status">${this.#isUsed ? words.ownUsed : nothing}</p>`;
+      <p class="hint" role="status">${this.#isInUse ? messages.ownUsed : nothing}</p>`;
   }
 
   #mapping(): TemplateResult {
-    const { words } = this.#page;
+    const { messages } = this.#page;
     const wrong = !isMapping(this.#draft);
     return html`<div class="field">
-      <label for="own-paths">${words.paths}</label>
+      <label for="own-paths">${messages.paths}</label>
       <textarea
         id="own-paths"
         rows="9"
@@ -134,92 +134,92 @@ export class OwnJson {
         .value=${live(this.#draft)}
         @input=${({ target }: Event) => this.#edit((target as HTMLTextAreaElement).value)}
       ></textarea>
-      <p class="hint" id="own-paths-hint">${words.pathsHint}</p>
-      <p class="wrong" id="own-paths-wrong" role="status">${wrong ? words.invalid.mapping : nothing}</p>
+      <p class="hint" id="own-paths-hint">${messages.pathsHint}</p>
+      <p class="wrong" id="own-paths-wrong" role="status">${wrong ? messages.invalid.mapping : nothing}</p>
     </div>`;
   }
 
-  #readBy(adapter: string, paths: string): Reading {
+  #readWith(adapter: string, paths: string): Reading {
     return readWith(this.#source!.payload, adapter, paths);
   }
 
   #choose(adapter: string, all: readonly Reading[]): void {
     const edited = this.#edited.get(adapter);
-    this.#look(edited?.way ?? all.find((reading) => reading.adapter === adapter), edited?.draft);
+    this.#select(edited?.way ?? all.find((reading) => reading.adapter === adapter), edited?.draft);
   }
 
   #edit(text: string): void {
     this.#draft = text;
-    const way = isMapping(text) ? this.#readBy(this.#way!.adapter, text) : this.#way!;
-    this.#way = way;
+    const way = isMapping(text) ? this.#readWith(this.#reading!.adapter, text) : this.#reading!;
+    this.#reading = way;
     this.#edited.set(way.adapter, { way, draft: text });
-    this.#page.changed();
+    this.#page.redraw();
   }
 
-  #look(reading: Reading | undefined, draft = reading?.paths ?? ''): void {
-    this.#way = reading;
+  #select(reading: Reading | undefined, draft = reading?.paths ?? ''): void {
+    this.#reading = reading;
     this.#draft = draft;
-    this.#page.changed();
+    this.#page.redraw();
   }
 
   async #read(): Promise<void> {
     this.#request?.abort();
     this.#request = undefined;
-    this.#source = this.#trouble = undefined;
+    this.#source = this.#failure = undefined;
     const text = this.#text.trim();
-    if (/^[[{]/.test(text)) return this.#take(text);
+    if (/^[[{]/.test(text)) return this.#parseText(text);
     const request = (this.#request = new AbortController());
-    this.#page.changed();
+    this.#page.redraw();
     try {
       // Cookies are for the publisher's own site, where this page is not.
-      const loaded = await load(text || 'about:blank', 'same-origin', request.signal);
+      const loaded = await loadJson(text || 'about:blank', 'same-origin', request.signal);
       this.#request = undefined;
-      if ('payload' in loaded) this.#weigh(loaded.payload, text);
-      else this.#fail(() => failureText(loaded.failure, this.#page.words));
+      if ('payload' in loaded) this.#receive(loaded.payload, text);
+      else this.#fail(() => failureText(loaded.failure, this.#page.messages));
     } catch {
       // Something else is read by now.
     }
   }
 
-  #take(text: string): void {
-    if (text.length > LARGEST) return this.#fail(() => this.#page.words.failure.size);
+  #parseText(text: string): void {
+    if (text.length > MAX_CHARACTERS) return this.#fail(() => this.#page.messages.failure.size);
     try {
-      this.#weigh(JSON.parse(text) as unknown, '');
+      this.#receive(JSON.parse(text) as unknown, '');
     } catch (error) {
-      this.#fail(() => this.#page.words.failure.parse((error as Error).message));
+      this.#fail(() => this.#page.messages.failure.parse((error as Error).message));
     }
   }
 
   #fail(trouble: () => string): void {
-    this.#trouble = trouble;
-    this.#page.changed();
+    this.#failure = trouble;
+    this.#page.redraw();
   }
 
-  #weigh(payload: unknown, address: string): void {
+  #receive(payload: unknown, address: string): void {
     this.#source = { payload, address };
     this.#edited.clear();
-    const ways = suggest(payload);
+    const ways = suggestReadings(payload);
     // Of two by the same adapter the better one.
-    this.#ways = ways.filter(({ adapter }, place) => ways.findIndex((way) => way.adapter === adapter) === place);
-    if (!this.#ways[0]) this.#trouble = () => this.#page.words.failure.nothing;
-    this.#look(this.#ways[0] ?? this.#readBy('paths', '{}'));
+    this.#readings = ways.filter(({ adapter }, place) => ways.findIndex((way) => way.adapter === adapter) === place);
+    if (!this.#readings[0]) this.#failure = () => this.#page.messages.failure.nothing;
+    this.#select(this.#readings[0] ?? this.#readWith('paths', '{}'));
   }
 
   /** What using it sets. */
   get #patch() {
     const { payload, address } = this.#source!;
-    const { adapter, paths } = this.#way!;
+    const { adapter, paths } = this.#reading!;
     return { ...(address && { src: address }), sample: address ? '' : JSON.stringify(payload), adapter, paths };
   }
 
-  get #isUsed(): boolean {
+  get #isInUse(): boolean {
     const { state } = this.#page;
     return Object.entries(this.#patch).every(([key, value]) => state[key as 'src'] === value);
   }
 
   readonly #use = (): void => {
     // What was typed and refused in the settings is over.
-    forgetTyped('src', 'paths');
+    discardDrafts('src', 'paths');
     // Ids of the feed before would be dashes.
     this.#page.commit({ ...this.#patch, symbols: '' });
   };

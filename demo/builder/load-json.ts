@@ -2,13 +2,13 @@
 export type LoadFailure =
   { readonly kind: 'address' | 'network' | 'json' | 'size' } | { readonly kind: 'http'; readonly status: number };
 
-export type Loaded = { readonly payload: unknown } | { readonly failure: LoadFailure };
+export type LoadResult = { readonly payload: unknown } | { readonly failure: LoadFailure };
 
 /** As the tag has it. */
-export const LARGEST = 1024 * 1024;
+export const MAX_CHARACTERS = 1024 * 1024;
 
 /** Asks for JSON, once, the way the tag does. Never rejects, but for an abort. */
-export async function load(address: string, credentials: string, signal: AbortSignal): Promise<Loaded> {
+export async function loadJson(address: string, credentials: string, signal: AbortSignal): Promise<LoadResult> {
   if (!URL.canParse(address, document.baseURI)) return { failure: { kind: 'address' } };
   const url = new URL(address, document.baseURI);
   if (!/^https?:$/.test(url.protocol)) return { failure: { kind: 'address' } };
@@ -20,7 +20,7 @@ export async function load(address: string, credentials: string, signal: AbortSi
     });
     if (!response.ok) return { failure: { kind: 'http', status: response.status } };
     const text = await response.text();
-    if (text.length > LARGEST) return { failure: { kind: 'size' } };
+    if (text.length > MAX_CHARACTERS) return { failure: { kind: 'size' } };
     try {
       return { payload: JSON.parse(text) as unknown };
     } catch {

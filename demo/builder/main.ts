@@ -2,68 +2,68 @@ import 'market-ticker';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import * as cdn from 'virtual:cdn-files';
 import { ChosenFeed } from './chosen-feed.js';
-import { forgetTyped } from './form-fields.js';
-import { OwnJson } from './json-panel.js';
+import { discardDrafts } from './form-fields.js';
+import { JsonPanel } from './json-panel.js';
 import type { Page } from './page.js';
-import { Paste } from './code-panel.js';
+import { CodePanel } from './code-panel.js';
 import { colourSettings, feedSettings, lookSettings } from './settings.js';
 import { Stages } from './stages.js';
-import { DEFAULTS, write } from './state.js';
+import { DEFAULTS, formatHash } from './state.js';
 import { Store } from './store.js';
 import { SymbolList } from './symbol-list.js';
-import { LANGUAGES_OF_PAGE, pageLanguage, wordsIn, type PageLanguage } from './messages.js';
+import { PAGE_LANGUAGES, choosePageLanguage, messagesIn, type PageLanguage } from './messages.js';
 
 const root = document.querySelector<HTMLElement>('#page')!;
-const store = new Store(draw, forgetTyped);
+const store = new Store(draw, discardDrafts);
 
 const page: Page = {
   get state() {
     return store.state;
   },
-  get words() {
-    return wordsIn(page.language);
+  get messages() {
+    return messagesIn(page.language);
   },
   get language() {
-    return pageLanguage(store.state.ui);
+    return choosePageLanguage(store.state.ui);
   },
   cdn,
   preview: (patch) => store.preview(patch),
   commit: (patch) => store.commit(patch),
-  changed: draw,
+  redraw: draw,
 };
 
 const feed = new ChosenFeed(page);
 const stages = new Stages(page);
 const symbols = new SymbolList(page, feed);
-const own = new OwnJson(page);
-const paste = new Paste(page);
+const own = new JsonPanel(page);
+const paste = new CodePanel(page);
 
 const NAMES: Record<PageLanguage, string> = { en: 'English', ko: '한국어' };
 
 function masthead(): TemplateResult {
-  const { words, language, state } = page;
-  const languages = Object.keys(LANGUAGES_OF_PAGE) as PageLanguage[];
+  const { messages, language, state } = page;
+  const languages = Object.keys(PAGE_LANGUAGES) as PageLanguage[];
   const link = (href: string, text: string, current = false): TemplateResult =>
     html`<li><a href=${href} aria-current=${current ? 'page' : nothing}>${text}</a></li>`;
-  return html`<a class="skip" href="#settings" @click=${skip}>${words.skip}</a>
+  return html`<a class="skip" href="#settings" @click=${skip}>${messages.skip}</a>
     <header class="bar">
       <div class="wrap">
         <p class="wordmark">
-          <img src="./seal.svg" width="40" height="40" alt="" /><a href="./index.html">${words.site}</a>
+          <img src="./seal.svg" width="40" height="40" alt="" /><a href="./index.html">${messages.site}</a>
         </p>
-        <nav aria-label=${words.pages}>
+        <nav aria-label=${messages.pages}>
           <ul>
-            ${link('./index.html', words.front)} ${link('./builder.html', words.builder, true)}
-            ${link('./faults.html', words.faults)}
+            ${link('./index.html', messages.front)} ${link('./builder.html', messages.builder, true)}
+            ${link('./faults.html', messages.faults)}
           </ul>
         </nav>
-        <nav class="languages" aria-label=${words.language}>
+        <nav class="languages" aria-label=${messages.language}>
           <ul>
             ${languages.map(
               (name) =>
                 html`<li>
                   <a
-                    href="#${write({ ...state, ui: name })}"
+                    href="#${formatHash({ ...state, ui: name })}"
                     @click=${(event: Event) => {
                       event.preventDefault();
                       page.commit({ ui: name });
@@ -82,23 +82,23 @@ function masthead(): TemplateResult {
 }
 
 function template(): TemplateResult {
-  const { words } = page;
+  const { messages } = page;
   const startOver = (): void => {
-    forgetTyped();
+    discardDrafts();
     page.commit({ ...DEFAULTS, ui: page.state.ui });
   };
   return html`${masthead()}
     <main class="wrap">
       <header class="head">
-        <h1>${words.title}</h1>
-        <p class="lead">${words.lead}</p>
+        <h1>${messages.title}</h1>
+        <p class="lead">${messages.lead}</p>
       </header>
       <div class="bench">
         ${stages.template()}
         <section class="settings" id="settings" tabindex="-1" aria-labelledby="settings-title">
           <div class="settings-head">
-            <h2 id="settings-title">${words.settings}</h2>
-            <button type="button" @click=${startOver}>${words.startOver}</button>
+            <h2 id="settings-title">${messages.settings}</h2>
+            <button type="button" @click=${startOver}>${messages.startOver}</button>
           </div>
           ${feedSettings(page, feed)} ${own.template()} ${symbols.template()} ${lookSettings(page)}
           ${colourSettings(page, stages)}
@@ -106,7 +106,7 @@ function template(): TemplateResult {
       </div>
       ${paste.template()}
     </main>
-    <footer class="colophon wrap"><p>${words.colophon}</p></footer>`;
+    <footer class="colophon wrap"><p>${messages.colophon}</p></footer>`;
 }
 
 /** What stands after `#` is the state: a way within the page must not replace it. */
@@ -116,12 +116,12 @@ function skip(event: Event): void {
 }
 
 function draw(): void {
-  feed.follow();
-  const { language, words } = page;
+  feed.update();
+  const { language, messages } = page;
   document.documentElement.lang = language;
-  document.title = `${words.title} – market-ticker`;
+  document.title = `${messages.title} – market-ticker`;
   render(template(), root);
-  void stages.drawn(root);
+  void stages.afterRender(root);
 }
 
 root.replaceChildren();

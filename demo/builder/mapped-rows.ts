@@ -5,19 +5,19 @@ import { isRow, type Row } from './parse-values.js';
 export interface MappedRows {
   readonly rows: readonly Row[];
   /** The objects in which the rows stand, by their paths. */
-  readonly around: ReadonlyMap<string, Row>;
+  readonly enclosing: ReadonlyMap<string, Row>;
 }
 
-const MOST_ROWS = 50;
+const MAX_ROWS = 50;
 
 /** What is at a path, where a dot may be a part of a name, and a negative number counts from the end of an array. */
-export function at(value: unknown, path: string): unknown {
+export function valueAtPath(value: unknown, path: string): unknown {
   if (path === '') return value;
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, path)) return (value as Row)[path];
   if (Array.isArray(value) && /^-\d+$/.test(path)) return value.at(Number(path)) as unknown;
   for (let dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
-    const found = at(at(value, path.slice(0, dot)), path.slice(dot + 1));
+    const found = valueAtPath(valueAtPath(value, path.slice(0, dot)), path.slice(dot + 1));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -33,20 +33,20 @@ export function mappedPlaces(items: unknown): string[] {
 
 /** What stands at the places of a mapping's `items`. */
 export function mappedRows(payload: unknown, { items }: Mapping): MappedRows {
-  const around = new Map<string, Row>();
+  const enclosing = new Map<string, Row>();
   const rows = [...new Set(mappedPlaces(items))].flatMap((place) => {
     const path = place.replace(/\.?\*$/, '');
-    const found = at(payload, path);
+    const found = valueAtPath(payload, path);
     const names = path.split('.').slice(0, path ? -1 : 0);
     for (let length = 0; path && length <= names.length; length++) {
       const outer = names.slice(0, length).join('.');
-      const beside = at(payload, outer);
-      if (isRow(beside)) around.set(outer, beside);
+      const beside = valueAtPath(payload, outer);
+      if (isRow(beside)) enclosing.set(outer, beside);
     }
     const isStarred = path !== place;
     return (Array.isArray(found) || (isStarred && isRow(found)) ? Object.values(found) : [found]).filter(isRow);
   });
-  return { rows: rows.slice(0, MOST_ROWS), around };
+  return { rows: rows.slice(0, MAX_ROWS), enclosing };
 }
 
 /** The paths in a value of a mapping: alternatives, and those in the braces of a text. */
@@ -85,6 +85,8 @@ export function valuesOf(mapping: Mapping, field: string, row: Row, payload: unk
     const picked = isRow(fields) ? fields[field] : undefined;
     const paths = pathsIn(picked);
     if (!paths.length) return picked === undefined ? [] : [picked];
-    return paths.map((path) => (path.startsWith('$root.') ? at(payload, path.slice(6)) : at(row, path)));
+    return paths.map((path) =>
+      path.startsWith('$root.') ? valueAtPath(payload, path.slice(6)) : valueAtPath(row, path),
+    );
   });
 }

@@ -1,18 +1,18 @@
 import { FIELDS, type Field } from './field-names.js';
 import type { PercentUnit } from './find-numbers.js';
-import { valueAt, type Paths, type ReadRows } from './identify-fields.js';
-import { isMissing, type Decimal, type Row } from './parse-values.js';
+import { valueAt, type Paths, type IdentifiedRows } from './identify-fields.js';
+import { isMissing, type DecimalMark, type Row } from './parse-values.js';
 
 /** Rows of several places that one mapping reads. */
 export interface MergedRows {
-  readonly parts: readonly ReadRows[];
+  readonly parts: readonly IdentifiedRows[];
   readonly paths: Paths;
   readonly unit: PercentUnit | undefined;
   readonly words: Readonly<Record<string, string>> | undefined;
-  readonly decimal: Decimal | undefined;
+  readonly decimal: DecimalMark | undefined;
 }
 
-export const alone = ({ paths, numbers, words, decimal, ...rest }: ReadRows): MergedRows => ({
+export const asMergedRows = ({ paths, numbers, words, decimal, ...rest }: IdentifiedRows): MergedRows => ({
   parts: [{ paths, numbers, words, decimal, ...rest }],
   paths,
   unit: numbers.unit,
@@ -23,14 +23,14 @@ export const alone = ({ paths, numbers, words, decimal, ...rest }: ReadRows): Me
 const rowsOf = ({ parts }: MergedRows): Row[] => parts.flatMap(({ set }) => set.rows);
 
 /** What a mapping's `a|b` finds. */
-const firstOf = (row: Row, paths: string): unknown =>
+const firstValueAt = (row: Row, paths: string): unknown =>
   paths
     .split('|')
     .map((path) => valueAt(row, path))
     .find((value) => !isMissing(value));
 
 /** One path, or two with a bar between them, by which either rows have what they had; undefined where there is none. */
-function common(field: Field, one: MergedRows, other: MergedRows): string | undefined | null {
+function commonPath(field: Field, one: MergedRows, other: MergedRows): string | undefined | null {
   const [a, b] = [one.paths[field], other.paths[field]];
   if (a === b) return a;
   const isRight = (path: string): boolean =>
@@ -38,8 +38,8 @@ function common(field: Field, one: MergedRows, other: MergedRows): string | unde
       const own = rows.paths[field];
       const elsewhere = Object.entries(rows.paths).flatMap(([name, path]) => (name === field ? [] : path.split('|')));
       return rowsOf(rows).every((row) => {
-        const found = firstOf(row, path);
-        if (own !== undefined) return found === firstOf(row, own);
+        const found = firstValueAt(row, path);
+        if (own !== undefined) return found === firstValueAt(row, own);
         // What nobody has found to be anything else may be what it is called in the other rows.
         return (
           found === undefined ||
@@ -55,7 +55,7 @@ function common(field: Field, one: MergedRows, other: MergedRows): string | unde
 function commonPaths(one: MergedRows, other: MergedRows): Paths | undefined {
   const paths: Partial<Record<Field, string>> = {};
   for (const field of FIELDS) {
-    const path = common(field, one, other);
+    const path = commonPath(field, one, other);
     if (path === null) return undefined;
     if (path !== undefined) paths[field] = path;
   }
@@ -65,12 +65,12 @@ function commonPaths(one: MergedRows, other: MergedRows): Paths | undefined {
 /** Quotes in a flat object have fields of their own, and no need of common ones. */
 const isFlat = ({ parts }: MergedRows): boolean => parts.every(({ set }) => set.kind === 'flat');
 
-const same = <T>(one: T | undefined, other: T | undefined): boolean =>
+const isCompatible = <T>(one: T | undefined, other: T | undefined): boolean =>
   one === undefined || other === undefined || one === other;
 
 /** Two sets of rows as one, if one mapping can read both. */
-export function merge(one: MergedRows, other: MergedRows): MergedRows | undefined {
-  if (!same(one.unit, other.unit) || !same(one.decimal, other.decimal)) return undefined;
+export function mergeRows(one: MergedRows, other: MergedRows): MergedRows | undefined {
+  if (!isCompatible(one.unit, other.unit) || !isCompatible(one.decimal, other.decimal)) return undefined;
   const words = { ...one.words, ...other.words };
   if (Object.entries(one.words ?? {}).some(([code, word]) => words[code] !== word)) return undefined;
   const paths = isFlat(one) ? other.paths : isFlat(other) ? one.paths : commonPaths(one, other);

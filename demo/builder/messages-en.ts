@@ -1,4 +1,4 @@
-import { remarks } from './feed-messages-en.js';
+import { feedMessages } from './feed-messages-en.js';
 
 /** The page in English; its shape is that of every language. */
 export const en = {
@@ -188,5 +188,5 @@ export const en = {
   copyRefused: 'The browser refused; select the text instead',
   colophon: 'A demonstration. The paper is invented, and the prices come from a simulated market.',
 
-  ...remarks,
+  ...feedMessages,
 };

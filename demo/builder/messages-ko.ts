@@ -1,7 +1,7 @@
-import { remarks } from './feed-messages-ko.js';
-import type { Words } from './messages.js';
+import { feedMessages } from './feed-messages-ko.js';
+import type { Messages } from './messages.js';
 
-export const ko: Words = {
+export const ko: Messages = {
   title: '시세 띠 만들기',
   site: '한강장부',
   skip: '설정으로 건너뛰기',
@@ -188,5 +188,5 @@ export const ko: Words = {
   copyRefused: '브라우저가 막았습니다. 글을 선택해 복사하세요',
   colophon: '데모입니다. 신문은 지어낸 것이고, 시세는 모의 시장에서 나옵니다.',
 
-  ...remarks,
+  ...feedMessages,
 };

@@ -10,13 +10,13 @@ type Shape<T> = {
 };
 
 /** All that this page says, in one language. A language that lacks a word does not compile. */
-export type Words = Shape<typeof en>;
+export type Messages = Shape<typeof en>;
 
-export const LANGUAGES_OF_PAGE = { en, ko } satisfies Record<string, Words>;
-export type PageLanguage = keyof typeof LANGUAGES_OF_PAGE;
+export const PAGE_LANGUAGES = { en, ko } satisfies Record<string, Messages>;
+export type PageLanguage = keyof typeof PAGE_LANGUAGES;
 
 /** The language that was chosen, else the browser's, else English. */
-export const pageLanguage = (chosen: string, browser = navigator.language): PageLanguage =>
+export const choosePageLanguage = (chosen: string, browser = navigator.language): PageLanguage =>
   (chosen || (browser.startsWith('ko') ? 'ko' : 'en')) as PageLanguage;
 
-export const wordsIn = (language: PageLanguage): Words => LANGUAGES_OF_PAGE[language];
+export const messagesIn = (language: PageLanguage): Messages => PAGE_LANGUAGES[language];

@@ -8,14 +8,14 @@ export interface Column {
   /** The most decimal places that were written: a JSON number loses its zeros. */
   readonly places: number;
   /** How well its name goes with each number, from −1 to 1. */
-  readonly like: Readonly<Record<NumberField, number>>;
+  readonly likeness: Readonly<Record<NumberField, number>>;
 }
 
 /** What a percent is written in. */
 export type PercentUnit = 'point' | 'fraction' | 'hundredths';
 
 /** What a percent is multiplied by to be one, and by how many decimal places that moves its point. */
-export const FACTORS: readonly (readonly [PercentUnit, factor: number, places: number])[] = [
+export const PERCENT_UNITS: readonly (readonly [PercentUnit, factor: number, places: number])[] = [
   ['point', 1, 0],
   ['fraction', 100, -2],
   ['hundredths', 0.01, 2],
@@ -30,26 +30,26 @@ export interface Fit {
 }
 
 /** One row of a relation. */
-interface Told {
+interface RowFit {
   /** How far the numbers are off. */
   readonly error: number;
   /** How far rounding to a number of decimal places can put them off. */
-  readonly slack: (atLeast: number) => number;
+  readonly tolerance: (atLeast: number) => number;
   /** The number that is compared: what is hardly larger than its rounding says nothing. */
   readonly size: number;
 }
 
 /** Whether a relation holds in three quarters of the rows that say anything about it. */
-function fitOf(rows: number, row: (index: number) => Told | undefined): Fit | undefined {
+function combineRows(rows: number, row: (index: number) => RowFit | undefined): Fit | undefined {
   let fits = 0;
   let against = 0;
   let off = 0;
   for (let index = 0; index < rows; index++) {
     const told = row(index);
     if (!told) continue;
-    const { error, slack, size } = told;
+    const { error, tolerance, size } = told;
     // JSON numbers have lost their zeros: 2 can be 2.00.
-    const margin = [slack(2), slack(0)].find((margin) => error <= margin);
+    const margin = [tolerance(2), tolerance(0)].find((margin) => error <= margin);
     if (margin === undefined) against++;
     else if (size >= 3 * margin) {
       fits++;
@@ -59,10 +59,10 @@ function fitOf(rows: number, row: (index: number) => Told | undefined): Fit | un
   return fits > 0 && fits >= 3 * against ? { rows: fits, error: off / fits } : undefined;
 }
 
-const grain = ({ places }: Column, atLeast: number): number => 10 ** -Math.max(places, atLeast);
+const rounding = ({ places }: Column, atLeast: number): number => 10 ** -Math.max(places, atLeast);
 
 /** Half a digit of rounding, or a whole one where the rest was cut off. Nobody computes a percent to more than three places. */
-const percentGrain = ({ places }: Column, moved: number, atLeast: number): number =>
+const percentRounding = ({ places }: Column, moved: number, atLeast: number): number =>
   1.05 * 10 ** -Math.min(3, Math.max(places + moved, atLeast));
 
 /** |change| / (price − change) · 100 is the percent; some divide by today's price. Signs may be missing. */
@@ -73,7 +73,7 @@ export function percentFit(
   factor: number,
   moved: number,
 ): Fit | undefined {
-  return fitOf(price.cells.length, (index) => {
+  return combineRows(price.cells.length, (index) => {
     const p = price.cells[index]?.value;
     const c = change.cells[index]?.value;
     const r = percent.cells[index]?.value;
@@ -84,7 +84,7 @@ export function percentFit(
     return {
       // Of two numbers that are nearly alike one is no change of the other.
       error: amount < p / 2 ? Math.min(off(p), off(p + amount), off(p - amount)) : Infinity,
-      slack: (atLeast) => percentGrain(percent, moved, atLeast) + (55 * grain(change, atLeast)) / p,
+      tolerance: (atLeast) => percentRounding(percent, moved, atLeast) + (55 * rounding(change, atLeast)) / p,
       size,
     };
   });
@@ -93,12 +93,13 @@ export function percentFit(
 /** price − previous close is the change. With signs where the change has any. */
 export function closeFit(price: Column, change: Column, close: Column): Fit | undefined {
   const isSigned = change.cells.some((cell) => cell && cell.sign < 0);
-  return fitOf(price.cells.length, (index) => {
+  return combineRows(price.cells.length, (index) => {
     const [p, c, b] = [price, change, close].map(({ cells }) => cells[index]?.value);
     if (p === undefined || c === undefined || b === undefined) return undefined;
     return {
       error: isSigned ? Math.abs(p - b - c) : Math.abs(Math.abs(p - b) - Math.abs(c)),
-      slack: (atLeast) => 0.6 * (grain(price, atLeast) + grain(change, atLeast) + grain(close, atLeast)) + p * 1e-6,
+      tolerance: (atLeast) =>
+        0.6 * (rounding(price, atLeast) + rounding(change, atLeast) + rounding(close, atLeast)) + p * 1e-6,
       size: Math.abs(c),
     };
   });
@@ -112,13 +113,13 @@ export function closePercentFit(
   factor: number,
   moved: number,
 ): Fit | undefined {
-  return fitOf(price.cells.length, (index) => {
+  return combineRows(price.cells.length, (index) => {
     const [p, r, b] = [price, percent, close].map(({ cells }) => cells[index]?.value);
     if (p === undefined || r === undefined || b === undefined) return undefined;
     const size = Math.abs(r) * factor;
     return {
       error: size < 100 ? Math.abs(Math.abs(p / b - 1) * 100 - size) : Infinity,
-      slack: (atLeast) => percentGrain(percent, moved, atLeast) + (100 * grain(close, atLeast)) / b,
+      tolerance: (atLeast) => percentRounding(percent, moved, atLeast) + (100 * rounding(close, atLeast)) / b,
       size,
     };
   });

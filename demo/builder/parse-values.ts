@@ -12,16 +12,16 @@ export const isMissing = (value: unknown): boolean =>
 /** A value of a row that is no row itself, with the path that a mapping would call it by. */
 export type Leaf = readonly [path: string, value: unknown];
 
-const DEEPEST = 2;
-const MOST_LEAVES = 120;
+const MAX_DEPTH = 2;
+const MAX_LEAVES = 120;
 
 /** The values of a row that are no rows themselves. Lists in a row are not looked into. */
 export function leaves(row: Row, before = '', depth = 0): Leaf[] {
   return Object.entries(row)
-    .slice(0, MOST_LEAVES)
+    .slice(0, MAX_LEAVES)
     .flatMap(([name, value]): Leaf[] => {
       const path = before + name;
-      if (isRow(value)) return depth < DEEPEST ? leaves(value, `${path}.`, depth + 1) : [];
+      if (isRow(value)) return depth < MAX_DEPTH ? leaves(value, `${path}.`, depth + 1) : [];
       return Array.isArray(value) || value === null ? [] : [[path, value]];
     });
 }
@@ -29,7 +29,7 @@ export function leaves(row: Row, before = '', depth = 0): Leaf[] {
 const directions = new Map<unknown, Direction | null>();
 
 /** What the tag itself takes a word, a glyph or a sign for; null where it does not know it. */
-export function directionOf(value: unknown): Direction | null {
+export function parseDirection(value: unknown): Direction | null {
   if (typeof value !== 'string' || value.length > 20) return null;
   let direction = directions.get(value);
   if (direction === undefined) {
@@ -40,7 +40,7 @@ export function directionOf(value: unknown): Direction | null {
 }
 
 /** What separates the decimals in numbers that are texts. */
-export type Decimal = '.' | ',';
+export type DecimalMark = '.' | ',';
 
 export interface WrittenNumber {
   readonly value: number;
@@ -49,14 +49,14 @@ export interface WrittenNumber {
   readonly places: number;
 }
 
-const PARTS = /^([^\d.,+-]*)([+-]?)[$€£¥₩￦]?((?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)(%?)(.*)$/iu;
-const BY_POINT = /^([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?(e.*)?$/i;
-const BY_COMMA = /^([1-9]\d{0,2}(\.\d{3})+|\d+)?(,\d*)?(e.*)?$/i;
+const NUMBER_PARTS = /^([^\d.,+-]*)([+-]?)[$€£¥₩￦]?((?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)(%?)(.*)$/iu;
+const DIGITS_WITH_POINT = /^([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d*)?(e.*)?$/i;
+const DIGITS_WITH_COMMA = /^([1-9]\d{0,2}(\.\d{3})+|\d+)?(,\d*)?(e.*)?$/i;
 
 const SIGNS = { up: 1, down: -1, flat: 0 } as const;
 
 /** Full-width forms and the dashes that people paste as a minus, without spaces. */
-const plain = (text: string): string =>
+const normaliseText = (text: string): string =>
   text
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\s/g, '')
@@ -64,14 +64,14 @@ const plain = (text: string): string =>
     .replace(/^\((?=[+-])(.*)\)$/, '$1');
 
 /** A number as the tag reads it, with the sign that was written. undefined for everything else, dates and codes included. */
-export function numberIn(raw: unknown, decimal: Decimal = '.'): WrittenNumber | undefined {
+export function parseNumber(raw: unknown, decimal: DecimalMark = '.'): WrittenNumber | undefined {
   if (typeof raw === 'number' && Number.isFinite(raw))
     return { value: raw, sign: raw < 0 ? -1 : 0, places: (/\.(\d+)$/.exec(`${raw}`)?.[1] ?? '').length };
   if (typeof raw !== 'string' || raw.length > 40) return undefined;
-  const [, before = '', sign = '', digits = '', , after = ''] = PARTS.exec(plain(raw)) ?? [];
-  if (!digits || !(decimal === ',' ? BY_COMMA : BY_POINT).test(digits)) return undefined;
+  const [, before = '', sign = '', digits = '', , after = ''] = NUMBER_PARTS.exec(normaliseText(raw)) ?? [];
+  if (!digits || !(decimal === ',' ? DIGITS_WITH_COMMA : DIGITS_WITH_POINT).test(digits)) return undefined;
   const words = [before.replace(/[$€£¥₩￦]$/, ''), after].filter(Boolean);
-  const told = words.map(directionOf);
+  const told = words.map(parseDirection);
   if (words.length > 1 || told.includes(null)) return undefined;
   const text = decimal === ',' ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '');
   const written = told[0] ? SIGNS[told[0]] : sign === '+' ? 1 : sign === '-' ? -1 : 0;
@@ -82,7 +82,7 @@ export function numberIn(raw: unknown, decimal: Decimal = '.'): WrittenNumber | 
 }
 
 /** `1.359,00` has a decimal comma, if nothing beside it has a decimal point. */
-export function decimalOf(rows: readonly Row[]): Decimal | undefined {
+export function detectDecimalMark(rows: readonly Row[]): DecimalMark | undefined {
   const texts = rows.flatMap((row) => leaves(row).map(([, value]) => (typeof value === 'string' ? value.trim() : '')));
   const numbers = texts.filter((text) => /^\D{0,6}[\d.,]*\d\D{0,6}$/.test(text) && !/\d[.,]\d{1,2}[.,]\d/.test(text));
   const comma = numbers.some((text) => /\.\d{3},|\d,(\d{1,2}|\d{4,})\D*$/.test(text));

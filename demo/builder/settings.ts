@@ -1,83 +1,84 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChosenFeed } from './chosen-feed.js';
-import { areaField, choiceField, colourField, forgetTyped, rangeField, textField } from './form-fields.js';
+import { areaField, choiceField, colourField, discardDrafts, rangeField, textField } from './form-fields.js';
 import type { LoadFailure } from './load-json.js';
 import type { Page } from './page.js';
 import type { Stages } from './stages.js';
-import { COLOUR_NAMES, dark, DEMO_FEED, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
-import type { Words } from './messages.js';
+import { COLOUR_NAMES, darkKey, DEMO_FEED, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
+import type { Messages } from './messages.js';
 
 /** Why a feed can't be read, in a sentence. */
-export const failureText = (failure: LoadFailure, { failure: words }: Words): string =>
+export const failureText = (failure: LoadFailure, { failure: words }: Messages): string =>
   failure.kind === 'http' ? words.http(failure.status) : words[failure.kind];
 
 /** An address is to take the place of a pasted feed, of the same shape: the adapter and the mapping stay. The demo's is of another. */
-const withoutSample = ({ src }: State): Partial<State> => ({ sample: '', src: src === DEMO_FEED ? '' : src });
+const dropSample = ({ src }: State): Partial<State> => ({ sample: '', src: src === DEMO_FEED ? '' : src });
 
 export function feedSettings(page: Page, feed: ChosenFeed): TemplateResult {
-  const { words, state } = page;
-  const { invalid } = words;
+  const { messages, state } = page;
+  const { invalid } = messages;
   return html`<fieldset class="group">
-    <legend>${words.feed}</legend>
+    <legend>${messages.feed}</legend>
     ${
       state.sample
         ? html`<p class="notice">
-            ${words.sampleInUse} ${isTooLongForLink(state) ? words.sampleLong : nothing}
-            <button type="button" @click=${() => page.commit(withoutSample(state))}>${words.dropSample}</button>
+            ${messages.sampleInUse} ${isTooLongForLink(state) ? messages.sampleLong : nothing}
+            <button type="button" @click=${() => page.commit(dropSample(state))}>${messages.dropSample}</button>
           </p>`
         : [
             textField(page, 'src', {
-              label: words.src,
-              hint: state.src === DEMO_FEED ? `${words.srcHint} ${words.srcDemo}` : words.srcHint,
-              wrong: invalid.address,
+              label: messages.src,
+              hint: state.src === DEMO_FEED ? `${messages.srcHint} ${messages.srcDemo}` : messages.srcHint,
+              error: invalid.address,
               type: 'url',
             }),
           ]
     }
     <p class="wrong" role="status">
-      ${feed.failure ? failureText(feed.failure, words) : feed.isUnread ? words.failure.unread : nothing}
+      ${feed.failure ? failureText(feed.failure, messages) : feed.isUnread ? messages.failure.unread : nothing}
     </p>
-    ${choiceField(page, 'adapter', words.adapter, words.adapters)}
+    ${choiceField(page, 'adapter', messages.adapter, messages.adapters)}
     ${
       state.adapter === 'canonical'
         ? nothing
-        : areaField(page, 'paths', { label: words.paths, hint: words.pathsHint, wrong: invalid.mapping })
+        : areaField(page, 'paths', { label: messages.paths, hint: messages.pathsHint, error: invalid.mapping })
     }
     <details ?open=${!!state.stream || !!state.interval}>
-      <summary>${words.delivery}</summary>
-      ${textField(page, 'stream', { label: words.stream, hint: words.streamHint, wrong: invalid.address, type: 'url' })}
+      <summary>${messages.delivery}</summary>
+      ${textField(page, 'stream', { label: messages.stream, hint: messages.streamHint, error: invalid.address, type: 'url' })}
       ${textField(page, 'interval', {
-        label: words.interval,
-        hint: words.intervalHint,
+        label: messages.interval,
+        hint: messages.intervalHint,
         type: 'number',
-        least: 0,
-        most: 86_400,
+        min: 0,
+        max: 86_400,
       })}
-      ${choiceField(page, 'share', words.share, words.shares)}
-      ${choiceField(page, 'credentials', words.credentials, words.credentialsOf)}
+      ${choiceField(page, 'share', messages.share, messages.shares)}
+      ${choiceField(page, 'credentials', messages.credentials, messages.credentialsOf)}
     </details>
   </fieldset>`;
 }
 
 export function lookSettings(page: Page): TemplateResult {
-  const { words, state } = page;
-  const px = (key: Key, label: string, least: number, most: number): TemplateResult =>
-    textField(page, key, { label, type: 'number', least, most });
+  const { messages, state } = page;
+  const px = (key: Key, label: string, min: number, max: number): TemplateResult =>
+    textField(page, key, { label, type: 'number', min, max });
   return html`<fieldset class="group">
-    <legend>${words.look}</legend>
-    ${choiceField(page, 'layout', words.layout, words.layouts)}
-    ${state.layout === 'scroll' ? rangeField(page, 'speed', words.speed, 10, 240, words.speedUnit) : nothing}
-    ${choiceField(page, 'lang', words.lang, words.langs)} ${choiceField(page, 'palette', words.palette, words.palettes)}
+    <legend>${messages.look}</legend>
+    ${choiceField(page, 'layout', messages.layout, messages.layouts)}
+    ${state.layout === 'scroll' ? rangeField(page, 'speed', messages.speed, 10, 240, messages.speedUnit) : nothing}
+    ${choiceField(page, 'lang', messages.lang, messages.langs)}
+    ${choiceField(page, 'palette', messages.palette, messages.palettes)}
     <div class="row-of-fields">
-      ${px('size', words.size, 8, 48)} ${px('height', words.height, 24, 160)} ${px('gap', words.gap, 4, 160)}
+      ${px('size', messages.size, 8, 48)} ${px('height', messages.height, 24, 160)} ${px('gap', messages.gap, 4, 160)}
     </div>
-    ${textField(page, 'label', { label: words.label, hint: words.labelHint })}
-    ${textField(page, 'end', { label: words.end, hint: words.endHint })}
+    ${textField(page, 'label', { label: messages.label, hint: messages.labelHint })}
+    ${textField(page, 'end', { label: messages.end, hint: messages.endHint })}
     ${
       state.end
         ? textField(page, 'href', {
-            label: words.href,
-            wrong: words.invalid.address,
+            label: messages.href,
+            error: messages.invalid.address,
             type: 'url',
             placeholder: '/markets',
           })
@@ -86,10 +87,10 @@ export function lookSettings(page: Page): TemplateResult {
   </fieldset>`;
 }
 
-const FIRST: readonly ColourName[] = ['background', 'color', 'up', 'down'];
+const MAIN_COLOURS: readonly ColourName[] = ['background', 'color', 'up', 'down'];
 
 export function colourSettings(page: Page, stages: Stages): TemplateResult {
-  const { words, state } = page;
+  const { messages, state } = page;
   const field = (name: ColourName): TemplateResult => {
     const seen = (scheme: 'light' | 'dark'): string => {
       const colours = stages.colours(scheme);
@@ -98,18 +99,18 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
     };
     return colourField(page, name, [seen('light'), seen('dark')]);
   };
-  const rest = COLOUR_NAMES.filter((name) => !FIRST.includes(name));
+  const rest = COLOUR_NAMES.filter((name) => !MAIN_COLOURS.includes(name));
   const none = Object.fromEntries(
-    COLOUR_NAMES.flatMap((name) => [name, dark(name)]).map((key) => [key, '']),
+    COLOUR_NAMES.flatMap((name) => [name, darkKey(name)]).map((key) => [key, '']),
   ) as Partial<State>;
   const through = state.background === 'transparent';
   return html`<fieldset class="group">
-    <legend>${words.colours}</legend>
-    <p class="hint">${words.coloursHint}</p>
+    <legend>${messages.colours}</legend>
+    <p class="hint">${messages.coloursHint}</p>
     <div class="colour-heads" aria-hidden="true">
-      <span></span><span>${words.schemes.light}</span><span>${words.schemes.dark}</span>
+      <span></span><span>${messages.schemes.light}</span><span>${messages.schemes.dark}</span>
     </div>
-    ${FIRST.map(field)}
+    ${MAIN_COLOURS.map(field)}
     <label class="check">
       <input
         type="checkbox"
@@ -117,10 +118,10 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
         .checked=${through}
         @change=${() => page.commit({ background: through ? '' : 'transparent', 'background-dark': '' })}
       />
-      ${words.through}
+      ${messages.through}
     </label>
     <details ?open=${rest.some((name) => state[name])}>
-      <summary>${words.moreColours}</summary>
+      <summary>${messages.moreColours}</summary>
       ${rest.map(field)}
     </details>
     <p class="tools">
@@ -128,11 +129,11 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
         type="button"
         ?disabled=${COLOUR_NAMES.every((name) => !state[name])}
         @click=${() => {
-          forgetTyped();
+          discardDrafts();
           page.commit(none);
         }}
       >
-        ${words.allColours}
+        ${messages.allColours}
       </button>
     </p>
   </fieldset>`;

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { asRatio, LEAST } from './colour.js';
-import { dress } from './set-style.js';
-import { choiceField, groundField } from './form-fields.js';
-import { BOTH_WAYS, figuresOf, READ, type Figures } from './measure-contrast.js';
+import { formatRatio, MIN_CONTRAST } from './colour.js';
+import { setStyle } from './set-style.js';
+import { choiceField, pageBackgroundField } from './form-fields.js';
+import { RISE_AND_FALL, measureContrast, TEXT_COLOURS, type ContrastMeasurement } from './measure-contrast.js';
 import { declarations } from './markup.js';
 import type { Page } from './page.js';
 import { DEFAULTS, type Key, type Scheme } from './state.js';
@@ -12,11 +12,11 @@ type StageName = Scheme | 'own';
 const STAGES: readonly StageName[] = ['light', 'dark', 'own'];
 
 /** Grounds as pages have them. */
-const GROUNDS = { light: '#ffffff', dark: '#121212' };
+const PAGE_BACKGROUNDS = { light: '#ffffff', dark: '#121212' };
 
 /** Colours that the reader's system has set, and more contrast: what a strip looks like then is up to that. */
-const FORCED = matchMedia('(forced-colors: active)');
-const MORE = matchMedia('(prefers-contrast: more)');
+const FORCED_COLOURS = matchMedia('(forced-colors: active)');
+const MORE_CONTRAST = matchMedia('(prefers-contrast: more)');
 
 /** Not by a link: what stands after `#` is the state. */
 function goToCode(): void {
@@ -27,45 +27,45 @@ function goToCode(): void {
 /** The live strip on three pages, and whether it can be read there. */
 export class Stages {
   readonly #page: Page;
-  #figures: Partial<Record<StageName, Figures>> = {};
+  #measurements: Partial<Record<StageName, ContrastMeasurement>> = {};
   #sample: readonly [text: string, payload: unknown] = ['', null];
 
   constructor(page: Page) {
     this.#page = page;
-    for (const setting of [FORCED, MORE]) setting.addEventListener('change', () => page.changed());
+    for (const setting of [FORCED_COLOURS, MORE_CONTRAST]) setting.addEventListener('change', () => page.redraw());
   }
 
   /** The colours that a strip has on a page of one scheme, as far as they are known. */
-  colours(scheme: Scheme): Figures['colours'] | undefined {
-    return this.#figures[scheme]?.colours;
+  colours(scheme: Scheme): ContrastMeasurement['colours'] | undefined {
+    return this.#measurements[scheme]?.colours;
   }
 
   template(): TemplateResult {
-    const { words } = this.#page;
+    const { messages } = this.#page;
     return html`<section class="stages" aria-labelledby="stages-title">
-      <h2 id="stages-title">${words.stages}</h2>
-      ${FORCED.matches ? html`<p class="notice">${words.forced}</p>` : nothing}
+      <h2 id="stages-title">${messages.stages}</h2>
+      ${FORCED_COLOURS.matches ? html`<p class="notice">${messages.forced}</p>` : nothing}
       ${STAGES.map((name) => this.#stage(name))}
-      <p class="tools"><button type="button" class="main" @click=${goToCode}>${words.toCode}</button></p>
+      <p class="tools"><button type="button" class="main" @click=${goToCode}>${messages.toCode}</button></p>
     </section>`;
   }
 
   #stage(name: StageName): TemplateResult {
     const page = this.#page;
-    const { words, state } = page;
+    const { messages, state } = page;
     return html`<section class="stage-frame" aria-labelledby="stage-${name}">
-      <h3 id="stage-${name}">${words.stage[name]}</h3>
+      <h3 id="stage-${name}">${messages.stage[name]}</h3>
       ${
         name === 'own'
           ? html`<div class="ground-tools">
-              ${groundField(page)} ${choiceField(page, 'scheme', words.scheme, words.schemes)}
+              ${pageBackgroundField(page)} ${choiceField(page, 'scheme', messages.scheme, messages.schemes)}
             </div>`
           : nothing
       }
       <div class="stage scheme-${name === 'own' ? state.scheme : name}" data-stage=${name}>
         ${this.#strip()} ${this.#probe()}
       </div>
-      ${this.#contrast(name)}
+      ${this.#contrastView(name)}
     </section>`;
   }
 
@@ -106,7 +106,7 @@ export class Stages {
       layout="row"
       palette=${palette}
       lang=${lang || nothing}
-      .data=${BOTH_WAYS}
+      .data=${RISE_AND_FALL}
     ></market-ticker>`;
   }
 
@@ -115,46 +115,46 @@ export class Stages {
     return this.#sample[1];
   }
 
-  #contrast(name: StageName): TemplateResult {
-    const { words } = this.#page;
-    const ratios = this.#figures[name]?.ratios;
-    const low = READ.filter((what) => ratios && ratios[what] < LEAST);
-    return html`<div class="figures" role="group" aria-label=${words.contrast(words.stage[name])}>
-        <p aria-hidden="true">${words.contrastTitle}</p>
+  #contrastView(name: StageName): TemplateResult {
+    const { messages } = this.#page;
+    const ratios = this.#measurements[name]?.ratios;
+    const low = TEXT_COLOURS.filter((what) => ratios && ratios[what] < MIN_CONTRAST);
+    return html`<div class="figures" role="group" aria-label=${messages.contrast(messages.stage[name])}>
+        <p aria-hidden="true">${messages.contrastTitle}</p>
         <dl>
-          ${READ.map(
+          ${TEXT_COLOURS.map(
             (what) =>
               html`<div class=${low.includes(what) ? 'low' : nothing}>
-                <dt>${words.figure[what]}</dt>
+                <dt>${messages.figure[what]}</dt>
                 <dd>
-                  ${ratios ? asRatio(ratios[what]) : '–'}${low.includes(what) ? html` <b>${words.under}</b>` : nothing}
+                  ${ratios ? formatRatio(ratios[what]) : '–'}${low.includes(what) ? html` <b>${messages.under}</b>` : nothing}
                 </dd>
               </div>`,
           )}
         </dl>
       </div>
       <p class="warning" role="status">
-        ${low.map((what) => html`<span>${words.tooLow(words.figure[what], asRatio(ratios![what]))}</span> `)}
+        ${low.map((what) => html`<span>${messages.tooLow(messages.figure[what], formatRatio(ratios![what]))}</span> `)}
       </p>`;
   }
 
   /** To be called when the page is drawn: dresses the strips, and looks at what has come of it. */
-  async drawn(root: HTMLElement): Promise<void> {
+  async afterRender(root: HTMLElement): Promise<void> {
     const { state } = this.#page;
     const look = declarations(state);
-    const found: Partial<Record<StageName, Figures>> = {};
+    const found: Partial<Record<StageName, ContrastMeasurement>> = {};
     for (const name of STAGES) {
       const stage = root.querySelector<HTMLElement>(`[data-stage="${name}"]`)!;
-      const ground = name === 'own' ? state.ground : GROUNDS[name];
-      dress(stage, [['background-color', ground]]);
+      const ground = name === 'own' ? state.ground : PAGE_BACKGROUNDS[name];
+      setStyle(stage, [['background-color', ground]]);
       const probe = stage.querySelector<HTMLElementTagNameMap['market-ticker']>('.probe')!;
-      for (const strip of stage.querySelectorAll('market-ticker')) dress(strip, look);
+      for (const strip of stage.querySelectorAll('market-ticker')) setStyle(strip, look);
       await probe.updateComplete;
-      if (!FORCED.matches) found[name] = figuresOf(probe, ground);
+      if (!FORCED_COLOURS.matches) found[name] = measureContrast(probe, ground);
     }
     // A newer state is on its way here, too.
-    if (state !== this.#page.state || JSON.stringify(found) === JSON.stringify(this.#figures)) return;
-    this.#figures = found;
-    this.#page.changed();
+    if (state !== this.#page.state || JSON.stringify(found) === JSON.stringify(this.#measurements)) return;
+    this.#measurements = found;
+    this.#page.redraw();
   }
 }

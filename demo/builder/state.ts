@@ -28,14 +28,14 @@ export const COLOUR_NAMES = Object.keys(COLOURS) as ColourName[];
 type DarkColour = `${ColourName}-dark`;
 
 /** A feed's body that is longer is not put into the address of this page. */
-const LONGEST_SAMPLE = 6000;
+const MAX_SAMPLE_IN_HASH = 6000;
 
 const CDN = 'https://cdn.jsdelivr.net/npm/market-ticker@VERSION/dist/cdn/';
 
 type Check = (value: string) => boolean;
-const any: Check = (value) => value.length <= 2000;
-const colour: Check = (value) => !value || isColour(value);
-const within =
+const isShortText: Check = (value) => value.length <= 2000;
+const isOptionalColour: Check = (value) => !value || isColour(value);
+const numberBetween =
   (least: number, most: number): Check =>
   (value) =>
     !value || (/^\d+(\.\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most);
@@ -46,7 +46,8 @@ const oneOf =
 
 /** An address that is safe in an `href`, relative ones included. It is parsed, because a pattern misses `java\nscript:`. */
 export const isAddress: Check = (value) =>
-  any(value) && (!value || (URL.canParse(value, 'http://a') && /^https?:$/.test(new URL(value, 'http://a').protocol)));
+  isShortText(value) &&
+  (!value || (URL.canParse(value, 'http://a') && /^https?:$/.test(new URL(value, 'http://a').protocol)));
 
 export const isJson: Check = (value) => {
   try {
@@ -57,11 +58,11 @@ export const isJson: Check = (value) => {
 };
 
 /** Long enough for fifty quotes in one object, with fields of their own. */
-const LONGEST_MAPPING = 20_000;
+const MAX_MAPPING = 20_000;
 
 /** A mapping is an object. */
 export const isMapping: Check = (value) =>
-  !value || (isJson(value) && value.trim().startsWith('{') && value.length <= LONGEST_MAPPING);
+  !value || (isJson(value) && value.trim().startsWith('{') && value.length <= MAX_MAPPING);
 
 /** All that can be set: the default, which needs no attribute, and what is allowed. */
 const FIELDS = {
@@ -71,23 +72,23 @@ const FIELDS = {
   /** The body of a feed, pasted in place of an address. */
   sample: ['', isJson],
   stream: ['', isAddress],
-  interval: ['', within(0, 86_400)],
+  interval: ['', numberBetween(0, 86_400)],
   share: ['page', oneOf('page', 'tabs')],
   credentials: ['same-origin', oneOf('same-origin', 'include', 'omit')],
   adapter: ['canonical', oneOf(...ADAPTERS)],
   paths: ['', isMapping],
-  symbols: ['', any],
+  symbols: ['', isShortText],
   layout: ['scroll', oneOf(...LAYOUTS)],
-  speed: ['60', within(1, 2000)],
+  speed: ['60', numberBetween(1, 2000)],
   palette: ['auto', oneOf(...PALETTES)],
   lang: ['', oneOf(...LANGUAGES)],
-  label: ['', any],
-  end: ['', any],
+  label: ['', isShortText],
+  end: ['', isShortText],
   href: ['', isAddress],
   /** CSS px. */
-  size: ['14', within(8, 48)],
-  height: ['44', within(24, 160)],
-  gap: ['32', within(4, 160)],
+  size: ['14', numberBetween(8, 48)],
+  height: ['44', numberBetween(24, 160)],
+  gap: ['32', numberBetween(4, 160)],
   /** The publisher's own page: its ground, and the colour scheme that it declares. */
   ground: ['#efe6d8', (value: string) => isColour(value) && value !== 'transparent'],
   scheme: ['light', oneOf(...SCHEMES)],
@@ -98,35 +99,37 @@ const FIELDS = {
 export type Key = keyof typeof FIELDS | ColourName | DarkColour;
 export type State = Readonly<Record<Key, string>>;
 
-export const dark = (name: ColourName): DarkColour => `${name}-dark`;
+export const darkKey = (name: ColourName): DarkColour => `${name}-dark`;
 
-const own: Readonly<Record<string, readonly [string, Check]>> = {
+const SETTINGS: Readonly<Record<string, readonly [string, Check]>> = {
   ...FIELDS,
-  ...Object.fromEntries(COLOUR_NAMES.flatMap((name) => [name, dark(name)]).map((key) => [key, ['', colour] as const])),
+  ...Object.fromEntries(
+    COLOUR_NAMES.flatMap((name) => [name, darkKey(name)]).map((key) => [key, ['', isOptionalColour] as const]),
+  ),
 };
 
-export const DEFAULTS = Object.fromEntries(Object.entries(own).map(([key, [value]]) => [key, value])) as State;
+export const DEFAULTS = Object.fromEntries(Object.entries(SETTINGS).map(([key, [value]]) => [key, value])) as State;
 
 /** Whether a value may stand for a key; what may not is never taken over, be it typed or in a link. */
-export const allows = (key: Key, value: string): boolean => own[key]![1](value);
+export const isAllowed = (key: Key, value: string): boolean => SETTINGS[key]![1](value);
 
 /** The part of an address after `#`: what differs from the default. */
-export function write(state: State): string {
+export function formatHash(state: State): string {
   const changed = Object.entries(state).filter(
-    ([key, value]) => value !== DEFAULTS[key as Key] && (key !== 'sample' || value.length <= LONGEST_SAMPLE),
+    ([key, value]) => value !== DEFAULTS[key as Key] && (key !== 'sample' || value.length <= MAX_SAMPLE_IN_HASH),
   );
   return new URLSearchParams(changed).toString();
 }
 
 /** Reads what `write` wrote, and whatever else somebody has put there. */
-export function read(hash: string): State {
+export function parseHash(hash: string): State {
   const found = [...new URLSearchParams(hash.replace(/^#/, ''))].filter(
-    ([key, value]) => Object.hasOwn(own, key) && allows(key as Key, value),
+    ([key, value]) => Object.hasOwn(SETTINGS, key) && isAllowed(key as Key, value),
   );
   return { ...DEFAULTS, ...Object.fromEntries(found) };
 }
 
 /** Whether a link to the page as it is leaves the pasted feed out. */
-export const isTooLongForLink = ({ sample }: State): boolean => sample.length > LONGEST_SAMPLE;
+export const isTooLongForLink = ({ sample }: State): boolean => sample.length > MAX_SAMPLE_IN_HASH;
 
-export const idsOf = (symbols: string): string[] => symbols.match(/[^\s,]+/g) ?? [];
+export const parseSymbols = (symbols: string): string[] => symbols.match(/[^\s,]+/g) ?? [];

@@ -1,10 +1,10 @@
-import { allows, isTooLongForLink, read, write, type Key, type State } from './state.js';
+import { isAllowed, isTooLongForLink, parseHash, formatHash, type Key, type State } from './state.js';
 
 /** What the entry of the history says: its address, and beside it what is too long for that. */
-function settled(): State {
+function stateOfHistoryEntry(): State {
   const { sample } = Object(history.state) as { sample?: unknown };
-  const state = read(location.hash);
-  return typeof sample === 'string' && allows('sample', sample) ? { ...state, sample } : state;
+  const state = parseHash(location.hash);
+  return typeof sample === 'string' && isAllowed('sample', sample) ? { ...state, sample } : state;
 }
 
 /**
@@ -12,18 +12,18 @@ function settled(): State {
  * settled becomes an entry of the history, so that Back undoes it.
  */
 export class Store {
-  #state = settled();
-  readonly #changed: () => void;
+  #state = stateOfHistoryEntry();
+  readonly #onChange: () => void;
 
   /**
    * @param changed called after each change
    * @param other called before that, where another entry of the history has brought the state
    */
   constructor(changed: () => void, other: () => void) {
-    this.#changed = changed;
+    this.#onChange = changed;
     // Also when a link is followed, or somebody edits the address.
     addEventListener('popstate', () => {
-      this.#state = settled();
+      this.#state = stateOfHistoryEntry();
       other();
       changed();
     });
@@ -35,17 +35,17 @@ export class Store {
 
   /** What is not allowed is left out. */
   preview(patch: Partial<State>): void {
-    const fine = Object.entries(patch).filter(([key, value]) => allows(key as Key, value));
+    const fine = Object.entries(patch).filter(([key, value]) => isAllowed(key as Key, value));
     this.#state = { ...this.#state, ...Object.fromEntries(fine) };
-    this.#changed();
+    this.#onChange();
   }
 
   commit(patch: Partial<State> = {}): void {
     this.preview(patch);
-    const before = settled();
+    const before = stateOfHistoryEntry();
     const state = this.#state;
     if (Object.entries(state).some(([key, value]) => value !== before[key as Key])) {
-      const hash = write(state);
+      const hash = formatHash(state);
       const beside = isTooLongForLink(state) ? { sample: state.sample } : null;
       history.pushState(beside, '', hash ? `#${hash}` : location.pathname + location.search);
     }

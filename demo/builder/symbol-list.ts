@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Quote } from 'market-ticker/feed.js';
-import { nameOf, type ChosenFeed } from './chosen-feed.js';
+import { quoteName, type ChosenFeed } from './chosen-feed.js';
 import type { Page } from './page.js';
-import { idsOf } from './state.js';
+import { parseSymbols } from './state.js';
 
-interface Entry {
+interface ListEntry {
   readonly id: string;
   readonly name: string;
-  readonly chosen: boolean;
+  readonly isChosen: boolean;
 }
 
 /** What the feed has, and which of it is shown in which order; by mouse, finger and keyboard. */
@@ -16,8 +16,8 @@ export class SymbolList {
   readonly #page: Page;
   readonly #feed: ChosenFeed;
   /** Said when something has been moved. */
-  #said = '';
-  #dragged: string | undefined;
+  #announcement = '';
+  #draggedId: string | undefined;
 
   constructor(page: Page, feed: ChosenFeed) {
     this.#page = page;
@@ -25,11 +25,11 @@ export class SymbolList {
   }
 
   template(): TemplateResult {
-    const { words } = this.#page;
+    const { messages } = this.#page;
     const entries = this.#entries();
     return html`<fieldset class="group symbols">
-      <legend>${words.symbols}</legend>
-      <p class="hint">${entries.length ? words.symbolsHint : words.symbolsNone}</p>
+      <legend>${messages.symbols}</legend>
+      <p class="hint">${entries.length ? messages.symbolsHint : messages.symbolsNone}</p>
       <ol role="list">
         ${repeat(
           entries,
@@ -39,17 +39,17 @@ export class SymbolList {
       </ol>
       <p class="tools">
         <button type="button" ?disabled=${!this.#page.state.symbols} @click=${() => this.#page.commit({ symbols: '' })}>
-          ${words.symbolsAll}
+          ${messages.symbolsAll}
         </button>
       </p>
-      <p class="unseen" role="status">${this.#said}</p>
+      <p class="unseen" role="status">${this.#announcement}</p>
     </fieldset>`;
   }
 
-  #entry({ id, name, chosen }: Entry, place: number, entries: readonly Entry[]): TemplateResult {
-    const { words } = this.#page;
+  #entry({ id, name, isChosen }: ListEntry, place: number, entries: readonly ListEntry[]): TemplateResult {
+    const { messages } = this.#page;
     const nameable = !/[\s,]/.test(id);
-    const last = entries.filter((entry) => entry.chosen).length - 1;
+    const last = entries.filter((entry) => entry.isChosen).length - 1;
     const button = (step: -1 | 1, label: string, arrow: string, off: boolean): TemplateResult =>
       // Not `disabled`: at an end of the list the focus would be lost.
       html`<button
@@ -63,47 +63,47 @@ export class SymbolList {
       >
         <span aria-hidden="true">${arrow}</span>
       </button>`;
-    return html`<li class=${id === this.#dragged ? 'dragged' : nothing} data-id=${id}>
-      <span class="handle" aria-hidden="true" @pointerdown=${chosen && nameable ? this.#grab : nothing}
-        >${chosen && nameable ? '⠿' : nothing}</span
+    return html`<li class=${id === this.#draggedId ? 'dragged' : nothing} data-id=${id}>
+      <span class="handle" aria-hidden="true" @pointerdown=${isChosen && nameable ? this.#startDrag : nothing}
+        >${isChosen && nameable ? '⠿' : nothing}</span
       >
       <label>
         <input
           type="checkbox"
           autocomplete="off"
-          .checked=${chosen}
+          .checked=${isChosen}
           ?disabled=${!nameable}
           @change=${() => this.#toggle(id)}
         />
         <span>${name}</span> ${name === id ? nothing : html`<code>${id}</code>`}
-        ${nameable ? nothing : html`<span class="hint">${words.unnameable}</span>`}
+        ${nameable ? nothing : html`<span class="hint">${messages.unnameable}</span>`}
       </label>
       ${
-        chosen && nameable
-          ? [button(-1, words.up(name), '↑', place === 0), button(1, words.down(name), '↓', place === last)]
+        isChosen && nameable
+          ? [button(-1, messages.up(name), '↑', place === 0), button(1, messages.down(name), '↓', place === last)]
           : nothing
       }
     </li>`;
   }
 
   /** The chosen ones in their order, then the others in the feed's. */
-  #entries(): Entry[] {
+  #entries(): ListEntry[] {
     const { state, language } = this.#page;
-    const known = new Map(this.#feed.quotes.map((quote: Quote) => [quote.id, nameOf(quote, language)]));
-    const ids = state.symbols ? idsOf(state.symbols) : [...known.keys()];
+    const known = new Map(this.#feed.quotes.map((quote: Quote) => [quote.id, quoteName(quote, language)]));
+    const ids = state.symbols ? parseSymbols(state.symbols) : [...known.keys()];
     const others = [...known.keys()].filter((id) => !ids.includes(id));
-    const entry = (chosen: boolean) => (id: string) => ({ id, name: known.get(id) ?? id, chosen });
+    const entry = (isChosen: boolean) => (id: string) => ({ id, name: known.get(id) ?? id, isChosen });
     return [...[...new Set(ids)].map(entry(true)), ...others.map(entry(false))];
   }
 
   get #chosen(): string[] {
     return this.#entries()
-      .filter(({ chosen }) => chosen)
+      .filter(({ isChosen }) => isChosen)
       .map(({ id }) => id);
   }
 
   /** All in the feed's order is what the tag shows anyway. */
-  #symbols(ids: readonly string[]): { symbols: string } {
+  #symbolsPatch(ids: readonly string[]): { symbols: string } {
     const all = this.#feed.quotes.map(({ id }) => id);
     return { symbols: ids.join() === all.join() ? '' : ids.filter((id) => !/[\s,]/.test(id)).join(' ') };
   }
@@ -112,48 +112,48 @@ export class SymbolList {
     const chosen = this.#chosen;
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
     // Of none nothing would be left to see: the last one stays.
-    if (next.length) this.#page.commit(this.#symbols(next));
-    else this.#page.changed();
+    if (next.length) this.#page.commit(this.#symbolsPatch(next));
+    else this.#page.redraw();
   }
 
   /** @param button has the focus, and keeps it where its item goes */
   #move(id: string, to: number, button: HTMLElement): void {
-    const { words } = this.#page;
-    const ids = this.#ordered(id, to);
+    const { messages } = this.#page;
+    const ids = this.#withMoved(id, to);
     const name = this.#entries().find((entry) => entry.id === id)!.name;
-    this.#said = words.moved(name, to + 1, ids.length);
-    this.#page.commit(this.#symbols(ids));
+    this.#announcement = messages.moved(name, to + 1, ids.length);
+    this.#page.commit(this.#symbolsPatch(ids));
     button.focus();
   }
 
-  #ordered(id: string, to: number): string[] {
+  #withMoved(id: string, to: number): string[] {
     const ids = this.#chosen.filter((one) => one !== id);
     ids.splice(to, 0, id);
     return ids;
   }
 
-  readonly #grab = (event: PointerEvent): void => {
+  readonly #startDrag = (event: PointerEvent): void => {
     if (event.button) return;
     event.preventDefault();
     const row = (event.currentTarget as HTMLElement).closest('li')!;
     const list = row.parentElement!;
-    this.#dragged = row.dataset.id;
+    this.#draggedId = row.dataset.id;
     // On the window: what is captured by an element is lost when that takes another place.
     const dragging = new AbortController();
     const { signal } = dragging;
     const drop = (): void => {
       dragging.abort();
-      this.#dragged = undefined;
+      this.#draggedId = undefined;
       this.#page.commit();
     };
     addEventListener('pointermove', ({ clientY }) => this.#drag(list, clientY), { signal });
     addEventListener('pointerup', drop, { signal });
     addEventListener('pointercancel', drop, { signal });
-    this.#page.changed();
+    this.#page.redraw();
   };
 
   #drag(list: HTMLElement, y: number): void {
-    const id = this.#dragged!;
+    const id = this.#draggedId!;
     const chosen = this.#chosen;
     const rows = [...list.children].filter((row) => (row as HTMLElement).dataset.id !== id).slice(0, chosen.length - 1);
     // It goes behind all whose middle is above the pointer.
@@ -161,6 +161,6 @@ export class SymbolList {
       const { top, height } = row.getBoundingClientRect();
       return top + height / 2 < y;
     }).length;
-    if (chosen[to] !== id) this.#page.preview(this.#symbols(this.#ordered(id, to)));
+    if (chosen[to] !== id) this.#page.preview(this.#symbolsPatch(this.#withMoved(id, to)));
   }
 }

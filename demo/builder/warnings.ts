@@ -1,8 +1,8 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
-import { isNoSign, isSignName, isTimeName, isUnitName } from './field-names.js';
-import { at, mappedPlaces, mappedRows, usedPaths, valuesOf, type MappedRows } from './mapped-rows.js';
-import { overlap, placesOf, readableRows } from './priced-rows.js';
-import { directionOf, isMissing, leaves, numberIn, type Decimal, type Row } from './parse-values.js';
+import { isNeverDirection, isDirectionName, isTimeName, isUnitName } from './field-names.js';
+import { valueAtPath, mappedPlaces, mappedRows, usedPaths, valuesOf, type MappedRows } from './mapped-rows.js';
+import { overlap, pathsOfRows, pricedRows } from './priced-rows.js';
+import { parseDirection, isMissing, leaves, parseNumber, type DecimalMark, type Row } from './parse-values.js';
 
 /** A part of a feed that looks as if it mattered, and does not help. */
 export interface Warning {
@@ -19,14 +19,14 @@ export interface Warning {
 }
 
 /** A field of rows, and what stands there. */
-interface Unused {
+interface UnusedField {
   readonly path: string;
   readonly values: readonly unknown[];
 }
 
 const isSign = (value: unknown): boolean => typeof value === 'string' && /^[-+−–＋－]$/.test(value.trim());
 const isValue = (value: unknown): boolean => isSign(value) || !isMissing(value);
-const isWord = (value: unknown): boolean => !/^\d+$/.test(String(value)) && directionOf(value) !== null;
+const isWord = (value: unknown): boolean => !/^\d+$/.test(String(value)) && parseDirection(value) !== null;
 const isAmount = (value: unknown): boolean =>
   typeof value === 'string' && /(^|\D)100\s?(엔|원|yen|jpy|krw|단위|unit)|per\s?100|\(100\)|[x×]\s?100/i.test(value);
 const isClock = (value: unknown): boolean =>
@@ -34,7 +34,7 @@ const isClock = (value: unknown): boolean =>
 const isTimeLike = (value: unknown): boolean => isClock(value) || /^\d{4,19}$/.test(String(value).trim());
 
 /** The fields of rows that no path reads, nor any object that holds them. */
-function unused(rows: readonly Row[], used: readonly string[]): Unused[] {
+function unusedFields(rows: readonly Row[], used: readonly string[]): UnusedField[] {
   const found = new Map<string, Set<unknown>>();
   for (const row of rows)
     for (const [path, value] of leaves(row)) {
@@ -46,35 +46,35 @@ function unused(rows: readonly Row[], used: readonly string[]): Unused[] {
 
 /** A minus that was written says that falls have one. */
 function isSigned(row: Row, mapping: Mapping, payload: unknown): boolean {
-  const decimal: Decimal = mapping.decimal === ',' ? ',' : '.';
+  const decimal: DecimalMark = mapping.decimal === ',' ? ',' : '.';
   return ['change', 'changePercent']
     .flatMap((field) => valuesOf(mapping, field, row, payload))
-    .some((value) => (numberIn(value, decimal)?.sign ?? 0) < 0);
+    .some((value) => (parseNumber(value, decimal)?.sign ?? 0) < 0);
 }
 
 /** Fields that say which way prices went, in rows of which the mapping does not know it. */
-function signs(rows: readonly Row[], used: readonly string[], mapping: Mapping, payload: unknown): Warning[] {
+function findUnusedSigns(rows: readonly Row[], used: readonly string[], mapping: Mapping, payload: unknown): Warning[] {
   const untold = rows.filter((row) => !valuesOf(mapping, 'direction', row, payload).some(isValue));
-  return unused(untold, used).flatMap(({ path, values }): Warning[] => {
-    const says = !isNoSign(path) && values.every((value) => isSign(value) || isWord(value));
-    const isTold = untold.some((row) => isValue(at(row, path)) && isSigned(row, mapping, payload));
-    return (says || isSignName(path)) && !isTold ? [{ kind: 'sign', path, values }] : [];
+  return unusedFields(untold, used).flatMap(({ path, values }): Warning[] => {
+    const says = !isNeverDirection(path) && values.every((value) => isSign(value) || isWord(value));
+    const isTold = untold.some((row) => isValue(valueAtPath(row, path)) && isSigned(row, mapping, payload));
+    return (says || isDirectionName(path)) && !isTold ? [{ kind: 'sign', path, values }] : [];
   });
 }
 
 /** What stands in the mapping's direction, and is neither a word that the tag knows nor one that the mapping explains. */
-function codes({ rows }: MappedRows, mapping: Mapping, payload: unknown): Warning[] {
+function findUnexplainedCodes({ rows }: MappedRows, mapping: Mapping, payload: unknown): Warning[] {
   const words = Object((Object(mapping.words) as Row).direction) as Row;
   const values = rows
     .flatMap((row) => valuesOf(mapping, 'direction', row, payload))
     .filter((value) => isValue(value) && typeof value !== 'object')
-    .filter((value) => !Object.hasOwn(words, String(value).trim()) && directionOf(value) === null);
+    .filter((value) => !Object.hasOwn(words, String(value).trim()) && parseDirection(value) === null);
   const own = [mapping, ...[mapping.items].flat().flatMap((place) => Object.values(Object(place) as Row))];
   const path = own.map((fields) => (Object(fields) as Row).direction).find((one) => typeof one === 'string');
   return values.length && path ? [{ kind: 'codes', path, values: [...new Set(values)] }] : [];
 }
 
-const units = (fields: readonly Unused[]): Warning[] =>
+const findUnusedUnits = (fields: readonly UnusedField[]): Warning[] =>
   fields
     .filter(
       ({ path, values }) =>
@@ -82,17 +82,17 @@ const units = (fields: readonly Unused[]): Warning[] =>
     )
     .map(({ path, values }) => ({ kind: 'unit', path, values }));
 
-const times = (fields: readonly Unused[]): Warning[] =>
+const findUnusedTimes = (fields: readonly UnusedField[]): Warning[] =>
   fields
     .filter(({ path, values }) => (isTimeName(path) ? values.some(isTimeLike) : values.every(isClock)))
     .map(({ path, values }) => ({ kind: 'time', path, values }));
 
 /** Rows with numbers that fit each other, where the mapping does not look. */
-function unreadRows(payload: unknown, mapping: Mapping, ids: readonly string[]): Warning[] {
+function findUnreadRows(payload: unknown, mapping: Mapping, ids: readonly string[]): Warning[] {
   const found: Warning[] = [];
   const seen = mappedPlaces(mapping.items).map((place) => place.replace(/\.?\*$/, ''));
-  for (const { set, numbers, ids: own } of readableRows(payload)) {
-    const places = placesOf(set);
+  for (const { set, numbers, ids: own } of pricedRows(payload)) {
+    const places = pathsOfRows(set);
     const isNew = own.every((id) => id !== undefined) && own.some((id) => !ids.includes(id));
     if (!numbers.isProven || !isNew || overlap(places, seen)) continue;
     seen.push(...places);
@@ -106,41 +106,41 @@ function unreadRows(payload: unknown, mapping: Mapping, ids: readonly string[]):
  *
  * @param ids of the quotes that the mapping brings
  */
-export function warningsOf(payload: unknown, mapping: Mapping, ids: readonly string[]): Warning[] {
+export function findWarnings(payload: unknown, mapping: Mapping, ids: readonly string[]): Warning[] {
   const mapped = mappedRows(payload, mapping);
   const used = usedPaths(mapping);
-  const fields = unused(mapped.rows, used);
+  const fields = unusedFields(mapped.rows, used);
   const usedBeside = [...used.map((path) => path.replace(/^\$root\./, '')), ...usedPaths(mapping.feed ?? {})];
-  const beside = [...mapped.around].flatMap(([path, row]) => {
+  const beside = [...mapped.enclosing].flatMap(([path, row]) => {
     const scalars = Object.entries(row).filter(([, value]) => typeof value !== 'object');
-    return unused(
+    return unusedFields(
       [Object.fromEntries(scalars.map(([name, value]) => [path ? `${path}.${name}` : name, value]))],
       usedBeside,
     );
   });
   const tells = (field: string): boolean =>
     mapped.rows.some((row) => valuesOf(mapping, field, row, payload).some(isValue));
-  const isDated = tells('asOf') || usedPaths(mapping.feed ?? {}).some((path) => isTimeLike(at(payload, path)));
+  const isDated = tells('asOf') || usedPaths(mapping.feed ?? {}).some((path) => isTimeLike(valueAtPath(payload, path)));
   return [
-    ...codes(mapped, mapping, payload),
-    ...signs(mapped.rows, used, mapping, payload),
-    ...(mapping.scale !== undefined || tells('per') || tells('unit') ? [] : units([...fields, ...beside])),
-    ...(isDated ? [] : times([...fields, ...beside])),
-    ...unreadRows(payload, mapping, ids),
+    ...findUnexplainedCodes(mapped, mapping, payload),
+    ...findUnusedSigns(mapped.rows, used, mapping, payload),
+    ...(mapping.scale !== undefined || tells('per') || tells('unit') ? [] : findUnusedUnits([...fields, ...beside])),
+    ...(isDated ? [] : findUnusedTimes([...fields, ...beside])),
+    ...findUnreadRows(payload, mapping, ids),
   ];
 }
 
-const asThemselves = (names: string): Record<string, string> =>
+const identityMapping = (names: string): Record<string, string> =>
   Object.fromEntries(names.split(' ').map((name) => [name, name]));
 
 /** What the adapter `canonical` reads, said as a mapping. */
 const CANONICAL: Mapping = {
-  ...asThemselves(
+  ...identityMapping(
     'id name kind price change changePercent previousClose direction decimals base quote per unit asOf state delay source url trend',
   ),
-  feed: asThemselves('version generatedAt ttl delay state source notice'),
+  feed: identityMapping('version generatedAt ttl delay state source notice'),
 };
 
 /** The same for the tag's own shape. */
-export const canonicalWarnings = (payload: unknown, ids: readonly string[]): Warning[] =>
-  warningsOf(payload, { ...CANONICAL, items: Array.isArray(payload) ? '' : 'items' }, ids);
+export const findCanonicalWarnings = (payload: unknown, ids: readonly string[]): Warning[] =>
+  findWarnings(payload, { ...CANONICAL, items: Array.isArray(payload) ? '' : 'items' }, ids);

@@ -1,17 +1,17 @@
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { blocks, type Cdn } from '../../../demo/builder/code-blocks.js';
+import { codeBlocks, type CdnFiles } from '../../../demo/builder/code-blocks.js';
 import { attributes, BRACES, HTML, styleSheet, tag } from '../../../demo/builder/markup.js';
-import { DEFAULTS, FORMS, read, write, type State } from '../../../demo/builder/state.js';
-import { asRatio, contrast, isColour } from '../../../demo/builder/colour.js';
+import { DEFAULTS, FORMS, parseHash, formatHash, type State } from '../../../demo/builder/state.js';
+import { formatRatio, contrast, isColour } from '../../../demo/builder/colour.js';
 
-const cdn: Cdn = {
+const cdn: CdnFiles = {
   version: '1.2.3',
   integrity: { 'market-ticker.js': 'sha384-aaa', 'adapters/naver.js': 'sha384-bbb' },
 };
 const state = (some: Partial<State> = {}): State => ({ ...DEFAULTS, src: '/quotes.json', ...some });
 const codeOf = (form: (typeof FORMS)[number], some: Partial<State> = {}, place?: string): string =>
-  blocks(form, state(some), cdn).find((block) => !place || block.place === place)?.code ?? '';
+  codeBlocks(form, state(some), cdn).find((block) => !place || block.place === place)?.code ?? '';
 
 /** Nothing that can be typed may end what it stands in. */
 const nasty = `a"b'c<d>&e{f}\\g{{h}}</script>`;
@@ -100,9 +100,9 @@ describe('the forms', () => {
   });
 
   it('does without a hash where it is not known', () => {
-    const [head] = blocks('html', state({ cdn: 'https://static.example/t' }), { version: '1', integrity: {} });
+    const [head] = codeBlocks('html', state({ cdn: 'https://static.example/t' }), { version: '1', integrity: {} });
     expect(head?.code).toContain('<script type="module" src="https://static.example/t/market-ticker.js"></script>');
-    expect(blocks('wordpress', state(), { version: '1', integrity: {} })[1]?.code).not.toContain('add_filter');
+    expect(codeBlocks('wordpress', state(), { version: '1', integrity: {} })[1]?.code).not.toContain('add_filter');
   });
 
   it('imports the package, and the adapter', () => {
@@ -153,13 +153,13 @@ describe('the forms', () => {
 
 describe('the address of the page', () => {
   it('says what differs from the defaults, and nothing else', () => {
-    expect(write(DEFAULTS)).toBe('');
+    expect(formatHash(DEFAULTS)).toBe('');
     const set = state({ layout: 'grid', label: '시장 & <b>', up: 'oklch(50% 0.2 30)', sample: '[1]' });
-    expect(read(`#${write(set)}`)).toEqual(set);
+    expect(parseHash(`#${formatHash(set)}`)).toEqual(set);
   });
 
   it('leaves out a feed that is too long for it', () => {
-    expect(write(state({ sample: `["${'x'.repeat(7000)}"]` }))).not.toContain('sample');
+    expect(formatHash(state({ sample: `["${'x'.repeat(7000)}"]` }))).not.toContain('sample');
   });
 
   it.each([
@@ -177,14 +177,14 @@ describe('the address of the page', () => {
     '__proto__=1',
     'constructor=1',
     'cdn=javascript:1//',
-  ])('takes no %s', (hash) => expect(read(`#${hash}`)).toEqual(DEFAULTS));
+  ])('takes no %s', (hash) => expect(parseHash(`#${hash}`)).toEqual(DEFAULTS));
 });
 
 describe('the contrast', () => {
   it('is that of WCAG', () => {
     expect(contrast('#000', '#fff')).toBe(21);
-    expect(asRatio(contrast('#777', '#fff'))).toBe('4.47');
-    expect(asRatio(4.499)).toBe('4.49');
+    expect(formatRatio(contrast('#777', '#fff'))).toBe('4.47');
+    expect(formatRatio(4.499)).toBe('4.49');
   });
 
   it('is that of what is seen, where something lets light through', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-mapping.js';
-import { suggest } from '../../../demo/builder/suggest-readings.js';
+import { guessMapping } from '../../../demo/builder/guess-mapping.js';
+import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
 const KIS = { '1': 'upper_limit', '2': 'up', '3': 'flat', '4': 'lower_limit', '5': 'down' };
@@ -16,10 +16,10 @@ const rows = (fell: Told, rose: Told): Told[] => [
 
 /** Which way each row goes, as a strip shows it. */
 const shown = (payload: unknown): unknown[] =>
-  (suggest(payload, now)[0]?.feed.quotes ?? []).map(({ direction }) => direction);
+  (suggestReadings(payload, now)[0]?.feed.quotes ?? []).map(({ direction }) => direction);
 
 const warned = (payload: unknown): unknown[] =>
-  (suggest(payload, now)[0]?.warnings ?? []).map(({ kind, path, values }) => [kind, path, values]);
+  (suggestReadings(payload, now)[0]?.warnings ?? []).map(({ kind, path, values }) => [kind, path, values]);
 
 describe('beside unsigned numbers', () => {
   it.each<[string, Told, Told, Told]>([
@@ -50,7 +50,7 @@ describe('beside unsigned numbers', () => {
       { direction: 'updn.name' },
     ],
   ])('%s', (_, fell, rose, mapping) => {
-    expect(guessPaths(rows(fell, rose))).toMatchObject(mapping);
+    expect(guessMapping(rows(fell, rose))).toMatchObject(mapping);
     expect(shown(rows(fell, rose))).toEqual(['down', 'up']);
     expect(warned(rows(fell, rose))).toEqual([]);
   });
@@ -63,8 +63,8 @@ describe('beside unsigned numbers', () => {
     ['a 1 alone', { sign: 1 }, { sign: 1 }],
   ])('%s have no meaning yet: the price stands alone, and the field is named', (_, fell, rose) => {
     const [field] = Object.keys(fell);
-    expect(guessPaths(rows(fell, rose))).toMatchObject({ direction: field });
-    expect(guessPaths(rows(fell, rose))).not.toHaveProperty('words');
+    expect(guessMapping(rows(fell, rose))).toMatchObject({ direction: field });
+    expect(guessMapping(rows(fell, rose))).not.toHaveProperty('words');
     expect(shown(rows(fell, rose))).toEqual([null, null]);
     const values = [...new Set([...Object.values(fell), ...Object.values(rose)])];
     expect(warned(rows(fell, rose))).toEqual([['codes', field, values]]);
@@ -72,7 +72,7 @@ describe('beside unsigned numbers', () => {
 
   it('the state of a service is no direction', () => {
     const payload = rows({ status: 'down' }, { status: 'down' });
-    expect(guessPaths(payload)).not.toHaveProperty('direction');
+    expect(guessMapping(payload)).not.toHaveProperty('direction');
     expect(warned(payload)).toEqual([]);
   });
 });
@@ -88,26 +88,26 @@ describe('what codes mean is settled', () => {
     ['by the name that KIS gives the field', { prdy_vrss_sign: '5' }, { prdy_vrss_sign: '2' }, KIS],
     ['by the name that Naver gave the field', { rf: '5' }, { rf: '2' }, KIS],
   ])('%s', (_, fell, rose, words) => {
-    expect(guessPaths(rows(fell, rose))).toMatchObject({ words: { direction: words } });
+    expect(guessMapping(rows(fell, rose))).toMatchObject({ words: { direction: words } });
     expect(shown(rows(fell, rose))).toEqual(['down', 'up']);
     expect(warned(rows(fell, rose))).toEqual([]);
   });
 
   it('for letters by the move of every row, as far as they were seen', () => {
     const payload = rows({ sign: 'D', prev: '3,204.50' }, { sign: 'U', prev: '898.25' });
-    expect(guessPaths(payload)).toMatchObject({ words: { direction: { D: 'down', U: 'up' } } });
+    expect(guessMapping(payload)).toMatchObject({ words: { direction: { D: 'down', U: 'up' } } });
     expect(shown(payload)).toEqual(['down', 'up']);
   });
 
   it('not where the name and the numbers contradict each other: signed numbers need no code', () => {
     const payload = rows({ chg: '-38.45', FLUC_TP_CD: '5' }, { FLUC_TP_CD: '2' });
-    expect(guessPaths(payload)).not.toHaveProperty('direction');
+    expect(guessMapping(payload)).not.toHaveProperty('direction');
     expect(shown(payload)).toEqual(['down', 'up']);
   });
 
   it('not by rises alone, which have no sign anywhere', () => {
     const [, rose] = rows({}, { sign: '2' });
-    expect(guessPaths([rose])).not.toHaveProperty('words');
+    expect(guessMapping([rose])).not.toHaveProperty('words');
     expect(shown([rose])).toEqual([null]);
   });
 });
@@ -115,8 +115,8 @@ describe('what codes mean is settled', () => {
 describe('a sign that a canonical feed does not know', () => {
   it('is no reason to show a fall as a rise: the mapping is suggested that reads it', () => {
     const payload = { items: [{ id: 'KOSPI', price: '3,166.05', change: '38.45', changePercent: '1.20', sign: '-' }] };
-    expect(suggest(payload, now).map(({ adapter }) => adapter)).toEqual(['paths', 'canonical']);
+    expect(suggestReadings(payload, now).map(({ adapter }) => adapter)).toEqual(['paths', 'canonical']);
     expect(shown(payload)).toEqual(['down']);
-    expect(suggest(payload, now)[1]?.warnings).toEqual([{ kind: 'sign', path: 'sign', values: ['-'] }]);
+    expect(suggestReadings(payload, now)[1]?.warnings).toEqual([{ kind: 'sign', path: 'sign', values: ['-'] }]);
   });
 });

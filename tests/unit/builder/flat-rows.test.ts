@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-mapping.js';
-import { suggest } from '../../../demo/builder/suggest-readings.js';
+import { guessMapping } from '../../../demo/builder/guess-mapping.js';
+import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
 /** What a strip shows that reads a payload in the suggested way: id, price and change. */
 const shown = (payload: unknown): unknown[] =>
-  (suggest(payload, now)[0]?.feed.quotes ?? []).map(({ id, price, change }) => [id, price, change]);
+  (suggestReadings(payload, now)[0]?.feed.quotes ?? []).map(({ id, price, change }) => [id, price, change]);
 
 const kospi = { cur: 3166.05, diff: -38.45, pct: -1.2 };
 
@@ -35,9 +35,9 @@ describe('fields that have the name of their quote in their own', () => {
       { KOSPI: { price: 'kospi', change: 'kospi_diff' }, KOSDAQ: { price: 'kosdaq', change: 'kosdaq_diff' } },
     ],
   ])('%s', (_, payload, items) => {
-    expect(guessPaths(payload)).toEqual({ items });
+    expect(guessMapping(payload)).toEqual({ items });
     expect(shown(payload)).toHaveLength(2);
-    expect(suggest(payload, now)[0]?.feed.issues).toEqual([]);
+    expect(suggestReadings(payload, now)[0]?.feed.issues).toEqual([]);
   });
 
   it('are found in an inner object, with their time and their signs', () => {
@@ -50,7 +50,7 @@ describe('fields that have the name of their quote in their own', () => {
       kosdaq_diff: '4.12',
       kosdaq_sign: '+',
     };
-    expect(guessPaths({ data })).toEqual({
+    expect(guessMapping({ data })).toEqual({
       items: {
         KOSPI: { at: 'data', price: 'kospi_idx', change: 'kospi_diff', direction: 'kospi_sign' },
         KOSDAQ: { at: 'data', price: 'kosdaq_idx', change: 'kosdaq_diff', direction: 'kosdaq_sign' },
@@ -74,7 +74,7 @@ describe('fields that have the name of their quote in their own', () => {
       b_chg: 1,
       b_time: '20270309',
     };
-    expect(guessPaths(payload)).toEqual({
+    expect(guessMapping(payload)).toEqual({
       items: {
         a: { price: 'a_price', change: 'a_chg', changePercent: 'a_pct', asOf: 'a_time' },
         b: { price: 'b_price', change: 'b_chg', asOf: 'b_time' },
@@ -93,7 +93,7 @@ describe('fields that have the name of their quote in their own', () => {
       eurkrw_chg: 3.3,
       eurkrw_rate: 0.23,
     };
-    expect(guessPaths(payload)).toEqual({
+    expect(guessMapping(payload)).toEqual({
       items: [
         'index',
         {
@@ -115,6 +115,6 @@ describe('fields that have the name of their quote in their own', () => {
 
   it('are no quotes where only fields of one begin alike', () => {
     const payload = { symbol: 'ALPHA', last_price: 20, last_time: 1804662000, open_price: 19, open_time: 1804640000 };
-    expect(guessPaths(payload)).not.toHaveProperty('items');
+    expect(guessMapping(payload)).not.toHaveProperty('items');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-mapping.js';
-import { suggest } from '../../../demo/builder/suggest-readings.js';
+import { guessMapping } from '../../../demo/builder/guess-mapping.js';
+import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { listsByKind, signBeside, terminal } from '../../support/fixtures/builder/newspaper-feeds.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
@@ -8,7 +8,7 @@ type Shown = readonly [id: string, price: number | null, change: number | null, 
 
 /** What a strip shows that reads a payload in the suggested way. */
 function shown(payload: unknown): Shown[] {
-  const [best] = suggest(payload, now);
+  const [best] = suggestReadings(payload, now);
   return (best?.feed.quotes ?? []).map(({ id, price, change, changePercent }) => [id, price, change, changePercent]);
 }
 
@@ -19,7 +19,7 @@ const dollar: Shown = ['USD/KRW', 1326.6, -8.4, -0.63];
 describe('the JSON of a newspaper’s own system', () => {
   it('has its rows by name, and a plus or minus beside unsigned numbers', () => {
     expect(shown(signBeside)).toEqual([kospi, kosdaq, dollar]);
-    expect(guessPaths(signBeside)).toEqual({
+    expect(guessMapping(signBeside)).toEqual({
       items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq', 'USD/KRW': 'usd' },
       price: 'value',
       change: 'change',
@@ -32,7 +32,7 @@ describe('the JSON of a newspaper’s own system', () => {
 
   it('has its lists under several keys, and a percent that is called rate', () => {
     expect(shown(listsByKind)).toEqual([kospi, kosdaq, dollar]);
-    expect(guessPaths(listsByKind)).toEqual({
+    expect(guessMapping(listsByKind)).toEqual({
       items: ['body.indices', 'body.fx'],
       id: 'nm',
       price: 'nowVal',
@@ -48,7 +48,7 @@ describe('the JSON of a newspaper’s own system', () => {
       ['KOSDAQ', 902.37, null, null],
       ['USDKRW', 1326.6, null, null],
     ]);
-    expect(guessPaths(terminal)).toEqual({
+    expect(guessMapping(terminal)).toEqual({
       items: 'list',
       id: 'itemCd',
       name: 'itemNm',
@@ -75,7 +75,7 @@ describe('the JSON of a newspaper’s own system', () => {
       ['코스피', ...kospi.slice(1)],
       ['코스닥', ...kosdaq.slice(1)],
     ]);
-    expect(guessPaths(payload)).toMatchObject({ asOf: '기준시각' });
+    expect(guessMapping(payload)).toMatchObject({ asOf: '기준시각' });
   });
 });
 
@@ -131,29 +131,29 @@ describe('price, change and percent are found by their arithmetic', () => {
       { id: 'KOSPI', day: { close: 3166.05 }, prevDay: { close: 3204.5 }, change: -38.45, pct: -1.2 },
       { price: 'day.close', previousClose: 'prevDay.close' },
     ],
-  ])('%s', (_, row, expected) => expect(guessPaths([row])).toMatchObject(expected));
+  ])('%s', (_, row, expected) => expect(guessMapping([row])).toMatchObject(expected));
 
   it('with the price that the change leads to, and not the one that it came from', () => {
     const rows = [
       { id: 'ROSE', x1: 898.25, x2: 902.37, x3: 4.12, x4: 0.46 },
       { id: 'FELL', x1: 504.5, x2: 466.05, x3: -38.45, x4: -7.62 },
     ];
-    expect(guessPaths(rows)).toMatchObject({ price: 'x2', previousClose: 'x1' });
+    expect(guessMapping(rows)).toMatchObject({ price: 'x2', previousClose: 'x1' });
   });
 
   it.each<[string, object]>([
     ['zeros', { id: 'A', last: '100.00', a: '0.00', b: '0.00' }],
     ['two numbers that are nearly alike', { id: 'A', last: '1,192.8', a: '1,192', b: 1 }],
-  ])('is not proven by %s', (_, row) => expect(guessPaths([row])).toEqual({ id: 'id', price: 'last' }));
+  ])('is not proven by %s', (_, row) => expect(guessMapping([row])).toEqual({ id: 'id', price: 'last' }));
 
   it('leaves out a previous close that fits nothing', () => {
     const row = { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00' };
-    expect(guessPaths([row])).not.toHaveProperty('previousClose');
+    expect(guessMapping([row])).not.toHaveProperty('previousClose');
   });
 
   it('takes no close that only sounds like that of the day before: it would make a move', () => {
     const row = { symbol: 'ALPHA', regularMarketPrice: 102, chartPreviousClose: 80 };
-    expect(guessPaths([row])).toEqual({ id: 'symbol', price: 'regularMarketPrice' });
+    expect(guessMapping([row])).toEqual({ id: 'symbol', price: 'regularMarketPrice' });
   });
 
   it('is not led astray by chance among many numbers', () => {
@@ -168,7 +168,7 @@ describe('price, change and percent are found by their arithmetic', () => {
       trailingPE: 31.4,
       eps: 4.84,
     };
-    expect(guessPaths([row])).toMatchObject({
+    expect(guessMapping([row])).toMatchObject({
       price: 'regularMarketPrice',
       change: 'regularMarketChange',
       changePercent: 'regularMarketChangePercent',
@@ -180,7 +180,7 @@ describe('price, change and percent are found by their arithmetic', () => {
       { id: 'A', last: '102.00', chg: '2.00', pct: '2.00' },
       { id: 'B', last: '0', chg: '0', pct: '0' },
     ];
-    expect(guessPaths(rows)).toMatchObject({ price: 'last', change: 'chg', changePercent: 'pct' });
+    expect(guessMapping(rows)).toMatchObject({ price: 'last', change: 'chg', changePercent: 'pct' });
   });
 
   it('reads a decimal comma, where no number has a point', () => {
@@ -188,13 +188,15 @@ describe('price, change and percent are found by their arithmetic', () => {
       { symbol: 'ALPHA', kurs: '22.855,77', diff: '-143,72', proz: '-0,62' },
       { symbol: 'BETA', kurs: '898,50', diff: '4,50', proz: '0,50' },
     ];
-    expect(guessPaths(rows)).toMatchObject({ price: 'kurs', decimal: ',' });
+    expect(guessMapping(rows)).toMatchObject({ price: 'kurs', decimal: ',' });
     expect(shown(rows)).toEqual([
       ['ALPHA', 22855.77, -143.72, -0.62],
       ['BETA', 898.5, 4.5, 0.5],
     ]);
-    expect(guessPaths([{ symbol: 'ALPHA', last: '22,855.77', chg: '-143.72' }])).not.toHaveProperty('decimal');
-    expect(guessPaths([{ symbol: 'ALPHA', last: '855.77', chg: '-4.50', note: '1,5' }])).not.toHaveProperty('decimal');
+    expect(guessMapping([{ symbol: 'ALPHA', last: '22,855.77', chg: '-143.72' }])).not.toHaveProperty('decimal');
+    expect(guessMapping([{ symbol: 'ALPHA', last: '855.77', chg: '-4.50', note: '1,5' }])).not.toHaveProperty(
+      'decimal',
+    );
   });
 
   it('reads a sign that is a glyph or a word beside the digits', () => {
@@ -209,28 +211,28 @@ describe('price, change and percent are found by their arithmetic', () => {
 describe('a percent is no price', () => {
   it('where the price has a name that nobody knows', () => {
     const rows = [{ nm: 'USD/KRW', rate: '0.63', zz: '1,326.60', chg: '-8.40' }];
-    expect(guessPaths(rows)).toMatchObject({ price: 'zz', changePercent: 'rate' });
+    expect(guessMapping(rows)).toMatchObject({ price: 'zz', changePercent: 'rate' });
   });
 
   it('where there is no price at all', () =>
-    expect(guessPaths([{ nm: 'USD/KRW', rate: '0.63', chg: '8.40' }])).toBeUndefined());
+    expect(guessMapping([{ nm: 'USD/KRW', rate: '0.63', chg: '8.40' }])).toBeUndefined());
 
   it('and neither is what only sounds like one', () => {
-    expect(guessPaths([{ symbol: 'ALPHA', sourceInterval: 15, exchangeDataDelayedBy: 20 }])).toBeUndefined();
-    expect(guessPaths([{ symbol: 'ALPHA', curPrc: '3,166.05', chgAmt: '0', flucRate: '0' }])).toMatchObject({
+    expect(guessMapping([{ symbol: 'ALPHA', sourceInterval: 15, exchangeDataDelayedBy: 20 }])).toBeUndefined();
+    expect(guessMapping([{ symbol: 'ALPHA', curPrc: '3,166.05', chgAmt: '0', flucRate: '0' }])).toMatchObject({
       price: 'curPrc',
       change: 'chgAmt',
     });
   });
 
-  it('where it has a sign', () => expect(guessPaths([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
+  it('where it has a sign', () => expect(guessMapping([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
 
   it('but a rate that is a price stays one', () => {
-    expect(guessPaths({ rates: { KRW: 1326.6, JPY: 144.25 } })).toEqual({
+    expect(guessMapping({ rates: { KRW: 1326.6, JPY: 144.25 } })).toEqual({
       items: 'rates.*',
       id: '$key',
       price: '$value',
     });
-    expect(guessPaths([{ pair: 'USD/KRW', rate: '1,326.60' }])).toMatchObject({ price: 'rate' });
+    expect(guessMapping([{ pair: 'USD/KRW', rate: '1,326.60' }])).toMatchObject({ price: 'rate' });
   });
 });

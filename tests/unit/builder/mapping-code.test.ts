@@ -1,18 +1,18 @@
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { blocks, type Cdn } from '../../../demo/builder/code-blocks.js';
+import { codeBlocks, type CdnFiles } from '../../../demo/builder/code-blocks.js';
 import {
   ADAPTERS,
-  allows,
+  isAllowed,
   DEFAULTS,
   FORMS,
-  read,
-  write,
+  parseHash,
+  formatHash,
   type FormName,
   type State,
 } from '../../../demo/builder/state.js';
 
-const cdn: Cdn = { version: '1.2.3', integrity: { 'market-ticker.js': 'sha384-aaa' } };
+const cdn: CdnFiles = { version: '1.2.3', integrity: { 'market-ticker.js': 'sha384-aaa' } };
 
 const long = Object.fromEntries(
   Array.from({ length: 50 }, (_, index) => [
@@ -102,7 +102,7 @@ const TAGS: readonly [FormName, place: string, (code: string) => Attributes][] =
 
 const state = (some: Partial<State>): State => ({ ...DEFAULTS, src: '/quotes.json', ...some });
 const codeOf = (form: FormName, place: string, some: Partial<State>): string =>
-  blocks(form, state(some), cdn).find((block) => block.place === place)!.code;
+  codeBlocks(form, state(some), cdn).find((block) => block.place === place)!.code;
 
 describe('a mapping and its adapter', () => {
   it('are looked for in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...FORMS]));
@@ -117,8 +117,8 @@ describe('a mapping and its adapter', () => {
     });
 
     it('comes through the address of the page', () => {
-      expect(allows('paths', some.paths)).toBe(true);
-      expect(read(`#${write(state(some))}`)).toMatchObject(some);
+      expect(isAllowed('paths', some.paths)).toBe(true);
+      expect(parseHash(`#${formatHash(state(some))}`)).toMatchObject(some);
     });
 
     it('comes through beside a pasted feed, too', () => {
@@ -132,7 +132,7 @@ describe('a mapping and its adapter', () => {
     (adapter) => {
       const some = { adapter, paths: '{"id":"=KOSPI"}' };
       for (const [form, place, attributes] of TAGS) {
-        const all = blocks(form, state(some), cdn)
+        const all = codeBlocks(form, state(some), cdn)
           .map(({ code }) => code)
           .join('\n');
         expect(all, form).toContain(`adapters/${adapter}.js`);
@@ -144,7 +144,7 @@ describe('a mapping and its adapter', () => {
   it('wait in the state while the shape is the tag’s own, which has no mapping', () => {
     const waiting = state({ adapter: 'canonical', paths: '{"id":"a"}' });
     expect(inHtml(codeOf('html', 'body', waiting))).toEqual({ src: '/quotes.json' });
-    expect(read(`#${write(waiting)}`)).toEqual(waiting);
+    expect(parseHash(`#${formatHash(waiting)}`)).toEqual(waiting);
     expect(inHtml(codeOf('html', 'body', { ...waiting, adapter: 'paths' }))).toMatchObject({ paths: '{"id":"a"}' });
   });
 });

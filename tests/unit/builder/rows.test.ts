@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-mapping.js';
-import { suggest } from '../../../demo/builder/suggest-readings.js';
+import { guessMapping } from '../../../demo/builder/guess-mapping.js';
+import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
 /** What a strip shows that reads a payload in the suggested way: id, price and change. */
 const shown = (payload: unknown): unknown[] =>
-  (suggest(payload, now)[0]?.feed.quotes ?? []).map(({ id, price, change }) => [id, price, change]);
+  (suggestReadings(payload, now)[0]?.feed.quotes ?? []).map(({ id, price, change }) => [id, price, change]);
 
 const kospi = { cur: 3166.05, diff: -38.45, pct: -1.2 };
 const kosdaq = { cur: 902.37, diff: 4.12, pct: 0.46 };
@@ -14,7 +14,7 @@ const dollar = { cur: 1326.6, diff: -8.4, pct: -0.63 };
 describe('lists under several keys', () => {
   it('are read one after the other, in the payload’s order', () => {
     const payload = { fx: [{ nm: 'USD/KRW', ...dollar }], news: [{ title: 'a' }], index: [{ nm: 'KOSPI', ...kospi }] };
-    expect(guessPaths(payload)).toMatchObject({ items: ['fx', 'index'], id: 'nm', price: 'cur' });
+    expect(guessMapping(payload)).toMatchObject({ items: ['fx', 'index'], id: 'nm', price: 'cur' });
     expect(shown(payload)).toEqual([
       ['USD/KRW', 1326.6, -8.4],
       ['KOSPI', 3166.05, -38.45],
@@ -31,7 +31,7 @@ describe('lists under several keys', () => {
       ['USD/KRW', 1326.6, -8.4],
     ]);
     // In one list the rate is the percent, in the other the price.
-    expect(guessPaths(payload)).toMatchObject({ price: 'value|rate', changePercent: 'pct|rate' });
+    expect(guessMapping(payload)).toMatchObject({ price: 'value|rate', changePercent: 'pct|rate' });
   });
 
   it('stay apart where no mapping reads both', () => {
@@ -42,12 +42,12 @@ describe('lists under several keys', () => {
       ],
       fx: [{ nm: 'USD/KRW', cur: 1326.6, diff: -8.4, pct: -0.0063 }],
     };
-    expect(guessPaths(payload)).toMatchObject({ items: 'index' });
-    expect(suggest(payload, now)[0]?.warnings).toEqual([{ kind: 'rows', path: 'fx', values: ['USD/KRW'] }]);
+    expect(guessMapping(payload)).toMatchObject({ items: 'index' });
+    expect(suggestReadings(payload, now)[0]?.warnings).toEqual([{ kind: 'rows', path: 'fx', values: ['USD/KRW'] }]);
   });
 
   it('are read once where they hold the same', () =>
-    expect(guessPaths({ all: [{ nm: 'KOSPI', ...kospi }], top: [{ nm: 'KOSPI', ...kospi }] })).toMatchObject({
+    expect(guessMapping({ all: [{ nm: 'KOSPI', ...kospi }], top: [{ nm: 'KOSPI', ...kospi }] })).toMatchObject({
       items: 'all',
     }));
 
@@ -56,7 +56,7 @@ describe('lists under several keys', () => {
       index: [{ nm: 'KOSPI', value: 3166.05, change: -38.45 }],
       rates: { USDKRW: 1326.6, EURKRW: 1448.1 },
     };
-    expect(guessPaths(payload)).toMatchObject({ items: 'index', price: 'value' });
+    expect(guessMapping(payload)).toMatchObject({ items: 'index', price: 'value' });
   });
 
   it('are left alone where they hold something else', () => {
@@ -65,14 +65,14 @@ describe('lists under several keys', () => {
       orders: [{ price: 3166, size: 20 }],
       comments: [{ id: 'c1', value: 3 }],
     };
-    expect(guessPaths(payload)).toMatchObject({ items: 'markets' });
+    expect(guessMapping(payload)).toMatchObject({ items: 'markets' });
   });
 });
 
 describe('quotes that stand in one object', () => {
   it('have the names of their places, where these are no known ids', () => {
     const payload = { data: { alpha: kospi, beta: kosdaq } };
-    expect(guessPaths(payload)).toMatchObject({ items: 'data.*', id: '$key' });
+    expect(guessMapping(payload)).toMatchObject({ items: 'data.*', id: '$key' });
     expect(shown(payload)).toEqual([
       ['alpha', 3166.05, -38.45],
       ['beta', 902.37, 4.12],
@@ -81,19 +81,19 @@ describe('quotes that stand in one object', () => {
 
   it('are named one by one beside other things', () => {
     const payload = { alpha: kospi, beta: kosdaq, page: { number: 1, size: 20 }, status: 'ok' };
-    expect(guessPaths(payload)).toMatchObject({ items: { alpha: 'alpha', beta: 'beta' } });
+    expect(guessMapping(payload)).toMatchObject({ items: { alpha: 'alpha', beta: 'beta' } });
   });
 
   it('have the ids that are known in Korea; others stay as they are', () => {
     const payload = { kospi, KOSDAQ: kosdaq, kospi200: { ...kosdaq, cur: 421.5 }, usdkrw: dollar, dow: kospi };
-    expect(guessPaths(payload)).toMatchObject({
+    expect(guessMapping(payload)).toMatchObject({
       items: { KOSPI: 'kospi', KOSDAQ: 'KOSDAQ', KOSPI200: 'kospi200', 'USD/KRW': 'usdkrw', dow: 'dow' },
     });
   });
 
   it('may stand at several depths', () => {
     const payload = { index: { kospi, kosdaq }, fx: { usd: dollar } };
-    expect(guessPaths(payload)).toMatchObject({
+    expect(guessMapping(payload)).toMatchObject({
       items: { KOSPI: 'index.kospi', KOSDAQ: 'index.kosdaq', 'USD/KRW': 'fx.usd' },
     });
     expect(shown(payload)).toHaveLength(3);
@@ -101,22 +101,22 @@ describe('quotes that stand in one object', () => {
 
   it('are dollars in won only in a Korean feed, and with a price in won', () => {
     const euro = { cur: 1.1, diff: 0.01, pct: 0.92 };
-    expect(guessPaths({ usd: { ...dollar, cur: 2100 }, sgd: euro })).toMatchObject({ items: '*', id: '$key' });
-    expect(guessPaths({ kospi, usd: euro })).toMatchObject({ items: { KOSPI: 'kospi', usd: 'usd' } });
+    expect(guessMapping({ usd: { ...dollar, cur: 2100 }, sgd: euro })).toMatchObject({ items: '*', id: '$key' });
+    expect(guessMapping({ kospi, usd: euro })).toMatchObject({ items: { KOSPI: 'kospi', usd: 'usd' } });
   });
 
   it('are called by their places, and have the names for readers that they bring along', () => {
     const payload = { kospi: { name: '코스피', ...kospi }, kosdaq: { name: '코스닥', ...kosdaq } };
-    expect(guessPaths(payload)).toMatchObject({ items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq' }, name: 'name' });
-    expect(guessPaths(payload)).not.toHaveProperty('id');
+    expect(guessMapping(payload)).toMatchObject({ items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq' }, name: 'name' });
+    expect(guessMapping(payload)).not.toHaveProperty('id');
   });
 
   it('are yen in won under their own name, as nobody says whether a hundred of them', () =>
-    expect(guessPaths({ kospi, jpykrw: { ...kosdaq } })).toMatchObject({ items: { jpykrw: 'jpykrw' } }));
+    expect(guessMapping({ kospi, jpykrw: { ...kosdaq } })).toMatchObject({ items: { jpykrw: 'jpykrw' } }));
 
   it('are no rows where they are the figures of one', () => {
     const stats = { open: { value: 3200.1 }, high: { value: 3204.5 }, low: { value: 3160.2 }, volume: { value: 512 } };
-    expect(guessPaths({ stats, quote: { symbol: 'KOSPI', price: 3166.05, change: -38.45 } })).toMatchObject({
+    expect(guessMapping({ stats, quote: { symbol: 'KOSPI', price: 3166.05, change: -38.45 } })).toMatchObject({
       id: 'quote.symbol',
       price: 'quote.price',
     });
@@ -124,7 +124,7 @@ describe('quotes that stand in one object', () => {
 
   it('are no rows where their names are those of fields', () => {
     const payload = { price: { value: 3166.05 }, change: { value: -38.45 }, pct: { value: -1.2 } };
-    expect(guessPaths(payload)).toMatchObject({
+    expect(guessMapping(payload)).toMatchObject({
       price: 'price.value',
       change: 'change.value',
       changePercent: 'pct.value',
@@ -141,7 +141,7 @@ describe('several days of one quote', () => {
   ];
 
   it('are the newest of each', () => {
-    expect(guessPaths({ rows: days })).toMatchObject({ keep: 'newest', id: 'idxNm', asOf: 'basDt' });
+    expect(guessMapping({ rows: days })).toMatchObject({ keep: 'newest', id: 'idxNm', asOf: 'basDt' });
     expect(shown({ rows: days })).toEqual([
       ['코스피', 3166.05, -38.45],
       ['코스닥', 902.37, 4.12],
@@ -155,7 +155,7 @@ describe('several days of one quote', () => {
 
   it('are a history beside the quote of today', () => {
     const payload = { symbol: 'KOSPI', price: 3166.05, change: -38.45, history: days };
-    expect(guessPaths({ ...payload, history: days.map(({ basDt, clpr }) => ({ basDt, clpr })) })).toMatchObject({
+    expect(guessMapping({ ...payload, history: days.map(({ basDt, clpr }) => ({ basDt, clpr })) })).toMatchObject({
       id: 'symbol',
       price: 'price',
     });
@@ -178,5 +178,5 @@ describe('the id of a row', () => {
       ],
       'nm',
     ],
-  ])('is %s', (_, rows, id) => expect(guessPaths(rows)).toMatchObject({ id }));
+  ])('is %s', (_, rows, id) => expect(guessMapping(rows)).toMatchObject({ id }));
 });

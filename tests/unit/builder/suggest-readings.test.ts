@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessPaths } from '../../../demo/builder/guess-mapping.js';
-import { readWith, suggest } from '../../../demo/builder/suggest-readings.js';
+import { guessMapping } from '../../../demo/builder/guess-mapping.js';
+import { readWith, suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import * as dunamu from '../../support/fixtures/adapters/dunamu.js';
 import * as naver from '../../support/fixtures/adapters/naver.js';
 import { now } from '../../support/fixtures/adapters/read.js';
@@ -8,7 +8,7 @@ import * as yahoo from '../../support/fixtures/adapters/yahoo.js';
 
 /** What the first suggestion shows: id, price, change and percent of each item. */
 const shown = (payload: unknown): unknown[] => {
-  const [best] = suggest(payload, now);
+  const [best] = suggestReadings(payload, now);
   return best
     ? [
         best.adapter,
@@ -43,7 +43,7 @@ describe('a feed of a known shape', () => {
     ['rates', { base: 'USD', date: '2027-03-10', rates: { KRW: 1326.6, JPY: 144.25 } }],
     ['rates', [{ result: 1, cur_unit: 'JPY(100)', deal_bas_r: '919.66', cur_nm: '일본 옌' }]],
   ])('is read by the adapter %s', (adapter, payload) => {
-    expect(suggest(payload, now)[0]).toMatchObject({ adapter, paths: '' });
+    expect(suggestReadings(payload, now)[0]).toMatchObject({ adapter, paths: '' });
   });
 
   it('is read by kis with a name of its own, where the answer has none', () => {
@@ -53,7 +53,7 @@ describe('a feed of a known shape', () => {
       bstp_nmix_prdy_ctrt: '-1.20',
       prdy_vrss_sign: '5',
     };
-    const [best] = suggest({ rt_cd: '0', output }, now);
+    const [best] = suggestReadings({ rt_cd: '0', output }, now);
     expect(best).toMatchObject({ adapter: 'kis', paths: expect.stringContaining('"=KOSPI"') });
     expect(best?.feed.quotes[0]).toMatchObject({ id: 'KOSPI', price: 3166.05, direction: 'down' });
   });
@@ -86,7 +86,7 @@ describe('a feed of a shape of its own', () => {
         ],
       },
     };
-    expect(guessPaths(payload)).toEqual({
+    expect(guessMapping(payload)).toEqual({
       items: 'data.quotes',
       id: 'ticker',
       name: 'label',
@@ -113,7 +113,7 @@ describe('a feed of a shape of its own', () => {
     const payload = {
       result: { ALPHA: { close: 10.5, change: 0.5, pct: 5 }, BETA: { close: 20, change: -1, pct: -4.76 } },
     };
-    expect(guessPaths(payload)).toMatchObject({ items: 'result.*', id: '$key', price: 'close' });
+    expect(guessMapping(payload)).toMatchObject({ items: 'result.*', id: '$key', price: 'close' });
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 10.5, 0.5, 5], ['BETA', 20, -1, -4.76]]);
   });
 
@@ -128,21 +128,21 @@ describe('a feed of a shape of its own', () => {
 
   it('has its time beside the rows', () => {
     const payload = { updated: '2027-03-10T15:30:00+09:00', rows: [{ code: 'ALPHA', value: 12 }] };
-    expect(guessPaths(payload)).toMatchObject({ asOf: '$root.updated' });
-    expect(suggest(payload, now)[0]?.feed.quotes[0]?.asOf).toBe(Date.parse('2027-03-10T15:30:00+09:00'));
+    expect(guessMapping(payload)).toMatchObject({ asOf: '$root.updated' });
+    expect(suggestReadings(payload, now)[0]?.feed.quotes[0]?.asOf).toBe(Date.parse('2027-03-10T15:30:00+09:00'));
   });
 
   it('gives percents as fractions, where price and change say so', () => {
     const row = (pct: number) => [{ code: 'ALPHA', last: 102, change: 2, pct }];
-    expect(guessPaths(row(0.02))).toMatchObject({ percentUnit: 'fraction' });
+    expect(guessMapping(row(0.02))).toMatchObject({ percentUnit: 'fraction' });
     expect(shown(row(0.02))).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
-    expect(guessPaths(row(2))).not.toHaveProperty('percentUnit');
+    expect(guessMapping(row(2))).not.toHaveProperty('percentUnit');
   });
 
   it('has a move that only a mapping finds, though its ids and prices are named as the tag names them', () => {
     const payload = { items: [{ id: 'ALPHA', price: 102, netChange: 2, pct: 2 }] };
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
-    expect(suggest(payload, now)[1]?.adapter).toBe('canonical');
+    expect(suggestReadings(payload, now)[1]?.adapter).toBe('canonical');
   });
 });
 
@@ -156,14 +156,14 @@ describe('what is no feed', () => {
     { error: 'no key' },
     [[1, 2]],
     { a: { b: { c: { d: { e: { f: [{ id: 'X', price: 1 }] } } } } } },
-  ])('brings no suggestion: %j', (payload) => expect(suggest(payload, now)).toEqual([]));
+  ])('brings no suggestion: %j', (payload) => expect(suggestReadings(payload, now)).toEqual([]));
 
   it('does not hang on a large or a deep one', () => {
     let deep: unknown = {};
     for (let depth = 0; depth < 5000; depth++) deep = { deep };
     const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, { x: index }]));
     const begun = performance.now();
-    expect([suggest(deep, now), suggest(wide, now)]).toEqual([[], []]);
+    expect([suggestReadings(deep, now), suggestReadings(wide, now)]).toEqual([[], []]);
     expect(performance.now() - begun).toBeLessThan(2000);
   });
 
