@@ -1,7 +1,7 @@
-/** Made by `demo/server/cdn-files.ts`. */
+/** The Vite plugin in `demo/server/cdn-files.ts` generates this module. */
 declare module 'virtual:cdn-files' {
-  /** Of the package. */
+  /** The version of the package. */
   export const version: string;
-  /** `sha384-…` by file below `dist/cdn`; empty before `npm run build`. */
+  /** The hash (`sha384-…`) of each file below `dist/cdn`; empty before `npm run build`. */
   export const integrity: Readonly<Record<string, string>>;
 }

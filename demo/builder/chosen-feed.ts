@@ -3,7 +3,7 @@ import { loadJson, type LoadResult } from './load-json.js';
 import type { Page } from './page.js';
 import { parsePayload } from './suggest-readings.js';
 
-/** The feed that is chosen, read once, for the list of what can be shown. */
+/** The feed that the publisher has chosen, requested once; the list of symbols shows its items. */
 export class ChosenFeed {
   readonly #page: Page;
   #requestedKey = '';
@@ -14,22 +14,22 @@ export class ChosenFeed {
     this.#page = page;
   }
 
-  /** Asks again where another feed has been chosen. */
+  /** Requests the feed if it differs from the one that was requested last. */
   update(): void {
     const { src, sample, credentials } = this.#page.state;
-    const asked = JSON.stringify([src, sample, credentials]);
-    if (asked === this.#requestedKey) return;
-    this.#requestedKey = asked;
+    const key = JSON.stringify([src, sample, credentials]);
+    if (key === this.#requestedKey) return;
+    this.#requestedKey = key;
     this.#request?.abort();
     this.#request = new AbortController();
     this.#result = sample ? { payload: JSON.parse(sample) as unknown } : undefined;
     if (sample || !src) return;
     loadJson(src, credentials, this.#request.signal).then(
-      (loaded) => {
-        this.#result = loaded;
+      (result) => {
+        this.#result = result;
         this.#page.redraw();
       },
-      () => undefined, // another has been chosen
+      () => undefined, // aborted: another feed has been chosen
     );
   }
 
@@ -37,19 +37,19 @@ export class ChosenFeed {
     return this.#result && 'failure' in this.#result ? this.#result.failure : undefined;
   }
 
-  /** There is an answer, and nothing in it that this shape can show. */
+  /** Whether there is a payload in which the chosen adapter finds no quote. */
   get isUnread(): boolean {
     return !!this.#result && 'payload' in this.#result && !this.quotes.length;
   }
 
-  /** What is in it, in its order. */
+  /** The quotes of the feed, in its order; empty until it has arrived. */
   get quotes(): readonly Quote[] {
     const { adapter, paths } = this.#page.state;
     return this.#result && 'payload' in this.#result ? parsePayload(this.#result.payload, adapter, paths).quotes : [];
   }
 }
 
-/** The name of an item in a language. */
+/** Returns a quote's name in a language; else its English name, its first one, or its id. */
 export function quoteName({ name, id }: Quote, language: string): string {
   if (typeof name === 'string') return name;
   return name[language] ?? name.en ?? Object.values(name)[0] ?? id;

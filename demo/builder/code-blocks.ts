@@ -1,20 +1,21 @@
 import { BRACES, HTML, indent, styleSheet, tag } from './markup.js';
 import { DEFAULTS, type FormName, type State } from './state.js';
 
-/** What is known of the files for the script tag. */
+/** The files that a script tag loads from the CDN. */
 export interface CdnFiles {
   readonly version: string;
-  /** By file below `dist/cdn`, like `adapters/naver.js`; empty where nothing was built. */
+  /** The hash of each file below `dist/cdn`, such as `adapters/naver.js`; empty if the package has not been built. */
   readonly integrity: Readonly<Record<string, string>>;
 }
 
-/** One thing to paste, and where: a place that the page has a word for, or a file's name. */
+/** One piece of code to paste. */
 export interface CodeBlock {
+  /** Where to paste it: a key of `messages.places`, or the name of a file. */
   readonly place: string;
   readonly code: string;
 }
 
-/** All that has to be pasted for a form of the strip. */
+/** Returns every piece of code that a publisher pastes to get the strip in one form (HTML, React, …). */
 export const codeBlocks = (form: FormName, state: State, cdn: CdnFiles): CodeBlock[] => FORMS[form](state, cdn);
 
 const FORMS: Record<FormName, (state: State, cdn: CdnFiles) => CodeBlock[]> = {
@@ -30,7 +31,7 @@ const FORMS: Record<FormName, (state: State, cdn: CdnFiles) => CodeBlock[]> = {
     { place: 'body', code: tag(state, HTML) },
   ],
 
-  // On a server that renders the page nothing of the strip is needed; `use client` brings the import to the browser.
+  // A server that renders the page needs nothing of the strip. `use client` makes the import run in the browser.
   react: (state) => [
     INSTALL,
     {
@@ -105,7 +106,7 @@ ${indent(styleSheet(state), 2)}
 
 const INSTALL: CodeBlock = { place: 'terminal', code: 'npm install market-ticker' };
 
-/** `canonical` is built in. */
+/** The adapter's file, in a list that is empty for `canonical`, which the tag has built in. */
 const adapterFiles = ({ adapter }: State): string[] => (adapter === DEFAULTS.adapter ? [] : [`adapters/${adapter}.js`]);
 
 const importStatements = (state: State): string =>
@@ -114,13 +115,16 @@ const importStatements = (state: State): string =>
     .join('\n');
 
 interface ScriptFile {
-  /** What WordPress calls it. */
+  /** The id of the script module in WordPress. */
   readonly id: string;
   readonly url: string;
   readonly integrity: string | undefined;
 }
 
-/** The files, each with its hash. The adapter comes first: a feed could be there before it, and nobody would read that. */
+/**
+ * Returns the files to load, each with its hash. The adapter comes first: otherwise a feed could arrive before its adapter is
+ * registered, and could not be read.
+ */
 export function scriptFiles(state: State, { version, integrity }: CdnFiles): ScriptFile[] {
   const base = state.cdn.replaceAll('VERSION', version).replace(/\/?$/, '/');
   return [...adapterFiles(state), 'market-ticker.js'].map((file) => ({
@@ -130,7 +134,7 @@ export function scriptFiles(state: State, { version, integrity }: CdnFiles): Scr
   }));
 }
 
-// By CORS even without a hash, as modules always are.
+// Browsers always load modules by CORS, so `crossorigin` is only needed together with a hash.
 const scriptTags = (state: State, cdn: CdnFiles): string =>
   scriptFiles(state, cdn)
     .map(({ url, integrity }) => {
@@ -140,13 +144,16 @@ const scriptTags = (state: State, cdn: CdnFiles): string =>
     })
     .join('\n');
 
-/** Vue has expressions in double braces of a text; without `v-pre` they would be code. */
+/** Adds `v-pre` where the text of the link contains double braces, which Vue would otherwise run as an expression. */
 const vueTag = (state: State): string =>
   tag(state, HTML, state.end.includes('{{') ? [['v-pre', '']] : []).replace('v-pre=""', 'v-pre');
 
 const phpString = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
 
-/** WordPress 6.5 or newer; a shortcode, because the editor takes unknown tags away from those who may not write HTML. */
+/**
+ * Returns the code for `functions.php`, for WordPress 6.5 or newer. It defines a shortcode, because the editor removes unknown
+ * tags for authors who may not write HTML.
+ */
 function functionsPhp(state: State, cdn: CdnFiles): string {
   const files = scriptFiles(state, cdn);
   const enqueue = files.map(

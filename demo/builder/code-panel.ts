@@ -5,10 +5,10 @@ import { isPlaceholder } from './markup.js';
 import type { Page } from './page.js';
 import { FORMS, type FormName } from './state.js';
 
-/** What is to be pasted, form by form, each piece with its button. */
+/** The panel with the code to paste: a tab for each form, and a copy button for each piece. */
 export class CodePanel {
   readonly #page: Page;
-  /** The piece that was copied last, and what came of it. */
+  /** The piece that was copied last, and the message about it. */
   #copied: readonly [place: string, status: string] = ['', ''];
 
   constructor(page: Page) {
@@ -20,10 +20,10 @@ export class CodePanel {
     const { messages, state, cdn } = page;
     const form = state.form as FormName;
     const fromCdn = form === 'html' || form === 'wordpress';
-    const noHash = fromCdn && scriptFiles(state, cdn).some(({ integrity }) => !integrity);
+    const lacksHash = fromCdn && scriptFiles(state, cdn).some(({ integrity }) => !integrity);
     return html`<section class="paste" aria-labelledby="paste-title">
       <h2 id="paste-title">${messages.paste}</h2>
-      <div role="tablist" aria-labelledby="paste-title" @keydown=${this.#onKey}>
+      <div role="tablist" aria-labelledby="paste-title" @keydown=${this.#onKeyDown}>
         ${FORMS.map(
           (name) =>
             html`<button
@@ -42,7 +42,7 @@ export class CodePanel {
       <div role="tabpanel" id="paste-panel" aria-labelledby="tab-${form}">
         <p class="hint">${messages.formNotes[form]}</p>
         ${isPlaceholder(state) ? html`<p class="notice">${messages.placeholder}</p>` : nothing}
-        ${noHash ? html`<p class="notice">${messages.noHash}</p>` : nothing}
+        ${lacksHash ? html`<p class="notice">${messages.noHash}</p>` : nothing}
         ${fromCdn ? textField(page, 'cdn', { label: messages.cdn, hint: messages.cdnHint, error: messages.invalid.address, type: 'url' }) : nothing}
         ${codeBlocks(form, state, cdn).map((block) => this.#block(block))}
       </div>
@@ -58,7 +58,7 @@ export class CodePanel {
         <span role="status">${this.#copied[0] === place ? this.#copied[1] : nothing}</span>
         <button
           type="button"
-          aria-label=${messages.copyWhat(title ?? place)}
+          aria-label=${messages.copyTitle(title ?? place)}
           @click=${() => void this.#copy(place, code)}
         >
           ${messages.copy}
@@ -70,17 +70,17 @@ export class CodePanel {
 
   async #copy(place: string, code: string): Promise<void> {
     const { messages } = this.#page;
-    const say = (status: string): void => {
+    const announce = (status: string): void => {
       this.#copied = [place, status];
       this.#page.redraw();
     };
-    // Emptied first: the same words twice would not be announced again.
-    say('');
+    // The status is emptied first, because a screen reader does not announce the same text twice.
+    announce('');
     try {
       await navigator.clipboard.writeText(code);
-      say(messages.copied);
+      announce(messages.copied);
     } catch {
-      say(messages.copyRefused);
+      announce(messages.copyRefused);
     }
   }
 
@@ -89,13 +89,13 @@ export class CodePanel {
     this.#page.commit({ form });
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const place = FORMS.indexOf(this.#page.state.form as FormName);
-    const to = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: -1 }[event.key];
-    // With another key it is the browser's: Alt and an arrow go back.
-    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const index = FORMS.indexOf(this.#page.state.form as FormName);
+    const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[event.key];
+    // A key with a modifier belongs to the browser: Alt with an arrow goes back.
+    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const form = FORMS.at(to % FORMS.length)!;
+    const form = FORMS.at(target % FORMS.length)!;
     this.#choose(form);
     (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${form}`)!.focus();
   };

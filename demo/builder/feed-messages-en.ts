@@ -1,4 +1,4 @@
-/** What the page says about a feed that it has read, in English; its shape is that of every language. */
+/** The messages about a feed that has been read, in English. Every other language has the same shape. */
 export const feedMessages = {
   warnings: {
     title: (count: number) => `Look at ${count === 1 ? 'this' : `these ${count}`} first`,

@@ -1,4 +1,4 @@
-/** What sources call a field, the surest first; without case, spaces and signs. */
+/** The names that sources use for each field, the most certain first; lower case, without spaces and punctuation. */
 const KNOWN_NAMES = {
   id: 'id symbol ticker tickersymbol itemcode itemcd code sym symbolcode shortcode isusrtcd stockcode currencypair pair instrument ric isin reuterscode key cd 종목코드 코드 indexcode idxcd currencycode market name nm itemnm idxnm indexname 종목명 지수명 통화명 통화 이름',
   name: 'name longname shortname displayname fullname title label description companyname indexname korname hname itemname itemnm idxnm isunm stockname currencyname nm 종목명 지수명 통화명 이름 명칭',
@@ -19,7 +19,7 @@ const KNOWN_NAMES = {
 export type Field = keyof typeof KNOWN_NAMES;
 export const FIELDS = Object.keys(KNOWN_NAMES) as Field[];
 
-/** The fields that are numbers. */
+/** The fields that hold numbers. */
 export type NumberField = 'price' | 'change' | 'changePercent' | 'previousClose';
 const NUMBERS: readonly NumberField[] = ['price', 'change', 'changePercent', 'previousClose'];
 
@@ -30,80 +30,86 @@ const namesByField = Object.fromEntries(FIELDS.map((field) => [field, KNOWN_NAME
 
 const normaliseName = (name: string): string => name.toLowerCase().replace(/[\s_\-.()%]/g, '');
 
-/** The part of a path that says what it is: `price.change` is a change, `regularMarketPrice.raw` a price. */
+/** Returns the part of a path that names its meaning: `price.change` is a change, `regularMarketPrice.raw` a price. */
 function significantName(path: string): string {
   const parts = path.split('.').map(normaliseName);
-  const [before, last] = [parts.at(-2), parts.at(-1)!];
-  if (before === undefined) return last;
+  // `split` returns at least one part.
+  const last = parts.at(-1)!;
+  const parent = parts.at(-2);
+  if (parent === undefined) return last;
   const isNumber =
-    ['raw', 'value', 'amount'].includes(last) && FIELDS.some((field) => namesByField[field].includes(before));
-  const isWord = ['code', 'name', 'text'].includes(last) && namesByField.direction.includes(before);
-  return isNumber || isWord ? before : last;
+    ['raw', 'value', 'amount'].includes(last) && FIELDS.some((field) => namesByField[field].includes(parent));
+  const isWord = ['code', 'name', 'text'].includes(last) && namesByField.direction.includes(parent);
+  return isNumber || isWord ? parent : last;
 }
 
-/** How sure it is that a path is a field, from 0; the less the surer. undefined where its name is none of the field's. */
+/**
+ * Ranks how certain it is that a path holds a field: 0 is the most certain. Returns undefined if the path's name is not one of
+ * the field's names.
+ */
 export function nameRank(field: Field, path: string): number | undefined {
-  const place = namesByField[field].indexOf(significantName(path));
-  // A code of the row itself before one of the exchange that it is at.
-  return place < 0 ? undefined : place + 30 * (path.split('.').length - 1);
+  const index = namesByField[field].indexOf(significantName(path));
+  // Deeper paths rank lower: the row's own code comes before the code of the exchange in it.
+  return index < 0 ? undefined : index + 30 * (path.split('.').length - 1);
 }
 
-/** Parts of names, for those that stand in no list. */
+/** Parts of names, for names that are not in `KNOWN_NAMES`. */
 const NAME_PARTS: Readonly<Record<NumberField, RegExp>> = {
   price: /price|prc|prpr|last|close|clpr|(?<!inter)val|^cur|^now|현재|종가|지수|시세|환율/,
   change: /(?<!ex)ch(an)?g|diff|delta|vrss|cmp|대비|등락|변동/,
   changePercent: /pct|perc|rate|ratio|ctrt|rt$|률|율/,
   previousClose: /prev|prv|yest|전일/,
 };
+/** Parts of names of other quantities, such as the day's high or the volume. */
 const OTHER_QUANTITIES =
   /high|low|open|hgpr|lwpr|opnpr|hipr|lopr|mkp|vol|qty|bid|ask|offer|avg|average|year|week|max|min|cap|count|cnt|rank|time|date|buy|sell|고가|저가|시가|거래|매수|매도|살때|팔때/;
 
 const isOtherQuantity = (name: string): boolean => OTHER_QUANTITIES.test(name);
 
-/** Whether a name is that of a number, or of another thing that is told beside a price. */
+/** Returns whether a name is that of a number field, or of another quantity that sources give along with a price. */
 export const isFieldName = (name: string): boolean =>
   isOtherQuantity(normaliseName(name)) || NUMBERS.some((field) => nameRank(field, name) !== undefined);
 
-/** How well a name goes with a number, from −1 for one that is called after something else to 1. */
+/** Rates how well a path's name fits a number field: from 1 down to −1 for a name that clearly means something else. */
 export function nameLikeness(field: NumberField, path: string): number {
-  const place = nameRank(field, path);
+  const rank = nameRank(field, path);
   const name = significantName(path);
   const isNumber = NUMBERS.some((other) => nameRank(other, path) !== undefined);
   const isOther =
     isOtherQuantity(name) || isDirectionName(path) || isTimeName(path) || nameRank('id', path) !== undefined;
   if (isOther && !isNumber) return -1;
-  // `prevDay.close`
-  const isBefore = NAME_PARTS.previousClose.test(normaliseName(path.split('.').slice(0, -1).join('')));
-  if (isBefore) return field === 'previousClose' ? 0.4 : -0.6;
-  if (place !== undefined) return 1 - place / 200;
+  // As in `prevDay.close`.
+  const isOfPreviousDay = NAME_PARTS.previousClose.test(normaliseName(path.split('.').slice(0, -1).join('')));
+  if (isOfPreviousDay) return field === 'previousClose' ? 0.4 : -0.6;
+  if (rank !== undefined) return 1 - rank / 200;
   if (isNumber) return -0.6;
   const hinted = NUMBERS.filter((one) => NAME_PARTS[one].test(name));
-  // `chgRate` is a rate, and `prevClose` is no close.
+  // The most specific part decides: `chgRate` is a percent, and `prevClose` is not today's close.
   const strongest = (['previousClose', 'changePercent', 'change', 'price'] as const).find((one) =>
     hinted.includes(one),
   );
   return strongest === field ? 0.4 : hinted.includes(field) ? 0.1 : 0;
 }
 
-/** A field that says which way it went, by what it is called. */
+/** Returns whether a path's name says that the field holds the direction of the price change. */
 export const isDirectionName = (path: string): boolean =>
   nameRank('direction', path) !== undefined ||
   /^(up|down|rise|fall|isup|isrise|isrising|isdown|plusminus)$|direction|updn|updown|risefall|(sign|sgn)(cd|code|tp|type)?$|부호|기호|방향|(등락|대비|상승하락)구분/.test(
     normaliseName(path.split('.').at(-1)!),
   );
 
-/** A field whose words are no direction, whatever they are: `"status": "up"` is that of a service. */
+/** Returns whether a path's name rules out a direction, whatever the value: `"status": "up"` is the status of a service. */
 export const isNeverDirection = (path: string): boolean =>
   (['id', 'name', 'url'] as const).some((field) => nameRank(field, path) !== undefined) ||
   /stat(e|us)|session|상태/.test(normaliseName(path.split('.').at(-1)!));
 
-/** A field that says what the numbers are in, by what it is called. */
+/** Returns whether a path's name says that the field holds the unit or the scale of the numbers. */
 export const isUnitName = (path: string): boolean =>
   /^(per|scale|factor|multiplier|hundredths?|denominator)$|units?$|^unit|per(100|unit)|단위|배율/.test(
     normaliseName(path.split('.').at(-1)!),
   );
 
-/** A field that says when, by what it is called. */
+/** Returns whether a path's name says that the field holds a time. */
 export const isTimeName = (path: string): boolean =>
   nameRank('asOf', path) !== undefined ||
   /(time|date|datetime|timestamp|hms|ymd|hhmm|hhmmss)$|(traded|updated|published|announced)at$|시각|시간|일시|일자|날짜|기준일/.test(
@@ -125,19 +131,19 @@ const KNOWN_IDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The id that a strip should have for what a source calls so; undefined where that is not known.
+ * Returns the usual id for a name that a source uses, such as `KOSPI` for `코스피`; undefined for an unknown name.
  *
- * @param isKorean the payload is Korean: then a dollar with such a price is one in won
+ * @param isKorean whether the payload comes from the Korean market: `usd` at 500 to 5,000 is then `USD/KRW`
  */
 export function knownId(name: string, price: number, isKorean: boolean): string | undefined {
   const [, base, quote] = CURRENCY_PAIR.exec(name) ?? [];
-  // Yen in won are quoted by the hundred, and the name does not say so.
+  // The yen is excluded: it is usually quoted per 100 in won, and the name does not tell.
   if (base && quote && base.toLowerCase() !== 'jpy') return `${base}/${quote}`.toUpperCase();
   const id = KNOWN_IDS[normaliseName(name).replace('/', '')];
   return id === 'USD/KRW' && !(isKorean && price > 500 && price < 5000) ? undefined : id;
 }
 
-/** The last name of a path, and that with the one before it, as plain letters. */
+/** Returns the last name of a path, and the last two names joined, both normalised. */
 export const normalisedNames = (path: string): string[] => {
   const parts = path.split('.').map(normaliseName);
   return [parts.at(-1)!, parts.slice(-2).join('')];

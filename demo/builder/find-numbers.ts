@@ -14,9 +14,9 @@ export type { Column, PercentUnit };
 
 export interface Numbers {
   readonly columns: Readonly<Partial<Record<NumberField, Column>>>;
-  /** Told by arithmetic alone; undefined where nothing tells. */
+  /** The unit of the percent; undefined unless arithmetic shows it. */
   readonly unit: PercentUnit | undefined;
-  /** Price, change and percent, or two of them and a previous close, fit each other. */
+  /** Whether price, change and percent fit each other arithmetically, or two of them and a previous close. */
   readonly isProven: boolean;
 }
 
@@ -25,7 +25,7 @@ const NUMBERS: readonly NumberField[] = ['price', 'change', 'changePercent', 'pr
 
 const bestLikeness = ({ likeness }: Column): number => Math.max(...Object.values(likeness));
 
-/** The fields that are numbers in nearly all rows that have them. */
+/** Returns the fields that are numbers in at least 80 % of the rows that have a value, those with the best names first. */
 export function numberColumns(rows: readonly Row[], decimal: DecimalMark): Column[] {
   const byPath = new Map<string, unknown[]>();
   for (const [index, row] of rows.entries())
@@ -51,16 +51,17 @@ export function numberColumns(rows: readonly Row[], decimal: DecimalMark): Colum
 }
 
 interface Candidate extends Numbers {
-  /** What the names say of it, and what else fits. */
+  /** How well the names fit, plus a point for each further relation that holds. */
   readonly score: number;
+  /** How far the numbers are off; see `Fit`. */
   readonly error: number;
 }
 
-/** As prices are: without a sign. Here and there one is 0, where there was no trade. */
+/** Returns whether a column can hold prices: no number has a sign. Some may be 0, where there was no trade. */
 const isPositive = ({ cells }: Column): boolean =>
   cells.every((cell) => !cell || (cell.value >= 0 && cell.sign === 0)) && cells.some((cell) => cell && cell.value > 0);
 
-/** `rate` is a price or a percent. It is no price if the change beside it is larger. */
+/** Returns whether a column such as `rate`, which may be a price or a percent, is a percent: a change in its row is at least as large. */
 const isPercentColumn = (one: Column, columns: readonly Column[]): boolean =>
   nameRank('changePercent', one.path) !== undefined &&
   columns.some(
@@ -69,10 +70,10 @@ const isPercentColumn = (one: Column, columns: readonly Column[]): boolean =>
       change.cells.some((cell, index) => Math.abs(cell?.value ?? 0) >= (one.cells[index]?.value ?? Infinity)),
   );
 
-/** Falls have a minus in it: then it needs no other field to say so. */
+/** Returns whether falls are written with a minus in this column, so that no other field has to give the direction. */
 const isSigned = ({ cells }: Column): boolean => cells.some((cell) => cell && cell.sign < 0);
 
-/** The close that fits a price and its change, if any is not called after something else. */
+/** Returns the column that fits as the previous close of a price and its change, unless its name means something else. */
 function matchingClose(price: Column, change: Column, columns: readonly Column[]): Column | undefined {
   return columns
     .filter((one) => one !== price && one !== change && one.likeness.previousClose >= 0)
@@ -80,29 +81,34 @@ function matchingClose(price: Column, change: Column, columns: readonly Column[]
     .sort((one, other) => other.likeness.previousClose - one.likeness.previousClose)[0];
 }
 
-/** Columns that can be a number of an item: some name is of another thing for sure. */
+/** Returns the columns that can hold a field: all but those whose name clearly means something else. */
 const possibleColumns = (field: NumberField, columns: readonly Column[]): Column[] =>
   columns.filter(({ likeness }) => likeness[field] > -1);
 
-/** Every price, change and percent that fit each other. */
+/** Finds every price, change and percent that fit each other. */
 function findTriples(columns: readonly Column[]): Candidate[] {
   const found: Candidate[] = [];
   for (const price of possibleColumns('price', columns).filter(isPositive))
     for (const change of possibleColumns('change', columns))
       for (const percent of possibleColumns('changePercent', columns)) {
         if (price === change || price === percent || change === percent) continue;
-        for (const [unit, factor, moved] of PERCENT_UNITS) {
-          const fit = percentFit(price, change, percent, factor, moved);
-          const [c, r] = [change.likeness.change, percent.likeness.changePercent];
-          // Among many numbers of few rows chance makes some fit: there the names have to say so, too.
-          if (!fit || (fit.rows < 3 && columns.length > 6 && !(c > 0 && r > 0))) continue;
+        for (const [unit, factor, pointShift] of PERCENT_UNITS) {
+          const fit = percentFit(price, change, percent, factor, pointShift);
+          const changeLikeness = change.likeness.change;
+          const percentLikeness = percent.likeness.changePercent;
+          // With many columns and few rows some numbers fit by chance; there the names have to fit, too.
+          if (!fit || (fit.rows < 3 && columns.length > 6 && !(changeLikeness > 0 && percentLikeness > 0))) continue;
           const others = columns.filter((one) => one !== percent);
           const close = matchingClose(price, change, others);
           found.push({
             columns: { price, change, changePercent: percent, ...(close && { previousClose: close }) },
             unit,
             isProven: true,
-            score: price.likeness.price + c + r + [close, isSigned(change), isSigned(percent)].filter(Boolean).length,
+            score:
+              price.likeness.price +
+              changeLikeness +
+              percentLikeness +
+              [close, isSigned(change), isSigned(percent)].filter(Boolean).length,
             error: fit.error,
           });
         }
@@ -110,12 +116,16 @@ function findTriples(columns: readonly Column[]): Candidate[] {
   return found;
 }
 
-/** Every price and close that a change or a percent fits. Two numbers and their difference are many things: the names have to say so, too. */
+/**
+ * Finds every price and previous close that a change or a percent fits. Many unrelated numbers differ by a third one, so the
+ * names have to fit, too.
+ */
 function findPairs(columns: readonly Column[]): Candidate[] {
   const found: Candidate[] = [];
-  const called = (field: NumberField): Column[] => columns.filter((one) => one.likeness[field] > 0 && isPositive(one));
-  for (const price of called('price'))
-    for (const close of called('previousClose'))
+  const withName = (field: NumberField): Column[] =>
+    columns.filter((one) => one.likeness[field] > 0 && isPositive(one));
+  for (const price of withName('price'))
+    for (const close of withName('previousClose'))
       for (const other of columns) {
         if (new Set([price, close, other]).size < 3) continue;
         const add = (field: 'change' | 'changePercent', fit: Fit | undefined, unit?: PercentUnit): void => {
@@ -130,26 +140,27 @@ function findPairs(columns: readonly Column[]): Candidate[] {
           });
         };
         add('change', closeFit(price, other, close));
-        for (const [unit, factor, moved] of PERCENT_UNITS)
-          add('changePercent', closePercentFit(price, other, close, factor, moved), unit);
+        for (const [unit, factor, pointShift] of PERCENT_UNITS)
+          add('changePercent', closePercentFit(price, other, close, factor, pointShift), unit);
       }
   return found;
 }
 
-/** From here on, a part of a name says what it is. */
+/** The likeness from which a name contains a part that is typical of the field. */
 const MIN_HINT = 0.4;
 
-/** What the names alone say, without what can't be. */
-function chooseByName(columns: readonly Column[], taken: Numbers['columns'] = {}): Numbers['columns'] {
-  const found: Partial<Record<NumberField, Column>> = { ...taken };
+/** Chooses a column for each field that is still open by the names alone, leaving out columns whose values are impossible. */
+function chooseByName(columns: readonly Column[], chosen: Numbers['columns'] = {}): Numbers['columns'] {
+  const found: Partial<Record<NumberField, Column>> = { ...chosen };
   for (const field of NUMBERS) {
     if (found[field]) continue;
     const price = found.price;
     const free = columns.filter((one) => !Object.values(found).includes(one));
-    const isMove = ({ likeness }: Column): boolean => likeness.change >= MIN_HINT || likeness.changePercent >= MIN_HINT;
-    // A hint of a price is enough where there are moves, too. None is enough for a close, which makes a move by itself.
+    const isChange = ({ likeness }: Column): boolean =>
+      likeness.change >= MIN_HINT || likeness.changePercent >= MIN_HINT;
+    // A hint of a price is enough if there is a change, too. A hint of a previous close never is: a wrong one would make up a change.
     const isHinted = ({ likeness }: Column): boolean =>
-      likeness[field] >= MIN_HINT && (field === 'price' ? free.some(isMove) : field !== 'previousClose');
+      likeness[field] >= MIN_HINT && (field === 'price' ? free.some(isChange) : field !== 'previousClose');
     const named = free
       .filter((one) => nameRank(field, one.path) !== undefined || isHinted(one))
       .sort((one, other) => (nameRank(field, one.path) ?? 1000) - (nameRank(field, other.path) ?? 1000));
@@ -157,11 +168,11 @@ function chooseByName(columns: readonly Column[], taken: Numbers['columns'] = {}
       field === 'price'
         ? isPositive(one) && !isPercentColumn(one, columns)
         : one.cells.some((cell, index) => {
-            const p = price?.cells[index]?.value;
-            if (!cell || p === undefined) return false;
+            const priceValue = price?.cells[index]?.value;
+            if (!cell || priceValue === undefined) return false;
             return field === 'changePercent'
               ? Math.abs(cell.value) < 100
-              : Math.abs(cell.value) < (field === 'change' ? 1 : 10) * p;
+              : Math.abs(cell.value) < (field === 'change' ? 1 : 10) * priceValue;
           });
     const one = named.find(isPossible);
     if (one) found[field] = one;
@@ -170,16 +181,16 @@ function chooseByName(columns: readonly Column[], taken: Numbers['columns'] = {}
 }
 
 /**
- * Price, change, percent and previous close: by their arithmetic first, because a percent that fits change and price is one,
- * whatever it is called; what arithmetic leaves open the names decide.
+ * Finds the columns of price, change, percent and previous close. Arithmetic comes first, because a number that fits price and
+ * change as their percent is one, whatever its name is. The names decide what arithmetic leaves open.
  */
 export function findNumbers(columns: readonly Column[]): Numbers {
-  const by = (all: readonly Candidate[]): Candidate | undefined =>
+  const bestOf = (all: readonly Candidate[]): Candidate | undefined =>
     [...all].sort((one, other) => other.score - one.score || one.error - other.error)[0];
-  const proven = by(findTriples(columns)) ?? by(findPairs(columns));
+  const proven = bestOf(findTriples(columns)) ?? bestOf(findPairs(columns));
   if (!proven) return { columns: chooseByName(columns), unit: undefined, isProven: false };
   const { price, change } = proven.columns;
-  // A close that fits neither is another thing.
+  // A column that is named like a previous close and does not fit the change is something else.
   const rest = columns.filter((one) => !(change && one.likeness.previousClose > 0 && !closeFit(price!, change, one)));
   return { ...proven, columns: chooseByName(rest, proven.columns) };
 }

@@ -1,31 +1,32 @@
 import { isRow, leaves, parseNumber, type Row } from './parse-values.js';
 import { isFieldName } from './field-names.js';
 
-/** How a row is named where its name is not among its fields. */
+/** The name of a row that stands outside the row itself. */
 export interface RowName {
-  /** As the payload has it. */
+  /** The key in the payload. */
   readonly key: string;
-  /** Where it stands. */
+  /** The path of the row in the payload. */
   readonly rowPath: string;
 }
 
-/** Rows that stand together in a payload. */
+/** Rows that belong together in a payload. */
 export interface RowSet {
   /**
-   * `list`: an array. `named`: an object with rows by name. `single`: an object that is a row. `numbers`: an object with bare
-   * numbers by name. `flat`: an object in whose names the name of the row comes before or after that of the field.
+   * `list`: an array of rows. `named`: an object that holds rows by name. `single`: an object that is itself a row. `numbers`: an
+   * object that holds plain numbers by name. `flat`: an object whose keys join the name of a row and the name of a field, in
+   * either order.
    */
   readonly kind: 'list' | 'named' | 'single' | 'numbers' | 'flat';
   readonly path: string;
-  /** Which of the payload's sets it is. */
+  /** The position of the set among all sets of the payload. */
   readonly order: number;
-  /** For `numbers`, each number stands as the field `value`. */
+  /** For `numbers`, each row holds its number in the field `value`. */
   readonly rows: readonly Row[];
-  /** Row by row, but for a list. */
+  /** The name of each row; empty for a list. */
   readonly names: readonly RowName[];
-  /** There is nothing beside the rows, so that `path.*` names them all. */
+  /** Whether the object holds nothing but the rows, so that `path.*` selects exactly them. */
   readonly coversObject: boolean;
-  /** For `flat`: the name in the payload, by row and field. */
+  /** For `flat`: the key in the payload by field, for each row. */
   readonly flatNames: readonly Readonly<Record<string, string>>[];
 }
 
@@ -51,18 +52,21 @@ const createRowSet = (
   ...more,
 });
 
-/** A name that a mapping can say as a place: no template, no alternative. */
+/** Returns whether a mapping can use a name as a path: no template, no list of alternatives, no wildcard. */
 const isMappablePath = (name: string): boolean => name !== '' && !/^[$=]|[|*{}]/.test(name);
 
 const numericPaths = (row: Row): string[] => leaves(row).flatMap(([path, value]) => (parseNumber(value) ? [path] : []));
 
-/** `{"kospi": {…}, "usd": {…}}`: objects with at least one number of the same name; `{"price": {…}, "change": {…}}` is one row. */
+/**
+ * Finds rows by name, as in `{"kospi": {…}, "usd": {…}}`: objects that share the name of at least one number.
+ * `{"price": {…}, "change": {…}}` is a single row instead.
+ */
 function namedRows(path: string, entries: readonly (readonly [string, unknown])[]): RowSet[] {
   const objects = entries.filter((entry): entry is [string, Row] => isRow(entry[1])).slice(0, MAX_ROWS);
   if (objects.length < 2 || objects.filter(([name]) => isFieldName(name)).length > 1) return [];
   const count = new Map<string, number>();
-  for (const [, row] of objects) for (const one of numericPaths(row)) count.set(one, (count.get(one) ?? 0) + 1);
-  const rows = objects.filter(([, row]) => numericPaths(row).some((one) => count.get(one)! > 1));
+  for (const [, row] of objects) for (const name of numericPaths(row)) count.set(name, (count.get(name) ?? 0) + 1);
+  const rows = objects.filter(([, row]) => numericPaths(row).some((name) => count.get(name)! > 1));
   if (rows.length < 2) return [];
   const names = rows.map(([key]) => ({ key, rowPath: join(path, key) }));
   return [
@@ -75,10 +79,10 @@ function namedRows(path: string, entries: readonly (readonly [string, unknown])[
   ];
 }
 
-/** A currency or a symbol, where other objects have the names of fields. */
+/** The form of currency codes and symbols, as opposed to the names of fields. */
 const CODE = /^[A-Z][A-Z\d./:_-]{2,15}$/;
 
-/** `{"KRW": 1359, "JPY": 144.5}` */
+/** Finds plain numbers by name, as in `{"KRW": 1359, "JPY": 144.5}`. */
 function bareNumbers(
   path: string,
   entries: readonly (readonly [string, unknown])[],
@@ -93,7 +97,7 @@ function bareNumbers(
   return [createRowSet('numbers', path, rows, { names, coversObject: all })];
 }
 
-/** All ways to part a name in two: at signs between words, and where a capital begins one. */
+/** Returns all ways to split a name in two, at punctuation and before capitals, and the unsplit name with an empty tail. */
 function splitsOf(name: string): (readonly [head: string, tail: string])[] {
   const found: (readonly [string, string])[] = [[name, '']];
   for (const { index, 0: sign } of name.matchAll(/[_.-]+|(?<=[a-z\d가-힣])(?=[A-Z])/g))
@@ -101,22 +105,26 @@ function splitsOf(name: string): (readonly [head: string, tail: string])[] {
   return found.filter(([head, tail]) => head !== '' && (tail !== '' || head === name));
 }
 
-/** `{"kospi_value": 2855.77, "kospi_change": 43.72, "usd_value": …}`: the same fields, each with the name of its row. */
-function flatRows(path: string, entries: readonly (readonly [string, unknown])[], isTurned: boolean): RowSet[] {
+/**
+ * Finds rows whose names are parts of their fields' names: `{"kospi_value": 2855.77, "kospi_change": 43.72, "usd_value": …}`.
+ *
+ * @param isFieldFirst whether the name of the field comes first, as in `value_kospi`
+ */
+function flatRows(path: string, entries: readonly (readonly [string, unknown])[], isFieldFirst: boolean): RowSet[] {
   const scalars = entries.filter(([name, value]) => !isRow(value) && !Array.isArray(value) && isMappablePath(name));
   const split = (name: string): (readonly [string, string])[] =>
-    splitsOf(name).map(([head, tail]) => (isTurned && tail ? [tail, head] : [head, tail]));
+    splitsOf(name).map(([head, tail]) => (isFieldFirst && tail ? [tail, head] : [head, tail]));
   const owners = new Map<string, Set<string>>();
   for (const [name] of scalars)
     for (const [owner, field] of split(name)) owners.set(field, (owners.get(field) ?? new Set()).add(owner));
-  const shared = (field: string): boolean => owners.get(field)!.size > 1;
+  const isShared = (field: string): boolean => owners.get(field)!.size > 1;
   const fields = new Map<string, Set<string>>();
   for (const [name] of scalars)
     for (const [owner, field] of split(name))
-      if (shared(field)) fields.set(owner, (fields.get(owner) ?? new Set()).add(field));
+      if (isShared(field)) fields.set(owner, (fields.get(owner) ?? new Set()).add(field));
   const rows = new Map<string, { row: Record<string, unknown>; names: Record<string, string> }>();
   for (const [name, value] of scalars) {
-    // A field that one row alone has goes with the others of that row.
+    // A field that only one row has is added to the row that has most fields.
     const [first] = split(name)
       .filter(([owner]) => (fields.get(owner)?.size ?? 0) > 1)
       .sort(([one], [other]) => fields.get(other)!.size - fields.get(one)!.size || one.length - other.length);
@@ -141,9 +149,9 @@ function flatRows(path: string, entries: readonly (readonly [string, unknown])[]
 }
 
 /**
- * All places in a payload where rows can be.
+ * Finds all sets of rows in a payload, down to 5 levels deep.
  *
- * @param isKnown whether a name is known as that of an index or a pair with such a price
+ * @param isKnown returns whether a name is that of a known index or currency pair, given its price
  */
 export function findRowSets(
   payload: unknown,

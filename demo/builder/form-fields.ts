@@ -4,31 +4,35 @@ import { toHex } from './colour.js';
 import type { Page } from './page.js';
 import { isAllowed, darkKey, DEFAULTS, type ColourName, type Key, type State } from './state.js';
 
-/** What stands in a field as it was typed, while it is typed, or where it may not be taken over. */
+/** The text of a field while the user types, or while the text is invalid. */
 const drafts = new Map<Key, string>();
 
 const isInvalid = (key: Key): boolean => drafts.has(key) && !isAllowed(key, drafts.get(key)!.trim());
 
-/** What was typed is forgotten, in some fields or in all, as when another state has come. */
+/** Discards the drafts of some fields, or of all: the fields then show the state again. */
 export const discardDrafts = (...keys: readonly Key[]): void =>
   (keys.length ? keys : [...drafts.keys()]).forEach((key) => drafts.delete(key));
 
 const ADDRESSES: ReadonlySet<Key> = new Set(['src', 'stream', 'href', 'cdn']);
 
-/** What a field takes over, and with it whatever goes along. */
+/**
+ * Returns the listeners of a field: they write valid input to the state.
+ *
+ * @param also returns further values to set together with the input
+ */
 const inputListeners = (page: Page, key: Key, also: (text: string) => Partial<State> = () => ({})) => {
   const listener =
-    (settled: boolean) =>
+    (isFinal: boolean) =>
     ({ target }: Event): void => {
       const { value } = target as HTMLInputElement;
       drafts.set(key, value);
-      // Half an address is another address, and would be asked for.
-      if (ADDRESSES.has(key) && !settled) return;
+      // An address is applied only when it is complete; every part of it would be requested otherwise.
+      if (ADDRESSES.has(key) && !isFinal) return;
       if (isInvalid(key)) return page.redraw();
-      if (settled) drafts.delete(key);
+      if (isFinal) drafts.delete(key);
       const text = value.trim();
       const patch = { ...also(text), [key]: text };
-      if (settled) page.commit(patch);
+      if (isFinal) page.commit(patch);
       else page.preview(patch);
     };
   return { onInput: listener(false), onChange: listener(true) };
@@ -37,12 +41,12 @@ const inputListeners = (page: Page, key: Key, also: (text: string) => Partial<St
 interface FieldOptions {
   readonly label: string;
   readonly hint?: string | undefined;
-  /** Said where what is typed is not allowed. */
+  /** Shown while the input is invalid. By default, the message about the range of a number. */
   readonly error?: string;
   readonly type?: 'url' | 'text' | 'number';
   readonly min?: number;
   readonly max?: number;
-  /** Shown while nothing is typed. */
+  /** Shown while the field is empty. */
   readonly placeholder?: string;
 }
 
@@ -52,11 +56,11 @@ const notes = (key: Key, hint: string | undefined, wrong: string | undefined): T
 
 const describedBy = (key: Key, hint: string | undefined): string => `${hint ? `${key}-hint ` : ''}${key}-wrong`;
 
-/** One line of text, an address or a number. */
-export function textField(page: Page, key: Key, told: FieldOptions): TemplateResult {
-  const { label, hint, error, type: kind = 'text', min, max, placeholder } = told;
+/** A field for one line: a text, an address or a number. */
+export function textField(page: Page, key: Key, options: FieldOptions): TemplateResult {
+  const { label, hint, error, type: kind = 'text', min, max, placeholder } = options;
   const { onInput, onChange } = inputListeners(page, key);
-  // A number is no `type="number"`: those swallow what they don't take, and nobody is told why.
+  // Not `type="number"`: such an input discards invalid text, so no message could say what is wrong.
   return html`<div class="field ${kind}">
     <label for=${key}>${label}</label>
     <input
@@ -76,7 +80,7 @@ export function textField(page: Page, key: Key, told: FieldOptions): TemplateRes
   </div>`;
 }
 
-/** A text of several lines. */
+/** A field for several lines of text. */
 export function areaField(page: Page, key: Key, { label, hint, error }: FieldOptions): TemplateResult {
   const { onInput, onChange } = inputListeners(page, key);
   return html`<div class="field">
@@ -96,7 +100,7 @@ export function areaField(page: Page, key: Key, { label, hint, error }: FieldOpt
   </div>`;
 }
 
-/** One of a few. */
+/** A menu of options: the text of each, by value. */
 export function choiceField(
   page: Page,
   key: Key,
@@ -113,7 +117,7 @@ export function choiceField(
   </div>`;
 }
 
-/** A number on a scale. */
+/** A slider. `unit` returns the text for a value. */
 export function rangeField(
   page: Page,
   key: Key,
@@ -142,12 +146,12 @@ export function rangeField(
   </div>`;
 }
 
-/** A colour by two ways: the browser's own picker, and any notation of CSS. */
+/** A colour in two inputs: the browser's picker, and a text field for any CSS notation. */
 function colourInput(
   page: Page,
   key: Key,
   label: string,
-  seen: string,
+  current: string,
   placeholder: string,
   also?: (text: string) => Partial<State>,
 ): TemplateResult {
@@ -157,8 +161,8 @@ function colourInput(
     <input
       type="color"
       autocomplete="off"
-      aria-label=${page.messages.pick(label)}
-      .value=${live(toHex(value || seen))}
+      aria-label=${page.messages.pickColour(label)}
+      .value=${live(toHex(value || current))}
       @input=${onInput}
       @change=${onChange}
     />
@@ -179,30 +183,30 @@ function colourInput(
 }
 
 /**
- * A colour, and another for dark pages. Given one for dark pages alone, the other becomes what is seen on a light one: a
- * custom property has both or none.
+ * A colour, and another one for dark pages. When only the colour for dark pages is given, the other one is set to the colour that
+ * the strip has on a light page, because a custom property needs both.
  *
- * @param seen the colours that the live elements have, light and dark
+ * @param current the colours that the live strips have on a light and on a dark page
  */
-export function colourField(page: Page, name: ColourName, seen: readonly [string, string]): TemplateResult {
+export function colourField(page: Page, name: ColourName, current: readonly [string, string]): TemplateResult {
   const { state, messages } = page;
   const label = messages.colour[name];
   const first = state[name];
-  const both = (text: string): Partial<State> => (state[name] || !text ? {} : { [name]: toHex(seen[0]) });
-  const none = (text: string): Partial<State> => (text ? {} : { [darkKey(name)]: '' });
-  const wrong = [name, darkKey(name)].map(
+  const withLight = (text: string): Partial<State> => (state[name] || !text ? {} : { [name]: toHex(current[0]) });
+  const withoutDark = (text: string): Partial<State> => (text ? {} : { [darkKey(name)]: '' });
+  const errors = [name, darkKey(name)].map(
     (key) =>
       html`<p class="wrong" id="${key}-wrong" role="status">${isInvalid(key) ? messages.invalid.colour : nothing}</p>`,
   );
   return html`<div class="field colours" role="group" aria-label=${label}>
     <span class="name" aria-hidden="true">${label}</span>
-    ${colourInput(page, name, label, seen[0], messages.own, none)}
-    ${colourInput(page, darkKey(name), messages.onDark(label), first || seen[1], first ? messages.same : messages.own, both)}
-    ${wrong}
+    ${colourInput(page, name, label, current[0], messages.ownColour, withoutDark)}
+    ${colourInput(page, darkKey(name), messages.onDark(label), first || current[1], first ? messages.sameColour : messages.ownColour, withLight)}
+    ${errors}
   </div>`;
 }
 
-/** The ground of the publisher's own page; it always has one. */
+/** The background of the publisher's own page, which is never empty. */
 export function pageBackgroundField(page: Page): TemplateResult {
   const { messages } = page;
   return html`<div class="field ground">

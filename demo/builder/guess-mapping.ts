@@ -5,23 +5,23 @@ import { isTime, valueAt, type IdentifiedRows } from './identify-fields.js';
 import { isRow, leaves, type Row } from './parse-values.js';
 import { overlap, pathsOfRows, pricedRows } from './priced-rows.js';
 
-/** Whether a further set may go with those that were found: it has to be read as well as they are, and to have something new. */
+/** Returns whether another set may join the merged ones: it has to be as readable as they are, and to contain a new item. */
 function canJoin(merged: MergedRows, { set, paths, numbers, ids }: IdentifiedRows): boolean {
   const known = new Set(merged.parts.flatMap((part) => part.ids));
-  // Bare numbers have no fields that could be like others.
-  const isBare = [set, merged.parts[0]!.set].some(({ kind }) => kind === 'numbers');
-  const isMoving = paths.change !== undefined || paths.changePercent !== undefined;
+  // Plain numbers have no fields to compare.
+  const hasPlainNumbers = [set, merged.parts[0]!.set].some(({ kind }) => kind === 'numbers');
+  const hasChange = paths.change !== undefined || paths.changePercent !== undefined;
   const names = ids.map((id, index) => id ?? set.names[index]?.key);
   return (
-    !isBare &&
+    !hasPlainNumbers &&
     names.every((name) => name !== undefined) &&
     names.some((name) => !known.has(name)) &&
-    (numbers.isProven || isMoving || paths.price === merged.paths.price) &&
+    (numbers.isProven || hasChange || paths.price === merged.paths.price) &&
     !merged.parts.some((part) => overlap(pathsOfRows(part.set), pathsOfRows(set)))
   );
 }
 
-/** A time that stands once, beside the rows. */
+/** Returns the path of a time that stands once for all rows, outside of them. */
 function pathOfSharedTime(payload: unknown): string | undefined {
   if (!isRow(payload)) return undefined;
   return leaves(payload)
@@ -29,7 +29,7 @@ function pathOfSharedTime(payload: unknown): string | undefined {
     .map(([path]) => `$root.${path}`)[0];
 }
 
-/** The best rows of a payload, and all that one mapping can read with them. */
+/** Finds the best rows of a payload, merged with all others that one mapping can read together with them. */
 function findMergedRows(payload: unknown): MergedRows | undefined {
   const all = pricedRows(payload);
   const [best, ...others] = all;
@@ -39,7 +39,7 @@ function findMergedRows(payload: unknown): MergedRows | undefined {
   return { ...merged, parts: [...merged.parts].sort((one, other) => one.set.order - other.set.order) };
 }
 
-/** Several days of one item: each id more than once, each time with another time. */
+/** Returns whether the rows are several days of the same items: ids repeat, each time with another time. */
 function hasSeveralDays({ parts, paths }: MergedRows): boolean {
   return parts.some(({ set, ids }) => {
     const { asOf } = paths;
@@ -48,27 +48,30 @@ function hasSeveralDays({ parts, paths }: MergedRows): boolean {
   });
 }
 
-/** `20270310`: a day is the same in all zones, and without one nobody knows that it is no number. */
+/**
+ * Returns whether all times are bare days such as `20270310`. They need `zone: "Z"` in the mapping, because the tag takes them for a
+ * number otherwise; the zone does not change a day.
+ */
 const isBareDay = (payload: unknown, { parts }: MergedRows, asOf: string): boolean =>
   asOf.startsWith('$root.')
     ? /^\d{8}$/.test(String(valueAt(payload as Row, asOf.slice(6))))
     : parts.every(({ set }) => set.rows.every((row) => /^\d{8}$/.test(String(valueAt(row, asOf)))));
 
-/** A place, or places by id. */
+/** One entry of a mapping's `items`: a path, or an object that holds a path or fields by id. */
 type ItemsValue = string | Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** What `items` has to say for one set: a place, or places by id. */
-function itemsOfPart({ set, paths, ids }: IdentifiedRows, isAlone: boolean): ItemsValue[] {
+/** Returns the entries of `items` for one set of rows. */
+function itemsOfPart({ set, paths, ids }: IdentifiedRows, isOnlyPart: boolean): ItemsValue[] {
   const { kind, path, names, flatNames } = set;
-  if (kind === 'list' || (kind === 'single' && (paths.id || (isAlone && ids[0] === undefined)))) return [path];
+  if (kind === 'list' || (kind === 'single' && (paths.id || (isOnlyPart && ids[0] === undefined)))) return [path];
   const isRenamed = names.some(({ key }, index) => ids[index] !== key);
-  if (set.coversObject && (paths.id || (isAlone && !isRenamed))) return [path ? `${path}.*` : '*'];
+  if (set.coversObject && (paths.id || (isOnlyPart && !isRenamed))) return [path ? `${path}.*` : '*'];
   if (paths.id) return names.map(({ rowPath }) => rowPath);
-  const taken = new Set<string>();
+  const usedIds = new Set<string>();
   const entries = names.map(({ key, rowPath }, index) => {
     const known = ids[index] ?? key;
-    const id = taken.has(known) ? key : known;
-    taken.add(id);
+    const id = usedIds.has(known) ? key : known;
+    usedIds.add(id);
     const own = Object.entries(paths).flatMap(([field, name]) => {
       const found = flatNames[index]?.[name];
       return found === undefined ? [] : [[field, found] as const];
@@ -78,7 +81,7 @@ function itemsOfPart({ set, paths, ids }: IdentifiedRows, isAlone: boolean): Ite
   return [Object.fromEntries(entries)];
 }
 
-/** Places by id go together; of two with one id the first. */
+/** Returns `items` for all sets of rows. Entries by id are combined into one object; the first of two with the same id counts. */
 function itemsOfParts({ parts }: MergedRows): ItemsValue | ItemsValue[] {
   const all = parts.flatMap((part) => itemsOfPart(part, parts.length === 1));
   const byId = new Map<string, string | Readonly<Record<string, string>>>();
@@ -90,7 +93,7 @@ function itemsOfParts({ parts }: MergedRows): ItemsValue | ItemsValue[] {
   return items.length === 1 ? items[0]! : items;
 }
 
-/** What names a row where nothing in it does. */
+/** Returns the mapping's `id`: a field, or a replacement where no field holds one. */
 function idOf({ parts, paths }: MergedRows, items: ItemsValue | ItemsValue[]): string | undefined {
   if (paths.id) return paths.id;
   if (typeof items !== 'string') return undefined;
@@ -98,8 +101,8 @@ function idOf({ parts, paths }: MergedRows, items: ItemsValue | ItemsValue[]): s
 }
 
 /**
- * A mapping for the adapter `paths`, by the arithmetic of a payload's numbers, by what its fields are called and what is in
- * them. A guess: the result is to be looked at. undefined where nothing looks like a price.
+ * Guesses a mapping for the adapter `paths` from the arithmetic of a payload's numbers, and from the names and values of its
+ * fields. The publisher has to check the result. Returns undefined if nothing in the payload looks like a price.
  */
 export function guessMapping(payload: unknown): Mapping | undefined {
   const merged = findMergedRows(payload);
@@ -110,7 +113,7 @@ export function guessMapping(payload: unknown): Mapping | undefined {
   const kinds = parts.map(({ set }) => set.kind);
   const { id: _id, ...fields } = paths;
   const asOf = paths.asOf ?? pathOfSharedTime(payload);
-  // In a flat object each row has its own fields; what stands beside them is of all.
+  // In a flat object each row has paths of its own; only the time outside of the rows is common to all.
   const isFlat = kinds.every((kind) => kind === 'flat');
   const common = isFlat ? { asOf: paths.asOf ? undefined : asOf } : { ...fields, asOf };
   return {

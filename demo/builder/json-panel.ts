@@ -8,7 +8,7 @@ import { failureText } from './settings.js';
 import { ADAPTERS, isMapping } from './state.js';
 import { readWith, suggestReadings, type Reading } from './suggest-readings.js';
 
-/** Invented, in a shape of its own, with a fault in it. */
+/** An invented feed in a shape of its own, with a fault in it: the won's percent has a minus that its change lacks. */
 const EXAMPLE = JSON.stringify(
   {
     updated: '2025-06-09T15:30:00+09:00',
@@ -21,21 +21,21 @@ const EXAMPLE = JSON.stringify(
   2,
 );
 
-/** A payload that somebody has brought: what the tag reads from it, and in which way it reads it best. */
+/** The panel for the publisher's own JSON: shows what the tag reads from it, and suggests the adapter that reads it best. */
 export class JsonPanel {
   readonly #page: Page;
   #text = '';
-  /** What stands in the way, in words: they are another sentence in another language. */
+  /** Returns the error message; a function, because the language of the page can change. */
   #failure: (() => string) | undefined;
   #request: AbortController | undefined;
-  /** What was read, and from where; without an address it was pasted. */
+  /** The payload and its address; the address is empty for pasted JSON. */
   #source: { readonly payload: unknown; readonly address: string } | undefined;
   #readings: readonly Reading[] = [];
-  /** The way that is looked at, as it has been edited. */
+  /** The reading that is shown, with the edited mapping. */
   #reading: Reading | undefined;
   #draft = '';
-  /** What has been edited, by adapter: whoever looks at another way finds it again. */
-  readonly #edited = new Map<string, { readonly way: Reading; readonly draft: string }>();
+  /** Edited mappings by adapter, which are restored when the user returns to an adapter. */
+  readonly #edited = new Map<string, { readonly reading: Reading; readonly draft: string }>();
 
   constructor(page: Page) {
     this.#page = page;
@@ -45,9 +45,9 @@ export class JsonPanel {
     const page = this.#page;
     const { messages } = page;
     return html`<fieldset class="group own">
-      <legend>${messages.ownJson}</legend>
+      <legend>${messages.jsonTitle}</legend>
       <div class="field">
-        <label for="own-input">${messages.ownInput}</label>
+        <label for="own-input">${messages.jsonInput}</label>
         <textarea
           id="own-input"
           rows="3"
@@ -59,10 +59,10 @@ export class JsonPanel {
             this.#text = (target as HTMLTextAreaElement).value;
           }}
         ></textarea>
-        <p class="hint" id="own-hint">${messages.ownHint}</p>
+        <p class="hint" id="own-hint">${messages.jsonHint}</p>
       </div>
       <p class="tools">
-        <button type="button" class="main" @click=${() => void this.#read()}>${messages.ownRead}</button>
+        <button type="button" class="main" @click=${() => void this.#read()}>${messages.jsonRead}</button>
         <button
           type="button"
           @click=${() => {
@@ -70,10 +70,10 @@ export class JsonPanel {
             void this.#read();
           }}
         >
-          ${messages.ownExample}
+          ${messages.jsonExample}
         </button>
       </p>
-      <p class="wrong" id="own-trouble" role="status">${this.#request ? messages.ownReading : this.#failure?.()}</p>
+      <p class="wrong" id="own-trouble" role="status">${this.#request ? messages.jsonLoading : this.#failure?.()}</p>
       ${this.#source ? this.#readingsView() : nothing}
     </fieldset>`;
   }
@@ -84,27 +84,27 @@ export class JsonPanel {
     const others = ADAPTERS.filter((name) => !this.#readings.some(({ adapter }) => adapter === name));
     const all = [...this.#readings, ...others.map((name) => this.#readWith(name, ''))];
     const count = ({ feed: { quotes } }: Reading): string =>
-      messages.ownWay(
+      messages.jsonCounts(
         quotes.length,
         quotes.filter(({ price }) => price !== null).length,
         quotes.filter(({ direction }) => direction !== null).length,
       );
-    const way = (reading: Reading): TemplateResult =>
+    const option = (reading: Reading): TemplateResult =>
       html`<option value=${reading.adapter} ?selected=${reading.adapter === current?.adapter}>
-        ${messages.adapters[reading.adapter as 'paths']}${reading === this.#readings[0] ? ` (${messages.ownBest})` : ''}
+        ${messages.adapters[reading.adapter as 'paths']}${reading === this.#readings[0] ? ` (${messages.jsonSuggested})` : ''}
       </option>`;
     return html`<div class="field">
-        <label for="own-way">${messages.ownWays}</label>
+        <label for="own-way">${messages.jsonAdapters}</label>
         <select
           id="own-way"
           autocomplete="off"
           @change=${({ target }: Event) => this.#choose((target as HTMLSelectElement).value, all)}
         >
-          ${all.map(way)}
+          ${all.map(option)}
         </select>
         <p class="hint">${current && count(current)}</p>
       </div>
-      ${current?.adapter === 'canonical' ? nothing : this.#mapping()}
+      ${current?.adapter === 'canonical' ? nothing : this.#mappingView()}
       <div class="reading">${current && readingView(current, messages, this.#page.language)}</div>
       <p class="tools">
         <button
@@ -113,15 +113,15 @@ export class JsonPanel {
           ?disabled=${!current?.feed.quotes.length || this.#isInUse}
           @click=${this.#use}
         >
-          ${messages.ownUse}
+          ${messages.jsonUse}
         </button>
       </p>
-      <p class="hint" role="status">${this.#isInUse ? messages.ownUsed : nothing}</p>`;
+      <p class="hint" role="status">${this.#isInUse ? messages.jsonUsed : nothing}</p>`;
   }
 
-  #mapping(): TemplateResult {
+  #mappingView(): TemplateResult {
     const { messages } = this.#page;
-    const wrong = !isMapping(this.#draft);
+    const isInvalid = !isMapping(this.#draft);
     return html`<div class="field">
       <label for="own-paths">${messages.paths}</label>
       <textarea
@@ -130,12 +130,12 @@ export class JsonPanel {
         spellcheck="false"
         autocomplete="off"
         aria-describedby="own-paths-hint own-paths-wrong"
-        aria-invalid=${wrong ? 'true' : nothing}
+        aria-invalid=${isInvalid ? 'true' : nothing}
         .value=${live(this.#draft)}
         @input=${({ target }: Event) => this.#edit((target as HTMLTextAreaElement).value)}
       ></textarea>
       <p class="hint" id="own-paths-hint">${messages.pathsHint}</p>
-      <p class="wrong" id="own-paths-wrong" role="status">${wrong ? messages.invalid.mapping : nothing}</p>
+      <p class="wrong" id="own-paths-wrong" role="status">${isInvalid ? messages.invalid.mapping : nothing}</p>
     </div>`;
   }
 
@@ -145,14 +145,16 @@ export class JsonPanel {
 
   #choose(adapter: string, all: readonly Reading[]): void {
     const edited = this.#edited.get(adapter);
-    this.#select(edited?.way ?? all.find((reading) => reading.adapter === adapter), edited?.draft);
+    this.#select(edited?.reading ?? all.find((reading) => reading.adapter === adapter), edited?.draft);
   }
 
   #edit(text: string): void {
     this.#draft = text;
-    const way = isMapping(text) ? this.#readWith(this.#reading!.adapter, text) : this.#reading!;
-    this.#reading = way;
-    this.#edited.set(way.adapter, { way, draft: text });
+    // The mapping can only be edited while a reading is shown.
+    const current = this.#reading!;
+    const reading = isMapping(text) ? this.#readWith(current.adapter, text) : current;
+    this.#reading = reading;
+    this.#edited.set(reading.adapter, { reading, draft: text });
     this.#page.redraw();
   }
 
@@ -171,13 +173,13 @@ export class JsonPanel {
     const request = (this.#request = new AbortController());
     this.#page.redraw();
     try {
-      // Cookies are for the publisher's own site, where this page is not.
-      const loaded = await loadJson(text || 'about:blank', 'same-origin', request.signal);
+      // `same-origin`: cookies are only sent to this page's own origin.
+      const result = await loadJson(text || 'about:blank', 'same-origin', request.signal);
       this.#request = undefined;
-      if ('payload' in loaded) this.#receive(loaded.payload, text);
-      else this.#fail(() => failureText(loaded.failure, this.#page.messages));
+      if ('payload' in result) this.#receive(result.payload, text);
+      else this.#fail(() => failureText(result.failure, this.#page.messages));
     } catch {
-      // Something else is read by now.
+      // Aborted: something else is being read by now.
     }
   }
 
@@ -190,22 +192,22 @@ export class JsonPanel {
     }
   }
 
-  #fail(trouble: () => string): void {
-    this.#failure = trouble;
+  #fail(message: () => string): void {
+    this.#failure = message;
     this.#page.redraw();
   }
 
   #receive(payload: unknown, address: string): void {
     this.#source = { payload, address };
     this.#edited.clear();
-    const ways = suggestReadings(payload);
-    // Of two by the same adapter the better one.
-    this.#readings = ways.filter(({ adapter }, place) => ways.findIndex((way) => way.adapter === adapter) === place);
+    const all = suggestReadings(payload);
+    // Only the best reading of each adapter is kept.
+    this.#readings = all.filter(({ adapter }, index) => all.findIndex((other) => other.adapter === adapter) === index);
     if (!this.#readings[0]) this.#failure = () => this.#page.messages.failure.nothing;
     this.#select(this.#readings[0] ?? this.#readWith('paths', '{}'));
   }
 
-  /** What using it sets. */
+  /** The settings that "Use it" changes. */
   get #patch() {
     const { payload, address } = this.#source!;
     const { adapter, paths } = this.#reading!;
@@ -218,9 +220,9 @@ export class JsonPanel {
   }
 
   readonly #use = (): void => {
-    // What was typed and refused in the settings is over.
+    // Invalid drafts of these settings are replaced, too.
     discardDrafts('src', 'paths');
-    // Ids of the feed before would be dashes.
+    // The chosen symbols belong to the previous feed; the strip would show dashes for them.
     this.#page.commit({ ...this.#patch, symbols: '' });
   };
 }

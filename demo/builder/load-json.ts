@@ -1,13 +1,16 @@
-/** Why there is nothing to read. */
+/** Why there is no payload. */
 export type LoadFailure =
   { readonly kind: 'address' | 'network' | 'json' | 'size' } | { readonly kind: 'http'; readonly status: number };
 
 export type LoadResult = { readonly payload: unknown } | { readonly failure: LoadFailure };
 
-/** As the tag has it. */
+/** The maximum length of an answer in characters; the tag has a limit of 1 MiB, too. */
 export const MAX_CHARACTERS = 1024 * 1024;
 
-/** Asks for JSON, once, the way the tag does. Never rejects, but for an abort. */
+/**
+ * Requests JSON once, in the same way as the tag, with a timeout of 10 s. Rejects only when `signal` aborts; every other failure
+ * is returned.
+ */
 export async function loadJson(address: string, credentials: string, signal: AbortSignal): Promise<LoadResult> {
   if (!URL.canParse(address, document.baseURI)) return { failure: { kind: 'address' } };
   const url = new URL(address, document.baseURI);

@@ -38,14 +38,14 @@ const symbols = new SymbolList(page, feed);
 const own = new JsonPanel(page);
 const paste = new CodePanel(page);
 
-const NAMES: Record<PageLanguage, string> = { en: 'English', ko: '한국어' };
+const LANGUAGE_NAMES: Record<PageLanguage, string> = { en: 'English', ko: '한국어' };
 
 function masthead(): TemplateResult {
   const { messages, language, state } = page;
   const languages = Object.keys(PAGE_LANGUAGES) as PageLanguage[];
   const link = (href: string, text: string, current = false): TemplateResult =>
     html`<li><a href=${href} aria-current=${current ? 'page' : nothing}>${text}</a></li>`;
-  return html`<a class="skip" href="#settings" @click=${skip}>${messages.skip}</a>
+  return html`<a class="skip" href="#settings" @click=${skipToSettings}>${messages.skip}</a>
     <header class="bar">
       <div class="wrap">
         <p class="wordmark">
@@ -71,7 +71,7 @@ function masthead(): TemplateResult {
                     lang=${name}
                     hreflang=${name}
                     aria-current=${name === language ? 'true' : nothing}
-                    >${NAMES[name]}</a
+                    >${LANGUAGE_NAMES[name]}</a
                   >
                 </li>`,
             )}
@@ -109,8 +109,8 @@ function template(): TemplateResult {
     <footer class="colophon wrap"><p>${messages.colophon}</p></footer>`;
 }
 
-/** What stands after `#` is the state: a way within the page must not replace it. */
-function skip(event: Event): void {
+/** Moves the focus by script, because the link's `#settings` would replace the state in the address. */
+function skipToSettings(event: Event): void {
   event.preventDefault();
   root.querySelector<HTMLElement>('#settings')!.focus();
 }

@@ -1,16 +1,16 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
 import { isRow, type Row } from './parse-values.js';
 
-/** The rows that a mapping reads, and what stands beside them. */
+/** The rows that a mapping reads, and the objects around them. */
 export interface MappedRows {
   readonly rows: readonly Row[];
-  /** The objects in which the rows stand, by their paths. */
+  /** The objects that contain the rows, by path. */
   readonly enclosing: ReadonlyMap<string, Row>;
 }
 
 const MAX_ROWS = 50;
 
-/** What is at a path, where a dot may be a part of a name, and a negative number counts from the end of an array. */
+/** Returns the value at a path. A dot may be part of a name; a negative number counts from the end of an array. */
 export function valueAtPath(value: unknown, path: string): unknown {
   if (path === '') return value;
   if (typeof value !== 'object' || value === null) return undefined;
@@ -23,33 +23,33 @@ export function valueAtPath(value: unknown, path: string): unknown {
   return undefined;
 }
 
-/** The places of a mapping's `items`, one for each row where they are told by id. */
-export function mappedPlaces(items: unknown): string[] {
-  if (Array.isArray(items)) return items.flatMap(mappedPlaces);
+/** Returns the paths in a mapping's `items`; one path per row where `items` lists them by id. */
+export function mappedPaths(items: unknown): string[] {
+  if (Array.isArray(items)) return items.flatMap(mappedPaths);
   if (typeof items === 'string') return [items];
   if (!isRow(items)) return [''];
-  return Object.values(items).flatMap((one) => (isRow(one) ? mappedPlaces(one.at) : mappedPlaces(one)));
+  return Object.values(items).flatMap((one) => (isRow(one) ? mappedPaths(one.at) : mappedPaths(one)));
 }
 
-/** What stands at the places of a mapping's `items`. */
+/** Returns the rows at the paths of a mapping's `items`, at most 50. */
 export function mappedRows(payload: unknown, { items }: Mapping): MappedRows {
   const enclosing = new Map<string, Row>();
-  const rows = [...new Set(mappedPlaces(items))].flatMap((place) => {
-    const path = place.replace(/\.?\*$/, '');
+  const rows = [...new Set(mappedPaths(items))].flatMap((itemsPath) => {
+    const path = itemsPath.replace(/\.?\*$/, '');
     const found = valueAtPath(payload, path);
     const names = path.split('.').slice(0, path ? -1 : 0);
     for (let length = 0; path && length <= names.length; length++) {
       const outer = names.slice(0, length).join('.');
-      const beside = valueAtPath(payload, outer);
-      if (isRow(beside)) enclosing.set(outer, beside);
+      const object = valueAtPath(payload, outer);
+      if (isRow(object)) enclosing.set(outer, object);
     }
-    const isStarred = path !== place;
+    const isStarred = path !== itemsPath;
     return (Array.isArray(found) || (isStarred && isRow(found)) ? Object.values(found) : [found]).filter(isRow);
   });
   return { rows: rows.slice(0, MAX_ROWS), enclosing };
 }
 
-/** The paths in a value of a mapping: alternatives, and those in the braces of a text. */
+/** Returns the paths in a value of a mapping: each alternative, and each path in the braces of a template. */
 function pathsIn(value: unknown): string[] {
   if (isRow(value)) return Object.values(value).flatMap(pathsIn);
   if (typeof value !== 'string') return [];
@@ -57,7 +57,7 @@ function pathsIn(value: unknown): string[] {
   return value.split('|');
 }
 
-/** Settings of a mapping that hold no paths. */
+/** The settings of a mapping that hold no paths. */
 const SETTINGS = new Set([
   'items',
   'keep',
@@ -71,20 +71,20 @@ const SETTINGS = new Set([
   'signInPrice',
 ]);
 
-/** Every path that a mapping reads. */
+/** Returns every path that a mapping reads. */
 export function usedPaths(mapping: Mapping): string[] {
   const own = [mapping.items].flat().flatMap((place) => (isRow(place) ? Object.values(place).filter(isRow) : []));
   const fields = Object.entries(mapping).filter(([name]) => !SETTINGS.has(name));
   return [...fields.map(([, path]) => path), ...own].flatMap(pathsIn);
 }
 
-/** What a mapping finds for a field in a row, for each alternative that is there; a value that is the same for all rows, too. */
+/** Returns what a mapping finds for a field in a row: the value of each alternative, or a constant that the mapping gives. */
 export function valuesOf(mapping: Mapping, field: string, row: Row, payload: unknown): unknown[] {
   const own = [mapping.items].flat().flatMap((place) => (isRow(place) ? Object.values(place) : []));
   return [mapping, ...own].flatMap((fields) => {
-    const picked = isRow(fields) ? fields[field] : undefined;
-    const paths = pathsIn(picked);
-    if (!paths.length) return picked === undefined ? [] : [picked];
+    const mapped = isRow(fields) ? fields[field] : undefined;
+    const paths = pathsIn(mapped);
+    if (!paths.length) return mapped === undefined ? [] : [mapped];
     return paths.map((path) =>
       path.startsWith('$root.') ? valueAtPath(payload, path.slice(6)) : valueAtPath(row, path),
     );

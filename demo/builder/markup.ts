@@ -2,7 +2,7 @@ import { COLOUR_NAMES, COLOURS, darkKey, DEFAULTS, DEMO_FEED, type Key, type Sta
 
 export type Pair = readonly [name: string, value: string];
 
-/** Where a publisher's feed is to be named: the demo's, and one that was pasted, are nowhere else. */
+/** The address in the code where the publisher's own is still unknown: the demo's feed and a pasted one exist only here. */
 export const PLACEHOLDER = '/markets.json';
 
 export const isPlaceholder = ({ src, sample }: State): boolean => !src || src === DEMO_FEED || !!sample;
@@ -22,29 +22,29 @@ const OPTIONAL_ATTRIBUTES: readonly Key[] = [
   'lang',
 ];
 
-/** The attributes that say more than the defaults do. */
+/** Returns the attributes of the tag that differ from their defaults. */
 export function attributes(state: State): Pair[] {
   const src = isPlaceholder(state) ? PLACEHOLDER : state.src;
-  // The tag's own shape has no mapping; one that was written for another adapter waits for that.
+  // The adapter `canonical` uses no mapping; the state keeps the one of another adapter until that is chosen again.
   const isSet = (key: Key): boolean =>
     state[key] !== DEFAULTS[key] && (key !== 'paths' || state.adapter !== DEFAULTS.adapter);
   const rest = OPTIONAL_ATTRIBUTES.filter(isSet).map((key) => [key, state[key]] as const);
-  // Laid out for editing, it would be a column in an attribute.
+  // The mapping is indented for editing; in an attribute it stands on one line.
   const compact = (json: string): string => JSON.stringify(JSON.parse(json));
   return [['src', src], ...rest.map(([key, value]) => [key, key === 'paths' ? compact(value) : value] as const)];
 }
 
 const rem = (px: string | number): string => `${Number(px) / 16}rem`;
 
-/** Text that is larger than the strip is high would make it higher, once it is there. */
+/** Returns the height of the strip. Large text makes the strip higher than the default, so that height is reserved as well. */
 const heightInRem = ({ size, height }: State): string =>
   rem(height === DEFAULTS.height ? Math.max(Number(height), 2 * Number(size)) : height || DEFAULTS.height);
 
-/** What is set by CSS, on the element itself. */
+/** Returns the CSS declarations for the element itself. */
 export function declarations(state: State): Pair[] {
   const found: Pair[] = COLOUR_NAMES.filter((name) => state[name]).map((name) => {
-    const night = state[darkKey(name)];
-    const value = night && night !== state[name] ? `light-dark(${state[name]}, ${night})` : state[name];
+    const onDark = state[darkKey(name)];
+    const value = onDark && onDark !== state[name] ? `light-dark(${state[name]}, ${onDark})` : state[name];
     return [COLOURS[name], value];
   });
   if (heightInRem(state) !== rem(DEFAULTS.height)) found.push(['--market-ticker-block-size', heightInRem(state)]);
@@ -53,22 +53,22 @@ export function declarations(state: State): Pair[] {
   return found;
 }
 
-/** The style sheet: the place of the strip before its script has come, and its look. */
+/** Returns the style sheet: the space to reserve until the script has loaded, and the look of the strip. */
 export function styleSheet(state: State): string {
   const height = heightInRem(state);
-  const place =
+  const reserved =
     state.layout === 'grid'
       ? `display: block; min-block-size: ${height};`
       : `display: block; block-size: ${height}; line-height: ${height}; overflow: auto hidden; white-space: nowrap;`;
   const look = declarations(state).map(([name, value]) => `  ${name}: ${value};\n`);
   return (
     `/* Its place while the script loads, so that nothing moves when it comes. */\n` +
-    `market-ticker:not(:defined) { ${place} }` +
+    `market-ticker:not(:defined) { ${reserved} }` +
     (look.length ? `\n\nmarket-ticker {\n${look.join('')}}` : '')
   );
 }
 
-/** How a language writes an attribute, and text between tags. */
+/** How a template language writes attributes, and text between tags. */
 export interface Syntax {
   readonly attribute: (name: string, value: string) => string;
   readonly text: (text: string) => string;
@@ -78,7 +78,7 @@ const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 export const HTML: Syntax = {
-  // A mapping is JSON, full of double quotes.
+  // A mapping is JSON with many double quotes, so it goes into single quotes.
   attribute: (name, value) =>
     value.includes('"')
       ? `${name}='${escapeHtml(value).replaceAll('&quot;', '"').replaceAll("'", '&#39;')}'`
@@ -86,7 +86,7 @@ export const HTML: Syntax = {
   text: (text) => escapeHtml(text).replaceAll('&quot;', '"'),
 };
 
-/** JSX and Svelte: what needs care is a string of JavaScript in braces. `<` as well, for a script around it. */
+/** Writes a text as a JavaScript string in braces, for JSX and Svelte. `<` is escaped, so that it cannot end a script element. */
 const stringInBraces = (text: string): string => `{${JSON.stringify(text).replaceAll('<', String.raw`\u003c`)}}`;
 
 export const BRACES: Syntax = {
@@ -94,6 +94,7 @@ export const BRACES: Syntax = {
   text: (text) => (/^\s|\s$|["&<>{}\\\n]/.test(text) ? stringInBraces(text) : text),
 };
 
+/** A longer opening tag has one attribute per line. */
 const MAX_LINE = 80;
 
 function openingTag(name: string, pairs: readonly Pair[], { attribute }: Syntax): string {
@@ -102,7 +103,7 @@ function openingTag(name: string, pairs: readonly Pair[], { attribute }: Syntax)
   return flat.length <= MAX_LINE ? flat : `<${name}\n${written.map((one) => `  ${one}\n`).join('')}>`;
 }
 
-/** The tag, as one would write it by hand. */
+/** Returns the tag as one would write it by hand. */
 export function tag(state: State, syntax: Syntax, more: readonly Pair[] = []): string {
   const { end, href } = state;
   const link =
@@ -118,6 +119,6 @@ export function tag(state: State, syntax: Syntax, more: readonly Pair[] = []): s
   return `${openingTag('market-ticker', [...more, ...attributes(state)], syntax)}${link && `\n${link}\n`}</market-ticker>`;
 }
 
-/** The same, so many spaces further in. By `\n` alone: U+2028 in a text begins no line of the code. */
+/** Indents each line by a number of spaces. Only `\n` begins a line; U+2028 in a text does not. */
 export const indent = (text: string, spaces: number): string =>
   text.replace(/(^|\n)(?=[^\n])/g, `$1${' '.repeat(spaces)}`);

@@ -1,77 +1,80 @@
 import type { NumberField } from './field-names.js';
 import type { WrittenNumber } from './parse-values.js';
 
-/** One field of all rows, where it is a number. */
+/** The numbers of one field in all rows. */
 export interface Column {
   readonly path: string;
   readonly cells: readonly (WrittenNumber | undefined)[];
-  /** The most decimal places that were written: a JSON number loses its zeros. */
+  /** The maximum number of decimal places in the column. It is the best guess, because JSON numbers lose trailing zeros. */
   readonly places: number;
-  /** How well its name goes with each number, from −1 to 1. */
+  /** How well the name fits each number field, from −1 to 1. */
   readonly likeness: Readonly<Record<NumberField, number>>;
 }
 
-/** What a percent is written in. */
+/** How a percent is written: 1.5 % is 1.5 in points, 0.015 as a fraction, and 150 in hundredths. */
 export type PercentUnit = 'point' | 'fraction' | 'hundredths';
 
-/** What a percent is multiplied by to be one, and by how many decimal places that moves its point. */
-export const PERCENT_UNITS: readonly (readonly [PercentUnit, factor: number, places: number])[] = [
+/** For each unit: the factor that converts to percent points, and by how many places that shifts the decimal point. */
+export const PERCENT_UNITS: readonly (readonly [PercentUnit, factor: number, pointShift: number])[] = [
   ['point', 1, 0],
   ['fraction', 100, -2],
   ['hundredths', 0.01, 2],
 ];
 
-/** How a relation between columns holds, over the rows in which it says anything. */
+/** How well a relation between columns holds, over the rows in which it can be tested. */
 export interface Fit {
-  /** In how many rows it holds. */
+  /** The number of rows in which it holds. */
   readonly rows: number;
-  /** How far off these are, on the average: 1 is as far as rounding explains. */
+  /** The mean error of these rows, where 1 is the most that rounding can explain. */
   readonly error: number;
 }
 
-/** One row of a relation. */
+/** A relation in one row. */
 interface RowFit {
-  /** How far the numbers are off. */
+  /** How far the numbers are from fitting. */
   readonly error: number;
-  /** How far rounding to a number of decimal places can put them off. */
+  /** How large the error of rounding can be, if the numbers have at least so many decimal places. */
   readonly tolerance: (atLeast: number) => number;
-  /** The number that is compared: what is hardly larger than its rounding says nothing. */
+  /** The amount that is compared. An amount that is hardly larger than its rounding proves nothing. */
   readonly size: number;
 }
 
-/** Whether a relation holds in three quarters of the rows that say anything about it. */
+/** Combines the rows of a relation; undefined unless it holds in at least three quarters of the rows that can test it. */
 function combineRows(rows: number, row: (index: number) => RowFit | undefined): Fit | undefined {
-  let fits = 0;
-  let against = 0;
-  let off = 0;
+  let fitting = 0;
+  let failing = 0;
+  let errorSum = 0;
   for (let index = 0; index < rows; index++) {
-    const told = row(index);
-    if (!told) continue;
-    const { error, tolerance, size } = told;
-    // JSON numbers have lost their zeros: 2 can be 2.00.
+    const rowFit = row(index);
+    if (!rowFit) continue;
+    const { error, tolerance, size } = rowFit;
+    // JSON numbers have lost their trailing zeros: 2 may have been 2.00.
     const margin = [tolerance(2), tolerance(0)].find((margin) => error <= margin);
-    if (margin === undefined) against++;
+    if (margin === undefined) failing++;
     else if (size >= 3 * margin) {
-      fits++;
-      off += error / margin;
+      fitting++;
+      errorSum += error / margin;
     }
   }
-  return fits > 0 && fits >= 3 * against ? { rows: fits, error: off / fits } : undefined;
+  return fitting > 0 && fitting >= 3 * failing ? { rows: fitting, error: errorSum / fitting } : undefined;
 }
 
 const rounding = ({ places }: Column, atLeast: number): number => 10 ** -Math.max(places, atLeast);
 
-/** Half a digit of rounding, or a whole one where the rest was cut off. Nobody computes a percent to more than three places. */
-const percentRounding = ({ places }: Column, moved: number, atLeast: number): number =>
-  1.05 * 10 ** -Math.min(3, Math.max(places + moved, atLeast));
+/**
+ * Returns the possible rounding of a percent: up to one digit of the last place, as some sources truncate. Sources compute percents
+ * to at most three places.
+ */
+const percentRounding = ({ places }: Column, pointShift: number, atLeast: number): number =>
+  1.05 * 10 ** -Math.min(3, Math.max(places + pointShift, atLeast));
 
-/** |change| / (price − change) · 100 is the percent; some divide by today's price. Signs may be missing. */
+/** Tests whether percent = |change| / (price − change) · 100; some sources divide by today's price. Signs may be missing. */
 export function percentFit(
   price: Column,
   change: Column,
   percent: Column,
   factor: number,
-  moved: number,
+  pointShift: number,
 ): Fit | undefined {
   return combineRows(price.cells.length, (index) => {
     const p = price.cells[index]?.value;
@@ -80,17 +83,18 @@ export function percentFit(
     if (p === undefined || c === undefined || r === undefined) return undefined;
     const amount = Math.abs(c);
     const size = Math.abs(r) * factor;
-    const off = (base: number): number => Math.abs((amount / base) * 100 - size);
+    const errorWithBase = (base: number): number => Math.abs((amount / base) * 100 - size);
     return {
-      // Of two numbers that are nearly alike one is no change of the other.
-      error: amount < p / 2 ? Math.min(off(p), off(p + amount), off(p - amount)) : Infinity,
-      tolerance: (atLeast) => percentRounding(percent, moved, atLeast) + (55 * rounding(change, atLeast)) / p,
+      // A number that is nearly as large as the price is not its change.
+      error:
+        amount < p / 2 ? Math.min(errorWithBase(p), errorWithBase(p + amount), errorWithBase(p - amount)) : Infinity,
+      tolerance: (atLeast) => percentRounding(percent, pointShift, atLeast) + (55 * rounding(change, atLeast)) / p,
       size,
     };
   });
 }
 
-/** price − previous close is the change. With signs where the change has any. */
+/** Tests whether change = price − previous close; signs count if the change has any. */
 export function closeFit(price: Column, change: Column, close: Column): Fit | undefined {
   const isSigned = change.cells.some((cell) => cell && cell.sign < 0);
   return combineRows(price.cells.length, (index) => {
@@ -105,13 +109,13 @@ export function closeFit(price: Column, change: Column, close: Column): Fit | un
   });
 }
 
-/** (price / previous close − 1) · 100 is the percent. */
+/** Tests whether percent = (price / previous close − 1) · 100, without signs. */
 export function closePercentFit(
   price: Column,
   percent: Column,
   close: Column,
   factor: number,
-  moved: number,
+  pointShift: number,
 ): Fit | undefined {
   return combineRows(price.cells.length, (index) => {
     const [p, r, b] = [price, percent, close].map(({ cells }) => cells[index]?.value);
@@ -119,7 +123,7 @@ export function closePercentFit(
     const size = Math.abs(r) * factor;
     return {
       error: size < 100 ? Math.abs(Math.abs(p / b - 1) * 100 - size) : Infinity,
-      tolerance: (atLeast) => percentRounding(percent, moved, atLeast) + (100 * rounding(close, atLeast)) / b,
+      tolerance: (atLeast) => percentRounding(percent, pointShift, atLeast) + (100 * rounding(close, atLeast)) / b,
       size,
     };
   });

@@ -2,16 +2,16 @@ import type { CdnFiles } from './code-blocks.js';
 import type { State } from './state.js';
 import type { PageLanguage, Messages } from './messages.js';
 
-/** What each part of the page knows of the whole, and how it changes it. */
+/** The page as its parts see it: its state, and the methods that change it. */
 export interface Page {
   readonly state: State;
   readonly messages: Messages;
   readonly language: PageLanguage;
   readonly cdn: CdnFiles;
-  /** Takes values over while somebody types or drags. */
+  /** Applies values while the user types or drags, without an entry in the browser's history. */
   preview(patch: Partial<State>): void;
-  /** Takes values over for good: Back undoes it. */
+  /** Applies values and adds an entry to the browser's history, so that Back undoes the change. */
   commit(patch?: Partial<State>): void;
-  /** Something that is no part of the state is another: the page is drawn again. */
+  /** Renders the page again, after a change of something that is not part of the state. */
   redraw(): void;
 }

@@ -4,19 +4,19 @@ import { identifyFields, type IdentifiedRows } from './identify-fields.js';
 
 const MAX_SETS = 150;
 
-/** How much of a set can be read. */
+/** Scores how much of a set can be read. */
 function score({ set, paths, numbers, ids }: IdentifiedRows): number {
   const items = new Set(ids.filter((id) => id !== undefined)).size || 1;
-  const told = Object.keys(paths).length + (numbers.isProven ? 3 : 0) + (ids[0] === undefined ? 0 : 2);
-  // Bare numbers by name are a table of rates, or a row of one item, which has names for its fields.
-  return told * Math.min(items, 10) * (set.kind === 'numbers' ? 0.2 : 1) - set.path.length / 1000;
+  const perItem = Object.keys(paths).length + (numbers.isProven ? 3 : 0) + (ids[0] === undefined ? 0 : 2);
+  // Plain numbers by name are a table of rates, or just the fields of a single item, so they count less.
+  return perItem * Math.min(items, 10) * (set.kind === 'numbers' ? 0.2 : 1) - set.path.length / 1000;
 }
 
-/** Names that only begin alike are no rows, unless their numbers fit each other, or their names are known ones. */
+/** Returns whether a set is not a coincidence: keys that begin alike are rows only if their numbers fit each other, or with known names. */
 const isPlausible = ({ set, numbers, ids }: IdentifiedRows): boolean =>
   set.kind !== 'flat' || numbers.isProven || set.names.filter(({ key }, index) => ids[index] !== key).length > 1;
 
-/** Where a set stands: the places that no other set of the same mapping may share. */
+/** Returns the paths that a set occupies. No other set of the same mapping may overlap them. */
 export const pathsOfRows = ({ kind, path, names, flatNames }: RowSet): string[] =>
   kind === 'flat'
     ? flatNames.flatMap((all) => Object.values(all).map((name) => (path ? `${path}.${name}` : name)))
@@ -24,13 +24,14 @@ export const pathsOfRows = ({ kind, path, names, flatNames }: RowSet): string[] 
       ? [path]
       : names.map(({ rowPath }) => rowPath);
 
-const isWithin = (place: string, other: string): boolean =>
-  place === other || other === '' || place.startsWith(`${other}.`);
+const isWithin = (path: string, other: string): boolean =>
+  path === other || other === '' || path.startsWith(`${other}.`);
 
+/** Returns whether a path of one list contains, or equals, a path of the other. */
 export const overlap = (some: readonly string[], others: readonly string[]): boolean =>
   some.some((a) => others.some((b) => isWithin(a, b) || isWithin(b, a)));
 
-/** Whether a payload is of the Korean market, by its indices and its script. */
+/** Returns whether a payload comes from the Korean market: it contains Hangul, or the name of a Korean index. */
 function isKoreanPayload(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return /kospi|kosdaq|[가-힣]/i.test(value);
   if (typeof value !== 'object' || value === null || depth > 7) return false;
@@ -39,10 +40,10 @@ function isKoreanPayload(value: unknown, depth = 0): boolean {
 
 const cache = new WeakMap<object, IdentifiedRows[]>();
 
-/** All rows of a payload that have a price, those first of which most can be read. A place can be among them in several ways. */
+/** Returns all sets of rows that have a price, the most readable first. Sets may overlap. Results are cached per payload. */
 export function pricedRows(payload: unknown): IdentifiedRows[] {
   if (typeof payload !== 'object' || payload === null) return [];
-  // The same payload is asked for again and again, while its mapping is edited.
+  // While its mapping is edited, the same payload is analysed again and again.
   const rows = cache.get(payload) ?? findRows(payload);
   cache.set(payload, rows);
   return rows;

@@ -7,16 +7,16 @@ import type { PageLanguage, Messages } from './messages.js';
 
 const MAX_SHOWN = 12;
 
-/** A date alone is told by midnight in UTC, and has no time of the day. */
+/** Formats a time. Midnight in UTC stands for a date without a time of day. */
 function timeText(asOf: number, language: PageLanguage): string {
-  const alone = asOf % 86_400_000 === 0;
+  const isDateOnly = asOf % 86_400_000 === 0;
   return new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
-    ...(alone ? { timeZone: 'UTC' } : { timeStyle: 'long' }),
+    ...(isDateOnly ? { timeZone: 'UTC' } : { timeStyle: 'long' }),
   }).format(asOf);
 }
 
-function quoteView(quote: Quote, words: Messages, language: PageLanguage): TemplateResult {
+function quoteView(quote: Quote, messages: Messages, language: PageLanguage): TemplateResult {
   const number = (
     value: number | null,
     decimals: number,
@@ -38,7 +38,7 @@ function quoteView(quote: Quote, words: Messages, language: PageLanguage): Templ
     price: number(price, decimals),
     change: number(change, decimals, { signDisplay: 'exceptZero' }),
     percent: percent && `${percent}%`,
-    direction: limit ? words.limits[limit] : direction ? words.directions[direction] : undefined,
+    direction: limit ? messages.limits[limit] : direction ? messages.directions[direction] : undefined,
     time: asOf === null ? undefined : timeText(asOf, language),
   };
   const name = quoteName(quote, language);
@@ -48,77 +48,77 @@ function quoteView(quote: Quote, words: Messages, language: PageLanguage): Templ
       ${Object.entries(values).map(
         ([field, value]) =>
           html`<div class="of-${field}">
-            <dt>${words.readAs[field as keyof Messages['readAs']]}</dt>
-            <dd class=${value === undefined ? 'none' : nothing}>${value ?? words.missing}</dd>
+            <dt>${messages.readAs[field as keyof Messages['readAs']]}</dt>
+            <dd class=${value === undefined ? 'none' : nothing}>${value ?? messages.missing}</dd>
           </div>`,
       )}
     </dl>
   </li>`;
 }
 
-/** As it stood in the feed, short enough for a line. */
+/** Returns a value as JSON, cut to 60 characters. */
 function shortJson(value: unknown): string {
   const text = JSON.stringify(value) ?? '–';
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function issueView({ path, value, rule, action }: Issue, words: Messages): TemplateResult {
-  const sentence = (words.rules as Readonly<Record<string, string>>)[rule] ?? words.otherRule(rule);
-  // What became of an item is no news about a mapping.
+function issueView({ path, value, rule, action }: Issue, messages: Messages): TemplateResult {
+  const sentence = (messages.rules as Readonly<Record<string, string>>)[rule] ?? messages.otherRule(rule);
+  // An issue of the mapping concerns no item, so it has no action to name.
   const isOfMapping = rule === 'wrong-mapping' || rule === 'not-found';
   const isTime = rule === 'unreadable' && /(^|\.)(asOf|generatedAt)$/.test(path);
   return html`<li>
-    <p><code>${path || words.whole}</code> <code class="value">${shortJson(value)}</code></p>
-    <p>${sentence} ${isTime ? words.zoneNeeded : nothing} ${isOfMapping ? nothing : words.actions[action]}</p>
+    <p><code>${path || messages.wholeFeed}</code> <code class="value">${shortJson(value)}</code></p>
+    <p>${sentence} ${isTime ? messages.zoneNeeded : nothing} ${isOfMapping ? nothing : messages.actions[action]}</p>
   </li>`;
 }
 
-/** What a mapping has to say about codes, with their meanings left open. */
+/** Returns the `words` that a mapping needs for unexplained codes, with the meanings left open. */
 function wordsTemplate({ values }: Warning): string {
   const words = values.map((code) => `${JSON.stringify(String(code).trim())}: "…"`).sort();
   return `"words": {"direction": {${words.join(', ')}}}`;
 }
 
-function warningView(warning: Warning, words: Messages): TemplateResult {
+function warningView(warning: Warning, messages: Messages): TemplateResult {
   const { kind, path, values } = warning;
   const examples = values.slice(0, 3).map((value) => html` <code class="value">${shortJson(value)}</code>`);
   return html`<li>
-    <p><code>${path || words.whole}</code>${examples}</p>
-    <p>${words.warnings[kind]}</p>
+    <p><code>${path || messages.wholeFeed}</code>${examples}</p>
+    <p>${messages.warnings[kind]}</p>
     ${kind === 'codes' ? html`<p><code>${wordsTemplate(warning)}</code></p>` : nothing}
   </li>`;
 }
 
-/** What the tag reads from a feed, item by item; what it has to remark, and before that what it may have missed. */
-export function readingView({ feed, warnings }: Reading, words: Messages, language: PageLanguage): TemplateResult {
+/** Renders what the tag reads from a feed: first the warnings about unused fields, then the items, then the issues. */
+export function readingView({ feed, warnings }: Reading, messages: Messages, language: PageLanguage): TemplateResult {
   const { quotes, issues } = feed;
   const more = (count: number): unknown =>
-    count > MAX_SHOWN ? html`<p class="hint">${words.ownMore(count - MAX_SHOWN)}</p>` : nothing;
+    count > MAX_SHOWN ? html`<p class="hint">${messages.more(count - MAX_SHOWN)}</p>` : nothing;
   return html`${
       warnings.length
         ? html`<div class="notice">
-            <h3>${words.warnings.title(warnings.length)}</h3>
+            <h3>${messages.warnings.title(warnings.length)}</h3>
             <ul class="warnings" role="list">
-              ${warnings.slice(0, MAX_SHOWN).map((warning) => warningView(warning, words))}
+              ${warnings.slice(0, MAX_SHOWN).map((warning) => warningView(warning, messages))}
             </ul>
             ${more(warnings.length)}
           </div>`
         : nothing
     }
-    <h3>${words.ownItems(quotes.length)}</h3>
+    <h3>${messages.itemsRead(quotes.length)}</h3>
     <ul class="read" role="list">
-      ${quotes.slice(0, MAX_SHOWN).map((quote) => quoteView(quote, words, language))}
+      ${quotes.slice(0, MAX_SHOWN).map((quote) => quoteView(quote, messages, language))}
     </ul>
     ${more(quotes.length)}
     ${
       issues.length
-        ? html`<h3>${words.ownIssues(issues.length)}</h3>
+        ? html`<h3>${messages.issuesFound(issues.length)}</h3>
             <ul class="issues" role="list">
-              ${issues.slice(0, MAX_SHOWN).map((issue) => issueView(issue, words))}
+              ${issues.slice(0, MAX_SHOWN).map((issue) => issueView(issue, messages))}
             </ul>
             ${more(issues.length)}`
         : warnings.length
           ? nothing
-          : html`<p class="hint">${words.ownNoIssues}</p>`
+          : html`<p class="hint">${messages.noIssues}</p>`
     }`;
 }

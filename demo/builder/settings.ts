@@ -7,11 +7,14 @@ import type { Stages } from './stages.js';
 import { COLOUR_NAMES, darkKey, DEMO_FEED, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
 import type { Messages } from './messages.js';
 
-/** Why a feed can't be read, in a sentence. */
-export const failureText = (failure: LoadFailure, { failure: words }: Messages): string =>
-  failure.kind === 'http' ? words.http(failure.status) : words[failure.kind];
+/** Returns the message for a failed request. */
+export const failureText = (failure: LoadFailure, { failure: texts }: Messages): string =>
+  failure.kind === 'http' ? texts.http(failure.status) : texts[failure.kind];
 
-/** An address is to take the place of a pasted feed, of the same shape: the adapter and the mapping stay. The demo's is of another. */
+/**
+ * Returns the change that replaces a pasted feed by an address. Adapter and mapping stay, for an address with the same shape. The
+ * demo's own address is cleared, because its feed has another shape.
+ */
 const dropSample = ({ src }: State): Partial<State> => ({ sample: '', src: src === DEMO_FEED ? '' : src });
 
 export function feedSettings(page: Page, feed: ChosenFeed): TemplateResult {
@@ -92,18 +95,18 @@ const MAIN_COLOURS: readonly ColourName[] = ['background', 'color', 'up', 'down'
 export function colourSettings(page: Page, stages: Stages): TemplateResult {
   const { messages, state } = page;
   const field = (name: ColourName): TemplateResult => {
-    const seen = (scheme: 'light' | 'dark'): string => {
+    const currentColour = (scheme: 'light' | 'dark'): string => {
       const colours = stages.colours(scheme);
-      const like = { background: 'background', color: 'text', flat: 'muted', focus: 'text' } as const;
-      return colours?.[(like as Partial<Record<ColourName, keyof typeof colours>>)[name] ?? (name as 'up')] ?? '';
+      const similar = { background: 'background', color: 'text', flat: 'muted', focus: 'text' } as const;
+      return colours?.[(similar as Partial<Record<ColourName, keyof typeof colours>>)[name] ?? (name as 'up')] ?? '';
     };
-    return colourField(page, name, [seen('light'), seen('dark')]);
+    return colourField(page, name, [currentColour('light'), currentColour('dark')]);
   };
   const rest = COLOUR_NAMES.filter((name) => !MAIN_COLOURS.includes(name));
-  const none = Object.fromEntries(
+  const cleared = Object.fromEntries(
     COLOUR_NAMES.flatMap((name) => [name, darkKey(name)]).map((key) => [key, '']),
   ) as Partial<State>;
-  const through = state.background === 'transparent';
+  const isTransparent = state.background === 'transparent';
   return html`<fieldset class="group">
     <legend>${messages.colours}</legend>
     <p class="hint">${messages.coloursHint}</p>
@@ -115,10 +118,10 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
       <input
         type="checkbox"
         autocomplete="off"
-        .checked=${through}
-        @change=${() => page.commit({ background: through ? '' : 'transparent', 'background-dark': '' })}
+        .checked=${isTransparent}
+        @change=${() => page.commit({ background: isTransparent ? '' : 'transparent', 'background-dark': '' })}
       />
-      ${messages.through}
+      ${messages.transparent}
     </label>
     <details ?open=${rest.some((name) => state[name])}>
       <summary>${messages.moreColours}</summary>
@@ -130,7 +133,7 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
         ?disabled=${COLOUR_NAMES.every((name) => !state[name])}
         @click=${() => {
           discardDrafts();
-          page.commit(none);
+          page.commit(cleared);
         }}
       >
         ${messages.allColours}

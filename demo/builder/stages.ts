@@ -11,20 +11,20 @@ import { DEFAULTS, type Key, type Scheme } from './state.js';
 type StageName = Scheme | 'own';
 const STAGES: readonly StageName[] = ['light', 'dark', 'own'];
 
-/** Grounds as pages have them. */
+/** The usual backgrounds of light and dark pages. */
 const PAGE_BACKGROUNDS = { light: '#ffffff', dark: '#121212' };
 
-/** Colours that the reader's system has set, and more contrast: what a strip looks like then is up to that. */
+/** System settings that change the colours of the strip. With forced colours they cannot be measured. */
 const FORCED_COLOURS = matchMedia('(forced-colors: active)');
 const MORE_CONTRAST = matchMedia('(prefers-contrast: more)');
 
-/** Not by a link: what stands after `#` is the state. */
+/** Scrolls by script, because a link would replace the state in the address. */
 function goToCode(): void {
   document.querySelector('.paste')!.scrollIntoView();
   document.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')!.focus({ preventScroll: true });
 }
 
-/** The live strip on three pages, and whether it can be read there. */
+/** The live strip on three stages (a light page, a dark page and the publisher's own), with its contrast on each. */
 export class Stages {
   readonly #page: Page;
   #measurements: Partial<Record<StageName, ContrastMeasurement>> = {};
@@ -35,7 +35,7 @@ export class Stages {
     for (const setting of [FORCED_COLOURS, MORE_CONTRAST]) setting.addEventListener('change', () => page.redraw());
   }
 
-  /** The colours that a strip has on a page of one scheme, as far as they are known. */
+  /** Returns the colours of the strip on the light or the dark stage; undefined until they have been measured. */
   colours(scheme: Scheme): ContrastMeasurement['colours'] | undefined {
     return this.#measurements[scheme]?.colours;
   }
@@ -73,8 +73,8 @@ export class Stages {
     const { state } = this.#page;
     const { src, sample, adapter, paths, end, href } = state;
     const set = (key: Key) => (state[key] !== DEFAULTS[key] ? state[key] : nothing);
-    const payload = this.#payload(sample);
-    // Another feed is another strip: nothing of the one before is left in it.
+    const payload = this.#parseSample(sample);
+    // Another feed gets a new element, so that nothing of the previous feed is left in it.
     return html`${keyed(
       JSON.stringify([src, sample, adapter, paths]),
       html`<market-ticker
@@ -97,7 +97,7 @@ export class Stages {
     )}`;
   }
 
-  /** The same, unseen, with prices that go both ways. */
+  /** A hidden strip with a rising and a falling price, for measuring the colours. */
   #probe(): TemplateResult {
     const { palette, lang } = this.#page.state;
     return html`<market-ticker
@@ -110,51 +110,51 @@ export class Stages {
     ></market-ticker>`;
   }
 
-  #payload(sample: string): unknown {
+  #parseSample(sample: string): unknown {
     if (sample && this.#sample[0] !== sample) this.#sample = [sample, JSON.parse(sample) as unknown];
     return this.#sample[1];
   }
 
-  #contrastView(name: StageName): TemplateResult {
+  #contrastView(stage: StageName): TemplateResult {
     const { messages } = this.#page;
-    const ratios = this.#measurements[name]?.ratios;
-    const low = TEXT_COLOURS.filter((what) => ratios && ratios[what] < MIN_CONTRAST);
-    return html`<div class="figures" role="group" aria-label=${messages.contrast(messages.stage[name])}>
+    const ratios = this.#measurements[stage]?.ratios;
+    const low = TEXT_COLOURS.filter((name) => ratios && ratios[name] < MIN_CONTRAST);
+    return html`<div class="figures" role="group" aria-label=${messages.contrast(messages.stage[stage])}>
         <p aria-hidden="true">${messages.contrastTitle}</p>
         <dl>
           ${TEXT_COLOURS.map(
-            (what) =>
-              html`<div class=${low.includes(what) ? 'low' : nothing}>
-                <dt>${messages.figure[what]}</dt>
+            (name) =>
+              html`<div class=${low.includes(name) ? 'low' : nothing}>
+                <dt>${messages.textColours[name]}</dt>
                 <dd>
-                  ${ratios ? formatRatio(ratios[what]) : '–'}${low.includes(what) ? html` <b>${messages.under}</b>` : nothing}
+                  ${ratios ? formatRatio(ratios[name]) : '–'}${low.includes(name) ? html` <b>${messages.belowMinimum}</b>` : nothing}
                 </dd>
               </div>`,
           )}
         </dl>
       </div>
       <p class="warning" role="status">
-        ${low.map((what) => html`<span>${messages.tooLow(messages.figure[what], formatRatio(ratios![what]))}</span> `)}
+        ${low.map((name) => html`<span>${messages.tooLow(messages.textColours[name], formatRatio(ratios![name]))}</span> `)}
       </p>`;
   }
 
-  /** To be called when the page is drawn: dresses the strips, and looks at what has come of it. */
+  /** Applies the styles to the strips and measures the contrast. To be called after each rendering of the page. */
   async afterRender(root: HTMLElement): Promise<void> {
     const { state } = this.#page;
-    const look = declarations(state);
-    const found: Partial<Record<StageName, ContrastMeasurement>> = {};
+    const stripStyle = declarations(state);
+    const measured: Partial<Record<StageName, ContrastMeasurement>> = {};
     for (const name of STAGES) {
       const stage = root.querySelector<HTMLElement>(`[data-stage="${name}"]`)!;
-      const ground = name === 'own' ? state.ground : PAGE_BACKGROUNDS[name];
-      setStyle(stage, [['background-color', ground]]);
+      const background = name === 'own' ? state.ground : PAGE_BACKGROUNDS[name];
+      setStyle(stage, [['background-color', background]]);
       const probe = stage.querySelector<HTMLElementTagNameMap['market-ticker']>('.probe')!;
-      for (const strip of stage.querySelectorAll('market-ticker')) setStyle(strip, look);
+      for (const strip of stage.querySelectorAll('market-ticker')) setStyle(strip, stripStyle);
       await probe.updateComplete;
-      if (!FORCED_COLOURS.matches) found[name] = measureContrast(probe, ground);
+      if (!FORCED_COLOURS.matches) measured[name] = measureContrast(probe, background);
     }
-    // A newer state is on its way here, too.
-    if (state !== this.#page.state || JSON.stringify(found) === JSON.stringify(this.#measurements)) return;
-    this.#measurements = found;
+    // After a newer state has been rendered, that rendering measures again.
+    if (state !== this.#page.state || JSON.stringify(measured) === JSON.stringify(this.#measurements)) return;
+    this.#measurements = measured;
     this.#page.redraw();
   }
 }

@@ -1,6 +1,6 @@
 import { isColour } from './colour.js';
 
-/** The feed that the demo brings along. */
+/** The address of the demo's own feed. */
 export const DEMO_FEED = './markets.json?session=open';
 
 export const LAYOUTS = ['scroll', 'row', 'grid'] as const;
@@ -27,7 +27,7 @@ export type ColourName = keyof typeof COLOURS;
 export const COLOUR_NAMES = Object.keys(COLOURS) as ColourName[];
 type DarkColour = `${ColourName}-dark`;
 
-/** A feed's body that is longer is not put into the address of this page. */
+/** The maximum length of a pasted feed in the address of this page; a longer one is left out. */
 const MAX_SAMPLE_IN_HASH = 6000;
 
 const CDN = 'https://cdn.jsdelivr.net/npm/market-ticker@VERSION/dist/cdn/';
@@ -36,15 +36,15 @@ type Check = (value: string) => boolean;
 const isShortText: Check = (value) => value.length <= 2000;
 const isOptionalColour: Check = (value) => !value || isColour(value);
 const numberBetween =
-  (least: number, most: number): Check =>
+  (min: number, max: number): Check =>
   (value) =>
-    !value || (/^\d+(\.\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most);
+    !value || (/^\d+(\.\d+)?$/.test(value) && Number(value) >= min && Number(value) <= max);
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
     allowed.includes(value);
 
-/** An address that is safe in an `href`, relative ones included. It is parsed, because a pattern misses `java\nscript:`. */
+/** Accepts addresses that are safe in an `href`, including relative ones. It parses them, as a pattern would miss `java\nscript:`. */
 export const isAddress: Check = (value) =>
   isShortText(value) &&
   (!value || (URL.canParse(value, 'http://a') && /^https?:$/.test(new URL(value, 'http://a').protocol)));
@@ -57,19 +57,19 @@ export const isJson: Check = (value) => {
   }
 };
 
-/** Long enough for fifty quotes in one object, with fields of their own. */
+/** The maximum length of a mapping: enough for fifty quotes in one flat object, each with its own fields. */
 const MAX_MAPPING = 20_000;
 
-/** A mapping is an object. */
+/** Accepts a mapping, which is a JSON object, or an empty text. */
 export const isMapping: Check = (value) =>
   !value || (isJson(value) && value.trim().startsWith('{') && value.length <= MAX_MAPPING);
 
-/** All that can be set: the default, which needs no attribute, and what is allowed. */
+/** All settings but the colours: the default, which needs no attribute, and the check of a value. */
 const FIELDS = {
-  /** Of this page; empty for the browser's. */
+  /** The language of this page; empty for the browser's. */
   ui: ['', oneOf('', 'en', 'ko')],
   src: [DEMO_FEED, isAddress],
-  /** The body of a feed, pasted in place of an address. */
+  /** The body of a feed, pasted instead of an address. */
   sample: ['', isJson],
   stream: ['', isAddress],
   interval: ['', numberBetween(0, 86_400)],
@@ -85,11 +85,11 @@ const FIELDS = {
   label: ['', isShortText],
   end: ['', isShortText],
   href: ['', isAddress],
-  /** CSS px. */
+  /** `size`, `height` and `gap` are in CSS pixels. */
   size: ['14', numberBetween(8, 48)],
   height: ['44', numberBetween(24, 160)],
   gap: ['32', numberBetween(4, 160)],
-  /** The publisher's own page: its ground, and the colour scheme that it declares. */
+  /** The background and the colour scheme of the publisher's own page. */
   ground: ['#efe6d8', (value: string) => isColour(value) && value !== 'transparent'],
   scheme: ['light', oneOf(...SCHEMES)],
   cdn: [CDN, (value: string) => !!value && isAddress(value)],
@@ -110,10 +110,10 @@ const SETTINGS: Readonly<Record<string, readonly [string, Check]>> = {
 
 export const DEFAULTS = Object.fromEntries(Object.entries(SETTINGS).map(([key, [value]]) => [key, value])) as State;
 
-/** Whether a value may stand for a key; what may not is never taken over, be it typed or in a link. */
+/** Returns whether a setting may have a value. Other values are never applied, whether typed or from a link. */
 export const isAllowed = (key: Key, value: string): boolean => SETTINGS[key]![1](value);
 
-/** The part of an address after `#`: what differs from the default. */
+/** Formats the part of the address after `#`: the settings that differ from their defaults. */
 export function formatHash(state: State): string {
   const changed = Object.entries(state).filter(
     ([key, value]) => value !== DEFAULTS[key as Key] && (key !== 'sample' || value.length <= MAX_SAMPLE_IN_HASH),
@@ -121,7 +121,7 @@ export function formatHash(state: State): string {
   return new URLSearchParams(changed).toString();
 }
 
-/** Reads what `write` wrote, and whatever else somebody has put there. */
+/** Parses the part of an address after `#`. Unknown keys and invalid values are ignored. */
 export function parseHash(hash: string): State {
   const found = [...new URLSearchParams(hash.replace(/^#/, ''))].filter(
     ([key, value]) => Object.hasOwn(SETTINGS, key) && isAllowed(key as Key, value),
@@ -129,7 +129,8 @@ export function parseHash(hash: string): State {
   return { ...DEFAULTS, ...Object.fromEntries(found) };
 }
 
-/** Whether a link to the page as it is leaves the pasted feed out. */
+/** Returns whether the pasted feed is too long for the address of this page. */
 export const isTooLongForLink = ({ sample }: State): boolean => sample.length > MAX_SAMPLE_IN_HASH;
 
+/** Returns the ids in the attribute `symbols`. */
 export const parseSymbols = (symbols: string): string[] => symbols.match(/[^\s,]+/g) ?? [];

@@ -1,31 +1,31 @@
 import { isAllowed, isTooLongForLink, parseHash, formatHash, type Key, type State } from './state.js';
 
-/** What the entry of the history says: its address, and beside it what is too long for that. */
+/** Returns the state of the current entry in the browser's history: its address, and a pasted feed that is too long for that. */
 function stateOfHistoryEntry(): State {
-  const { sample } = Object(history.state) as { sample?: unknown };
+  const sample = (history.state as { sample?: unknown } | null)?.sample;
   const state = parseHash(location.hash);
   return typeof sample === 'string' && isAllowed('sample', sample) ? { ...state, sample } : state;
 }
 
 /**
- * What has been set, and the address that says so. While somebody types or drags, only the page follows; what is
- * settled becomes an entry of the history, so that Back undoes it.
+ * Holds the state and keeps the address of the page in step. While the user types or drags, only the state changes; a committed
+ * change becomes an entry in the browser's history, so that Back undoes it.
  */
 export class Store {
   #state = stateOfHistoryEntry();
   readonly #onChange: () => void;
 
   /**
-   * @param changed called after each change
-   * @param other called before that, where another entry of the history has brought the state
+   * @param onChange called after each change
+   * @param onNavigate called before `onChange` when another entry of the history has brought the state
    */
-  constructor(changed: () => void, other: () => void) {
-    this.#onChange = changed;
-    // Also when a link is followed, or somebody edits the address.
+  constructor(onChange: () => void, onNavigate: () => void) {
+    this.#onChange = onChange;
+    // The event also fires when the user follows a link or edits the address.
     addEventListener('popstate', () => {
       this.#state = stateOfHistoryEntry();
-      other();
-      changed();
+      onNavigate();
+      onChange();
     });
   }
 
@@ -33,21 +33,22 @@ export class Store {
     return this.#state;
   }
 
-  /** What is not allowed is left out. */
+  /** Changes the state without an entry in the history. Invalid values are ignored. */
   preview(patch: Partial<State>): void {
-    const fine = Object.entries(patch).filter(([key, value]) => isAllowed(key as Key, value));
-    this.#state = { ...this.#state, ...Object.fromEntries(fine) };
+    const valid = Object.entries(patch).filter(([key, value]) => isAllowed(key as Key, value));
+    this.#state = { ...this.#state, ...Object.fromEntries(valid) };
     this.#onChange();
   }
 
+  /** Changes the state, and adds an entry to the history if it differs from the current one. */
   commit(patch: Partial<State> = {}): void {
     this.preview(patch);
-    const before = stateOfHistoryEntry();
+    const previous = stateOfHistoryEntry();
     const state = this.#state;
-    if (Object.entries(state).some(([key, value]) => value !== before[key as Key])) {
+    if (Object.entries(state).some(([key, value]) => value !== previous[key as Key])) {
       const hash = formatHash(state);
-      const beside = isTooLongForLink(state) ? { sample: state.sample } : null;
-      history.pushState(beside, '', hash ? `#${hash}` : location.pathname + location.search);
+      const entryState = isTooLongForLink(state) ? { sample: state.sample } : null;
+      history.pushState(entryState, '', hash ? `#${hash}` : location.pathname + location.search);
     }
   }
 }

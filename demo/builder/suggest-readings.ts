@@ -8,33 +8,36 @@ import 'market-ticker/adapters/rates.js';
 import 'market-ticker/adapters/yahoo.js';
 import { parseFeed, type Feed } from 'market-ticker/feed.js';
 import { guessMapping } from './guess-mapping.js';
+import { isRow } from './parse-values.js';
 import { ADAPTERS } from './state.js';
 import { findCanonicalWarnings, findWarnings, type Warning } from './warnings.js';
 
-/** One way to read a payload, and what comes of it. */
+/** A payload read with one adapter, and the result. */
 export interface Reading {
   readonly adapter: string;
-  /** A mapping as JSON, laid out for editing; empty where the adapter needs none. */
+  /** The mapping as JSON, indented for editing; empty if the adapter needs none. */
   readonly paths: string;
   readonly feed: Feed;
-  /** Fields that look as if they mattered, and are not used. An adapter that knows its source knows them, too. */
+  /** Fields that look important and are not used. Empty for adapters made for one source, which know its fields. */
   readonly warnings: readonly Warning[];
 }
 
-/** A mapping that is no JSON counts as none. */
+/** Parses a mapping; an empty text is an empty mapping. Returns undefined for anything but a JSON object. */
 function parseMapping(paths: string): Mapping | undefined {
   try {
-    return Object(paths ? JSON.parse(paths) : undefined) as Mapping;
+    if (paths === '') return {};
+    const value: unknown = JSON.parse(paths);
+    return isRow(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** What the tag reads from a payload. */
+/** Parses a payload as the tag does. */
 export const parsePayload = (payload: unknown, adapter: string, paths: string, now = Date.now()): Feed =>
   parseFeed(payload, { adapter, paths: parseMapping(paths), now });
 
-/** Reads a payload in one way, and looks at what that leaves out. */
+/** Reads a payload with one adapter and mapping, and finds the fields that this leaves out. */
 export function readWith(payload: unknown, adapter: string, paths: string, now = Date.now()): Reading {
   const feed = parsePayload(payload, adapter, paths, now);
   const ids = feed.quotes.map(({ id }) => id);
@@ -49,12 +52,12 @@ export function readWith(payload: unknown, adapter: string, paths: string, now =
 
 const prettyJson = (mapping: object): string => JSON.stringify(mapping, null, 2);
 
-/** KIS and Kiwoom don't say which index they were asked for. */
+/** A mapping for answers of KIS and Kiwoom, which do not contain the id of the index that was requested. */
 const KOSPI_ID = prettyJson({ id: '=KOSPI' });
 
 /**
- * What a reader of the strip gets, what weighs most first: prices; that no sign is left out, as a fall would be a rise; moves;
- * that it is no guess, as an adapter that knows the source knows its units and zones, too; and that little has to be mended.
+ * Scores a reading, the most important first: the number of prices; no unused sign, because a fall would be shown as a rise; the
+ * number of directions; no guess, because an adapter for a source also knows its units and time zones; few corrected values.
  */
 const score = ({ adapter, feed, warnings }: Reading): number[] => [
   feed.quotes.filter(({ price }) => price !== null).length,
@@ -64,17 +67,18 @@ const score = ({ adapter, feed, warnings }: Reading): number[] => [
   -feed.issues.filter(({ action }) => action !== 'kept').length,
 ];
 
+/** Orders scores descending, by the first number that differs. */
 const compareScores = (one: readonly number[], other: readonly number[]): number => {
-  const differs = one.findIndex((value, index) => value !== other[index]);
-  return differs < 0 ? 0 : other[differs]! - one[differs]!;
+  const index = one.findIndex((value, position) => value !== other[position]);
+  return index < 0 ? 0 : other[index]! - one[index]!;
 };
 
-/** All ways to read a payload that bring a price, the best first. */
+/** Reads a payload in all ways, and returns those that find a price, the best first. */
 export function suggestReadings(payload: unknown, now = Date.now()): Reading[] {
   const guess = guessMapping(payload);
-  const named = ADAPTERS.filter((name) => name !== 'paths').map((name) => readWith(payload, name, '', now));
+  const byAdapter = ADAPTERS.filter((name) => name !== 'paths').map((name) => readWith(payload, name, '', now));
   const all = [
-    ...named,
+    ...byAdapter,
     readWith(payload, 'kis', KOSPI_ID, now),
     ...(guess ? [readWith(payload, 'paths', prettyJson(guess), now)] : []),
   ];

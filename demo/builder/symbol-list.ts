@@ -11,11 +11,11 @@ interface ListEntry {
   readonly isChosen: boolean;
 }
 
-/** What the feed has, and which of it is shown in which order; by mouse, finger and keyboard. */
+/** The list of the feed's items: the user chooses which to show and in which order, by mouse, touch or keyboard. */
 export class SymbolList {
   readonly #page: Page;
   readonly #feed: ChosenFeed;
-  /** Said when something has been moved. */
+  /** The message for screen readers after an item has been moved. */
   #announcement = '';
   #draggedId: string | undefined;
 
@@ -34,7 +34,7 @@ export class SymbolList {
         ${repeat(
           entries,
           ({ id }) => id,
-          (entry, place) => this.#entry(entry, place, entries),
+          (entry, index) => this.#entry(entry, index, entries),
         )}
       </ol>
       <p class="tools">
@@ -46,47 +46,50 @@ export class SymbolList {
     </fieldset>`;
   }
 
-  #entry({ id, name, isChosen }: ListEntry, place: number, entries: readonly ListEntry[]): TemplateResult {
+  #entry({ id, name, isChosen }: ListEntry, index: number, entries: readonly ListEntry[]): TemplateResult {
     const { messages } = this.#page;
-    const nameable = !/[\s,]/.test(id);
+    const isNameable = !/[\s,]/.test(id);
     const last = entries.filter((entry) => entry.isChosen).length - 1;
-    const button = (step: -1 | 1, label: string, arrow: string, off: boolean): TemplateResult =>
-      // Not `disabled`: at an end of the list the focus would be lost.
+    const button = (step: -1 | 1, label: string, arrow: string, isDisabled: boolean): TemplateResult =>
+      // `aria-disabled` instead of `disabled`, which would lose the focus at an end of the list.
       html`<button
         type="button"
         class="step"
         aria-label=${label}
-        aria-disabled=${off ? 'true' : nothing}
+        aria-disabled=${isDisabled ? 'true' : nothing}
         @click=${(event: Event) => {
-          if (!off) this.#move(id, place + step, event.currentTarget as HTMLElement);
+          if (!isDisabled) this.#move(id, index + step, event.currentTarget as HTMLElement);
         }}
       >
         <span aria-hidden="true">${arrow}</span>
       </button>`;
     return html`<li class=${id === this.#draggedId ? 'dragged' : nothing} data-id=${id}>
-      <span class="handle" aria-hidden="true" @pointerdown=${isChosen && nameable ? this.#startDrag : nothing}
-        >${isChosen && nameable ? '⠿' : nothing}</span
+      <span class="handle" aria-hidden="true" @pointerdown=${isChosen && isNameable ? this.#startDrag : nothing}
+        >${isChosen && isNameable ? '⠿' : nothing}</span
       >
       <label>
         <input
           type="checkbox"
           autocomplete="off"
           .checked=${isChosen}
-          ?disabled=${!nameable}
+          ?disabled=${!isNameable}
           @change=${() => this.#toggle(id)}
         />
         <span>${name}</span> ${name === id ? nothing : html`<code>${id}</code>`}
-        ${nameable ? nothing : html`<span class="hint">${messages.unnameable}</span>`}
+        ${isNameable ? nothing : html`<span class="hint">${messages.unnameable}</span>`}
       </label>
       ${
-        isChosen && nameable
-          ? [button(-1, messages.up(name), '↑', place === 0), button(1, messages.down(name), '↓', place === last)]
+        isChosen && isNameable
+          ? [
+              button(-1, messages.moveUp(name), '↑', index === 0),
+              button(1, messages.moveDown(name), '↓', index === last),
+            ]
           : nothing
       }
     </li>`;
   }
 
-  /** The chosen ones in their order, then the others in the feed's. */
+  /** Returns the chosen items in their order, then the others in the feed's order. */
   #entries(): ListEntry[] {
     const { state, language } = this.#page;
     const known = new Map(this.#feed.quotes.map((quote: Quote) => [quote.id, quoteName(quote, language)]));
@@ -102,7 +105,7 @@ export class SymbolList {
       .map(({ id }) => id);
   }
 
-  /** All in the feed's order is what the tag shows anyway. */
+  /** Returns the new `symbols`; empty for all items in the feed's order, which is the tag's default. */
   #symbolsPatch(ids: readonly string[]): { symbols: string } {
     const all = this.#feed.quotes.map(({ id }) => id);
     return { symbols: ids.join() === all.join() ? '' : ids.filter((id) => !/[\s,]/.test(id)).join(' ') };
@@ -111,24 +114,24 @@ export class SymbolList {
   #toggle(id: string): void {
     const chosen = this.#chosen;
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
-    // Of none nothing would be left to see: the last one stays.
+    // The last item cannot be removed, because an empty `symbols` would show all.
     if (next.length) this.#page.commit(this.#symbolsPatch(next));
     else this.#page.redraw();
   }
 
-  /** @param button has the focus, and keeps it where its item goes */
-  #move(id: string, to: number, button: HTMLElement): void {
+  /** @param button the button that was pressed; it keeps the focus when its item moves */
+  #move(id: string, index: number, button: HTMLElement): void {
     const { messages } = this.#page;
-    const ids = this.#withMoved(id, to);
+    const ids = this.#withMoved(id, index);
     const name = this.#entries().find((entry) => entry.id === id)!.name;
-    this.#announcement = messages.moved(name, to + 1, ids.length);
+    this.#announcement = messages.moved(name, index + 1, ids.length);
     this.#page.commit(this.#symbolsPatch(ids));
     button.focus();
   }
 
-  #withMoved(id: string, to: number): string[] {
+  #withMoved(id: string, index: number): string[] {
     const ids = this.#chosen.filter((one) => one !== id);
-    ids.splice(to, 0, id);
+    ids.splice(index, 0, id);
     return ids;
   }
 
@@ -138,7 +141,7 @@ export class SymbolList {
     const row = (event.currentTarget as HTMLElement).closest('li')!;
     const list = row.parentElement!;
     this.#draggedId = row.dataset.id;
-    // On the window: what is captured by an element is lost when that takes another place.
+    // The window gets the listeners, because an element loses its pointer capture when it moves in the DOM.
     const dragging = new AbortController();
     const { signal } = dragging;
     const drop = (): void => {
@@ -156,11 +159,11 @@ export class SymbolList {
     const id = this.#draggedId!;
     const chosen = this.#chosen;
     const rows = [...list.children].filter((row) => (row as HTMLElement).dataset.id !== id).slice(0, chosen.length - 1);
-    // It goes behind all whose middle is above the pointer.
-    const to = rows.filter((row) => {
+    // The item moves behind all rows whose middle is above the pointer.
+    const index = rows.filter((row) => {
       const { top, height } = row.getBoundingClientRect();
       return top + height / 2 < y;
     }).length;
-    if (chosen[to] !== id) this.#page.preview(this.#symbolsPatch(this.#withMoved(id, to)));
+    if (chosen[index] !== id) this.#page.preview(this.#symbolsPatch(this.#withMoved(id, index)));
   }
 }
