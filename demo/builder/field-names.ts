@@ -137,7 +137,7 @@ const KNOWN_IDS: Readonly<Record<string, string>> = {
  */
 export function knownId(name: string, price: number, isKorean: boolean): string | undefined {
   const [, base, quote] = CURRENCY_PAIR.exec(name) ?? [];
-  // The yen is excluded: it is usually quoted per 100 in won, and the name does not tell.
+  // The yen is excluded: it is usually quoted per 100 in won, and its name does not show that.
   if (base && quote && base.toLowerCase() !== 'jpy') return `${base}/${quote}`.toUpperCase();
   const id = KNOWN_IDS[normaliseName(name).replace('/', '')];
   return id === 'USD/KRW' && !(isKorean && price > 500 && price < 5000) ? undefined : id;

@@ -116,14 +116,15 @@ function tableFromRows({ values }: Column, signs: readonly (Sign | undefined)[])
  * lone minus for a dash that stands for a missing value.
  */
 function wordsForPlusMinus(values: Column['values']): CodeTable | undefined {
-  const seen = values.filter((value) => value !== undefined);
+  const present = values.filter((value) => value !== undefined);
   const isSign = (value: string): boolean => PLUS.test(value) || MINUS.test(value);
-  if (!seen.some(isSign) || !seen.every((value) => isSign(value) || value === '0' || value === '=')) return undefined;
-  const flat = seen.filter((value) => !isSign(value)).map((value) => [value, 'flat']);
+  if (!present.some(isSign) || !present.every((value) => isSign(value) || value === '0' || value === '='))
+    return undefined;
+  const flat = present.filter((value) => !isSign(value)).map((value) => [value, 'flat']);
   return {
     '+': 'up',
     '-': 'down',
-    ...Object.fromEntries(seen.filter((value) => MINUS.test(value)).map((value) => [value, 'down'])),
+    ...Object.fromEntries(present.filter((value) => MINUS.test(value)).map((value) => [value, 'down'])),
     ...(Object.fromEntries(flat) as CodeTable),
   };
 }
@@ -134,7 +135,7 @@ function asDirectionField(
   signs: readonly (Sign | undefined)[],
 ): (DirectionField & { readonly weight: number }) | undefined {
   const { path, values } = column;
-  const seen = values.filter((value) => value !== undefined);
+  const present = values.filter((value) => value !== undefined);
   const nameWeight = isDirectionName(path) ? 2 : 0;
   const agreesWithNumbers = (signOf: (value: string) => Sign | undefined): boolean => {
     const { agreeing, contradicting } = countAgreement(values, signs, signOf);
@@ -144,17 +145,17 @@ function asDirectionField(
   // A column of dashes alone counts only if its name says that it holds a direction.
   if (
     plusMinusWords &&
-    (nameWeight || seen.some((value) => PLUS.test(value))) &&
+    (nameWeight || present.some((value) => PLUS.test(value))) &&
     agreesWithNumbers((value) => SIGN_OF[plusMinusWords[value] ?? ''])
   )
     return { path, words: plusMinusWords, weight: 2 + nameWeight };
   const isWord = (value: string): boolean => !/^[-+\d]+$/.test(value) && parseDirection(value) !== null;
-  if (seen.every(isWord) && agreesWithNumbers((value) => SIGN_OF[parseDirection(value)!]))
+  if (present.every(isWord) && agreesWithNumbers((value) => SIGN_OF[parseDirection(value)!]))
     return { path, weight: 3 + nameWeight };
   if (!nameWeight) return undefined;
-  const isPlusMinus = seen.includes('-1') && seen.every((value) => ['1', '0', '-1', '+1'].includes(value));
+  const isPlusMinus = present.includes('-1') && present.every((value) => ['1', '0', '-1', '+1'].includes(value));
   const words = isPlusMinus
-    ? { '1': 'up', '0': 'flat', '-1': 'down', ...(seen.includes('+1') && { '+1': 'up' }) }
+    ? { '1': 'up', '0': 'flat', '-1': 'down', ...(present.includes('+1') && { '+1': 'up' }) }
     : (knownTable(column, signs) ?? tableFromRows(column, signs));
   if (words) return { path, words, weight: 1 + nameWeight };
   // Even without known meanings the mapping names the field: the strip then shows prices without changes, instead of showing a
@@ -169,10 +170,10 @@ function asDirectionField(
 export function findDirection(rows: readonly Row[], numbers: Numbers): DirectionField | undefined {
   if (!numbers.columns.change && !numbers.columns.changePercent) return undefined;
   const signs = signsOfRows(numbers, rows.length);
-  const taken = Object.values(numbers.columns).map(({ path }) => path);
+  const numberPaths = Object.values(numbers.columns).map(({ path }) => path);
   const order = (path: string): number => nameRank('direction', path) ?? 1000;
   const [best] = columnsOf(rows)
-    .filter(({ path }) => !taken.includes(path) && !isNeverDirection(path))
+    .filter(({ path }) => !numberPaths.includes(path) && !isNeverDirection(path))
     .flatMap((column) => asDirectionField(column, signs) ?? [])
     .sort((one, other) => other.weight - one.weight || order(one.path) - order(other.path));
   return best && { path: best.path, ...(best.words && { words: best.words }) };

@@ -87,7 +87,7 @@ function itemsOfParts({ parts }: MergedRows): ItemsValue | ItemsValue[] {
   const byId = new Map<string, string | Readonly<Record<string, string>>>();
   for (const item of all)
     if (typeof item !== 'string')
-      for (const [id, place] of Object.entries(item)) if (!byId.has(id)) byId.set(id, place);
+      for (const [id, value] of Object.entries(item)) if (!byId.has(id)) byId.set(id, value);
   const items: ItemsValue[] = all.filter((item) => typeof item === 'string');
   if (byId.size) items.push(Object.fromEntries(byId));
   return items.length === 1 ? items[0]! : items;

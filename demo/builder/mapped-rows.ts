@@ -73,14 +73,14 @@ const SETTINGS = new Set([
 
 /** Returns every path that a mapping reads. */
 export function usedPaths(mapping: Mapping): string[] {
-  const own = [mapping.items].flat().flatMap((place) => (isRow(place) ? Object.values(place).filter(isRow) : []));
+  const own = [mapping.items].flat().flatMap((item) => (isRow(item) ? Object.values(item).filter(isRow) : []));
   const fields = Object.entries(mapping).filter(([name]) => !SETTINGS.has(name));
   return [...fields.map(([, path]) => path), ...own].flatMap(pathsIn);
 }
 
 /** Returns what a mapping finds for a field in a row: the value of each alternative, or a constant that the mapping gives. */
 export function valuesOf(mapping: Mapping, field: string, row: Row, payload: unknown): unknown[] {
-  const own = [mapping.items].flat().flatMap((place) => (isRow(place) ? Object.values(place) : []));
+  const own = [mapping.items].flat().flatMap((item) => (isRow(item) ? Object.values(item) : []));
   return [mapping, ...own].flatMap((fields) => {
     const mapped = isRow(fields) ? fields[field] : undefined;
     const paths = pathsIn(mapped);

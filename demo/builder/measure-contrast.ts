@@ -21,9 +21,9 @@ export const RISE_AND_FALL = {
 };
 
 /**
- * Reads a live strip that shows `BOTH_WAYS`.
+ * Measures a live strip that shows `RISE_AND_FALL`. Returns undefined if it has not rendered yet.
  *
- * @param page the ground that it stands on
+ * @param pageBackground the background of the page that contains the strip
  */
 export function measureContrast(strip: HTMLElement, pageBackground: string): ContrastMeasurement | undefined {
   const colourOf = (selector: string, property = 'color'): string => {

@@ -72,7 +72,7 @@ function findUnexplainedCodes({ rows }: MappedRows, mapping: Mapping, payload: u
     .flatMap((row) => valuesOf(mapping, 'direction', row, payload))
     .filter((value) => isValue(value) && typeof value !== 'object')
     .filter((value) => !Object.hasOwn(words, String(value).trim()) && parseDirection(value) === null);
-  const own = [mapping, ...[mapping.items].flat().flatMap((place) => Object.values(asRow(place)))];
+  const own = [mapping, ...[mapping.items].flat().flatMap((item) => Object.values(asRow(item)))];
   const path = own.map((fields) => asRow(fields).direction).find((one) => typeof one === 'string');
   return values.length && path ? [{ kind: 'codes', path, values: [...new Set(values)] }] : [];
 }

@@ -2,26 +2,26 @@
 export type Part = 'redis' | 'nginx' | 'publisher';
 
 export interface EdgeOptions {
-  /** Where the publisher finds its prices. */
+  /** The address from which the publisher gets its prices. */
   readonly upstream?: string;
-  /** More of what the publisher takes. */
+  /** Further environment variables for the publisher. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Those that are to be started: all by default. */
+  /** The parts to start; all by default. */
   readonly parts?: readonly Part[];
-  /** Where they are, also those that are not started; free ones by default. */
+  /** The ports of the parts, including parts that are not started; free ports by default. */
   readonly ports?: Readonly<Partial<Record<Part, number>>>;
 }
 
 export interface Edge {
-  /** What readers ask. */
+  /** The origin that serves readers. */
   readonly origin: string;
   readonly port: Readonly<Record<Part, number>>;
   readonly pid: (part: Part) => number;
   readonly restart: (part: Part) => Promise<void>;
   readonly halt: (part: Part) => Promise<void>;
-  /** Ends all of it, and leaves nothing behind. */
+  /** Stops all parts and deletes the temporary folder. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the edge, or some of its parts, in a folder of its own. */
+/** Starts the edge, or some of its parts, in a temporary folder. */
 export function startEdge(options: EdgeOptions): Promise<Edge>;

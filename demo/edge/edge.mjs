@@ -1,4 +1,4 @@
-// The whole edge on this machine: nginx with nchan, Redis and the publisher, in a folder of its own.
+// Starts the edge on this machine: nginx with nchan, Redis and the publisher, in a temporary folder.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** A port that nobody listens at. */
+/** Returns a port that is not in use. */
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -20,16 +20,17 @@ async function freePort() {
   return port;
 }
 
-/** Asks again and again until it is so. */
-async function until(isSo, complaint) {
+/** Waits until a check succeeds; throws the message after 200 tries, at intervals of 50 ms. */
+async function waitUntil(check, message) {
   for (let tries = 0; tries < 200; tries++) {
-    if (await isSo()) return;
+    if (await check()) return;
     await sleep(50);
   }
-  throw new Error(complaint);
+  throw new Error(message);
 }
 
-async function listens(port) {
+/** Returns whether a server accepts connections at a port. */
+async function isListening(port) {
   const socket = connect(port, '127.0.0.1');
   const connected = once(socket, 'connect').then(
     () => true,
@@ -45,20 +46,20 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
   const port = { redis: await freePort(), nginx: await freePort(), publisher: await freePort(), ...ports };
   const folder = await mkdtemp(join(tmpdir(), 'market-edge-'));
   for (const name of ['tmp', 'html', 'cache']) await mkdir(join(folder, name));
-  const conf = await readFile(here('nginx.conf'), 'utf8');
-  const own = { 8080: port.nginx, 8081: port.publisher, 6379: port.redis };
-  // Started by root it would work as nobody, who may not write here.
+  const conf = await readFile(pathOf('nginx.conf'), 'utf8');
+  const actualPorts = { 8080: port.nginx, 8081: port.publisher, 6379: port.redis };
+  // When root starts nginx, its workers run as `nobody`, which may not write to the folder.
   const user = process.getuid?.() === 0 ? 'user root;\n' : '';
-  const written = conf.replace(/\b(8080|8081|6379)\b/g, (known) => String(own[known]));
-  await writeFile(join(folder, 'nginx.conf'), user + written);
-  await copyFile(here('index.html'), join(folder, 'html/index.html'));
-  await copyFile(here('../../dist/cdn/market-ticker.js'), join(folder, 'html/market-ticker.js'));
+  const adapted = conf.replace(/\b(8080|8081|6379)\b/g, (known) => String(actualPorts[known]));
+  await writeFile(join(folder, 'nginx.conf'), user + adapted);
+  await copyFile(pathOf('index.html'), join(folder, 'html/index.html'));
+  await copyFile(pathOf('../../dist/cdn/market-ticker.js'), join(folder, 'html/market-ticker.js'));
 
   const origin = `http://127.0.0.1:${port.nginx}`;
   const commands = {
     redis: ['redis-server', '--port', port.redis, '--bind', '127.0.0.1', '--save', '', '--dir', folder],
     nginx: ['nginx', '-p', folder, '-c', 'nginx.conf', '-e', 'error.log', '-g', 'daemon off;'],
-    publisher: [process.execPath, here('publisher.mjs')],
+    publisher: [process.execPath, pathOf('publisher.mjs')],
   };
   const env = {
     ...process.env,
@@ -69,13 +70,16 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
   };
   const running = {};
 
-  /** nginx answers before each of its workers has found Redis, and may never tell those anything whom it takes on until then. */
-  const streams = async () => {
+  /**
+   * Returns whether every worker of nginx has connected to Redis. nginx answers earlier than that, and a reader whose stream it
+   * accepts before that may never receive a message.
+   */
+  const areWorkersReady = async () => {
     const log = await readFile(join(folder, 'error.log'), 'utf8');
     const latest = log.slice(log.lastIndexOf('start worker processes'));
     const workers = [...latest.matchAll(/start worker process (\d+)/g)].map(([, pid]) => pid);
-    const ready = (pid) => latest.includes(`${pid}: nchan: Redis upstream fanout: ready`);
-    return latest.includes('start cache loader') && workers.every(ready);
+    const isReady = (pid) => latest.includes(`${pid}: nchan: Redis upstream fanout: ready`);
+    return latest.includes('start cache loader') && workers.every(isReady);
   };
 
   const restart = async (name) => {
@@ -83,14 +87,14 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
     const child = spawn(command, args.map(String), { env, stdio: ['ignore', 'ignore', 'inherit'] });
     running[name] = child;
     await Promise.race([
-      until(() => listens(port[name]), `nothing listens at port ${port[name]}`),
+      waitUntil(() => isListening(port[name]), `nothing listens at port ${port[name]}`),
       once(child, 'error').then(([error]) => {
         throw new Error(
           `${command}: ${error.message}. On Debian: apt-get install nginx libnginx-mod-nchan redis-server`,
         );
       }),
     ]);
-    if (name === 'nginx') await until(streams, 'nginx does not find Redis');
+    if (name === 'nginx') await waitUntil(areWorkersReady, 'nginx does not find Redis');
   };
   const halt = async (name) => {
     const child = running[name];

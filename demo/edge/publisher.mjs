@@ -1,13 +1,13 @@
 // node publisher.mjs
-//   Asks an upstream for prices, turns its answer into the canonical feed, and serves that as /markets.json; what has
-//   changed goes to the stream as well. One of it is enough for any number of readers: they ask the edge.
+//   Requests prices from an upstream, converts the answer to a canonical feed, and serves the feed as /markets.json. Changes are also
+//   published to the stream. One publisher is enough for any number of readers, because readers request the feed from the edge.
 //
-//   UPSTREAM   where the prices are; required
-//   ADAPTER    how to read them: canonical (default), paths, naver, krx, kis, dunamu, rates, yahoo
+//   UPSTREAM   the address of the prices; required
+//   ADAPTER    the adapter that reads them: canonical (default), paths, naver, krx, kis, dunamu, rates, yahoo
 //   PATHS      a mapping for the adapter, as JSON
-//   TTL        seconds between two looks: 10 by default
-//   PORT       8081
-//   PUBLISH    where the stream takes what is new: http://127.0.0.1:8080/publish
+//   TTL        seconds between two requests to the upstream; 10 by default
+//   PORT       the port at which the feed is served; 8081 by default
+//   PUBLISH    the address to which updates of the stream are posted; http://127.0.0.1:8080/publish by default
 /* global AbortSignal */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -28,29 +28,33 @@ if (ADAPTER !== 'canonical') await import(`market-ticker/adapters/${ADAPTER}.js`
 const paths = PATHS ? JSON.parse(PATHS) : undefined;
 const ttl = Number(TTL);
 
-/** The last good feed, as it is sent; and what the stream has been told of it. */
+/** The last good feed, and the one that the stream has published. */
 let feed;
 let published;
-/** After a failure the same is published twice: what nchan takes while it is finding Redis again may reach nobody. */
-let unsure = 0;
+/**
+ * How often the same update is still to be published. After a failure it is published twice, because a message that nchan accepts
+ * while it reconnects to Redis may reach nobody.
+ */
+let repeats = 0;
 let body = '';
 let etag = '';
 
 const DAY = 86_400_000;
-/** A date alone stays one. */
-const timeOf = (ms) => (ms % DAY === 0 ? new Date(ms).toISOString().slice(0, 10) : new Date(ms).toISOString());
+/** Formats a time; midnight in UTC stands for a date without a time of day. */
+const formatTime = (ms) => (ms % DAY === 0 ? new Date(ms).toISOString().slice(0, 10) : new Date(ms).toISOString());
 
-/** A canonical item: what is not known is left out. */
-function itemOf({ asOf, trend, ...quote }) {
+/** Converts a quote to an item of the feed, without the fields that are unknown. */
+function toItem({ asOf, trend, ...quote }) {
   const known = Object.entries(quote).filter(([name, value]) => value !== null || name === 'price' || name === 'delay');
   return {
     ...Object.fromEntries(known),
-    ...(asOf !== null && { asOf: timeOf(asOf) }),
+    ...(asOf !== null && { asOf: formatTime(asOf) }),
     ...(trend.length && { trend }),
   };
 }
 
-async function look() {
+/** Requests the upstream once, and publishes the feed if it has changed. */
+async function refresh() {
   const answer = await fetch(UPSTREAM, { signal: AbortSignal.timeout(ttl * 1000) });
   if (!answer.ok) throw new Error(`the upstream says ${answer.status}`);
   const { quotes, issues, state, delay, source, notice } = parseFeed(await answer.json(), { adapter: ADAPTER, paths });
@@ -58,7 +62,7 @@ async function look() {
     console.warn(`${path} ${rule} ${action}: ${JSON.stringify(value)}`);
   if (issues.some(({ action }) => action === 'refused')) throw new Error('the upstream’s answer is no feed');
 
-  const items = quotes.map(itemOf);
+  const items = quotes.map(toItem);
   const envelope = {
     version: 1,
     ttl,
@@ -70,18 +74,21 @@ async function look() {
     etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   }
   await publish().catch((error) => {
-    unsure = 2;
+    repeats = 2;
     throw error;
   });
 }
 
-/** An update of what was said before: what is no more is null, as what an update does not say stays. */
-const updateOf = (now, before = {}) => ({
-  ...Object.fromEntries(Object.keys(before).map((name) => [name, null])),
-  ...now,
+/** Returns an update from one object to the next. A removed field is null, because readers keep a field that an update leaves out. */
+const updateOf = (current, previous = {}) => ({
+  ...Object.fromEntries(Object.keys(previous).map((name) => [name, null])),
+  ...current,
 });
 
-/** What the stream does not know yet: the first time all, as those who listen may have heard of an earlier run. */
+/**
+ * Publishes the changes since the last update. The first update contains everything, because readers may still have the feed of an
+ * earlier run of the publisher.
+ */
 async function publish() {
   if (isDeepStrictEqual(feed, published)) return;
   const { envelope, items } = feed;
@@ -102,22 +109,26 @@ async function publish() {
     signal: AbortSignal.timeout(5000),
   });
   if (!ok) throw new Error(`the stream says ${status}`);
-  if (unsure && --unsure) return;
+  if (repeats > 0) repeats--;
+  if (repeats > 0) return;
   published = { envelope, items };
 }
 
 createServer(({ url, headers }, response) => {
   if (url?.split('?')[0] !== '/markets.json') return response.writeHead(404).end();
-  // Better no answer than an empty strip: caches go on with the last good one.
+  // An error is better than an empty feed: caches keep serving the last good one.
   if (!feed) return response.writeHead(503, { 'retry-after': '1' }).end();
-  const told = { etag, 'cache-control': `public, max-age=${ttl}, stale-while-revalidate=${ttl}, stale-if-error=86400` };
-  if (headers['if-none-match'] === etag) return response.writeHead(304, told).end();
-  response.writeHead(200, { ...told, 'content-type': 'application/json' }).end(body);
+  const cacheHeaders = {
+    etag,
+    'cache-control': `public, max-age=${ttl}, stale-while-revalidate=${ttl}, stale-if-error=86400`,
+  };
+  if (headers['if-none-match'] === etag) return response.writeHead(304, cacheHeaders).end();
+  response.writeHead(200, { ...cacheHeaders, 'content-type': 'application/json' }).end(body);
 }).listen(Number(PORT), '127.0.0.1');
 
 for (;;) {
-  const from = performance.now();
-  // The feed that is served stays, and says by itself of when it is.
-  await look().catch(({ message }) => console.error(message));
-  await sleep(Math.max(0, ttl * 1000 - (performance.now() - from)));
+  const startedAt = performance.now();
+  // After a failure the last good feed is still served; its times show how old it is.
+  await refresh().catch(({ message }) => console.error(message));
+  await sleep(Math.max(0, ttl * 1000 - (performance.now() - startedAt)));
 }

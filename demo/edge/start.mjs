@@ -1,5 +1,5 @@
 // npm run edge
-//   Shows a strip that is served by the whole edge, on the demo's simulated market.
+//   Serves a page with a strip through the complete edge, with the prices of the demo's simulated market.
 import { createServer } from 'vite';
 import { startEdge } from './edge.mjs';
 

@@ -1,21 +1,21 @@
-/** Attributes go on lines of their own beyond this many characters. */
-const LINE = 64;
+/** The maximum length of an opening tag, in characters; a longer one has each attribute on its own line. */
+const MAX_LINE = 64;
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** The element's HTML as one would write it: the same attributes and light DOM, laid out for reading. */
+/** Returns the element's HTML as one would write it: the same attributes and light DOM, formatted for reading. */
 export function serialise(element: Element): string {
   const attributes = [...element.attributes].map(({ name, value }) => (value ? `${name}="${escape(value)}"` : name));
   const flat = `<${[element.localName, ...attributes].join(' ')}>`;
-  const open = flat.length <= LINE ? flat : `<${element.localName}\n${attributes.map((a) => `  ${a}\n`).join('')}>`;
+  const open = flat.length <= MAX_LINE ? flat : `<${element.localName}\n${attributes.map((a) => `  ${a}\n`).join('')}>`;
   const inner = element.innerHTML.trim();
   return `${open}${inner && `\n  ${inner}\n`}</${element.localName}>`;
 }
 
-/** The declarations of the first style rule with this selector, read from the page's stylesheets. */
+/** Returns the first style rule of the page with a selector; empty if there is none. */
 export function serialiseRule(selector: string, sheets: Iterable<CSSStyleSheet>): string {
   for (const sheet of sheets) {
-    // The rules of a sheet from elsewhere, like one that an extension adds, may not be read.
+    // Scripts may not read the rules of a style sheet from another origin, such as one that an extension adds.
     if (!sheet.href?.startsWith(location.origin)) continue;
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof CSSStyleRule) || rule.selectorText !== selector) continue;

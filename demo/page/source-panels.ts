@@ -1,7 +1,7 @@
 import { serialise, serialiseRule } from './serialise.js';
 
 async function copy(text: string, status: HTMLElement): Promise<void> {
-  // Emptied first: the same words twice would not be announced again.
+  // The status is emptied first, because a screen reader does not announce the same text twice.
   status.textContent = '';
   try {
     await navigator.clipboard.writeText(text);
@@ -18,10 +18,10 @@ function sourceOf(stage: HTMLElement): string {
   return parts.join('\n');
 }
 
-/** Puts the HTML of every stage beside it. The function returned reads all of them again. */
+/** Adds a panel with its HTML to every stage. The returned function updates all panels. */
 export function addSourcePanels(root: Document): () => void {
   const template = root.querySelector<HTMLTemplateElement>('#source-panel')!;
-  const refreshers = [...root.querySelectorAll<HTMLElement>('.stage')].map((stage) => {
+  const updates = [...root.querySelectorAll<HTMLElement>('.stage')].map((stage) => {
     const panel = template.content.cloneNode(true) as DocumentFragment;
     const code = panel.querySelector('code')!;
     const button = panel.querySelector('button')!;
@@ -36,7 +36,7 @@ export function addSourcePanels(root: Document): () => void {
     };
   });
 
-  const refresh = (): void => refreshers.forEach((write) => write());
+  const refresh = (): void => updates.forEach((update) => update());
   refresh();
   return refresh;
 }

@@ -1,23 +1,23 @@
-/** When the Korean markets trade. Instants are epoch milliseconds; a day is counted in Korean time. */
+/** The trading hours of the Korean markets. Instants are in epoch milliseconds; days are days in Korea. */
 
 export type SessionState = 'pre' | 'open' | 'auction' | 'closed';
 
 export interface Hours {
-  /** Minutes after the day's midnight in Seoul; past 1440 is the next day. */
+  /** The opening and the close in minutes after midnight in Seoul; 1440 and more is the next day. */
   readonly open: number;
   readonly close: number;
-  /** How many minutes before the opening orders are taken. */
+  /** The number of minutes before the opening in which orders are accepted. */
   readonly pre: number;
-  /** How many minutes the closing auction lasts. */
+  /** The length of the closing auction in minutes. */
   readonly auction: number;
 }
 
 export interface Session {
   readonly state: SessionState;
-  /** Since when and until when the state holds. */
+  /** The instants at which the state began and will end. */
   readonly since: number;
   readonly until: number;
-  /** The last session that has begun, and the end of the one before it. */
+  /** The opening and the close of the last session that has begun, and the close of the session before it. */
   readonly opened: number;
   readonly ends: number;
   readonly previousEnd: number;
@@ -25,7 +25,7 @@ export interface Session {
 
 export const KRX_HOURS: Hours = { open: 9 * 60, close: 15 * 60 + 30, pre: 30, auction: 10 };
 
-/** The onshore won market, since July 2024. */
+/** The hours of the onshore market for the won, as they have been since July 2024. */
 export const SEOUL_FX_HOURS: Hours = { open: 9 * 60, close: 26 * 60, pre: 0, auction: 0 };
 
 const MINUTE = 60_000;
@@ -33,10 +33,11 @@ const DAY = 24 * 60 * MINUTE;
 /** Korea has no summer time. */
 const SEOUL_OFFSET = 9 * 60 * MINUTE;
 
-const EVERY_YEAR = '01-01 03-01 05-01 05-05 06-06 08-15 10-03 10-09 12-25 12-31'.split(' ');
+/** Holidays on the same date every year, as month and day. */
+const FIXED_HOLIDAYS = '01-01 03-01 05-01 05-05 06-06 08-15 10-03 10-09 12-25 12-31'.split(' ');
 
-/** Lunar holidays, substitutes and election days, for the years that the demo is likely to be opened in. */
-const MOVABLE = new Set(
+/** Lunar holidays, substitute holidays and election days of 2025 to 2027. */
+const MOVABLE_HOLIDAYS = new Set(
   `2025-01-27 2025-01-28 2025-01-29 2025-01-30 2025-03-03 2025-05-06 2025-06-03 2025-10-06 2025-10-07 2025-10-08
    2026-02-16 2026-02-17 2026-02-18 2026-03-02 2026-05-25 2026-06-03 2026-08-17 2026-09-24 2026-09-25 2026-10-05
    2027-02-08 2027-02-09 2027-05-13 2027-08-16 2027-09-14 2027-09-15 2027-09-16 2027-10-04 2027-10-11 2027-12-27`.split(
@@ -46,36 +47,37 @@ const MOVABLE = new Set(
 
 const dayOf = (at: number): number => Math.floor((at + SEOUL_OFFSET) / DAY);
 
-/** An instant as ISO 8601 with Seoul's offset, to the second. */
+/** Formats an instant as ISO 8601 with Seoul's offset, to the second. */
 export function seoulTime(at: number): string {
   return new Date(at + SEOUL_OFFSET).toISOString().replace(/\.\d+Z$/, '+09:00');
 }
 
-function trades(day: number): boolean {
+function isTradingDay(day: number): boolean {
   const date = new Date(day * DAY);
   const iso = date.toISOString().slice(0, 10);
-  const weekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
-  return !weekend && !EVERY_YEAR.includes(iso.slice(5)) && !MOVABLE.has(iso);
+  const isWeekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
+  return !isWeekend && !FIXED_HOLIDAYS.includes(iso.slice(5)) && !MOVABLE_HOLIDAYS.has(iso);
 }
 
 const instant = (day: number, minutes: number): number => day * DAY - SEOUL_OFFSET + minutes * MINUTE;
 
-function tradingDay(from: number, step: 1 | -1): number {
-  let day = from;
-  while (!trades(day)) day += step;
+/** Returns the first trading day at or after a day, or at or before it if `step` is −1. */
+function nearestTradingDay(start: number, step: 1 | -1): number {
+  let day = start;
+  while (!isTradingDay(day)) day += step;
   return day;
 }
 
-/** Where a market with these hours stands at the instant `now`. Each edge belongs to the state that it begins. */
+/** Returns the session of a market at the instant `now`. The instant at which a state begins belongs to that state. */
 export function sessionAt(hours: Hours, now: number): Session {
   const today = dayOf(now);
-  let day = tradingDay(today, -1);
-  if (instant(day, hours.open) > now) day = tradingDay(day - 1, -1);
+  let day = nearestTradingDay(today, -1);
+  if (instant(day, hours.open) > now) day = nearestTradingDay(day - 1, -1);
 
   const opened = instant(day, hours.open);
   const ends = instant(day, hours.close);
-  const previousEnd = instant(tradingDay(day - 1, -1), hours.close);
-  const nextOpen = instant(tradingDay(day + 1, 1), hours.open);
+  const previousEnd = instant(nearestTradingDay(day - 1, -1), hours.close);
+  const nextOpen = instant(nearestTradingDay(day + 1, 1), hours.open);
 
   const steps: [SessionState, number][] = [
     ['open', opened],
@@ -85,7 +87,7 @@ export function sessionAt(hours: Hours, now: number): Session {
   ];
   const index = steps.findLastIndex(([, since]) => since <= now);
   const [state, since] = steps[index]!;
-  // A state of no length is passed over: `until` is the first edge still ahead.
-  const until = steps.map(([, edge]) => edge).find((edge) => edge > now) ?? nextOpen;
+  // A state without duration is skipped: `until` is the next instant at which a state begins.
+  const until = steps.map(([, begin]) => begin).find((begin) => begin > now) ?? nextOpen;
   return { state, since, until, opened, ends, previousEnd };
 }

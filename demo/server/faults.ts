@@ -7,7 +7,7 @@ type Fault = (request: IncomingMessage, response: ServerResponse, feed: MarketFe
 
 const HOUR = 3_600_000;
 
-/** An open market, asked for every five seconds. */
+/** Returns the feed of an open market, with a ttl of 5 s. */
 const feedAt = (now: number): MarketFeed => ({ ...envelope({ now, session: 'open' }), ttl: 5 });
 
 const json = { 'content-type': 'application/json', 'access-control-allow-origin': '*' };
@@ -19,6 +19,7 @@ const refuse =
   (_, response) =>
     response.writeHead(status, { ...json, ...headers() }).end('{}');
 
+/** Sends one character per second. */
 async function drip(response: ServerResponse, text: string): Promise<void> {
   response.writeHead(200, json);
   for (const letter of text) {
@@ -29,7 +30,7 @@ async function drip(response: ServerResponse, text: string): Promise<void> {
   response.end();
 }
 
-/** What goes wrong with a request for the feed, by the name that the page `faults.html` has for it. */
+/** The faults of a request for the feed, by the value that `faults.html` sends. */
 const FAULTS: Record<string, Fault> = {
   none: (_, response, feed) => send(response, feed),
   500: refuse(500),
@@ -46,42 +47,45 @@ const FAULTS: Record<string, Fault> = {
   cors: (_, response) => response.writeHead(302, { location: 'http://[::1]:9/markets.json' }).end(),
   same: ({ headers }, response) => {
     const etag = '"for-ever"';
-    const told = { ...json, etag, 'cache-control': 'no-cache' };
-    if (headers['if-none-match'] === etag) response.writeHead(304, told).end();
-    else send(response, feedAt(Date.now() - 40_000), told);
+    const cacheHeaders = { ...json, etag, 'cache-control': 'no-cache' };
+    if (headers['if-none-match'] === etag) response.writeHead(304, cacheHeaders).end();
+    else send(response, feedAt(Date.now() - 40_000), cacheHeaders);
   },
   skew: (_, response) => send(response, feedAt(Date.now() + HOUR)),
   replay: (_, response) => send(response, feedAt(Date.now() - HOUR)),
 };
 
-/** What the stream does meanwhile; else it brings an update a second. */
-const STREAM: Record<string, number> = { flood: 1000 };
+/** The number of updates per second on the stream, for faults that change it; one by default. */
+const STREAM_UPDATES: Record<string, number> = { flood: 1000 };
 
-/** The faults that readers of the page have chosen last, by the name of their strip. */
+/** The chosen fault by the name that a page has given its feed; the least recently chosen ones are dropped. */
 const chosen = new Map<string, string>();
-const MOST = 100;
+const MAX_NAMES = 100;
 
 /**
- * A feed that fails as it is told: `PUT /faults/NAME` with the fault as the body, then `/faults/NAME/markets.json` and
- * `/faults/NAME/stream`.
+ * Returns a middleware that serves a feed with a chosen fault. `PUT /faults/NAME` sets the fault, which is the body;
+ * `/faults/NAME/markets.json` and `/faults/NAME/stream` then have that fault.
  */
 export function faultsMiddleware() {
   const streams = new Map<string, Set<ServerResponse>>();
   const answer = async (request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> => {
-    const [, name, what] = /\/faults\/([\w-]{1,40})(?:\/(markets\.json|stream))?$/.exec(request.url ?? '') ?? [];
+    const [, name, resource] = /\/faults\/([\w-]{1,40})(?:\/(markets\.json|stream))?$/.exec(request.url ?? '') ?? [];
     if (!name) return next();
     const fault = chosen.get(name) ?? 'none';
 
-    if (request.method === 'PUT' && !what) {
+    if (request.method === 'PUT' && !resource) {
       let body = '';
       for await (const part of request) body += String(part).slice(0, 20);
       chosen.delete(name);
-      chosen.set(name, Object.hasOwn(FAULTS, body) || Object.hasOwn(STREAM, body) || body === 'drop' ? body : 'none');
-      for (const old of [...chosen.keys()].slice(0, -MOST)) chosen.delete(old);
-      // A stream that is open does as it is told from its next event on; one that is to drop does so now.
+      chosen.set(
+        name,
+        Object.hasOwn(FAULTS, body) || Object.hasOwn(STREAM_UPDATES, body) || body === 'drop' ? body : 'none',
+      );
+      for (const old of [...chosen.keys()].slice(0, -MAX_NAMES)) chosen.delete(old);
+      // An open stream follows the new fault from its next event on; only `drop` ends it at once.
       for (const stream of streams.get(name) ?? []) if (body === 'drop') stream.end();
       response.writeHead(204).end();
-    } else if (what === 'markets.json') (FAULTS[fault] ?? FAULTS.none!)(request, response, feedAt(Date.now()));
+    } else if (resource === 'markets.json') (FAULTS[fault] ?? FAULTS.none!)(request, response, feedAt(Date.now()));
     else if (fault === 'drop') response.writeHead(503).end();
     else {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -92,7 +96,7 @@ export function faultsMiddleware() {
         if (!open.size) streams.delete(name);
       });
       while (!response.destroyed) {
-        const count = STREAM[chosen.get(name)!] ?? 1;
+        const count = STREAM_UPDATES[chosen.get(name)!] ?? 1;
         const { items } = feedAt(Date.now());
         for (let index = 0; index < count; index++)
           response.write(`data: ${JSON.stringify([items[index % items.length]])}\n\n`);

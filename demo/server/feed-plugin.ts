@@ -1,24 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { faultsMiddleware } from './faults.js';
-import { answerFeed, readInstant } from './feed-response.js';
+import { answerFeed, parseInstant } from './feed-response.js';
 import { envelope, SEED_CLOCK, type MarketFeed } from './market.js';
 
 export interface MarketFeedOptions {
-  /** Time in epoch milliseconds. By default that of `DEMO_NOW`, else the computer's. */
+  /** Returns the time in epoch milliseconds. By default the instant in `DEMO_NOW`, or the computer's clock. */
   readonly clock?: () => number;
 }
 
 type Next = (error?: unknown) => void;
 
-function clockFrom(fixed: string | undefined): () => number {
+function createClock(fixed: string | undefined): () => number {
   if (!fixed) return Date.now;
-  const now = readInstant(fixed);
+  const now = parseInstant(fixed);
   if (now === undefined) throw new Error(`DEMO_NOW=${fixed} is not an ISO 8601 instant with an offset.`);
   return () => now;
 }
 
-/** Serves the simulated market at `/markets.json`, under any base path. */
+/** Returns a middleware that serves the simulated market at `/markets.json`, under any base path. */
 export function feedMiddleware(clock: () => number) {
   return (request: IncomingMessage, response: ServerResponse, next: Next): void => {
     const url = request.url ?? '/';
@@ -33,14 +33,14 @@ export function feedMiddleware(clock: () => number) {
   };
 }
 
-/** The seed line as a file. Every market is closed in it: nothing in a file will ever trade again. */
+/** Returns the feed of the seed prices for the built demo. All markets are closed in it, because a static file never changes. */
 export function archivedFeed(): MarketFeed {
   const feed = envelope({ now: SEED_CLOCK });
   return { ...feed, ttl: 3600, items: feed.items.map((item) => ({ ...item, state: 'closed' })) };
 }
 
-/** Vite plugin: the live feed in `vite` and `vite preview`, the archived one in the built demo. */
-export function marketFeed({ clock = clockFrom(process.env.DEMO_NOW) }: MarketFeedOptions = {}): Plugin {
+/** Vite plugin: serves the live feed in `vite` and `vite preview`, and adds the archived feed to the built demo. */
+export function marketFeed({ clock = createClock(process.env.DEMO_NOW) }: MarketFeedOptions = {}): Plugin {
   return {
     name: 'market-feed',
     configureServer: (server) => void server.middlewares.use(faultsMiddleware()).use(feedMiddleware(clock)),

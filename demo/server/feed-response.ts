@@ -13,13 +13,13 @@ export interface FeedResponse {
   readonly body: string;
 }
 
-/** A closed market stands still for days; a page left open should still notice a restarted demo. */
-const LONGEST_AGE = 60;
+/** The maximum `max-age` in seconds. A closed market does not change for days, but an open page should notice a restarted demo. */
+const MAX_AGE = 60;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Reads an ISO 8601 instant with its offset; undefined for anything else. */
-export function readInstant(text: string): number | undefined {
+/** Parses an ISO 8601 instant with its offset; undefined for anything else. */
+export function parseInstant(text: string): number | undefined {
   const time = INSTANT.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }
@@ -43,13 +43,13 @@ export function answerFeed(request: FeedRequest, clock: number): FeedResponse {
 
   const query = new URL(request.url, 'http://feed.invalid').searchParams;
   const at = query.get('at');
-  const now = at === null ? clock : readInstant(at);
+  const now = at === null ? clock : parseInstant(at);
   if (now === undefined) return refuse(400, 'The parameter `at` is not an ISO 8601 instant with an offset.');
 
   const { feed, nextChange } = marketAtInstant({ now, session: query.get('session') === 'open' ? 'open' : 'krx' });
   const body = JSON.stringify(feed);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  const age = Math.min(LONGEST_AGE, Math.ceil((nextChange - now) / 1000));
+  const age = Math.min(MAX_AGE, Math.ceil((nextChange - now) / 1000));
   const headers = {
     ...json,
     etag,
