@@ -1,5 +1,6 @@
-// npm run pictures: takes the README's pictures of the strip from the demo, at the moment of the seed figures; those of its
-// themes with the CSS that stands below them there.
+// npm run pictures
+//   Takes the README's screenshots of the strip in the demo, at the instant of the seed prices. The screenshots of the themes use the
+//   CSS in the README.
 /* global document */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,32 +8,32 @@ import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { findChromium } from '../tests/support/browsers/find.mjs';
 
-const src = './markets.json';
+const FEED = './markets.json';
 const THEMES = {
-  paper: `<market-ticker src="${src}" speed="1"></market-ticker>`,
-  pills: `<market-ticker src="${src}" speed="1" lang="ko"></market-ticker>`,
-  sidebar: `<aside class="sidebar" style="inline-size: 20rem; padding: 0.25rem 1rem"><market-ticker src="${src}" layout="grid" palette="blue-orange"></market-ticker></aside>`,
+  paper: `<market-ticker src="${FEED}" speed="1"></market-ticker>`,
+  pills: `<market-ticker src="${FEED}" speed="1" lang="ko"></market-ticker>`,
+  sidebar: `<aside class="sidebar" style="inline-size: 20rem; padding: 0.25rem 1rem"><market-ticker src="${FEED}" layout="grid" palette="blue-orange"></market-ticker></aside>`,
 };
 const readme = readFileSync('README.md', 'utf8');
 const cssOf = (theme) => new RegExp(`<!-- theme: ${theme} -->\\s+\`\`\`css\\n([\\s\\S]*?)\`\`\``).exec(readme)[1];
 
-const now = '2025-06-09T15:32:05+09:00';
-process.env.DEMO_NOW = now;
+const NOW = '2025-06-09T15:32:05+09:00';
+process.env.DEMO_NOW = NOW;
 const server = await createServer({ server: { port: 0, host: '127.0.0.1' } });
 await server.listen();
 const browser = await chromium.launch({ executablePath: await findChromium() });
 
 async function open(colorScheme, width, script = '') {
   const size = { viewport: { width, height: 400 }, deviceScaleFactor: 2 };
-  // The demo's policy allows no style sheets but its own.
+  // `bypassCSP`, because the demo's policy forbids the style sheets that are added below.
   const page = await browser.newPage({ colorScheme, timezoneId: 'Asia/Seoul', bypassCSP: true, ...size });
-  await page.clock.setFixedTime(now);
+  await page.clock.setFixedTime(NOW);
   await page.addInitScript(script);
   await page.goto(server.resolvedUrls.local[0]);
   return page;
 }
 
-async function take(page, name) {
+async function takeScreenshot(page, name) {
   await page.waitForFunction(`document.querySelector('market-ticker').quotes?.length > 0`);
   const path = fileURLToPath(new URL(`../demo/pictures/${name}.png`, import.meta.url));
   await page.locator('aside, market-ticker').first().screenshot({ path });
@@ -40,9 +41,9 @@ async function take(page, name) {
 }
 
 for (const colorScheme of ['light', 'dark']) {
-  // So slow that the first item still stands at the start of the strip.
+  // The strip moves so slowly that the first item is still at its start.
   const slow = `addEventListener('DOMContentLoaded', () => document.querySelector('market-ticker').setAttribute('speed', 1))`;
-  await take(await open(colorScheme, 1400, slow), `strip-${colorScheme}`);
+  await takeScreenshot(await open(colorScheme, 1400, slow), `strip-${colorScheme}`);
   for (const [theme, body] of Object.entries(THEMES)) {
     const page = await open(colorScheme, 1560);
     const style = `:root { color-scheme: light dark; font: 1rem / 1.5 sans-serif } body { margin: 0 } ${cssOf(theme)}`;
@@ -53,7 +54,7 @@ for (const colorScheme of ['light', 'dark']) {
       },
       [style, body],
     );
-    await take(page, `theme-${theme}-${colorScheme}`);
+    await takeScreenshot(page, `theme-${theme}-${colorScheme}`);
   }
 }
 await browser.close();

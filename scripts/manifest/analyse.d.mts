@@ -1,18 +1,18 @@
-interface Named {
+interface NamedEntry {
   name: string;
   description?: string;
   default?: string;
 }
 
-export interface Declaration extends Named {
+export interface Declaration extends NamedEntry {
   tagName?: string;
-  members: (Named & { kind: string; attribute?: string; readonly?: boolean; reflects?: boolean })[];
-  attributes: (Named & { type: { text: string }; fieldName: string })[];
-  events: (Named & { type: { text: string } })[];
-  slots: Named[];
-  cssParts: Named[];
-  cssProperties: Named[];
-  cssStates: Named[];
+  members: (NamedEntry & { kind: string; attribute?: string; readonly?: boolean; reflects?: boolean })[];
+  attributes: (NamedEntry & { type: { text: string }; fieldName: string })[];
+  events: (NamedEntry & { type: { text: string } })[];
+  slots: NamedEntry[];
+  cssParts: NamedEntry[];
+  cssProperties: NamedEntry[];
+  cssStates: NamedEntry[];
 }
 
 export interface Manifest {

@@ -1,14 +1,15 @@
-// The custom elements manifest (https://github.com/webcomponents/custom-elements-manifest), from the code and JSDoc of
-// src/. All that tools and readers are told about the tag is made of it.
+// Generates the custom elements manifest (https://github.com/webcomponents/custom-elements-manifest) from the code and the JSDoc
+// in src/. The files for editors, the types for frameworks and the tables of the README are generated from the manifest.
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
+/** Returns the manifest. */
 export const analyse = () =>
   cli({ argv: ['analyze', '--config', 'scripts/manifest/analyzer.config.mjs', '--quiet'], noWrite: true });
 
-/** The element in a manifest. */
+/** Returns the declaration of the element in a manifest. */
 export const elementOf = (manifest) =>
   manifest.modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName);
 
-/** A class of a manifest, by its name. */
+/** Returns the declaration with a name in a manifest. */
 export const declarationOf = (manifest, name) =>
   manifest.modules.flatMap(({ declarations }) => declarations).find((declaration) => declaration.name === name);

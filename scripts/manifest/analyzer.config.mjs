@@ -1,19 +1,19 @@
-// What the analyzer of custom elements manifests is told about this project; analyse.mjs runs it.
+// The configuration of the custom elements analyzer; analyse.mjs runs it.
 
-/** The modules that an application gets at by the entries; `src/index.ts` only passes on what they export. */
-const PUBLIC = ['src/market-ticker-element.ts', 'src/events.ts', 'src/define.ts'];
+/** The modules whose exports are public; `src/index.ts` only re-exports them. */
+const PUBLIC_MODULES = ['src/market-ticker-element.ts', 'src/events.ts', 'src/define.ts'];
 
 const isPublic = ({ privacy, name }) => name && privacy !== 'private' && privacy !== 'protected';
 
-/** On one line, as in all the files that are made of it. */
-const oneLine = (text) => text.replace(/\s*\n\s*/g, ' ').trim();
+/** Joins the lines of a text, as every generated file has descriptions on one line. */
+const toOneLine = (text) => text.replace(/\s*\n\s*/g, ' ').trim();
 
-/** Types that are a few words stand for themselves: an editor knows no `Layout`. */
-function wordsInPlace() {
+/** Replaces the alias of a union of string literals by the union, because editors cannot resolve an alias such as `Layout`. */
+function inlineLiteralUnions() {
   const aliases = new Map();
   const expand = (text) => text.replace(/\b[A-Z]\w+\b/g, (name) => aliases.get(name) ?? name);
   return {
-    name: 'words-in-place',
+    name: 'inline-literal-unions',
     collectPhase({ ts, node }) {
       if (!ts.isTypeAliasDeclaration(node) || !ts.isUnionTypeNode(node.type)) return;
       if (node.type.types.every(({ literal }) => literal && ts.isStringLiteral(literal)))
@@ -26,14 +26,14 @@ function wordsInPlace() {
   };
 }
 
-/** What of a property's type can be written in HTML. */
-const asText = (type) =>
+/** Reduces the type of a property to the values that can be written in HTML. */
+const attributeType = (type) =>
   type
     .split(' | ')
     .filter((one) => !['null', 'object', 'Adapter'].includes(one))
     .join(' | ');
 
-/** `CHECKED` has attributes and their defaults, which the analyzer does not see through. */
+/** `CHECKED` has attributes and their defaults, which the analyzer cannot evaluate. */
 function checkedProperties() {
   const defaults = new Map();
   return {
@@ -49,37 +49,37 @@ function checkedProperties() {
       for (const field of element.members)
         if (defaults.has(field.name))
           Object.assign(field, { attribute: field.name, default: defaults.get(field.name) });
-      const ofFields = element.members
+      const fromFields = element.members
         .filter(({ attribute, type }) => attribute && type)
         .map(({ name, attribute, type, description, default: value }) => ({
           name: attribute,
-          type: { text: asText(type.text) },
+          type: { text: attributeType(type.text) },
           description,
           ...(value && { default: value }),
           fieldName: name,
         }));
-      const names = ofFields.map(({ name }) => name);
-      // In the order of the properties; that of HTML itself, `lang`, is last.
-      element.attributes = [...ofFields, ...element.attributes.filter(({ name }) => name && !names.includes(name))];
+      const names = fromFields.map(({ name }) => name);
+      // Attributes have the order of the properties; HTML's own attribute `lang` is last.
+      element.attributes = [...fromFields, ...element.attributes.filter(({ name }) => name && !names.includes(name))];
     },
   };
 }
 
-/** Leaves what is nobody's business out, and names files as they are shipped. */
-function asShipped() {
-  const shipped = (path) => path?.replace(/^src\/(.*)\.ts$/, 'dist/$1.js');
+/** Removes everything that is not public, and renames the files to the published ones. */
+function publishedModules() {
+  const publishedPath = (path) => path?.replace(/^src\/(.*)\.ts$/, 'dist/$1.js');
   return {
-    name: 'as-shipped',
+    name: 'published-modules',
     packageLinkPhase({ customElementsManifest: manifest }) {
-      manifest.schemaVersion = '2.1.0'; // that of `cssStates`
-      manifest.modules = manifest.modules.filter(({ path }) => PUBLIC.includes(path));
+      manifest.schemaVersion = '2.1.0'; // the version that introduced `cssStates`
+      manifest.modules = manifest.modules.filter(({ path }) => PUBLIC_MODULES.includes(path));
       for (const module of manifest.modules) {
-        module.path = shipped(module.path);
-        // Types are none of its matter.
-        const declared = module.declarations.map(({ name }) => name);
-        module.exports = module.exports.filter(({ name }) => declared.includes(name));
-        for (const { declaration } of module.exports) declaration.module = shipped(declaration.module);
-        for (const declaration of module.declarations) clean(declaration);
+        module.path = publishedPath(module.path);
+        // Exported types are left out.
+        const declaredNames = module.declarations.map(({ name }) => name);
+        module.exports = module.exports.filter(({ name }) => declaredNames.includes(name));
+        for (const { declaration } of module.exports) declaration.module = publishedPath(declaration.module);
+        for (const declaration of module.declarations) cleanDeclaration(declaration);
       }
       const exported = manifest.modules.flatMap(({ exports }) => exports);
       const element = exported.find(({ name }) => name === 'MarketTickerElement').declaration;
@@ -94,14 +94,15 @@ function asShipped() {
   };
 }
 
-function clean(declaration) {
+/** Removes private members from a declaration, and joins the lines of its descriptions. */
+function cleanDeclaration(declaration) {
   if (declaration.superclass?.name === 'TickerEvent') declaration.superclass = { name: 'Event', package: 'global:' };
   for (const list of ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates']) {
     if (!declaration[list]) continue;
-    // `language` is HTML's own `lang`, which Lit is to hear of.
+    // `language` is the property behind HTML's own attribute `lang`; it is declared so that Lit observes the attribute.
     const kept = declaration[list].filter((one) => (list === 'slots' || isPublic(one)) && one.name !== 'language');
     declaration[list] = kept;
-    for (const one of kept) if (one.description) one.description = oneLine(one.description);
+    for (const one of kept) if (one.description) one.description = toOneLine(one.description);
   }
 }
 
@@ -114,6 +115,6 @@ export default {
     'src/controllers/render-controller.ts',
   ],
   litelement: true,
-  packagejson: false, // it would be written to
-  plugins: [wordsInPlace(), checkedProperties(), asShipped()],
+  packagejson: false, // otherwise the analyzer writes to package.json
+  plugins: [inlineLiteralUnions(), checkedProperties(), publishedModules()],
 };

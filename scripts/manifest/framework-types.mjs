@@ -1,30 +1,31 @@
-// Types of the tag in the templates of React, Vue and Svelte, made of the custom elements manifest.
+// Generates the types of the tag in templates of React, Vue and Svelte from the custom elements manifest.
 import { format, resolveConfig } from 'prettier';
 import { elementOf } from './analyse.mjs';
 
-const doc = ({ description }) => `/** ${description.replaceAll('*/', '*\\/')} */`;
+/** Formats a description as a doc comment. */
+const docComment = ({ description }) => `/** ${description.replaceAll('*/', '*\\/')} */`;
 
-/** In a template a number may be written as text, and there only what a number looks like passes. */
+/** Widens `number`: a template may write a number as text, and the type checker accepts only text that is a number. */
 const inTemplates = (type) => type.replace(/\bnumber\b/, 'number | `${number}`');
 
-const writable = ({ kind, readonly }) => kind === 'field' && !readonly;
+const isWritableField = ({ kind, readonly }) => kind === 'field' && !readonly;
 
-/** What all templates have in common. */
-const tag = ({ members, events }) => `
+/** The types that all templates share. */
+const tagTypes = ({ members, events }) => `
 import type { Adapter } from './feed.js';
 import type { ${events.map(({ type }) => type.text).join(', ')} } from './events.js';
 
 /** Attributes and properties of \`<market-ticker>\`, as a template sets them. HTML's own are not among them. */
 export interface MarketTickerProps {
 ${members
-  .filter(writable)
-  .map((field) => `${doc(field)}\n${field.name}?: ${inTemplates(field.type.text)} | undefined;`)
+  .filter(isWritableField)
+  .map((field) => `${docComment(field)}\n${field.name}?: ${inTemplates(field.type.text)} | undefined;`)
   .join('\n')}
 }
 
 /** Events of \`<market-ticker>\`. */
 export interface MarketTickerEvents {
-${events.map((event) => `${doc(event)}\n'${event.name}': ${event.type.text};`).join('\n')}
+${events.map((event) => `${docComment(event)}\n'${event.name}': ${event.type.text};`).join('\n')}
 }
 `;
 
@@ -35,7 +36,7 @@ import type { MarketTickerEvents, MarketTickerProps } from './tag.js';
 
 const handler = 'MarketTickerEvents[Name] & { currentTarget: MarketTickerElement }';
 
-/** React 19, in whose JSX an element's own events are \`on\` and their name. */
+/** The types for React 19, whose JSX names the handler of a custom event `on` plus the name of the event. */
 const jsx = `
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 ${imports}
@@ -94,9 +95,9 @@ declare module 'svelte/elements' {
 }
 `;
 
-/** @returns files of types by their names */
-export async function types(manifest) {
-  const files = { 'tag.d.ts': tag(elementOf(manifest)), 'jsx.d.ts': jsx, 'vue.d.ts': vue, 'svelte.d.ts': svelte };
+/** Returns the text of each file of types, by name. */
+export async function frameworkTypes(manifest) {
+  const files = { 'tag.d.ts': tagTypes(elementOf(manifest)), 'jsx.d.ts': jsx, 'vue.d.ts': vue, 'svelte.d.ts': svelte };
   const options = { ...(await resolveConfig('src/index.ts')), parser: 'typescript' };
   const formatted = Object.entries(files).map(async ([name, text]) => [name, await format(text, options)]);
   return Object.fromEntries(await Promise.all(formatted));

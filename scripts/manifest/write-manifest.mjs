@@ -1,21 +1,22 @@
-// Writes what editors, type checkers and documentation tools read, into dist/: the last step of `npm run build`.
+// Writes the files for editors, type checkers and documentation tools into dist/. It is the last step of `npm run build`.
 import { writeFileSync } from 'node:fs';
 import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 import { getWebTypesData } from 'custom-element-jet-brains-integration';
 import { analyse } from './analyse.mjs';
-import { types } from './framework-types.mjs';
+import { frameworkTypes } from './framework-types.mjs';
 
 const manifest = await analyse();
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
-// What has an entry of its own is not said with the tag as well; and what is empty is not said.
+// Custom properties, parts and methods are left out of the description of the tag, as they have entries of their own.
 const options = { hideCssPropertiesDocs: true, hideCssPartsDocs: true, hideMethodDocs: true, hideLogs: true };
-const tidied = (text) => json(JSON.parse(text, (key, value) => (key === 'doc-url' ? value || undefined : value)));
+/** Formats JSON without empty addresses of documentation. */
+const formatJson = (text) => json(JSON.parse(text, (key, value) => (key === 'doc-url' ? value || undefined : value)));
 
 const files = {
   'custom-elements.json': json(manifest),
-  'web-types.json': tidied(getWebTypesData(manifest, { ...options, modulePathTemplate: () => 'market-ticker' })),
-  'vscode.html-custom-data.json': tidied(getVsCodeHtmlCustomData(manifest, options)),
-  'vscode.css-custom-data.json': tidied(getVsCodeCssCustomData(manifest, options)),
-  ...(await types(manifest)),
+  'web-types.json': formatJson(getWebTypesData(manifest, { ...options, modulePathTemplate: () => 'market-ticker' })),
+  'vscode.html-custom-data.json': formatJson(getVsCodeHtmlCustomData(manifest, options)),
+  'vscode.css-custom-data.json': formatJson(getVsCodeCssCustomData(manifest, options)),
+  ...(await frameworkTypes(manifest)),
 };
 for (const [name, text] of Object.entries(files)) writeFileSync(`dist/${name}`, text);

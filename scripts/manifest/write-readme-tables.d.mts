@@ -1,1 +1,1 @@
-export function readme(): Promise<string>;
+export function readmeWithTagTables(): Promise<string>;

@@ -1,13 +1,13 @@
-// Writes the tables of the README that say what the tag takes and gives: `npm run manifest`; a unit test fails where they
-// differ.
+// `npm run manifest`
+//   Writes the README's tables of attributes, events, parts and so on. A unit test fails if they are out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { analyse, declarationOf, elementOf } from './analyse.mjs';
-import { put, table } from '../markdown-tables.mjs';
+import { markdownTable, replaceSection } from '../markdown-tables.mjs';
 
 const README = 'README.md';
 
-/** What has a section of its own. */
+/** The sections of the README about single attributes and events. */
 const SECTIONS = {
   stream: 'updates-by-a-stream',
   adapter: 'feeds-of-another-shape',
@@ -19,10 +19,10 @@ const SECTIONS = {
 };
 
 const code = (text) => `\`${text}\``;
-const nameOf = ({ name }) => (SECTIONS[name] ? `[${code(name)}](#${SECTIONS[name]})` : code(name));
+const linkedName = ({ name }) => (SECTIONS[name] ? `[${code(name)}](#${SECTIONS[name]})` : code(name));
 const isWord = (type) => /^'.*'$/.test(type);
 
-/** `'row' | 'grid' | null` as a reader is told it; null is for scripts that take a value away again. */
+/** Formats a type such as `'row' | 'grid' | null` for the table. `null` is left out: scripts use it to reset a value. */
 const typeOf = (text) =>
   text
     .split(' | ')
@@ -30,30 +30,30 @@ const typeOf = (text) =>
     .map((type) => code(isWord(type) ? type.slice(1, -1) : type))
     .join(' · ');
 
-/** What a description says of the default goes into a column of its own. */
-function split({ description, default: value }) {
-  const [meaning, said] = description.split(/ Default: (.*)\.$/);
-  return { meaning, default: said ?? (value ? code(value.replaceAll("'", '')) : '–') };
+/** Separates the default, which has a column of its own, from the rest of a description. */
+function splitDefault({ description, default: value }) {
+  const [meaning, described] = description.split(/ Default: (.*)\.$/);
+  return { meaning, default: described ?? (value ? code(value.replaceAll("'", '')) : '–') };
 }
 
 function attributes({ attributes, members }) {
   const fieldOf = ({ fieldName }) => members.find(({ name }) => name === fieldName);
-  const only = members
+  const propertiesOnly = members
     .filter(({ kind, attribute }) => kind === 'field' && !attribute)
     .map((field) => ({ ...field, note: field.readonly ? ' (property, read only)' : ' (property)' }));
-  return table([
+  return markdownTable([
     ['name', 'type', 'default', 'meaning'],
-    ...[...attributes, ...only].map((one) => [
-      nameOf(one) + (one.note ?? ''),
+    ...[...attributes, ...propertiesOnly].map((one) => [
+      linkedName(one) + (one.note ?? ''),
       typeOf((fieldOf(one) ?? one).type.text) + (fieldOf(one)?.reflects ? ', reflected' : ''),
-      split(one).default,
-      split(one).meaning,
+      splitDefault(one).default,
+      splitDefault(one).meaning,
     ]),
   ]);
 }
 
 const methods = ({ members }) =>
-  table([
+  markdownTable([
     ['method', 'what it does'],
     ...members
       .filter(({ kind }) => kind === 'method')
@@ -61,39 +61,39 @@ const methods = ({ members }) =>
   ]);
 
 const slots = ({ slots }) =>
-  table([
+  markdownTable([
     ['slot', 'what'],
     ...slots.map(({ name, description }) => [name ? code(`slot="${name}"`) : 'default slot', description]),
   ]);
 
-function carried({ name, type: { text } }) {
+function eventProperty({ name, type: { text } }) {
   const words = text.split(' | ');
   if (words.every(isWord)) return `${code(name)} (${typeOf(text)})`;
   return code(`${name}: ${text.replace(/\breadonly /g, '').replaceAll('|', '\\|')}`);
 }
 
 const events = ({ events }, manifest) =>
-  table([
+  markdownTable([
     ['event', 'class', 'carries', 'when'],
     ...events.map((event) => [
-      nameOf(event),
+      linkedName(event),
       code(event.type.text),
-      declarationOf(manifest, event.type.text).members.map(carried).join(', '),
+      declarationOf(manifest, event.type.text).members.map(eventProperty).join(', '),
       event.description,
     ]),
   ]);
 
-const named = (head, list) =>
-  table([[head, 'what'], ...list.map(({ name, description }) => [code(name), description])]);
+const namedList = (head, list) =>
+  markdownTable([[head, 'what'], ...list.map(({ name, description }) => [code(name), description])]);
 
 const properties = ({ cssProperties }) =>
-  table([
+  markdownTable([
     ['custom property', 'default', 'what'],
-    ...cssProperties.map((one) => [code(one.name), split(one).default, split(one).meaning]),
+    ...cssProperties.map((one) => [code(one.name), splitDefault(one).default, splitDefault(one).meaning]),
   ]);
 
-/** What the README should hold. */
-export async function readme() {
+/** Returns the README with up-to-date tables of the tag. */
+export async function readmeWithTagTables() {
   const manifest = await analyse();
   const element = elementOf(manifest);
   const tables = {
@@ -101,14 +101,14 @@ export async function readme() {
     methods: methods(element),
     slots: slots(element),
     events: events(element, manifest),
-    parts: named('part', element.cssParts),
+    parts: namedList('part', element.cssParts),
     'custom properties': properties(element),
-    states: named('state', element.cssStates),
+    states: namedList('state', element.cssStates),
   };
   return Object.entries(tables).reduce(
-    (text, [name, table]) => put(text, name, 'npm run manifest', table),
+    (text, [name, table]) => replaceSection(text, name, 'npm run manifest', table),
     readFileSync(README, 'utf8'),
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(README, await readme());
+if (import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(README, await readmeWithTagTables());

@@ -1,1 +1,1 @@
-export function generate(): Promise<Record<string, string>>;
+export function generateSchemaDocs(): Promise<Record<string, string>>;

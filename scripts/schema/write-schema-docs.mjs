@@ -1,10 +1,11 @@
-// Writes what follows from the schema of the feed: the TypeScript types of a writer, and the tables of the README.
-// `npm run schema`; a unit test fails where they differ.
+// `npm run schema`
+//   Writes the files that are generated from the schema of the feed: the TypeScript types for publishers, and the tables of the README.
+//   A unit test fails if they are out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
-import { put, table } from '../markdown-tables.mjs';
+import { markdownTable, replaceSection } from '../markdown-tables.mjs';
 
 const SCHEMA = 'src/feed/feed.v1.schema.json';
 const TYPES = 'src/feed/feed-v1.ts';
@@ -12,7 +13,7 @@ const README = 'README.md';
 
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 
-async function types() {
+async function feedTypes() {
   const text = await compile(structuredClone(schema), 'MarketFeed', {
     bannerComment: `// Generated from ${SCHEMA.split('/').at(-1)} by \`npm run schema\`.\n`,
     additionalProperties: false,
@@ -23,54 +24,66 @@ async function types() {
 
 const definitionOf = ({ $ref }) => $ref?.split('/').at(-1);
 
-/** A definition with what it refers to; its own words win. */
-function resolve(of) {
-  const name = definitionOf(of);
-  return name ? { ...resolve(schema.$defs[name]), ...of } : of;
+/** Merges a definition with the one that it refers to; its own properties take precedence. */
+function resolve(definition) {
+  const name = definitionOf(definition);
+  return name ? { ...resolve(schema.$defs[name]), ...definition } : definition;
 }
 
-/** What a pattern means to a reader. */
-const NAMES = { instant: 'ISO 8601 with offset, or a date', currency: '3–5 capitals', address: 'URL' };
+/** The types in the tables for definitions that the schema states as patterns. */
+const TYPE_NAMES = { instant: 'ISO 8601 with offset, or a date', currency: '3–5 capitals', address: 'URL' };
 
-const word = (value) => `\`${value}\``;
+const code = (value) => `\`${value}\``;
 
-function typeOf(of) {
-  const { type, enum: words, const: one, oneOf, minimum, exclusiveMinimum, maximum, maxLength, maxItems } = of;
-  const name = NAMES[definitionOf(of)];
+/** Returns the type of a field for the tables. */
+function typeOf(definition) {
+  const {
+    type,
+    enum: values,
+    const: constant,
+    oneOf,
+    minimum,
+    exclusiveMinimum,
+    maximum,
+    maxLength,
+    maxItems,
+  } = definition;
+  const name = TYPE_NAMES[definitionOf(definition)];
   if (name) return name;
-  if (one !== undefined) return word(one);
-  if (words) return words.map(word).join(' · ');
+  if (constant !== undefined) return code(constant);
+  if (values) return values.map(code).join(' · ');
   if (oneOf) return oneOf.map((each) => typeOf(resolve(each))).join(' · ');
   if (type === 'object')
-    return of.properties
-      ? Object.keys(of.properties)
+    return definition.properties
+      ? Object.keys(definition.properties)
           .map((name) => `\`${name}\``)
           .join(', ')
       : 'texts by language';
   const bounds = minimum !== undefined ? ` ${minimum}–${maximum}` : exclusiveMinimum === 0 ? ' above 0' : '';
-  const most = maxLength ? `, at most ${maxLength} characters` : maxItems ? `, at most ${maxItems}` : '';
+  const limit = maxLength ? `, at most ${maxLength} characters` : maxItems ? `, at most ${maxItems}` : '';
   const types = [type].flat().map((name) => (name === 'string' ? 'text' : name));
-  return types.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + most;
+  return types.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + limit;
 }
 
-function fields(of) {
-  const rows = Object.entries(of.properties).map(([name, property]) => {
+/** Returns the table of the fields of an object. */
+function fieldTable(definition) {
+  const rows = Object.entries(definition.properties).map(([name, property]) => {
     const resolved = resolve(property);
-    const required = of.required.includes(name) ? ' **required**' : '';
+    const required = definition.required.includes(name) ? ' **required**' : '';
     return [`\`${name}\`${required}`, typeOf(resolved), resolved.description];
   });
-  return table([['field', 'type', 'meaning'], ...rows]);
+  return markdownTable([['field', 'type', 'meaning'], ...rows]);
 }
 
-function readme() {
+function readmeWithFeedTables() {
   const { $defs, ...envelope } = schema;
-  const text = put(readFileSync(README, 'utf8'), 'envelope', 'npm run schema', fields(envelope));
-  return put(text, 'item', 'npm run schema', fields($defs.item));
+  const text = replaceSection(readFileSync(README, 'utf8'), 'envelope', 'npm run schema', fieldTable(envelope));
+  return replaceSection(text, 'item', 'npm run schema', fieldTable($defs.item));
 }
 
-/** What the files should hold. */
-export const generate = async () => ({ [TYPES]: await types(), [README]: readme() });
+/** Returns the up-to-date text of each generated file, by path. */
+export const generateSchemaDocs = async () => ({ [TYPES]: await feedTypes(), [README]: readmeWithFeedTables() });
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const [name, text] of Object.entries(await generate())) writeFileSync(name, text);
+  for (const [name, text] of Object.entries(await generateSchemaDocs())) writeFileSync(name, text);
 }

@@ -4,11 +4,11 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { marketAtInstant } from '../../../demo/server/market.js';
 import { parseFeed, type MarketFeedItem, type Quote } from '../../../src/feed.js';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
-import { generate } from '../../../scripts/schema/write-schema-docs.mjs';
+import { generateSchemaDocs } from '../../../scripts/schema/write-schema-docs.mjs';
 import { seed } from '../../support/fixtures/seed.js';
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
-// Ajv need not check the format, because `pattern` checks the part that matters: the scheme.
+// Its own test of `format` is not needed: `pattern` says what matters, the scheme.
 ajv.addFormat('uri-reference', true);
 const isFeed = ajv.compile(schema);
 
@@ -20,7 +20,7 @@ function rejects(feed: unknown): boolean {
 const feedOf = (...items: unknown[]) => ({ version: 1, items });
 
 describe('the schema of the feed', () => {
-  test('accepts the feed of the contract, and the feed of the demo at every hour', () => {
+  test('takes the feed of the contract, and the demo’s at every hour', () => {
     expect(isFeed(seed), ajv.errorsText(isFeed.errors)).toBe(true);
     for (let hour = 0; hour < 7 * 24; hour += 5) {
       const { feed } = marketAtInstant({ now: now + hour * 3_600_000 });
@@ -39,21 +39,21 @@ describe('the schema of the feed', () => {
     ['an empty id', feedOf({ id: '', price: 1 })],
     ['a number in quotes', feedOf({ id: 'X', price: '1,192.8' })],
     ['a previous close of 0', feedOf({ id: 'X', price: 1, previousClose: 0 })],
-    ['an unknown kind', feedOf({ id: 'X', price: 1, kind: 'stonk' })],
-    ['a time without a zone', feedOf({ id: 'X', price: 1, asOf: '2025-06-09T15:30:00' })],
-    ['a URL that is a script', feedOf({ id: 'X', price: 1, url: 'javascript:alert(1)' })],
+    ['a made-up kind', feedOf({ id: 'X', price: 1, kind: 'stonk' })],
+    ['a time without its zone', feedOf({ id: 'X', price: 1, asOf: '2025-06-09T15:30:00' })],
+    ['a script for an address', feedOf({ id: 'X', price: 1, url: 'javascript:alert(1)' })],
     ['65 points of a trend', feedOf({ id: 'X', price: 1, trend: Array(65).fill(1) })],
     ['per 10', feedOf({ id: 'X', price: 1, per: 10 })],
     ['a blank id', feedOf({ id: ' ', price: 1 })],
     ['a blank name', feedOf({ id: 'X', name: ' ', price: 1 })],
     ['a price of 0', feedOf({ id: 'X', price: 0 })],
     ['an index below 0', feedOf({ id: 'X', kind: 'index', price: -1 })],
-    ['a price beyond the exact integers', feedOf({ id: 'X', price: 2 ** 53 })],
-    ['an empty URL', feedOf({ id: 'X', price: 1, url: '' })],
-    ['a URL that is too long', feedOf({ id: 'X', price: 1, url: 'x'.repeat(2049) })],
+    ['a price that no number holds', feedOf({ id: 'X', price: 2 ** 53 })],
+    ['no address', feedOf({ id: 'X', price: 1, url: '' })],
+    ['an address without end', feedOf({ id: 'X', price: 1, url: 'x'.repeat(2049) })],
     ['a 13th month', feedOf({ id: 'X', price: 1, asOf: '2025-13-01' })],
     ['a 25th hour', feedOf({ id: 'X', price: 1, asOf: '2025-06-09T24:00Z' })],
-    ['a zone that does not exist', feedOf({ id: 'X', price: 1, asOf: '2025-06-09T12:00+20:00' })],
+    ['a zone that is none', feedOf({ id: 'X', price: 1, asOf: '2025-06-09T12:00+20:00' })],
     ['a name that is too long', feedOf({ id: 'X', price: 1, name: 'x'.repeat(81) })],
   ])('rejects %s', (_, feed) => {
     expect(rejects(feed)).toBe(true);
@@ -66,19 +66,19 @@ describe('the schema of the feed', () => {
     { price: null },
     { price: 1, asOf: '1970-01-01' },
     { price: 1, url: '?id=1' },
-  ])('accepts %j', (item) => {
+  ])('takes %j', (item) => {
     const feed = feedOf({ id: 'X', ...item });
     expect(isFeed(feed), ajv.errorsText(isFeed.errors)).toBe(true);
-    // The second item is there because a feed without any price is refused.
+    // An answer without a single price would be refused for that.
     const answer = { ...feed, items: [...feed.items, { id: 'Y', price: 1 }] };
     expect(parseFeed(answer, { now }).issues.filter(({ action }) => action !== 'kept')).toEqual([]);
   });
 
-  test('accepts an unknown field, so that a feed of a later version does not fail an earlier check', () => {
+  test('takes an unknown field, so that a later writer does not break an earlier check', () => {
     expect(isFeed({ ...feedOf({ id: 'X', price: 1, volume: 7 }), colour: 'red' })).toBe(true);
   });
 
-  test('accepts an item with every field, which is parsed without an issue', () => {
+  test('what it takes is read without an issue, field by field', () => {
     const item = {
       id: 'JPY/KRW',
       name: { ko: '엔/원', en: 'JPY/KRW' },
@@ -118,7 +118,7 @@ describe('the schema of the feed', () => {
     });
   });
 
-  test('accepts an item that is removed, which is not shown and not reported', () => {
+  test('an item that is removed is none, and no fault', () => {
     const feed = feedOf({ id: 'X', price: 1 }, { id: 'Y', removed: true });
     expect(isFeed(feed)).toBe(true);
     const { quotes, issues } = parseFeed(feed, { now });
@@ -126,11 +126,12 @@ describe('the schema of the feed', () => {
     expect(issues).toEqual([]);
   });
 
-  test('has the types of src/feed/feed-v1.ts and the tables of the README generated from it (else: npm run schema)', async () => {
-    for (const [name, text] of Object.entries(await generate())) expect(readFileSync(name, 'utf8')).toBe(text);
+  test('the types of a writer and the tables of the README are what it says (else: npm run schema)', async () => {
+    for (const [name, text] of Object.entries(await generateSchemaDocs()))
+      expect(readFileSync(name, 'utf8')).toBe(text);
   });
 
-  test('has its types described in the README in a publisher’s words', () => {
+  test('the README calls each type what a publisher would', () => {
     const readme = readFileSync('README.md', 'utf8');
     for (const row of [
       '| `generatedAt` | ISO 8601 with offset, or a date |',
@@ -147,7 +148,7 @@ describe('the schema of the feed', () => {
       expect(readme).toContain(row);
   });
 
-  test('has the same fields for an item as a quote', () => {
+  test('a quote has the fields of an item', () => {
     expectTypeOf<keyof Quote>().toEqualTypeOf<keyof MarketFeedItem>();
   });
 });
