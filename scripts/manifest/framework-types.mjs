@@ -15,7 +15,7 @@ const tagTypes = ({ members, events }) => `
 import type { Adapter } from './feed.js';
 import type { ${events.map(({ type }) => type.text).join(', ')} } from './events.js';
 
-/** Attributes and properties of \`<market-ticker>\`, as a template sets them. HTML's own are not among them. */
+/** The attributes and properties of \`<market-ticker>\` that a template can set, without those of every HTML element. */
 export interface MarketTickerProps {
 ${members
   .filter(isWritableField)
@@ -23,7 +23,7 @@ ${members
   .join('\n')}
 }
 
-/** Events of \`<market-ticker>\`. */
+/** The events of \`<market-ticker>\`, by name. */
 export interface MarketTickerEvents {
 ${events.map((event) => `${docComment(event)}\n'${event.name}': ${event.type.text};`).join('\n')}
 }
@@ -42,7 +42,7 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 ${imports}
 type Handlers = { [Name in keyof MarketTickerEvents as \`on\${Name}\`]?: (event: ${handler}) => void };
 
-/** What \`<market-ticker>\` takes in JSX. */
+/** The props of \`<market-ticker>\` in JSX. */
 export type MarketTickerJSX = MarketTickerProps &
   Handlers &
   Omit<DetailedHTMLProps<HTMLAttributes<MarketTickerElement>, MarketTickerElement>, keyof MarketTickerProps>;
@@ -61,7 +61,7 @@ import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 ${imports}
 type Handlers = { [Name in keyof MarketTickerEvents]: (event: ${handler}) => void };
 
-/** \`<market-ticker>\` in a template. */
+/** The component type of \`<market-ticker>\` in a template. */
 export type MarketTickerVue = new () => MarketTickerElement & {
   /** @deprecated for the type checker of templates only: an element has no such property */
   $props: MarketTickerProps & Omit<HTMLAttributes, keyof MarketTickerProps> & PublicProps;
@@ -83,7 +83,7 @@ type Handlers = {
   [Name in keyof MarketTickerEvents as \`on\${Name}\` | \`on:\${Name}\`]?: ((event: ${handler}) => void) | undefined;
 };
 
-/** What \`<market-ticker>\` takes in a template. */
+/** The props of \`<market-ticker>\` in a template. */
 export type MarketTickerSvelte = MarketTickerProps &
   Handlers &
   Omit<HTMLAttributes<MarketTickerElement>, keyof MarketTickerProps>;

@@ -24,7 +24,7 @@ beforeAll(async () => {
   roots.dev = dev.resolvedUrls?.local[0] ?? '';
 
   await build({ configFile, mode: 'demo', build: { outDir, emptyOutDir: true }, logLevel: 'error' });
-  // No config here, so no feed server: these are plain files, in a folder that they know nothing of.
+  // Without the config there is no feed server: the demo is static files, in a folder whose name the build does not know.
   built = await preview({
     configFile: false,
     base: '/some/folder/',
@@ -48,7 +48,7 @@ describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
     describe.each([1280, 320])('at %i px', (width) => {
       const options = { viewport: { width, height: 800 } };
 
-      it('shows the market, with no trouble and no sideways scrolling', async () => {
+      it('shows the market, without errors and without horizontal scrolling', async () => {
         const { page, troubles } = await openPage(browser, roots[kind] + file, options);
         await allLive(page);
 
@@ -62,12 +62,12 @@ describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
         await page.close();
       });
 
-      // What a reader gets is the same from both.
+      // Both servers send the same page, so axe tests only one of them.
       it.runIf(kind === 'static').each([
         ['light', { colorScheme: 'light' }],
         ['dark', { colorScheme: 'dark' }],
         ['reduced motion', { reducedMotion: 'reduce' }],
-      ] as const)('has nothing for axe to say (%s)', async (_, media) => {
+      ] as const)('has no accessibility violations (%s)', async (_, media) => {
         const { page } = await openPage(browser, roots[kind] + file, { ...options, ...media });
         await allLive(page);
         expect(await axeViolations(page)).toEqual([]);
@@ -84,7 +84,7 @@ describe('the front page', () => {
     return opened.page;
   };
 
-  it('keeps its height while the strip comes to life', async () => {
+  it('does not shift while the strip loads', async () => {
     const { page } = await openPage(browser, 'about:blank', { viewport: { width: 1280, height: 800 } });
     await page.addInitScript(() => {
       const shifts: number[] = [];
@@ -99,7 +99,7 @@ describe('the front page', () => {
     await page.close();
   });
 
-  it('shows the HTML of every variant as it is, and copies it', async () => {
+  it('shows the exact HTML of every variant, and copies it', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const card = page.locator('.card', { hasText: 'In Korean' });
     const code = await card.locator('code').last().textContent();
@@ -123,9 +123,9 @@ describe('the front page', () => {
 
   it('lets the reader choose between the two markets', async () => {
     const page = await open();
-    const asked = page.waitForResponse((response) => response.url().endsWith('/markets.json'));
+    const answered = page.waitForResponse((response) => response.url().endsWith('/markets.json'));
     await page.getByRole('radio', { name: 'Follows KRX hours' }).check();
-    expect((await asked).ok()).toBe(true);
+    expect((await answered).ok()).toBe(true);
     const sources = await page.locator('market-ticker').evaluateAll((all) => all.map((one) => one.getAttribute('src')));
     expect(new Set(sources)).toEqual(new Set(['./markets.json']));
     expect(await page.locator('.card code').last().textContent()).toContain('src="./markets.json"');
@@ -136,7 +136,7 @@ describe('the front page', () => {
     const { page } = await openPage(browser, roots.static, { javaScriptEnabled: false });
     const strip = page.locator('market-ticker').first();
     expect(await strip.innerText()).toMatch(/KOSPI 2,855\.77.*USD\/KRW 1,359\.00.*Snapshot/s);
-    expect((await strip.boundingBox())?.height).toBe(45); // 2.75rem and the rule under it
+    expect((await strip.boundingBox())?.height).toBe(45); // 2.75rem and the border below it
     expect(await page.locator('#tag').isVisible()).toBe(false);
     await page.close();
   });

@@ -17,36 +17,36 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** As the README has it. */
+/** The style that the README recommends. */
 const reserved = `<style>
   market-ticker:not(:defined) { display: block; block-size: 2.75rem; line-height: 2.75rem; overflow: auto hidden; white-space: nowrap; }
 </style>`;
 
 const fallback = '<a href="#kospi">KOSPI 2,855.77</a> <a href="#kosdaq">KOSDAQ 764.21</a>';
 
-/** A strip between a masthead and a story, as it stands on a page. */
+/** A page with a strip between a heading and a story. */
 const paper = (attributes: string, content = fallback): string => `${reserved}
 <h1>The Paper</h1>
 <market-ticker ${attributes}>${content}<a slot="end" href="#all">All markets</a></market-ticker>
 <p>A story that somebody reads.</p>`;
 
-async function open(body: string, width = 1280, late = 0): Promise<Page> {
+async function open(body: string, width = 1280, delay = 0): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 600 } });
   onTestFinished(() => page.close());
   await page.addInitScript(() => {
-    const seen = globalThis as unknown as { shift: number };
-    seen.shift = 0;
+    const globals = globalThis as unknown as { shift: number };
+    globals.shift = 0;
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        seen.shift += (entry as PerformanceEntry & { value: number }).value;
+        globals.shift += (entry as PerformanceEntry & { value: number }).value;
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  await page.goto(site.page(body, late));
+  await page.goto(site.page(body, delay));
   return page;
 }
 
-/** The page's cumulative layout shift, once all that is to be painted has been. */
+/** Returns the cumulative layout shift of the page, after three more frames. */
 async function shift(page: Page): Promise<string> {
   await page.evaluate(async () => {
     for (let frames = 0; frames < 3; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -54,22 +54,24 @@ async function shift(page: Page): Promise<string> {
   return page.evaluate(() => (globalThis as unknown as { shift: number }).shift.toFixed(3));
 }
 
-const shows = (page: Page): Promise<unknown> =>
+/** Waits until the strip has quotes. */
+const waitForQuotes = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => (document.querySelector('market-ticker')?.quotes?.length ?? 0) > 0);
 
-const is = (page: Page, status: string): Promise<unknown> =>
+/** Waits until the strip has a status. */
+const waitForStatus = (page: Page, status: string): Promise<unknown> =>
   page.waitForFunction((status) => document.querySelector('market-ticker')?.status === status, status);
 
 for (const width of [1280, 320]) {
   const at = `at ${width} px`;
 
-  it(`a long strip is drawn once, and moves nothing while it becomes whole, ${at}`, async () => {
+  it(`a long strip is rendered once, and nothing shifts while its items are added, ${at}`, async () => {
     const watch = `<script>
       rows = [];
-      (function look() {
+      (function recordRows() {
         const root = document.querySelector('market-ticker')?.shadowRoot;
         rows.push(root?.querySelectorAll('ul').length ?? 0);
-        requestAnimationFrame(look);
+        requestAnimationFrame(recordRows);
       })();
     </script>`;
     const page = await open(watch + paper('src="/feed/60.json"'), width);
@@ -79,26 +81,26 @@ for (const width of [1280, 320]) {
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing moves when the script is a second late, ${at}`, async () => {
+  it(`nothing shifts when the script loads a second later, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json"'), width, 1000);
-    await shows(page);
+    await waitForQuotes(page);
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing moves when the feed is two seconds late, ${at}`, async () => {
+  it(`nothing shifts when the feed loads two seconds later, ${at}`, async () => {
     const page = await open(paper('src="/late/2000/feed/4.json"'), width);
-    await is(page, 'loading');
-    await shows(page);
+    await waitForStatus(page, 'loading');
+    await waitForQuotes(page);
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing moves while digits grow for a minute’s worth of updates, ${at}`, async () => {
+  it(`nothing shifts during 60 updates that add digits, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json" interval="0"'), width);
-    await shows(page);
+    await waitForQuotes(page);
     await page.evaluate(async () => {
       const strip = document.querySelector('market-ticker')!;
       for (let tick = 0; tick < 60; tick++) {
-        // Past 1,000 and past nought, where another digit, a comma and another sign come in.
+        // The price passes 1,000 and the change passes 0, so that a digit, a comma and another sign appear.
         const price = 992 + tick / 4;
         strip.data = { state: 'open', items: ['A', 'B', 'C', 'D'].map((id) => ({ id, price, previousClose: 998 })) };
         await strip.updateComplete;
@@ -107,27 +109,27 @@ for (const width of [1280, 320]) {
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing moves when the feed fails, and recovers, ${at}`, async () => {
+  it(`nothing shifts when the feed fails and recovers, ${at}`, async () => {
     const page = await open(paper(`src="/flaky/feed/4.json?${width}" interval="0"`), width);
-    await shows(page);
+    await waitForQuotes(page);
     await page.evaluate(() => document.querySelector('market-ticker')!.refresh());
-    await is(page, 'error');
+    await waitForStatus(page, 'error');
     expect(await shift(page)).toBe('0.000');
     await page.evaluate(() => document.querySelector('market-ticker')!.refresh());
-    await is(page, 'live');
+    await waitForStatus(page, 'live');
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing moves when the very first request fails, ${at}`, async () => {
+  it(`nothing shifts when the first request fails, ${at}`, async () => {
     const page = await open(paper('src="/late/2000/none.json"'), width);
-    await is(page, 'loading');
-    await is(page, 'error');
+    await waitForStatus(page, 'loading');
+    await waitForStatus(page, 'error');
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing moves when it is paused, and plays, ${at}`, async () => {
+  it(`nothing shifts when the strip is paused and plays, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json"'), width);
-    await shows(page);
+    await waitForQuotes(page);
     for (const method of ['pause', 'play'] as const) {
       await page.evaluate((method) => document.querySelector('market-ticker')![method](), method);
       await sleep(300);
@@ -135,7 +137,7 @@ for (const width of [1280, 320]) {
     }
   });
 
-  it(`nothing beside the strip moves when a font comes late, ${at}`, async () => {
+  it(`nothing around the strip shifts when a font loads late, ${at}`, async () => {
     const page = await open(
       `<style>
         @font-face { font-family: Late; src: url(/late/600/font.woff2); font-display: swap }
@@ -143,16 +145,16 @@ for (const width of [1280, 320]) {
       </style>${paper('src="/feed/4.json"')}`,
       width,
     );
-    await shows(page);
+    await waitForQuotes(page);
     await page.evaluate(() => document.fonts.ready);
     expect(await page.evaluate(() => document.fonts.check('14px Late'))).toBe(true);
     expect(await shift(page)).toBe('0.000');
   });
 }
 
-it('a page that does move is told of here', async () => {
+it('a page that does shift is detected', async () => {
   const page = await open(paper('src="/feed/4.json"'));
-  await shows(page);
+  await waitForQuotes(page);
   await page.evaluate(() => document.querySelector('h1')!.append(document.createElement('br'), 'and its second line'));
   expect(await shift(page)).not.toBe('0.000');
 });

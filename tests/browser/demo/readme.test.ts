@@ -16,7 +16,7 @@ import { rows } from '../../support/pages/strip.js';
 import { openPage } from '../../support/page.js';
 
 const readme = readFileSync('README.md', 'utf8');
-/** The code after a marker. */
+/** Returns the code block after a marker in the README. */
 const code = (marker: string): string =>
   new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme)![1]!;
 const isFeed = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
@@ -26,7 +26,7 @@ let browser: Browser;
 
 withSite((...made) => ([site, browser] = made));
 
-it('the smallest feed of the README is whole, and shows the four rows', async () => {
+it('the smallest feed of the README is valid, and shows the four rows', async () => {
   const feed: unknown = JSON.parse(code('smallest feed'));
   expect(isFeed(feed), JSON.stringify(isFeed.errors)).toBe(true);
   expect(parseFeed(feed).issues).toEqual([]);
@@ -46,14 +46,14 @@ it('the smallest feed of the README is whole, and shows the four rows', async ()
 describe('the cron job of the README', () => {
   async function run(upstream: string, file: string) {
     const job = spawn(process.execPath, ['--input-type=module', '-', upstream, file], { stdio: 'pipe' });
-    let said = '';
-    for (const stream of [job.stdout, job.stderr]) stream.on('data', (chunk: Buffer) => (said += String(chunk)));
+    let output = '';
+    for (const stream of [job.stdout, job.stderr]) stream.on('data', (chunk: Buffer) => (output += String(chunk)));
     job.stdin.end(code('cron'));
     const [status] = (await once(job, 'close')) as [number];
-    return { status, said };
+    return { status, output };
   }
 
-  it('writes a whole feed, and leaves the last one where the upstream has none', async () => {
+  it('writes a valid feed, and keeps the last one if the upstream fails', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'feed-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'markets.json');
@@ -86,16 +86,16 @@ describe('the cron job of the README', () => {
 
     upstream.publish({ respMsg: 'Unauthorized Key', respCode: '401' });
     const refused = await run(site.origin + upstream.url, file);
-    expect(refused).toMatchObject({ status: 1, said: expect.stringContaining('that is no feed') as string });
-    expect(refused.said).toContain('Unauthorized Key');
+    expect(refused).toMatchObject({ status: 1, output: expect.stringContaining('that is no feed') as string });
+    expect(refused.output).toContain('Unauthorized Key');
     const missing = await run(`${site.origin}/nowhere`, file);
-    expect(missing).toMatchObject({ status: 1, said: expect.stringContaining('the upstream says 404') as string });
+    expect(missing).toMatchObject({ status: 1, output: expect.stringContaining('the upstream says 404') as string });
     expect(readFileSync(file, 'utf8')).toBe(written);
     expect(readdirSync(folder)).toEqual(['markets.json']);
   });
 });
 
-describe('the frame of the README, for pages without scripts', () => {
+describe('the iframe of the README, for pages without scripts', () => {
   const cors = { 'access-control-allow-origin': '*' };
   async function open(sandbox: string) {
     const [row, ...rest] = (JSON.parse(code('smallest feed')) as { items: object[] }).items;
@@ -116,15 +116,18 @@ describe('the frame of the README, for pages without scripts', () => {
     return { page, frame, target, troubles };
   }
 
-  it('has the four rows, and nothing that has to be scrolled', async () => {
+  it('has the four rows, without a scroll bar', async () => {
     const { frame, troubles } = await open('allow-scripts');
     expect(await rows(frame)).toEqual(seedRows);
-    const [needs, has] = await frame.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
-    expect(needs).toBe(has);
+    const [contentHeight, frameHeight] = await frame.evaluate(() => [
+      document.documentElement.scrollHeight,
+      innerHeight,
+    ]);
+    expect(contentHeight).toBe(frameHeight);
     expect(troubles).toEqual([]);
   });
 
-  it('lets links lead out where the sandbox says so', async () => {
+  it('opens links in the top page if the sandbox allows it', async () => {
     const { page, frame, target } = await open('allow-scripts allow-top-navigation-by-user-activation');
     await frame.getByRole('button', { name: '일시정지' }).click();
     await frame.getByRole('link', { name: 'KOSPI 2,855.77' }).click();

@@ -13,21 +13,21 @@ const state = (some: Partial<State> = {}): State => ({ ...DEFAULTS, src: '/quote
 const codeOf = (form: (typeof FORMS)[number], some: Partial<State> = {}, place?: string): string =>
   codeBlocks(form, state(some), cdn).find((block) => !place || block.place === place)?.code ?? '';
 
-/** Nothing that can be typed may end what it stands in. */
+/** A text with every character that could end an attribute, a tag, a script or a string. */
 const nasty = `a"b'c<d>&e{f}\\g{{h}}</script>`;
 
 describe('the tag', () => {
-  it('says nothing that is the default', () => {
+  it('has no attribute and no custom property for a default', () => {
     expect(tag(state(), HTML)).toBe('<market-ticker src="/quotes.json"></market-ticker>');
     expect(styleSheet(state())).not.toContain('--market-ticker');
   });
 
-  it('has a placeholder for the feed of the demo, and for one that was pasted', () => {
+  it('has a placeholder address for the demo’s feed and for a pasted feed', () => {
     expect(attributes(DEFAULTS)).toEqual([['src', '/markets.json']]);
     expect(attributes(state({ sample: '[]' }))).toEqual([['src', '/markets.json']]);
   });
 
-  it('has what was set, each on its line when there is much of it', () => {
+  it('has the attributes that were set, each on its own line if there are many', () => {
     const code = tag(
       state({
         symbols: 'KOSPI USD/KRW',
@@ -50,12 +50,12 @@ describe('the tag', () => {
 </market-ticker>`);
   });
 
-  it('has a mapping on one line, in quotes that it does not have', () => {
+  it('has a mapping on one line, in single quotes', () => {
     const code = tag(state({ adapter: 'paths', paths: '{\n  "id": "it\'s"\n}' }), HTML);
     expect(code).toContain(`paths='{"id":"it&#39;s"}'`);
   });
 
-  it.each(['label', 'end'] as const)('escapes what is typed as %s', (key) => {
+  it.each(['label', 'end'] as const)('escapes the text of %s', (key) => {
     const html = tag(state({ [key]: nasty }), HTML);
     expect(html).not.toMatch(/<d>|<\/script>/);
     expect(tag(state({ [key]: nasty }), BRACES)).toContain(`{${JSON.stringify(nasty).replaceAll('<', '\\u003c')}}`);
@@ -63,14 +63,14 @@ describe('the tag', () => {
 });
 
 describe('the style sheet', () => {
-  it('keeps the place of the strip, as high as it will be', () => {
+  it('reserves the height that the strip will have', () => {
     expect(styleSheet(state())).toContain('block-size: 2.75rem; line-height: 2.75rem;');
     expect(styleSheet(state({ height: '56' }))).toContain('block-size: 3.5rem; line-height: 3.5rem;');
     expect(styleSheet(state({ height: '56' }))).toContain('--market-ticker-block-size: 3.5rem;');
-    expect(styleSheet(state({ size: '30' })), 'text that needs more').toContain('block-size: 3.75rem;');
+    expect(styleSheet(state({ size: '30' })), 'large text needs more height').toContain('block-size: 3.75rem;');
   });
 
-  it('has the colours that were chosen, and a pair where dark pages have their own', () => {
+  it('has the chosen colours, as a pair where there is one for dark pages', () => {
     const sheet = styleSheet(state({ background: '#fff8ee', up: '#a00', 'up-dark': '#f88', size: '16' }));
     expect(sheet).toContain('  --market-ticker-background: #fff8ee;\n');
     expect(sheet).toContain('  --market-ticker-up-color: light-dark(#a00, #f88);\n');
@@ -87,7 +87,7 @@ describe('the forms', () => {
     expect(head).toContain('cdn/adapters/naver.js"\n  integrity="sha384-bbb"');
   });
 
-  it('loads an adapter before the tag, which could otherwise have a feed that nobody reads yet', () => {
+  it('loads the adapter before the tag, which could otherwise receive a feed that it cannot read yet', () => {
     for (const [form, place] of [
       ['html', 'head'],
       ['wordpress', 'block'],
@@ -99,13 +99,13 @@ describe('the forms', () => {
     }
   });
 
-  it('does without a hash where it is not known', () => {
+  it('has no hash where none is known', () => {
     const [head] = codeBlocks('html', state({ cdn: 'https://static.example/t' }), { version: '1', integrity: {} });
     expect(head?.code).toContain('<script type="module" src="https://static.example/t/market-ticker.js"></script>');
     expect(codeBlocks('wordpress', state(), { version: '1', integrity: {} })[1]?.code).not.toContain('add_filter');
   });
 
-  it('imports the package, and the adapter', () => {
+  it('imports the package and the adapter', () => {
     for (const [form, place] of [
       ['npm', 'script'],
       ['react', 'MarketStrip.jsx'],
@@ -118,7 +118,7 @@ describe('the forms', () => {
     }
   });
 
-  it('is JSX that parses, with the texts as they were typed', () => {
+  it('is valid JSX, with the texts as they were typed', () => {
     const code = codeOf(
       'react',
       { label: nasty, end: nasty, adapter: 'paths', paths: '{"id": "a"}' },
@@ -135,14 +135,14 @@ describe('the forms', () => {
     expect(literals).toContain('{"id":"a"}');
   });
 
-  it('keeps Vue from reading expressions in a text', () => {
+  it('keeps Vue from running expressions in a text', () => {
     expect(codeOf('vue', { end: 'All {{ 1 }}' }, 'MarketStrip.vue')).toContain('<market-ticker v-pre');
     expect(codeOf('vue', { end: 'All' }, 'MarketStrip.vue')).not.toContain('v-pre');
   });
 
-  it('puts everything into a string of PHP that ends where it should', () => {
+  it('puts every text into a PHP string that ends where it should', () => {
     const code = codeOf('wordpress', { label: nasty, end: "it's", adapter: 'naver' }, 'functions.php');
-    // Strings of PHP in single quotes know two escapes.
+    // PHP strings in single quotes have two escapes.
     const strings = [...code.matchAll(/'((?:\\.|[^'\\])*)'/gs)].map(([, text]) => text!.replace(/\\([\\'])/g, '$1'));
     expect(strings).toContain(tag(state({ label: nasty, end: "it's", adapter: 'naver' }), HTML));
     expect(strings).toContain(styleSheet(state()));
@@ -152,13 +152,13 @@ describe('the forms', () => {
 });
 
 describe('the address of the page', () => {
-  it('says what differs from the defaults, and nothing else', () => {
+  it('contains only the settings that differ from their defaults', () => {
     expect(formatHash(DEFAULTS)).toBe('');
     const set = state({ layout: 'grid', label: '시장 & <b>', up: 'oklch(50% 0.2 30)', sample: '[1]' });
     expect(parseHash(`#${formatHash(set)}`)).toEqual(set);
   });
 
-  it('leaves out a feed that is too long for it', () => {
+  it('leaves out a pasted feed that is too long', () => {
     expect(formatHash(state({ sample: `["${'x'.repeat(7000)}"]` }))).not.toContain('sample');
   });
 
@@ -177,28 +177,29 @@ describe('the address of the page', () => {
     '__proto__=1',
     'constructor=1',
     'cdn=javascript:1//',
-  ])('takes no %s', (hash) => expect(parseHash(`#${hash}`)).toEqual(DEFAULTS));
+  ])('ignores %s', (hash) => expect(parseHash(`#${hash}`)).toEqual(DEFAULTS));
 });
 
 describe('the contrast', () => {
-  it('is that of WCAG', () => {
+  it('is computed as WCAG defines it', () => {
     expect(contrast('#000', '#fff')).toBe(21);
     expect(formatRatio(contrast('#777', '#fff'))).toBe('4.47');
     expect(formatRatio(4.499)).toBe('4.49');
   });
 
-  it('is that of what is seen, where something lets light through', () => {
+  it('is that of the blended colour where a colour is translucent', () => {
     expect(contrast('#000', '#000', 'rgba(255, 255, 255, 0)')).toBe(1);
     expect(contrast('rgb(0 0 0 / 50%)', '#fff')).toBeCloseTo(contrast('#808080', '#fff'), 1);
     expect(contrast('#000', '#fff', 'transparent')).toBe(21);
   });
 
-  it.each(['#fff', 'rebeccapurple', 'rgb(1 2 3 / 40%)', 'oklch(50% 0.2 30)', 'transparent'])('knows %s', (text) =>
-    expect(isColour(text)).toBe(true),
+  it.each(['#fff', 'rebeccapurple', 'rgb(1 2 3 / 40%)', 'oklch(50% 0.2 30)', 'transparent'])(
+    'accepts the colour %s',
+    (text) => expect(isColour(text)).toBe(true),
   );
 
   it.each(['', 'bluish', 'red; color: blue', 'url(x)', 'var(--x)', '#ff', '#fff}', '0a5', 'dad', 'color(--hsv 1 1 1)'])(
-    'does not know %j',
+    'rejects %j as a colour',
     (text) => expect(isColour(text)).toBe(false),
   );
 });

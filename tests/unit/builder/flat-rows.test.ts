@@ -3,16 +3,16 @@ import { guessMapping } from '../../../demo/builder/guess-mapping.js';
 import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
-/** What a strip shows that reads a payload in the suggested way: id, price and change. */
+/** The quotes that a strip shows with the suggested reading: id, price and change. */
 const shown = (payload: unknown): unknown[] =>
   (suggestReadings(payload, now)[0]?.feed.quotes ?? []).map(({ id, price, change }) => [id, price, change]);
 
 const kospi = { cur: 3166.05, diff: -38.45, pct: -1.2 };
 
-describe('fields that have the name of their quote in their own', () => {
+describe('keys that contain the name of the quote', () => {
   it.each<[string, object, object]>([
     [
-      'before it',
+      'before the name of the field',
       { kospi_value: 3166.05, kospi_change: -38.45, kospi_change_rate: -1.2, usd_value: 1326.6, usd_change: -8.4 },
       {
         KOSPI: { price: 'kospi_value', change: 'kospi_change', changePercent: 'kospi_change_rate' },
@@ -20,17 +20,17 @@ describe('fields that have the name of their quote in their own', () => {
       },
     ],
     [
-      'before a capital',
+      'before a capital letter',
       { kospiPrice: 3166.05, kospiChg: -38.45, kosdaqPrice: 902.37, kosdaqChg: 4.12 },
       { KOSPI: { price: 'kospiPrice', change: 'kospiChg' }, KOSDAQ: { price: 'kosdaqPrice', change: 'kosdaqChg' } },
     ],
     [
-      'behind it',
+      'after the name of the field',
       { now_kospi: 3166.05, chg_kospi: -38.45, now_usd: 1326.6, chg_usd: -8.4 },
       { KOSPI: { price: 'now_kospi', change: 'chg_kospi' }, 'USD/KRW': { price: 'now_usd', change: 'chg_usd' } },
     ],
     [
-      'as the price itself',
+      'as the key of the price',
       { kospi: '3,166.05', kospi_diff: '-38.45', kosdaq: '902.37', kosdaq_diff: '4.12' },
       { KOSPI: { price: 'kospi', change: 'kospi_diff' }, KOSDAQ: { price: 'kosdaq', change: 'kosdaq_diff' } },
     ],
@@ -64,7 +64,7 @@ describe('fields that have the name of their quote in their own', () => {
     ]);
   });
 
-  it('have a time of their own', () => {
+  it('can have a time for each quote', () => {
     const payload = {
       a_price: 10,
       a_chg: 1,
@@ -83,7 +83,7 @@ describe('fields that have the name of their quote in their own', () => {
     });
   });
 
-  it('are read beside a list', () => {
+  it('are read together with a list', () => {
     const payload = {
       index: [{ nm: 'KOSPI', ...kospi }],
       usd_price: 1326.6,
@@ -113,7 +113,7 @@ describe('fields that have the name of their quote in their own', () => {
     ]);
   });
 
-  it('are no quotes where only fields of one begin alike', () => {
+  it('are not quotes if the fields of a single quote begin alike', () => {
     const payload = { symbol: 'ALPHA', last_price: 20, last_time: 1804662000, open_price: 19, open_time: 1804640000 };
     expect(guessMapping(payload)).not.toHaveProperty('items');
   });

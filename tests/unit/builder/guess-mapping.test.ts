@@ -6,7 +6,7 @@ import { now } from '../../support/fixtures/adapters/read.js';
 
 type Shown = readonly [id: string, price: number | null, change: number | null, percent: number | null];
 
-/** What a strip shows that reads a payload in the suggested way. */
+/** The quotes that a strip shows with the suggested reading. */
 function shown(payload: unknown): Shown[] {
   const [best] = suggestReadings(payload, now);
   return (best?.feed.quotes ?? []).map(({ id, price, change, changePercent }) => [id, price, change, changePercent]);
@@ -17,7 +17,7 @@ const kosdaq: Shown = ['KOSDAQ', 902.37, 4.12, 0.46];
 const dollar: Shown = ['USD/KRW', 1326.6, -8.4, -0.63];
 
 describe('the JSON of a newspaper’s own system', () => {
-  it('has its rows by name, and a plus or minus beside unsigned numbers', () => {
+  it('can have rows by name, and a plus or minus next to unsigned numbers', () => {
     expect(shown(signBeside)).toEqual([kospi, kosdaq, dollar]);
     expect(guessMapping(signBeside)).toEqual({
       items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq', 'USD/KRW': 'usd' },
@@ -30,7 +30,7 @@ describe('the JSON of a newspaper’s own system', () => {
     });
   });
 
-  it('has its lists under several keys, and a percent that is called rate', () => {
+  it('can have lists under several keys, and a percent named rate', () => {
     expect(shown(listsByKind)).toEqual([kospi, kosdaq, dollar]);
     expect(guessMapping(listsByKind)).toEqual({
       items: ['body.indices', 'body.fx'],
@@ -42,7 +42,7 @@ describe('the JSON of a newspaper’s own system', () => {
     });
   });
 
-  it('has names of its own, and codes that nobody has explained: then prices stand alone', () => {
+  it('can have names of its own and unexplained codes: then only prices are shown', () => {
     expect(shown(terminal)).toEqual([
       ['KOSPI', 3166.05, null, null],
       ['KOSDAQ', 902.37, null, null],
@@ -59,7 +59,7 @@ describe('the JSON of a newspaper’s own system', () => {
     });
   });
 
-  it('is in Korean throughout', () => {
+  it('can be entirely in Korean', () => {
     const row = (지수명: string, 현재지수: string, 전일대비: string, 등락률: string, 등락구분: string) => ({
       지수명,
       현재지수,
@@ -79,15 +79,15 @@ describe('the JSON of a newspaper’s own system', () => {
   });
 });
 
-describe('price, change and percent are found by their arithmetic', () => {
+describe('price, change and percent are found by arithmetic', () => {
   it.each<[title: string, row: object, expected: object]>([
     [
-      'whatever they are called',
+      'whatever their names',
       { id: 'KOSPI', a: '38.45', b: '3,166.05', c: '-1.20' },
       { price: 'b', change: 'a', changePercent: 'c' },
     ],
     [
-      'where names say the contrary',
+      'even if the names contradict it',
       { id: 'KOSPI', price: '-1.20', change: '38.45', rate: '3,166.05' },
       { price: 'rate', change: 'change', changePercent: 'price' },
     ],
@@ -97,7 +97,7 @@ describe('price, change and percent are found by their arithmetic', () => {
       { price: 'cur', change: 'amount', changePercent: 'x' },
     ],
     [
-      'where the percent is cut off, not rounded',
+      'where the percent is truncated instead of rounded',
       { id: 'KOSPI', cur: '3,166.05', diff: '-38.45', x: '-1.19' },
       { price: 'cur', change: 'diff', changePercent: 'x' },
     ],
@@ -117,23 +117,23 @@ describe('price, change and percent are found by their arithmetic', () => {
       { price: 'end', change: 'diff', changePercent: 'ratio', previousClose: 'base' },
     ],
     [
-      'with a previous close that fits them, not with one that does not',
+      'with the previous close that fits them',
       { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00', prevClose: '3,204.50' },
       { price: 'last', previousClose: 'prevClose' },
     ],
     [
-      'with signs, where there are the same numbers without',
+      'with signs, if the same numbers are also there without',
       { id: 'KOSPI', last: 3166.05, change: 38.45, rate: 1.2, signedChange: -38.45, signedRate: -1.2 },
       { change: 'signedChange', changePercent: 'signedRate' },
     ],
     [
-      'with the close of a day before that is an object of its own',
+      'with a previous close in an object of its own',
       { id: 'KOSPI', day: { close: 3166.05 }, prevDay: { close: 3204.5 }, change: -38.45, pct: -1.2 },
       { price: 'day.close', previousClose: 'prevDay.close' },
     ],
   ])('%s', (_, row, expected) => expect(guessMapping([row])).toMatchObject(expected));
 
-  it('with the price that the change leads to, and not the one that it came from', () => {
+  it('with the price after the change, not the one before', () => {
     const rows = [
       { id: 'ROSE', x1: 898.25, x2: 902.37, x3: 4.12, x4: 0.46 },
       { id: 'FELL', x1: 504.5, x2: 466.05, x3: -38.45, x4: -7.62 },
@@ -143,20 +143,20 @@ describe('price, change and percent are found by their arithmetic', () => {
 
   it.each<[string, object]>([
     ['zeros', { id: 'A', last: '100.00', a: '0.00', b: '0.00' }],
-    ['two numbers that are nearly alike', { id: 'A', last: '1,192.8', a: '1,192', b: 1 }],
-  ])('is not proven by %s', (_, row) => expect(guessMapping([row])).toEqual({ id: 'id', price: 'last' }));
+    ['two numbers that are nearly equal', { id: 'A', last: '1,192.8', a: '1,192', b: 1 }],
+  ])('are not proven by %s', (_, row) => expect(guessMapping([row])).toEqual({ id: 'id', price: 'last' }));
 
-  it('leaves out a previous close that fits nothing', () => {
+  it('leave out a previous close that does not fit', () => {
     const row = { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00' };
     expect(guessMapping([row])).not.toHaveProperty('previousClose');
   });
 
-  it('takes no close that only sounds like that of the day before: it would make a move', () => {
+  it('do not include a field that only sounds like the previous close, because it would make up a change', () => {
     const row = { symbol: 'ALPHA', regularMarketPrice: 102, chartPreviousClose: 80 };
     expect(guessMapping([row])).toEqual({ id: 'symbol', price: 'regularMarketPrice' });
   });
 
-  it('is not led astray by chance among many numbers', () => {
+  it('are not found by chance among many numbers', () => {
     const row = {
       symbol: 'ALPHA',
       regularMarketPrice: 152.1,
@@ -175,7 +175,7 @@ describe('price, change and percent are found by their arithmetic', () => {
     });
   });
 
-  it('has a price that is 0 in a row without a trade', () => {
+  it('include a price that is 0 in a row without a trade', () => {
     const rows = [
       { id: 'A', last: '102.00', chg: '2.00', pct: '2.00' },
       { id: 'B', last: '0', chg: '0', pct: '0' },
@@ -183,7 +183,7 @@ describe('price, change and percent are found by their arithmetic', () => {
     expect(guessMapping(rows)).toMatchObject({ price: 'last', change: 'chg', changePercent: 'pct' });
   });
 
-  it('reads a decimal comma, where no number has a point', () => {
+  it('can have a decimal comma, if no number has a decimal point', () => {
     const rows = [
       { symbol: 'ALPHA', kurs: '22.855,77', diff: '-143,72', proz: '-0,62' },
       { symbol: 'BETA', kurs: '898,50', diff: '4,50', proz: '0,50' },
@@ -199,7 +199,7 @@ describe('price, change and percent are found by their arithmetic', () => {
     );
   });
 
-  it('reads a sign that is a glyph or a word beside the digits', () => {
+  it('can have a glyph or a word next to the digits as their sign', () => {
     const rows = [
       { nm: 'KOSPI', cur: '3,166.05', diff: '▼ 38.45', ratio: '1.20%' },
       { nm: 'KOSDAQ', cur: '902.37', diff: '▲ 4.12', ratio: '0.46%' },
@@ -208,16 +208,16 @@ describe('price, change and percent are found by their arithmetic', () => {
   });
 });
 
-describe('a percent is no price', () => {
-  it('where the price has a name that nobody knows', () => {
+describe('a percent is not taken for a price', () => {
+  it('if the price has an unknown name', () => {
     const rows = [{ nm: 'USD/KRW', rate: '0.63', zz: '1,326.60', chg: '-8.40' }];
     expect(guessMapping(rows)).toMatchObject({ price: 'zz', changePercent: 'rate' });
   });
 
-  it('where there is no price at all', () =>
+  it('if there is no price at all', () =>
     expect(guessMapping([{ nm: 'USD/KRW', rate: '0.63', chg: '8.40' }])).toBeUndefined());
 
-  it('and neither is what only sounds like one', () => {
+  it('nor is a field whose name only sounds like a price', () => {
     expect(guessMapping([{ symbol: 'ALPHA', sourceInterval: 15, exchangeDataDelayedBy: 20 }])).toBeUndefined();
     expect(guessMapping([{ symbol: 'ALPHA', curPrc: '3,166.05', chgAmt: '0', flucRate: '0' }])).toMatchObject({
       price: 'curPrc',
@@ -225,9 +225,9 @@ describe('a percent is no price', () => {
     });
   });
 
-  it('where it has a sign', () => expect(guessMapping([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
+  it('if it has a sign', () => expect(guessMapping([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
 
-  it('but a rate that is a price stays one', () => {
+  it('but a rate that is a price is one', () => {
     expect(guessMapping({ rates: { KRW: 1326.6, JPY: 144.25 } })).toEqual({
       items: 'rates.*',
       id: '$key',

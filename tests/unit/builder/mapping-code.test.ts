@@ -22,36 +22,36 @@ const long = Object.fromEntries(
 );
 
 const MAPPINGS: Record<string, object> = {
-  'a plain one': { items: 'data.rows', id: 'ticker', price: 'last' },
-  'one with places by id and words for signs': {
+  'a simple mapping': { items: 'data.rows', id: 'ticker', price: 'last' },
+  'a mapping with paths by id and words for signs': {
     items: { KOSPI: 'kospi', 'USD/KRW': { at: 'fx', price: 'usd', change: 'usd_change' } },
     price: 'value',
     direction: 'sign',
     words: { direction: { '+': 'up', '-': 'down', '>': 'up', '<': 'down' } },
   },
-  'one with several lists and templates': {
+  'a mapping with several lists and templates': {
     items: ['a', 'b.*', { 'USD/KRW': 'fx.-1' }],
     id: '={base}/{{quote}}',
     price: 'a|b',
   },
-  'one with quotes of every kind': { id: `=it's "so"`, price: '`last`', name: "''", change: '"' },
-  'one with what could end a tag, a script or a string': {
+  'a mapping with every kind of quote': { id: `=it's "so"`, price: '`last`', name: "''", change: '"' },
+  'a mapping with characters that could end a tag, a script or a string': {
     id: '</script>',
     price: '--> <b> {x} ${y} \\ \\n \u2028',
     name: '?>',
   },
-  'one with entities that are none': { id: '&amp;', price: '&#39;', name: '&lt;b&gt; & &quot;' },
-  'one in Korean': { items: '목록', id: '종목명', price: '현재가', words: { direction: { 하락: 'down' } } },
-  'one with a shortcode’s brackets': { items: ['[market_ticker]', '[gallery]'], price: '[0]' },
-  'one with numbers for names': { '10': 'a', '2': 'b', price: { '1': 'x' }, factor: { changePercent: 0.01 } },
-  'a long one': { items: long },
+  'a mapping with texts that look like HTML entities': { id: '&amp;', price: '&#39;', name: '&lt;b&gt; & &quot;' },
+  'a mapping in Korean': { items: '목록', id: '종목명', price: '현재가', words: { direction: { 하락: 'down' } } },
+  'a mapping with the brackets of shortcodes': { items: ['[market_ticker]', '[gallery]'], price: '[0]' },
+  'a mapping with numeric keys': { '10': 'a', '2': 'b', price: { '1': 'x' }, factor: { changePercent: 0.01 } },
+  'a long mapping': { items: long },
 };
 
 type Attributes = Readonly<Record<string, string>>;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
-/** The attributes of the tag as a browser's parser has them. */
+/** Returns the attributes of the tag as a browser parses them. */
 function inHtml(code: string): Attributes {
   const [, tag = ''] = /<market-ticker((?:[^>"']|"[^"]*"|'[^']*')*)>/.exec(code) ?? [];
   const pairs = [...tag.matchAll(/([\w-]+)=(?:"([^"]*)"|'([^']*)')/g)];
@@ -67,7 +67,7 @@ interface Node {
   readonly value: { readonly type: string; readonly value?: string; readonly expression?: { readonly value: string } };
 }
 
-/** The attributes of the tag in JSX; what Svelte has in braces is the same. */
+/** Returns the attributes of the tag in JSX. Svelte writes values in braces in the same way. */
 function inBraces(code: string): Attributes {
   const [tag = ''] = /<market-ticker[^]*<\/market-ticker>/.exec(code) ?? [];
   const { program, errors } = parseSync('Strip.jsx', `(${tag})`);
@@ -83,13 +83,13 @@ function inBraces(code: string): Attributes {
   return found;
 }
 
-/** The strings of PHP in single quotes, which know two escapes. */
+/** Returns the attributes of the tag in a PHP string. PHP strings in single quotes have two escapes. */
 const inPhp = (code: string): Attributes => {
   const strings = [...code.matchAll(/'((?:\\.|[^'\\])*)'/gs)].map(([, text]) => text!.replace(/\\([\\'])/g, '$1'));
   return inHtml(strings.find((text) => text.startsWith('<market-ticker')) ?? '');
 };
 
-/** Each piece of code that has the tag, and how it is read. */
+/** Each piece of code that contains the tag, with the function that parses its attributes. */
 const TAGS: readonly [FormName, place: string, (code: string) => Attributes][] = [
   ['html', 'body', inHtml],
   ['npm', 'body', inHtml],
@@ -105,30 +105,30 @@ const codeOf = (form: FormName, place: string, some: Partial<State>): string =>
   codeBlocks(form, state(some), cdn).find((block) => block.place === place)!.code;
 
 describe('a mapping and its adapter', () => {
-  it('are looked for in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...FORMS]));
+  it('are tested in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...FORMS]));
 
   describe.each(Object.entries(MAPPINGS))('%s', (_, mapping) => {
     const some = { adapter: 'paths', paths: JSON.stringify(mapping, null, 2) };
 
-    it.each(TAGS)('comes through in %s, %s', (form, place, attributes) => {
+    it.each(TAGS)('is intact in %s, %s', (form, place, attributes) => {
       const { adapter, paths } = attributes(codeOf(form, place, some));
       expect(adapter).toBe('paths');
       expect(JSON.parse(paths!)).toEqual(mapping);
     });
 
-    it('comes through the address of the page', () => {
+    it('is intact in the address of the page', () => {
       expect(isAllowed('paths', some.paths)).toBe(true);
       expect(parseHash(`#${formatHash(state(some))}`)).toMatchObject(some);
     });
 
-    it('comes through beside a pasted feed, too', () => {
+    it('is intact together with a pasted feed', () => {
       const { paths } = inHtml(codeOf('html', 'body', { ...some, src: '', sample: '{"a":1}' }));
       expect(JSON.parse(paths!)).toEqual(mapping);
     });
   });
 
   it.each(ADAPTERS.filter((name) => name !== 'canonical'))(
-    '%s is loaded in every form, and has the mapping',
+    '%s is loaded in every form, with the mapping',
     (adapter) => {
       const some = { adapter, paths: '{"id":"=KOSPI"}' };
       for (const [form, place, attributes] of TAGS) {
@@ -141,7 +141,7 @@ describe('a mapping and its adapter', () => {
     },
   );
 
-  it('wait in the state while the shape is the tag’s own, which has no mapping', () => {
+  it('stay in the state while the adapter is canonical, which uses no mapping', () => {
     const waiting = state({ adapter: 'canonical', paths: '{"id":"a"}' });
     expect(inHtml(codeOf('html', 'body', waiting))).toEqual({ src: '/quotes.json' });
     expect(parseHash(`#${formatHash(waiting)}`)).toEqual(waiting);

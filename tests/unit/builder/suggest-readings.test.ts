@@ -6,7 +6,7 @@ import * as naver from '../../support/fixtures/adapters/naver.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 import * as yahoo from '../../support/fixtures/adapters/yahoo.js';
 
-/** What the first suggestion shows: id, price, change and percent of each item. */
+/** The first suggestion: its adapter, and the id, price, change and percent of each quote. */
 const shown = (payload: unknown): unknown[] => {
   const [best] = suggestReadings(payload, now);
   return best
@@ -46,7 +46,7 @@ describe('a feed of a known shape', () => {
     expect(suggestReadings(payload, now)[0]).toMatchObject({ adapter, paths: '' });
   });
 
-  it('is read by kis with a name of its own, where the answer has none', () => {
+  it('is read by kis with a mapping for the id, if the answer contains none', () => {
     const output = {
       bstp_nmix_prpr: '3166.05',
       bstp_nmix_prdy_vrss: '-38.45',
@@ -109,7 +109,7 @@ describe('a feed of a shape of its own', () => {
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 50, -1, -1.96]]);
   });
 
-  it('is read where the rows have their ids as names', () => {
+  it('is read if the ids of the rows are their keys', () => {
     const payload = {
       result: { ALPHA: { close: 10.5, change: 0.5, pct: 5 }, BETA: { close: 20, change: -1, pct: -4.76 } },
     };
@@ -117,7 +117,7 @@ describe('a feed of a shape of its own', () => {
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 10.5, 0.5, 5], ['BETA', 20, -1, -4.76]]);
   });
 
-  it('is read where it is one row', () => {
+  it('is read if it is a single row', () => {
     expect(shown({ c: 50, d: -1, dp: -1.96, pc: 51, t: 1804662000 })).toEqual(['paths', ['ITEM', 50, -1, -1.96]]);
   });
 
@@ -126,27 +126,27 @@ describe('a feed of a shape of its own', () => {
     expect(shown(payload)).toEqual(['paths', ['가나지수', 1020.5, -4.5, -0.44]]);
   });
 
-  it('has its time beside the rows', () => {
+  it('can have its time outside the rows', () => {
     const payload = { updated: '2027-03-10T15:30:00+09:00', rows: [{ code: 'ALPHA', value: 12 }] };
     expect(guessMapping(payload)).toMatchObject({ asOf: '$root.updated' });
     expect(suggestReadings(payload, now)[0]?.feed.quotes[0]?.asOf).toBe(Date.parse('2027-03-10T15:30:00+09:00'));
   });
 
-  it('gives percents as fractions, where price and change say so', () => {
+  it('has percents as fractions, if price and change prove it', () => {
     const row = (pct: number) => [{ code: 'ALPHA', last: 102, change: 2, pct }];
     expect(guessMapping(row(0.02))).toMatchObject({ percentUnit: 'fraction' });
     expect(shown(row(0.02))).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
     expect(guessMapping(row(2))).not.toHaveProperty('percentUnit');
   });
 
-  it('has a move that only a mapping finds, though its ids and prices are named as the tag names them', () => {
+  it('is read by a mapping if only that finds the change, although ids and prices have canonical names', () => {
     const payload = { items: [{ id: 'ALPHA', price: 102, netChange: 2, pct: 2 }] };
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
     expect(suggestReadings(payload, now)[1]?.adapter).toBe('canonical');
   });
 });
 
-describe('what is no feed', () => {
+describe('a payload that is not a feed', () => {
   it.each([
     null,
     7,
@@ -156,18 +156,18 @@ describe('what is no feed', () => {
     { error: 'no key' },
     [[1, 2]],
     { a: { b: { c: { d: { e: { f: [{ id: 'X', price: 1 }] } } } } } },
-  ])('brings no suggestion: %j', (payload) => expect(suggestReadings(payload, now)).toEqual([]));
+  ])('gives no suggestion: %j', (payload) => expect(suggestReadings(payload, now)).toEqual([]));
 
-  it('does not hang on a large or a deep one', () => {
+  it('does not take long if it is large or deep', () => {
     let deep: unknown = {};
     for (let depth = 0; depth < 5000; depth++) deep = { deep };
     const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, { x: index }]));
-    const begun = performance.now();
+    const startedAt = performance.now();
     expect([suggestReadings(deep, now), suggestReadings(wide, now)]).toEqual([[], []]);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
-  it('is read by no mapping that is no JSON', () => {
+  it('gives no quotes with a mapping that is not JSON', () => {
     expect(readWith([{ id: 'ALPHA', price: 1 }], 'paths', '{"id": ', now).feed.quotes).toEqual([]);
   });
 });

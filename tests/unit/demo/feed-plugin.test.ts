@@ -27,27 +27,27 @@ beforeEach(() => {
 });
 
 // `Connection: close` lets the server stop without waiting for idle sockets.
-const ask = (path = '/markets.json', init: RequestInit = {}) =>
+const request = (path = '/markets.json', init: RequestInit = {}) =>
   fetch(origin + path, { ...init, headers: { connection: 'close', ...init.headers } });
 
 describe('the feed over HTTP', () => {
   it('is JSON that any origin may read', async () => {
-    const response = await ask();
+    const response = await request();
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(await response.json()).toEqual(envelope({ now: SEED_CLOCK }));
   });
 
-  it('is found under any base path, and nothing else is', async () => {
-    expect((await ask('/paper/markets.json?session=open')).status).toBe(200);
-    expect(await (await ask('/other.json')).text()).toBe('not ours');
-    expect(await (await ask('/other?next=/markets.json')).text()).toBe('not ours');
+  it('is served under any base path, and other paths are not', async () => {
+    expect((await request('/paper/markets.json?session=open')).status).toBe(200);
+    expect(await (await request('/other.json')).text()).toBe('not ours');
+    expect(await (await request('/other?next=/markets.json')).text()).toBe('not ours');
   });
 
-  it('keeps its ETag until a value changes, and not longer', async () => {
+  it('keeps its ETag until a value changes', async () => {
     now = Date.parse('2025-06-09T12:00:00+09:00');
-    const etag = async () => (await ask()).headers.get('etag');
+    const etag = async () => (await request()).headers.get('etag');
     const first = await etag();
     expect(first).toMatch(/^"[\w-]+"$/);
     now += 2999;
@@ -58,12 +58,12 @@ describe('the feed over HTTP', () => {
 
   it.each([
     ['the tag', (etag: string) => etag],
-    ['the tag, made weak on the way', (etag: string) => `W/${etag}`],
+    ['the tag, made weak by a proxy', (etag: string) => `W/${etag}`],
     ['a list with the tag', (etag: string) => `"old", ${etag}`],
     ['any tag', () => '*'],
   ])('answers 304 with no body to If-None-Match with %s', async (_, header) => {
-    const etag = (await ask()).headers.get('etag') ?? '';
-    const response = await ask(undefined, { headers: { 'if-none-match': header(etag) } });
+    const etag = (await request()).headers.get('etag') ?? '';
+    const response = await request(undefined, { headers: { 'if-none-match': header(etag) } });
     expect(response.status).toBe(304);
     expect(response.headers.get('etag')).toBe(etag);
     expect(response.headers.get('cache-control')).toMatch(/max-age/);
@@ -71,11 +71,11 @@ describe('the feed over HTTP', () => {
   });
 
   it('answers 200 to If-None-Match with an older tag', async () => {
-    expect((await ask(undefined, { headers: { 'if-none-match': '"old"' } })).status).toBe(200);
+    expect((await request(undefined, { headers: { 'if-none-match': '"old"' } })).status).toBe(200);
   });
 
   it('answers HEAD with the headers of GET and no body', async () => {
-    const [get, head] = [await ask(), await ask(undefined, { method: 'HEAD' })];
+    const [get, head] = [await request(), await request(undefined, { method: 'HEAD' })];
     expect(head.status).toBe(200);
     for (const name of ['etag', 'content-type', 'content-length', 'cache-control']) {
       expect(head.headers.get(name)).toBe(get.headers.get(name));
@@ -89,21 +89,21 @@ describe('the feed over HTTP', () => {
     ['2025-06-09T12:00:08.000+09:00', 1],
     ['2025-06-09T08:59:30.000+09:00', 30],
     ['2025-06-14T12:00:00.000+09:00', 60],
-  ])('may be kept at %s for %i seconds', async (at, seconds) => {
+  ])('may be cached at %s for %i seconds', async (at, seconds) => {
     now = Date.parse(at);
-    const control = (await ask()).headers.get('cache-control');
+    const control = (await request()).headers.get('cache-control');
     expect(control).toMatch(new RegExp(`^public, max-age=${seconds}, stale-while-revalidate=\\d+$`));
   });
 
-  it('takes the time of one request from `at`', async () => {
-    const response = await ask(`/markets.json?at=${encodeURIComponent('2025-06-09T12:00:00+09:00')}`);
+  it('uses the time in the parameter `at`', async () => {
+    const response = await request(`/markets.json?at=${encodeURIComponent('2025-06-09T12:00:00+09:00')}`);
     expect(await response.json()).toEqual(envelope({ now: Date.parse('2025-06-09T12:00:00+09:00') }));
   });
 
   it.each(['yesterday', '', '2025-06-09', '2025-06-09T12:00:00', '2025-13-09T12:00:00Z', '1749450725'])(
     'refuses `at=%s` with 400 and a JSON error',
     async (at) => {
-      const response = await ask(`/markets.json?at=${at}`);
+      const response = await request(`/markets.json?at=${at}`);
       expect(response.status).toBe(400);
       expect(response.headers.get('cache-control')).toBe('no-store');
       expect(await response.json()).toEqual({ error: expect.stringContaining('`at`') });
@@ -111,14 +111,14 @@ describe('the feed over HTTP', () => {
   );
 
   it('refuses other methods with 405', async () => {
-    const response = await ask(undefined, { method: 'POST' });
+    const response = await request(undefined, { method: 'POST' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
   });
 });
 
 describe('the plugin', () => {
-  it('refuses a DEMO_NOW that is no instant', () => {
+  it('rejects a DEMO_NOW that is not an instant', () => {
     const before = process.env.DEMO_NOW;
     process.env.DEMO_NOW = 'noon';
     try {
@@ -129,7 +129,7 @@ describe('the plugin', () => {
     }
   });
 
-  it('archives the seed line with every market closed', () => {
+  it('archives the seed prices with every market closed', () => {
     const { items } = archivedFeed();
     expect(items.map(({ price }) => price)).toEqual([2855.77, 764.21, 382.99, 1359]);
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['closed']));

@@ -10,20 +10,20 @@ const item = (local: string, id: string): MarketItem => {
   return found;
 };
 
-const line = ({ id, price, change, changePercent }: MarketItem) => [id, price, change, changePercent];
-const seedLine = [
+const figuresOf = ({ id, price, change, changePercent }: MarketItem) => [id, price, change, changePercent];
+const seedFigures = [
   ['KOSPI', 2855.77, 43.72, 1.55],
   ['KOSDAQ', 764.21, 7.98, 1.06],
   ['KOSPI200', 382.99, 6.45, 1.72],
   ['USD/KRW', 1359, -14, -1.03],
 ];
 
-describe('the seed line', () => {
-  it.each(['krx', 'open'] as const)('is what the market shows at its first instant (%s)', (session) => {
-    expect(envelope({ now: SEED_CLOCK, session }).items.map(line)).toEqual(seedLine);
+describe('the seed prices', () => {
+  it.each(['krx', 'open'] as const)('are those of the market at the seed’s instant (%s)', (session) => {
+    expect(envelope({ now: SEED_CLOCK, session }).items.map(figuresOf)).toEqual(seedFigures);
   });
 
-  it('is the close of the indices, while the won still trades', () => {
+  it('are the closes of the indices, while the won still trades', () => {
     const feed = envelope({ now: SEED_CLOCK });
     expect(feed.state).toBe('closed');
     expect(feed.items.map(({ state, asOf }) => `${state} ${asOf}`)).toEqual([
@@ -32,16 +32,16 @@ describe('the seed line', () => {
     ]);
   });
 
-  it('is the same whatever the seed of the market', () => {
-    expect(envelope({ now: SEED_CLOCK, seed: 'another' }).items.map(line)).toEqual(seedLine);
+  it('are the same with another seed', () => {
+    expect(envelope({ now: SEED_CLOCK, seed: 'another' }).items.map(figuresOf)).toEqual(seedFigures);
   });
 
-  it('follows a session that closed at the previous closes', () => {
+  it('follow a session that ended at the previous closes', () => {
     expect(item('2025-06-05T15:30:00', 'KOSPI').price).toBe(2812.05);
     expect(item('2025-06-06T02:00:00', 'USD/KRW').price).toBe(1373);
   });
 
-  it('is read by the package without an issue', () => {
+  it('are parsed by the package without an issue', () => {
     expect(parseFeed(envelope({ now: SEED_CLOCK }), { now: SEED_CLOCK }).issues).toEqual([]);
   });
 });
@@ -61,7 +61,7 @@ describe('trading hours', () => {
     ['2025-06-15T08:45:00', 'closed', '2025-06-13T15:30:00+09:00'], // Sunday, before nine
     ['2025-05-01T10:00:00', 'closed', '2025-04-30T15:30:00+09:00'], // Labour Day
     ['2026-02-17T10:00:00', 'closed', '2026-02-13T15:30:00+09:00'], // Seollal
-    ['2026-01-01T10:00:00', 'closed', '2025-12-30T15:30:00+09:00'], // the year's last day is closed too
+    ['2026-01-01T10:00:00', 'closed', '2025-12-30T15:30:00+09:00'], // the last day of the year is a holiday, too
   ])('KRX at %s is %s as of %s', (now, state, asOf) => {
     expect(item(now, 'KOSPI')).toMatchObject({ state, asOf });
   });
@@ -81,19 +81,19 @@ describe('trading hours', () => {
     expect(item(now, 'USD/KRW')).toMatchObject({ state, asOf });
   });
 
-  it('stands still while it is closed', () => {
+  it('does not change while the market is closed', () => {
     const [friday, sunday] = ['2025-06-13T16:00:00', '2025-06-15T20:00:00'].map((now) => item(now, 'KOSPI'));
     expect(sunday).toEqual(friday);
   });
 
-  it('says when it will change next: at the next value, or at the next state', () => {
+  it('knows its next change: the next value, or the next state', () => {
     const next = (now: string) => marketAtInstant({ now: seoul(now) }).nextChange;
     expect(next('2025-06-09T12:00:01')).toBe(seoul('2025-06-09T12:00:03'));
     expect(next('2025-06-14T12:00:00')).toBe(seoul('2025-06-16T08:30:00'));
     expect(next('2025-06-16T08:30:00')).toBe(seoul('2025-06-16T09:00:00'));
   });
 
-  it('can play an open session at any hour', () => {
+  it('can simulate an open session at any hour', () => {
     const feed = envelope({ now: seoul('2025-06-15T03:00:07'), session: 'open' });
     expect(feed.items.map(({ state, asOf }) => `${state} ${asOf}`)).toEqual([
       ...Array(3).fill('open 2025-06-15T03:00:00+09:00'),
@@ -123,7 +123,7 @@ describe.each(['krx', 'open'] as const)('a day of prices (%s)', (session) => {
     }
   });
 
-  it('moves plausibly: under 5% a day, under 0.3% a step', () => {
+  it('changes plausibly: by less than 5% a day and 0.3% a step', () => {
     for (const [i, { items }] of feeds.entries()) {
       for (const [j, { price, changePercent }] of items.entries()) {
         expect(Math.abs(changePercent)).toBeLessThan(5);
@@ -148,7 +148,7 @@ it('never moves more than 5% in a day, for two years', () => {
 it.each([
   ['KOSPI', 10],
   ['USD/KRW', 3],
-])('%s takes a new value each %i seconds, and none between', (id, seconds) => {
+])('%s changes every %i seconds, and not in between', (id, seconds) => {
   const start = seoul('2026-03-18T11:00:00');
   const prices = Array.from({ length: seconds * 40 }, (_, s) => {
     const { items } = envelope({ now: start + s * 1000 });
@@ -159,15 +159,15 @@ it.each([
   expect(changed.length).toBeGreaterThan(20);
 });
 
-describe('the front page tells of this market', () => {
+describe('the front page describes this market', () => {
   const html = readFileSync(new URL('../../../demo/index.html', import.meta.url), 'utf8');
   const times = Array.from({ length: 2341 }, (_, i) => seoul('2025-06-09T09:00:00') + i * 10_000);
   const kospi = times.map((now) => envelope({ now }).items[0]!.price);
 
-  it('in figures', () => {
-    const told = [kospi[0]!, Math.min(...kospi), Math.max(...kospi), kospi.at(-1)!];
-    expect(told).toEqual([2838.51, 2835.01, 2858.4, 2855.77]);
-    for (const price of told) expect(html).toContain(price.toLocaleString('en', { minimumFractionDigits: 2 }));
+  it('in its figures', () => {
+    const figures = [kospi[0]!, Math.min(...kospi), Math.max(...kospi), kospi.at(-1)!];
+    expect(figures).toEqual([2838.51, 2835.01, 2858.4, 2855.77]);
+    for (const price of figures) expect(html).toContain(price.toLocaleString('en', { minimumFractionDigits: 2 }));
   });
 
   it('in its drawing: 640 wide for the day, 240 high for 2,805 to 2,865', () => {

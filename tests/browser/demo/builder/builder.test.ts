@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { axeViolations } from '../../../support/page.js';
-import { code, idsShown, pages } from './with-builder.js';
+import { code, idsShown, withBuilder } from './with-builder.js';
 
-const site = pages();
+const site = withBuilder();
 
 describe('contrast', () => {
-  it('is told for each of the three pages, and warned about with its figure where it is too low', async () => {
+  it('is shown for each of the three stages, with a warning where it is too low', async () => {
     const { page } = await site.open({ color: '#8a8a8a', down: '#b00', 'down-dark': '#f99', ground: '#003300' });
     const light = page.locator('.stage-frame', { hasText: 'On a light page' });
     await light.getByText('Text has a contrast of 3.45 : 1').waitFor();
@@ -15,7 +15,7 @@ describe('contrast', () => {
     expect(await dark.locator('.figures').innerText()).toMatch(/Text\s*5\.\d\d/);
   });
 
-  it('is that of the page below, where the strip lets it through', async () => {
+  it('is that with the page’s background if the strip is transparent', async () => {
     const { page } = await site.open({ ground: '#0b2545' });
     const own = page.locator('.stage-frame', { hasText: 'On your page' });
     await own.getByText('17.63').waitFor(); // on the tag's own white
@@ -26,7 +26,7 @@ describe('contrast', () => {
     expect(await code(page, 'Into the head')).toContain('--market-ticker-background: transparent;');
   });
 
-  it('follows a colour while it is typed, and leaves alone what is none', async () => {
+  it('follows a colour while it is typed, and ignores a text that is not a colour', async () => {
     const { page } = await site.open();
     const field = page.getByRole('textbox', { name: 'Up', exact: true });
     await field.fill('#9acd32');
@@ -37,15 +37,15 @@ describe('contrast', () => {
     expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: #9acd32;');
   });
 
-  it('gives a colour for dark pages alone its other half', async () => {
+  it('adds the light colour if only the one for dark pages is set', async () => {
     const { page } = await site.open();
     await page.getByRole('textbox', { name: 'Up, on dark pages', exact: true }).fill('#8fd3fe');
     expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: light-dark(#0b7a3e, #8fd3fe);');
   });
 });
 
-describe('what is shown', () => {
-  it('is put in order by mouse', async () => {
+describe('the feed', () => {
+  it('is ordered by mouse', async () => {
     const { page } = await site.open();
     const row = (name: string) => page.locator('.symbols li', { hasText: name });
     await row('USD/KRW').scrollIntoViewIfNeeded();
@@ -61,20 +61,20 @@ describe('what is shown', () => {
     expect(page.url()).not.toContain('symbols');
   });
 
-  it('is asked for when its address is complete, and not letter by letter', async () => {
+  it('is requested when its address is complete, not after every letter', async () => {
     const { page } = await site.open();
-    const asked: string[] = [];
-    page.on('request', (request) => void (request.resourceType() === 'fetch' && asked.push(request.url())));
+    const requested: string[] = [];
+    page.on('request', (request) => void (request.resourceType() === 'fetch' && requested.push(request.url())));
     await page.getByLabel('Address of the feed').fill('');
     await page.getByLabel('Address of the feed').pressSequentially(`${site.publisher.origin}/markets.json`);
     await page.keyboard.press('Enter');
     await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['KOSPI', 'KOSDAQ', 'USD/KRW']));
-    const others = asked.filter((url) => !url.endsWith('/markets.json?session=open'));
+    const others = requested.filter((url) => !url.endsWith('/markets.json?session=open'));
     expect(new Set(others)).toEqual(new Set([`${site.publisher.origin}/markets.json`]));
   });
 
-  it('is the same for whoever gets the link', async () => {
-    const set = {
+  it('is the same for everyone who opens the link', async () => {
+    const state = {
       layout: 'row',
       lang: 'ja',
       symbols: 'KOSDAQ',
@@ -82,7 +82,7 @@ describe('what is shown', () => {
       size: '20',
       sample: JSON.stringify([{ id: 'KOSDAQ', price: 5 }]),
     };
-    const { page, troubles } = await site.open(set);
+    const { page, troubles } = await site.open(state);
     expect(await idsShown(page)).toEqual(Array(3).fill(['KOSDAQ']));
     expect(await page.locator('.stage a').first().textContent()).toBe('<b>All</b>');
     expect(
@@ -96,7 +96,7 @@ describe('what is shown', () => {
 });
 
 describe('the page', () => {
-  it('is in Korean where the browser is, and where it is asked for', async () => {
+  it('is in Korean if the browser is, and if Korean is chosen', async () => {
     const { page } = await site.open({}, { locale: 'ko-KR' });
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
     expect(await page.title()).toMatch('시세 띠 만들기');
@@ -118,15 +118,15 @@ describe('the page', () => {
       ],
       ['with less motion', { form: 'npm' }, { reducedMotion: 'reduce' }],
       ['in forced colours', {}, { forcedColors: 'active' }],
-    ] as const)('has nothing for axe to say, and no sideways scrolling, %s', async (_, set, media) => {
-      const { page, troubles } = await site.open(set, { viewport: { width, height: 800 }, ...media });
+    ] as const)('has no accessibility violations and no horizontal scrolling, %s', async (_, state, media) => {
+      const { page, troubles } = await site.open(state, { viewport: { width, height: 800 }, ...media });
       await page.locator('.own .tools button').nth(1).click();
       await page.locator('.read').waitFor();
       await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-      // axe does not know that forced colours are others than those of the page; and what is warned about it sees, too.
-      const warned =
+      // axe does not know about forced colours. It also reports the low contrast that the page itself warns about.
+      const expected =
         'forcedColors' in media ? /^color-contrast/ : /^color-contrast .*market-ticker\[.*\[part="?(change|percent)/;
-      expect((await axeViolations(page)).filter((line) => !warned.test(line))).toEqual([]);
+      expect((await axeViolations(page)).filter((line) => !expected.test(line))).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       expect(troubles).toEqual([]);
     });

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { code, idsShown, pages } from './with-builder.js';
+import { code, idsShown, withBuilder } from './with-builder.js';
 import { OWN } from './site.js';
 
-const site = pages();
+const site = withBuilder();
 
-describe('one’s own JSON', () => {
+describe('the publisher’s own JSON', () => {
   const use = (page: Page) => page.getByRole('button', { name: 'Use it in the strip and the code' });
 
-  it('at an address is read, with a mapping suggested; the strip and the code take it over', async () => {
+  it('is loaded from an address, with a suggested mapping that the strip and the code can use', async () => {
     const { page, troubles } = await site.open();
     await page.getByLabel('Address or JSON').fill(`${site.publisher.origin}/own.json`);
     await page.getByRole('button', { name: 'Read it' }).click();
@@ -27,7 +27,7 @@ describe('one’s own JSON', () => {
       'time',
       'none',
     ]);
-    // Text is text, whatever is in it.
+    // HTML in a name is shown as text.
     expect(await other!.locator('.who').innerText()).toBe(OWN.data.rows[1]!.ticker);
     expect(JSON.parse(await page.getByLabel('Mapping').inputValue())).toMatchObject({
       items: 'data.rows',
@@ -45,7 +45,7 @@ describe('one’s own JSON', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('that is pasted is read as its mapping is edited, with a sentence for each fault', async () => {
+  it('is read again while its mapping is edited, with a message for each fault', async () => {
     const { page } = await site.open();
     await page
       .getByLabel('Address or JSON')
@@ -66,7 +66,7 @@ describe('one’s own JSON', () => {
     await page.getByText('The address /markets.json stands for your feed').waitFor();
   });
 
-  it('of a known source is read by its adapter', async () => {
+  it('is read by the adapter of a known source', async () => {
     const { page } = await site.open();
     const body = { rates: { KRW: 1359, JPY: 144.25 }, base: 'USD', date: '2025-06-09' };
     await page.getByLabel('Address or JSON').fill(JSON.stringify(body));
@@ -83,7 +83,7 @@ describe('one’s own JSON', () => {
     ['{"a": 1}', 'Nothing in it looks like a price.'],
     ['PAGE', 'The answer is no JSON.'],
     ['MISSING', 'The server answered with status 404.'],
-  ])('that can’t be read is told in words: %s', async (text, told) => {
+  ])('gets an error message if it cannot be read: %s', async (text, message) => {
     const { page } = await site.open();
     const addresses: Record<string, string> = {
       PAGE: `${site.publisher.origin}/page.html`,
@@ -91,6 +91,6 @@ describe('one’s own JSON', () => {
     };
     await page.getByLabel('Address or JSON').fill(addresses[text] ?? text);
     await page.getByRole('button', { name: 'Read it' }).click();
-    await page.getByText(told).waitFor();
+    await page.getByText(message).waitFor();
   });
 });

@@ -5,7 +5,7 @@ import { demoSite, publisherSite, type DemoSite, type Publisher } from './site.j
 
 const { FIREFOX_PATH } = process.env;
 
-/** Firefox where it is here; the runner sees to it where it has to be. */
+/** Firefox is added if it is installed; the test runner sets its path where it is required. */
 const ENGINES: [string, () => Promise<Browser>][] = [['Chromium', launch]];
 if (FIREFOX_PATH)
   ENGINES.push(['Firefox', () => firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX_PATH })]);
@@ -30,16 +30,16 @@ const focused = (page: Page): Promise<string> =>
       .replace(/\s+/g, ' ');
   });
 
-/** Goes on with the Tab key, as far as it takes. */
+/** Presses Tab until the element with a name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
-  const seen: string[] = [];
-  while (seen.length < 120) {
+  const visited: string[] = [];
+  while (visited.length < 120) {
     await page.keyboard.press('Tab');
-    const now = await focused(page);
-    if (now === name) return;
-    seen.push(now);
+    const current = await focused(page);
+    if (current === name) return;
+    visited.push(current);
   }
-  throw new Error(`No way by Tab to “${name}”: ${seen.join(' · ')}`);
+  throw new Error(`Tab does not reach “${name}”: ${visited.join(' · ')}`);
 }
 
 describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
@@ -54,7 +54,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
 
   afterAll(() => browser?.close());
 
-  it('a publisher chooses what is shown, in which order and how, and copies it; it runs on the page where it is pasted', async () => {
+  it('a publisher chooses items, their order and the look, and copies the code, which runs on the page where it is pasted', async () => {
     const feed = `${publisher.origin}/markets.json`;
     await page.goto(`${demo.builder}#${new URLSearchParams({ src: feed, cdn: publisher.cdn })}`);
     await allLive(page);
@@ -63,17 +63,17 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     expect(await focused(page)).toBe('Skip to the settings');
     await page.keyboard.press('Enter');
 
-    // Without one, and the last one first.
+    // Removes one item, and moves the last one to the front.
     await tabTo(page, 'KOSDAQ');
     await page.keyboard.press('Space');
     await tabTo(page, 'Move USD/KRW up');
     await page.keyboard.press('Enter');
-    expect(await focused(page), 'the focus stays with what was moved').toBe('Move USD/KRW up');
+    expect(await focused(page), 'the focus stays on the moved item').toBe('Move USD/KRW up');
     await page.getByText('USD/KRW is number 1 of 2.').waitFor({ state: 'attached' });
-    await page.keyboard.press('Enter'); // it can't go any further
+    await page.keyboard.press('Enter'); // the item cannot move any further
     await tabTo(page, 'Move USD/KRW down');
     await page.keyboard.press('Enter');
-    expect(await focused(page), 'the focus stays with what was moved').toBe('Move USD/KRW down');
+    expect(await focused(page), 'the focus stays on the moved item').toBe('Move USD/KRW down');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     const shown = (): Promise<(string[] | undefined)[]> =>
@@ -96,7 +96,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     expect(Object.fromEntries(state)).toMatchObject({ symbols: 'USD/KRW KOSPI', layout: 'row', end: 'All markets' });
 
     await page.keyboard.press('ArrowLeft');
-    expect(await focused(page), 'round the end').toBe('WordPress');
+    expect(await focused(page), 'from the first tab to the last').toBe('WordPress');
     await page.keyboard.press('Home');
     expect(await focused(page)).toBe('HTML');
 
@@ -105,7 +105,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
       await tabTo(page, `Copy: ${piece}`);
       await page.keyboard.press('Enter');
       await page.locator('.block', { hasText: piece }).getByRole('status').filter({ hasText: 'Copied' }).waitFor();
-      pieces.push(await pasted(page));
+      pieces.push(await clipboardText(page));
     }
     const [head, body] = pieces;
     expect(body).toBe(`<market-ticker
@@ -132,7 +132,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     expect(await paper.locator('script').getAttribute('integrity')).toMatch(/^sha384-.{64}$/);
     expect(errors).toEqual([]);
 
-    // The hash is a real one: a file that is another is not run.
+    // The hash is checked: the browser does not run a file that has been changed.
     publisher.tampered = true;
     await paper.goto(publisher.page(head!, body!), { waitUntil: 'load' });
     expect(await paper.evaluate(() => customElements.get('market-ticker') === undefined)).toBe(true);
@@ -140,7 +140,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     await paper.close();
   });
 
-  it('goes back to what was chosen before, and on again', async () => {
+  it('goes back to the previous choices, and forward again', async () => {
     await page.goto(`${demo.builder}#layout=grid`);
     const layout = page.getByLabel('Layout');
     await layout.selectOption('row');
@@ -156,8 +156,8 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
   });
 });
 
-/** What the clipboard has, by pasting it. */
-async function pasted(page: Page): Promise<string> {
+/** Returns the text in the clipboard, by pasting it. */
+async function clipboardText(page: Page): Promise<string> {
   const other = await page.context().newPage();
   await other.setContent('<textarea autofocus></textarea>');
   await other.locator('textarea').focus();

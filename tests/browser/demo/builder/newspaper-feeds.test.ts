@@ -2,24 +2,24 @@ import type { Page } from 'playwright';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listsByKind, signBeside, terminal } from '../../../support/fixtures/builder/newspaper-feeds.js';
 import { allLive, axeViolations, openPage } from '../../../support/page.js';
-import { arrowsOf, code, pages } from './with-builder.js';
+import { itemTexts, code, withBuilder } from './with-builder.js';
 
-const site = pages();
+const site = withBuilder();
 
-/** The builder, with a feed pasted and read. */
-async function paste(payload: unknown, set: Record<string, string> = {}): Promise<Page> {
-  const { page } = await site.open({ cdn: site.publisher.cdn, layout: 'row', ...set });
+/** Opens the builder, and pastes and reads a feed. */
+async function paste(payload: unknown, state: Record<string, string> = {}): Promise<Page> {
+  const { page } = await site.open({ cdn: site.publisher.cdn, layout: 'row', ...state });
   await page.getByLabel('Address or JSON').fill(JSON.stringify(payload));
   await page.getByRole('button', { name: 'Read it' }).click();
   await page.locator('.read').waitFor();
   return page;
 }
 
-const take = (page: Page): Promise<void> =>
+const use = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Use it in the strip and the code' }).click();
 
-/** What the code of the builder shows on a publisher's page, once its feed has the address that it is to have. */
-async function run(page: Page, payload: unknown): Promise<string[]> {
+/** Runs the code of the builder on a publisher's page, with the address of the feed, and returns what the strip shows. */
+async function runCode(page: Page, payload: unknown): Promise<string[]> {
   const head = (await code(page, 'Into the head'))!;
   const body = (await code(page, 'Where the strip is to stand'))!;
   const src = `src="${site.publisher.feed(payload)}"`;
@@ -30,27 +30,27 @@ async function run(page: Page, payload: unknown): Promise<string[]> {
   onTestFinished(() => paper.close());
   await allLive(paper);
   expect(troubles).toEqual([]);
-  return arrowsOf(paper);
+  return itemTexts(paper);
 }
 
-const ARROWS = ['KOSPI ▼ −38.45', 'KOSDAQ ▲ +4.12', 'USD/KRW ▼ −8.40'];
+const ITEM_TEXTS = ['KOSPI ▼ −38.45', 'KOSDAQ ▲ +4.12', 'USD/KRW ▼ −8.40'];
 
-describe('the JSON of a newspaper, pasted and taken over', () => {
-  it('with a sign beside unsigned numbers shows the falls as falls', async () => {
+describe('the pasted feed of a newspaper', () => {
+  it('shows falls as falls if the sign is next to unsigned numbers', async () => {
     const page = await paste(signBeside);
     await page.getByText('Nothing to remark').waitFor();
-    await take(page);
-    expect(await run(page, signBeside)).toEqual(ARROWS);
+    await use(page);
+    expect(await runCode(page, signBeside)).toEqual(ITEM_TEXTS);
   });
 
-  it('with lists under several keys shows all of them, and no percent as a price', async () => {
+  it('shows the lists under all keys, and no percent as a price', async () => {
     const page = await paste(listsByKind);
     await page.getByText('Nothing to remark').waitFor();
-    await take(page);
-    expect(await run(page, listsByKind)).toEqual(ARROWS);
+    await use(page);
+    expect(await runCode(page, listsByKind)).toEqual(ITEM_TEXTS);
   });
 
-  it('with codes that nobody has explained shows no arrow, and the builder names their field', async () => {
+  it('shows no arrow for unexplained codes, and the builder names their field', async () => {
     const page = await paste(terminal);
     const warning = page.locator('.warnings li');
     expect(await warning.count()).toBe(1);
@@ -61,18 +61,18 @@ describe('the JSON of a newspaper, pasted and taken over', () => {
       '"words": {"direction": {"2": "…", "5": "…"}}',
     ]);
     expect(await page.getByText('Nothing to remark').count()).toBe(0);
-    await take(page);
-    expect(await run(page, terminal)).toEqual(['KOSPI –', 'KOSDAQ –', 'USDKRW –']);
+    await use(page);
+    expect(await runCode(page, terminal)).toEqual(['KOSPI –', 'KOSDAQ –', 'USDKRW –']);
 
     const mapping = page.getByLabel('Mapping').last();
-    const told = JSON.parse(await mapping.inputValue()) as object;
-    await mapping.fill(JSON.stringify({ ...told, words: { direction: { '2': 'up', '5': 'down' } } }));
+    const suggested = JSON.parse(await mapping.inputValue()) as object;
+    await mapping.fill(JSON.stringify({ ...suggested, words: { direction: { '2': 'up', '5': 'down' } } }));
     await page.getByText('Nothing to remark').waitFor();
-    await take(page);
-    expect(await run(page, terminal)).toEqual(ARROWS.map((item) => item.replace('USD/KRW', 'USDKRW')));
+    await use(page);
+    expect(await runCode(page, terminal)).toEqual(ITEM_TEXTS.map((item) => item.replace('USD/KRW', 'USDKRW')));
   });
 
-  it('in Korean is warned of in Korean, on a phone, too', async () => {
+  it('has warnings in Korean on a Korean page, also on a phone', async () => {
     const { page } = await site.open({ ui: 'ko' }, { viewport: { width: 320, height: 800 } });
     await page.getByLabel('주소 또는 JSON').fill(JSON.stringify(terminal));
     await page.getByRole('button', { name: '읽기', exact: true }).click();
@@ -83,7 +83,7 @@ describe('the JSON of a newspaper, pasted and taken over', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
-  it('is warned of where a sign is taken out of the mapping', async () => {
+  it('has a warning if the sign is removed from the mapping', async () => {
     const page = await paste(signBeside);
     const mapping = page.getByLabel('Mapping').last();
     const { direction: _, ...rest } = JSON.parse(await mapping.inputValue()) as Record<string, unknown>;

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { build, preview } from 'vite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { allLive, openPage } from '../../../support/page.js';
-import { code, pages } from './with-builder.js';
+import { code, withBuilder } from './with-builder.js';
 import { root } from './site.js';
 
-const site = pages();
+const site = withBuilder();
 
-describe('what is pasted', () => {
-  it('from npm runs in a page that Vite has built', async () => {
+describe('the code', () => {
+  it('for npm runs in a page that Vite has built', async () => {
     const { page } = await site.open({
       form: 'npm',
       src: `${site.publisher.origin}/own.json`,
@@ -52,7 +52,7 @@ describe('what is pasted', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('is there in six forms', async () => {
+  it('is available in six forms', async () => {
     const { page } = await site.open();
     for (const [form, place] of [
       ['npm', 'In a terminal'],

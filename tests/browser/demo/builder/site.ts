@@ -11,12 +11,12 @@ export const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const cdnFolder = join(root, 'dist/cdn');
 
 export interface DemoSite {
-  /** Where the page is. */
+  /** The address of the builder. */
   readonly builder: string;
   close(): Promise<void>;
 }
 
-/** The demo as it is built, as files in a folder. */
+/** Builds the demo and serves its static files. */
 export async function demoSite(): Promise<DemoSite> {
   const outDir = mkdtempSync(join(tmpdir(), 'builder-'));
   const configFile = join(root, 'vite.config.ts');
@@ -36,7 +36,7 @@ export async function demoSite(): Promise<DemoSite> {
   };
 }
 
-/** Invented, in the tag's own shape. */
+/** An invented feed in the tag's own shape. */
 export const FEED = {
   version: 1,
   state: 'closed',
@@ -47,7 +47,7 @@ export const FEED = {
   ],
 };
 
-/** Invented, in a shape of its own. */
+/** An invented feed in a shape of its own. */
 export const OWN = {
   data: {
     rows: [
@@ -59,18 +59,18 @@ export const OWN = {
 
 export interface Publisher {
   readonly origin: string;
-  /** Another origin, with the files for the script tag in a folder. */
+  /** The folder with the CDN files, at another origin. */
   readonly cdn: string;
-  /** The CDN delivers something else than what was built. */
+  /** Whether the CDN serves changed files. */
   tampered: boolean;
-  /** A page with this head and body; its address. */
+  /** Adds a page with a head and a body, and returns its address. */
   page(head: string, body: string): string;
-  /** A feed with this answer; its address. */
+  /** Adds a feed, and returns its address. */
   feed(payload: unknown): string;
   close(): Promise<void>;
 }
 
-/** A publisher's site with a feed of either shape that any site may read, and a CDN. */
+/** Starts a publisher's site with a feed in each shape, which any site may read, and a CDN. */
 export async function publisherSite(): Promise<Publisher> {
   const pages: string[] = [];
   const feeds: string[] = [];

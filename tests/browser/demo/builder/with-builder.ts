@@ -3,8 +3,8 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { allLive, launch, openPage } from '../../../support/page.js';
 import { demoSite, publisherSite, type DemoSite, type Publisher } from './site.js';
 
-/** A browser, the built page and a publisher's site, for the tests of one file. */
-export function pages() {
+/** Provides a browser, the built demo and a publisher's site to the tests of a file. */
+export function withBuilder() {
   let demo: DemoSite;
   const parts = {} as { browser: Browser; publisher: Publisher };
 
@@ -17,11 +17,11 @@ export function pages() {
   });
 
   return Object.assign(parts, {
-    /** The page in a state, once its strips are live. */
-    async open(set: Record<string, string> = {}, options: BrowserContextOptions = {}) {
-      const wide = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
-      const hash = String(new URLSearchParams(set));
-      const opened = await openPage(parts.browser, `${demo.builder}#${hash}`, { ...wide, ...options });
+    /** Opens the builder in a state, and waits until its strips are live. */
+    async open(state: Record<string, string> = {}, options: BrowserContextOptions = {}) {
+      const desktop = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
+      const hash = String(new URLSearchParams(state));
+      const opened = await openPage(parts.browser, `${demo.builder}#${hash}`, { ...desktop, ...options });
       onTestFinished(() => opened.page.close());
       await allLive(opened.page);
       return opened;
@@ -29,7 +29,7 @@ export function pages() {
   });
 }
 
-/** What each of the three strips shows. */
+/** Returns the ids that each of the three strips shows. */
 export const idsShown = (page: Page): Promise<string[][]> =>
   page
     .locator('.stage > :first-child')
@@ -37,12 +37,12 @@ export const idsShown = (page: Page): Promise<string[][]> =>
       strips.map((strip) => (strip as HTMLElementTagNameMap['market-ticker']).quotes.map(({ id }) => id)),
     );
 
-/** What is to be pasted, by the title above it. */
+/** Returns the code to paste that has a title. */
 export const code = (page: Page, title: string): Promise<string | null> =>
   page.locator('.block', { hasText: title }).locator('pre').textContent();
 
-/** What each item of a strip shows: its id, its arrow, and what it says of the change. */
-export const arrowsOf = (page: Page): Promise<string[]> =>
+/** Returns what each item of a strip shows: its id, its arrow and its change. */
+export const itemTexts = (page: Page): Promise<string[]> =>
   page.locator('market-ticker').evaluate((strip) =>
     [...strip.shadowRoot!.querySelectorAll('[part~="item"]')].map((item) => {
       const text = (part: string): string => item.querySelector(`[part~="${part}"]`)?.textContent?.trim() ?? '';
