@@ -61,7 +61,10 @@ interface Candidate extends Numbers {
 const isPositive = ({ cells }: Column): boolean =>
   cells.every((cell) => !cell || (cell.value >= 0 && cell.sign === 0)) && cells.some((cell) => cell && cell.value > 0);
 
-/** Returns whether a column such as `rate`, which may be a price or a percent, is a percent: a change in its row is at least as large. */
+/**
+ * Returns whether a column such as `rate`, which may hold prices or percents, holds percents: the change in one of its rows is at
+ * least as large.
+ */
 const isPercentColumn = (one: Column, columns: readonly Column[]): boolean =>
   nameRank('changePercent', one.path) !== undefined &&
   columns.some(
@@ -158,7 +161,8 @@ function chooseByName(columns: readonly Column[], chosen: Numbers['columns'] = {
     const free = columns.filter((one) => !Object.values(found).includes(one));
     const isChange = ({ likeness }: Column): boolean =>
       likeness.change >= MIN_HINT || likeness.changePercent >= MIN_HINT;
-    // A hint of a price is enough if there is a change, too. A hint of a previous close never is: a wrong one would make up a change.
+    // A hint of a price is enough if there is a change, too. A hint of a previous close is never enough, because a wrong one would
+    // make up a change.
     const isHinted = ({ likeness }: Column): boolean =>
       likeness[field] >= MIN_HINT && (field === 'price' ? free.some(isChange) : field !== 'previousClose');
     const named = free

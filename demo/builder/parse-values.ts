@@ -64,7 +64,10 @@ const normaliseText = (text: string): string =>
     .replace(/[\u2010-\u2015\u2212\uFE63]/g, '-')
     .replace(/^\((?=[+-])(.*)\)$/, '$1');
 
-/** Parses a number as the tag does, with the sign that was writtenSign. Returns undefined for everything else, including dates and codes. */
+/**
+ * Parses a number as the tag does, with the sign as it was written. Returns undefined for everything else, including dates and
+ * codes.
+ */
 export function parseNumber(raw: unknown, decimal: DecimalMark = '.'): WrittenNumber | undefined {
   if (typeof raw === 'number' && Number.isFinite(raw))
     return { value: raw, sign: raw < 0 ? -1 : 0, places: (/\.(\d+)$/.exec(`${raw}`)?.[1] ?? '').length };

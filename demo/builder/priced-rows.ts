@@ -12,7 +12,10 @@ function score({ set, paths, numbers, ids }: IdentifiedRows): number {
   return perItem * Math.min(items, 10) * (set.kind === 'numbers' ? 0.2 : 1) - set.path.length / 1000;
 }
 
-/** Returns whether a set is not a coincidence: keys that begin alike are rows only if their numbers fit each other, or with known names. */
+/**
+ * Returns whether a set is more than a coincidence. Keys that begin alike are rows only if their numbers fit each other, or if
+ * their names are known.
+ */
 const isPlausible = ({ set, numbers, ids }: IdentifiedRows): boolean =>
   set.kind !== 'flat' || numbers.isProven || set.names.filter(({ key }, index) => ids[index] !== key).length > 1;
 

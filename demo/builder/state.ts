@@ -44,7 +44,10 @@ const oneOf =
   (value) =>
     allowed.includes(value);
 
-/** Accepts addresses that are safe in an `href`, including relative ones. It parses them, as a pattern would miss `java\nscript:`. */
+/**
+ * Accepts addresses that are safe in an `href`, including relative ones. The address is parsed, because a pattern would miss
+ * `java\nscript:`.
+ */
 export const isAddress: Check = (value) =>
   isShortText(value) &&
   (!value || (URL.canParse(value, 'http://a') && /^https?:$/.test(new URL(value, 'http://a').protocol)));

@@ -79,7 +79,10 @@ async function refresh() {
   });
 }
 
-/** Returns an update from one object to the next. A removed field is null, because readers keep a field that an update leaves out. */
+/**
+ * Returns the update from one object to another. A removed field is null, because readers keep a field that an update leaves
+ * out.
+ */
 const updateOf = (current, previous = {}) => ({
   ...Object.fromEntries(Object.keys(previous).map((name) => [name, null])),
   ...current,

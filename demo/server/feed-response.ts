@@ -13,7 +13,10 @@ export interface FeedResponse {
   readonly body: string;
 }
 
-/** The maximum `max-age` in seconds. A closed market does not change for days, but an open page should notice a restarted demo. */
+/**
+ * The maximum `max-age` in seconds. A closed market does not change for days, but an open page should notice when the demo has
+ * been restarted.
+ */
 const MAX_AGE = 60;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
