@@ -39,12 +39,12 @@ export function parseDirection(value: unknown): Direction | null {
   return direction;
 }
 
-/** The decimal mark of numbers that are writtenSign as text. */
+/** The decimal mark of numbers that are written as text. */
 export type DecimalMark = '.' | ',';
 
 export interface WrittenNumber {
   readonly value: number;
-  /** The sign as it was writtenSign: `+`, `-`, or a word or a glyph next to the digits; 0 if there was none. */
+  /** The sign as it was written: `+`, `-`, or a word or a glyph next to the digits; 0 if there was none. */
   readonly sign: -1 | 0 | 1;
   /** The number of decimal places. */
   readonly places: number;
