@@ -169,7 +169,7 @@ export class JsonPanel {
     this.#request = undefined;
     this.#source = this.#failure = undefined;
     const text = this.#text.trim();
-    if (/^[[{]/.test(text)) return this.#parseText(text);
+    if (/^[[{]/.test(text)) return void this.#parseText(text);
     const request = (this.#request = new AbortController());
     this.#page.redraw();
     try {

@@ -70,7 +70,7 @@ export function faultsMiddleware() {
   const streams = new Map<string, Set<ServerResponse>>();
   const answer = async (request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> => {
     const [, name, resource] = /\/faults\/([\w-]{1,40})(?:\/(markets\.json|stream))?$/.exec(request.url ?? '') ?? [];
-    if (!name) return next();
+    if (!name) return void next();
     const fault = chosen.get(name) ?? 'none';
 
     if (request.method === 'PUT' && !resource) {

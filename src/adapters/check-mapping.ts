@@ -59,7 +59,7 @@ const never: Check = only(() => false);
 const members =
   (checkFor: (name: string) => Check): Check =>
   (value, name, report) => {
-    if (!isRecord(value)) return report(name, value);
+    if (!isRecord(value)) return void report(name, value);
     const correct: [string, unknown][] = [];
     for (const [key, member] of Object.entries(value)) {
       // In code, a member is set to undefined on purpose: this removes a part of the adapter's own mapping.
@@ -80,7 +80,7 @@ const picked =
   (depth = 0): Check =>
   (value, name, report) => {
     if (isConstant(value)) return value;
-    return depth < MAX_DEPTH ? members(() => picked(depth + 1))(value, name, report) : report(name, value);
+    return depth < MAX_DEPTH ? members(() => picked(depth + 1))(value, name, report) : void report(name, value);
   };
 
 /** Checks the path of rows. It may be a number: rows can stand in an array that is an element of another array. */

@@ -56,7 +56,7 @@ export function openEventStream(url: string, credentials: RequestCredentials, li
   source.onmessage = onEvent;
   source.addEventListener('quotes', onEvent);
   source.onerror = async () => {
-    if (source.readyState !== EventSource.CLOSED) return onBreak(false);
+    if (source.readyState !== EventSource.CLOSED) return void onBreak(false);
     const { status, retryAfter } = await probe();
     if (isDisposed) return;
     if (status === 204) onEnd();

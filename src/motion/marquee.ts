@@ -179,7 +179,7 @@ export function createMarquee(
         return Array.from(children, (item) => itemKey(item.getAttribute('data-id') ?? '', copy));
       });
       const isSameRow = nextSegments[0] === segments[0] && nextSegments.length === segments.length;
-      if (isSameRow && String(nextKeys) === String(keys)) return updateAnimations();
+      if (isSameRow && String(nextKeys) === String(keys)) return void updateAnimations();
       pendingAnchor ??= findAnchor(nextKeys);
       for (const segment of segments) if (!nextSegments.includes(segment)) animations.release(segment);
       clearTimeout(parkingTimer);
