@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { launch, openPage } from '../support/page.js';
 import { seedRows } from '../support/fixtures/seed.js';
 import { freshApp, type App } from './fresh-app.js';
-import { rowsOf } from './see.js';
-import { serve } from './site.js';
+import { rowsOf } from './expect-market.js';
+import { serveFolder } from './static-server.js';
 
 describe('bundlers', () => {
   const names = ['vite', 'rollup', 'esbuild', 'webpack'];
@@ -29,7 +29,7 @@ describe('bundlers', () => {
       `<!doctype html><html lang="en"><title>${name}</title><link rel="icon" href="data:,">
       <our-ticker src="/markets.json" layout="row"></our-ticker><script type="module" src="/${name}-own.js"></script>`,
     ]);
-    const [browser, site] = [await launch(), await serve(join(app.folder, 'dist'), Object.fromEntries(pages))];
+    const [browser, site] = [await launch(), await serveFolder(join(app.folder, 'dist'), Object.fromEntries(pages))];
     onTestFinished(async () => {
       site.close();
       await browser.close();

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'v
 import { launch, openPage } from '../support/page.js';
 import { seed, seedRows } from '../support/fixtures/seed.js';
 import { freshApp } from './fresh-app.js';
-import { rowsOf, seesTheMarket } from './see.js';
-import { serve, type Site } from './site.js';
+import { rowsOf, expectMarket } from './expect-market.js';
+import { serveFolder, type Site } from './static-server.js';
 
 let browser: Browser;
 /** A CDN with the files of the package; and a site that has installed it. */
@@ -20,7 +20,7 @@ beforeAll(async () => {
   browser = await launch();
   modules = join((await freshApp('cdn')).folder, 'node_modules');
   files = join(modules, 'market-ticker/dist/cdn');
-  cdn = await serve(files);
+  cdn = await serveFolder(files);
 });
 
 afterAll(async () => {
@@ -64,7 +64,7 @@ const fromNpm = (name: string): string => `<script type="module">import '${name}
 
 async function visit(html: string, { onTestFinished }: TestContext): Promise<string> {
   const pages = { '/index.html': html, '/shaped.json': JSON.stringify({ rows: seed.items }) };
-  const site = await serve(modules, pages);
+  const site = await serveFolder(modules, pages);
   onTestFinished(site.close);
   return site.origin;
 }
@@ -73,7 +73,7 @@ describe('the file for the script tag, from another origin', () => {
   test('shows the market, with `integrity`', async (context) => {
     const attributes = `integrity="${integrity()['market-ticker.js']}" crossorigin`;
     const html = page(script(`${cdn.origin}/market-ticker.js`, attributes));
-    await seesTheMarket(browser, await visit(html, context));
+    await expectMarket(browser, await visit(html, context));
   });
 
   test('is refused where it is not the one that the page means; what stands inside the tag stays', async (context) => {
@@ -93,7 +93,7 @@ describe('the file for the script tag, from another origin', () => {
     'after the npm build': () => fromNpm('market-ticker') + cdnFile(),
   }))
     test(`works ${what}`, async (context) => {
-      await seesTheMarket(browser, await visit(page(importMap + scripts()), context));
+      await expectMarket(browser, await visit(page(importMap + scripts()), context));
     });
 
   const adapterFile = (): string => fromCdn('adapters/paths.js');

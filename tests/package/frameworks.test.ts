@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../support/page.js';
 import { freshApp } from './fresh-app.js';
-import { seesTheMarket } from './see.js';
-import { serve } from './site.js';
+import { expectMarket } from './expect-market.js';
+import { serveFolder } from './static-server.js';
 
 let browser: Browser;
 
@@ -20,9 +20,9 @@ for (const name of ['react', 'vue', 'svelte', 'angular']) {
   }) => {
     const app = await freshApp(name);
     await app.run('build');
-    const site = await serve(join(app.folder, 'dist'));
+    const site = await serveFolder(join(app.folder, 'dist'));
     onTestFinished(site.close);
-    await seesTheMarket(browser, site.origin);
+    await expectMarket(browser, site.origin);
     const complaint = await app.fails('wrong');
     expect(complaint).toMatch(/"diagonal"' is not assignable/);
     expect(complaint).toMatch(/Property 'prices' does not exist on type 'MarketTickerUpdateEvent/);

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
-import { run } from './run.js';
+import { runCommand } from './run-command.js';
 
 export interface App {
   readonly folder: string;
@@ -16,19 +16,19 @@ export async function freshApp(name: string): Promise<App> {
   const folder = join(inject('apps'), name);
   cpSync(join(import.meta.dirname, 'apps', name), folder, { recursive: true });
   const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
-  const installed = await run(folder, 'npm', 'install', ...quiet, inject('tarball'));
-  expect(installed.ok, installed.says).toBe(true);
+  const installed = await runCommand(folder, 'npm', 'install', ...quiet, inject('tarball'));
+  expect(installed.ok, installed.output).toBe(true);
   return {
     folder,
     async run(script) {
-      const { ok, says } = await run(folder, 'npm', 'run', '--silent', script);
-      expect(ok, says).toBe(true);
-      return says;
+      const { ok, output } = await runCommand(folder, 'npm', 'run', '--silent', script);
+      expect(ok, output).toBe(true);
+      return output;
     },
     async fails(script) {
-      const { ok, says } = await run(folder, 'npm', 'run', '--silent', script);
-      expect(ok, says).toBe(false);
-      return says;
+      const { ok, output } = await runCommand(folder, 'npm', 'run', '--silent', script);
+      expect(ok, output).toBe(false);
+      return output;
     },
   };
 }

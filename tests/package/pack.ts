@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { environment } from './run.js';
+import { shellEnvironment } from './run-command.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ declare module 'vitest' {
 export default function setup(project: TestProject): () => void {
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   const npm = (...args: string[]) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8', env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+    execFileSync('npm', args, { cwd, encoding: 'utf8', env: shellEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
   npm('run', 'build');
   const apps = mkdtempSync(join(tmpdir(), 'market-ticker-package-'));
   const [packed] = JSON.parse(npm('pack', '--json', '--pack-destination', apps)) as { filename: string }[];

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../support/page.js';
 import { seedRows } from '../support/fixtures/seed.js';
 import { freshApp } from './fresh-app.js';
-import { rowsOf, seesTheMarket } from './see.js';
-import { serve } from './site.js';
+import { rowsOf, expectMarket } from './expect-market.js';
+import { serveFolder } from './static-server.js';
 
 let browser: Browser;
 
@@ -23,7 +23,7 @@ test('a fresh app writes the strip in Node with Lit’s server rendering; it can
   await app.run('build');
   const dist = join(app.folder, 'dist');
   expect(readdirSync(dist).sort()).toEqual(['client.js', 'index.html', 'unscripted.html']);
-  const site = await serve(dist);
+  const site = await serveFolder(dist);
   onTestFinished(site.close);
 
   const page = await browser.newPage();
@@ -32,5 +32,5 @@ test('a fresh app writes the strip in Node with Lit’s server rendering; it can
   expect(await page.evaluate(() => document.querySelector('market-ticker')!.matches(':defined'))).toBe(false);
   await page.close();
 
-  await seesTheMarket(browser, site.origin);
+  await expectMarket(browser, site.origin);
 });

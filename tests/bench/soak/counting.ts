@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright';
 
 /** What a page holds, but for its memory. */
-export interface Held {
+export interface HeldResources {
   readonly timers: number;
   readonly frames: number;
   readonly observed: number;
@@ -14,7 +14,7 @@ export interface Held {
 }
 
 /** To be run in a page before anything else: counts what is begun and not ended. */
-export function count(): void {
+export function countResources(): void {
   const timers = new Set<unknown>();
   const frames = new Set<number>();
   const counts = { observed: 0, streams: 0, channels: 0 };
@@ -98,11 +98,11 @@ export function count(): void {
 }
 
 /** What a page holds now. */
-export async function heldBy(page: Page, session: CDPSession): Promise<Held> {
+export async function heldResources(page: Page, session: CDPSession): Promise<HeldResources> {
   const counted = await page.evaluate(async () => {
     const { held = [], pending = [] } = await navigator.locks.query();
     const counts = (
-      globalThis as unknown as { held(): Omit<Held, 'locks' | 'listeners' | 'nodes' | 'detached'> }
+      globalThis as unknown as { held(): Omit<HeldResources, 'locks' | 'listeners' | 'nodes' | 'detached'> }
     ).held();
     return { ...counts, locks: held.length + pending.length };
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startSite, type Site } from '../../browser/compositor/server.js';
 import { launch } from '../../support/page.js';
 import { startFeedServer, type FeedResponse, type FeedServer } from '../../support/feed-server/feed-server.js';
-import { count, heapOf, heldBy } from './counting.js';
+import { countResources, heapOf, heldResources } from './counting.js';
 
 /** How long, in seconds, and how long before the start is taken; and where chance begins. */
 const { SOAK = '600', WARM = '240', SEED = String(Date.now() % 1e6) } = process.env;
@@ -146,7 +146,7 @@ async function endOf(page: Page, session: CDPSession, market: ReturnType<typeof 
   await vi.waitFor(async () => expect(await market.listeners()).toBe(0), 15_000);
   // What waits for a frame, or for the answer of a server that hangs, ends by itself.
   await sleep(15_000);
-  return { held: await heldBy(page, session), heap: await heapOf(session) };
+  return { held: await heldResources(page, session), heap: await heapOf(session) };
 }
 
 test(`${SOAK} s of faults and of strips that come, move and go leave nothing behind (SEED=${SEED})`, async () => {
@@ -154,7 +154,7 @@ test(`${SOAK} s of faults and of strips that come, move and go leave nothing beh
   const page = await browser.newPage();
   const escaped: string[] = [];
   page.on('pageerror', (error) => escaped.push(error.message));
-  await page.addInitScript(count);
+  await page.addInitScript(countResources);
   await page.goto(site.page('<p>A page</p>'));
   await page.waitForFunction(() => customElements.get('market-ticker'));
   const session = await page.context().newCDPSession(page);

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launch } from '../../support/page.js';
-import { allRun, look, picturesWhileBusy, trace, type TraceEvent } from './chromium.js';
+import { allRun, compareRegions, screenshotsWhileBusy, traceMainThread, type TraceEvent } from './chromium.js';
 import { startSite, type Site } from './server.js';
 
 let site: Site;
@@ -58,8 +58,8 @@ const regionsOf = (page: Page, selector: string) =>
 /** Keeps the page busy: meanwhile every strip is to show each frame that the track shows, with nothing missing in it. */
 async function expectToShowWhatIsShownByHand(page: Page, ms: number): Promise<void> {
   const regions = [...(await regionsOf(page, '.by-hand')), ...(await regionsOf(page, '[part=viewport]'))];
-  const pictures = await picturesWhileBusy(page, ms);
-  const [track, ...strips] = await look(browser, pictures, regions);
+  const pictures = await screenshotsWhileBusy(page, ms);
+  const [track, ...strips] = await compareRegions(browser, pictures, regions);
   expect(track!.moved.filter(Boolean).length).toBeGreaterThan(10);
   expect(strips.length).toBeGreaterThan(0);
   for (const { moved, gaps } of strips) {
@@ -78,7 +78,7 @@ const prices = (page: Page) =>
 describe('in Chromium', () => {
   it('gives every animation of the strip to the compositor', async () => {
     const page = await open('');
-    const events = await trace(browser, page, async () => {
+    const events = await traceMainThread(browser, page, async () => {
       await page.evaluate((html) => (document.body.innerHTML = html), strip());
       await allRun(page);
     });
@@ -92,7 +92,7 @@ describe('in Chromium', () => {
   it('scrolls for five seconds without one style recalculation or layout', async () => {
     const page = await open(strip());
     await allRun(page);
-    const events = await trace(browser, page, () => sleep(5500));
+    const events = await traceMainThread(browser, page, () => sleep(5500));
     // That a trace begins is a frame of its own at times, on any page.
     const begun = Math.min(...events.flatMap(({ ts }) => ts || [])) + 500_000;
     const idle = events.filter(({ ts }) => ts > begun);
@@ -100,7 +100,7 @@ describe('in Chromium', () => {
     expect(named(idle, 'Layout')).toEqual([]);
 
     // Were there any, they would have been seen.
-    const written = await trace(browser, page, () =>
+    const written = await traceMainThread(browser, page, () =>
       page.evaluate(() => {
         document.body.append('More');
         return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -113,7 +113,7 @@ describe('in Chromium', () => {
     const page = await open('<market-ticker src="/feed/12.json" interval="0" stream="/stream/12/1"></market-ticker>');
     await allRun(page);
     const before = await prices(page);
-    const events = await trace(browser, page, () => sleep(3000));
+    const events = await traceMainThread(browser, page, () => sleep(3000));
     const ticked = (await prices(page)).filter((price, index) => price !== before[index]).length;
     expect(ticked).toBeGreaterThan(1);
     const layouts = named(events, 'Layout').map(({ args }) => args.beginData!);
@@ -128,7 +128,7 @@ describe('in Chromium', () => {
   it('has a frame of the main thread for new texts and one for their flashes, and none for the end of those', async () => {
     const page = await open('<market-ticker src="/feed/12.json" interval="0" stream="/stream/12/10"></market-ticker>');
     await allRun(page);
-    const events = await trace(browser, page, () => sleep(4000));
+    const events = await traceMainThread(browser, page, () => sleep(4000));
     const paints = named(events, 'Layout').length;
     expect(named(events, 'Animation').length).toBeGreaterThan(0);
     expect(paints).toBeGreaterThan(2);
@@ -164,7 +164,7 @@ async function longestTask(page: Page): Promise<number> {
   const longest: number[] = [];
   for (let window = 0; window < 3; window++) {
     const before = await prices(page);
-    const events = await trace(browser, page, () => sleep(2000));
+    const events = await traceMainThread(browser, page, () => sleep(2000));
     const after = await prices(page);
     expect(after.filter((price, index) => price === before[index])).toEqual([]); // each has been updated four times
     expect(refusals(events)).toEqual([]);

@@ -16,7 +16,11 @@ export interface TraceEvent {
 }
 
 /** What the main thread of a page does meanwhile. */
-export async function trace(browser: Browser, page: Page, meanwhile: () => Promise<unknown>): Promise<TraceEvent[]> {
+export async function traceMainThread(
+  browser: Browser,
+  page: Page,
+  meanwhile: () => Promise<unknown>,
+): Promise<TraceEvent[]> {
   const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.animations'];
   await browser.startTracing(page, { categories: [...categories, 'blink.user_timing'] });
   await page.evaluate(() => performance.mark('this page'));
@@ -53,7 +57,7 @@ interface Picture {
 }
 
 /** Keeps the page's main thread busy, and takes a picture of each frame that is shown nevertheless. */
-export async function picturesWhileBusy(page: Page, ms: number): Promise<Picture[]> {
+export async function screenshotsWhileBusy(page: Page, ms: number): Promise<Picture[]> {
   const session = await page.context().newCDPSession(page);
   const pictures: Picture[] = [];
   session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
@@ -79,7 +83,7 @@ interface Region {
   readonly height: number;
 }
 
-export interface Seen {
+export interface RegionChanges {
   /** For each picture but the first, whether the region is another than on the one before. */
   readonly moved: boolean[];
   /** For each picture, the widest part of the region with nothing in it: px. */
@@ -87,11 +91,11 @@ export interface Seen {
 }
 
 /** What is to be seen in each region of the pictures. */
-export async function look(
+export async function compareRegions(
   browser: Browser,
   pictures: readonly Picture[],
   regions: readonly Region[],
-): Promise<Seen[]> {
+): Promise<RegionChanges[]> {
   const page = await browser.newPage();
   const pngs = pictures.map(({ png }) => png);
   const seen = await page.evaluate(

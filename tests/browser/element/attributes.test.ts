@@ -3,7 +3,7 @@ import { MarketTickerElement } from 'market-ticker/element.js';
 import { define } from 'market-ticker';
 import { afterEach, beforeEach, describe, expect as vexpect, test, vi, type MockInstance } from 'vitest';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
-import { inside, rows, strip } from './strip.js';
+import { query, rows, strip } from './strip.js';
 
 describe('attributes', () => {
   let warn: MockInstance;
@@ -63,7 +63,7 @@ describe('attributes', () => {
 
   test('label names the strip', async () => {
     const element = await strip(html`<market-ticker label="Indices"></market-ticker>`, 'idle');
-    expect(inside(element, '[role="group"]').getAttribute('aria-label')).to.equal('Indices');
+    expect(query(element, '[role="group"]').getAttribute('aria-label')).to.equal('Indices');
   });
 
   test('lang may change at any time, by property or attribute', async () => {

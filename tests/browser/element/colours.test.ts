@@ -11,7 +11,7 @@ import {
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { emulateMedia } from '../../support/browsers/media.js';
-import { all, inside, isChromium, strip } from './strip.js';
+import { queryAll, query, isChromium, strip } from './strip.js';
 
 const data = {
   delay: 20,
@@ -38,7 +38,7 @@ function backgroundOf(element: Element): Color {
 
 const colourOf = (element: Element): Color => parse(getComputedStyle(element).color)!;
 const part = (element: MarketTickerElement, id: string, name: string): Element =>
-  inside(element, `[data-id="${id}"] [part="${name}"]`);
+  query(element, `[data-id="${id}"] [part="${name}"]`);
 
 async function coloured(scheme: string, palette: string, style = ''): Promise<MarketTickerElement> {
   const page = await strip(html`
@@ -61,8 +61,8 @@ describe('every colour can be read', () => {
       test.each(PALETTES)(`on ${ground}, ${scheme}: %s`, async (palette) => {
         const element = await coloured(scheme, palette, style);
         const texts = [
-          ...all(element, '[part="name"], [part="price"], [part="arrow"], [part="change"], [part="percent"]'),
-          ...all(element, '[part="badge"], [part="time"], [part="status"], button, [part="trend"]'),
+          ...queryAll(element, '[part="name"], [part="price"], [part="arrow"], [part="change"], [part="percent"]'),
+          ...queryAll(element, '[part="badge"], [part="time"], [part="status"], button, [part="trend"]'),
         ];
         expect(texts.length).to.be.above(20);
         for (const text of texts)
@@ -98,9 +98,9 @@ describe('up and down can be told apart', () => {
       const { r, g, b } = colour as { r: number; g: number; b: number };
       return b > r + 0.2 && b > g + 0.1;
     };
-    const link = inside(element, 'a');
+    const link = query(element, 'a');
     link.focus();
-    for (const one of all(element, '*')) {
+    for (const one of queryAll(element, '*')) {
       if (one.closest('.down .move, .down [part="trend"]')) continue;
       const { color, outlineColor, outlineStyle } = getComputedStyle(one);
       expect(isBlue(parse(color)!), one.outerHTML).to.equal(false);
@@ -114,17 +114,17 @@ describe.runIf(isChromium)('readers who ask for it', () => {
   test('get more contrast: nothing is muted', async () => {
     await emulateMedia({ contrast: 'more' });
     const element = await coloured('light', 'green-red');
-    for (const muted of all(element, '.note'))
+    for (const muted of queryAll(element, '.note'))
       expect(wcagContrast(colourOf(muted), backgroundOf(muted))).to.be.at.least(7);
   });
 
   test('get their own colours, and lose no arrow, sign, edge or button', async () => {
     await emulateMedia({ forcedColors: 'active' });
     const element = await coloured('light', 'green-red');
-    const text = getComputedStyle(inside(element, '[part="name"]')).color;
+    const text = getComputedStyle(query(element, '[part="name"]')).color;
     for (const name of ['change', 'percent', 'arrow'])
       expect(getComputedStyle(part(element, 'UP', name)).color).to.equal(text);
-    const { fill, color } = getComputedStyle(inside(element, 'button path'));
+    const { fill, color } = getComputedStyle(query(element, 'button path'));
     expect(fill).to.equal(color);
     expect(getComputedStyle(part(element, 'UP', 'trend')).stroke).to.equal(text);
   });

@@ -6,22 +6,22 @@ import { emulateMedia } from '../../support/browsers/media.js';
 import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
 import { serveFeed, serveStream, streamOf } from '../../support/feed-server/feed.js';
 import {
-  all,
+  queryAll,
   atRest,
-  boxes,
-  frame,
-  hide,
-  inside,
+  listItems,
+  nextFrame,
+  setPageHidden,
+  query,
   isChromium,
   itemsOf,
-  moving,
-  painted,
+  allAnimated,
+  laidOutFrame,
   rows,
-  runs,
+  allRunning,
   strip,
   segments,
 } from './strip.js';
-import { heardAs } from './tree.js';
+import { countRole } from './accessibility-tree.js';
 
 const buttons = (element: MarketTickerElement): HTMLButtonElement[] => [
   ...element.renderRoot.querySelectorAll<HTMLButtonElement>('button'),
@@ -33,11 +33,12 @@ const press = async (element: MarketTickerElement, name: string): Promise<void> 
     .click();
   await element.updateComplete;
 };
-const lefts = (element: MarketTickerElement): number[] => boxes(element).map((box) => box.getBoundingClientRect().left);
+const lefts = (element: MarketTickerElement): number[] =>
+  listItems(element).map((box) => box.getBoundingClientRect().left);
 const focused = (element: MarketTickerElement): Element | null => element.shadowRoot!.activeElement;
 const linked = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: `I${index}`, price: 1000 + index, url: `#i${index}` }));
-const links = (element: MarketTickerElement): HTMLElement[] => all(element, 'ul:not([aria-hidden]) a[href]');
+const links = (element: MarketTickerElement): HTMLElement[] => queryAll(element, 'ul:not([aria-hidden]) a[href]');
 
 /** The strip after something to focus, as Tab goes on from where the focus is. */
 async function afterFocus(element: MarketTickerElement): Promise<void> {
@@ -46,8 +47,8 @@ async function afterFocus(element: MarketTickerElement): Promise<void> {
   onTestFinished(() => before.remove());
   window.focus();
   before.focus();
-  await painted();
-  await frame();
+  await laidOutFrame();
+  await nextFrame();
 }
 
 describe('the buttons', () => {
@@ -78,15 +79,15 @@ describe('the buttons', () => {
     expect(names(element)[0]).to.equal('Play');
     // The same node: another one would lose the focus.
     expect(focused(element)).to.equal(button);
-    expect(all(element, '[aria-pressed]')).to.deep.equal([]);
+    expect(queryAll(element, '[aria-pressed]')).to.deep.equal([]);
   });
 
   test('lead to the next item and back', async () => {
     const element = await strip(html`<market-ticker paused .data=${linked(30)}></market-ticker>`, 'live');
-    await moving(element);
+    await allAnimated(element);
     const start = (id: string): number =>
-      inside(element, `ul:not([aria-hidden]) [data-id="${id}"]`).getBoundingClientRect().left -
-      inside(element, '.viewport').getBoundingClientRect().left;
+      query(element, `ul:not([aria-hidden]) [data-id="${id}"]`).getBoundingClientRect().left -
+      query(element, '.viewport').getBoundingClientRect().left;
     const first = start('I0');
     await press(element, 'Next');
     await atRest(element);
@@ -94,7 +95,7 @@ describe('the buttons', () => {
     await press(element, 'Previous');
     await atRest(element);
     expect(start('I0')).to.be.closeTo(first, 1);
-    await frame();
+    await nextFrame();
   });
 });
 
@@ -205,20 +206,20 @@ describe('what is paused stays paused', () => {
     const feed = await serveFeed([{ body: seed }, { body: ticked }]);
     const stream = await serveStream([streamOf()]);
     const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
-    await moving(element);
-    await runs(element);
+    await allAnimated(element);
+    await allRunning(element);
     await press(element, 'Pause');
     await atRest(element);
     const shown = (): unknown => [lefts(element), segments(element).map((segment) => segment.textContent)];
     const stood = shown();
-    const viewport = inside(element, '.viewport');
+    const viewport = query(element, '.viewport');
     const pointer = (type: string) => viewport.dispatchEvent(new PointerEvent(type, { pointerType: 'mouse' }));
     const happenings: Record<string, () => unknown> = {
       'the focus goes': () => buttons(element)[0]!.blur(),
       'the pointer comes': () => pointer('pointerenter'),
       'the pointer leaves': () => pointer('pointerleave'),
-      'another tab is looked at': () => hide(true),
-      'this one is looked at again': () => hide(false),
+      'another tab is looked at': () => setPageHidden(true),
+      'this one is looked at again': () => setPageHidden(false),
       'new data come': () => element.refresh(),
       'an update comes': () => stream.push([{ id: 'KOSPI', price: 2800 }]),
       'the element is moved in the page': () => element.parentElement!.append(element),
@@ -238,7 +239,7 @@ describe('what is paused stays paused', () => {
     await press(element, 'Play');
     expect(lefts(element)[0]! - before).to.be.within(-1, 1);
     expect(rows(element).slice(0, 2)).to.deep.equal(['KOSPI 2,800.00 ▼ −12.05 −0.43%', 'KOSDAQ 765.02 ▲ +8.79 +1.16%']);
-    await runs(element);
+    await allRunning(element);
   });
 
   test('in a grid, too: nothing is repainted', async () => {
@@ -246,9 +247,9 @@ describe('what is paused stays paused', () => {
     await press(element, 'Pause');
     element.data = ticked;
     await element.updateComplete;
-    await painted();
+    await laidOutFrame();
     expect(rows(element)).to.deep.equal(seedRows);
-    await frame();
+    await nextFrame();
     await press(element, 'Play');
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
@@ -263,7 +264,7 @@ describe('by keyboard', () => {
 
   test.each(['ltr', 'rtl'] as const)('the arrows go from item to item: %s', async (dir) => {
     const element = await strip(html`<market-ticker dir=${dir} .data=${linked(12)}></market-ticker>`, 'live');
-    await moving(element);
+    await allAnimated(element);
     const [on, back] = dir === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
     const all = links(element);
     all[3]!.focus();
@@ -283,24 +284,24 @@ describe('by keyboard', () => {
 
   test('the arrows on the buttons move the strip', async () => {
     const element = await strip(html`<market-ticker paused .data=${linked(30)}></market-ticker>`, 'live');
-    await moving(element);
+    await allAnimated(element);
     const start = (id: string): number =>
-      inside(element, `ul:not([aria-hidden]) [data-id="${id}"]`).getBoundingClientRect().left;
+      query(element, `ul:not([aria-hidden]) [data-id="${id}"]`).getBoundingClientRect().left;
     const first = start('I0');
     buttons(element)[0]!.focus();
     key(element, 'ArrowRight');
     await atRest(element);
     expect(start('I1')).to.be.closeTo(first, 1);
-    await frame();
+    await nextFrame();
     key(element, 'End');
     await atRest(element);
-    const viewport = inside(element, '.viewport').getBoundingClientRect();
+    const viewport = query(element, '.viewport').getBoundingClientRect();
     expect(itemsOf(element).at(-1)!.getBoundingClientRect().right).to.be.closeTo(viewport.right, 1);
-    await frame();
+    await nextFrame();
     key(element, 'Home');
     await atRest(element);
     expect(start('I0')).to.be.closeTo(first, 1);
-    await frame();
+    await nextFrame();
   });
 
   test('Space pauses the strip, and is a button’s own on a button', async () => {
@@ -354,7 +355,7 @@ describe('by keyboard', () => {
       // The keyboard is not lost with the button that is gone.
       buttons(one!)[1]!.focus();
       await press(one!, 'Play');
-      await moving(one!);
+      await allAnimated(one!);
       await both();
       expect(moves()).to.equal(true);
       expect(names(one!)).to.deep.equal(['Pause', 'Previous', 'Next']);
@@ -381,14 +382,14 @@ describe('by keyboard', () => {
     { timeout: 60_000 },
     async () => {
       const element = await strip(html`<market-ticker .data=${linked(30)}></market-ticker>`, 'live');
-      await moving(element);
-      await runs(element);
+      await allAnimated(element);
+      await allRunning(element);
       await afterFocus(element);
       for (const button of buttons(element)) {
         await userEvent.tab();
         expect(focused(element)).to.equal(button);
       }
-      const viewport = inside(element, '.viewport');
+      const viewport = query(element, '.viewport');
       const outer = viewport.getBoundingClientRect();
       const inView = (link: Element): boolean => {
         const { left, right, top, bottom } = link.getBoundingClientRect();
@@ -421,9 +422,9 @@ describe('an item with a page of its own', () => {
   // An engine takes what listens for clicks for a link, also where it leads nowhere.
   test.runIf(isChromium)('is one for a screen reader, too, and the only one', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    await painted();
+    await laidOutFrame();
     expect(itemsOf(element).length).to.be.above(1);
-    expect(await heardAs('link')).to.equal(1);
+    expect(await countRole('link')).to.equal(1);
   });
 
   test('tells who chooses it, and the page may keep the reader', async () => {
@@ -448,8 +449,8 @@ describe('an item with a page of its own', () => {
 
   test('has copies that a mouse can click and Tab passes over', async () => {
     const element = await strip(html`<market-ticker .data=${linked(2)}></market-ticker>`, 'live');
-    await moving(element);
-    const copies = all(element, 'ul[aria-hidden] a');
+    await allAnimated(element);
+    const copies = queryAll(element, 'ul[aria-hidden] a');
     expect(copies.length).to.be.above(0);
     expect(copies.every((link) => link.tabIndex === -1)).to.equal(true);
     const told: string[] = [];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
 import type { FeedResponse } from '../../support/feed-server/feed-server.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
-import { followed, isWebKit, reaches, rows } from './strip.js';
+import { liveStripWithErrors, isWebKit, reachesStatus, rows } from './strip.js';
 
 // Each fault takes as long as a poll or a request; so all are there at the same time, each with a strip and a feed of its own.
 
@@ -87,7 +87,7 @@ describe('every fault leaves the old strip, and is over with the first good answ
   for (const [name, { response, kind, status, least = 1, most = 5 }] of Object.entries(faults))
     test.concurrent(name, { timeout: 60_000 }, async ({ onTestFinished }) => {
       const feed = await serveFeed([{ body: seed }]);
-      const strip = await followed({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
+      const strip = await liveStripWithErrors({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
       const { element, errors } = strip;
       await feed.respond([response]);
       await element.refresh();
@@ -123,8 +123,8 @@ describe('every fault leaves the old strip, and is over with the first good answ
         items: [{ id: 'KOSPI', price: 2855.77, asOf: old }],
       };
       const feed = await serveFeed([{ body }]);
-      const strip = await followed({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
-      await reaches(strip.element, 'stale');
+      const strip = await liveStripWithErrors({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
+      await reachesStatus(strip.element, 'stale');
       expect(strip.errors).to.deep.equal([]);
       await strip.element.refresh();
       // The server's word for it is 304, the browser's the same body.
@@ -132,7 +132,7 @@ describe('every fault leaves the old strip, and is over with the first good answ
       expect(strip.element.status).to.equal('stale');
       const now = new Date().toISOString();
       await feed.respond([{ body: { ...body, generatedAt: now, items: [{ id: 'KOSPI', price: 2856, asOf: now }] } }]);
-      await reaches(strip.element, 'live');
+      await reachesStatus(strip.element, 'live');
     },
   );
 
@@ -142,7 +142,7 @@ describe('every fault leaves the old strip, and is over with the first good answ
       items: [{ ...seed.items[0]!, price, change: 1, changePercent: 0.1, asOf }],
     });
     const feed = await serveFeed([{ body: at('2025-06-09T15:30:00+09:00', 2860) }]);
-    const strip = await followed({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
+    const strip = await liveStripWithErrors({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
     await feed.respond([{ body: at('2025-06-09T15:29:00+09:00', 2700) }]);
     await strip.element.refresh();
     expect(strip.element.quotes[0]!.price).to.equal(2860);
@@ -154,7 +154,7 @@ describe('every fault leaves the old strip, and is over with the first good answ
     { timeout: 60_000 },
     async ({ onTestFinished }) => {
       const feed = await serveFeed([{ body: seed }]);
-      const strip = await followed({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
+      const strip = await liveStripWithErrors({ src: feed.url, interval: String(INTERVAL) }, onTestFinished);
       const ahead = new Date(Date.now() + 3_600_000).toISOString();
       await feed.respond([
         { body: { ...ticked, generatedAt: ahead, items: ticked.items.map((item) => ({ ...item, asOf: ahead })) } },

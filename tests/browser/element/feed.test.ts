@@ -3,7 +3,7 @@ import type { MarketTickerErrorEvent, MarketTickerUpdateEvent } from 'market-tic
 import { describe, onTestFinished, test } from 'vitest';
 import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
-import { goOffline, hide, inside, isWebKit, reaches, rows, strip } from './strip.js';
+import { setOffline, setPageHidden, query, isWebKit, reachesStatus, rows, strip } from './strip.js';
 
 describe('a feed that fails leaves the old strip standing, and recovers by itself', () => {
   test('and says so, until it is up to date again', async () => {
@@ -14,19 +14,19 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
     expect(rows(element)).to.deep.equal(seedRows);
     await refreshed;
     expect(element.status).to.equal('error');
-    expect(inside(element, '[part="status"]').textContent).to.equal('Update failed');
+    expect(query(element, '[part="status"]').textContent).to.equal('Update failed');
     expect(rows(element)).to.deep.equal(seedRows);
 
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
-    expect(inside(element, '[part="status"]').textContent).to.equal('Up to date again');
+    expect(query(element, '[part="status"]').textContent).to.equal('Up to date again');
   });
 
   test('also when it never worked: the page’s own content stays meanwhile', async () => {
     const feed = await serveFeed([{ status: 503 }, { body: seed }]);
     const element = await strip(html`<market-ticker src=${feed.url}><a href="/m">Markets</a></market-ticker>`, 'error');
     expect(element.querySelector('a')!.getBoundingClientRect().width).to.be.above(0);
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     expect(rows(element)).to.deep.equal(seedRows);
   });
 });
@@ -40,8 +40,8 @@ describe('requests', () => {
       </div>`,
     );
     const [one, other] = page.querySelectorAll('market-ticker');
-    await reaches(one!, 'live');
-    await reaches(other!, 'live');
+    await reachesStatus(one!, 'live');
+    await reachesStatus(other!, 'live');
     await Promise.all([one!.refresh(), other!.refresh()]);
     expect((await feed.requests()).length).to.equal(2);
     expect(rows(other!)).to.deep.equal(seedRows);
@@ -56,7 +56,7 @@ describe('requests', () => {
       </div>`,
     );
     const element = page.querySelector('market-ticker')!;
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     page.querySelector('p')!.append(element);
     await element.updateComplete;
     expect(element.status).to.equal('live');
@@ -70,7 +70,7 @@ describe('requests', () => {
     const element = await strip(html`<market-ticker src=${slow.url}></market-ticker>`, 'loading');
     await waitUntil(async () => (await slow.requests()).length === 1);
     element.src = quick.url;
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     await aTimeout(400); // the slow answer's time: nothing tells that it was ignored
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
@@ -104,12 +104,12 @@ describe('requests', () => {
   });
 
   test('a hidden page asks nothing; when it is back it asks at once if the data are due', async () => {
-    hide(true);
+    setPageHidden(true);
     const feed = await serveFeed([{ body: seed }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'loading');
     expect((await feed.requests()).length).to.equal(0);
-    hide(false);
-    await reaches(element, 'live');
+    setPageHidden(false);
+    await reachesStatus(element, 'live');
   });
 });
 
@@ -121,14 +121,14 @@ describe('without a network', () => {
       const feed = await serveFeed([{ body: seed }, { body: ticked }]);
       const element = await strip(html`<market-ticker interval="5" src=${feed.url}></market-ticker>`, 'live');
       const failed = oneEvent(element, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
-      goOffline(true);
+      setOffline(true);
       expect(element.status).to.equal('live');
       const { kind, retryAt } = await failed;
       expect([kind, retryAt]).to.deep.equal(['network', null]);
       expect(rows(element)).to.deep.equal(seedRows);
       expect((await feed.requests()).length).to.equal(1);
-      goOffline(false);
-      await reaches(element, 'live');
+      setOffline(false);
+      await reachesStatus(element, 'live');
       expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
     },
   );

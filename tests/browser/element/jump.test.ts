@@ -2,12 +2,34 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterEach, describe, onTestFinished, test } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
-import { all, frame, inside, isChromium, itemsOf, moving, painted, rowOf, strip, segments } from './strip.js';
-import { heardAs } from './tree.js';
-import { covered, items, now, placesOf, roomOf, runningStrip, settled, sight, SIX, Witness } from './witness.js';
+import {
+  queryAll,
+  nextFrame,
+  query,
+  isChromium,
+  itemsOf,
+  allAnimated,
+  laidOutFrame,
+  rowOf,
+  strip,
+  segments,
+} from './strip.js';
+import { countRole } from './accessibility-tree.js';
+import {
+  expectNoGaps,
+  itemsNamed,
+  now,
+  itemPositions,
+  viewportWidth,
+  runningStrip,
+  settleAfter,
+  visibleItems,
+  SIX_ITEMS,
+  JumpDetector,
+} from './jump-detector.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
-afterEach(() => frame());
+afterEach(() => nextFrame());
 
 /** The same numbers in each run (mulberry32). */
 function dice(seed: number): () => number {
@@ -71,9 +93,9 @@ async function fourStrips(seed: number) {
     page.append(element);
     return { element, market };
   });
-  for (const { element } of strips) await moving(element);
-  await painted();
-  await painted();
+  for (const { element } of strips) await allAnimated(element);
+  await laidOutFrame();
+  await laidOutFrame();
   return strips;
 }
 
@@ -84,7 +106,7 @@ const busy = (ms: number): void => {
 
 /** Values of all strips change each 180 ms, and nobody may see a jump. */
 async function watch(strips: Awaited<ReturnType<typeof fourStrips>>, ms: number, stall?: () => void) {
-  const witnesses = strips.map(({ element }) => new Witness(element));
+  const witnesses = strips.map(({ element }) => new JumpDetector(element));
   let written = 0;
   const count = new MutationObserver((records) => (written += records.length));
   for (const { element } of strips) count.observe(element.renderRoot, { subtree: true, characterData: true });
@@ -95,8 +117,8 @@ async function watch(strips: Awaited<ReturnType<typeof fourStrips>>, ms: number,
   try {
     const end = performance.now() + ms;
     while (performance.now() < end) {
-      await painted();
-      for (const witness of witnesses) witness.look();
+      await laidOutFrame();
+      for (const witness of witnesses) witness.checkFrame();
     }
   } finally {
     clearInterval(ticking);
@@ -145,12 +167,12 @@ describe('nothing jumps', () => {
 async function driftOf(
   element: MarketTickerElement,
   act: () => unknown,
-  choose = (places: ReturnType<typeof sight>) => places.find(({ start }) => start >= 0)!,
+  choose = (places: ReturnType<typeof visibleItems>) => places.find(({ start }) => start >= 0)!,
 ): Promise<number> {
   const at = now();
-  const before = choose(sight(element));
-  await settled(element, act);
-  const after = placesOf(element).find(({ key }) => key === before.key)!;
+  const before = choose(visibleItems(element));
+  await settleAfter(element, act);
+  const after = itemPositions(element).find(({ key }) => key === before.key)!;
   return after.start - before.start + ((now() - at) * element.speed) / 1000;
 }
 
@@ -163,12 +185,12 @@ async function goesOn(element: MarketTickerElement): Promise<void> {
       ),
     'goes on',
   );
-  await painted();
-  covered(element);
-  const witness = new Witness(element);
+  await laidOutFrame();
+  expectNoGaps(element);
+  const witness = new JumpDetector(element);
   for (let frames = 0; frames < 10; frames++) {
-    await painted();
-    witness.look();
+    await laidOutFrame();
+    witness.checkFrame();
   }
 }
 
@@ -178,10 +200,10 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
   test('when another font arrives, and all is wider', async () => {
     const element = await runningStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]);
-    const wide = sight(element)[1]!.wide;
+    const wide = visibleItems(element)[1]!.wide;
     // What a font does that is loaded late: each letter is wider, and nobody tells.
     expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(NEAR);
-    expect(sight(element)[1]!.wide).to.be.above(wide + 5);
+    expect(visibleItems(element)[1]!.wide).to.be.above(wide + 5);
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
     await goesOn(element);
   });
@@ -195,7 +217,7 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
 
   test('when items come: before it, between, and at the end', async () => {
     const element = await runningStrip();
-    const more = items('NEW', 'ALPHA', 'ANOTHER', 'BETA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA', 'LAST');
+    const more = itemsNamed('NEW', 'ALPHA', 'ANOTHER', 'BETA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA', 'LAST');
     expect(Math.abs(await driftOf(element, () => (element.data = more)))).to.be.below(NEAR);
     expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(more.map(({ id }) => id));
     await goesOn(element);
@@ -203,7 +225,7 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
 
   test('when others go', async () => {
     const element = await runningStrip();
-    expect(Math.abs(await driftOf(element, () => (element.data = items('BETA', 'DELTA'))))).to.be.below(NEAR);
+    expect(Math.abs(await driftOf(element, () => (element.data = itemsNamed('BETA', 'DELTA'))))).to.be.below(NEAR);
     await goesOn(element);
   });
 
@@ -211,7 +233,7 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
     const element = await runningStrip();
     const off = await driftOf(
       element,
-      () => (element.data = items('ALPHA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA')),
+      () => (element.data = itemsNamed('ALPHA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA')),
       (places) => places.find(({ key }) => key === 'GAMMA 0')!,
     );
     expect(Math.abs(off)).to.be.below(NEAR);
@@ -220,15 +242,17 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
 
   test('when they come in another order', async () => {
     const element = await runningStrip();
-    const other = items('ZETA', 'EPSILON', 'DELTA', 'GAMMA', 'BETA', 'ALPHA');
+    const other = itemsNamed('ZETA', 'EPSILON', 'DELTA', 'GAMMA', 'BETA', 'ALPHA');
     expect(Math.abs(await driftOf(element, () => (element.data = other)))).to.be.below(NEAR);
-    expect(sight(element).find(({ start }) => start >= 0)!.key).to.equal('BETA 0');
+    expect(visibleItems(element).find(({ start }) => start >= 0)!.key).to.equal('BETA 0');
     await goesOn(element);
   });
 
   test('when all others are new', async () => {
     const element = await runningStrip();
-    expect(Math.abs(await driftOf(element, () => (element.data = items('X', 'Y', 'Z', 'BETA'))))).to.be.below(NEAR);
+    expect(Math.abs(await driftOf(element, () => (element.data = itemsNamed('X', 'Y', 'Z', 'BETA'))))).to.be.below(
+      NEAR,
+    );
     await goesOn(element);
   });
 
@@ -252,11 +276,11 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
     const element = await runningStrip();
     onTestFinished(() => void document.body.style.removeProperty('zoom'));
     for (const zoom of ['1.5', '0.75', '1']) {
-      await settled(element, () => (document.body.style.zoom = zoom));
-      covered(element);
+      await settleAfter(element, () => (document.body.style.zoom = zoom));
+      expectNoGaps(element);
     }
     document.body.style.zoom = '1.25';
-    await painted();
+    await laidOutFrame();
     await goesOn(element);
   });
 });
@@ -265,25 +289,25 @@ describe('a strip that was out of the way is back as if nothing had been', () =>
   test('hidden, and shown again', async () => {
     const element = await runningStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]);
-    await settled(element, () => (element.hidden = true));
-    await settled(element, () => (element.hidden = false));
+    await settleAfter(element, () => (element.hidden = true));
+    await settleAfter(element, () => (element.hidden = false));
     await goesOn(element);
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
   });
 
   test('hidden while its items change, and shown again', async () => {
     const element = await runningStrip();
-    await settled(element, () => (element.hidden = true));
-    await settled(element, () => (element.data = items('X', 'BETA', 'Y', 'ALPHA AND MORE')));
-    await settled(element, () => (element.hidden = false));
+    await settleAfter(element, () => (element.hidden = true));
+    await settleAfter(element, () => (element.data = itemsNamed('X', 'BETA', 'Y', 'ALPHA AND MORE')));
+    await settleAfter(element, () => (element.hidden = false));
     await goesOn(element);
     expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(['X', 'BETA', 'Y', 'ALPHA AND MORE']);
   });
 
   test('without any width, and wide again', async () => {
     const element = await runningStrip();
-    await settled(element, () => (element.style.inlineSize = '0'));
-    await settled(element, () => (element.style.inlineSize = '800px'));
+    await settleAfter(element, () => (element.style.inlineSize = '0'));
+    await settleAfter(element, () => (element.style.inlineSize = '800px'));
     await goesOn(element);
   });
 
@@ -291,13 +315,13 @@ describe('a strip that was out of the way is back as if nothing had been', () =>
     const page = await strip(html`<div hidden></div>`);
     const element = document.createElement('market-ticker');
     element.style.inlineSize = '800px';
-    element.data = SIX;
+    element.data = SIX_ITEMS;
     page.append(element);
-    await settled(element, () => undefined);
-    await settled(element, () => (page.hidden = false));
-    await moving(element);
+    await settleAfter(element, () => undefined);
+    await settleAfter(element, () => (page.hidden = false));
+    await allAnimated(element);
     await goesOn(element);
-    expect(sight(element)[0]!.key).to.equal('ALPHA 0');
+    expect(visibleItems(element)[0]!.key).to.equal('ALPHA 0');
   });
 });
 
@@ -307,12 +331,12 @@ describe('a page that is written from right to left', () => {
   test('has the first item at the right edge, and runs to the right', async () => {
     const element = await runningStrip(rtl);
     const [first, second] = itemsOf(element).map((item) => item.getBoundingClientRect());
-    const { right } = inside(element, '.viewport').getBoundingClientRect();
+    const { right } = query(element, '.viewport').getBoundingClientRect();
     expect(first!.right - right).to.be.within(1, 60);
     expect(Math.abs(second!.right - first!.left)).to.be.below(0.51);
     const before = itemsOf(element)[1]!.getBoundingClientRect().left;
-    await painted();
-    await painted();
+    await laidOutFrame();
+    await laidOutFrame();
     expect(itemsOf(element)[1]!.getBoundingClientRect().left).to.be.above(before);
     await goesOn(element);
   });
@@ -329,9 +353,9 @@ describe('a page that is written from right to left', () => {
         html`<div dir="rtl"><market-ticker .layout=${layout} .data=${seed}></market-ticker></div>`,
       );
       const element = page.querySelector('market-ticker')!;
-      await settled(element, () => undefined);
+      await settleAfter(element, () => undefined);
       for (const part of ['price', 'change', 'percent'])
-        for (const cell of all(element, `ul:not([aria-hidden]) [part~="${part}"]`)) {
+        for (const cell of queryAll(element, `ul:not([aria-hidden]) [part~="${part}"]`)) {
           const text = [...cell.childNodes].find((node) => node instanceof Text && node.data.trim())!;
           const lefts = Array.from((text as Text).data, (_, index) => {
             const range = document.createRange();
@@ -347,10 +371,10 @@ describe('a page that is written from right to left', () => {
     const element = await runningStrip({ data: seed });
     const page = element.parentElement!;
     for (const dir of ['rtl', 'ltr']) {
-      await settled(element, () => (page.dir = dir));
+      await settleAfter(element, () => (page.dir = dir));
       // The next layout turns it.
-      await settled(element, () => (element.style.inlineSize = dir === 'rtl' ? '790px' : '800px'));
-      covered(element);
+      await settleAfter(element, () => (element.style.inlineSize = dir === 'rtl' ? '790px' : '800px'));
+      expectNoGaps(element);
       await goesOn(element);
     }
   });
@@ -365,11 +389,11 @@ describe.for([30, 500])('a feed of %i items', (count) => {
       previousClose: 1000,
     }));
   const wheel = (element: MarketTickerElement, deltaX: number) =>
-    inside(element, '.viewport').dispatchEvent(new WheelEvent('wheel', { deltaX, bubbles: true, cancelable: true }));
+    query(element, '.viewport').dispatchEvent(new WheelEvent('wheel', { deltaX, bubbles: true, cancelable: true }));
   /** Long enough for the strip to find out how many items fit into a segment. */
   const large = async () => {
     const element = await runningStrip({ data: many(1000) });
-    await settled(element, () => undefined);
+    await settleAfter(element, () => undefined);
     return element;
   };
 
@@ -389,7 +413,7 @@ describe.for([30, 500])('a feed of %i items', (count) => {
   test('has boxes that are no longer where names are long', async () => {
     const name = 'An index whose name is as long as names of indices can be';
     const element = await runningStrip({ data: many(1000).map((item) => ({ ...item, name })) });
-    await settled(element, () => undefined);
+    await settleAfter(element, () => undefined);
     for (const segment of segments(element).filter((segment) => segment.getAnimations().length)) {
       expect(segment.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
     }
@@ -404,7 +428,7 @@ describe.for([30, 500])('a feed of %i items', (count) => {
 
   test.runIf(isChromium)('has all of them for a screen reader', async () => {
     await large();
-    expect(await heardAs('listitem')).to.be.at.least(count);
+    expect(await countRole('listitem')).to.be.at.least(count);
   });
 
   test('has nothing missing wherever the reader goes, and all of it new', async () => {
@@ -413,9 +437,9 @@ describe.for([30, 500])('a feed of %i items', (count) => {
     for (const way of [20_000, -31_000, 5_000, 100_000]) {
       element.data = many((price += 111));
       await element.updateComplete;
-      await settled(element, () => wheel(element, way));
-      covered(element);
-      const keys = new Set(sight(element).map(({ key }) => key));
+      await settleAfter(element, () => wheel(element, way));
+      expectNoGaps(element);
+      const keys = new Set(visibleItems(element).map(({ key }) => key));
       const shown = itemsOf(element).filter(({ dataset }) => keys.has(`${dataset.id} 0`));
       expect(shown.length).to.be.at.least(2);
       for (const item of shown) {
@@ -429,13 +453,13 @@ describe.for([30, 500])('a feed of %i items', (count) => {
   test('steps over all of them, one after another', async () => {
     const element = await large();
     element.pause();
-    await settled(element, () => undefined);
-    const room = roomOf(element);
+    await settleAfter(element, () => undefined);
+    const room = viewportWidth(element);
     for (let step = 0; step < 40; step++) {
       element.next();
-      await painted();
-      covered(element);
-      expect(sight(element).at(-1)!.start).to.be.below(room);
+      await laidOutFrame();
+      expectNoGaps(element);
+      expect(visibleItems(element).at(-1)!.start).to.be.below(room);
     }
   });
 });

@@ -2,9 +2,9 @@ import { expect, html } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
-import { boxes, frame, inside, itemsOf, moving, painted, rows, runs, strip } from './strip.js';
+import { listItems, nextFrame, query, itemsOf, allAnimated, laidOutFrame, rows, allRunning, strip } from './strip.js';
 
-const label = (element: MarketTickerElement): string => inside(element, '[role="group"]').getAttribute('aria-label')!;
+const label = (element: MarketTickerElement): string => query(element, '[role="group"]').getAttribute('aria-label')!;
 const changed = async (element: MarketTickerElement): Promise<void> => {
   // Mutations are told in a microtask.
   await Promise.resolve();
@@ -27,8 +27,8 @@ describe('the language of the page', () => {
   ])('%s: %s, %s', async (lang, name, pause, words) => {
     const element = await strip(html`<market-ticker lang=${lang} .data=${seed}></market-ticker>`, 'live');
     expect(label(element)).to.equal(name);
-    expect(inside(element, 'button').textContent.trim()).to.equal(pause);
-    expect(inside(element, '[role="group"]').lang).to.equal(words);
+    expect(query(element, 'button').textContent.trim()).to.equal(pause);
+    expect(query(element, '[role="group"]').lang).to.equal(words);
   });
 
   test('is the nearest one, and may change above the strip at any time', async () => {
@@ -76,14 +76,14 @@ describe('a page from right to left', () => {
   test('runs the other way; numbers and their signs stay as they are', async () => {
     const page = await strip(html`<div dir="rtl" lang="ar"><market-ticker .data=${seed}></market-ticker></div>`);
     const element = page.querySelector('market-ticker')!;
-    await moving(element);
-    await runs(element);
-    const left = (): number => boxes(element)[1]!.getBoundingClientRect().left;
-    await painted();
+    await allAnimated(element);
+    await allRunning(element);
+    const left = (): number => listItems(element)[1]!.getBoundingClientRect().left;
+    await laidOutFrame();
     const before = left();
-    for (let frames = 0; frames < 10; frames++) await painted();
+    for (let frames = 0; frames < 10; frames++) await laidOutFrame();
     expect(left()).to.be.above(before);
-    await frame();
+    await nextFrame();
     expect(rows(element)).to.deep.equal(seedRows);
     const [first] = itemsOf(element);
     expect(getComputedStyle(first!.querySelector('[part="percent"]')!).direction).to.equal('ltr');
@@ -96,14 +96,14 @@ describe('a page from right to left', () => {
   test('may become one at any time', async () => {
     const page = await strip(html`<div><market-ticker paused .data=${seed}></market-ticker></div>`);
     const element = page.querySelector('market-ticker')!;
-    await moving(element);
+    await allAnimated(element);
     const inner = (): DOMRect => itemsOf(element)[0]!.getBoundingClientRect();
-    const outer = (): DOMRect => inside(element, '.viewport').getBoundingClientRect();
+    const outer = (): DOMRect => query(element, '.viewport').getBoundingClientRect();
     expect(inner().left - outer().left).to.be.closeTo(0, 1);
     page.dir = 'rtl';
     await changed(element);
-    await painted();
+    await laidOutFrame();
     expect(outer().right - inner().right).to.be.closeTo(0, 1);
-    await frame();
+    await nextFrame();
   });
 });

@@ -4,17 +4,17 @@ import { describe, test } from 'vitest';
 import { commands } from 'vitest/browser';
 import { seed, seedRows, seedWith, ticked } from '../../support/fixtures/seed.js';
 import {
-  all,
+  queryAll,
   atRest,
-  boxes,
-  frame,
-  inside,
+  listItems,
+  nextFrame,
+  query,
   isChromium,
   isWebKit,
   itemsOf,
-  moving,
+  allAnimated,
   rows,
-  runs,
+  allRunning,
   strip,
   segments,
 } from './strip.js';
@@ -28,7 +28,7 @@ const wide = html`<style>
 async function movingStrip(speed = 60): Promise<MarketTickerElement> {
   const page = await strip(html`<div>${wide}<market-ticker speed=${speed} .data=${seed}></market-ticker></div>`);
   const element = page.querySelector('market-ticker')!;
-  await moving(element);
+  await allAnimated(element);
   return element;
 }
 
@@ -39,7 +39,7 @@ const tolerance = (speed: number): number => 0.1 + (isWebKit ? (4 * speed) / 100
 
 /** Where all items are, and at which time of the animations' own clock. */
 function snapshot(element: MarketTickerElement) {
-  return { at: document.timeline.currentTime as number, lefts: boxes(element).map(leftOf) };
+  return { at: document.timeline.currentTime as number, lefts: listItems(element).map(leftOf) };
 }
 
 /** By how many px each item is off from uniform motion since a snapshot; a lap more or less does not count. */
@@ -55,36 +55,36 @@ function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>
 describe('the marquee', () => {
   test('moves every item by its own, at the pace that is asked for', async () => {
     const element = await movingStrip(120);
-    await frame();
+    await nextFrame();
     const before = snapshot(element);
     await waitUntil(() => (document.timeline.currentTime as number) - before.at > 300);
-    await frame();
+    await nextFrame();
     expect(Math.max(...drift(element, before, 120).map(Math.abs))).to.be.below(tolerance(120));
   });
 
   test('takes another pace from where it is', async () => {
     const element = await movingStrip(2000);
-    const first = boxes(element)[0]!;
-    const start = leftOf(inside(element, '[part="viewport"]'));
+    const first = listItems(element)[0]!;
+    const start = leftOf(query(element, '[part="viewport"]'));
     await waitUntil(() => leftOf(first) > start + 400, 'well on its way', { interval: 5 });
-    await frame();
+    await nextFrame();
     const before = snapshot(element);
     element.speed = 30;
     await element.updateComplete;
-    await frame();
+    await nextFrame();
     const travel = (snapshot(element).at - before.at) * 2;
     for (const off of drift(element, before, 0)) expect(off).to.be.within(-travel - 1, 1);
   });
 
   test('starts with the first item at the strip’s start', async () => {
     const element = await movingStrip(1);
-    expect(leftOf(itemsOf(element)[0]!) - leftOf(inside(element, '[part="viewport"]'))).to.be.within(-5, 0.1);
+    expect(leftOf(itemsOf(element)[0]!) - leftOf(query(element, '[part="viewport"]'))).to.be.within(-5, 0.1);
   });
 
   test('fills the strip with as many copies as it needs, without gap or overlap', async () => {
     const element = await movingStrip();
-    const viewport = inside(element, '[part="viewport"]').getBoundingClientRect();
-    const places = boxes(element)
+    const viewport = query(element, '[part="viewport"]').getBoundingClientRect();
+    const places = listItems(element)
       .map((item) => item.getBoundingClientRect())
       .filter(({ width }) => width > 0);
     places.sort((one, other) => one.left - other.left);
@@ -96,40 +96,40 @@ describe('the marquee', () => {
   test('stays without gap or overlap when its spacing changes', async () => {
     const element = await movingStrip();
     const gaps = (): number[] => {
-      const places = boxes(element).map((item) => item.getBoundingClientRect());
+      const places = listItems(element).map((item) => item.getBoundingClientRect());
       places.sort((one, other) => one.left - other.left);
       return places.slice(1).map((box, index) => Math.abs(box.left - places[index]!.right));
     };
     element.style.setProperty('--market-ticker-gap', '6rem');
-    await frame();
-    await frame();
+    await nextFrame();
+    await nextFrame();
     expect(Math.max(...gaps())).to.be.below(0.51);
   });
 
   test('has fewer copies again when the strip gets narrower', async () => {
     const element = await movingStrip();
-    const before = all(element, 'ul').length;
+    const before = queryAll(element, 'ul').length;
     element.style.inlineSize = '4000px';
-    await waitUntil(() => all(element, 'ul').length > before);
+    await waitUntil(() => queryAll(element, 'ul').length > before);
     element.style.inlineSize = '800px';
-    await waitUntil(() => all(element, 'ul').length === before);
+    await waitUntil(() => queryAll(element, 'ul').length === before);
   });
 
   test('goes on where it was when its element is moved in the page', async () => {
     const element = await movingStrip(1);
-    await frame();
-    const before = boxes(element).map(leftOf);
+    await nextFrame();
+    const before = listItems(element).map(leftOf);
     element.parentElement!.append(element);
     await element.updateComplete;
-    await moving(element);
-    boxes(element).forEach((item, index) => expect(Math.abs(leftOf(item) - before[index]!)).to.be.below(1));
+    await allAnimated(element);
+    listItems(element).forEach((item, index) => expect(Math.abs(leftOf(item) - before[index]!)).to.be.below(1));
   });
 
   test('gets more copies when the strip gets wider', async () => {
     const element = await movingStrip();
-    const before = all(element, 'ul').length;
+    const before = queryAll(element, 'ul').length;
     element.style.inlineSize = '4000px';
-    await waitUntil(() => all(element, 'ul').length > before);
+    await waitUntil(() => queryAll(element, 'ul').length > before);
   });
 });
 
@@ -146,7 +146,7 @@ describe('a new value arrives', () => {
     observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
     element.data = ticked;
     await element.updateComplete;
-    await frame();
+    await nextFrame();
     const items = written.map((node) => node.parentElement!.closest<HTMLElement>('li')!.dataset.id);
     expect(new Set(items)).to.deep.equal(new Set(['KOSDAQ']));
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
@@ -159,7 +159,7 @@ describe('a new value arrives', () => {
     observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
     element.data = structuredClone(seed);
     await element.updateComplete;
-    await frame();
+    await nextFrame();
     observer.disconnect();
   });
 
@@ -167,12 +167,12 @@ describe('a new value arrives', () => {
     const element = await movingStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
     const starts = animations.map(({ startTime }) => startTime);
-    await frame();
+    await nextFrame();
     const before = snapshot(element);
     element.data = ticked;
     await element.updateComplete;
-    await frame();
-    await frame();
+    await nextFrame();
+    await nextFrame();
     expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(tolerance(60));
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
     expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
@@ -180,8 +180,8 @@ describe('a new value arrives', () => {
 
   test('a wider number out of sight moves nothing that is in sight, however long the strip has run', async () => {
     const element = await movingStrip(2000);
-    const items = boxes(element);
-    const start = inside(element, '[part="viewport"]').getBoundingClientRect().left;
+    const items = listItems(element);
+    const start = query(element, '[part="viewport"]').getBoundingClientRect().left;
     // Until KOSDAQ has gone by, and the next one has not; on a busy machine that may take more than one lap.
     const gone = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
     do {
@@ -190,13 +190,13 @@ describe('a new value arrives', () => {
       await waitUntil(gone, 'gone by', { interval: 5 });
       element.speed = 30;
       await element.updateComplete;
-      await frame();
+      await nextFrame();
     } while (!gone());
     const before = snapshot(element);
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
     await element.updateComplete;
-    await frame();
-    await frame();
+    await nextFrame();
+    await nextFrame();
     const visible = before.lefts.flatMap((left, index) => (left >= start && left < start + 500 ? index : []));
     expect(visible.length).to.be.above(0);
     const off = drift(element, before, 30);
@@ -227,13 +227,13 @@ describe('a new value arrives', () => {
   test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
     const element = await movingStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
-    await frame();
+    await nextFrame();
     const before = snapshot(element);
-    const items = boxes(element);
+    const items = listItems(element);
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
     await element.updateComplete;
-    await frame();
-    await frame();
+    await nextFrame();
+    await nextFrame();
     const off = drift(element, before, 60).map(Math.abs);
     // The anchor is the first item in sight: KOSPI, or KOSDAQ itself, both of which start where they did.
     const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && !item.closest('[aria-hidden]'));
@@ -243,15 +243,15 @@ describe('a new value arrives', () => {
 });
 
 describe('pause', () => {
-  const button = (element: MarketTickerElement) => inside<HTMLButtonElement>(element, 'button');
+  const button = (element: MarketTickerElement) => query<HTMLButtonElement>(element, 'button');
 
   test('the button stops motion and repainting; play goes on from there with the newest values', async () => {
     const element = await movingStrip(2000);
-    await waitUntil(() => Math.abs(leftOf(boxes(element)[0]!)) > 100, 'some way', { interval: 5 });
+    await waitUntil(() => Math.abs(leftOf(listItems(element)[0]!)) > 100, 'some way', { interval: 5 });
     element.speed = 60;
     await element.updateComplete;
     expect(button(element).textContent.trim()).to.equal('Pause');
-    await frame();
+    await nextFrame();
     const moving = snapshot(element);
     button(element).click();
     await element.updateComplete;
@@ -259,41 +259,41 @@ describe('pause', () => {
     // It stood still somewhere on its way since then.
     const travel = ((snapshot(element).at - moving.at) * 60) / 1000;
     for (const off of drift(element, moving, 60)) expect(off).to.be.within(-1, travel + 1);
-    const before = boxes(element).map(leftOf);
+    const before = listItems(element).map(leftOf);
     element.data = ticked;
     await element.updateComplete;
-    await frame();
-    await frame();
+    await nextFrame();
+    await nextFrame();
     expect(button(element).textContent.trim()).to.equal('Play');
     expect(element.paused).to.equal(true);
-    expect(boxes(element).map(leftOf)).to.deep.equal(before);
+    expect(listItems(element).map(leftOf)).to.deep.equal(before);
     expect(rows(element)).to.deep.equal(seedRows);
     expect(element.quotes[1]!.price).to.equal(765.02);
 
     button(element).click();
     await element.updateComplete;
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
-    expect(Math.abs(leftOf(boxes(element)[0]!) - before[0]!)).to.be.below(1);
+    expect(Math.abs(leftOf(listItems(element)[0]!) - before[0]!)).to.be.below(1);
     expect(element.paused).to.equal(false);
   });
 
   test('a strip that is paused from the start shows its first data, and stands', async () => {
     const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
-    await moving(element);
+    await allAnimated(element);
     expect(rows(element)).to.deep.equal(seedRows);
     expect(segments(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
   });
 
   test('the pointer holds the strip while it is over it, a finger does not', async () => {
     const element = await movingStrip();
-    const viewport = inside(element, '[part="viewport"]');
+    const viewport = query(element, '[part="viewport"]');
     const state = () => segments(element)[0]!.getAnimations()[0]!.playState;
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }));
     expect(state()).to.equal('running');
     viewport.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
     expect(state()).to.equal('paused');
     viewport.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
-    await runs(element);
+    await allRunning(element);
   });
 });
 
@@ -311,8 +311,8 @@ describe('without motion', () => {
     const element = page.querySelector('market-ticker')!;
     await element.updateComplete;
     expect(segments(element).flatMap((segment) => segment.getAnimations())).to.deep.equal([]);
-    expect(all(element, 'ul').length).to.equal(1);
-    const viewport = inside(element, '[part="viewport"]');
+    expect(queryAll(element, 'ul').length).to.equal(1);
+    const viewport = query(element, '[part="viewport"]');
     viewport.scrollLeft = 100;
     expect(viewport.scrollLeft).to.equal(100);
   });
@@ -324,7 +324,7 @@ describe('without motion', () => {
     expect(segments(element).flatMap((segment) => segment.getAnimations())).to.deep.equal([]);
     element.layout = 'scroll';
     await element.updateComplete;
-    await moving(element);
+    await allAnimated(element);
   });
 
   test.runIf(isChromium)('a reader who asks for less motion meanwhile gets it at once', async () => {
@@ -341,12 +341,12 @@ describe('without motion', () => {
     await commands.emulateMedia({ reducedMotion: 'reduce' });
     try {
       const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-      const [pause, play] = all(element, 'button');
+      const [pause, play] = queryAll(element, 'button');
       expect(segments(element).flatMap((segment) => segment.getAnimations())).to.deep.equal([]);
       expect([pause, play].map((button) => button!.textContent.trim())).to.deep.equal(['Pause', 'Play']);
       (play as HTMLElement).click();
       await element.updateComplete;
-      await moving(element);
+      await allAnimated(element);
       expect(play!.isConnected).to.equal(false);
     } finally {
       await commands.emulateMedia({ reducedMotion: null });

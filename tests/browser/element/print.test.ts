@@ -3,7 +3,7 @@ import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { emulateMedia } from '../../support/browsers/media.js';
 import { seed } from '../../support/fixtures/seed.js';
-import { all, inside, isChromium, moving, rows } from './strip.js';
+import { queryAll, query, isChromium, allAnimated, rows } from './strip.js';
 
 const ids = Array.from({ length: 12 }, (_, index) => `INDEX ${index}`);
 const items = ids.map((id) => ({ ...seed.items[0]!, id, name: id, trend: [2812, 2830, 2822, 2855.77] }));
@@ -19,10 +19,10 @@ async function printed(layout: string, width: number, lang = 'en') {
   );
   const element = page.querySelector<MarketTickerElement>('market-ticker')!;
   await waitUntil(() => rows(element).length === items.length, 'all rows');
-  if (layout === 'scroll') await moving(element);
+  if (layout === 'scroll') await allAnimated(element);
   await emulateMedia({ media: 'print' });
   const { left, right, bottom } = element.getBoundingClientRect();
-  const onPaper = all(element, 'li').filter((item) => item.getClientRects().length);
+  const onPaper = queryAll(element, 'li').filter((item) => item.getClientRects().length);
   for (const item of [...onPaper, page.querySelector('a')!]) {
     const box = item.getBoundingClientRect();
     expect(box.left, item.textContent).to.be.at.least(left - 0.5);
@@ -52,7 +52,7 @@ describe.runIf(isChromium)('on paper', () => {
           const { element, onPaper } = await printed(layout, width, lang);
           expect(onPaper.map(({ dataset }) => dataset.id)).to.deep.equal([...ids, '']);
           expect(onPaper.at(-1)!.textContent).to.match(/^As of Jun 9, 2025, \d\d:30/);
-          expect(inside(element, '[part="controls"]').checkVisibility()).to.equal(false);
+          expect(query(element, '[part="controls"]').checkVisibility()).to.equal(false);
           expect(overlaps(onPaper)).to.deep.equal([]);
         });
 

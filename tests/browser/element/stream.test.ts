@@ -3,8 +3,8 @@ import type { MarketTickerElement, MarketTickerErrorEvent, MarketTickerIssuesEve
 import { describe, onTestFinished, test } from 'vitest';
 import { seed, seedRows, seedWith, ticked } from '../../support/fixtures/seed.js';
 import { serveFeed, serveStream, streamOf, type ServedStream } from '../../support/feed-server/feed.js';
-import { batches, mostInASecond } from './batches.js';
-import { hide, inside, reaches, rows, strip } from './strip.js';
+import { recordBatches, maxPerSecond } from './write-batches.js';
+import { setPageHidden, query, reachesStatus, rows, strip } from './strip.js';
 
 const soon = { interval: 20, timeout: 15_000 };
 const shows = (element: MarketTickerElement, row: string): Promise<void> =>
@@ -67,7 +67,7 @@ describe('a stream', () => {
     const { stream, element } = await streamed();
     await stream.push([{ id: 'KOSDAQ', state: 'halted' }]);
     await waitUntil(
-      () => inside(element, '[data-id="KOSDAQ"] [part="badge"]')?.textContent.includes('Halted'),
+      () => query(element, '[data-id="KOSDAQ"] [part="badge"]')?.textContent.includes('Halted'),
       'halted',
       soon,
     );
@@ -118,7 +118,7 @@ describe('a stream', () => {
     const other = document.createElement('market-ticker');
     other.stream = stream.url;
     element.after(other);
-    await reaches(other, 'live');
+    await reachesStatus(other, 'live');
     expect(rows(other)).to.deep.equal(seedRows);
     expect(await stream.listeners()).to.equal(1);
     element.remove();
@@ -130,19 +130,19 @@ describe('a stream', () => {
 
   test('is closed while the page is hidden, and opened again when it is back', async () => {
     const { stream, element } = await streamed();
-    hide(true);
+    setPageHidden(true);
     await listeners(stream, 0);
     await stream.respond([streamOf(ticked)]);
-    hide(false);
+    setPageHidden(false);
     await shows(element, 'KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
 
   test('that was closed meanwhile leaves what it missed to a request', { timeout: 30_000 }, async () => {
     const { stream, feed, element } = await both(60);
     await listeners(stream, 1);
-    hide(true);
+    setPageHidden(true);
     await listeners(stream, 0);
-    hide(false);
+    setPageHidden(false);
     await listeners(stream, 1);
     // An update of another item is no answer to what was missed.
     await stream.push([{ id: 'KOSDAQ', price: 760 }]);
@@ -155,7 +155,7 @@ describe('a stream', () => {
     { timeout: 30_000 },
     async () => {
       const { stream, element } = await streamed();
-      const written = batches(element);
+      const written = recordBatches(element);
       let price = 700;
       const start = performance.now();
       for (let part = 0; part < 10; part++) {
@@ -167,7 +167,7 @@ describe('a stream', () => {
       await waitUntil(() => Math.abs(element.quotes[1]!.price! - price) < 1e-6, 'known', soon);
       await waitUntil(() => rows(element)[1]!.startsWith(`KOSDAQ ${price.toFixed(2)} `), 'the newest', soon);
       expect(written.length).to.be.within(2, Math.ceil(took / 450) + 3);
-      expect(mostInASecond(written)).to.be.at.most(3); // with the one that the second begins with
+      expect(maxPerSecond(written)).to.be.at.most(3); // with the one that the second begins with
     },
   );
 });
@@ -226,9 +226,9 @@ describe('a stream that breaks', () => {
     await listeners(stream, 1);
     await stream.push([{ id: 'KOSDAQ', price: 760 }]);
     await shows(element, 'KOSDAQ 760.00 ▲ +3.77 +0.50%');
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     // That it is well again is told where the failure was.
-    expect(inside(element, '[part="status"]').textContent).to.be.oneOf(['', 'Up to date again']);
+    expect(query(element, '[part="status"]').textContent).to.be.oneOf(['', 'Up to date again']);
   });
 
   test('again and again is told once, and the server is not stormed', { timeout: 30_000 }, async () => {
@@ -257,6 +257,6 @@ describe('a stream that breaks', () => {
     await stream.end();
     await failed;
     await listeners(stream, 1);
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
   });
 });

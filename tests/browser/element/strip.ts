@@ -7,43 +7,46 @@ import 'market-ticker';
 /** A strip in the page, once it stands where a test wants it. */
 export async function strip(template: TemplateResult, status?: Status): Promise<MarketTickerElement> {
   const element = await fixture<MarketTickerElement>(template);
-  if (status) await reaches(element, status);
+  if (status) await reachesStatus(element, status);
   return element;
 }
 
 /** A live strip for tests that run side by side, whose fixtures would be cleared together; and what it has said of failures. */
-export async function followed(attributes: Record<string, string>, onTestFinished: (end: () => void) => void) {
+export async function liveStripWithErrors(
+  attributes: Record<string, string>,
+  onTestFinished: (end: () => void) => void,
+) {
   const element = document.createElement('market-ticker');
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   const errors: MarketTickerErrorEvent[] = [];
   element.addEventListener('market-ticker-error', (event) => errors.push(event));
   document.body.append(element);
   onTestFinished(() => element.remove());
-  await reaches(element, 'live');
+  await reachesStatus(element, 'live');
   return { element, errors };
 }
 
-export async function reaches(element: MarketTickerElement, status: Status): Promise<void> {
+export async function reachesStatus(element: MarketTickerElement, status: Status): Promise<void> {
   await waitUntil(() => element.status === status, `status ${status}`, { interval: 20, timeout: 15_000 });
   await element.updateComplete;
 }
 
-export const inside = <T extends Element = HTMLElement>(element: MarketTickerElement, selector: string): T =>
+export const query = <T extends Element = HTMLElement>(element: MarketTickerElement, selector: string): T =>
   element.renderRoot.querySelector<T>(selector)!;
 
-export const all = (element: MarketTickerElement, selector: string): HTMLElement[] => [
+export const queryAll = (element: MarketTickerElement, selector: string): HTMLElement[] => [
   ...element.renderRoot.querySelectorAll<HTMLElement>(selector),
 ];
 
 /** The items themselves, without their copies. */
 export const itemsOf = (element: MarketTickerElement): HTMLElement[] =>
-  all(element, 'ul:not([aria-hidden]) [part~="item"]');
+  queryAll(element, 'ul:not([aria-hidden]) [part~="item"]');
 
 /** All that moves: the items, their copies, and the time. */
-export const boxes = (element: MarketTickerElement): HTMLElement[] => all(element, 'li');
+export const listItems = (element: MarketTickerElement): HTMLElement[] => queryAll(element, 'li');
 
 /** The boxes that are moved, of one item or more. */
-export const segments = (element: MarketTickerElement): HTMLElement[] => all(element, '.segment');
+export const segments = (element: MarketTickerElement): HTMLElement[] => queryAll(element, '.segment');
 
 /** What a reader sees of an item, part by part. */
 export const rowOf = (item: Element): string =>
@@ -55,7 +58,7 @@ export const rowOf = (item: Element): string =>
 export const rows = (element: MarketTickerElement): string[] => itemsOf(element).map(rowOf);
 
 /** The items' animations are on after the next measure, which comes with a frame. Of a long strip those far away are parked. */
-export async function moving(element: MarketTickerElement): Promise<void> {
+export async function allAnimated(element: MarketTickerElement): Promise<void> {
   await waitUntil(
     () =>
       segments(element).length > 0 &&
@@ -66,14 +69,14 @@ export async function moving(element: MarketTickerElement): Promise<void> {
 
 /** A strip comes to rest within a moment: it stands where it stood some frames ago. */
 export async function atRest(element: MarketTickerElement): Promise<void> {
-  const places = (): string => String(boxes(element).map((box) => box.getBoundingClientRect().left));
+  const places = (): string => String(listItems(element).map((box) => box.getBoundingClientRect().left));
   for (let before = ''; before !== places();) {
     before = places();
-    for (let frames = 0; frames < 4; frames++) await frame();
+    for (let frames = 0; frames < 4; frames++) await nextFrame();
   }
 }
 
-export const runs = (element: MarketTickerElement): Promise<void> =>
+export const allRunning = (element: MarketTickerElement): Promise<void> =>
   waitUntil(
     () =>
       segments(element).every(
@@ -85,13 +88,13 @@ export const runs = (element: MarketTickerElement): Promise<void> =>
     },
   );
 
-export const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+export const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /**
  * Resolves when the next frame is laid out as it will be painted: after the strips have measured themselves. A text that was
  * written since the last frame has its new width before, and what is beside it is where it was.
  */
-export const painted = (): Promise<void> =>
+export const laidOutFrame = (): Promise<void> =>
   new Promise((resolve) =>
     requestAnimationFrame(() => {
       // Deeper than anything in a strip, and each deeper than the one before: the last of them hears last.
@@ -115,14 +118,14 @@ export const isChromium = navigator.userAgent.includes('Chrome/');
 export const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit/');
 
 /** Another tab is looked at, or this one again; at the latest when the test is over. */
-export function hide(hidden: boolean): void {
+export function setPageHidden(hidden: boolean): void {
   const spy = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
   onTestFinished(() => void spy.mockRestore());
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
 /** The network is gone, or back; at the latest when the test is over. */
-export function goOffline(offline: boolean): void {
+export function setOffline(offline: boolean): void {
   const spy = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(!offline);
   onTestFinished(() => void spy.mockRestore());
   dispatchEvent(new Event(offline ? 'offline' : 'online'));

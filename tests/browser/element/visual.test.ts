@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Media } from '../../support/browsers/commands.js';
 import { emulateMedia } from '../../support/browsers/media.js';
-import { isChromium, painted, reaches, strip } from './strip.js';
+import { isChromium, laidOutFrame, reachesStatus, strip } from './strip.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
 
 // The letters of the tests alone, so that every machine has the same: Noto Sans KR, SIL Open Font License.
@@ -81,12 +81,12 @@ describe.runIf(isChromium && navigator.platform.includes('Linux'))('it looks as 
       </div>
     `);
     const element = scene.querySelector('market-ticker')!;
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     if (fails) {
       await element.refresh();
-      await reaches(element, 'error');
+      await reachesStatus(element, 'error');
     }
-    await painted();
+    await laidOutFrame();
     await expect.element(page.elementLocator(scene)).toMatchScreenshot(name, {
       // Another version of the browser may smooth letters in another way.
       screenshotOptions: { animations: 'allow' },

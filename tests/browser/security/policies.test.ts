@@ -2,10 +2,10 @@ import type { Browser } from 'playwright';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
-import { keepsPolicy, strict } from '../../support/pages/policy.js';
+import { expectPolicyKept, strictPolicy } from '../../support/pages/policy.js';
 import type { Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
-import { rows, works } from '../../support/pages/strip.js';
+import { rows, expectStripWorks } from '../../support/pages/strip.js';
 
 let site: Site;
 let browser: Browser;
@@ -32,19 +32,19 @@ describe.each([
   ['the npm build, as a bundler packs it', '/npm.js', 'lit-html'],
 ])('%s', (_, script, policy) => {
   it('works under a policy that allows no inline style and no inline script', async () => {
-    const { page, troubles, feed } = await open(strict(), [script]);
+    const { page, troubles, feed } = await open(strictPolicy(), [script]);
     await page.locator(`market-ticker${live}`).waitFor();
     expect(await rows(page)).toEqual(seedRows);
-    await works(page, feed);
+    await expectStripWorks(page, feed);
     expect(troubles).toEqual([]);
-    await keepsPolicy(page, site);
+    await expectPolicyKept(page, site);
   });
 
   it('works where Trusted Types are required, and its own policy is the only one', async () => {
-    const headers = strict("require-trusted-types-for 'script'", `trusted-types ${policy}`);
+    const headers = strictPolicy("require-trusted-types-for 'script'", `trusted-types ${policy}`);
     const { page, troubles, feed } = await open(headers, [script]);
     await page.locator(`market-ticker${live}`).waitFor();
-    await works(page, feed);
+    await expectStripWorks(page, feed);
     // They are required indeed.
     expect(
       await page.evaluate(() => Reflect.set(document.createElement('p'), 'innerHTML', 'text')).catch(String),
@@ -60,7 +60,7 @@ describe.each([
   it.each(['row', 'grid'])(
     'works as a %s under the same, from the page’s own first feed, by a stream',
     async (layout) => {
-      const headers = strict("require-trusted-types-for 'script'", `trusted-types ${policy}`);
+      const headers = strictPolicy("require-trusted-types-for 'script'", `trusted-types ${policy}`);
       const first = `<script type="application/json">${JSON.stringify(seed)}</script>`;
       const stream = site.feed(`data: ${JSON.stringify({ items: [{ id: 'KOSDAQ', price: 765.02 }] })}\n\n`, {
         'content-type': 'text/event-stream',
@@ -77,33 +77,33 @@ describe.each([
         'nowrap',
       );
       expect(troubles).toEqual([]);
-      await keepsPolicy(page, site);
+      await expectPolicyKept(page, site);
     },
   );
 });
 
 it('the CDN file works beside another Lit, which has made the policy `lit-html`', async () => {
-  const headers = strict("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
+  const headers = strictPolicy("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
   const { page, troubles, feed } = await open(headers, ['/other.js', cdn]);
   await page.locator(`market-ticker${live}`).waitFor();
   expect(await page.locator('body').textContent()).toContain('Another Lit has been here.');
-  await works(page, feed);
+  await expectStripWorks(page, feed);
   expect(troubles).toEqual([]);
-  await keepsPolicy(page, site);
+  await expectPolicyKept(page, site);
 });
 
 it('a bundle with its Lit works beside the CDN file, which came first', async () => {
-  const headers = strict("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
+  const headers = strictPolicy("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
   const { page, troubles, feed } = await open(headers, [cdn, '/npm.js']);
   await page.locator(`market-ticker${live}`).waitFor();
-  await works(page, feed);
+  await expectStripWorks(page, feed);
   expect(troubles).toEqual([]);
-  await keepsPolicy(page, site);
+  await expectPolicyKept(page, site);
 });
 
 it('works on a page that is isolated from other origins', async () => {
   const headers = {
-    ...strict(),
+    ...strictPolicy(),
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
@@ -111,7 +111,7 @@ it('works on a page that is isolated from other origins', async () => {
   const { page, troubles, feed } = await open(headers, [cdn]);
   await page.locator(`market-ticker${live}`).waitFor();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await works(page, feed);
+  await expectStripWorks(page, feed);
   expect(troubles).toEqual([]);
-  await keepsPolicy(page, site);
+  await expectPolicyKept(page, site);
 });

@@ -13,10 +13,10 @@ export interface Visit {
 }
 
 /** What a server sends for a template. */
-export const rendered = (template: TemplateResult): Promise<string> => collectResult(render(template));
+export const renderOnServer = (template: TemplateResult): Promise<string> => collectResult(render(template));
 
 /** A page of a site, with a strip from the server, and a story below; the address of a script may be none. */
-export async function open(
+export async function openStripPage(
   { site, browser }: Visit,
   template: TemplateResult,
   script: string,
@@ -36,20 +36,20 @@ export async function open(
   });
   const head = `<style>body { margin: 0 }</style>
     ${script && `<script type="module" src="${script}"></script>`}`;
-  await page.goto(site.page(`<h1>Paper</h1>${await rendered(template)}<p id="story">A story.</p>`, {}, head), {
+  await page.goto(site.page(`<h1>Paper</h1>${await renderOnServer(template)}<p id="story">A story.</p>`, {}, head), {
     waitUntil: 'commit',
   });
   await page.locator('#story').waitFor();
   return { page, troubles };
 }
 
-export const defined = (page: Page): Promise<void> =>
+export const whenUpgraded = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await customElements.whenDefined('market-ticker');
     await document.querySelector('market-ticker')!.updateComplete;
   });
 
-export const frames = (page: Page): Promise<void> =>
+export const threeFrames = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     for (let frames = 0; frames < 3; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
   });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
-import { hide, shows, siteAndFeeds } from './visit.js';
+import { setPageHidden, knowsPrice, siteAndFeeds } from './visit.js';
 
 const { site, visit } = siteAndFeeds();
 
@@ -8,7 +8,7 @@ it('twenty strips of a page make one request a tick', async ({ onTestFinished })
   const { tab, respond, requests } = await visit(onTestFinished);
   const page = await tab(20, '');
   await respond(2860);
-  await shows(page, 2860);
+  await knowsPrice(page, 2860);
   expect((await requests()).length).toBe(2);
 });
 
@@ -20,12 +20,12 @@ describe('three tabs of a site', () => {
     const [first, ...others] = [await tab(2), await tab(), await tab()];
     expect((await requests()).length).toBe(1);
     await respond(2860);
-    for (const page of [first, ...others]) await shows(page, 2860);
+    for (const page of [first, ...others]) await knowsPrice(page, 2860);
     expect((await requests()).length).toBe(2);
 
     await first.close();
     await respond(2870);
-    for (const page of others) await shows(page, 2870);
+    for (const page of others) await knowsPrice(page, 2870);
     const times = (await requests()).map(({ at }) => at);
     expect(times.length).toBe(3);
     // The next one goes on at the pace: it does not ask because it leads.
@@ -35,18 +35,18 @@ describe('three tabs of a site', () => {
   it('hand over when the one that leads is hidden; where all are, nobody asks', async ({ onTestFinished }) => {
     const { tab, respond, requests } = await visit(onTestFinished);
     const [first, second] = [await tab(), await tab()];
-    await hide(first, true);
+    await setPageHidden(first, true);
     await respond(2860);
-    await shows(second, 2860);
+    await knowsPrice(second, 2860);
     // What is hidden is told all the same, and has it when it is back.
-    await shows(first, 2860);
+    await knowsPrice(first, 2860);
     expect((await requests()).length).toBe(2);
-    await hide(second, true);
+    await setPageHidden(second, true);
     await respond(2870);
     const before = (await requests()).length;
-    await hide(first, false);
-    await shows(first, 2870);
-    await shows(second, 2870);
+    await setPageHidden(first, false);
+    await knowsPrice(first, 2870);
+    await knowsPrice(second, 2870);
     expect((await requests()).length).toBe(before + 1);
   });
 
@@ -59,8 +59,8 @@ describe('three tabs of a site', () => {
     expect(await requests()).toEqual([]);
     await tab();
     // Once looked at it is told, and need not ask.
-    await hide(behind, false);
-    await shows(behind, 2855.77);
+    await setPageHidden(behind, false);
+    await knowsPrice(behind, 2855.77);
     expect((await requests()).length).toBe(1);
   });
 
@@ -73,7 +73,7 @@ describe('three tabs of a site', () => {
     await respond(2860);
     const before = (await requests()).length;
     await context.setOffline(false);
-    for (const page of pages) await shows(page, 2860);
+    for (const page of pages) await knowsPrice(page, 2860);
     expect((await requests()).length).toBe(before + 1);
   });
 
@@ -90,7 +90,7 @@ describe('three tabs of a site', () => {
     const [first, ...others] = [await tab(1, attributes), await tab(1, attributes), await tab(1, attributes)];
     await one();
     await push(2860);
-    for (const page of [first, ...others]) await shows(page, 2860);
+    for (const page of [first, ...others]) await knowsPrice(page, 2860);
 
     await first.close();
     // The server may not know yet that the first has left.
@@ -119,7 +119,7 @@ describe('three tabs of a site', () => {
       }, silent)
       .catch(() => undefined);
     await respond(2860);
-    await shows(second, 2860);
+    await knowsPrice(second, 2860);
   });
 
   it('know of a failure, and of its end', async ({ onTestFinished }) => {
@@ -130,7 +130,7 @@ describe('three tabs of a site', () => {
     for (const page of pages) await vi.waitFor(async () => expect(await status(page)).toBe('error'), 15_000);
     await respond(2860);
     for (const page of pages) {
-      await shows(page, 2860);
+      await knowsPrice(page, 2860);
       expect(await status(page)).toBe('live');
     }
   });
@@ -140,7 +140,7 @@ describe('three tabs of a site', () => {
     const [, second] = [await tab(), await tab()];
     await respond(2860);
     await second!.evaluate(() => document.querySelector('market-ticker')!.refresh());
-    await shows(second!, 2860);
+    await knowsPrice(second!, 2860);
     expect((await requests()).length).toBe(2);
   });
 });

@@ -40,7 +40,7 @@ export function siteAndFeeds(start: () => Promise<Browser> = launch) {
       const page = await context.newPage();
       const strip = `<market-ticker src="${feed}" interval="5" ${attributes}></market-ticker>`;
       await page.goto(site.page(strip.repeat(count)));
-      await shows(page, 2855.77);
+      await knowsPrice(page, 2855.77);
       return page;
     };
     await respond(2855.77);
@@ -51,7 +51,7 @@ export function siteAndFeeds(start: () => Promise<Browser> = launch) {
 }
 
 /** Waits until all strips of a page know this price. */
-export const shows = (page: Page, price: number): Promise<unknown> =>
+export const knowsPrice = (page: Page, price: number): Promise<unknown> =>
   page.waitForFunction(
     (price) => [...document.querySelectorAll('market-ticker')].every(({ quotes }) => quotes[0]?.price === price),
     price,
@@ -59,7 +59,7 @@ export const shows = (page: Page, price: number): Promise<unknown> =>
   );
 
 /** Another tab is looked at, or this one again: browsers that are driven have all of theirs in sight. */
-export const hide = (page: Page, hidden: boolean): Promise<void> =>
+export const setPageHidden = (page: Page, hidden: boolean): Promise<void> =>
   page.evaluate((hidden) => {
     Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));

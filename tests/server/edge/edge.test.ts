@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEdge, type Edge, type EdgeOptions } from '../../../demo/edge/edge.mjs';
 import { launch } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
-import { listen, type Reader } from './listen.js';
+import { openStream, type StreamClient } from './listen.js';
 import { startUpstream, type Upstream } from './upstream.js';
 
 const cleanup: (() => Promise<void> | void)[] = [];
@@ -42,8 +42,8 @@ async function cache(answer: Upstream['answer']) {
   return { publisher, url: `${origin}/markets.json` };
 }
 
-async function reader(url: string, lastEventId?: string): Promise<Reader> {
-  const reader = await listen(url, lastEventId);
+async function reader(url: string, lastEventId?: string): Promise<StreamClient> {
+  const reader = await openStream(url, lastEventId);
   cleanup.push(reader.close);
   return reader;
 }
@@ -61,7 +61,7 @@ const listening = (origin: string, count: number): Promise<void> =>
     expect(subscribers).toBe(count);
   }, 10_000);
 
-const dataOf = ({ events }: Reader): unknown[] => events.map(({ data }) => data);
+const dataOf = ({ events }: StreamClient): unknown[] => events.map(({ data }) => data);
 
 describe('the cache', () => {
   it('asks the publisher once for all who come at once, also the first time', async () => {

@@ -1,13 +1,13 @@
 import { get, type IncomingMessage } from 'node:http';
 
-export interface Reader {
+export interface StreamClient {
   readonly events: { readonly id: string; readonly data: unknown }[];
   readonly close: () => void;
 }
 
 /** A reader of a Server-Sent Events endpoint, as a browser is one: it has begun when it is there. */
-export async function listen(url: string, lastEventId?: string): Promise<Reader> {
-  const events: Reader['events'] = [];
+export async function openStream(url: string, lastEventId?: string): Promise<StreamClient> {
+  const events: StreamClient['events'] = [];
   const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(url, { headers, agent: false }, resolve).on('error', reject);

@@ -25,14 +25,14 @@ const places = (page: Page): Promise<string> =>
       ),
     );
 
-export const moves = (page: Page): Promise<void> =>
+export const expectMotion = (page: Page): Promise<void> =>
   expect.poll(async () => (await places(page)) !== (await places(page)), { timeout: 10_000 }).toBe(true);
 
 const rests = (page: Page): Promise<void> =>
   expect.poll(async () => (await places(page)) === (await places(page)), { timeout: 10_000 }).toBe(true);
 
 /** All that a strip is for: it has its looks, it moves, a reader can stop it, and new values come and are told of. */
-export async function works(page: Page, feed: PublishedFeed): Promise<void> {
+export async function expectStripWorks(page: Page, feed: PublishedFeed): Promise<void> {
   const strip = page.locator('market-ticker');
   expect(await strip.locator('.strip').evaluate((box) => getComputedStyle(box).display)).toBe('flex');
   expect(
@@ -41,11 +41,11 @@ export async function works(page: Page, feed: PublishedFeed): Promise<void> {
       .first()
       .evaluate((name) => getComputedStyle(name).fontWeight),
   ).toBe('600');
-  await moves(page);
+  await expectMotion(page);
   await strip.getByRole('button', { name: 'Pause' }).click();
   await rests(page);
   await strip.getByRole('button', { name: 'Play' }).click();
-  await moves(page);
+  await expectMotion(page);
 
   feed.publish(ticked);
   const changed = await strip.evaluate(async (strip: MarketTickerElement) => {

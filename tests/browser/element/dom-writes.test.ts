@@ -2,12 +2,12 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement, MarketTickerUpdateEvent } from 'market-ticker/element.js';
 import { afterEach, describe, onTestFinished, test } from 'vitest';
 import { seed, seedWith } from '../../support/fixtures/seed.js';
-import { batches, mostInASecond, TEN } from './batches.js';
-import { frame, hide, inside, itemsOf, moving, painted, strip, segments } from './strip.js';
-import { sight } from './witness.js';
+import { recordBatches, maxPerSecond, MAX_PER_SECOND } from './write-batches.js';
+import { nextFrame, setPageHidden, query, itemsOf, allAnimated, laidOutFrame, strip, segments } from './strip.js';
+import { visibleItems } from './jump-detector.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
-afterEach(() => frame());
+afterEach(() => nextFrame());
 
 /** So many items, all with this price and a little more. */
 const many = (count: number, price: number) =>
@@ -36,8 +36,8 @@ async function addTo(page: Element, data: object, width = 800, layout = 'scroll'
     await waitUntil(() => segments(element).some((segment) => segment.getAnimations().length), 'it moves', {
       timeout: 10_000,
     });
-  for (let frames = 0; frames < 3; frames++) await painted();
-  await frame();
+  for (let frames = 0; frames < 3; frames++) await laidOutFrame();
+  await nextFrame();
   return element;
 }
 
@@ -61,11 +61,11 @@ async function flood(elements: readonly MarketTickerElement[], count: number, ms
 describe('a tick', () => {
   test('writes only the texts that are others, in the item and all its copies that are in sight, in one go', async () => {
     const element = await stripWith(seed, 2600);
-    await moving(element);
-    const written = batches(element);
+    await allAnimated(element);
+    const written = recordBatches(element);
     element.data = seedWith({ KOSDAQ: { price: 765.21, change: 8.98, changePercent: 1.19 } });
     await element.updateComplete;
-    await painted();
+    await laidOutFrame();
     expect(written.length).to.equal(1);
     const [{ records }] = written as [(typeof written)[0]];
     const cells = new Map<string, Set<string>>();
@@ -78,7 +78,7 @@ describe('a tick', () => {
       const cell = target.parentElement!.getAttribute('part') ?? target.parentElement!.className;
       cells.set(`KOSDAQ ${copy}`, (cells.get(`KOSDAQ ${copy}`) ?? new Set()).add(cell));
     }
-    const inSight = sight(element).flatMap(({ key }) => (key.startsWith('KOSDAQ ') ? key : []));
+    const inSight = visibleItems(element).flatMap(({ key }) => (key.startsWith('KOSDAQ ') ? key : []));
     expect(inSight.length).to.be.above(1);
     for (const key of inSight)
       expect([...cells.get(key)!].sort()).to.deep.equal(['change', 'hidden', 'percent', 'price']);
@@ -86,12 +86,12 @@ describe('a tick', () => {
 
   test('that says the same again writes nothing, and tells nobody', async () => {
     const element = await stripWith(seed);
-    const written = batches(element);
+    const written = recordBatches(element);
     let told = 0;
     element.addEventListener('market-ticker-update', () => told++);
     element.data = structuredClone(seed);
     await element.updateComplete;
-    await painted();
+    await laidOutFrame();
     expect([written.length, told]).to.deep.equal([0, 0]);
   });
 
@@ -138,14 +138,14 @@ describe('a long strip', () => {
     expect(first.length).to.be.below(30);
     const filled = first.reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
     expect(filled).to.be.above(innerWidth);
-    await moving(element);
-    const since = await frame();
+    await allAnimated(element);
+    const since = await nextFrame();
     const before = first.map((item) => item.getBoundingClientRect().left);
     await element.updateComplete;
     expect(itemsOf(element).length).to.equal(50);
     expect(told).to.deep.equal([[50, 50]]);
-    await moving(element);
-    const way = ((await frame()) - since) * (element.speed / 1000);
+    await allAnimated(element);
+    const way = ((await nextFrame()) - since) * (element.speed / 1000);
     for (const [index, item] of first.entries())
       if (before[index]! > 0 && before[index]! < innerWidth)
         expect(item.getBoundingClientRect().left).to.be.closeTo(before[index]! - way, 1);
@@ -167,18 +167,18 @@ describe('a long strip', () => {
 describe('a flood of values', () => {
   test('is painted ten times a second at most, and ends with the newest', async () => {
     const element = await stripWith(many(4, 1000), 1600);
-    const written = batches(element);
+    const written = recordBatches(element);
     const last = await flood([element], 4, 1500);
     await waitUntil(() => shown(element).every((tick) => tick === last), 'the newest', { timeout: 6000 });
     expect(written.length).to.be.within(3, 30);
-    expect(mostInASecond(written)).to.be.at.most(TEN);
+    expect(maxPerSecond(written)).to.be.at.most(MAX_PER_SECOND);
   });
 
   test('is known at once to who asks for it', async () => {
     const element = await stripWith(many(4, 1000));
     for (let tick = 1001; tick < 1020; tick++) {
       element.data = many(4, tick);
-      await frame();
+      await nextFrame();
       expect(element.quotes.map(({ price }) => price)).to.deep.equal([tick, tick + 1, tick + 2, tick + 3]);
     }
   });
@@ -187,10 +187,10 @@ describe('a flood of values', () => {
     const page = await strip(html`<div></div>`);
     const elements: MarketTickerElement[] = [];
     for (let index = 0; index < 10; index++) elements.push(await addTo(page, many(3, 1000), 800, 'row'));
-    const [each, all] = [elements.map((element) => batches(element)), batches(...elements)];
+    const [each, all] = [elements.map((element) => recordBatches(element)), recordBatches(...elements)];
     const last = await flood(elements, 3, 800);
     await waitUntil(() => elements.every((element) => shown(element).every((tick) => tick === last)), 'the newest');
-    for (const written of each) expect(mostInASecond(written)).to.be.at.most(TEN);
+    for (const written of each) expect(maxPerSecond(written)).to.be.at.most(MAX_PER_SECOND);
     for (const { records } of all) {
       const roots = new Set(records.map(({ target }) => target.getRootNode()));
       expect(roots.size).to.be.at.most(4);
@@ -202,7 +202,7 @@ describe('a flood of values', () => {
     const [paused, other] = [await addTo(page, many(3, 1000)), await addTo(page, many(3, 1000))];
     paused.pause();
     await paused.updateComplete;
-    const written = batches(paused);
+    const written = recordBatches(paused);
     let told = 0;
     paused.addEventListener('market-ticker-update', () => told++);
     const last = await flood([paused, other], 3, 400);
@@ -222,7 +222,7 @@ describe('a strip that nobody sees writes nothing, and shows the newest when it 
       element.parentElement!.style.paddingBlock = '3000px';
       window.scrollTo(0, away ? 0 : element.offsetTop - 100);
     },
-    'on a page that is not looked at': (_, away) => hide(away),
+    'on a page that is not looked at': (_, away) => setPageHidden(away),
   };
   for (const [name, go] of Object.entries(cases))
     test(name, async () => {
@@ -230,7 +230,7 @@ describe('a strip that nobody sees writes nothing, and shows the newest when it 
       onTestFinished(() => window.scrollTo(0, 0));
       go(element, true);
       await waitUntil(() => segments(element)[0]!.getAnimations()[0]!.playState === 'paused', 'out of the way');
-      const written = batches(element);
+      const written = recordBatches(element);
       const last = await flood([element], 3, 400);
       expect(written.length).to.equal(0);
       expect(element.quotes[0]!.price).to.equal(last);
@@ -286,16 +286,16 @@ describe('an item outside of the window', () => {
     const came = new Set<string>();
     const end = performance.now() + 3000;
     while (performance.now() < end) {
-      await painted();
+      await laidOutFrame();
       const items = itemsOf(element);
-      for (const { key } of sight(element)) {
+      for (const { key } of visibleItems(element)) {
         const [id, copy] = key.split(' ');
         if (!id || copy !== '0') continue;
         came.add(id);
         const index = Number(id.slice(1));
         expect(priceOf(items[index]!), id).to.equal(2000 + index);
       }
-      await frame();
+      await nextFrame();
     }
     expect(came.size).to.be.above(4);
   });
@@ -305,7 +305,7 @@ describe('an item outside of the window', () => {
     element.data = many(40, 2000);
     await element.updateComplete;
     const hand = (type: string, clientX: number): unknown =>
-      inside(element, 'li').dispatchEvent(
+      query(element, 'li').dispatchEvent(
         new PointerEvent(type, {
           bubbles: true,
           pointerId: 7,
@@ -317,13 +317,13 @@ describe('an item outside of the window', () => {
       );
     hand('pointerdown', 1000);
     hand('pointermove', 990);
-    await frame();
+    await nextFrame();
     hand('pointermove', -600);
-    await painted();
-    const seen = sight(element).map(({ key }) => Number(key.slice(1).split(' ')[0]));
+    await laidOutFrame();
+    const seen = visibleItems(element).map(({ key }) => Number(key.slice(1).split(' ')[0]));
     expect(Math.max(...seen)).to.be.above(6);
     for (const index of seen) expect(shown(element)[index]).to.equal(2000);
-    await frame();
+    await nextFrame();
     hand('pointercancel', -600);
   });
 
@@ -331,7 +331,7 @@ describe('an item outside of the window', () => {
     const element = await stripWith(many(40, 1000));
     element.data = many(40, 2000);
     await element.updateComplete;
-    inside<HTMLButtonElement>(element, 'button').click();
+    query<HTMLButtonElement>(element, 'button').click();
     await element.updateComplete;
     const before = shown(element).slice(0, 3);
     element.data = many(40, 3000);

@@ -21,7 +21,7 @@ export async function rowsOf(page: Page, selector: string): Promise<string[]> {
 }
 
 /** The app shows the feed of the contract, and a feed of its own by property; it hears the event; nothing goes wrong. */
-export async function seesTheMarket(browser: Browser, url: string): Promise<void> {
+export async function expectMarket(browser: Browser, url: string): Promise<void> {
   const { page, troubles } = await openPage(browser, url);
   expect(await rowsOf(page, 'market-ticker')).toEqual(seedRows);
   await page.waitForFunction(() => document.querySelector('output')?.textContent);

@@ -21,7 +21,7 @@ const TYPES: Record<string, string> = {
  * A static server of a folder, as of a publisher or a CDN: other sites may read it. Besides the files it has the pages that
  * it is given, by their path, and the feed of the contract at `/markets.json`.
  */
-export async function serve(folder: string, pages: Record<string, string> = {}): Promise<Site> {
+export async function serveFolder(folder: string, pages: Record<string, string> = {}): Promise<Site> {
   const others: Record<string, string> = { '/markets.json': JSON.stringify(seed), ...pages };
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://site');

@@ -8,7 +8,7 @@ export interface Batch {
 }
 
 /** Collects what is written in these strips from now on, task by task. */
-export function batches(...elements: MarketTickerElement[]): Batch[] {
+export function recordBatches(...elements: MarketTickerElement[]): Batch[] {
   const all: Batch[] = [];
   let open: Batch | undefined;
   const { port1, port2 } = new MessageChannel();
@@ -44,8 +44,8 @@ export function batches(...elements: MarketTickerElement[]): Batch[] {
  * How many there were in the busiest second. A machine with much else to do looks late at one, and in time at the next: so they
  * are counted, not timed one by one.
  */
-export const mostInASecond = (all: readonly Batch[]): number =>
+export const maxPerSecond = (all: readonly Batch[]): number =>
   Math.max(0, ...all.map(({ at: from }) => all.filter(({ at }) => at >= from && at < from + 1000).length));
 
 /** Values are painted ten times a second at most; with the one that the second begins with. */
-export const TEN = 11;
+export const MAX_PER_SECOND = 11;

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { hide, shows, siteAndFeeds } from './visit.js';
+import { setPageHidden, knowsPrice, siteAndFeeds } from './visit.js';
 
 // Playwright switches the back/forward cache off, as pages that come back out of it confuse it in some of what it does.
 const { site, visit } = siteAndFeeds(() =>
@@ -29,7 +29,7 @@ it.each([
   const before = (await requests()).length;
   await page.goBack({ waitUntil: 'commit' });
   await vi.waitFor(async () => expect(await page.title()).toBe('kept'), 10_000);
-  await shows(page, 2860);
+  await knowsPrice(page, 2860);
   expect((await requests()).length).toBe(before + 1);
 });
 
@@ -39,13 +39,13 @@ it('a page that nobody looks at for five minutes asks nothing; when it is looked
   const { context, tab, respond, requests } = await visit(onTestFinished);
   await context.clock.install();
   const page = await tab(1, '');
-  await hide(page, true);
+  await setPageHidden(page, true);
   const before = (await requests()).length;
   await page.clock.runFor('05:00');
   expect((await requests()).length).toBe(before);
   await respond(2860);
-  await hide(page, false);
-  await shows(page, 2860);
+  await setPageHidden(page, false);
+  await knowsPrice(page, 2860);
   expect((await requests()).length).toBe(before + 1);
   // The clock is one by which it would have asked.
   await page.clock.runFor('00:06');

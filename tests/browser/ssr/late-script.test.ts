@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { startSite } from '../../support/pages/site.js';
-import { defined, frames, open, type Visit } from './render.js';
+import { whenUpgraded, threeFrames, openStripPage, type Visit } from './render.js';
 
 let visit: Visit;
 
@@ -22,7 +22,7 @@ const end = html`<a slot="end" href="#all">All markets</a>`;
 
 /** The page’s cumulative layout shift, once all that is to be painted has been. */
 async function shift(page: Page): Promise<string> {
-  await frames(page);
+  await threeFrames(page);
   return page.evaluate(() => (globalThis as unknown as { shift: number }).shift.toFixed(4));
 }
 
@@ -55,7 +55,7 @@ describe.each(['scroll', 'row', 'grid'])('nothing moves when the script comes la
     ...(layout === 'scroll' ? [[320, 'reduce', 'ltr'] as const] : []),
   ] as const)('at %i px, reduced motion: %s, %s', async (width, reducedMotion, dir) => {
     const script = visit.site.hold('/cdn/market-ticker.js');
-    const { page, troubles } = await open(
+    const { page, troubles } = await openStripPage(
       visit,
       // What moves on purpose is to rest; and a still row has one button more while it is not paused.
       html`<market-ticker layout=${layout} lang="ko" dir=${dir} ?paused=${reducedMotion !== 'reduce'} .data=${seed}
@@ -65,12 +65,12 @@ describe.each(['scroll', 'row', 'grid'])('nothing moves when the script comes la
       { viewport: { width, height: 600 }, reducedMotion },
     );
     // Painted before the script is there.
-    await frames(page);
+    await threeFrames(page);
     expect(await page.locator('market-ticker').evaluate((strip) => strip.matches(':not(:defined)'))).toBe(true);
     const before = await places(page);
     script.release();
-    await defined(page);
-    await frames(page);
+    await whenUpgraded(page);
+    await threeFrames(page);
     const after = await places(page);
     expect(before.filter(({ seen }) => seen).length).toBeGreaterThan(4);
     for (const [index, { what, at, seen }] of before.entries())
@@ -91,7 +91,7 @@ describe('what a reader has begun before the script comes goes on', () => {
   const held = async (attributes: { layout: string; dir: string }) => {
     const script = visit.site.hold('/cdn/market-ticker.js');
     const { layout, dir } = attributes;
-    const { page, troubles } = await open(
+    const { page, troubles } = await openStripPage(
       visit,
       html`<market-ticker dir=${dir} layout=${layout} .data=${seed} paused>${end}</market-ticker>`,
       script.url,
@@ -111,11 +111,11 @@ describe('what a reader has begun before the script comes goes on', () => {
     await page
       .locator('market-ticker .viewport')
       .evaluate((box, px) => box.scrollTo({ left: px, behavior: 'instant' }), px);
-    await frames(page);
+    await threeFrames(page);
     const before = (await item.boundingBox())!.x;
     script.release();
-    await defined(page);
-    await frames(page);
+    await whenUpgraded(page);
+    await threeFrames(page);
     expect((await item.boundingBox())!.x).toBeCloseTo(before, 0);
     expect(troubles).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('what a reader has begun before the script comes goes on', () => {
       page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('href'));
     expect(await focused()).toBe('/markets/kospi');
     script.release();
-    await defined(page);
+    await whenUpgraded(page);
     expect(await focused()).toBe('/markets/kospi');
     expect(troubles).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// How long a feed takes to read, beside JSON.parse of the same text in the same run: `npm run build && npm run bench:reader`.
+// How long a feed takes to read, beside JSON.parse of the same text in the same run: `npm run build && npm run bench:parse`.
 import { parseFeed } from '../../dist/feed.js';
 import { normalise } from '../../dist/model/normalise.js';
 import { canonical } from '../../dist/adapters/canonical.js';

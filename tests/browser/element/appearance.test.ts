@@ -3,7 +3,7 @@ import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { emulateMedia } from '../../support/browsers/media.js';
 import { seed, seedWith } from '../../support/fixtures/seed.js';
-import { all, inside, isChromium, itemsOf, moving, painted, frame, strip } from './strip.js';
+import { queryAll, query, isChromium, itemsOf, allAnimated, laidOutFrame, nextFrame, strip } from './strip.js';
 
 /** The items that flash, by id. */
 const flashes = (element: MarketTickerElement): string[] =>
@@ -29,7 +29,7 @@ describe('a price that changes', () => {
     element.data = ticked(765.02);
     await element.updateComplete;
     expect(flashes(element)).to.deep.equal(['KOSDAQ']);
-    const [animation] = animationsOf(inside(element, '[data-id="KOSDAQ"]'));
+    const [animation] = animationsOf(query(element, '[data-id="KOSDAQ"]'));
     const effect = animation!.effect as KeyframeEffect;
     const keyframes = effect.getKeyframes();
     expect(keyframes.map(({ opacity }) => opacity)).to.deep.equal(['0.16', '0', '0']);
@@ -42,14 +42,14 @@ describe('a price that changes', () => {
     const row = await strip(html`<market-ticker layout="row" .data=${seed}></market-ticker>`, 'live');
     row.data = ticked(765.02);
     await row.updateComplete;
-    const [animation] = animationsOf(inside(row, '[data-id="KOSDAQ"]'));
+    const [animation] = animationsOf(query(row, '[data-id="KOSDAQ"]'));
     expect(animation!.effect!.getTiming().duration).to.be.closeTo(600, 1);
 
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    await moving(element);
+    await allAnimated(element);
     element.data = ticked(765.02);
     await element.updateComplete;
-    const [over] = animationsOf(inside(element, '[data-id="KOSDAQ"]'));
+    const [over] = animationsOf(query(element, '[data-id="KOSDAQ"]'));
     over!.currentTime = 700;
     expect(over!.playState).to.equal('running');
     element.data = seedWith({ KOSDAQ: { price: 765.02 }, KOSPI: { price: 2856.01 } });
@@ -60,7 +60,7 @@ describe('a price that changes', () => {
 
   test('flashes no more than three times a second, however often it changes', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    const item = inside(element, '[data-id="KOSDAQ"]');
+    const item = query(element, '[data-id="KOSDAQ"]');
     const seen = new Map<Animation, number>();
     const end = performance.now() + 1500;
     for (let tick = 0; performance.now() < end; tick++) {
@@ -77,7 +77,7 @@ describe('a price that changes', () => {
     const ids = Array.from({ length: 40 }, (_, index) => `ITEM${index}`);
     const data = (price: number) => ({ ...seed, items: ids.map((id) => ({ id, price, previousClose: 100 })) });
     const element = await strip(html`<market-ticker .data=${data(101)}></market-ticker>`, 'live');
-    await moving(element);
+    await allAnimated(element);
     element.data = data(102);
     await element.updateComplete;
     const flashing = flashes(element);
@@ -113,10 +113,10 @@ describe('the line of a day', () => {
   test('is there where the feed has one, for the eye alone, in the colour of the move', async () => {
     const data = seedWith({ KOSPI: { trend: [2812, 2840, 2855.77] } });
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
-    const lines = all(element, 'ul:not([aria-hidden]) [part="trend"]');
+    const lines = queryAll(element, 'ul:not([aria-hidden]) [part="trend"]');
     expect(lines.length).to.equal(1);
     expect(lines[0]!.getAttribute('aria-hidden')).to.equal('true');
-    const change = inside(element, '[data-id="KOSPI"] [part="change"]');
+    const change = query(element, '[data-id="KOSPI"] [part="change"]');
     expect(getComputedStyle(lines[0]!).color).to.equal(getComputedStyle(change).color);
     expect(lines[0]!.getBoundingClientRect().width).to.be.above(30);
   });
@@ -124,7 +124,7 @@ describe('the line of a day', () => {
 
 test('CSS can tell the states of a strip', async () => {
   const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-  await moving(element);
+  await allAnimated(element);
   const matches = (state: string): boolean => element.matches(`:state(${state})`);
   expect(['live', 'moving', 'paused', 'loading'].map(matches)).to.deep.equal([true, true, false, false]);
   element.pause();
@@ -147,9 +147,9 @@ describe('with the text spacing that a reader needs', () => {
     `);
     const element = page.querySelector('market-ticker')!;
     await element.updateComplete;
-    if (layout === 'scroll') await moving(element);
-    await painted();
-    const outer = inside(element, '.viewport').getBoundingClientRect();
+    if (layout === 'scroll') await allAnimated(element);
+    await laidOutFrame();
+    const outer = query(element, '.viewport').getBoundingClientRect();
     for (const item of itemsOf(element)) {
       const box = item.getBoundingClientRect();
       expect(box.top).to.be.at.least(outer.top - 0.5);
@@ -163,7 +163,7 @@ describe('with the text spacing that a reader needs', () => {
       for (const [index, cell] of cells.slice(1).entries()) expect(cell.left).to.be.at.least(cells[index]!.right - 0.5);
       expect(cells.at(-1)!.right).to.be.at.most(box.right + 0.5);
     }
-    await frame();
+    await nextFrame();
   });
 });
 
@@ -179,7 +179,7 @@ describe('at 320 px', () => {
     const element = page.querySelector('market-ticker')!;
     await element.updateComplete;
     const { right, height } = element.getBoundingClientRect();
-    expect(inside(element, '.viewport').getBoundingClientRect().width).to.be.at.least(80);
+    expect(query(element, '.viewport').getBoundingClientRect().width).to.be.at.least(80);
     expect(height).to.equal(44);
     const link = page.querySelector('a')!;
     expect(link.getBoundingClientRect().right).to.be.at.most(right);

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { MarketTickerElement } from 'market-ticker';
 import { describe, expect, it } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
-import { rendered } from './render.js';
+import { renderOnServer } from './render.js';
 
 const node = (code: string): string =>
   execFileSync(process.execPath, ['--input-type=module'], { input: code, encoding: 'utf8', timeout: 20_000 });
@@ -39,12 +39,14 @@ describe('what a server sends', () => {
     for (const layout of ['scroll', 'row', 'grid', 'nonsense'])
       for (const lang of ['ko', 'ja', 'zh-TW', 'ar', 'no language'])
         expect(
-          await rendered(html`<market-ticker layout=${layout} lang=${lang} .data=${seed} paused></market-ticker>`),
+          await renderOnServer(
+            html`<market-ticker layout=${layout} lang=${lang} .data=${seed} paused></market-ticker>`,
+          ),
         ).toContain('2,855.77');
   });
 
   it('is a strip without values where there are no data, with the publisher’s own text in its place', async () => {
-    const text = await rendered(
+    const text = await renderOnServer(
       html`<market-ticker src="/markets.json"><a href="/markets">Markets</a></market-ticker>`,
     );
     expect(text).toContain('<slot></slot>');
@@ -55,7 +57,7 @@ describe('what a server sends', () => {
   it.each([['no feed at all'], [{ version: 2, items: [] }]])(
     'is the same where the data can’t be read: %j',
     async (data) => {
-      const text = await rendered(html`<market-ticker .data=${data}></market-ticker>`);
+      const text = await renderOnServer(html`<market-ticker .data=${data}></market-ticker>`);
       expect(text).toContain('<slot></slot>');
       expect(text).not.toContain('<data');
     },
@@ -63,7 +65,7 @@ describe('what a server sends', () => {
 
   it('keeps what names and values contain from being markup', async () => {
     const nasty = `"'><img src=x onerror=alert(1)></template></data>`;
-    const text = await rendered(
+    const text = await renderOnServer(
       html`<market-ticker .data=${[{ id: 'X', name: nasty, price: 1, url: 'javascript:alert(1)' }]}></market-ticker>`,
     );
     expect(text).not.toContain('<img');
@@ -72,7 +74,7 @@ describe('what a server sends', () => {
   });
 
   it('has the styles in one element, of which the text is that of `MarketTickerElement.styles`', async () => {
-    const text = await rendered(html`<market-ticker .data=${seed}></market-ticker>`);
+    const text = await renderOnServer(html`<market-ticker .data=${seed}></market-ticker>`);
     const [, ...styles] = text.split(/<style[^>]*>/);
     expect(styles.map((style) => style.split('</style>')[0])).toEqual([String(MarketTickerElement.styles)]);
     // Nothing else that a strict policy would refuse.

@@ -8,11 +8,11 @@ import type { Browser } from 'playwright';
 import { expect, it, onTestFinished } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
-import { keepsPolicy, strict } from '../../support/pages/policy.js';
+import { expectPolicyKept, strictPolicy } from '../../support/pages/policy.js';
 import type { PublishedFeed, Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
-import { rows, works } from '../../support/pages/strip.js';
-import { rendered } from './render.js';
+import { rows, expectStripWorks } from '../../support/pages/strip.js';
+import { renderOnServer } from './render.js';
 
 let site: Site;
 let browser: Browser;
@@ -61,19 +61,19 @@ it('the server of the README draws the strip under a strict policy, and the CDN 
 
 it('a policy with Trusted Types and the hash of the styles is kept, and one without the hash hears of them', async () => {
   const feed = site.feed(seed);
-  const body = await rendered(html`<market-ticker .data=${seed} src=${feed.url}></market-ticker>`);
+  const body = await renderOnServer(html`<market-ticker .data=${seed} src=${feed.url}></market-ticker>`);
   const head = '<script type="module" src="/cdn/market-ticker.js"></script>';
   const trusted = ["require-trusted-types-for 'script'", 'trusted-types market-ticker'];
 
-  const url = site.page(body, strict(`style-src 'sha256-${hash}'`, ...trusted), head);
+  const url = site.page(body, strictPolicy(`style-src 'sha256-${hash}'`, ...trusted), head);
   const { page, troubles } = await openPage(browser, url);
   await page.locator('market-ticker:state(live)').waitFor();
-  await works(page, feed);
+  await expectStripWorks(page, feed);
   expect(troubles).toEqual([]);
-  await keepsPolicy(page, site);
+  await expectPolicyKept(page, site);
   await page.close();
 
-  const { page: without } = await openPage(browser, site.page(body, strict(...trusted), head));
+  const { page: without } = await openPage(browser, site.page(body, strictPolicy(...trusted), head));
   expect(await site.reports('style-src-elem inline')).toEqual(['style-src-elem inline']);
   await without.close();
 });

@@ -4,7 +4,7 @@ import { describe, onTestFinished, test, vi } from 'vitest';
 import { naverIndices, naverRows } from '../../support/fixtures/naver.js';
 import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
-import { frame, inside, itemsOf, reaches, rows, strip } from './strip.js';
+import { nextFrame, query, itemsOf, reachesStatus, rows, strip } from './strip.js';
 
 const badge = (item: Element | undefined): string | undefined =>
   item!.querySelector('[part="badge"]')?.textContent.trim();
@@ -19,7 +19,7 @@ describe('what was mended is told', () => {
     const element = document.createElement('market-ticker');
     element.src = feed.url;
     page.append(element);
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     await element.refresh();
     expect(told.map(({ issues }) => issues)).to.deep.equal([
       [{ path: 'items[3].change', value: 14, rule: 'sign-borrowed', action: 'mended' }],
@@ -84,7 +84,7 @@ describe('an item that is not as the strip says it is', () => {
     };
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     expect(badge(itemsOf(element)[1])).to.match(/^Not current/);
-    expect(inside(element, '[part="status"]').textContent).to.equal('');
+    expect(query(element, '[part="status"]').textContent).to.equal('');
   });
 
   test('turns old by the clock alone', async () => {
@@ -113,7 +113,7 @@ test('a feed that fails while the market is open is called old as well, when it 
   const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'stale');
   await element.refresh();
   expect(element.status).to.equal('error');
-  expect(inside(element, '[part="status"]').textContent).to.equal('Update failed · Not current');
+  expect(query(element, '[part="status"]').textContent).to.equal('Update failed · Not current');
 });
 
 test('data that the page was served with are not replaced by an older answer', async () => {
@@ -161,7 +161,7 @@ test('before the open a flat item shows a dash, not a false 0.00 %', async () =>
   const data = { state: 'pre', items: [{ id: 'KOSPI', kind: 'index', price: 2855.77, change: 0, changePercent: 0 }] };
   const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
   expect(rows(element)).to.deep.equal(['KOSPI 2,855.77 –']);
-  expect(inside(element, '[part="time"]').textContent).to.equal('Pre-market');
+  expect(query(element, '[part="time"]').textContent).to.equal('Pre-market');
 });
 
 test('a price for a hundred says so in its name', async () => {
@@ -199,7 +199,7 @@ describe('a feed of another shape', () => {
     warning.mockRestore();
 
     await import('market-ticker/adapters/naver.js');
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     expect(rows(element)).to.deep.equal(naverRows);
   });
 
@@ -212,7 +212,7 @@ describe('a feed of another shape', () => {
     const element = await strip(html`<market-ticker adapter="kis" .data=${data}></market-ticker>`, 'error');
     expect(rows(element)).to.deep.equal([]);
     await import('market-ticker/adapters/kis.js');
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     expect(rows(element)).to.deep.equal(['K1 3,166.05 ▼ −38.45 −1.20%']);
     warning.mockRestore();
   });
@@ -240,9 +240,9 @@ describe('a feed of another shape', () => {
       </div>`,
     );
     const [one, other] = page.querySelectorAll('market-ticker');
-    await reaches(one!, 'live');
+    await reachesStatus(one!, 'live');
     expect(rows(one!)).to.deep.equal(['GOLD 3,325.70 ▼ −4.30 −0.13%']);
-    await reaches(other!, 'error');
+    await reachesStatus(other!, 'error');
 
     const inside = document.createElement('market-ticker');
     inside.setAttribute('adapter', 'paths');
@@ -252,7 +252,7 @@ describe('a feed of another shape', () => {
     script.textContent = JSON.stringify(mapping);
     inside.append(script);
     page.append(inside);
-    await reaches(inside, 'live');
+    await reachesStatus(inside, 'live');
     expect(rows(inside)).to.deep.equal(rows(one!));
   });
 
@@ -288,7 +288,7 @@ describe('a feed of another shape', () => {
       </div>`,
     );
     const [one, other] = page.querySelectorAll('market-ticker');
-    await Promise.all([reaches(one!, 'live'), reaches(other!, 'live')]);
+    await Promise.all([reachesStatus(one!, 'live'), reachesStatus(other!, 'live')]);
     expect(rows(one!)).to.deep.equal(seedRows);
     expect(rows(other!)[0]).to.equal('KOSPI 43.72 – –');
   });
@@ -307,11 +307,11 @@ describe('the first feed in the page', () => {
     element.append(script);
     document.body.append(element);
     onTestFinished(() => element.remove());
-    await frame();
+    await nextFrame();
     script.append(text.slice(100));
     loading.mockReturnValue('interactive');
     document.dispatchEvent(new Event('DOMContentLoaded'));
-    await reaches(element, 'live');
+    await reachesStatus(element, 'live');
     expect(rows(element)).to.deep.equal(seedRows);
     expect(errors).to.deep.equal([]);
   });
@@ -340,6 +340,6 @@ describe('a hostile feed', () => {
     const data = [{ id: 'A', name: 'KOS\u202EIP', price: 1, notice: '\u0000' }];
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     expect(rows(element)).to.deep.equal(['KOSIP 1.00 – –']);
-    expect(getComputedStyle(inside(element, '[part="name"]')).unicodeBidi).to.equal('isolate');
+    expect(getComputedStyle(query(element, '[part="name"]')).unicodeBidi).to.equal('isolate');
   });
 });

@@ -2,7 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import { describe, test } from 'vitest';
 import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
-import { all, inside, itemsOf, moving, rows, strip } from './strip.js';
+import { queryAll, query, itemsOf, allAnimated, rows, strip } from './strip.js';
 
 const colourOf = (element: Element, part: string): string =>
   getComputedStyle(element.querySelector(`[part="${part}"]`)!).color;
@@ -24,7 +24,7 @@ describe('a feed over HTTP', () => {
     const element = page.querySelector('market-ticker')!;
     await element.refresh();
     expect(rows(element)[0]).to.equal('코스피 2,855.77 ▲ +43.72 +1.55%');
-    expect(inside(element, '.strip').getAttribute('aria-label')).to.equal('시장 지표');
+    expect(query(element, '.strip').getAttribute('aria-label')).to.equal('시장 지표');
   });
 
   test('shows only the symbols that are asked for, in their order', async () => {
@@ -49,8 +49,8 @@ describe('a feed over HTTP', () => {
   test('marks the copies as none of the list', async () => {
     const data = { ...seed, items: seed.items.slice(0, 2) };
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
-    await waitUntil(() => all(element, 'ul').length > 1, 'copies');
-    const [list, ...copies] = all(element, 'ul');
+    await waitUntil(() => queryAll(element, 'ul').length > 1, 'copies');
+    const [list, ...copies] = queryAll(element, 'ul');
     expect(list!.getAttribute('aria-hidden')).to.equal(null);
     expect(copies.length).to.be.above(0);
     for (const copy of copies) expect(copy.getAttribute('aria-hidden')).to.equal('true');
@@ -115,12 +115,12 @@ describe('colours', () => {
 describe('the age of the data', () => {
   test('stands in the strip with delay and state', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
-    expect(inside(element, '[part="time"]').textContent).to.match(/^As of .*20 min delay · Closed · KRX$/);
+    expect(query(element, '[part="time"]').textContent).to.match(/^As of .*20 min delay · Closed · KRX$/);
   });
 
   test('old data of an open market are marked in words', async () => {
     const element = await strip(html`<market-ticker .data=${{ ...seed, state: 'open' }}></market-ticker>`, 'stale');
-    expect(inside(element, '[part="status"]').textContent).to.equal('Not current');
+    expect(query(element, '[part="status"]').textContent).to.equal('Not current');
   });
 });
 
@@ -128,7 +128,7 @@ test('data turn old by the clock alone, with nothing new from the feed', async (
   const asOf = new Date(Date.now() - 58_500).toISOString();
   const data = { ...seed, state: 'open', delay: 0, ttl: 5, items: seed.items.map((item) => ({ ...item, asOf })) };
   const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
-  const status = inside(element, '[part="status"]');
+  const status = query(element, '[part="status"]');
   expect(status.textContent).to.equal('');
   await waitUntil(() => status.textContent === 'Not current', 'stale', { timeout: 5_000 });
 });
@@ -142,7 +142,7 @@ describe('before and beside the data', () => {
       </market-ticker>`,
       'loading',
     );
-    expect(inside(element, '[part="status"]').textContent).to.equal('Loading…');
+    expect(query(element, '[part="status"]').textContent).to.equal('Loading…');
   });
 
   test('the page’s own content stands until data come', async () => {
@@ -162,7 +162,7 @@ describe('before and beside the data', () => {
       'live',
     );
     const [start, end] = [...element.children].map((child) => child.getBoundingClientRect());
-    const viewport = inside(element, '.viewport').getBoundingClientRect();
+    const viewport = query(element, '.viewport').getBoundingClientRect();
     expect(start!.right).to.be.at.most(viewport.left);
     expect(end!.left).to.be.at.least(viewport.right);
   });
@@ -178,9 +178,9 @@ describe('before and beside the data', () => {
   test.each(['2rem', '7rem'])('what is for the ear is nowhere in sight, in a strip of %s', async (height) => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`);
     element.style.setProperty('--market-ticker-block-size', height);
-    await moving(element);
-    const { bottom } = inside(element, '.viewport').getBoundingClientRect();
-    const words = all(element, 'li .hidden');
+    await allAnimated(element);
+    const { bottom } = query(element, '.viewport').getBoundingClientRect();
+    const words = queryAll(element, 'li .hidden');
     expect(words.length).to.be.above(3);
     for (const word of words) expect(word.getBoundingClientRect().top).to.be.at.least(bottom);
   });
@@ -195,7 +195,7 @@ describe('feed text is text', () => {
   test('markup in a name is shown, not run', async () => {
     const data = [{ id: 'X', name: '<img src=x onerror=alert(1)>', price: 1 }];
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
-    expect(inside(element, '[part="name"]').textContent).to.equal('<img src=x onerror=alert(1)>');
-    expect(all(element, 'img')).to.deep.equal([]);
+    expect(query(element, '[part="name"]').textContent).to.equal('<img src=x onerror=alert(1)>');
+    expect(queryAll(element, 'img')).to.deep.equal([]);
   });
 });

@@ -1,13 +1,34 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterEach, describe, test } from 'vitest';
-import { atRest, frame, hide, inside, itemsOf, painted, runs, strip, segments } from './strip.js';
-import { covered, items, now, placesOf, roomOf, runningStrip, settled, sight, SIX, Witness } from './witness.js';
+import {
+  atRest,
+  nextFrame,
+  setPageHidden,
+  query,
+  itemsOf,
+  laidOutFrame,
+  allRunning,
+  strip,
+  segments,
+} from './strip.js';
+import {
+  expectNoGaps,
+  itemsNamed,
+  now,
+  itemPositions,
+  viewportWidth,
+  runningStrip,
+  settleAfter,
+  visibleItems,
+  SIX_ITEMS,
+  JumpDetector,
+} from './jump-detector.js';
 
 // What `painted` lets go on with is still the layout of a frame: nothing is to go there.
-afterEach(() => frame());
+afterEach(() => nextFrame());
 
-const viewportOf = (element: MarketTickerElement): HTMLElement => inside(element, '.viewport');
+const viewportOf = (element: MarketTickerElement): HTMLElement => query(element, '.viewport');
 const states = (element: MarketTickerElement): string[] => [
   ...new Set(segments(element).flatMap((segment) => segment.getAnimations().map(({ playState }) => playState))),
 ];
@@ -34,7 +55,7 @@ function pointer(
   });
   // A hand has its own time, however long a frame takes.
   if (more.at) Object.defineProperty(event, 'timeStamp', { value: more.at });
-  const target = /enter|leave/.test(type) ? viewportOf(element) : inside(element, 'li');
+  const target = /enter|leave/.test(type) ? viewportOf(element) : query(element, 'li');
   target.dispatchEvent(event);
   return event;
 }
@@ -43,17 +64,17 @@ const mouse = { pointerType: 'mouse', buttons: 0 };
 
 /** Where an item is: px from the strip's start. */
 const placeOf = (element: MarketTickerElement, key = 'GAMMA 0'): number =>
-  placesOf(element).find((place) => place.key === key)!.start;
+  itemPositions(element).find((place) => place.key === key)!.start;
 
 function focusable(element: MarketTickerElement, id: string): HTMLElement {
-  const part = inside(element, `ul:not([aria-hidden]) [data-id="${id}"] [part="name"]`);
+  const part = query(element, `ul:not([aria-hidden]) [data-id="${id}"] [part="name"]`);
   part.tabIndex = 0;
   return part;
 }
 
 /** What holds a strip, and lets it go. */
 const reasons: Record<string, (element: MarketTickerElement, on: boolean) => unknown> = {
-  'the button': (element) => inside<HTMLButtonElement>(element, 'button').click(),
+  'the button': (element) => query<HTMLButtonElement>(element, 'button').click(),
   'a mouse over it': (element, on) => pointer(element, on ? 'pointerenter' : 'pointerleave', 300, mouse),
   'the focus in it': (element, on) => {
     const part = focusable(element, 'BETA');
@@ -70,7 +91,7 @@ const reasons: Record<string, (element: MarketTickerElement, on: boolean) => unk
     element.parentElement!.style.paddingBlock = '3000px';
     window.scrollTo(0, on ? 0 : element.offsetTop - 100);
   },
-  'a page that is not looked at': (_, on) => hide(on),
+  'a page that is not looked at': (_, on) => setPageHidden(on),
 };
 
 describe('the strip stands still for', () => {
@@ -81,11 +102,11 @@ describe('the strip stands still for', () => {
       await waitUntil(() => String(states(element)) === 'paused', 'held');
       await atRest(element);
       const before = placeOf(element);
-      for (let frames = 0; frames < 5; frames++) await painted();
+      for (let frames = 0; frames < 5; frames++) await laidOutFrame();
       expect(placeOf(element)).to.equal(before);
-      await frame();
+      await nextFrame();
       await hold(element, false);
-      await runs(element);
+      await allRunning(element);
       await waitUntil(() => placeOf(element) !== before, 'goes on');
       window.scrollTo(0, 0);
     });
@@ -99,12 +120,12 @@ describe('the strip stands still for', () => {
     for (const [, hold] of all.reverse()) {
       await hold(element, false);
       await element.updateComplete;
-      await painted();
+      await laidOutFrame();
       expect(states(element)).to.deep.equal(['paused']);
     }
     await atRest(element);
     await last[1](element, false);
-    await runs(element);
+    await allRunning(element);
   });
 
   test('once, however often it is said', async () => {
@@ -112,14 +133,14 @@ describe('the strip stands still for', () => {
     for (let times = 0; times < 3; times++) pointer(element, 'pointerenter', 300, mouse);
     await atRest(element);
     pointer(element, 'pointerleave', 300, mouse);
-    await runs(element);
+    await allRunning(element);
   });
 
   test('no finger that is over it, and no focus that a click has brought', async () => {
     const element = await runningStrip();
     pointer(element, 'pointerenter', 300, { pointerType: 'touch' });
-    await painted();
-    await painted();
+    await laidOutFrame();
+    await laidOutFrame();
     expect(states(element)).to.deep.equal(['running']);
   });
 });
@@ -127,15 +148,15 @@ describe('the strip stands still for', () => {
 describe('a stop and a start are felt, not seen', () => {
   /** Where an item has been, frame by frame, and between which two times, until it is steady again. */
   async function path(element: MarketTickerElement, act: () => unknown, ends: () => boolean) {
-    await painted();
+    await laidOutFrame();
     const from = { place: placeOf(element), sooner: now(), later: performance.now() };
-    await frame();
+    await nextFrame();
     await act();
     await element.updateComplete;
     const after: (typeof from)[] = [from];
     do {
       const sooner = now();
-      await painted();
+      await laidOutFrame();
       after.push({ place: placeOf(element), sooner: Math.max(sooner, from.sooner), later: performance.now() });
     } while (!ends());
     return after.map(({ place, sooner, later }) => ({
@@ -186,10 +207,10 @@ describe('a stop and a start are felt, not seen', () => {
     });
     const { way, least } = ways.at(-1)!;
     expect((least * SPEED) / 1000 - way).to.be.above(SUDDEN);
-    const witness = new Witness(element);
+    const witness = new JumpDetector(element);
     for (let frames = 0; frames < 5; frames++) {
-      await painted();
-      witness.look();
+      await laidOutFrame();
+      witness.checkFrame();
     }
   });
 
@@ -199,12 +220,12 @@ describe('a stop and a start are felt, not seen', () => {
       element.pause();
       await element.updateComplete;
       await atRest(element);
-      for (const { start } of sight(element)) {
+      for (const { start } of visibleItems(element)) {
         const device = start * devicePixelRatio;
         expect(Math.abs(device - Math.round(device))).to.be.below(0.02);
       }
       element.play();
-      await runs(element);
+      await allRunning(element);
     }
   });
 
@@ -213,16 +234,16 @@ describe('a stop and a start are felt, not seen', () => {
     let before = { place: placeOf(element), at: now() };
     for (let frames = 0; frames < 30; frames++) {
       if (frames % 3 === 0) element.paused = !element.paused;
-      await painted();
+      await laidOutFrame();
       const after = { place: placeOf(element), at: now() };
       // On a slow machine it may go round.
-      const lap = placesOf(element).reduce((sum, { wide }) => sum + wide, 0);
+      const lap = itemPositions(element).reduce((sum, { wide }) => sum + wide, 0);
       const far = before.place - after.place;
       const way = far - Math.round(far / lap) * lap;
       expect(way).to.be.within(-0.6, ((performance.now() - before.at) * SPEED) / 1000 + 0.6);
-      covered(element);
+      expectNoGaps(element);
       before = after;
-      await frame();
+      await nextFrame();
     }
   });
 });
@@ -231,22 +252,22 @@ describe('a hand moves it', () => {
   test('pixel by pixel, once it is clear that it is no tap', async () => {
     const element = await runningStrip({ speed: 1 });
     pointer(element, 'pointerdown', 400);
-    await painted();
+    await laidOutFrame();
     expect(states(element)).to.deep.equal(['paused']);
     const start = placeOf(element);
     for (const x of [405, 407]) {
-      await frame();
+      await nextFrame();
       pointer(element, 'pointermove', x);
-      await painted();
+      await laidOutFrame();
       // Nor does it leap to where the hand has gone before.
       expect(placeOf(element)).to.equal(start);
     }
     for (const x of [408, 430, 431, 300, 650, 20, 407]) {
-      await frame();
+      await nextFrame();
       pointer(element, 'pointermove', x);
-      await painted();
+      await laidOutFrame();
       expect(placeOf(element) - start).to.be.closeTo(x - 407, 0.1);
-      covered(element);
+      expectNoGaps(element);
     }
   });
 
@@ -254,28 +275,28 @@ describe('a hand moves it', () => {
     const element = await runningStrip();
     pointer(element, 'pointerdown', 400);
     pointer(element, 'pointermove', 420);
-    await painted();
+    await laidOutFrame();
     const before = placeOf(element);
-    for (let frames = 0; frames < 5; frames++) await painted();
+    for (let frames = 0; frames < 5; frames++) await laidOutFrame();
     expect(placeOf(element)).to.equal(before);
-    await frame();
+    await nextFrame();
     pointer(element, 'pointerup', 420);
-    await runs(element);
+    await allRunning(element);
   });
 
   test('and stops what glides by being laid on it, so that a tap meets what it is aimed at', async () => {
     const element = await runningStrip();
     element.next();
-    await frame();
+    await nextFrame();
     pointer(element, 'pointerdown', 400);
-    await painted();
+    await laidOutFrame();
     const before = placeOf(element);
     for (let frames = 0; frames < 5; frames++) {
-      await painted();
+      await laidOutFrame();
       expect(placeOf(element)).to.equal(before);
     }
     pointer(element, 'pointerup', 400);
-    await runs(element);
+    await allRunning(element);
   });
 
   for (const way of [1, -1])
@@ -289,9 +310,9 @@ describe('a hand moves it', () => {
       pointer(element, 'pointerup', x, { at });
       const ways: { way: number; at: number }[] = [];
       while (String(states(element)) !== 'running') {
-        await painted();
+        await laidOutFrame();
         ways.push({ way: (placeOf(element) - from.place) * way, at: performance.now() - from.at });
-        covered(element);
+        expectNoGaps(element);
       }
       // On the way that the hand went, and further than the strip itself does.
       expect(Math.max(...ways.map((one) => one.way))).to.be.above(20);
@@ -302,12 +323,12 @@ describe('a hand moves it', () => {
       const own = (ms: number): number => (-60 * way * ms) / 1000;
       const thrown = (one: typeof soon): number => one.way - own(one.at);
       expect(thrown(soon)).to.be.above(0.7 * thrown(late));
-      const witness = new Witness(element);
+      const witness = new JumpDetector(element);
       for (let frames = 0; frames < 5; frames++) {
-        await painted();
-        witness.look();
+        await laidOutFrame();
+        witness.checkFrame();
       }
-      await frame();
+      await nextFrame();
     });
 
   test('and lets it go at rest: it goes on at its pace from there', async () => {
@@ -318,7 +339,7 @@ describe('a hand moves it', () => {
     const before = placeOf(element);
     // It has come to rest before.
     pointer(element, 'pointerup', 460, { at: at + 120 });
-    await runs(element);
+    await allRunning(element);
     expect(placeOf(element)).to.be.at.most(before + 0.1);
   });
 
@@ -328,19 +349,19 @@ describe('a hand moves it', () => {
     pointer(element, 'pointermove', 500, { isPrimary: false });
     pointer(element, 'pointerdown', 400, { button: 2 });
     pointer(element, 'pointermove', 500, { button: 2 });
-    await painted();
+    await laidOutFrame();
     expect(states(element)).to.deep.equal(['running']);
-    await frame();
+    await nextFrame();
     pointer(element, 'pointerdown', 400);
-    await painted();
+    await laidOutFrame();
     const before = placeOf(element);
-    await frame();
+    await nextFrame();
     pointer(element, 'pointermove', 500, { pointerId: 8 });
-    await painted();
+    await laidOutFrame();
     expect(placeOf(element)).to.equal(before);
     // Let go where nobody heard it.
     pointer(element, 'pointermove', 600, { buttons: 0 });
-    await runs(element);
+    await allRunning(element);
   });
 
   test('on a page from right to left the same way as the hand', async () => {
@@ -348,13 +369,13 @@ describe('a hand moves it', () => {
     const left = (): number => itemsOf(element)[2]!.getBoundingClientRect().left;
     pointer(element, 'pointerdown', 400);
     pointer(element, 'pointermove', 410);
-    await painted();
+    await laidOutFrame();
     const before = left();
-    await frame();
+    await nextFrame();
     pointer(element, 'pointermove', 460);
-    await painted();
+    await laidOutFrame();
     expect(left() - before).to.be.closeTo(50, 0.6);
-    await frame();
+    await nextFrame();
     pointer(element, 'pointercancel', 460);
   });
 });
@@ -396,19 +417,19 @@ describe('a click', () => {
   test('on a link drags no link away', async () => {
     const element = await runningStrip();
     const event = new DragEvent('dragstart', { bubbles: true, cancelable: true });
-    inside(element, 'li').dispatchEvent(event);
+    query(element, 'li').dispatchEvent(event);
     expect(event.defaultPrevented).to.equal(true);
   });
 });
 
 describe('a wheel', () => {
   async function turned(element: MarketTickerElement, init: WheelEventInit) {
-    await painted();
+    await laidOutFrame();
     const before = { place: placeOf(element), at: now() };
-    await frame();
+    await nextFrame();
     const event = new WheelEvent('wheel', { bubbles: true, cancelable: true, ...init });
-    inside(element, 'li').dispatchEvent(event);
-    await painted();
+    query(element, 'li').dispatchEvent(event);
+    await laidOutFrame();
     const moved = placeOf(element) - before.place + ((now() - before.at) * element.speed) / 1000;
     return { moved, taken: event.defaultPrevented };
   }
@@ -423,7 +444,7 @@ describe('a wheel', () => {
     const { moved, taken } = await turned(element, init);
     expect(moved).to.be.closeTo(way, 0.1);
     expect(taken).to.equal(true);
-    covered(element);
+    expectNoGaps(element);
   });
 
   test.each<[string, WheelEventInit]>([
@@ -438,15 +459,16 @@ describe('a wheel', () => {
   });
 
   test('in a still row is the browser’s own', async () => {
-    const element = await strip(html`<market-ticker layout="row" .data=${SIX}></market-ticker>`, 'live');
+    const element = await strip(html`<market-ticker layout="row" .data=${SIX_ITEMS}></market-ticker>`, 'live');
     const event = new WheelEvent('wheel', { deltaX: 50, bubbles: true, cancelable: true });
-    inside(element, 'li').dispatchEvent(event);
+    query(element, 'li').dispatchEvent(event);
     expect(event.defaultPrevented).to.equal(false);
   });
 });
 
 describe('next and previous', () => {
-  const first = (element: MarketTickerElement) => sight(element).find(({ start, wide }) => start + wide / 2 > 0)!;
+  const first = (element: MarketTickerElement) =>
+    visibleItems(element).find(({ start, wide }) => start + wide / 2 > 0)!;
 
   test('glide to the next item, and back, one after another', async () => {
     const element = await runningStrip();
@@ -460,13 +482,13 @@ describe('next and previous', () => {
     ] as const) {
       const before = placeOf(element);
       element[step]();
-      await painted();
+      await laidOutFrame();
       // Not at once.
       expect(Math.abs(placeOf(element) - before)).to.be.below(200);
       await atRest(element);
       expect(first(element).key).to.equal(key);
       expect(first(element).start).to.be.closeTo(0, 0.51);
-      covered(element);
+      expectNoGaps(element);
     }
   });
 
@@ -488,11 +510,11 @@ describe('next and previous', () => {
     const element = await runningStrip();
     element.next();
     await waitUntil(() => String(states(element)) === 'paused', 'glides');
-    await runs(element);
+    await allRunning(element);
     expect(['BETA 0', 'GAMMA 0']).to.include(first(element).key);
-    const witness = new Witness(element);
-    await painted();
-    witness.look();
+    const witness = new JumpDetector(element);
+    await laidOutFrame();
+    witness.checkFrame();
   });
 
   test('on a page from right to left', async () => {
@@ -516,7 +538,7 @@ describe('next and previous', () => {
           <market-ticker
             layout="row"
             style="inline-size: 400px"
-            .data=${items('A', 'B', 'C', 'D', 'E', 'F', 'G')}
+            .data=${itemsNamed('A', 'B', 'C', 'D', 'E', 'F', 'G')}
           ></market-ticker>
         </div>`,
       );
@@ -544,21 +566,21 @@ describe('the focus', () => {
     for (const id of ['ZETA', 'ALPHA', 'DELTA']) {
       focusable(element, id).focus({ focusVisible: true } as FocusOptions);
       await atRest(element);
-      const { start, wide } = placesOf(element).find(({ key }) => key === `${id} 0`)!;
+      const { start, wide } = itemPositions(element).find(({ key }) => key === `${id} 0`)!;
       expect(start).to.be.at.least(-0.51);
-      expect(start + wide).to.be.at.most(roomOf(element) + 0.51);
+      expect(start + wide).to.be.at.most(viewportWidth(element) + 0.51);
       expect(states(element)).to.deep.equal(['paused']);
       expect(viewportOf(element).scrollLeft).to.equal(0);
-      covered(element);
+      expectNoGaps(element);
     }
     (element.shadowRoot!.activeElement as HTMLElement).blur();
-    await runs(element);
+    await allRunning(element);
   });
 
   test('leaves an item that is in view where it is', async () => {
     const element = await runningStrip({ speed: 1 });
     const before = placeOf(element, 'BETA 0');
-    await settled(element, () => focusable(element, 'BETA').focus({ focusVisible: true } as FocusOptions));
+    await settleAfter(element, () => focusable(element, 'BETA').focus({ focusVisible: true } as FocusOptions));
     await atRest(element);
     expect(placeOf(element, 'BETA 0')).to.be.closeTo(before, 1.5);
   });

@@ -7,7 +7,7 @@ import { emulateMedia } from '../../support/browsers/media.js';
 import type { Media } from '../../support/browsers/commands.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
-import { atRest, frame, isChromium, reaches, strip } from './strip.js';
+import { atRest, nextFrame, isChromium, reachesStatus, strip } from './strip.js';
 
 const LAYOUTS = ['scroll', 'row', 'grid'] as const;
 const PAGES = { en: 'ltr', ko: 'ltr', ar: 'rtl' } as const;
@@ -47,14 +47,14 @@ async function stripIn(state: State, layout: string, lang: Lang): Promise<Market
     </main>
   `);
   const element = page.querySelector('market-ticker')!;
-  await reaches(element, state === 'stale' ? 'stale' : 'live');
+  await reachesStatus(element, state === 'stale' ? 'stale' : 'live');
   if (state === 'error') {
     await element.refresh();
-    await reaches(element, 'error');
+    await reachesStatus(element, 'error');
   }
   if (layout === 'scroll' && state === 'paused') {
     await atRest(element);
-    await frame();
+    await nextFrame();
   }
   return element;
 }
@@ -160,9 +160,9 @@ test('a failure is told politely, once, and so is its end', async () => {
   observer.observe(status, { subtree: true, childList: true, characterData: true });
   expect(status.textContent.trim()).to.equal('');
   await element.refresh();
-  await reaches(element, 'error');
+  await reachesStatus(element, 'error');
   await element.refresh();
-  await reaches(element, 'live');
+  await reachesStatus(element, 'live');
   observer.disconnect();
   expect(said).to.deep.equal(['Update failed', 'Up to date again']);
   // Values are never called out.

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openPage } from '../../support/page.js';
 import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
 import { startSite } from '../../support/pages/site.js';
-import { rows, works } from '../../support/pages/strip.js';
+import { rows, expectStripWorks } from '../../support/pages/strip.js';
 import { FrontPage } from '../../support/pages/front-page.js';
-import { defined, open, rendered, type Visit } from './render.js';
+import { whenUpgraded, openStripPage, renderOnServer, type Visit } from './render.js';
 
 let visit: Visit;
 
@@ -33,7 +33,7 @@ describe('without JavaScript', () => {
   const options = { javaScriptEnabled: false };
 
   it.each(['scroll', 'row', 'grid'])('the numbers, names and words are there to be read (%s)', async (layout) => {
-    const { page, troubles } = await open(
+    const { page, troubles } = await openStripPage(
       visit,
       html`<market-ticker layout=${layout} .data=${seed} src="/none.json"
         ><p>Loading…</p>
@@ -57,7 +57,7 @@ describe('without JavaScript', () => {
   });
 
   it('all of them can be reached on a phone', async () => {
-    const { page } = await open(visit, html`<market-ticker .data=${seed}>${end}</market-ticker>`, '', {
+    const { page } = await openStripPage(visit, html`<market-ticker .data=${seed}>${end}</market-ticker>`, '', {
       ...options,
       viewport: { width: 320, height: 600 },
     });
@@ -70,7 +70,12 @@ describe('without JavaScript', () => {
   });
 
   it('in Korean, with the colours of Korea', async () => {
-    const { page } = await open(visit, html`<market-ticker lang="ko" .data=${seed}></market-ticker>`, '', options);
+    const { page } = await openStripPage(
+      visit,
+      html`<market-ticker lang="ko" .data=${seed}></market-ticker>`,
+      '',
+      options,
+    );
     expect(await rows(page)).toEqual(inKorean);
     expect(await text(page)).toContain('43.72포인트 상승, 1.55퍼센트');
     expect(await text(page)).toContain('20분 지연 · 장 마감 · KRX');
@@ -80,7 +85,7 @@ describe('without JavaScript', () => {
 });
 
 it('a tag that is known before the parser comes to it has the server’s values as well', async () => {
-  const drawn = await rendered(html`<market-ticker .data=${seed}></market-ticker>`);
+  const drawn = await renderOnServer(html`<market-ticker .data=${seed}></market-ticker>`);
   const { page, troubles } = await openPage(visit.browser, visit.site.page(''));
   await page.addScriptTag({ url: '/cdn/market-ticker.js', type: 'module' });
   const shown = await page.evaluate(async (drawn) => {
@@ -107,27 +112,27 @@ describe.each([
 ])('%s', (_, script) => {
   it('takes over what the server has drawn, and shows it once', async () => {
     const feed = visit.site.feed(seed);
-    const { page, troubles } = await open(
+    const { page, troubles } = await openStripPage(
       visit,
       html`<market-ticker .data=${seed} src=${feed.url}><i>Loading…</i>${end}</market-ticker>`,
       script,
     );
-    await defined(page);
+    await whenUpgraded(page);
     expect(await rows(page)).toEqual(seedRows);
     expect(await page.locator('market-ticker [part="controls"]').count()).toBe(1);
     // What is about the page's own children stays with them.
     expect(await page.locator('market-ticker').evaluate((strip) => strip.textContent.trim())).toBe(
       'Loading…All markets',
     );
-    await works(page, feed);
+    await expectStripWorks(page, feed);
     expect(times(await text(page), 'KOSPI ')).toBe(times(await text(page), '2,855.77'));
     expect(await page.locator('market-ticker style, market-ticker data').count()).toBe(0);
     expect(troubles).toEqual([]);
   });
 
   it('has the server’s values without any request', async () => {
-    const { page, troubles } = await open(visit, html`<market-ticker .data=${seed}></market-ticker>`, script);
-    await defined(page);
+    const { page, troubles } = await openStripPage(visit, html`<market-ticker .data=${seed}></market-ticker>`, script);
+    await whenUpgraded(page);
     expect(await rows(page)).toEqual(seedRows);
     expect(
       await page
@@ -141,9 +146,13 @@ describe.each([
     const asOf = (minute: number, price: number) =>
       seedWith({ KOSPI: { price, asOf: `2025-06-09T15:${minute}:00+09:00` } });
     const feed = visit.site.feed(asOf(30, 2860));
-    const { page, troubles } = await open(visit, html`<market-ticker src=${feed.url}></market-ticker>`, script);
+    const { page, troubles } = await openStripPage(
+      visit,
+      html`<market-ticker src=${feed.url}></market-ticker>`,
+      script,
+    );
     await page.locator('market-ticker:state(live)').waitFor();
-    const late = await rendered(html`<market-ticker .data=${asOf(20, 2850)} src=${feed.url}></market-ticker>`);
+    const late = await renderOnServer(html`<market-ticker .data=${asOf(20, 2850)} src=${feed.url}></market-ticker>`);
     const price = await page.evaluate(async (late) => {
       const box = document.createElement('div');
       (box as unknown as { setHTMLUnsafe(html: string): void }).setHTMLUnsafe(late);
@@ -175,7 +184,7 @@ describe.each([
 
   it('a strip without data from the server begins as any other', async () => {
     const feed = visit.site.feed(seed);
-    const { page, troubles } = await open(
+    const { page, troubles } = await openStripPage(
       visit,
       html`<market-ticker src=${feed.url}><i>Markets</i></market-ticker>`,
       script,
@@ -187,7 +196,7 @@ describe.each([
 
   it('the reader’s language, zone and hour are the reader’s', async () => {
     const data = [{ id: 'KOSPI', price: 2855.77, asOf: '2025-06-09T15:30:00+09:00', state: 'open' }];
-    const { page, troubles } = await open(
+    const { page, troubles } = await openStripPage(
       visit,
       html`<div lang="ja"><market-ticker .data=${data}></market-ticker></div>`,
       script,
@@ -195,7 +204,7 @@ describe.each([
         timezoneId: 'America/New_York',
       },
     );
-    await defined(page);
+    await whenUpgraded(page);
     // The server knew neither; a year later the data of an open market are old.
     expect(await text(page)).toMatch(/2:30 GMT-4時点/);
     expect(await text(page)).toContain('最新ではありません');
@@ -206,7 +215,7 @@ describe.each([
 
 it('a component that is hydrated around it hands its data over', async () => {
   customElements.define('front-page', FrontPage);
-  const { page, troubles } = await open(visit, html`<front-page></front-page>`, '/hydrating.js');
+  const { page, troubles } = await openStripPage(visit, html`<front-page></front-page>`, '/hydrating.js');
   await page.locator('front-page market-ticker:state(live)').waitFor();
   expect(await rows(page)).toEqual([seedRows[3]]);
   expect(await page.locator('market-ticker').evaluate(({ data }: MarketTickerElement) => data)).toEqual([

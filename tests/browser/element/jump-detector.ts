@@ -1,6 +1,6 @@
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { html, waitUntil } from '@open-wc/testing';
-import { frame, inside, isWebKit, painted, strip, segments } from './strip.js';
+import { nextFrame, query, isWebKit, laidOutFrame, strip, segments } from './strip.js';
 
 /** Nobody sees less: px. */
 const TOLERANCE = 0.1;
@@ -14,7 +14,7 @@ interface Box {
   readonly wide: number;
 }
 
-const viewportOf = (element: MarketTickerElement): HTMLElement => inside(element, '.viewport');
+const viewportOf = (element: MarketTickerElement): HTMLElement => query(element, '.viewport');
 
 /** Boxes are told in px of the page, and the strip reckons in its own: `zoom` makes two of them. */
 const zoomOf = (viewport: Element): number =>
@@ -37,13 +37,13 @@ function startOf(segment: HTMLElement): number {
   return (rtl ? outer.right - inner.right : inner.left - outer.left) / zoomOf(viewport);
 }
 
-export interface Place extends Box {
+export interface ItemPosition extends Box {
   /** Which item, in which copy of the row. */
   readonly key: string;
 }
 
 /** Where all items are, and the time, as they come. */
-export function placesOf(element: MarketTickerElement): Place[] {
+export function itemPositions(element: MarketTickerElement): ItemPosition[] {
   const zoom = zoomOf(viewportOf(element));
   return [...element.renderRoot.querySelectorAll('ul')].flatMap((row, copy) =>
     [...row.querySelectorAll<HTMLElement>('.segment')].flatMap((segment) => {
@@ -58,26 +58,27 @@ export function placesOf(element: MarketTickerElement): Place[] {
 }
 
 /** Those that are in sight, from the start on. */
-export function sight(element: MarketTickerElement): Place[] {
-  const room = roomOf(element);
-  return placesOf(element)
+export function visibleItems(element: MarketTickerElement): ItemPosition[] {
+  const room = viewportWidth(element);
+  return itemPositions(element)
     .filter(({ start, wide }) => start + wide > 0 && start < room && wide > 0)
     .sort((one, other) => one.start - other.start);
 }
 
-export const roomOf = (element: MarketTickerElement): number => parseFloat(getComputedStyle(viewportOf(element)).width);
+export const viewportWidth = (element: MarketTickerElement): number =>
+  parseFloat(getComputedStyle(viewportOf(element)).width);
 
 interface Look {
   /** On the animations' own clock. */
   readonly at: number;
   /** Until then the marquee may have looked at its clock. */
-  readonly now: number;
+  readonly timelineNow: number;
   readonly room: number;
   readonly boxes: readonly Box[];
 }
 
 /** Stands before a strip and sees, frame by frame, whether anything jumps. */
-export class Witness {
+export class JumpDetector {
   readonly element: MarketTickerElement;
   /** Frames that it has seen; width changes in sight, and out of sight. */
   readonly seen = { frames: 0, inSight: 0, outOfSight: 0 };
@@ -96,13 +97,13 @@ export class Witness {
   }
 
   /** To be called once a frame, when it is laid out as it will be painted. @throws what is wrong, in words */
-  look(): void {
+  checkFrame(): void {
     const before = this.#before;
     const after = this.#look();
     this.#before = after;
     this.seen.frames++;
     this.#sameAnimations();
-    covered(this.element);
+    expectNoGaps(this.element);
     this.#uniform(before, after);
   }
 
@@ -110,8 +111,8 @@ export class Witness {
     const zoom = zoomOf(viewportOf(this.element));
     return {
       at: document.timeline.currentTime as number,
-      now: performance.now(),
-      room: roomOf(this.element),
+      timelineNow: performance.now(),
+      room: viewportWidth(this.element),
       boxes: this.#segments.map((segment) => ({
         start: startOf(segment),
         wide: segment.getBoundingClientRect().width / zoom,
@@ -133,7 +134,7 @@ export class Witness {
 
   #uniform(before: Look, after: Look): void {
     const { speed } = this.element;
-    const most = (Math.max(0, after.now - after.at) * speed) / 1000;
+    const most = (Math.max(0, after.timelineNow - after.at) * speed) / 1000;
     const grown = after.boxes.map(({ wide }, index) => wide - before.boxes[index]!.wide);
     for (const growth of grown) if (growth < -0.01) throw new Error(`a cell got narrower by ${-growth} px`);
     const inSight = this.#inSight(before);
@@ -195,9 +196,9 @@ export class Witness {
 }
 
 /** All items side by side, from edge to edge of the viewport. @throws what is wrong, in words */
-export function covered(element: MarketTickerElement): void {
-  const room = roomOf(element);
-  const boxes = sight(element);
+export function expectNoGaps(element: MarketTickerElement): void {
+  const room = viewportWidth(element);
+  const boxes = visibleItems(element);
   if (!boxes.length) throw new Error('nothing is in sight');
   const [first, last] = [boxes[0]!.start, room - boxes.at(-1)!.start - boxes.at(-1)!.wide];
   if (first > ROUNDING || last > ROUNDING)
@@ -209,12 +210,12 @@ export function covered(element: MarketTickerElement): void {
   });
 }
 
-export const items = (...ids: string[]) =>
+export const itemsNamed = (...ids: string[]) =>
   ids.map((id) => ({ id, kind: 'index', price: 1234.56, previousClose: 1200 }));
-export const SIX = items('ALPHA', 'BETA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA');
+export const SIX_ITEMS = itemsNamed('ALPHA', 'BETA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA');
 
 export async function runningStrip({
-  data = SIX,
+  data = SIX_ITEMS,
   speed = 60,
   dir = 'ltr',
 }: { data?: object; speed?: number; dir?: string } = {}) {
@@ -228,11 +229,11 @@ export async function runningStrip({
     timeout: 10_000,
   });
   // The first item goes by, and the next is well in sight.
-  await waitUntil(() => sight(element)[0]!.start < -2, 'some way', { interval: 5 });
+  await waitUntil(() => visibleItems(element)[0]!.start < -2, 'some way', { interval: 5 });
   element.speed = speed;
   await element.updateComplete;
-  await painted();
-  await frame();
+  await laidOutFrame();
+  await nextFrame();
   return element;
 }
 
@@ -240,9 +241,9 @@ export async function runningStrip({
 export const now = (): number => document.timeline.currentTime as number;
 
 /** Does something to a strip, and waits until it is laid out: some frames, for what needs another number of copies. */
-export async function settled(element: MarketTickerElement, act: () => unknown): Promise<void> {
-  await frame();
+export async function settleAfter(element: MarketTickerElement, act: () => unknown): Promise<void> {
+  await nextFrame();
   await act();
   await element.updateComplete;
-  for (let frames = 0; frames < 4; frames++) await painted();
+  for (let frames = 0; frames < 4; frames++) await laidOutFrame();
 }
