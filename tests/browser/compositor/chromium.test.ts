@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { launch } from '../../support/page.js';
 import { allRun, compareRegions, screenshotsWhileBusy, traceMainThread, type TraceEvent } from './chromium.js';
 import { startSite, type Site } from './server.js';
@@ -76,7 +76,7 @@ const prices = (page: Page) =>
   );
 
 describe('in Chromium', () => {
-  it('gives every animation of the strip to the compositor', async () => {
+  test('gives every animation of the strip to the compositor', async () => {
     const page = await open('');
     const events = await traceMainThread(browser, page, async () => {
       await page.evaluate((html) => (document.body.innerHTML = html), strip());
@@ -89,7 +89,7 @@ describe('in Chromium', () => {
     expect(refusals(events)).toEqual([]);
   });
 
-  it('scrolls for five seconds without one style recalculation or layout', async () => {
+  test('scrolls for five seconds without one style recalculation or layout', async () => {
     const page = await open(strip());
     await allRun(page);
     const events = await traceMainThread(browser, page, () => sleep(5500));
@@ -109,7 +109,7 @@ describe('in Chromium', () => {
     expect(named(written, 'Layout').length).toBeGreaterThan(0);
   });
 
-  it('lays out the items whose text is new, and nothing beside them', async () => {
+  test('lays out the items whose text is new, and nothing beside them', async () => {
     const page = await open('<market-ticker src="/feed/12.json" interval="0" stream="/stream/12/1"></market-ticker>');
     await allRun(page);
     const before = await prices(page);
@@ -125,7 +125,7 @@ describe('in Chromium', () => {
     }
   });
 
-  it('has a frame of the main thread for new texts and one for their flashes, and none for the end of those', async () => {
+  test('has a frame of the main thread for new texts and one for their flashes, and none for the end of those', async () => {
     const page = await open('<market-ticker src="/feed/12.json" interval="0" stream="/stream/12/10"></market-ticker>');
     await allRun(page);
     const events = await traceMainThread(browser, page, () => sleep(4000));
@@ -136,7 +136,7 @@ describe('in Chromium', () => {
     expect(named(events, 'Commit').length).toBeLessThanOrEqual(3 * paints);
   });
 
-  it.each([60, 240])(
+  test.each([60, 240])(
     'shows every frame that a page written by hand shows, while the page is busy for two seconds (%i px a second)',
     async (speed) => {
       const page = await open(strip(speed) + byHand(speed));
@@ -173,7 +173,7 @@ async function longestTask(page: Page): Promise<number> {
   return longest.sort((a, b) => a - b)[1]!;
 }
 
-it.each([1, 10])(
+test.each([1, 10])(
   'in Chromium, 500 quotes in %i on one page have no task over 50 ms at 1,000 updates a second, and move on meanwhile',
   { retry: 2 },
   async (count) => {

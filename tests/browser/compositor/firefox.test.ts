@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFirefox, type Firefox } from './firefox.js';
 import { startSite, type Site } from './server.js';
 
@@ -69,13 +69,13 @@ async function leftOut(concerns: (segment: Segment, room: number) => boolean = (
 describe.each([1, 2, 3])('in Firefox at %i device pixels to the CSS px', (ratio) => {
   beforeAll(() => firefox.zoom(ratio));
 
-  it('runs every item of a strip of four on the compositor', async () => {
+  test('runs every item of a strip of four on the compositor', async () => {
     await open(4, 240);
     expect(await firefox.inPage('return devicePixelRatio')).toBe(ratio);
     expect(await leftOut()).toEqual([]);
   });
 
-  it.each([
+  test.each([
     [12, 240],
     [40, 60], // too many for a segment each
   ])(
@@ -86,7 +86,7 @@ describe.each([1, 2, 3])('in Firefox at %i device pixels to the CSS px', (ratio)
     },
   );
 
-  it('leaves a box of 5,000 px to the main thread, and says so', async () => {
+  test('leaves a box of 5,000 px to the main thread, and says so', async () => {
     await firefox.open(site.page('<div style="inline-size: 5000px">Wide</div>'));
     await firefox.inPage(`
       document.querySelector('div').animate({ transform: ['none', 'translateX(-9px)'] }, { duration: 999, iterations: Infinity });

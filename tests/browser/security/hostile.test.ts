@@ -1,6 +1,6 @@
 import type { MarketTickerElement } from 'market-ticker';
 import type { Browser } from 'playwright';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
 import type { Site } from '../../support/pages/site.js';
@@ -54,7 +54,7 @@ const addresses = [
   'file:///etc/passwd',
 ];
 
-it('whatever texts a feed brings, in whatever field, they are texts', async () => {
+test('whatever texts a feed brings, in whatever field, they are texts', async () => {
   const items = attacks.map((attack, index) => ({
     id: `${index}${attack}`,
     name: { en: attack, ko: attack, [attack]: attack },
@@ -86,7 +86,7 @@ it('whatever texts a feed brings, in whatever field, they are texts', async () =
   expect(troubles).toEqual([]);
 });
 
-it('an item leads nowhere but to pages of the web', async () => {
+test('an item leads nowhere but to pages of the web', async () => {
   const urls = [...addresses, '//elsewhere.example/x', '/markets/kospi', 'https://elsewhere.example/'];
   const feed = site.feed({ version: 1, items: urls.map((url, index) => ({ id: `I${index}`, price: 1, url })) });
   const { strip } = await open(feed.url);
@@ -103,7 +103,7 @@ it('an item leads nowhere but to pages of the web', async () => {
   ]);
 });
 
-it('names that JavaScript knows are names, and change nothing for the page', async () => {
+test('names that JavaScript knows are names, and change nothing for the page', async () => {
   const text = `{"version": 1, "__proto__": {"polluted": 1}, "items": [
     {"id": "__proto__", "price": 1, "__proto__": {"polluted": 1}, "name": {"__proto__": "x", "en": "Proto"}},
     {"id": "constructor", "price": 2}, {"id": "toString", "price": 3}]}`;
@@ -117,7 +117,7 @@ it('names that JavaScript knows are names, and change nothing for the page', asy
   expect(polluted).toBe(false);
 });
 
-it('a body without end is given up after a mebibyte, and one that is far too deep or long is read in no time', async () => {
+test('a body without end is given up after a mebibyte, and one that is far too deep or long is read in no time', async () => {
   const feed = site.feed(seed);
   const { page, strip } = await open(feed.url);
   const failed = (): Promise<string> =>

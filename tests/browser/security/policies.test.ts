@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
 import { expectPolicyKept, strictPolicy } from '../../support/pages/policy.js';
@@ -31,7 +31,7 @@ describe.each([
   ['the CDN file', cdn, 'market-ticker'],
   ['the npm build, as a bundler packs it', '/npm.js', 'lit-html'],
 ])('%s', (_, script, policy) => {
-  it('works under a policy that allows no inline style and no inline script', async () => {
+  test('works under a policy that allows no inline style and no inline script', async () => {
     const { page, troubles, feed } = await open(strictPolicy(), [script]);
     await page.locator(`market-ticker${live}`).waitFor();
     expect(await rows(page)).toEqual(seedRows);
@@ -40,7 +40,7 @@ describe.each([
     await expectPolicyKept(page, site);
   });
 
-  it('works where Trusted Types are required, and its own policy is the only one', async () => {
+  test('works where Trusted Types are required, and its own policy is the only one', async () => {
     const headers = strictPolicy("require-trusted-types-for 'script'", `trusted-types ${policy}`);
     const { page, troubles, feed } = await open(headers, [script]);
     await page.locator(`market-ticker${live}`).waitFor();
@@ -57,7 +57,7 @@ describe.each([
     ).toEqual([]);
   });
 
-  it.each(['row', 'grid'])(
+  test.each(['row', 'grid'])(
     'works as a %s under the same, from the page’s own first feed, by a stream',
     async (layout) => {
       const headers = strictPolicy("require-trusted-types-for 'script'", `trusted-types ${policy}`);
@@ -82,7 +82,7 @@ describe.each([
   );
 });
 
-it('the CDN file works beside another Lit, which has made the policy `lit-html`', async () => {
+test('the CDN file works beside another Lit, which has made the policy `lit-html`', async () => {
   const headers = strictPolicy("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
   const { page, troubles, feed } = await open(headers, ['/other.js', cdn]);
   await page.locator(`market-ticker${live}`).waitFor();
@@ -92,7 +92,7 @@ it('the CDN file works beside another Lit, which has made the policy `lit-html`'
   await expectPolicyKept(page, site);
 });
 
-it('a bundle with its Lit works beside the CDN file, which came first', async () => {
+test('a bundle with its Lit works beside the CDN file, which came first', async () => {
   const headers = strictPolicy("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
   const { page, troubles, feed } = await open(headers, [cdn, '/npm.js']);
   await page.locator(`market-ticker${live}`).waitFor();
@@ -101,7 +101,7 @@ it('a bundle with its Lit works beside the CDN file, which came first', async ()
   await expectPolicyKept(page, site);
 });
 
-it('works on a page that is isolated from other origins', async () => {
+test('works on a page that is isolated from other origins', async () => {
   const headers = {
     ...strictPolicy(),
     'cross-origin-embedder-policy': 'require-corp',

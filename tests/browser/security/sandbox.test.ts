@@ -1,6 +1,6 @@
 import type { MarketTickerElement } from 'market-ticker';
 import type { Browser, Frame } from 'playwright';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
 import type { Site } from '../../support/pages/site.js';
@@ -45,7 +45,7 @@ const refused = (frame: Frame): Promise<readonly string[]> =>
     return names;
   });
 
-it.each(['', 'share="tabs"'])(
+test.each(['', 'share="tabs"'])(
   'a strip works in a sandboxed frame, where nothing can be kept (%s)',
   async (attributes) => {
     const { frame, feed, troubles } = await open(attributes, 2);

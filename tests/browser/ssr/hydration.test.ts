@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { MarketTickerElement } from 'market-ticker';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, openPage } from '../../support/page.js';
 import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
 import { startSite } from '../../support/pages/site.js';
@@ -32,7 +32,7 @@ const times = (text: string, part: string): number => text.split(part).length - 
 describe('without JavaScript', () => {
   const options = { javaScriptEnabled: false };
 
-  it.each(['scroll', 'row', 'grid'])('the numbers, names and words are there to be read (%s)', async (layout) => {
+  test.each(['scroll', 'row', 'grid'])('the numbers, names and words are there to be read (%s)', async (layout) => {
     const { page, troubles } = await openStripPage(
       visit,
       html`<market-ticker layout=${layout} .data=${seed} src="/none.json"
@@ -56,7 +56,7 @@ describe('without JavaScript', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('all of them can be reached on a phone', async () => {
+  test('all of them can be reached on a phone', async () => {
     const { page } = await openStripPage(visit, html`<market-ticker .data=${seed}>${end}</market-ticker>`, '', {
       ...options,
       viewport: { width: 320, height: 600 },
@@ -69,7 +69,7 @@ describe('without JavaScript', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
-  it('in Korean, with the colours of Korea', async () => {
+  test('in Korean, with the colours of Korea', async () => {
     const { page } = await openStripPage(
       visit,
       html`<market-ticker lang="ko" .data=${seed}></market-ticker>`,
@@ -84,7 +84,7 @@ describe('without JavaScript', () => {
   });
 });
 
-it('a tag that is known before the parser comes to it has the server’s values as well', async () => {
+test('a tag that is known before the parser comes to it has the server’s values as well', async () => {
   const drawn = await renderOnServer(html`<market-ticker .data=${seed}></market-ticker>`);
   const { page, troubles } = await openPage(visit.browser, visit.site.page(''));
   await page.addScriptTag({ url: '/cdn/market-ticker.js', type: 'module' });
@@ -110,7 +110,7 @@ describe.each([
   ['the npm build', '/npm.js'],
   ['the npm build, with Lit’s support for hydration', '/hydrating.js'],
 ])('%s', (_, script) => {
-  it('takes over what the server has drawn, and shows it once', async () => {
+  test('takes over what the server has drawn, and shows it once', async () => {
     const feed = visit.site.feed(seed);
     const { page, troubles } = await openStripPage(
       visit,
@@ -130,7 +130,7 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 
-  it('has the server’s values without any request', async () => {
+  test('has the server’s values without any request', async () => {
     const { page, troubles } = await openStripPage(visit, html`<market-ticker .data=${seed}></market-ticker>`, script);
     await whenUpgraded(page);
     expect(await rows(page)).toEqual(seedRows);
@@ -142,7 +142,7 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 
-  it('a strip that comes later has what the page knows since, where that is newer', async () => {
+  test('a strip that comes later has what the page knows since, where that is newer', async () => {
     const asOf = (minute: number, price: number) =>
       seedWith({ KOSPI: { price, asOf: `2025-06-09T15:${minute}:00+09:00` } });
     const feed = visit.site.feed(asOf(30, 2860));
@@ -166,7 +166,7 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 
-  it('a shadow root of somebody else’s is no feed, and no trouble', async () => {
+  test('a shadow root of somebody else’s is no feed, and no trouble', async () => {
     const feed = visit.site.feed(seed);
     const { page, troubles } = await openPage(
       visit.browser,
@@ -182,7 +182,7 @@ describe.each([
     await page.close();
   });
 
-  it('a strip without data from the server begins as any other', async () => {
+  test('a strip without data from the server begins as any other', async () => {
     const feed = visit.site.feed(seed);
     const { page, troubles } = await openStripPage(
       visit,
@@ -194,7 +194,7 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 
-  it('the reader’s language, zone and hour are the reader’s', async () => {
+  test('the reader’s language, zone and hour are the reader’s', async () => {
     const data = [{ id: 'KOSPI', price: 2855.77, asOf: '2025-06-09T15:30:00+09:00', state: 'open' }];
     const { page, troubles } = await openStripPage(
       visit,
@@ -213,7 +213,7 @@ describe.each([
   });
 });
 
-it('a component that is hydrated around it hands its data over', async () => {
+test('a component that is hydrated around it hands its data over', async () => {
   customElements.define('front-page', FrontPage);
   const { page, troubles } = await openStripPage(visit, html`<front-page></front-page>`, '/hydrating.js');
   await page.locator('front-page market-ticker:state(live)').waitFor();

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { startSite } from '../../support/pages/site.js';
@@ -47,7 +47,7 @@ const places = (page: Page): Promise<Place[]> =>
   });
 
 describe.each(['scroll', 'row', 'grid'])('nothing moves when the script comes late (%s)', (layout) => {
-  it.each([
+  test.each([
     [1280, 'no-preference', 'ltr'],
     [320, 'no-preference', 'ltr'],
     [1280, 'no-preference', 'rtl'],
@@ -100,7 +100,7 @@ describe('what a reader has begun before the script comes goes on', () => {
     return { page, troubles, script };
   };
 
-  it.each([
+  test.each([
     ['scroll', 'ltr', 150],
     ['row', 'ltr', 150],
     ['scroll', 'rtl', -150],
@@ -120,7 +120,7 @@ describe('what a reader has begun before the script comes goes on', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('the keyboard’s focus stays on its item', async () => {
+  test('the keyboard’s focus stays on its item', async () => {
     const { page, troubles, script } = await held({ layout: 'scroll', dir: 'ltr' });
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { html } from 'lit';
 import { MarketTickerElement } from 'market-ticker';
 import type { Browser } from 'playwright';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { expectPolicyKept, strictPolicy } from '../../support/pages/policy.js';
@@ -41,7 +41,7 @@ async function start(feed: PublishedFeed): Promise<string> {
   return `http://127.0.0.1:${String(port).trim()}/`;
 }
 
-it('the server of the README draws the strip under a strict policy, and the CDN file goes on with it', async () => {
+test('the server of the README draws the strip under a strict policy, and the CDN file goes on with it', async () => {
   const feed = site.feed(seed, { 'access-control-allow-origin': '*' });
   const address = await start(feed);
 
@@ -59,7 +59,7 @@ it('the server of the README draws the strip under a strict policy, and the CDN 
   await page.close();
 });
 
-it('a policy with Trusted Types and the hash of the styles is kept, and one without the hash hears of them', async () => {
+test('a policy with Trusted Types and the hash of the styles is kept, and one without the hash hears of them', async () => {
   const feed = site.feed(seed);
   const body = await renderOnServer(html`<market-ticker .data=${seed} src=${feed.url}></market-ticker>`);
   const head = '<script type="module" src="/cdn/market-ticker.js"></script>';
@@ -78,7 +78,7 @@ it('a policy with Trusted Types and the hash of the styles is kept, and one with
   await without.close();
 });
 
-it('the command of the README tells the hash', () => {
+test('the command of the README tells the hash', () => {
   const [, code] = /node --input-type=module --eval "(.*)"/.exec(readme)!;
   const args = ['--input-type=module', '--eval', code!];
   expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe(`sha256-${hash}\n`);

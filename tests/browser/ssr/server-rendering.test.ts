@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { html } from 'lit';
 import { MarketTickerElement } from 'market-ticker';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
 import { renderOnServer } from './render.js';
 
@@ -16,7 +16,7 @@ describe('in Node, without a DOM', () => {
     .filter((name) => readFileSync(`src/adapters/${name}.ts`, 'utf8').includes(`registerAdapter('${name}'`))
     .map((name) => `adapters/${name}.js`);
 
-  it.each(['', 'element.js', 'feed.js', ...adapters])(
+  test.each(['', 'element.js', 'feed.js', ...adapters])(
     'market-ticker/%s can be imported, and lets the process end',
     (entry) => {
       const name = `market-ticker${entry && '/'}${entry}`;
@@ -24,7 +24,7 @@ describe('in Node, without a DOM', () => {
     },
   );
 
-  it('an element can be made, and has nothing to wait for', () => {
+  test('an element can be made, and has nothing to wait for', () => {
     const code = `import { MarketTickerElement } from 'market-ticker';
       const strip = new MarketTickerElement();
       strip.data = [{ id: 'X', price: 1 }];
@@ -35,7 +35,7 @@ describe('in Node, without a DOM', () => {
 });
 
 describe('what a server sends', () => {
-  it('needs nothing that only a browser has, whatever the attributes', async () => {
+  test('needs nothing that only a browser has, whatever the attributes', async () => {
     for (const layout of ['scroll', 'row', 'grid', 'nonsense'])
       for (const lang of ['ko', 'ja', 'zh-TW', 'ar', 'no language'])
         expect(
@@ -45,7 +45,7 @@ describe('what a server sends', () => {
         ).toContain('2,855.77');
   });
 
-  it('is a strip without values where there are no data, with the publisher’s own text in its place', async () => {
+  test('is a strip without values where there are no data, with the publisher’s own text in its place', async () => {
     const text = await renderOnServer(
       html`<market-ticker src="/markets.json"><a href="/markets">Markets</a></market-ticker>`,
     );
@@ -54,7 +54,7 @@ describe('what a server sends', () => {
     expect(text).not.toContain('<data');
   });
 
-  it.each([['no feed at all'], [{ version: 2, items: [] }]])(
+  test.each([['no feed at all'], [{ version: 2, items: [] }]])(
     'is the same where the data can’t be read: %j',
     async (data) => {
       const text = await renderOnServer(html`<market-ticker .data=${data}></market-ticker>`);
@@ -63,7 +63,7 @@ describe('what a server sends', () => {
     },
   );
 
-  it('keeps what names and values contain from being markup', async () => {
+  test('keeps what names and values contain from being markup', async () => {
     const nasty = `"'><img src=x onerror=alert(1)></template></data>`;
     const text = await renderOnServer(
       html`<market-ticker .data=${[{ id: 'X', name: nasty, price: 1, url: 'javascript:alert(1)' }]}></market-ticker>`,
@@ -73,7 +73,7 @@ describe('what a server sends', () => {
     expect(text.match(/<\/template>/g)).toHaveLength(1);
   });
 
-  it('has the styles in one element, of which the text is that of `MarketTickerElement.styles`', async () => {
+  test('has the styles in one element, of which the text is that of `MarketTickerElement.styles`', async () => {
     const text = await renderOnServer(html`<market-ticker .data=${seed}></market-ticker>`);
     const [, ...styles] = text.split(/<style[^>]*>/);
     expect(styles.map((style) => style.split('</style>')[0])).toEqual([String(MarketTickerElement.styles)]);

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { setPageHidden, knowsPrice, siteAndFeeds } from './visit.js';
 
 // Playwright switches the back/forward cache off, as pages that come back out of it confuse it in some of what it does.
@@ -11,7 +11,7 @@ const { site, visit } = siteAndFeeds(() =>
   }),
 );
 
-it.each([
+test.each([
   ['polls', 'share="page"'],
   ['shares its feed with other tabs', 'share="tabs"'],
   ['listens to a stream', 'STREAM'],
@@ -33,7 +33,7 @@ it.each([
   expect((await requests()).length).toBe(before + 1);
 });
 
-it('a page that nobody looks at for five minutes asks nothing; when it is looked at again, once', async ({
+test('a page that nobody looks at for five minutes asks nothing; when it is looked at again, once', async ({
   onTestFinished,
 }) => {
   const { context, tab, respond, requests } = await visit(onTestFinished);

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { setPageHidden, knowsPrice, siteAndFeeds } from './visit.js';
 
 const { site, visit } = siteAndFeeds();
 
-it('twenty strips of a page make one request a tick', async ({ onTestFinished }) => {
+test('twenty strips of a page make one request a tick', async ({ onTestFinished }) => {
   const { tab, respond, requests } = await visit(onTestFinished);
   const page = await tab(20, '');
   await respond(2860);
@@ -13,7 +13,7 @@ it('twenty strips of a page make one request a tick', async ({ onTestFinished })
 });
 
 describe('three tabs of a site', () => {
-  it('make one request a tick, and all have its answer; also after the one that leads is closed', async ({
+  test('make one request a tick, and all have its answer; also after the one that leads is closed', async ({
     onTestFinished,
   }) => {
     const { tab, respond, requests } = await visit(onTestFinished);
@@ -32,7 +32,7 @@ describe('three tabs of a site', () => {
     expect(times[2]! - times[1]!).toBeGreaterThan(4000);
   });
 
-  it('hand over when the one that leads is hidden; where all are, nobody asks', async ({ onTestFinished }) => {
+  test('hand over when the one that leads is hidden; where all are, nobody asks', async ({ onTestFinished }) => {
     const { tab, respond, requests } = await visit(onTestFinished);
     const [first, second] = [await tab(), await tab()];
     await setPageHidden(first, true);
@@ -50,7 +50,7 @@ describe('three tabs of a site', () => {
     expect((await requests()).length).toBe(before + 1);
   });
 
-  it('are not led by one that nobody has looked at yet', async ({ onTestFinished }) => {
+  test('are not led by one that nobody has looked at yet', async ({ onTestFinished }) => {
     const { context, feed, tab, requests } = await visit(onTestFinished);
     const behind = await context.newPage();
     await behind.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
@@ -64,7 +64,7 @@ describe('three tabs of a site', () => {
     expect((await requests()).length).toBe(1);
   });
 
-  it('wait for the network, and ask once when it is back', async ({ onTestFinished }) => {
+  test('wait for the network, and ask once when it is back', async ({ onTestFinished }) => {
     const { context, tab, respond, requests } = await visit(onTestFinished);
     const pages = [await tab(), await tab()];
     await context.setOffline(true);
@@ -77,7 +77,7 @@ describe('three tabs of a site', () => {
     expect((await requests()).length).toBe(before + 1);
   });
 
-  it('have one stream; also after the one that leads is closed', async ({ onTestFinished }) => {
+  test('have one stream; also after the one that leads is closed', async ({ onTestFinished }) => {
     const { feed, tab } = await visit(onTestFinished);
     const stream = `${feed}-stream`;
     const put = (url: string, body: string) => fetch(url, { method: 'PUT', body });
@@ -105,7 +105,7 @@ describe('three tabs of a site', () => {
     await one();
   });
 
-  it('put off one that hangs', async ({ onTestFinished }) => {
+  test('put off one that hangs', async ({ onTestFinished }) => {
     const { feed, tab, respond } = await visit(onTestFinished);
     const silent = `${feed}-silent`;
     await fetch(silent, { method: 'PUT', body: JSON.stringify({ responses: [{ fault: 'hang' }] }) });
@@ -122,7 +122,7 @@ describe('three tabs of a site', () => {
     await knowsPrice(second, 2860);
   });
 
-  it('know of a failure, and of its end', async ({ onTestFinished }) => {
+  test('know of a failure, and of its end', async ({ onTestFinished }) => {
     const { tab, answer, respond } = await visit(onTestFinished);
     const pages = [await tab(), await tab()];
     await answer({ status: 500 });
@@ -135,7 +135,7 @@ describe('three tabs of a site', () => {
     }
   });
 
-  it('ask the server when one of them is asked to', async ({ onTestFinished }) => {
+  test('ask the server when one of them is asked to', async ({ onTestFinished }) => {
     const { tab, respond, requests } = await visit(onTestFinished);
     const [, second] = [await tab(), await tab()];
     await respond(2860);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseFeed } from 'market-ticker/feed.js';
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startEdge, type Edge, type EdgeOptions } from '../../../demo/edge/edge.mjs';
 import { launch } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
@@ -64,14 +64,14 @@ const listening = (origin: string, count: number): Promise<void> =>
 const dataOf = ({ events }: StreamClient): unknown[] => events.map(({ data }) => data);
 
 describe('the cache', () => {
-  it('asks the publisher once for all who come at once, also the first time', async () => {
+  test('asks the publisher once for all who come at once, also the first time', async () => {
     const { publisher, url } = await cache((response) => void setTimeout(() => sends(seed)(response), 300));
     const answers = await Promise.all(Array.from({ length: 200 }, () => fetch(url).then((answer) => answer.json())));
     expect(answers).toEqual(Array(200).fill(seed));
     expect(publisher.requests.length).toBe(1);
   });
 
-  it('asks again once when the ttl is over, and lets nobody wait for it', async () => {
+  test('asks again once when the ttl is over, and lets nobody wait for it', async () => {
     const { publisher, url } = await cache(sends(seed));
     await fetch(url);
     await sleep(1100);
@@ -86,7 +86,7 @@ describe('the cache', () => {
     expect(publisher.requests[1]!.headers['if-none-match']).toBe('"one"');
   });
 
-  it('has the last good answer while the publisher is ill, or away', async () => {
+  test('has the last good answer while the publisher is ill, or away', async () => {
     const { publisher, url } = await cache(sends(seed));
     await fetch(url);
     await sleep(1100);
@@ -104,7 +104,7 @@ describe('the cache', () => {
     expect(await (await fetch(url)).json()).toEqual(seed);
   });
 
-  it('answers other sites, by ETag where it can, and promises no freshness that it cannot know', async () => {
+  test('answers other sites, by ETag where it can, and promises no freshness that it cannot know', async () => {
     const { publisher, url } = await cache(sends(seed));
     const { headers } = await fetch(url);
     expect(headers.get('access-control-allow-origin')).toBe('*');
@@ -120,7 +120,7 @@ describe('the cache', () => {
 });
 
 describe('the stream', () => {
-  it('brings what is published to all who listen, each once, in order', async () => {
+  test('brings what is published to all who listen, each once, in order', async () => {
     const { origin } = await edge({ parts: ['redis', 'nginx'] });
     const readers = await Promise.all(Array.from({ length: 20 }, () => reader(`${origin}/markets/stream`)));
     await listening(origin, 20);
@@ -131,7 +131,7 @@ describe('the stream', () => {
     }, 15_000);
   });
 
-  it('goes on where a reader was cut off', async () => {
+  test('goes on where a reader was cut off', async () => {
     const { origin } = await edge({ parts: ['redis', 'nginx'] });
     const first = await reader(`${origin}/markets/stream`);
     await listening(origin, 1);
@@ -144,7 +144,7 @@ describe('the stream', () => {
     await vi.waitFor(() => expect(dataOf(back)).toEqual([{ items: [2] }, { items: [3] }]), 15_000);
   });
 
-  it('is one on several machines', async () => {
+  test('is one on several machines', async () => {
     const one = await edge({ parts: ['redis', 'nginx'] });
     const other = await edge({ parts: ['nginx'], ports: { redis: one.port.redis } });
     const far = await reader(`${other.origin}/markets/stream`);
@@ -167,7 +167,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 15_000);
   };
 
-  it('is a canonical feed, with nothing to mend', async () => {
+  test('is a canonical feed, with nothing to mend', async () => {
     await start();
     const payload: unknown = await (await fetch(`${origin}/markets.json`)).json();
     const { quotes, issues, ttl } = parseFeed(payload);
@@ -176,7 +176,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     expect(quotes.find(({ id }) => id === 'USD/KRW')?.price).toBe(1359);
   });
 
-  it('pushes what has changed, and only that; takes away what is gone', async () => {
+  test('pushes what has changed, and only that; takes away what is gone', async () => {
     await start();
     const one = await reader(`${origin}/markets/stream`);
     await listening(origin, 1);
@@ -197,7 +197,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     ]);
   });
 
-  it('tells the stream of a notice that is over', async () => {
+  test('tells the stream of a notice that is over', async () => {
     const items = [{ id: 'KOSPI', price: 2855.77 }];
     upstream = await upstreamThat(sends({ version: 1, state: 'halted', notice: 'Trading is halted', items }));
     ({ origin } = await edge({ upstream: upstream.url, environment: { TTL: '1' } }));
@@ -210,7 +210,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     await vi.waitFor(() => expect(dataOf(one)[1]).toMatchObject({ state: null, notice: null }), 15_000);
   });
 
-  it('tells the stream later what it could not tell it at once', async () => {
+  test('tells the stream later what it could not tell it at once', async () => {
     await start();
     const one = await reader(`${origin}/markets/stream`);
     await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
@@ -225,7 +225,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     }, 20_000);
   });
 
-  it('stays up when the upstream fails, and when the publisher dies', async () => {
+  test('stays up when the upstream fails, and when the publisher dies', async () => {
     await start();
     upstream.answer = (response) => response.writeHead(500).end();
     await sleep(1500);
@@ -235,7 +235,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     expect((await fetch(`${origin}/markets.json`)).status).toBe(200);
   });
 
-  it('is what a strip in a browser shows, and keeps up with', async () => {
+  test('is what a strip in a browser shows, and keeps up with', async () => {
     await start();
     const browser = await launch();
     onTestFinished(() => browser.close());

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { nextRenderTurn } from '../../../src/render/render-queue.js';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => vi.useRealTimers());
 
-it('paints four strips of a page in any 25 ms at most, whenever they come, and all of them in the end', async () => {
+test('paints four strips of a page in any 25 ms at most, whenever they come, and all of them in the end', async () => {
   const painted: number[] = [];
   const comesAfter = async (ms: number, count: number): Promise<void> => {
     await vi.advanceTimersByTimeAsync(ms);
