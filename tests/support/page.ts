@@ -2,25 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 
-/** The system's Chromium where CHROMIUM_PATH names it, else Playwright's own. Root has no sandbox. */
+/** Starts the Chromium at CHROMIUM_PATH, or Playwright's own if that is not set. Chromium refuses to run its sandbox as root. */
 export function launch(): Promise<Browser> {
   const args = ['--disable-gpu', '--disable-background-networking'];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
 }
 
-/** A page, and what went wrong on it: console errors and warnings, exceptions, failed requests, CSP violations. */
+/**
+ * Opens a page. `troubles` collects what goes wrong on it, one text each: console errors and warnings, exceptions, failed
+ * requests, and violations of its Content Security Policy.
+ */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const page = await browser.newPage(options);
   const troubles: string[] = [];
   page.on('console', (message) => {
-    // Vite's dev server picks Lit's development build, which says so.
+    // Vite's dev server serves Lit's development build, which logs a warning that it is one.
     if (message.text().includes('lit.dev/msg/dev-mode')) return;
     if (['error', 'warning'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
   page.on('requestfailed', (request) => {
-    // The page itself takes back requests, like a poll that a newer one overtakes.
+    // The page itself aborts requests, such as a poll that a newer one replaces.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') troubles.push(`no answer: ${request.url()}`);
   });
   page.on('response', (response) => {
@@ -35,7 +38,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, troubles };
 }
 
-/** Waits until every strip of the page shows what the feed brought. */
+/** Waits until every strip of the page has quotes. */
 export async function allLive(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('market-ticker')].every((strip) => strip.quotes?.length > 0),
@@ -45,8 +48,8 @@ export async function allLive(page: Page): Promise<void> {
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * The violations that axe sees, one line each. Its rule on target size, off by default, is on where nothing moves: axe
- * does not see that `overflow: clip` cuts, and takes the items that pass behind an edge for covering the button there.
+ * The violations that axe finds, one line each. Its rule on target size, which is off by default, runs only where nothing
+ * moves: axe does not know that `overflow: clip` cuts content off, and thinks that items behind an edge cover the button there.
  */
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(await axeSource);

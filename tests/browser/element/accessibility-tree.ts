@@ -1,10 +1,10 @@
 import { cdp } from 'vitest/browser';
 
-/** How many of the page's parts Chromium calls by this role to a screen reader. */
+/** Counts the nodes with this role in Chromium's accessibility tree of the page. */
 export async function countRole(role: string): Promise<number> {
-  const ask = <T>(method: string, about = {}): Promise<T> => cdp().send(method, about) as Promise<T>;
-  const { frameTree } = await ask<{ frameTree: { childFrames: { frame: { id: string } }[] } }>('Page.getFrameTree');
-  const { nodes } = await ask<{ nodes: { role: { value: string }; ignored: boolean }[] }>(
+  const send = <T>(method: string, params = {}): Promise<T> => cdp().send(method, params) as Promise<T>;
+  const { frameTree } = await send<{ frameTree: { childFrames: { frame: { id: string } }[] } }>('Page.getFrameTree');
+  const { nodes } = await send<{ nodes: { role: { value: string }; ignored: boolean }[] }>(
     'Accessibility.getFullAXTree',
     {
       frameId: frameTree.childFrames[0]!.frame.id,

@@ -15,7 +15,7 @@ import {
 import {
   expectNoGaps,
   itemsNamed,
-  now,
+  timelineNow,
   itemPositions,
   viewportWidth,
   runningStrip,
@@ -149,13 +149,13 @@ describe('a stop and a start are felt, not seen', () => {
   /** Where an item has been, frame by frame, and between which two times, until it is steady again. */
   async function path(element: MarketTickerElement, act: () => unknown, ends: () => boolean) {
     await laidOutFrame();
-    const from = { place: placeOf(element), sooner: now(), later: performance.now() };
+    const from = { place: placeOf(element), sooner: timelineNow(), later: performance.now() };
     await nextFrame();
     await act();
     await element.updateComplete;
     const after: (typeof from)[] = [from];
     do {
-      const sooner = now();
+      const sooner = timelineNow();
       await laidOutFrame();
       after.push({ place: placeOf(element), sooner: Math.max(sooner, from.sooner), later: performance.now() });
     } while (!ends());
@@ -231,13 +231,13 @@ describe('a stop and a start are felt, not seen', () => {
 
   test('a stop amid a start, and again, jumps nowhere', async () => {
     const element = await runningStrip({ speed: SPEED });
-    let before = { place: placeOf(element), at: now() };
+    let before = { place: placeOf(element), at: timelineNow() };
     for (let frames = 0; frames < 30; frames++) {
       if (frames % 3 === 0) element.paused = !element.paused;
       await laidOutFrame();
-      const after = { place: placeOf(element), at: now() };
+      const after = { place: placeOf(element), at: timelineNow() };
       // On a slow machine it may go round.
-      const lap = itemPositions(element).reduce((sum, { wide }) => sum + wide, 0);
+      const lap = itemPositions(element).reduce((sum, { width }) => sum + width, 0);
       const far = before.place - after.place;
       const way = far - Math.round(far / lap) * lap;
       expect(way).to.be.within(-0.6, ((performance.now() - before.at) * SPEED) / 1000 + 0.6);
@@ -425,12 +425,12 @@ describe('a click', () => {
 describe('a wheel', () => {
   async function turned(element: MarketTickerElement, init: WheelEventInit) {
     await laidOutFrame();
-    const before = { place: placeOf(element), at: now() };
+    const before = { place: placeOf(element), at: timelineNow() };
     await nextFrame();
     const event = new WheelEvent('wheel', { bubbles: true, cancelable: true, ...init });
     query(element, 'li').dispatchEvent(event);
     await laidOutFrame();
-    const moved = placeOf(element) - before.place + ((now() - before.at) * element.speed) / 1000;
+    const moved = placeOf(element) - before.place + ((timelineNow() - before.at) * element.speed) / 1000;
     return { moved, taken: event.defaultPrevented };
   }
 
@@ -468,7 +468,7 @@ describe('a wheel', () => {
 
 describe('next and previous', () => {
   const first = (element: MarketTickerElement) =>
-    visibleItems(element).find(({ start, wide }) => start + wide / 2 > 0)!;
+    visibleItems(element).find(({ start, width }) => start + width / 2 > 0)!;
 
   test('glide to the next item, and back, one after another', async () => {
     const element = await runningStrip();
@@ -566,9 +566,9 @@ describe('the focus', () => {
     for (const id of ['ZETA', 'ALPHA', 'DELTA']) {
       focusable(element, id).focus({ focusVisible: true } as FocusOptions);
       await atRest(element);
-      const { start, wide } = itemPositions(element).find(({ key }) => key === `${id} 0`)!;
+      const { start, width } = itemPositions(element).find(({ key }) => key === `${id} 0`)!;
       expect(start).to.be.at.least(-0.51);
-      expect(start + wide).to.be.at.most(viewportWidth(element) + 0.51);
+      expect(start + width).to.be.at.most(viewportWidth(element) + 0.51);
       expect(states(element)).to.deep.equal(['paused']);
       expect(viewportOf(element).scrollLeft).to.equal(0);
       expectNoGaps(element);

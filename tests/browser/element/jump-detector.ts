@@ -2,27 +2,30 @@ import type { MarketTickerElement } from 'market-ticker/element.js';
 import { html, waitUntil } from '@open-wc/testing';
 import { nextFrame, query, isWebKit, laidOutFrame, strip, segments } from './strip.js';
 
-/** Nobody sees less: px. */
+/** A smaller jump, in px, cannot be seen. */
 const TOLERANCE = 0.1;
 
-/** Neighbours may be so many px apart, or over each other: half a device pixel, and a unit of an engine's layout (1/60 px). */
+/**
+ * How far neighbours may be apart or overlap, in px: half a device pixel, and one unit of an engine's layout (1/60 px).
+ */
 const ROUNDING = 0.53;
 
-interface Box {
-  /** From the viewport's start, in the direction in which the row is written. */
+interface Extent {
+  /** Distance in px from the viewport's start, measured in the direction in which the row is written. */
   readonly start: number;
-  readonly wide: number;
+  readonly width: number;
 }
 
 const viewportOf = (element: MarketTickerElement): HTMLElement => query(element, '.viewport');
 
-/** Boxes are told in px of the page, and the strip reckons in its own: `zoom` makes two of them. */
+/** The page's px per px of the strip: `getBoundingClientRect()` returns px of the page, which CSS `zoom` makes different. */
 const zoomOf = (viewport: Element): number =>
   viewport.getBoundingClientRect().width / parseFloat(getComputedStyle(viewport).width);
 
 /**
- * Where a segment starts, from the viewport's start. WebKit tells the place of a box at some moment between the timeline's time and
- * the present, and of two boxes at two: there it is what its animation says.
+ * The distance from the viewport's start to a segment's start. WebKit reports the position of a box at some moment between
+ * the timeline's time and the present, and at different moments for two boxes; so in WebKit the position is computed from
+ * the segment's animation.
  */
 function startOf(segment: HTMLElement): number {
   const rtl = segment.matches(':dir(rtl)');
@@ -37,90 +40,95 @@ function startOf(segment: HTMLElement): number {
   return (rtl ? outer.right - inner.right : inner.left - outer.left) / zoomOf(viewport);
 }
 
-export interface ItemPosition extends Box {
-  /** Which item, in which copy of the row. */
+export interface ItemPosition extends Extent {
+  /** The item's id and the number of its copy, such as `KOSPI 0`. */
   readonly key: string;
 }
 
-/** Where all items are, and the time, as they come. */
+/** The positions of all items, copies and the time included, in document order. */
 export function itemPositions(element: MarketTickerElement): ItemPosition[] {
   const zoom = zoomOf(viewportOf(element));
   return [...element.renderRoot.querySelectorAll('ul')].flatMap((row, copy) =>
     [...row.querySelectorAll<HTMLElement>('.segment')].flatMap((segment) => {
       let end = startOf(segment);
       return [...segment.children].map((item) => {
-        const wide = item.getBoundingClientRect().width / zoom;
-        end += wide;
-        return { key: `${(item as HTMLElement).dataset.id} ${copy}`, start: end - wide, wide };
+        const width = item.getBoundingClientRect().width / zoom;
+        end += width;
+        return { key: `${(item as HTMLElement).dataset.id} ${copy}`, start: end - width, width };
       });
     }),
   );
 }
 
-/** Those that are in sight, from the start on. */
+/** The items that are in sight, sorted from the viewport's start. */
 export function visibleItems(element: MarketTickerElement): ItemPosition[] {
-  const room = viewportWidth(element);
+  const viewport = viewportWidth(element);
   return itemPositions(element)
-    .filter(({ start, wide }) => start + wide > 0 && start < room && wide > 0)
+    .filter(({ start, width }) => start + width > 0 && start < viewport && width > 0)
     .sort((one, other) => one.start - other.start);
 }
 
 export const viewportWidth = (element: MarketTickerElement): number =>
   parseFloat(getComputedStyle(viewportOf(element)).width);
 
-interface Look {
-  /** On the animations' own clock. */
+interface Frame {
+  /** The time of the document's timeline, ms. */
   readonly at: number;
-  /** Until then the marquee may have looked at its clock. */
-  readonly timelineNow: number;
-  readonly room: number;
-  readonly boxes: readonly Box[];
+  /** `performance.now()` at the measurement: the marquee cannot have read its clock later than this. */
+  readonly measuredAt: number;
+  readonly viewport: number;
+  /** One per segment. */
+  readonly boxes: readonly Extent[];
 }
 
-/** Stands before a strip and sees, frame by frame, whether anything jumps. */
+/** Checks a strip frame by frame, and throws when anything in it jumps. */
 export class JumpDetector {
   readonly element: MarketTickerElement;
-  /** Frames that it has seen; width changes in sight, and out of sight. */
+  /** The numbers of frames checked, and of segments that grew in sight and out of sight. */
   readonly seen = { frames: 0, inSight: 0, outOfSight: 0 };
   readonly #segments: readonly HTMLElement[];
   readonly #animations: readonly (Animation | undefined)[];
-  /** Where each segment in sight would be at the time 0, by uniform motion. */
+  /** Where each segment in sight would have been at time 0 if it had always moved uniformly. */
   #bases: (number | undefined)[] = [];
-  #before: Look;
+  #previous: Frame;
 
   constructor(element: MarketTickerElement) {
     this.element = element;
     this.#segments = segments(element);
     this.#animations = this.#segments.map((segment) => segment.getAnimations()[0]);
-    this.#before = this.#look();
-    this.#expect(this.#before);
+    this.#previous = this.#measureFrame();
+    this.#updateBases(this.#previous);
   }
 
-  /** To be called once a frame, when it is laid out as it will be painted. @throws what is wrong, in words */
+  /**
+   * Checks one frame. Call it once per frame, when the layout is the one that will be painted.
+   *
+   * @throws an error that describes what is wrong
+   */
   checkFrame(): void {
-    const before = this.#before;
-    const after = this.#look();
-    this.#before = after;
+    const before = this.#previous;
+    const after = this.#measureFrame();
+    this.#previous = after;
     this.seen.frames++;
-    this.#sameAnimations();
+    this.#checkAnimations();
     expectNoGaps(this.element);
-    this.#uniform(before, after);
+    this.#checkUniformMotion(before, after);
   }
 
-  #look(): Look {
+  #measureFrame(): Frame {
     const zoom = zoomOf(viewportOf(this.element));
     return {
       at: document.timeline.currentTime as number,
-      timelineNow: performance.now(),
-      room: viewportWidth(this.element),
+      measuredAt: performance.now(),
+      viewport: viewportWidth(this.element),
       boxes: this.#segments.map((segment) => ({
         start: startOf(segment),
-        wide: segment.getBoundingClientRect().width / zoom,
+        width: segment.getBoundingClientRect().width / zoom,
       })),
     };
   }
 
-  #sameAnimations(): void {
+  #checkAnimations(): void {
     const now = segments(this.element);
     if (now.length !== this.#segments.length || now.some((segment, index) => segment !== this.#segments[index]))
       throw new Error('the row has other segments');
@@ -132,81 +140,90 @@ export class JumpDetector {
     });
   }
 
-  #uniform(before: Look, after: Look): void {
+  #checkUniformMotion(before: Frame, after: Frame): void {
     const { speed } = this.element;
-    const most = (Math.max(0, after.timelineNow - after.at) * speed) / 1000;
-    const grown = after.boxes.map(({ wide }, index) => wide - before.boxes[index]!.wide);
-    for (const growth of grown) if (growth < -0.01) throw new Error(`a cell got narrower by ${-growth} px`);
+    const maxLead = (Math.max(0, after.measuredAt - after.at) * speed) / 1000;
+    const growths = after.boxes.map(({ width }, index) => width - before.boxes[index]!.width);
+    for (const growth of growths) if (growth < -0.01) throw new Error(`a cell got narrower by ${-growth} px`);
     const inSight = this.#inSight(before);
-    grown.forEach((growth, index) => {
+    growths.forEach((growth, index) => {
       if (growth > 0.01) this.seen[inSight.includes(index) ? 'inSight' : 'outOfSight']++;
     });
-    /** What was in sight and is expected to be, with what it is off from where it is expected. */
-    const stays = inSight.flatMap((index) => {
-      const start = this.#bases[index]! - (after.at * speed) / 1000;
-      const { start: is } = after.boxes[index]!;
-      return start + before.boxes[index]!.wide > 1 ? { index, was: start, off: is - start } : [];
+    // The segments that were in sight and should still be, each with its expected start and its offset from there.
+    const remaining = inSight.flatMap((index) => {
+      const expected = this.#bases[index]! - (after.at * speed) / 1000;
+      const { start } = after.boxes[index]!;
+      return expected + before.boxes[index]!.width > 1 ? { index, expected, offset: start - expected } : [];
     });
-    // The marquee keeps the first item that starts in sight where it is. Which one it was, at the moment when the marquee
-    // looked, this can tell but for what has just gone out of sight, or will in the same breath.
-    const late = most + 1;
-    const order = [...stays].sort((one, other) => one.was - other.was);
-    const first = order.findIndex(({ was }) => was > late);
-    const anchors = order
-      .map((_, place) => place)
-      .filter((place) => order[place]!.was >= -1 && (first < 0 || place <= first));
-    // None starts in sight: what is kept is out of sight, after all of them.
-    if (first < 0) anchors.push(order.length);
-    const pushes = anchors.map((anchor) =>
-      order.map((_, place) => {
-        const [from, to] = place < anchor ? [place, anchor] : [anchor, place];
-        const push = order.slice(from, to).reduce((sum, { index }) => sum + grown[index]!, 0);
-        return place < anchor ? -push : push;
+    // The marquee keeps the first item that starts in sight where it is. At the moment when the marquee measured, that item
+    // may have been one that has just left the viewport, or one that leaves it next; so every candidate is tried.
+    const margin = maxLead + 1;
+    const ordered = [...remaining].sort((one, other) => one.expected - other.expected);
+    const first = ordered.findIndex(({ expected }) => expected > margin);
+    const anchors = ordered
+      .map((_, position) => position)
+      .filter((position) => ordered[position]!.expected >= -1 && (first < 0 || position <= first));
+    // Where no item starts in sight, the marquee keeps one that is out of sight, after all of these.
+    if (first < 0) anchors.push(ordered.length);
+    // For each candidate anchor, how far every remaining segment must have been pushed by the growth between the two.
+    const pushesByAnchor = anchors.map((anchor) =>
+      ordered.map((_, position) => {
+        const [from, to] = position < anchor ? [position, anchor] : [anchor, position];
+        const push = ordered.slice(from, to).reduce((sum, { index }) => sum + growths[index]!, 0);
+        return position < anchor ? -push : push;
       }),
     );
-    const worst = pushes.map((push) => Math.max(0, ...order.map(({ off }, place) => Math.abs(off - push[place]!))));
-    const best = worst.indexOf(Math.min(...worst));
-    if (worst[best]! > TOLERANCE) {
-      const told = order.map(({ index, was, off }, place) => {
-        const [is, should, growth] = [off, pushes[best]![place]!, grown[index]!].map((px) => px.toFixed(2));
-        return `segment ${index} at ${was.toFixed(1)}: off by ${is}, pushed by ${should}, grew by ${growth}`;
+    const errors = pushesByAnchor.map((pushes) =>
+      Math.max(0, ...ordered.map(({ offset }, position) => Math.abs(offset - pushes[position]!))),
+    );
+    const best = errors.indexOf(Math.min(...errors));
+    if (errors[best]! > TOLERANCE) {
+      const details = ordered.map(({ index, expected, offset }, position) => {
+        const [actual, push, growth] = [offset, pushesByAnchor[best]![position]!, growths[index]!].map((px) =>
+          px.toFixed(2),
+        );
+        return `segment ${index} at ${expected.toFixed(1)}: off by ${actual}, pushed by ${push}, grew by ${growth}`;
       });
       throw new Error(
-        `jumps by ${worst[best]!.toFixed(2)} px at ${speed} px/s, ${(after.at - before.at).toFixed(1)} ms on, ${most.toFixed(2)} px ahead:\n${told.join('\n')}`,
+        `jumps by ${errors[best]!.toFixed(2)} px at ${speed} px/s, ${(after.at - before.at).toFixed(1)} ms after the frame before, ${maxLead.toFixed(2)} px ahead:\n${details.join('\n')}`,
       );
     }
-    // What was pushed is expected where it was pushed to: nothing may creep.
-    order.forEach(({ index }, place) => (this.#bases[index]! += pushes[best]![place]!));
-    const kept = new Set(order.map(({ index }) => index));
+    // A segment that was pushed is expected at its new position from now on, so that small pushes cannot add up unnoticed.
+    ordered.forEach(({ index }, position) => (this.#bases[index]! += pushesByAnchor[best]![position]!));
+    const kept = new Set(ordered.map(({ index }) => index));
     this.#bases = this.#bases.map((base, index) => (kept.has(index) ? base : undefined));
-    this.#expect(after);
+    this.#updateBases(after);
   }
 
-  /** From now on what is in sight is expected where uniform motion has it. */
-  #expect(look: Look): void {
-    const inSight = this.#inSight(look);
-    this.#bases = look.boxes.map(({ start }, index) =>
-      inSight.includes(index) ? (this.#bases[index] ?? start + (look.at * this.element.speed) / 1000) : undefined,
+  /** Sets the base of each segment that has come into sight, and forgets those of segments out of sight. */
+  #updateBases(frame: Frame): void {
+    const inSight = this.#inSight(frame);
+    this.#bases = frame.boxes.map(({ start }, index) =>
+      inSight.includes(index) ? (this.#bases[index] ?? start + (frame.at * this.element.speed) / 1000) : undefined,
     );
   }
 
-  #inSight({ boxes, room }: Look): number[] {
-    return boxes.flatMap(({ start, wide }, index) => (start < room && start + wide > 0 ? index : []));
+  #inSight({ boxes, viewport }: Frame): number[] {
+    return boxes.flatMap(({ start, width }, index) => (start < viewport && start + width > 0 ? index : []));
   }
 }
 
-/** All items side by side, from edge to edge of the viewport. @throws what is wrong, in words */
+/**
+ * Checks that the items stand side by side from edge to edge of the viewport, without gaps or overlaps.
+ *
+ * @throws an error that describes what is wrong
+ */
 export function expectNoGaps(element: MarketTickerElement): void {
-  const room = viewportWidth(element);
+  const viewport = viewportWidth(element);
   const boxes = visibleItems(element);
-  if (!boxes.length) throw new Error('nothing is in sight');
-  const [first, last] = [boxes[0]!.start, room - boxes.at(-1)!.start - boxes.at(-1)!.wide];
+  if (!boxes.length) throw new Error('no item is in sight');
+  const [first, last] = [boxes[0]!.start, viewport - boxes.at(-1)!.start - boxes.at(-1)!.width];
   if (first > ROUNDING || last > ROUNDING)
     throw new Error(`${Math.max(first, last).toFixed(2)} px at ${first > last ? 'the start' : 'the end'} are empty`);
   boxes.slice(1).forEach(({ start }, index) => {
-    const gap = start - boxes[index]!.start - boxes[index]!.wide;
+    const gap = start - boxes[index]!.start - boxes[index]!.width;
     if (gap > ROUNDING) throw new Error(`${gap.toFixed(2)} px between two items are empty`);
-    if (gap < -ROUNDING) throw new Error(`two items are over each other by ${-gap.toFixed(2)} px`);
+    if (gap < -ROUNDING) throw new Error(`two items overlap by ${-gap.toFixed(2)} px`);
   });
 }
 
@@ -214,6 +231,7 @@ export const itemsNamed = (...ids: string[]) =>
   ids.map((id) => ({ id, kind: 'index', price: 1234.56, previousClose: 1200 }));
 export const SIX_ITEMS = itemsNamed('ALPHA', 'BETA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA');
 
+/** A strip of 800 px that runs at `speed` px per second, with its first item partly out of the viewport. */
 export async function runningStrip({
   data = SIX_ITEMS,
   speed = 60,
@@ -225,11 +243,11 @@ export async function runningStrip({
   element.speed = Math.max(speed, 60);
   element.data = data;
   page.append(element);
-  await waitUntil(() => segments(element).some((segment) => segment.getAnimations().length), 'it moves', {
+  await waitUntil(() => segments(element).some((segment) => segment.getAnimations().length), 'the strip moves', {
     timeout: 10_000,
   });
-  // The first item goes by, and the next is well in sight.
-  await waitUntil(() => visibleItems(element)[0]!.start < -2, 'some way', { interval: 5 });
+  // The first item has begun to leave the viewport, and the second is fully in sight.
+  await waitUntil(() => visibleItems(element)[0]!.start < -2, 'the first item starts to leave', { interval: 5 });
   element.speed = speed;
   await element.updateComplete;
   await laidOutFrame();
@@ -237,10 +255,13 @@ export async function runningStrip({
   return element;
 }
 
-/** On the animations' own clock. */
-export const now = (): number => document.timeline.currentTime as number;
+/** The time of the document's timeline, which the animations follow, ms. */
+export const timelineNow = (): number => document.timeline.currentTime as number;
 
-/** Does something to a strip, and waits until it is laid out: some frames, for what needs another number of copies. */
+/**
+ * Calls `act`, and waits until the strip is laid out anew. Waits for four frames, because a change in the number of copies
+ * takes more than one.
+ */
 export async function settleAfter(element: MarketTickerElement, act: () => unknown): Promise<void> {
   await nextFrame();
   await act();

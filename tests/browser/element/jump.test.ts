@@ -18,7 +18,7 @@ import { countRole } from './accessibility-tree.js';
 import {
   expectNoGaps,
   itemsNamed,
-  now,
+  timelineNow,
   itemPositions,
   viewportWidth,
   runningStrip,
@@ -169,11 +169,11 @@ async function driftOf(
   act: () => unknown,
   choose = (places: ReturnType<typeof visibleItems>) => places.find(({ start }) => start >= 0)!,
 ): Promise<number> {
-  const at = now();
+  const at = timelineNow();
   const before = choose(visibleItems(element));
   await settleAfter(element, act);
   const after = itemPositions(element).find(({ key }) => key === before.key)!;
-  return after.start - before.start + ((now() - at) * element.speed) / 1000;
+  return after.start - before.start + ((timelineNow() - at) * element.speed) / 1000;
 }
 
 /** It goes on as ever: evenly, all of it, from edge to edge. */
@@ -200,10 +200,10 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
   test('when another font arrives, and all is wider', async () => {
     const element = await runningStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]);
-    const wide = visibleItems(element)[1]!.wide;
+    const wide = visibleItems(element)[1]!.width;
     // What a font does that is loaded late: each letter is wider, and nobody tells.
     expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(NEAR);
-    expect(visibleItems(element)[1]!.wide).to.be.above(wide + 5);
+    expect(visibleItems(element)[1]!.width).to.be.above(wide + 5);
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
     await goesOn(element);
   });

@@ -4,14 +4,17 @@ import type { MarketTickerElement, MarketTickerErrorEvent, Status } from 'market
 import { onTestFinished, vi } from 'vitest';
 import 'market-ticker';
 
-/** A strip in the page, once it stands where a test wants it. */
+/** Renders the template into the page, and waits until the strip has the given status, if one is given. */
 export async function strip(template: TemplateResult, status?: Status): Promise<MarketTickerElement> {
   const element = await fixture<MarketTickerElement>(template);
   if (status) await reachesStatus(element, status);
   return element;
 }
 
-/** A live strip for tests that run side by side, whose fixtures would be cleared together; and what it has said of failures. */
+/**
+ * A live strip, and the error events that it has dispatched. For tests that run concurrently: `fixture()` would remove the
+ * strips of all of them together.
+ */
 export async function liveStripWithErrors(
   attributes: Record<string, string>,
   onTestFinished: (end: () => void) => void,
@@ -38,17 +41,17 @@ export const queryAll = (element: MarketTickerElement, selector: string): HTMLEl
   ...element.renderRoot.querySelectorAll<HTMLElement>(selector),
 ];
 
-/** The items themselves, without their copies. */
+/** The items, without their copies. */
 export const itemsOf = (element: MarketTickerElement): HTMLElement[] =>
   queryAll(element, 'ul:not([aria-hidden]) [part~="item"]');
 
-/** All that moves: the items, their copies, and the time. */
+/** The list items that move: the items, their copies, and the time of the data. */
 export const listItems = (element: MarketTickerElement): HTMLElement[] => queryAll(element, 'li');
 
-/** The boxes that are moved, of one item or more. */
+/** The track segments, which the marquee moves; each contains one item or more. */
 export const segments = (element: MarketTickerElement): HTMLElement[] => queryAll(element, '.segment');
 
-/** What a reader sees of an item, part by part. */
+/** The visible text of an item: name, price, arrow, change and percent, joined by spaces. */
 export const rowOf = (item: Element): string =>
   ['name', 'price', 'arrow', 'change', 'percent']
     .map((part) => item.querySelector(`[part~="${part}"]`)!.textContent.trim())
@@ -57,21 +60,24 @@ export const rowOf = (item: Element): string =>
 
 export const rows = (element: MarketTickerElement): string[] => itemsOf(element).map(rowOf);
 
-/** The items' animations are on after the next measure, which comes with a frame. Of a long strip those far away are parked. */
+/**
+ * Waits until every segment has its animation. The marquee starts them when it has measured the items, in the next frame.
+ * In a long strip the segments far from the viewport are parked and have none.
+ */
 export async function allAnimated(element: MarketTickerElement): Promise<void> {
   await waitUntil(
     () =>
       segments(element).length > 0 &&
       segments(element).every((segment) => segment.getAnimations().length === ('parked' in segment.dataset ? 0 : 1)),
-    'all items move',
+    'all segments are animated',
   );
 }
 
-/** A strip comes to rest within a moment: it stands where it stood some frames ago. */
+/** Waits until the strip stands still: until its items are where they were four frames ago. */
 export async function atRest(element: MarketTickerElement): Promise<void> {
-  const places = (): string => String(listItems(element).map((box) => box.getBoundingClientRect().left));
-  for (let before = ''; before !== places();) {
-    before = places();
+  const positions = (): string => String(listItems(element).map((box) => box.getBoundingClientRect().left));
+  for (let before = ''; before !== positions();) {
+    before = positions();
     for (let frames = 0; frames < 4; frames++) await nextFrame();
   }
 }
@@ -82,22 +88,23 @@ export const allRunning = (element: MarketTickerElement): Promise<void> =>
       segments(element).every(
         (segment) => 'parked' in segment.dataset || segment.getAnimations()[0]?.playState === 'running',
       ),
-    'runs',
+    'the animations run',
     {
-      timeout: 10_000, // after a hand has let it go it takes its time
+      timeout: 10_000, // a strip that a reader has thrown glides for some seconds first
     },
   );
 
 export const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /**
- * Resolves when the next frame is laid out as it will be painted: after the strips have measured themselves. A text that was
- * written since the last frame has its new width before, and what is beside it is where it was.
+ * Resolves when the layout of the next frame is the one that will be painted: after the strips have measured themselves. Before
+ * that, a text that was written since the last frame has its new width already, while its neighbours are still where they were.
  */
 export const laidOutFrame = (): Promise<void> =>
   new Promise((resolve) =>
     requestAnimationFrame(() => {
-      // Deeper than anything in a strip, and each deeper than the one before: the last of them hears last.
+      // Resize observers are notified by depth. Each probe is deeper than the one before, and all are deeper than anything in a
+      // strip, so the last probe is notified after everything else.
       const probes = Array.from({ length: 40 }, () => document.createElement('div'));
       probes.reduce((outer, inner) => (outer.append(inner), inner));
       probes[0]!.style.cssText = 'position: fixed; inline-size: 1px; block-size: 1px; visibility: hidden';
@@ -117,14 +124,14 @@ export const laidOutFrame = (): Promise<void> =>
 export const isChromium = navigator.userAgent.includes('Chrome/');
 export const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit/');
 
-/** Another tab is looked at, or this one again; at the latest when the test is over. */
+/** Makes the page look hidden, or visible again, to scripts. It is visible again when the test ends. */
 export function setPageHidden(hidden: boolean): void {
   const spy = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
   onTestFinished(() => void spy.mockRestore());
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-/** The network is gone, or back; at the latest when the test is over. */
+/** Makes the browser look offline, or online again, to scripts. It is online again when the test ends. */
 export function setOffline(offline: boolean): void {
   const spy = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(!offline);
   onTestFinished(() => void spy.mockRestore());

@@ -1,13 +1,13 @@
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { onTestFinished } from 'vitest';
 
-/** What was written in one task. */
+/** The DOM changes of one task. */
 export interface Batch {
   readonly at: number;
   readonly records: MutationRecord[];
 }
 
-/** Collects what is written in these strips from now on, task by task. */
+/** Records the DOM changes in these strips from now on, grouped by task. The returned array grows until the test ends. */
 export function recordBatches(...elements: MarketTickerElement[]): Batch[] {
   const all: Batch[] = [];
   let open: Batch | undefined;
@@ -15,11 +15,11 @@ export function recordBatches(...elements: MarketTickerElement[]): Batch[] {
   const close = () => (open = undefined);
   port2.onmessage = close;
   const observer = new MutationObserver((records) => {
-    // A message may be late where the page is busy, but nothing is written in one task for so long.
+    // On a busy page the message that closes a batch may be late; but no task writes for longer than 20 ms.
     if (!open || performance.now() - open.at > 20) {
       all.push((open = { at: performance.now(), records: [] }));
       port1.postMessage(undefined);
-      // Before any timer that is due as well; WebKit has only the message.
+      // A task with this priority runs before timers that are due too. WebKit has no scheduler, and closes with the message.
       if ('scheduler' in globalThis) void scheduler.postTask(close, { priority: 'user-blocking' });
     }
     open.records.push(...records);
@@ -41,11 +41,11 @@ export function recordBatches(...elements: MarketTickerElement[]): Batch[] {
 }
 
 /**
- * How many there were in the busiest second. A machine with much else to do looks late at one, and in time at the next: so they
- * are counted, not timed one by one.
+ * The number of batches in the busiest second. The intervals between single batches say little: on a busy machine one batch
+ * is observed late and the next in time.
  */
 export const maxPerSecond = (all: readonly Batch[]): number =>
   Math.max(0, ...all.map(({ at: from }) => all.filter(({ at }) => at >= from && at < from + 1000).length));
 
-/** Values are painted ten times a second at most; with the one that the second begins with. */
+/** Values are rendered at most ten times a second. A second that begins with a batch contains one more. */
 export const MAX_PER_SECOND = 11;

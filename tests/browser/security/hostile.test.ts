@@ -10,7 +10,7 @@ import { rows } from '../../support/pages/strip.js';
 let site: Site;
 let browser: Browser;
 
-withSite((...made) => ([site, browser] = made));
+withSite((...started) => ([site, browser] = started));
 
 /** A page without any policy: what a feed can't do it can't do by itself. It hears of what was run or loaded. */
 async function open(feed: string) {

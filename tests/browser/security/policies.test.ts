@@ -10,7 +10,7 @@ import { rows, expectStripWorks } from '../../support/pages/strip.js';
 let site: Site;
 let browser: Browser;
 
-withSite((...made) => ([site, browser] = made));
+withSite((...started) => ([site, browser] = started));
 
 const scripts = (...addresses: string[]): string =>
   addresses.map((address) => `<script type="module" src="${address}"></script>`).join('');

@@ -9,7 +9,7 @@ import { withSite } from '../../support/pages/with-site.js';
 let site: Site;
 let browser: Browser;
 
-withSite((...made) => ([site, browser] = made));
+withSite((...started) => ([site, browser] = started));
 
 const cors = { 'access-control-allow-origin': '*' };
 

@@ -17,7 +17,7 @@ import { renderOnServer } from './render.js';
 let site: Site;
 let browser: Browser;
 
-withSite((...made) => ([site, browser] = made));
+withSite((...started) => ([site, browser] = started));
 
 const readme = readFileSync('README.md', 'utf8');
 const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');

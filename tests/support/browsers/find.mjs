@@ -1,4 +1,4 @@
-// Where the browsers of this machine are. Each answer is a path, or undefined.
+// Finds the browsers of this machine. Each function returns a path, or undefined if there is none.
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -45,7 +45,7 @@ export const findFirefox = () =>
   onPath('firefox-esr', 'firefox') ??
   first(['/Applications/Firefox.app/Contents/MacOS/firefox', ...windows('Mozilla Firefox\\firefox.exe')]);
 
-/** WebKitGTK: its driver, the small browser that the driver steers, and a display for it. */
+/** Finds the parts of WebKitGTK: its driver, the MiniBrowser that the driver controls, and Xvfb as a display. */
 export function findWebKit() {
   const libraries = [
     '/usr/lib/x86_64-linux-gnu',
@@ -61,7 +61,7 @@ export function findWebKit() {
   return driver && browser && (xvfb || process.env.DISPLAY) ? { driver, browser, xvfb } : undefined;
 }
 
-/** What `demo/edge` is made of. */
+/** Finds nginx with its module nchan, and Redis, which `demo/edge` consists of. */
 export function findEdge() {
   const [nginx, redis] = [onPath('nginx'), onPath('redis-server')];
   return nginx && redis && existsSync('/usr/lib/nginx/modules/ngx_nchan_module.so') ? { nginx, redis } : undefined;

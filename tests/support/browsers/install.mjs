@@ -1,4 +1,4 @@
-// Brings what a run of the tests needs and this machine lacks.
+// Installs what a test run needs and this machine does not have.
 import { spawnSync } from 'node:child_process';
 import { findChromium, findEdge, findFirefox, findWebKit, onPath } from './find.mjs';
 
@@ -16,13 +16,13 @@ const packages = {
   edge: ['nginx', 'libnginx-mod-nchan', 'redis-server'],
 };
 
-/** Three engines; and nginx, nchan and Redis, which the recipe of `demo/edge` is made of. */
+/** How to find each of the three engines, and the servers of the recipe in `demo/edge`: nginx, nchan and Redis. */
 export const find = { chromium: findChromium, firefox: findFirefox, webkit: findWebKit, edge: findEdge };
 
 const run = (command, args) => {
   console.log(`> ${[command, ...args].join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // No input, and an end: without a network a download must fail, not wait.
+  // Without input and with a time limit: without a network a download must fail instead of waiting.
   const { status } = spawnSync(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'], timeout: 600_000 });
   return status === 0;
 };
@@ -32,13 +32,13 @@ function aptInstall(names) {
   return run('apt-get', ['update', '-q']) && run('apt-get', ['install', '-qy', '--no-install-recommends', ...names]);
 }
 
-/** Chromium is what every run needs. Debian's comes with its libraries; Playwright's needs no root. */
+/** Installs Chromium, which every run needs: Debian's, which comes with its libraries, or Playwright's, which needs no root. */
 export function installChromium() {
   const playwright = ['node_modules/playwright/cli.js', 'install', 'chromium'];
   return aptInstall(packages.chromium) || run(process.execPath, playwright);
 }
 
-/** In CI every engine is required; apt-get brings all that are missing at once, and a font that has Korean. */
+/** Installs all missing engines at once by apt-get, and a font with Korean letters. In CI every engine is required. */
 export async function installForCI(engines) {
   const missing = [];
   for (const engine of engines) if (!(await find[engine]())) missing.push(...packages[engine]);

@@ -19,7 +19,7 @@ const firefox = playwright({
   launchOptions: {
     channel: 'moz-firefox', // WebDriver BiDi to a stock Firefox: Playwright 1.64 speaks it to ESR 153, 1.65 does not
     executablePath: FIREFOX_PATH,
-    // By default it sends a request whose connection breaks nine times more, before the page hears of it.
+    // By default Firefox retries a request whose connection breaks nine times before the page learns of the failure.
     firefoxUserPrefs: { 'network.http.request.max-attempts': 1 },
   },
 });
@@ -32,24 +32,24 @@ const webkit = webdriverio({
     // @ts-expect-error: the types of webdriverio do not know WebKitGTK
     'webkitgtk:browserOptions': { binary: WEBKIT_BROWSER, args: ['--automation'] },
   },
-  // Vitest knows this engine as `safari` only, and the driver matches nothing but its own name.
+  // Vitest knows this engine only as `safari`; the driver accepts only its own name.
   transformRequest: (request) =>
     typeof request.body === 'string'
       ? { ...request, body: request.body.replaceAll('"safari"', '"MiniBrowser"') }
       : request,
 });
 
-// Three engines side by side starve each other of frames on a small machine; two that use a third of it each do not. What needs
-// no frames goes together.
-const order = [
+// The groups run one after another, the projects of a group at the same time. On a small machine three engines at the same time
+// get too few frames; two, each of which uses a third of the machine, get enough. Projects that need no frames form one group.
+const groups = [
   ['unit', 'demo', 'server', 'ssr', 'security', 'tabs'],
   ['chromium', 'firefox'],
   ['webkit'],
   ['compositor'],
 ];
-const sequence = (name: string) => ({ groupOrder: order.findIndex((together) => together.includes(name)) });
+const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
 
-/** Where the tests of a project are, unless they are in a folder of its name for the browser. */
+/** The folders of projects whose tests are not in `browser/` followed by the project's name. */
 const folders: Record<string, string> = { unit: 'unit', server: 'server' };
 
 function inNode(name: string, options: ProjectConfig = {}): TestProjectConfiguration {
@@ -61,13 +61,13 @@ function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConf
   return {
     extends: true,
     test: {
-      name: `element in ${name}`, // what reports and `--project` use is the name of the instance
+      name: `element in ${name}`, // reports and `--project` use the name of the browser instance below
       include: ['tests/browser/element/**/*.test.ts'],
       alias: { '@web/test-runner-commands': fileURLToPath(new URL('wtr-commands.ts', import.meta.url)) },
       setupFiles: ['tests/support/browsers/setup.ts'],
       globalSetup: ['tests/support/feed-server/global-setup.ts'],
       sequence: sequence(name),
-      fileParallelism: false, // a page in the background gets fewer frames, and no focus
+      fileParallelism: false, // a page in the background gets fewer frames and no focus
       browser: {
         enabled: true,
         headless: true,
@@ -80,7 +80,7 @@ function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConf
 
 const viewport = { width: 1280, height: 720 };
 
-// One project for each engine: Vitest refuses two kinds of provider in one.
+// Each engine is a project of its own, because Vitest accepts only one kind of provider per project.
 const browsers: Record<string, BrowserConfigOptions> = {
   chromium: {
     provider: chromium,
@@ -92,7 +92,7 @@ const browsers: Record<string, BrowserConfigOptions> = {
     instances: [{ name: 'firefox', browser: 'firefox', viewport }],
     commands: { ariaTree, emulateMedia },
   },
-  // WebKitGTK has no headless mode: run.mjs gives it a screen.
+  // WebKitGTK has no headless mode: run.mjs starts a display for it.
   webkit: {
     provider: webkit,
     instances: [{ name: 'webkit', browser: 'safari', viewport }],
@@ -101,22 +101,22 @@ const browsers: Record<string, BrowserConfigOptions> = {
   },
 };
 
-const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
-// A busy machine may take its time.
-const together = { ...slow, maxWorkers: 3 };
-const alone = { ...slow, fileParallelism: false };
-const pages = { ...together, globalSetup: ['tests/support/pages/global-setup.ts'] };
+// Long enough for a busy machine.
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+const parallel = { ...timeouts, maxWorkers: 3 };
+const sequential = { ...timeouts, fileParallelism: false };
+const builtPages = { ...parallel, globalSetup: ['tests/support/pages/global-setup.ts'] };
 const compositor = inNode('compositor', {
-  ...alone,
+  ...sequential,
   include: engines.map((name) => `tests/browser/compositor/${name}.test.ts`),
 });
 
 export const projects: TestProjectConfiguration[] = [
-  inNode('unit', { ...together, isolate: false }), // no DOM here, which proves that what these tests import needs none
+  inNode('unit', { ...parallel, isolate: false }), // these run without a DOM, which proves that the modules under test need none
   ...(engines.includes('chromium')
-    ? [inNode('demo', pages), inNode('ssr', pages), inNode('security', pages), inNode('tabs', together)]
+    ? [inNode('demo', builtPages), inNode('ssr', builtPages), inNode('security', builtPages), inNode('tabs', parallel)]
     : []),
-  ...(engines.includes('edge') ? [inNode('server', pages)] : []),
+  ...(engines.includes('edge') ? [inNode('server', builtPages)] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)
     .filter(([name]) => engines.includes(name))

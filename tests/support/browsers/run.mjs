@@ -1,8 +1,8 @@
 // npm test [-- arguments of vitest]
-//   Runs the tests in Chromium, which it installs if need be, and in each of Firefox and WebKitGTK that it finds; and those
-//   of the edge where it finds nginx, nchan and Redis.
-//   BROWSERS=chromium,webkit   only in these, and all of them
-//   CI=true                    all of them are required, and installed where this runs as root on Debian
+//   Runs the tests in Chromium, which is installed if it is missing, and in Firefox and WebKitGTK if they are found. Runs the
+//   tests of demo/edge if nginx, nchan and Redis are found ("edge" in the list below).
+//   BROWSERS=chromium,webkit   runs only in these, and fails if one is missing
+//   CI=true                    requires all of them, and installs what is missing when run as root on Debian
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { find, howTo, installChromium, installForCI } from './install.mjs';
@@ -12,20 +12,21 @@ const args = process.argv.slice(2);
 process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));
 
 const ci = Boolean(process.env.CI) && process.env.CI !== 'false';
-const asked = process.env.BROWSERS?.split(/[\s,]+/).filter(Boolean);
-for (const engine of asked ?? []) if (!(engine in find)) fail(`BROWSERS=${engine}? ${Object.keys(find).join(', ')}`);
-const required = asked ?? (ci ? Object.keys(find) : ['chromium']);
-const wanted = enginesOf(asked ?? Object.keys(find), args);
+const requested = process.env.BROWSERS?.split(/[\s,]+/).filter(Boolean);
+for (const engine of requested ?? [])
+  if (!(engine in find)) fail(`BROWSERS=${engine} is not known. Known are ${Object.keys(find).join(', ')}`);
+const required = requested ?? (ci ? Object.keys(find) : ['chromium']);
+const wanted = enginesOf(requested ?? Object.keys(find), args);
 
 if (ci) await installForCI(wanted);
 if (wanted.includes('chromium') && !(await find.chromium())) installChromium();
 
 const found = {};
 for (const engine of wanted) {
-  const place = await find[engine]();
-  if (place) found[engine] = place;
-  else if (required.includes(engine)) fail(`No ${engine}: ${howTo[engine]}`);
-  else console.log(`Skipped ${engine}, which is not here: ${howTo[engine]}`);
+  const location = await find[engine]();
+  if (location) found[engine] = location;
+  else if (required.includes(engine)) fail(`${engine} was not found: ${howTo[engine]}`);
+  else console.log(`Skipped ${engine}, which was not found: ${howTo[engine]}`);
 }
 
 const webkit = found.webkit && startWebKit(found.webkit);
@@ -46,7 +47,7 @@ const env = {
 vitest = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], { stdio: 'inherit', env });
 vitest.on('exit', (code) => process.exit(code ?? 1));
 
-/** Which of the engines the projects named on the command line use; all, when none is named or by a pattern. */
+/** The engines that the projects named on the command line use. All of them if no project is named, or by a pattern. */
 function enginesOf(engines, args) {
   const names = args.flatMap((arg, i) =>
     arg === '--project' ? (args[i + 1] ?? []) : (/^--project=(.+)/.exec(arg)?.[1] ?? []),

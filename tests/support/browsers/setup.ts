@@ -1,9 +1,9 @@
 import { fixtureCleanup } from '@open-wc/testing';
 import { afterEach } from 'vitest';
 
-// @open-wc/testing registers this by itself only where `afterEach` is a global, which it is not in Vitest.
+// @open-wc/testing registers this clean-up itself only if `afterEach` is a global; in Vitest it is not one.
 afterEach(() => {
   fixtureCleanup();
-  // The visit ends with the test.
+  // Each test is a visit of its own.
   sessionStorage.removeItem('market-ticker-choice');
 });

@@ -1,4 +1,4 @@
-// Starts WebKitGTK's WebDriver, on a screen of its own, for the time of one run.
+// Starts WebKitGTK's WebDriver for one test run, on a display of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -12,11 +12,14 @@ async function freePort() {
   return port;
 }
 
-/** Resolves to the environment for Vitest; `stop` ends all that was started, and can be called at any time. */
+/**
+ * Starts the display and the driver. `environment` is a promise of the environment variables for Vitest; `stop()` ends every
+ * process that was started, and can be called at any time.
+ */
 export function startWebKit({ driver, browser, xvfb }) {
   const started = [];
   const start = (command, args, options) => {
-    // Detached makes it the leader of a group: the driver's browser goes with the driver.
+    // A detached process leads a process group of its own, so that the driver's browser is ended together with the driver.
     const child = spawn(command, args, { stdio: 'ignore', detached: true, ...options });
     child.on('error', (error) => console.error(`${command}: ${error.message}`));
     started.push(child);
@@ -52,7 +55,7 @@ export function startWebKit({ driver, browser, xvfb }) {
       try {
         process.kill(-child.pid, 'SIGKILL');
       } catch {
-        // it has ended by itself
+        // The process has ended already.
       }
     }
   };

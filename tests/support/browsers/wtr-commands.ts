@@ -1,5 +1,5 @@
-// Stands in for @web/test-runner-commands. @open-wc/testing imports it for its snapshot assertion, and it asks for a
-// module that only the server of Web Test Runner has.
+// Replaces @web/test-runner-commands. @open-wc/testing imports that package for its snapshot assertion, and the package
+// imports a module that only the server of Web Test Runner provides.
 const missing = (): never => {
   throw new Error('Snapshots need Web Test Runner: compare with shadowDom.to.equal() instead.');
 };

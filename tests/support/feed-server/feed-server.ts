@@ -4,15 +4,15 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** One answer of a feed. A body that is not a string is sent as JSON; a header of `null` is left out. */
+/** One response of a feed. A body that is not a string is sent as JSON; a header with the value `null` is left out. */
 export interface FeedResponse {
   status?: number;
   headers?: Record<string, string | null>;
   body?: unknown;
   delayMs?: number;
   /**
-   * `hang` never answers, `reset` breaks the connection at once, `cut` does in the middle of the body, `slow` sends a
-   * byte each 50 ms, and `open` sends the body and leaves the answer unfinished, as an event stream is.
+   * `hang` never responds, `reset` breaks the connection at once, `cut` breaks it in the middle of the body, `slow` sends one
+   * byte every 50 ms, and `open` sends the body and leaves the response unfinished, as an event stream does.
    */
   fault?: 'hang' | 'cut' | 'reset' | 'slow' | 'open';
 }
@@ -25,7 +25,7 @@ export interface FeedRequest {
 interface Feed {
   responses: FeedResponse[];
   requests: FeedRequest[];
-  /** Answers that were left open, in the order of their requests. */
+  /** The responses that were left open, in the order of their requests. */
   open: ServerResponse[];
 }
 
@@ -39,12 +39,12 @@ const cors = {
   'access-control-allow-methods': 'GET, PUT, OPTIONS',
   'access-control-allow-headers': '*',
   'access-control-expose-headers': 'Retry-After, ETag, Date, Age',
-  // A browser asks again by itself when a connection that it uses a second time breaks (RFC 9110 §9.2.2); with
-  // a connection for each request, a fault is one request in the log.
+  // A browser repeats a request by itself when a connection that it uses for the second time breaks (RFC 9110 §9.2.2). With a
+  // connection of its own for each request, a fault is exactly one request in the log.
   connection: 'close',
 };
 
-/** A feed server that plays whatever answers a test gave it, faults of the network included. */
+/** Starts a feed server that gives the responses a test has set, network faults included. */
 export async function startFeedServer(): Promise<FeedServer> {
   const feeds = new Map<string, Feed>();
   const server = createServer((request, response) => void handle(feeds, request, response));
@@ -62,14 +62,14 @@ export async function startFeedServer(): Promise<FeedServer> {
 }
 
 async function handle(feeds: Map<string, Feed>, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const [, id, about] =
+  const [, id, resource] =
     /^\/feed\/([\w-]+)(\/log|\/open)?$/.exec(new URL(request.url ?? '', 'http://feed').pathname) ?? [];
   const feed = feeds.get(id ?? '');
 
   if (request.method === 'OPTIONS') {
     response.writeHead(204, cors).end();
-  } else if (request.method === 'PUT' && feed && about === '/open') {
-    // What is to be sent on in the answers that were left open; nothing ends them.
+  } else if (request.method === 'PUT' && feed && resource === '/open') {
+    // The text is sent in every response that was left open; an empty text ends them.
     const more = await text(request);
     for (const open of feed.open)
       if (more) open.write(more);
@@ -80,9 +80,9 @@ async function handle(feeds: Map<string, Feed>, request: IncomingMessage, respon
     if (feed) feed.responses = responses;
     else feeds.set(id, { responses, requests: [], open: [] });
     response.writeHead(204, cors).end();
-  } else if (request.method === 'GET' && feed && about) {
-    const told = about === '/log' ? feed.requests : feed.open.length;
-    response.writeHead(200, { ...cors, 'content-type': 'application/json' }).end(JSON.stringify(told));
+  } else if (request.method === 'GET' && feed && resource) {
+    const result = resource === '/log' ? feed.requests : feed.open.length;
+    response.writeHead(200, { ...cors, 'content-type': 'application/json' }).end(JSON.stringify(result));
   } else if (request.method === 'GET' && feed?.responses[0]) {
     feed.requests.push({ at: Date.now(), headers: request.headers });
     const next = feed.responses.length > 1 ? feed.responses.shift() : feed.responses[0];
@@ -115,7 +115,7 @@ function answer(request: IncomingMessage, response: ServerResponse, planned: Fee
 
   response.statusCode = status;
   if (fault === 'open') {
-    // Also where there is nothing to send yet, the other side is to know that it is open.
+    // The client must learn that the stream is open even if there is nothing to send yet.
     response.flushHeaders();
     if (bytes.length) response.write(bytes);
     feed.open.push(response);

@@ -2,29 +2,29 @@ import { inject } from 'vitest';
 import type { FeedRequest, FeedResponse } from './feed-server.js';
 
 export interface ServedFeed {
-  /** What the element's `src` is. */
+  /** The address for the element's `src`. */
   readonly url: string;
-  /** Replaces the answers that are still to come: each request takes the next, the last one stays. */
+  /** Replaces the responses that are still to come. Each request gets the next one; the last one is repeated. */
   respond(responses: FeedResponse[]): Promise<void>;
   /** The requests for `url` so far. */
   requests(): Promise<FeedRequest[]>;
 }
 
-/** An event stream: what is sent comes to all who listen. */
+/** An event stream. Events are sent to every open connection. */
 export interface ServedStream extends Pick<ServedFeed, 'url' | 'requests' | 'respond'> {
-  /** How many listen. */
+  /** The number of open connections. */
   listeners(): Promise<number>;
-  /** Sends events on, each with these data: an object as JSON. */
+  /** Sends one event per argument. An argument that is not a string is sent as JSON. */
   push(...events: unknown[]): Promise<void>;
-  /** Sends text as it is: what makes an event is up to it. */
+  /** Sends the text as it is, which need not be a whole event. */
   send(text: string): Promise<void>;
-  /** Ends it for all who listen; the server goes on with the answers that were planned. */
+  /** Ends all open connections. The next request gets the next of the planned responses. */
   end(): Promise<void>;
 }
 
-const fetch = globalThis.fetch.bind(globalThis); // the real one, also while a test stubs the global
+const fetch = globalThis.fetch.bind(globalThis); // the real `fetch`, even while a test replaces the global
 
-/** A feed of its own on the real HTTP server, for one test. */
+/** Creates a feed for one test on the real HTTP server. */
 export async function serveFeed(responses: FeedResponse[]): Promise<ServedFeed> {
   const url = `${inject('feedServer')}/feed/${Math.random().toString(36).slice(2)}`;
   const respond = async (responses: FeedResponse[]): Promise<void> => {
@@ -38,17 +38,17 @@ export async function serveFeed(responses: FeedResponse[]): Promise<ServedFeed> 
   return { url, respond, requests };
 }
 
-/** What a server of an event stream answers first. */
+/** The response of an event stream that begins with these events and stays open. */
 export const streamOf = (...first: unknown[]): FeedResponse => ({
   headers: { 'content-type': 'text/event-stream' },
-  // The browser is to try again soon.
+  // The browser reconnects after 50 ms.
   body: `retry: 50\n\n${first.map(eventOf).join('')}`,
   fault: 'open',
 });
 
 const eventOf = (data: unknown): string => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 
-/** An event stream of its own on the real HTTP server, for one test. */
+/** Creates an event stream for one test on the real HTTP server. */
 export async function serveStream(responses: FeedResponse[] = [streamOf()]): Promise<ServedStream> {
   const { url, respond, requests } = await serveFeed(responses);
   const send = async (text: string): Promise<void> => {

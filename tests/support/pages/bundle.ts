@@ -4,9 +4,9 @@ import { build, type Rolldown } from 'vite';
 const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 
 /**
- * One file of a module and all that it imports, as a publisher's bundler makes it.
+ * Bundles a module and everything that it imports into one file, as a publisher's bundler does.
  *
- * @param kind Lit's development build warns of what is wrong with how it is used
+ * @param kind which of Lit's builds is used; the development build warns when Lit is used wrongly
  */
 export async function bundle(input: string, kind: 'production' | 'development' = 'production'): Promise<string> {
   const result = await build({

@@ -6,13 +6,13 @@ const built = 'dist/cdn/market-ticker.js';
 const newest = (folder: string): number =>
   Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(`${folder}/${String(name)}`).mtimeMs));
 
-/** Pages load what is built, and a server renders with it: it is built anew where it is older than its sources. */
+/** Builds the package if it is older than its sources: the pages under test load it, and the server renders with it. */
 export default function setup(): void {
-  const made = ['vite.cdn.ts', 'package.json', 'package-lock.json'].map((file) => statSync(file).mtimeMs);
-  const sources = Math.max(newest('src'), newest('scripts/manifest'), ...made);
+  const buildFiles = ['vite.cdn.ts', 'package.json', 'package-lock.json'].map((file) => statSync(file).mtimeMs);
+  const sources = Math.max(newest('src'), newest('scripts/manifest'), ...buildFiles);
   if (existsSync(built) && statSync(built).mtimeMs > sources) return;
   execFileSync('npm', ['run', 'build'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' }, // not that of the tests
+    env: { ...process.env, NODE_ENV: 'production' }, // Vitest sets it to `test`
   });
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { Site } from './site.js';
 
-/** A Content-Security-Policy without any leniency, with more directives for what a test is about. */
+/** The header of a Content Security Policy that allows only scripts and connections of its own origin, and more directives. */
 export const strictPolicy = (...more: string[]): Record<string, string> => ({
   'content-security-policy': [
     "default-src 'none'; script-src 'self'; connect-src 'self'; report-uri /reports",
@@ -11,8 +11,8 @@ export const strictPolicy = (...more: string[]): Record<string, string> => ({
 });
 
 /**
- * Nothing on the page has gone against its policy so far: the first violation that browser and server hear of is one that is
- * made here.
+ * Checks that the page has not violated its policy so far: violates it on purpose, and expects that this violation is the only
+ * one that the browser has reported to the server.
  */
 export async function expectPolicyKept(page: Page, site: Site): Promise<void> {
   await page.evaluate(() =>

@@ -9,8 +9,8 @@ import { bundle } from './bundle.js';
 type Headers = Record<string, string>;
 
 /**
- * The tag as a bundler packs it, with Lit's support for hydration before it; that support before the CDN file; and a Lit that is
- * somebody else's.
+ * The bundled scripts: the tag; the tag after Lit's support for hydration; the CDN file after that support; and a copy of Lit
+ * that another script of the page uses.
  */
 const modules = {
   npm: 'market-ticker',
@@ -21,32 +21,32 @@ const modules = {
 
 export interface PublishedFeed {
   readonly url: string;
-  /** What it brings from now on: JSON, or a text as it is. */
+  /** Sets what the feed answers from now on. A body that is not a string is sent as JSON. */
   publish(body: unknown): void;
 }
 
 export interface Site {
   readonly origin: string;
-  /** Where a page with this body is, sent with these headers. */
+  /** Adds a page with this body, headers and head. @returns its address */
   page(body: string, headers?: Headers, head?: string): string;
   feed(body: unknown, headers?: Headers): PublishedFeed;
-  /** An address of the same that has no answer before it is released. */
+  /** Another address of the same path, which does not answer until `release()` is called. */
   hold(path: string): { readonly url: string; readonly release: () => void };
   /** The requests for a path so far. */
   requests(path: string): readonly IncomingMessage[];
-  /** What browsers have reported of pages with `report-uri /reports`, once a report of `last` is among them. */
+  /** The policy violations that browsers have reported to `/reports`, once the report `last` is among them. Forgets them. */
   reports(last: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 /**
- * A publisher's site, on which each page has its own headers.
+ * Starts a publisher's site, on which each page has headers of its own.
  *
- * - `/cdn/market-ticker.js` and what else is built for script tags
- * - `/npm.js`, `/hydrating.js`, `/supported.js`, `/other.js`: what a bundler has packed
- * - whatever is held: once it is released
+ * - `/cdn/market-ticker.js` and the other files that are built for script tags
+ * - `/npm.js`, `/hydrating.js`, `/supported.js`, `/other.js`: the bundled scripts
+ * - a held address answers when it is released
  *
- * @param kind which build of Lit is packed
+ * @param kind which of Lit's builds is bundled
  */
 export async function startSite(kind?: 'production' | 'development'): Promise<Site> {
   const scripts = new Map<string, Promise<string>>(

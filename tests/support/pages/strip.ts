@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { ticked } from '../fixtures/seed.js';
 import type { PublishedFeed } from './site.js';
 
-/** What a reader sees of the strip's items, part by part; also before any script has run. */
+/** The visible text of each of the strip's items: name, price, arrow, change and percent. Works before any script has run. */
 export const rows = (page: Pick<Page, 'locator'>): Promise<string[]> =>
   page.locator('market-ticker').evaluate((strip) =>
     Array.from(strip.shadowRoot!.querySelectorAll('ul:not([aria-hidden]) [part~="item"]'), (item) =>
@@ -15,8 +15,8 @@ export const rows = (page: Pick<Page, 'locator'>): Promise<string[]> =>
     ),
   );
 
-/** Where the strip's boxes stand, to a tenth of a px. */
-const places = (page: Page): Promise<string> =>
+/** The positions of the strip's list items, to a tenth of a px. */
+const positions = (page: Page): Promise<string> =>
   page
     .locator('market-ticker')
     .evaluate((strip) =>
@@ -26,12 +26,15 @@ const places = (page: Page): Promise<string> =>
     );
 
 export const expectMotion = (page: Page): Promise<void> =>
-  expect.poll(async () => (await places(page)) !== (await places(page)), { timeout: 10_000 }).toBe(true);
+  expect.poll(async () => (await positions(page)) !== (await positions(page)), { timeout: 10_000 }).toBe(true);
 
-const rests = (page: Page): Promise<void> =>
-  expect.poll(async () => (await places(page)) === (await places(page)), { timeout: 10_000 }).toBe(true);
+const expectRest = (page: Page): Promise<void> =>
+  expect.poll(async () => (await positions(page)) === (await positions(page)), { timeout: 10_000 }).toBe(true);
 
-/** All that a strip is for: it has its looks, it moves, a reader can stop it, and new values come and are told of. */
+/**
+ * Checks everything that a strip is for: its styles apply, it moves, a reader can pause it, and a refresh shows new values and
+ * dispatches an event.
+ */
 export async function expectStripWorks(page: Page, feed: PublishedFeed): Promise<void> {
   const strip = page.locator('market-ticker');
   expect(await strip.locator('.strip').evaluate((box) => getComputedStyle(box).display)).toBe('flex');
@@ -43,7 +46,7 @@ export async function expectStripWorks(page: Page, feed: PublishedFeed): Promise
   ).toBe('600');
   await expectMotion(page);
   await strip.getByRole('button', { name: 'Pause' }).click();
-  await rests(page);
+  await expectRest(page);
   await strip.getByRole('button', { name: 'Play' }).click();
   await expectMotion(page);
 
