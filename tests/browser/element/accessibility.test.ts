@@ -20,7 +20,7 @@ const STATES = ['live', 'stale', 'error', 'paused', 'reduced motion'] as const;
 type State = (typeof STATES)[number];
 type Lang = keyof typeof PAGES;
 
-/** The seed with a link and a line, which were true just now, or an hour ago. */
+/** The seed with a link and a sparkline; the data are current, or an hour old. */
 const feedOf = (old: boolean) => ({
   ...seed,
   delay: 0,
@@ -59,10 +59,10 @@ async function stripIn(state: State, layout: string, lang: Lang): Promise<Market
   return element;
 }
 
-// Of an hour ago may be of yesterday, and then has its date.
+// An hour ago may be yesterday; the time then has a date.
 const TIME = /([A-Z][a-z]{2} \d+, |\d+월 \d+일 )?\d\d:\d\d (GMT[^ ]*|[A-Z]{3,4})/g;
 
-/** What a screen reader is told of a strip. The time of the data is that of the test, and the pause before a comma nobody hears. */
+/** The accessibility tree of the strip, with the time of the data replaced and without the spaces before commas. */
 const treeOf = async (): Promise<string> =>
   (await commands.ariaTree('market-ticker')).replace(TIME, 'TIME').replaceAll(' ,', ',');
 
@@ -92,25 +92,31 @@ const WORDS = {
 function expectedTree(state: State, layout: string, lang: Lang): string {
   const words = WORDS[lang === 'ko' ? 'ko' : 'en'];
   const [pause, play, previous, next] = words.buttons;
-  const still = state === 'reduced motion' && layout === 'scroll';
+  const hasBothButtons = state === 'reduced motion' && layout === 'scroll';
   const rows = [
     ['KOSDAQ', '764.21', 0, '7.98', '1.06', true],
     ['KOSPI200', '382.99', 0, '6.45', '1.72', false],
     ['USD/KRW', '1,359.00', 1, '14.00', '1.03', false],
   ] as const;
-  const spoken = (name: string, price: string, direction: 0 | 1, change: string, percent: string, points: boolean) =>
-    `${name} ${price}, ${words.move(words.directions[direction]!, change, percent, points)}`;
+  const spokenText = (
+    name: string,
+    price: string,
+    direction: 0 | 1,
+    change: string,
+    percent: string,
+    points: boolean,
+  ) => `${name} ${price}, ${words.move(words.directions[direction]!, change, percent, points)}`;
   const alert = words.alerts[state as 'stale'] as string | undefined;
   return [
     `- group "${words.label}":`,
     `  - button "${state === 'paused' ? play : pause}"`,
-    ...(still ? [`  - button "${play}"`] : []),
+    ...(hasBothButtons ? [`  - button "${play}"`] : []),
     ...(layout === 'grid' ? [] : [`  - button "${previous}"`, `  - button "${next}"`]),
     '  - list:',
     '    - listitem:',
-    `      - link "${spoken(words.name, '2,855.77', 0, '43.72', '1.55', true)}":`,
+    `      - link "${spokenText(words.name, '2,855.77', 0, '43.72', '1.55', true)}":`,
     '        - /url: /markets/kospi',
-    ...rows.map((row) => `    - listitem: ${spoken(row[0], row[1], row[2], row[3], row[4], row[0] !== 'USD/KRW')}`),
+    ...rows.map((row) => `    - listitem: ${spokenText(row[0], row[1], row[2], row[3], row[4], row[0] !== 'USD/KRW')}`),
     `    - listitem: ${words.time} · KRX`,
     alert ? `  - status: ${alert}` : '  - status',
     '  - link "All":',
@@ -118,7 +124,7 @@ function expectedTree(state: State, layout: string, lang: Lang): string {
   ].join('\n');
 }
 
-describe.runIf(isChromium)('axe finds nothing, and a screen reader all of it, once', () => {
+describe.runIf(isChromium)('axe finds no violation, and the accessibility tree has everything once', () => {
   for (const layout of LAYOUTS)
     for (const lang of Object.keys(PAGES) as Lang[])
       for (const state of STATES)
@@ -127,12 +133,12 @@ describe.runIf(isChromium)('axe finds nothing, and a screen reader all of it, on
           for (const [name, media] of Object.entries(MEDIA)) {
             await emulateMedia({ ...media, reducedMotion });
             const element = await stripIn(state, layout, lang);
-            // Of what moves behind an edge axe thinks that it covers the button there: `overflow: clip` it does not know.
+            // axe does not know `overflow: clip`, and thinks that items behind an edge cover the button there.
             const moves = layout === 'scroll' && state !== 'reduced motion';
             const { violations } = await axe.run(element, {
               rules: {
                 'target-size': { enabled: !moves },
-                // The colours that a browser forces upon texts are not those that it tells a script.
+                // In forced colours a script does not get the colours that the browser draws texts with.
                 'color-contrast': { enabled: !media.forcedColors },
               },
             });
@@ -145,18 +151,18 @@ describe.runIf(isChromium)('axe finds nothing, and a screen reader all of it, on
           }
         });
 
-  test('before the first data', async () => {
+  test('axe finds no violation before the first data', async () => {
     const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
     await expect(element).to.be.accessible();
   });
 });
 
-test('a failure is told politely, once, and so is its end', async () => {
+test('announces a failure and its end politely, once each', async () => {
   const feed = await serveFeed([{ body: feedOf(false) }, { status: 503 }, { body: feedOf(false) }]);
   const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
   const status = element.renderRoot.querySelector('[role="status"]')!;
-  const said: string[] = [];
-  const observer = new MutationObserver(() => said.push(status.textContent.trim()));
+  const announcements: string[] = [];
+  const observer = new MutationObserver(() => announcements.push(status.textContent.trim()));
   observer.observe(status, { subtree: true, childList: true, characterData: true });
   expect(status.textContent.trim()).to.equal('');
   await element.refresh();
@@ -164,7 +170,7 @@ test('a failure is told politely, once, and so is its end', async () => {
   await element.refresh();
   await reachesStatus(element, 'live');
   observer.disconnect();
-  expect(said).to.deep.equal(['Update failed', 'Up to date again']);
-  // Values are never called out.
+  expect(announcements).to.deep.equal(['Update failed', 'Up to date again']);
+  // New values are never announced.
   expect(element.renderRoot.querySelectorAll('[aria-live]').length).to.equal(0);
 });

@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { MarketTickerElement } from 'market-ticker/element.js';
 import { define } from 'market-ticker';
-import { afterEach, beforeEach, describe, expect as vexpect, test, vi, type MockInstance } from 'vitest';
+import { afterEach, beforeEach, describe, test, vi, type MockInstance } from 'vitest';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
 import { query, rows, strip } from './strip.js';
 
@@ -33,18 +33,18 @@ describe('attributes', () => {
     ['speed', '-5', 60],
     ['interval', 'often', null],
   ] as const) {
-    test(`${name}="${value}" is ${fallback}, and said once`, async () => {
+    test(`fall back to ${fallback} for ${name}="${value}", with one warning in the console`, async () => {
       const element = await strip(html`<div></div>`);
       element.innerHTML = `<market-ticker ${name}="${value}"></market-ticker><market-ticker ${name}="${value}"></market-ticker>`;
       const ticker = element.firstElementChild as MarketTickerElement;
       await ticker.updateComplete;
       expect(ticker[name]).to.equal(fallback);
-      vexpect(warn).toHaveBeenCalledTimes(1);
+      expect(warn.mock.calls.length).to.equal(1);
       expect(warn.mock.calls[0]![0]).to.contain(`<market-ticker ${name}="${value}"> takes `);
     });
   }
 
-  test('a wrong property falls back as well', async () => {
+  test('fall back when a property is set to an invalid value', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     element.speed = Number.NaN;
     element.layout = 'carousel' as 'row';
@@ -52,7 +52,7 @@ describe('attributes', () => {
     expect([element.speed, element.layout]).to.deep.equal([60, 'scroll']);
   });
 
-  test('paused is reflected, both ways', async () => {
+  test('reflect the paused property, and set it', async () => {
     const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
     element.pause();
     await element.updateComplete;
@@ -61,12 +61,12 @@ describe('attributes', () => {
     expect(element.paused).to.equal(false);
   });
 
-  test('label names the strip', async () => {
+  test('name the strip by label', async () => {
     const element = await strip(html`<market-ticker label="Indices"></market-ticker>`, 'idle');
     expect(query(element, '[role="group"]').getAttribute('aria-label')).to.equal('Indices');
   });
 
-  test('lang may change at any time, by property or attribute', async () => {
+  test('change the language at any time by lang, as a property or an attribute', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     element.lang = 'ko';
     await element.updateComplete;
@@ -78,7 +78,7 @@ describe('attributes', () => {
 });
 
 describe('the tag', () => {
-  test('properties that were set before the tag was known are kept', async () => {
+  test('keeps properties that were set before the element was defined', async () => {
     const registry = document.createElement('not-yet-known') as HTMLElement & { data?: unknown };
     registry.data = seed;
     document.body.append(registry);
@@ -92,7 +92,7 @@ describe('the tag', () => {
     expect(() => define()).not.to.throw();
   });
 
-  test('makes an element by script that works without a document', async () => {
+  test('creates an element by script that works before it is in a document', async () => {
     const element = document.createElement('market-ticker');
     element.data = seed;
     expect(element.status).to.equal('idle');

@@ -15,10 +15,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('one clock for all strips of the page', () => {
+describe('the one timer for all strips of the page', () => {
   const start = () => Date.now();
 
-  test('has one timer, for the text that changes first', () => {
+  test('waits for the text that changes first', () => {
     const [one, other] = [vi.fn(), vi.fn()];
     wakeAt(one, start() + 5000);
     wakeAt(other, start() + 2000);
@@ -30,7 +30,7 @@ describe('one clock for all strips of the page', () => {
     expect(vi.getTimerCount()).to.equal(0);
   });
 
-  test('knows a strip’s last wish only, and forgets one that has none', () => {
+  test('keeps only the last time that a strip asked for, and forgets a strip that asks for none', () => {
     const strip = vi.fn();
     wakeAt(strip, start() + 1000);
     wakeAt(strip, start() + 3000);
@@ -42,7 +42,7 @@ describe('one clock for all strips of the page', () => {
     expect(strip.mock.calls.length).to.equal(0);
   });
 
-  test('has no timer while the page is hidden, and catches up when it is seen again', () => {
+  test('does not run while the page is hidden, and catches up when the page is visible again', () => {
     const strip = vi.fn();
     wakeAt(strip, start() + 1000);
     hide(true);
@@ -53,7 +53,7 @@ describe('one clock for all strips of the page', () => {
     expect(strip.mock.calls.length).to.equal(1);
   });
 
-  test('waits for what is further off than timers go', () => {
+  test('waits for longer than the limit of setTimeout()', () => {
     const strip = vi.fn();
     const days = 40 * 86_400_000;
     wakeAt(strip, start() + days);
@@ -63,7 +63,7 @@ describe('one clock for all strips of the page', () => {
     expect(strip.mock.calls.length).to.equal(1);
   });
 
-  test('a strip that asks again when it is called is not called at once', () => {
+  test('does not call a strip at once that asks for another time while it is called', () => {
     const strip = vi.fn(() => wakeAt(strip, start() + 1000));
     wakeAt(strip, start() + 1000);
     vi.advanceTimersByTime(3000);

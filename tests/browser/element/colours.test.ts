@@ -25,7 +25,7 @@ const data = {
 const PALETTES = ['red-blue', 'red-green', 'green-red', 'blue-orange'] as const;
 const SCHEMES = ['light', 'dark'] as const;
 
-/** What is seen at last behind an element: its own background on those of what it stands in. */
+/** The colour behind an element: its own background blended onto the backgrounds of its ancestors. */
 function backgroundOf(element: Element): Color {
   const layers: string[] = [];
   for (let node: Element | null = element; node;) {
@@ -51,7 +51,7 @@ async function coloured(scheme: string, palette: string, style = ''): Promise<Ma
   return element;
 }
 
-describe('every colour can be read', () => {
+describe('every text is legible', () => {
   const grounds = {
     'its own background': '',
     'the background of the page': '--market-ticker-background: transparent; --market-ticker-color: currentColor',
@@ -79,11 +79,11 @@ describe('up and down can be told apart', () => {
       const element = await coloured(scheme, palette);
       const [up, down] = ['UP', 'DOWN'].map((id) => colourOf(part(element, id, 'percent')));
       const difference = differenceCiede2000();
-      const seen = [filterDeficiencyProt(1), filterDeficiencyDeuter(1)].map((eyes) =>
-        difference(eyes(up!), eyes(down!)),
+      const differences = [filterDeficiencyProt(1), filterDeficiencyDeuter(1)].map((filter) =>
+        difference(filter(up!), filter(down!)),
       );
-      // Where red and green may be one colour, arrow and sign setSegments it alone.
-      if (!/red-green|green-red/.test(palette)) for (const far of seen) expect(far).to.be.at.least(20);
+      // A reader may not tell red from green: with those palettes only arrow and sign show the direction.
+      if (!/red-green|green-red/.test(palette)) for (const value of differences) expect(value).to.be.at.least(20);
       expect(['UP', 'DOWN', 'FLAT'].map((id) => part(element, id, 'arrow').textContent)).to.deep.equal(['▲', '▼', '–']);
       expect(['UP', 'DOWN', 'FLAT'].map((id) => part(element, id, 'percent').textContent)).to.deep.equal([
         '+10.00%',
@@ -92,7 +92,7 @@ describe('up and down can be told apart', () => {
       ]);
     });
 
-  test.each(SCHEMES)('in Korean colours nothing is blue but what is down: %s', async (scheme) => {
+  test.each(SCHEMES)('and only falling items are blue in Korean colours: %s', async (scheme) => {
     const element = await coloured(scheme, 'red-blue');
     const isBlue = (colour: Color): boolean => {
       const { r, g, b } = colour as { r: number; g: number; b: number };
@@ -110,15 +110,15 @@ describe('up and down can be told apart', () => {
   });
 });
 
-describe.runIf(isChromium)('readers who ask for it', () => {
-  test('get more contrast: nothing is muted', async () => {
+describe.runIf(isChromium)('a reader who asks for it', () => {
+  test('gets more contrast: no text is muted', async () => {
     await emulateMedia({ contrast: 'more' });
     const element = await coloured('light', 'green-red');
     for (const muted of queryAll(element, '.note'))
       expect(wcagContrast(colourOf(muted), backgroundOf(muted))).to.be.at.least(7);
   });
 
-  test('get their own colours, and lose no arrow, sign, edge or button', async () => {
+  test('gets forced colours without losing an arrow, sign, edge or button', async () => {
     await emulateMedia({ forcedColors: 'active' });
     const element = await coloured('light', 'green-red');
     const text = getComputedStyle(query(element, '[part="name"]')).color;

@@ -40,8 +40,8 @@ const linked = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: `I${index}`, price: 1000 + index, url: `#i${index}` }));
 const links = (element: MarketTickerElement): HTMLElement[] => queryAll(element, 'ul:not([aria-hidden]) a[href]');
 
-/** The strip after something to focus, as Tab goes on from where the focus is. */
-async function afterFocus(element: MarketTickerElement): Promise<void> {
+/** Puts the focus on a new button right before the strip, so that the next Tab enters the strip. */
+async function focusBefore(element: MarketTickerElement): Promise<void> {
   const before = document.createElement('button');
   element.before(before);
   onTestFinished(() => before.remove());
@@ -56,13 +56,13 @@ describe('the buttons', () => {
     ['scroll', ['Pause', 'Previous', 'Next']],
     ['row', ['Pause', 'Previous', 'Next']],
     ['grid', ['Pause']],
-  ] as const)('of %s come first: %s', async (layout, expected) => {
+  ] as const)('of layout %s come first in the tab order: %s', async (layout, expected) => {
     const element = await strip(
       html`<market-ticker layout=${layout} .data=${linked(3)}><a slot="end" href="#">All</a></market-ticker>`,
       'live',
     );
     expect(names(element)).to.deep.equal(expected);
-    await afterFocus(element);
+    await focusBefore(element);
     for (const button of buttons(element)) {
       await userEvent.tab();
       expect(focused(element)).to.equal(button);
@@ -71,18 +71,18 @@ describe('the buttons', () => {
     }
   });
 
-  test('say what they will do, and no state besides', async () => {
+  test('are named after what they do, and have no pressed state', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     const [button] = buttons(element);
     button!.focus();
     await press(element, 'Pause');
     expect(names(element)[0]).to.equal('Play');
-    // The same node: another one would lose the focus.
+    // It is the same node: a new one would lose the focus.
     expect(focused(element)).to.equal(button);
     expect(queryAll(element, '[aria-pressed]')).to.deep.equal([]);
   });
 
-  test('lead to the next item and back', async () => {
+  test('move the strip to the next item and back', async () => {
     const element = await strip(html`<market-ticker paused .data=${linked(30)}></market-ticker>`, 'live');
     await allAnimated(element);
     const start = (id: string): number =>
@@ -99,7 +99,7 @@ describe('the buttons', () => {
   });
 });
 
-describe('a reader’s choice', () => {
+describe('a reader’s choice to pause or play', () => {
   const page = async () => {
     const both = await strip(
       html`<div>
@@ -111,7 +111,7 @@ describe('a reader’s choice', () => {
     return { both, one: one!, other: other! };
   };
 
-  test('is for all strips of the page', async () => {
+  test('applies to all strips of the page', async () => {
     const { one, other } = await page();
     await press(one, 'Pause');
     expect([one.paused, other.paused]).to.deep.equal([true, true]);
@@ -120,16 +120,16 @@ describe('a reader’s choice', () => {
     expect([one.paused, other.paused]).to.deep.equal([false, false]);
   });
 
-  test('is for those that come later, too, and lasts for the visit', async () => {
+  test('applies to strips that are added later, and lasts for the visit', async () => {
     const { both, one } = await page();
     await press(one, 'Pause');
-    const late = document.createElement('market-ticker');
-    both.append(late);
-    expect(late.paused).to.equal(true);
+    const added = document.createElement('market-ticker');
+    both.append(added);
+    expect(added.paused).to.equal(true);
     expect(sessionStorage.getItem('market-ticker-choice')).to.equal('pause');
   });
 
-  test('holds also for a strip that was out of the page when it was made', async () => {
+  test('applies to a strip that was not in the page when the choice was made', async () => {
     const { both, one, other } = await page();
     other.remove();
     await press(one, 'Pause');
@@ -137,12 +137,12 @@ describe('a reader’s choice', () => {
     expect(other.paused).to.equal(true);
   });
 
-  test('is not what a script says of one strip', async () => {
+  test('is not changed when a script pauses one strip', async () => {
     const { one, other } = await page();
     one.pause();
     expect([one.paused, other.paused]).to.deep.equal([true, false]);
     await one.updateComplete;
-    // Nor does the choice before undo it.
+    // An earlier choice does not undo what the script set either.
     await press(one, 'Play');
     one.paused = true;
     await one.updateComplete;
@@ -151,9 +151,9 @@ describe('a reader’s choice', () => {
   });
 
   test.each([
-    ['it may not be asked', ['getItem', 'setItem']],
-    ['it is full', ['setItem']],
-  ] as const)('works where the storage keeps nothing: %s', async (_, names) => {
+    ['access is denied', ['getItem', 'setItem']],
+    ['the storage is full', ['setItem']],
+  ] as const)('works even if the storage cannot be used: %s', async (_, names) => {
     const spies = names.map((name) =>
       vi.spyOn(Storage.prototype, name).mockImplementation(() => {
         throw new DOMException('no', 'SecurityError');
@@ -165,14 +165,14 @@ describe('a reader’s choice', () => {
     await press(one, 'Play');
     expect(other.paused).to.equal(false);
     await press(one, 'Pause');
-    const late = document.createElement('market-ticker');
-    both.append(late);
-    expect(late.paused).to.equal(true);
+    const added = document.createElement('market-ticker');
+    both.append(added);
+    expect(added.paused).to.equal(true);
     for (const spy of spies) spy.mockRestore();
     await press(one, 'Play');
   });
 
-  test('is taken from the storage by its words alone: what else a site keeps there is no choice', async () => {
+  test('is read from the storage only if the value is one that the element writes', async () => {
     for (const foreign of ['remove', 'closed', '{"open":1}', '']) {
       sessionStorage.setItem('market-ticker-choice', foreign);
       const { one } = await page();
@@ -180,18 +180,18 @@ describe('a reader’s choice', () => {
     }
   });
 
-  test('made on another page is followed by one that is gone back to', async () => {
+  test('made on another page applies to a page that comes back from the back/forward cache', async () => {
     const { one } = await page();
     sessionStorage.setItem('market-ticker-choice', 'pause');
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(one.paused).to.equal(true);
   });
 
-  test('made in a frame of the page is followed by the page’s own strips', async () => {
+  test('made in a frame of the page applies to the page’s own strips', async () => {
     const { both, one } = await page();
     const frame = document.createElement('iframe');
     both.append(frame);
-    // By a frame's strip: once the page's listen, which they don't before the first paint.
+    // As a strip in the frame does it. The page's strips listen only after their first paint, so the test waits.
     const choice = frame.contentWindow!.sessionStorage;
     choice.setItem('market-ticker-choice', 'pause');
     await vi.waitFor(() => expect(one.paused).to.equal(true));
@@ -201,8 +201,8 @@ describe('a reader’s choice', () => {
 });
 
 // WCAG 2.2.2, failure F16; KWCAG 6.2.2.
-describe('what is paused stays paused', () => {
-  test('whatever happens, and goes on from there with the newest values', { timeout: 30_000 }, async () => {
+describe('a paused strip stays paused', () => {
+  test('whatever happens, and continues from there with the newest values', { timeout: 30_000 }, async () => {
     const feed = await serveFeed([{ body: seed }, { body: ticked }]);
     const stream = await serveStream([streamOf()]);
     const element = await strip(html`<market-ticker src=${feed.url} stream=${stream.url}></market-ticker>`, 'live');
@@ -210,29 +210,29 @@ describe('what is paused stays paused', () => {
     await allRunning(element);
     await press(element, 'Pause');
     await atRest(element);
-    const shown = (): unknown => [lefts(element), segments(element).map((segment) => segment.textContent)];
-    const stood = shown();
+    const display = (): unknown => [lefts(element), segments(element).map((segment) => segment.textContent)];
+    const displayBefore = display();
     const viewport = query(element, '.viewport');
     const pointer = (type: string) => viewport.dispatchEvent(new PointerEvent(type, { pointerType: 'mouse' }));
     const happenings: Record<string, () => unknown> = {
-      'the focus goes': () => buttons(element)[0]!.blur(),
-      'the pointer comes': () => pointer('pointerenter'),
+      'the focus leaves': () => buttons(element)[0]!.blur(),
+      'the pointer enters': () => pointer('pointerenter'),
       'the pointer leaves': () => pointer('pointerleave'),
-      'another tab is looked at': () => setPageHidden(true),
-      'this one is looked at again': () => setPageHidden(false),
-      'new data come': () => element.refresh(),
-      'an update comes': () => stream.push([{ id: 'KOSPI', price: 2800 }]),
+      'the page is hidden': () => setPageHidden(true),
+      'the page is visible again': () => setPageHidden(false),
+      'new data arrive': () => element.refresh(),
+      'an update arrives': () => stream.push([{ id: 'KOSPI', price: 2800 }]),
       'the element is moved in the page': () => element.parentElement!.append(element),
-      'time goes by': () => new Promise((resolve) => setTimeout(resolve, 1200)),
+      'time passes': () => new Promise((resolve) => setTimeout(resolve, 1200)),
     };
     for (const [name, happen] of Object.entries(happenings)) {
       await happen();
       await element.updateComplete;
       await atRest(element);
-      expect(shown(), name).to.deep.equal(stood);
+      expect(display(), name).to.deep.equal(displayBefore);
       expect(element.paused, name).to.equal(true);
     }
-    await waitUntil(() => element.quotes[0]!.price === 2800, 'known', { interval: 20, timeout: 5000 });
+    await waitUntil(() => element.quotes[0]!.price === 2800, 'the update is known', { interval: 20, timeout: 5000 });
     expect(rows(element)).to.deep.equal(seedRows);
 
     const before = lefts(element)[0]!;
@@ -242,7 +242,7 @@ describe('what is paused stays paused', () => {
     await allRunning(element);
   });
 
-  test('in a grid, too: nothing is repainted', async () => {
+  test('in a grid too: no value is rendered', async () => {
     const element = await strip(html`<market-ticker layout="grid" .data=${seed}></market-ticker>`, 'live');
     await press(element, 'Pause');
     element.data = ticked;
@@ -255,20 +255,20 @@ describe('what is paused stays paused', () => {
   });
 });
 
-describe('by keyboard', () => {
+describe('the keyboard', () => {
   const key = (element: MarketTickerElement, name: string, target: Element = focused(element)!): KeyboardEvent => {
     const event = new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true });
     target.dispatchEvent(event);
     return event;
   };
 
-  test.each(['ltr', 'rtl'] as const)('the arrows go from item to item: %s', async (dir) => {
+  test.each(['ltr', 'rtl'] as const)('moves the focus from item to item by the arrow keys: %s', async (dir) => {
     const element = await strip(html`<market-ticker dir=${dir} .data=${linked(12)}></market-ticker>`, 'live');
     await allAnimated(element);
     const [on, back] = dir === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
     const all = links(element);
     all[3]!.focus();
-    const at = (): number => links(element).indexOf(focused(element) as HTMLElement);
+    const focusedIndex = (): number => links(element).indexOf(focused(element) as HTMLElement);
     for (const [name, expected] of [
       [on, 4],
       [back, 3],
@@ -278,11 +278,11 @@ describe('by keyboard', () => {
       [back, 0],
     ] as const) {
       expect(key(element, name).defaultPrevented, name).to.equal(true);
-      expect(at(), name).to.equal(expected);
+      expect(focusedIndex(), name).to.equal(expected);
     }
   });
 
-  test('the arrows on the buttons move the strip', async () => {
+  test('moves the strip by the arrow keys while a button has the focus', async () => {
     const element = await strip(html`<market-ticker paused .data=${linked(30)}></market-ticker>`, 'live');
     await allAnimated(element);
     const start = (id: string): number =>
@@ -304,13 +304,13 @@ describe('by keyboard', () => {
     await nextFrame();
   });
 
-  test('Space pauses the strip, and is a button’s own on a button', async () => {
+  test('pauses the strip by Space, except on a button, which Space presses', async () => {
     const element = await strip(html`<market-ticker .data=${linked(5)}></market-ticker>`, 'live');
     links(element)[1]!.focus();
     expect(key(element, ' ').defaultPrevented).to.equal(true);
     expect(element.paused).to.equal(true);
     await element.updateComplete;
-    // Held down it does so once.
+    // While the key is held down it does so only once.
     const held = new KeyboardEvent('keydown', { key: ' ', repeat: true, bubbles: true, cancelable: true });
     focused(element)!.dispatchEvent(held);
     expect([held.defaultPrevented, element.paused]).to.deep.equal([true, true]);
@@ -323,7 +323,7 @@ describe('by keyboard', () => {
   });
 
   test.runIf(isChromium)(
-    'a reader who wants less motion can stop the values of a still row; nothing moves before Play',
+    'lets a reader who wants less motion pause the values of a still row; nothing moves before Play',
     async () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       const page = await strip(
@@ -338,7 +338,7 @@ describe('by keyboard', () => {
       const moves = (): boolean => one!.matches(':state(moving)');
       const offered = ['Pause', 'Play', 'Previous', 'Next'];
       expect(names(one!)).to.deep.equal(offered);
-      // Space, and what stands by itself, pause and play without anything’s moving.
+      // Space, and the button of a layout that never moves, pause and play the values without starting motion.
       links(one!)[1]!.focus();
       for (const paused of [true, false]) {
         expect(key(one!, ' ').defaultPrevented).to.equal(true);
@@ -352,7 +352,7 @@ describe('by keyboard', () => {
       await both();
       expect(moves()).to.equal(false);
       expect(names(one!)).to.deep.equal(offered);
-      // The keyboard is not lost with the button that is gone.
+      // The focus moves on when its button is removed.
       buttons(one!)[1]!.focus();
       await press(one!, 'Play');
       await allAnimated(one!);
@@ -363,7 +363,7 @@ describe('by keyboard', () => {
     },
   );
 
-  test('other keys, keys with Ctrl, and what the page has put in are left alone', async () => {
+  test('leaves other keys, keys with Ctrl, and the page’s own elements alone', async () => {
     const element = await strip(html`<market-ticker .data=${linked(5)}><input slot="start" /></market-ticker>`, 'live');
     links(element)[1]!.focus();
     for (const name of ['a', 'Enter', 'ArrowDown', 'PageDown', 'Tab', 'constructor'])
@@ -378,13 +378,13 @@ describe('by keyboard', () => {
   });
 
   test(
-    'Tab goes through all items once; each is in full view, and nothing is scrolled',
+    'goes through all items once by Tab; each is brought into full view, and nothing is scrolled',
     { timeout: 60_000 },
     async () => {
       const element = await strip(html`<market-ticker .data=${linked(30)}></market-ticker>`, 'live');
       await allAnimated(element);
       await allRunning(element);
-      await afterFocus(element);
+      await focusBefore(element);
       for (const button of buttons(element)) {
         await userEvent.tab();
         expect(focused(element)).to.equal(button);
@@ -399,7 +399,7 @@ describe('by keyboard', () => {
         await userEvent.tab();
         expect(focused(element)).to.equal(link);
         await waitUntil(() => inView(link), `${link.textContent} is in view`, { interval: 16 });
-        // And stays there: some are waited for, most are left on the way.
+        // And stays in view. The test waits until the strip rests for some of them, and leaves most before that.
         if (index % 6 === 0) await atRest(element);
         expect(inView(link)).to.equal(true);
         expect([viewport.scrollLeft, viewport.scrollTop]).to.deep.equal([0, 0]);
@@ -410,8 +410,8 @@ describe('by keyboard', () => {
   );
 });
 
-describe('an item with a page of its own', () => {
-  test('is a link that says all of the item; others are none', async () => {
+describe('an item with a URL', () => {
+  test('is a link that contains the whole item; other items are no links', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     const [link, ...others] = links(element);
     expect(others).to.deep.equal([]);
@@ -419,46 +419,46 @@ describe('an item with a page of its own', () => {
     expect(link!.querySelector('[part="price"]')!.textContent).to.equal('2,855.77');
   });
 
-  // An engine takes what listens for clicks for a link, also where it leads nowhere.
-  test.runIf(isChromium)('is one for a screen reader, too, and the only one', async () => {
+  // Engines may report an element with a click listener as a link even if it has no address.
+  test.runIf(isChromium)('is a link in the accessibility tree too, and the only one', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     await laidOutFrame();
     expect(itemsOf(element).length).to.be.above(1);
     expect(await countRole('link')).to.equal(1);
   });
 
-  test('tells who chooses it, and the page may keep the reader', async () => {
+  test('dispatches an event when it is chosen, by which the page may prevent the navigation', async () => {
     const element = await strip(html`<market-ticker .data=${linked(3)}></market-ticker>`, 'live');
-    const chosen = oneEvent(element, 'market-ticker-select') as Promise<MarketTickerSelectEvent>;
+    const selected = oneEvent(element, 'market-ticker-select') as Promise<MarketTickerSelectEvent>;
     element.addEventListener('market-ticker-select', (event) => event.preventDefault(), { once: true });
     const click = new MouseEvent('click', { bubbles: true, composed: true, cancelable: true });
     links(element)[1]!.querySelector('[part="price"]')!.dispatchEvent(click);
-    const { quote, originalEvent, bubbles, composed, cancelable } = await chosen;
+    const { quote, originalEvent, bubbles, composed, cancelable } = await selected;
     expect([quote.id, originalEvent]).to.deep.equal(['I1', click]);
     expect({ bubbles, composed, cancelable }).to.deep.equal({ bubbles: true, composed: false, cancelable: true });
     expect(click.defaultPrevented).to.equal(true);
     expect(location.hash).to.equal('');
   });
 
-  test('leads there when nobody keeps the reader', async () => {
+  test('navigates to its URL if nothing prevents it', async () => {
     const element = await strip(html`<market-ticker .data=${linked(3)}></market-ticker>`, 'live');
     onTestFinished(() => history.replaceState(null, '', location.pathname + location.search));
     links(element)[1]!.click();
-    await waitUntil(() => location.hash === '#i1', 'there');
+    await waitUntil(() => location.hash === '#i1', 'the navigation');
   });
 
-  test('has copies that a mouse can click and Tab passes over', async () => {
+  test('has copies that a mouse can click and Tab skips', async () => {
     const element = await strip(html`<market-ticker .data=${linked(2)}></market-ticker>`, 'live');
     await allAnimated(element);
     const copies = queryAll(element, 'ul[aria-hidden] a');
     expect(copies.length).to.be.above(0);
     expect(copies.every((link) => link.tabIndex === -1)).to.equal(true);
-    const told: string[] = [];
+    const selectedIds: string[] = [];
     element.addEventListener('market-ticker-select', (event) => {
-      told.push(event.quote.id);
+      selectedIds.push(event.quote.id);
       event.preventDefault();
     });
     copies[1]!.click();
-    expect(told).to.deep.equal(['I1']);
+    expect(selectedIds).to.deep.equal(['I1']);
   });
 });

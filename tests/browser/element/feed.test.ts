@@ -5,8 +5,8 @@ import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
 import { setOffline, setPageHidden, query, isWebKit, reachesStatus, rows, strip } from './strip.js';
 
-describe('a feed that fails leaves the old strip standing, and recovers by itself', () => {
-  test('and says so, until it is up to date again', async () => {
+describe('a feed that fails', () => {
+  test('leaves the old values in place and says so, until it is up to date again', async () => {
     const feed = await serveFeed([{ body: seed }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
     await feed.respond([{ status: 500 }, { body: ticked }]);
@@ -22,7 +22,7 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
     expect(query(element, '[part="status"]').textContent).to.equal('Up to date again');
   });
 
-  test('also when it never worked: the page’s own content stays meanwhile', async () => {
+  test('leaves the page’s own content in place if it has never worked, and recovers by itself', async () => {
     const feed = await serveFeed([{ status: 503 }, { body: seed }]);
     const element = await strip(html`<market-ticker src=${feed.url}><a href="/m">Markets</a></market-ticker>`, 'error');
     expect(element.querySelector('a')!.getBoundingClientRect().width).to.be.above(0);
@@ -32,7 +32,7 @@ describe('a feed that fails leaves the old strip standing, and recovers by itsel
 });
 
 describe('requests', () => {
-  test('two strips on one page share them', async () => {
+  test('are shared by two strips on one page', async () => {
     const feed = await serveFeed([{ body: seed }]);
     const page = await strip(
       html`<div>
@@ -47,7 +47,7 @@ describe('requests', () => {
     expect(rows(other!)).to.deep.equal(seedRows);
   });
 
-  test('moving an element in the page asks for nothing', async () => {
+  test('are not made when an element is moved in the page', async () => {
     const feed = await serveFeed([{ body: seed }]);
     const page = await strip(
       html`<div>
@@ -64,19 +64,19 @@ describe('requests', () => {
     expect((await feed.requests()).length).to.equal(1);
   });
 
-  test('another src wins over an answer that is still under way', async () => {
+  test('that are still under way are ignored when src changes', async () => {
     const slow = await serveFeed([{ body: seed, delayMs: 300 }]);
     const quick = await serveFeed([{ body: ticked }]);
     const element = await strip(html`<market-ticker src=${slow.url}></market-ticker>`, 'loading');
     await waitUntil(async () => (await slow.requests()).length === 1);
     element.src = quick.url;
     await reachesStatus(element, 'live');
-    await aTimeout(400); // the slow answer's time: nothing tells that it was ignored
+    await aTimeout(400); // until after the slow answer: nothing signals that it was ignored
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
 
   // WebKitGTK has no HTTP cache while it is automated.
-  test.skipIf(isWebKit)('the browser’s own ETag is used', async () => {
+  test.skipIf(isWebKit)('use the ETag of the browser’s cache', async () => {
     const feed = await serveFeed([{ body: seed }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
     await element.refresh();
@@ -86,7 +86,7 @@ describe('requests', () => {
     expect(rows(element)).to.deep.equal(seedRows);
   });
 
-  test('interval="0" loads once, and again only when asked', async () => {
+  test('are made once with interval="0", and again only on refresh()', async () => {
     const feed = await serveFeed([{ body: seed }, { body: ticked }]);
     const element = await strip(html`<market-ticker interval="0" src=${feed.url}></market-ticker>`, 'live');
     expect((await feed.requests()).length).to.equal(1);
@@ -94,16 +94,16 @@ describe('requests', () => {
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
 
-  test('an element that is gone asks no more', async () => {
+  test('stop when the element is removed', async () => {
     const feed = await serveFeed([{ status: 500 }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'error');
     element.remove();
     const { length } = await feed.requests();
-    await aTimeout(2_200); // the latest first retry
+    await aTimeout(2_200); // the latest time of the first retry
     expect((await feed.requests()).length).to.equal(length);
   });
 
-  test('a hidden page asks nothing; when it is back it asks at once if the data are due', async () => {
+  test('are not made while the page is hidden; when it is visible again, one is made at once if it is due', async () => {
     setPageHidden(true);
     const feed = await serveFeed([{ body: seed }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'loading');
@@ -115,7 +115,7 @@ describe('requests', () => {
 
 describe('without a network', () => {
   test(
-    'nothing is asked for; that it fails is told once it is due, and it is back with the network',
+    'makes no request, reports the failure when the next poll is due, and recovers with the network',
     { timeout: 30_000 },
     async () => {
       const feed = await serveFeed([{ body: seed }, { body: ticked }]);
@@ -156,14 +156,14 @@ describe('credentials', () => {
 });
 
 describe('polling', () => {
-  test('goes on at the pace of the attribute, which wins over the feed’s', { timeout: 30_000 }, async () => {
+  test('follows the interval of the attribute rather than the feed’s ttl', { timeout: 30_000 }, async () => {
     const feed = await serveFeed([{ body: { ...seed, ttl: 600 } }, { body: ticked }]);
     const element = await strip(html`<market-ticker interval="5" src=${feed.url}></market-ticker>`, 'live');
     await oneEvent(element, 'market-ticker-update');
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
 
-  test('asks the server also where the browser holds a fresh copy', async () => {
+  test('asks the server even if the browser has a fresh copy in its cache', async () => {
     const headers = { 'cache-control': 'max-age=600' };
     const feed = await serveFeed([
       { body: seed, headers },
@@ -174,13 +174,13 @@ describe('polling', () => {
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
   });
 
-  test('takes a large feed, up to 1 MiB', async () => {
+  test('reads a large feed of up to 1 MiB', async () => {
     const feed = await serveFeed([{ body: { ...seed, padding: ' '.repeat(1_000_000) } }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
     expect(rows(element)).to.deep.equal(seedRows);
   });
 
-  test('a refresh asks the feed that was named last, also in the same breath', async () => {
+  test('requests the new src on a refresh in the same task', async () => {
     const [one, other] = [await serveFeed([{ body: seed }]), await serveFeed([{ body: ticked }])];
     const element = await strip(html`<market-ticker src=${one.url}></market-ticker>`, 'live');
     element.src = other.url;
@@ -191,7 +191,7 @@ describe('polling', () => {
 });
 
 describe('events', () => {
-  test('an update tells which ids changed, after they were painted, and bubbles', async () => {
+  test('report the ids that changed after the change is rendered, and bubble', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     const updated = oneEvent(element.parentElement!, 'market-ticker-update') as Promise<MarketTickerUpdateEvent>;
     let painted = '';
