@@ -5,7 +5,7 @@ import { emulateMedia } from '../../support/browsers/media.js';
 import { seed, seedWith } from '../../support/fixtures/seed.js';
 import { queryAll, query, isChromium, itemsOf, allAnimated, laidOutFrame, nextFrame, strip } from './strip.js';
 
-/** The items that flash, by id. */
+/** The ids of the items that flash. */
 const flashes = (element: MarketTickerElement): string[] =>
   itemsOf(element).flatMap((item) => animationsOf(item).map(() => item.dataset.id!));
 
@@ -14,8 +14,8 @@ const animationsOf = (item: Element): Animation[] => {
   return price ? price.getAnimations({ subtree: true }) : [];
 };
 
-/** How long it is to be seen, ms: then it is at its end, and stays there. */
-function fade({ effect }: Animation): number {
+/** How long the flash is visible, ms. After that it stays transparent until the end of the animation. */
+function fadeDuration({ effect }: Animation): number {
   const [, end] = (effect as KeyframeEffect).getKeyframes();
   return Number(effect!.getTiming().duration) * end!.computedOffset;
 }
@@ -23,7 +23,7 @@ function fade({ effect }: Animation): number {
 const ticked = (price: number) => seedWith({ KOSDAQ: { price, change: 8.79, changePercent: 1.16 } });
 
 describe('a price that changes', () => {
-  test('flashes once, by nothing but opacity; others don’t', async () => {
+  test('flashes once, only by opacity, and no other item flashes', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     expect(flashes(element)).to.deep.equal([]);
     element.data = ticked(765.02);
@@ -33,12 +33,12 @@ describe('a price that changes', () => {
     const effect = animation!.effect as KeyframeEffect;
     const keyframes = effect.getKeyframes();
     expect(keyframes.map(({ opacity }) => opacity)).to.deep.equal(['0.16', '0', '0']);
-    expect(fade(animation!)).to.be.closeTo(600, 1);
+    expect(fadeDuration(animation!)).to.be.closeTo(600, 1);
     expect(Object.keys(keyframes[0]!)).not.to.include('transform');
     expect(effect.getTiming().iterations).to.equal(1);
   });
 
-  test('has its flash taken away with the next that changes; by itself where the strip stands still', async () => {
+  test('keeps its finished flash until the next change in a moving strip; in a still row the flash ends by itself', async () => {
     const row = await strip(html`<market-ticker layout="row" .data=${seed}></market-ticker>`, 'live');
     row.data = ticked(765.02);
     await row.updateComplete;
@@ -73,7 +73,7 @@ describe('a price that changes', () => {
     for (const [index, time] of times.slice(1).entries()) expect(time - times[index]!).to.be.above(333);
   });
 
-  test('does not flash for nobody, out of sight, or where only its time is new', async () => {
+  test('does not flash out of sight, or when only its time is new', async () => {
     const ids = Array.from({ length: 40 }, (_, index) => `ITEM${index}`);
     const data = (price: number) => ({ ...seed, items: ids.map((id) => ({ id, price, previousClose: 100 })) });
     const element = await strip(html`<market-ticker .data=${data(101)}></market-ticker>`, 'live');
@@ -88,7 +88,7 @@ describe('a price that changes', () => {
     expect(flashes(element).length).to.equal(flashing.length);
   });
 
-  test('does not flash where the page wants none', async () => {
+  test('does not flash if the page sets the duration to 0 s', async () => {
     const page = await strip(
       html`<div style="--market-ticker-flash-duration: 0s"><market-ticker .data=${seed}></market-ticker></div>`,
     );
@@ -99,7 +99,7 @@ describe('a price that changes', () => {
     expect(flashes(element)).to.deep.equal([]);
   });
 
-  test.runIf(isChromium)('does not flash for a reader who wants less motion, also when it plays', async () => {
+  test.runIf(isChromium)('does not flash for a reader who wants less motion, even while the strip plays', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     element.play();
@@ -109,8 +109,8 @@ describe('a price that changes', () => {
   });
 });
 
-describe('the line of a day', () => {
-  test('is there where the feed has one, for the eye alone, in the colour of the move', async () => {
+describe('the sparkline', () => {
+  test('is drawn if the feed has a trend, hidden from screen readers, in the colour of the price change', async () => {
     const data = seedWith({ KOSPI: { trend: [2812, 2840, 2855.77] } });
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     const lines = queryAll(element, 'ul:not([aria-hidden]) [part="trend"]');
@@ -122,7 +122,7 @@ describe('the line of a day', () => {
   });
 });
 
-test('CSS can tell the states of a strip', async () => {
+test('a page can select the states of a strip in CSS', async () => {
   const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
   await allAnimated(element);
   const matches = (state: string): boolean => element.matches(`:state(${state})`);
@@ -133,8 +133,8 @@ test('CSS can tell the states of a strip', async () => {
 });
 
 // WCAG 1.4.12, failure F104.
-describe('with the text spacing that a reader needs', () => {
-  test.each(['scroll', 'row', 'grid'])('nothing is cut off, and nothing covers anything: %s', async (layout) => {
+describe('with the text spacing of WCAG', () => {
+  test.each(['scroll', 'row', 'grid'])('nothing is cut off, and nothing overlaps: %s', async (layout) => {
     const page = await strip(html`
       <div style="line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; font-size: 200%">
         <market-ticker
@@ -168,21 +168,24 @@ describe('with the text spacing that a reader needs', () => {
 });
 
 describe('at 320 px', () => {
-  test.each(['scroll', 'row'])('a long link after the numbers leaves them room, and is whole: %s', async (layout) => {
-    const page = await strip(html`
-      <div style="inline-size: 320px">
-        <market-ticker layout=${layout} .data=${seed}>
-          <a href="/markets" slot="end">View Market Snapshot</a>
-        </market-ticker>
-      </div>
-    `);
-    const element = page.querySelector('market-ticker')!;
-    await element.updateComplete;
-    const { right, height } = element.getBoundingClientRect();
-    expect(query(element, '.viewport').getBoundingClientRect().width).to.be.at.least(80);
-    expect(height).to.equal(44);
-    const link = page.querySelector('a')!;
-    expect(link.getBoundingClientRect().right).to.be.at.most(right);
-    expect(link.scrollWidth).to.be.at.most(link.clientWidth);
-  });
+  test.each(['scroll', 'row'])(
+    'a long link after the numbers leaves them enough width, and is not cut off: %s',
+    async (layout) => {
+      const page = await strip(html`
+        <div style="inline-size: 320px">
+          <market-ticker layout=${layout} .data=${seed}>
+            <a href="/markets" slot="end">View Market Snapshot</a>
+          </market-ticker>
+        </div>
+      `);
+      const element = page.querySelector('market-ticker')!;
+      await element.updateComplete;
+      const { right, height } = element.getBoundingClientRect();
+      expect(query(element, '.viewport').getBoundingClientRect().width).to.be.at.least(80);
+      expect(height).to.equal(44);
+      const link = page.querySelector('a')!;
+      expect(link.getBoundingClientRect().right).to.be.at.most(right);
+      expect(link.scrollWidth).to.be.at.most(link.clientWidth);
+    },
+  );
 });

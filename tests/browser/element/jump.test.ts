@@ -28,11 +28,11 @@ import {
   JumpDetector,
 } from './jump-detector.js';
 
-// What `painted` lets go on with is still the layout of a frame: nothing is to go there.
+// `laidOutFrame()` resolves during the layout of a frame. The next test starts in a frame of its own.
 afterEach(() => nextFrame());
 
-/** The same numbers in each run (mulberry32). */
-function dice(seed: number): () => number {
+/** A generator of random numbers that are the same in each run (mulberry32). */
+function seededRandom(seed: number): () => number {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -41,18 +41,18 @@ function dice(seed: number): () => number {
   };
 }
 
-/** A market whose numbers are now long and now short, and get longer now and then than they have ever been. */
+/** A market whose numbers are sometimes long and sometimes short, and now and then longer than ever before. */
 class Market {
   readonly #random: () => number;
   readonly #items;
   #longer = 0;
 
   constructor(seed: number, count = 10) {
-    this.#random = dice(seed);
+    this.#random = seededRandom(seed);
     this.#items = Array.from({ length: count }, (_, index) => ({ id: `ITEM ${index}`, kind: 'index', scale: 1 }));
   }
 
-  /** Each fifth price has a digit more than that item has ever had. */
+  /** Changes one item. Every fifth price has one digit more than that item has ever had. */
   tick() {
     const item = this.#items[Math.floor(this.#random() * this.#items.length)]!;
     if (++this.#longer % 5 === 0 && item.scale < 1e6) item.scale *= 10;
@@ -76,7 +76,7 @@ class Market {
   }
 }
 
-/** Strips on one page: of 800 and 1,600 px, at 60 and 300 px a second. */
+/** Four strips on one page: 800 and 1,600 px wide, at 60 and 300 px per second. */
 async function fourStrips(seed: number) {
   const page = await strip(html`<div></div>`);
   const strips = [
@@ -99,14 +99,14 @@ async function fourStrips(seed: number) {
   return strips;
 }
 
-const busy = (ms: number): void => {
+const blockMainThread = (ms: number): void => {
   const until = performance.now() + ms;
   while (performance.now() < until);
 };
 
-/** Values of all strips change each 180 ms, and nobody may see a jump. */
-async function watch(strips: Awaited<ReturnType<typeof fourStrips>>, ms: number, stall?: () => void) {
-  const witnesses = strips.map(({ element }) => new JumpDetector(element));
+/** Changes values of all strips every 180 ms, for so many ms, and checks each frame for jumps. */
+async function watchForJumps(strips: Awaited<ReturnType<typeof fourStrips>>, ms: number, stall?: () => void) {
+  const detectors = strips.map(({ element }) => new JumpDetector(element));
   let written = 0;
   const count = new MutationObserver((records) => (written += records.length));
   for (const { element } of strips) count.observe(element.renderRoot, { subtree: true, characterData: true });
@@ -118,19 +118,19 @@ async function watch(strips: Awaited<ReturnType<typeof fourStrips>>, ms: number,
     const end = performance.now() + ms;
     while (performance.now() < end) {
       await laidOutFrame();
-      for (const witness of witnesses) witness.checkFrame();
+      for (const detector of detectors) detector.checkFrame();
     }
   } finally {
     clearInterval(ticking);
   }
   count.disconnect();
-  return { seen: witnesses.map(({ seen }) => seen), written };
+  return { seen: detectors.map(({ seen }) => seen), written };
 }
 
 describe('nothing jumps', () => {
   test('while values get longer and shorter all the time, for ten seconds', { timeout: 40_000 }, async () => {
-    const { seen, written } = await watch(await fourStrips(1), 10_000);
-    // There was something to be seen.
+    const { seen, written } = await watchForJumps(await fourStrips(1), 10_000);
+    // The test saw segments grow.
     for (const { frames, inSight, outOfSight } of seen) {
       expect(frames).to.be.above(20);
       expect(inSight + outOfSight).to.be.above(5);
@@ -138,18 +138,18 @@ describe('nothing jumps', () => {
     const sum = (name: 'inSight' | 'outOfSight') => seen.reduce((total, one) => total + one[name], 0);
     expect(sum('inSight')).to.be.above(5);
     expect(sum('outOfSight')).to.be.above(5);
-    // And most of what was written needed no more room than there was.
+    // And most of the written texts fit into the width that was there.
     expect(written).to.be.above(2 * (sum('inSight') + sum('outOfSight')));
   });
 
   test('when the page stalls for a quarter of a second now and then', { timeout: 40_000 }, async () => {
     const strips = await fourStrips(2);
     let ticks = 0;
-    const { seen } = await watch(strips, 5000, () => ++ticks % 5 === 0 && busy(250));
+    const { seen } = await watchForJumps(strips, 5000, () => ++ticks % 5 === 0 && blockMainThread(250));
     for (const { frames } of seen) expect(frames).to.be.above(15);
   });
 
-  test('when the strips have run for ten minutes', { timeout: 40_000 }, async () => {
+  test('after the strips have run for ten minutes', { timeout: 40_000 }, async () => {
     const strips = await fourStrips(3);
     for (const { element } of strips) {
       for (const segment of segments(element)) {
@@ -158,16 +158,16 @@ describe('nothing jumps', () => {
         animation!.startTime = (animation!.startTime as number) - Math.ceil(600_000 / loop) * loop;
       }
     }
-    const { seen } = await watch(strips, 4000);
+    const { seen } = await watchForJumps(strips, 4000);
     for (const { frames } of seen) expect(frames).to.be.above(15);
   });
 });
 
-/** How far an item is from where uniform motion has it, after something was done. */
+/** How far an item is, after `act`, from where uniform motion would have taken it, px. */
 async function driftOf(
   element: MarketTickerElement,
   act: () => unknown,
-  choose = (places: ReturnType<typeof visibleItems>) => places.find(({ start }) => start >= 0)!,
+  choose = (positions: ReturnType<typeof visibleItems>) => positions.find(({ start }) => start >= 0)!,
 ): Promise<number> {
   const at = timelineNow();
   const before = choose(visibleItems(element));
@@ -176,100 +176,100 @@ async function driftOf(
   return after.start - before.start + ((timelineNow() - at) * element.speed) / 1000;
 }
 
-/** It goes on as ever: evenly, all of it, from edge to edge. */
-async function goesOn(element: MarketTickerElement): Promise<void> {
+/** Checks that the strip keeps moving uniformly, from edge to edge. */
+async function expectMotion(element: MarketTickerElement): Promise<void> {
   await waitUntil(
     () =>
       segments(element).every(
         (segment) => segment.hasAttribute('data-parked') || segment.getAnimations()[0]?.playState === 'running',
       ),
-    'goes on',
+    'the animations run',
   );
   await laidOutFrame();
   expectNoGaps(element);
-  const witness = new JumpDetector(element);
+  const detector = new JumpDetector(element);
   for (let frames = 0; frames < 10; frames++) {
     await laidOutFrame();
-    witness.checkFrame();
+    detector.checkFrame();
   }
 }
 
-describe('the first item in sight stays where it is, and the strip goes on', () => {
-  const NEAR = 0.1;
+describe('the first item in sight stays where it is, and the strip keeps moving', () => {
+  const TOLERANCE = 0.1;
 
-  test('when another font arrives, and all is wider', async () => {
+  test('when another font arrives and every item gets wider', async () => {
     const element = await runningStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]);
     const wide = visibleItems(element)[1]!.width;
-    // What a font does that is loaded late: each letter is wider, and nobody tells.
-    expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(NEAR);
+    // The effect of a font that is loaded late: each letter gets wider, and no event says so.
+    expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(TOLERANCE);
     expect(visibleItems(element)[1]!.width).to.be.above(wide + 5);
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
-    await goesOn(element);
+    await expectMotion(element);
   });
 
-  test('when letters get larger, and smaller again', async () => {
+  test('when the font size grows and shrinks again', async () => {
     const element = await runningStrip();
-    expect(Math.abs(await driftOf(element, () => (element.style.fontSize = '1.2rem')))).to.be.below(NEAR);
-    expect(Math.abs(await driftOf(element, () => (element.style.fontSize = '')))).to.be.below(NEAR);
-    await goesOn(element);
+    expect(Math.abs(await driftOf(element, () => (element.style.fontSize = '1.2rem')))).to.be.below(TOLERANCE);
+    expect(Math.abs(await driftOf(element, () => (element.style.fontSize = '')))).to.be.below(TOLERANCE);
+    await expectMotion(element);
   });
 
-  test('when items come: before it, between, and at the end', async () => {
+  test('when items are added before it, between others, and at the end', async () => {
     const element = await runningStrip();
     const more = itemsNamed('NEW', 'ALPHA', 'ANOTHER', 'BETA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA', 'LAST');
-    expect(Math.abs(await driftOf(element, () => (element.data = more)))).to.be.below(NEAR);
+    expect(Math.abs(await driftOf(element, () => (element.data = more)))).to.be.below(TOLERANCE);
     expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(more.map(({ id }) => id));
-    await goesOn(element);
+    await expectMotion(element);
   });
 
-  test('when others go', async () => {
+  test('when other items are removed', async () => {
     const element = await runningStrip();
-    expect(Math.abs(await driftOf(element, () => (element.data = itemsNamed('BETA', 'DELTA'))))).to.be.below(NEAR);
-    await goesOn(element);
+    expect(Math.abs(await driftOf(element, () => (element.data = itemsNamed('BETA', 'DELTA'))))).to.be.below(TOLERANCE);
+    await expectMotion(element);
   });
 
-  test('and the next one, when it goes itself', async () => {
+  test('or the next item does, when the first is removed', async () => {
     const element = await runningStrip();
     const off = await driftOf(
       element,
       () => (element.data = itemsNamed('ALPHA', 'GAMMA', 'DELTA', 'EPSILON', 'ZETA')),
-      (places) => places.find(({ key }) => key === 'GAMMA 0')!,
+      (positions) => positions.find(({ key }) => key === 'GAMMA 0')!,
     );
-    expect(Math.abs(off)).to.be.below(NEAR);
-    await goesOn(element);
+    expect(Math.abs(off)).to.be.below(TOLERANCE);
+    await expectMotion(element);
   });
 
-  test('when they come in another order', async () => {
+  test('when the order of the items changes', async () => {
     const element = await runningStrip();
     const other = itemsNamed('ZETA', 'EPSILON', 'DELTA', 'GAMMA', 'BETA', 'ALPHA');
-    expect(Math.abs(await driftOf(element, () => (element.data = other)))).to.be.below(NEAR);
+    expect(Math.abs(await driftOf(element, () => (element.data = other)))).to.be.below(TOLERANCE);
     expect(visibleItems(element).find(({ start }) => start >= 0)!.key).to.equal('BETA 0');
-    await goesOn(element);
+    await expectMotion(element);
   });
 
-  test('when all others are new', async () => {
+  test('when all other items are replaced', async () => {
     const element = await runningStrip();
     expect(Math.abs(await driftOf(element, () => (element.data = itemsNamed('X', 'Y', 'Z', 'BETA'))))).to.be.below(
-      NEAR,
+      TOLERANCE,
     );
-    await goesOn(element);
+    await expectMotion(element);
   });
 
   for (const width of [1200, 400, 3000])
-    test(`when the strip is ${width} px wide`, async () => {
+    test(`when the strip becomes ${width} px wide`, async () => {
       const element = await runningStrip();
       const off = await driftOf(element, () => (element.style.inlineSize = `${width}px`));
-      expect(Math.abs(off)).to.be.below(NEAR);
-      await goesOn(element);
+      expect(Math.abs(off)).to.be.below(TOLERANCE);
+      await expectMotion(element);
     });
 
   test('when it is moved in the page while it runs', async () => {
     const element = await runningStrip();
     const off = await driftOf(element, () => element.parentElement!.append(element));
-    // It is gone for a moment, and stands for as long.
-    expect(off).to.be.within(-NEAR, 10);
-    await goesOn(element);
+    // It is out of the page for a moment, and does not move meanwhile.
+    expect(off).to.be.within(-TOLERANCE, 10);
+    await expectMotion(element);
   });
 
   test('when the reader zooms in', async () => {
@@ -281,37 +281,37 @@ describe('the first item in sight stays where it is, and the strip goes on', () 
     }
     document.body.style.zoom = '1.25';
     await laidOutFrame();
-    await goesOn(element);
+    await expectMotion(element);
   });
 });
 
-describe('a strip that was out of the way is back as if nothing had been', () => {
-  test('hidden, and shown again', async () => {
+describe('a strip that comes back moves as before', () => {
+  test('after it was hidden', async () => {
     const element = await runningStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]);
     await settleAfter(element, () => (element.hidden = true));
     await settleAfter(element, () => (element.hidden = false));
-    await goesOn(element);
+    await expectMotion(element);
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
   });
 
-  test('hidden while its items change, and shown again', async () => {
+  test('after its items changed while it was hidden', async () => {
     const element = await runningStrip();
     await settleAfter(element, () => (element.hidden = true));
     await settleAfter(element, () => (element.data = itemsNamed('X', 'BETA', 'Y', 'ALPHA AND MORE')));
     await settleAfter(element, () => (element.hidden = false));
-    await goesOn(element);
+    await expectMotion(element);
     expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(['X', 'BETA', 'Y', 'ALPHA AND MORE']);
   });
 
-  test('without any width, and wide again', async () => {
+  test('after it had no width', async () => {
     const element = await runningStrip();
     await settleAfter(element, () => (element.style.inlineSize = '0'));
     await settleAfter(element, () => (element.style.inlineSize = '800px'));
-    await goesOn(element);
+    await expectMotion(element);
   });
 
-  test('made where there is no room, and shown later', async () => {
+  test('after it was created inside a hidden element', async () => {
     const page = await strip(html`<div hidden></div>`);
     const element = document.createElement('market-ticker');
     element.style.inlineSize = '800px';
@@ -320,12 +320,12 @@ describe('a strip that was out of the way is back as if nothing had been', () =>
     await settleAfter(element, () => undefined);
     await settleAfter(element, () => (page.hidden = false));
     await allAnimated(element);
-    await goesOn(element);
+    await expectMotion(element);
     expect(visibleItems(element)[0]!.key).to.equal('ALPHA 0');
   });
 });
 
-describe('a page that is written from right to left', () => {
+describe('a strip on a right-to-left page', () => {
   const rtl = { dir: 'rtl', data: seed };
 
   test('has the first item at the right edge, and runs to the right', async () => {
@@ -338,13 +338,13 @@ describe('a page that is written from right to left', () => {
     await laidOutFrame();
     await laidOutFrame();
     expect(itemsOf(element)[1]!.getBoundingClientRect().left).to.be.above(before);
-    await goesOn(element);
+    await expectMotion(element);
   });
 
   test('keeps the first item in sight where it is when something gets wider', async () => {
     const element = await runningStrip(rtl);
     expect(Math.abs(await driftOf(element, () => (element.style.letterSpacing = '0.08em')))).to.be.below(0.1);
-    await goesOn(element);
+    await expectMotion(element);
   });
 
   for (const layout of ['scroll', 'row', 'grid'] as const)
@@ -367,20 +367,20 @@ describe('a page that is written from right to left', () => {
         }
     });
 
-  test('may turn while it runs', async () => {
+  test('follows a change of direction while it runs', async () => {
     const element = await runningStrip({ data: seed });
     const page = element.parentElement!;
     for (const dir of ['rtl', 'ltr']) {
       await settleAfter(element, () => (page.dir = dir));
-      // The next layout turns it.
+      // The strip follows at its next layout.
       await settleAfter(element, () => (element.style.inlineSize = dir === 'rtl' ? '790px' : '800px'));
       expectNoGaps(element);
-      await goesOn(element);
+      await expectMotion(element);
     }
   });
 });
 
-describe.for([30, 500])('a feed of %i items', (count) => {
+describe.for([30, 500])('a strip of %i items', (count) => {
   const many = (price: number) =>
     Array.from({ length: count }, (_, index) => ({
       id: `N${index}`,
@@ -390,15 +390,15 @@ describe.for([30, 500])('a feed of %i items', (count) => {
     }));
   const wheel = (element: MarketTickerElement, deltaX: number) =>
     query(element, '.viewport').dispatchEvent(new WheelEvent('wheel', { deltaX, bubbles: true, cancelable: true }));
-  /** Long enough for the strip to find out how many items fit into a segment. */
-  const large = async () => {
+  /** A strip with these items, once it has found out how many of them fit into a segment. */
+  const largeStrip = async () => {
     const element = await runningStrip({ data: many(1000) });
     await settleAfter(element, () => undefined);
     return element;
   };
 
-  test('moves in few boxes, each of which every engine can move by itself', async () => {
-    const element = await large();
+  test('moves in few segments, each small enough for every engine’s compositor', async () => {
+    const element = await largeStrip();
     const all = segments(element);
     const moving = all.filter((segment) => segment.getAnimations().length);
     expect(moving.length).to.be.within(2, 25);
@@ -407,59 +407,59 @@ describe.for([30, 500])('a feed of %i items', (count) => {
       expect(segment.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
     for (const segment of all) expect(segment.hasAttribute('data-parked')).to.equal(!moving.includes(segment));
     if (count === 500) expect(moving.length).to.be.below(all.length / 2);
-    await goesOn(element);
+    await expectMotion(element);
   });
 
-  test('has boxes that are no longer where names are long', async () => {
+  test('has segments that are no wider if names are long', async () => {
     const name = 'An index whose name is as long as names of indices can be';
     const element = await runningStrip({ data: many(1000).map((item) => ({ ...item, name })) });
     await settleAfter(element, () => undefined);
     for (const segment of segments(element).filter((segment) => segment.getAnimations().length)) {
       expect(segment.getBoundingClientRect().width).to.be.at.most(Math.min(1000, 3600 / devicePixelRatio) + 0.5);
     }
-    await goesOn(element);
+    await expectMotion(element);
   });
 
-  test('has all of them in the document', async () => {
-    const element = await large();
+  test('has all items in the document', async () => {
+    const element = await largeStrip();
     expect(itemsOf(element).map(({ dataset }) => dataset.id)).to.deep.equal(many(1000).map(({ id }) => id));
     for (const item of itemsOf(element)) expect(item.checkVisibility({ visibilityProperty: true })).to.equal(true);
   });
 
-  test.runIf(isChromium)('has all of them for a screen reader', async () => {
-    await large();
+  test.runIf(isChromium)('has all items in the accessibility tree', async () => {
+    await largeStrip();
     expect(await countRole('listitem')).to.be.at.least(count);
   });
 
-  test('has nothing missing wherever the reader goes, and all of it new', async () => {
-    const element = await large();
+  test('has no gap and only new values wherever the reader scrolls', async () => {
+    const element = await largeStrip();
     let price = 1000;
-    for (const way of [20_000, -31_000, 5_000, 100_000]) {
+    for (const distance of [20_000, -31_000, 5_000, 100_000]) {
       element.data = many((price += 111));
       await element.updateComplete;
-      await settleAfter(element, () => wheel(element, way));
+      await settleAfter(element, () => wheel(element, distance));
       expectNoGaps(element);
       const keys = new Set(visibleItems(element).map(({ key }) => key));
       const shown = itemsOf(element).filter(({ dataset }) => keys.has(`${dataset.id} 0`));
       expect(shown.length).to.be.at.least(2);
       for (const item of shown) {
-        const is = price + Number(item.dataset.id!.slice(1));
-        expect(rowOf(item)).to.contain(is.toLocaleString('en', { minimumFractionDigits: 2 }));
+        const expected = price + Number(item.dataset.id!.slice(1));
+        expect(rowOf(item)).to.contain(expected.toLocaleString('en', { minimumFractionDigits: 2 }));
       }
-      await goesOn(element);
+      await expectMotion(element);
     }
   });
 
-  test('steps over all of them, one after another', async () => {
-    const element = await large();
+  test('has no gap while next() steps through the items', async () => {
+    const element = await largeStrip();
     element.pause();
     await settleAfter(element, () => undefined);
-    const room = viewportWidth(element);
+    const width = viewportWidth(element);
     for (let step = 0; step < 40; step++) {
       element.next();
       await laidOutFrame();
       expectNoGaps(element);
-      expect(visibleItems(element).at(-1)!.start).to.be.below(room);
+      expect(visibleItems(element).at(-1)!.start).to.be.below(width);
     }
   });
 });

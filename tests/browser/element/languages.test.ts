@@ -5,8 +5,8 @@ import { seed, seedRows } from '../../support/fixtures/seed.js';
 import { listItems, nextFrame, query, itemsOf, allAnimated, laidOutFrame, rows, allRunning, strip } from './strip.js';
 
 const label = (element: MarketTickerElement): string => query(element, '[role="group"]').getAttribute('aria-label')!;
-const changed = async (element: MarketTickerElement): Promise<void> => {
-  // Mutations are told in a microtask.
+const languageChanged = async (element: MarketTickerElement): Promise<void> => {
+  // Mutation observers are called in a microtask.
   await Promise.resolve();
   await element.updateComplete;
 };
@@ -22,16 +22,16 @@ describe('the language of the page', () => {
     ['zh-TW', '市場行情', '暫停', 'zh-TW'],
     ['zh-HK', '市場行情', '暫停', 'zh-HK'],
     ['zh-Hant', '市場行情', '暫停', 'zh-Hant'],
-    // What has no words of its own speaks English, and says so to who reads it out.
+    // A language without a translation gets English, and the strip is marked as English for screen readers.
     ['ar', 'Market prices', 'Pause', 'en'],
-  ])('%s: %s, %s', async (lang, name, pause, words) => {
+  ])('%s: %s, %s', async (lang, name, pause, textLang) => {
     const element = await strip(html`<market-ticker lang=${lang} .data=${seed}></market-ticker>`, 'live');
     expect(label(element)).to.equal(name);
     expect(query(element, 'button').textContent.trim()).to.equal(pause);
-    expect(query(element, '[role="group"]').lang).to.equal(words);
+    expect(query(element, '[role="group"]').lang).to.equal(textLang);
   });
 
-  test('is the nearest one, and may change above the strip at any time', async () => {
+  test('is that of the nearest ancestor, and is followed when it changes', async () => {
     const page = await strip(
       html`<div lang="en">
         <p><market-ticker .data=${seed}></market-ticker></p>
@@ -41,15 +41,15 @@ describe('the language of the page', () => {
     await element.updateComplete;
     expect(rows(element)).to.deep.equal(seedRows);
     page.lang = 'ko';
-    await changed(element);
+    await languageChanged(element);
     expect(rows(element)[0]).to.equal('코스피 2,855.77 ▲ +43.72 +1.55%');
     expect(label(element)).to.equal('시장 지표');
     page.querySelector('p')!.lang = 'en-GB';
-    await changed(element);
+    await languageChanged(element);
     expect(label(element)).to.equal('Market prices');
   });
 
-  test('is that of the page around a component, too', async () => {
+  test('is found outside the shadow root that contains the strip', async () => {
     const page = await strip(html`<div lang="en"><div id="host"></div></div>`);
     const root = page.querySelector('#host')!.attachShadow({ mode: 'open' });
     root.innerHTML = '<market-ticker></market-ticker>';
@@ -57,23 +57,23 @@ describe('the language of the page', () => {
     element.data = seed;
     await element.updateComplete;
     page.lang = 'ja';
-    await changed(element);
+    await languageChanged(element);
     expect(label(element)).to.equal('マーケット指標');
   });
 
-  test('is not followed by a strip that is no longer there', async () => {
+  test('is not followed by a strip that was removed', async () => {
     const page = await strip(html`<div lang="en"><market-ticker .data=${seed}></market-ticker></div>`);
     const element = page.querySelector('market-ticker')!;
     await element.updateComplete;
     element.remove();
     page.lang = 'ko';
-    await changed(element);
+    await languageChanged(element);
     expect(label(element)).to.equal('Market prices');
   });
 });
 
-describe('a page from right to left', () => {
-  test('runs the other way; numbers and their signs stay as they are', async () => {
+describe('a strip on a right-to-left page', () => {
+  test('runs to the right, with numbers and their signs written from left to right', async () => {
     const page = await strip(html`<div dir="rtl" lang="ar"><market-ticker .data=${seed}></market-ticker></div>`);
     const element = page.querySelector('market-ticker')!;
     await allAnimated(element);
@@ -93,7 +93,7 @@ describe('a page from right to left', () => {
     expect(price!.right).to.be.at.most(name!.left);
   });
 
-  test('may become one at any time', async () => {
+  test('follows when the page’s direction changes', async () => {
     const page = await strip(html`<div><market-ticker paused .data=${seed}></market-ticker></div>`);
     const element = page.querySelector('market-ticker')!;
     await allAnimated(element);
@@ -101,7 +101,7 @@ describe('a page from right to left', () => {
     const outer = (): DOMRect => query(element, '.viewport').getBoundingClientRect();
     expect(inner().left - outer().left).to.be.closeTo(0, 1);
     page.dir = 'rtl';
-    await changed(element);
+    await languageChanged(element);
     await laidOutFrame();
     expect(outer().right - inner().right).to.be.closeTo(0, 1);
     await nextFrame();

@@ -34,15 +34,18 @@ async function movingStrip(speed = 60): Promise<MarketTickerElement> {
 
 const leftOf = (item: Element): number => item.getBoundingClientRect().left;
 
-/** WebKit tells all times in whole milliseconds: two are compared here, and the marquee has read two to change its widths. */
+/**
+ * The tolerance in px at a speed in px per second. WebKit rounds all times to milliseconds: the test compares two times, and the
+ * marquee reads two more when it changes its widths.
+ */
 const tolerance = (speed: number): number => 0.1 + (isWebKit ? (4 * speed) / 1000 : 0);
 
-/** Where all items are, and at which time of the animations' own clock. */
+/** The positions of all list items, and the time of the document's timeline. */
 function snapshot(element: MarketTickerElement) {
   return { at: document.timeline.currentTime as number, lefts: listItems(element).map(leftOf) };
 }
 
-/** By how many px each item is off from uniform motion since a snapshot; a lap more or less does not count. */
+/** By how many px each item is off from uniform motion since a snapshot. Whole laps are ignored. */
 function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>, speed: number): number[] {
   const now = snapshot(element);
   const lap = segments(element).reduce((sum, segment) => sum + segment.getBoundingClientRect().width, 0);
@@ -53,7 +56,7 @@ function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>
 }
 
 describe('the marquee', () => {
-  test('moves every item by its own, at the pace that is asked for', async () => {
+  test('moves every item at the speed that is set', async () => {
     const element = await movingStrip(120);
     await nextFrame();
     const before = snapshot(element);
@@ -62,11 +65,11 @@ describe('the marquee', () => {
     expect(Math.max(...drift(element, before, 120).map(Math.abs))).to.be.below(tolerance(120));
   });
 
-  test('takes another pace from where it is', async () => {
+  test('changes its speed from where it is', async () => {
     const element = await movingStrip(2000);
     const first = listItems(element)[0]!;
     const start = leftOf(query(element, '[part="viewport"]'));
-    await waitUntil(() => leftOf(first) > start + 400, 'well on its way', { interval: 5 });
+    await waitUntil(() => leftOf(first) > start + 400, 'the strip has moved 400 px', { interval: 5 });
     await nextFrame();
     const before = snapshot(element);
     element.speed = 30;
@@ -76,12 +79,12 @@ describe('the marquee', () => {
     for (const off of drift(element, before, 0)) expect(off).to.be.within(-travel - 1, 1);
   });
 
-  test('starts with the first item at the strip’s start', async () => {
+  test('begins with the first item at the strip’s start', async () => {
     const element = await movingStrip(1);
     expect(leftOf(itemsOf(element)[0]!) - leftOf(query(element, '[part="viewport"]'))).to.be.within(-5, 0.1);
   });
 
-  test('fills the strip with as many copies as it needs, without gap or overlap', async () => {
+  test('fills the strip with as many copies as necessary, without gaps or overlaps', async () => {
     const element = await movingStrip();
     const viewport = query(element, '[part="viewport"]').getBoundingClientRect();
     const places = listItems(element)
@@ -93,7 +96,7 @@ describe('the marquee', () => {
     expect(places.at(-1)!.right).to.be.at.least(viewport.right);
   });
 
-  test('stays without gap or overlap when its spacing changes', async () => {
+  test('keeps its items without gaps or overlaps when the spacing changes', async () => {
     const element = await movingStrip();
     const gaps = (): number[] => {
       const places = listItems(element).map((item) => item.getBoundingClientRect());
@@ -106,7 +109,7 @@ describe('the marquee', () => {
     expect(Math.max(...gaps())).to.be.below(0.51);
   });
 
-  test('has fewer copies again when the strip gets narrower', async () => {
+  test('removes copies when the strip gets narrower', async () => {
     const element = await movingStrip();
     const before = queryAll(element, 'ul').length;
     element.style.inlineSize = '4000px';
@@ -115,7 +118,7 @@ describe('the marquee', () => {
     await waitUntil(() => queryAll(element, 'ul').length === before);
   });
 
-  test('goes on where it was when its element is moved in the page', async () => {
+  test('continues where it was when the element is moved in the page', async () => {
     const element = await movingStrip(1);
     await nextFrame();
     const before = listItems(element).map(leftOf);
@@ -125,7 +128,7 @@ describe('the marquee', () => {
     listItems(element).forEach((item, index) => expect(Math.abs(leftOf(item) - before[index]!)).to.be.below(1));
   });
 
-  test('gets more copies when the strip gets wider', async () => {
+  test('adds copies when the strip gets wider', async () => {
     const element = await movingStrip();
     const before = queryAll(element, 'ul').length;
     element.style.inlineSize = '4000px';
@@ -133,8 +136,8 @@ describe('the marquee', () => {
   });
 });
 
-describe('a new value arrives', () => {
-  test('only that item’s text is written', async () => {
+describe('a new value', () => {
+  test('changes only the text of its item', async () => {
     const element = await movingStrip();
     const written: Node[] = [];
     const observer = new MutationObserver((records) => {
@@ -153,9 +156,9 @@ describe('a new value arrives', () => {
     observer.disconnect();
   });
 
-  test('the same values write nothing', async () => {
+  test('that is the same as before changes nothing in the DOM', async () => {
     const element = await movingStrip();
-    const observer = new MutationObserver(() => expect.fail('written'));
+    const observer = new MutationObserver(() => expect.fail('the DOM was changed'));
     observer.observe(element.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
     element.data = structuredClone(seed);
     await element.updateComplete;
@@ -163,7 +166,7 @@ describe('a new value arrives', () => {
     observer.disconnect();
   });
 
-  test('no animation restarts and nothing else moves', async () => {
+  test('restarts no animation and moves nothing else', async () => {
     const element = await movingStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
     const starts = animations.map(({ startTime }) => startTime);
@@ -178,20 +181,20 @@ describe('a new value arrives', () => {
     expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
   });
 
-  test('a wider number out of sight moves nothing that is in sight, however long the strip has run', async () => {
+  test('that is wider and out of sight moves nothing in sight, however long the strip has run', async () => {
     const element = await movingStrip(2000);
     const items = listItems(element);
     const start = query(element, '[part="viewport"]').getBoundingClientRect().left;
-    // Until KOSDAQ has gone by, and the next one has not; on a busy machine that may take more than one lap.
-    const gone = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
+    // Until KOSDAQ has left the viewport and the next item has not. On a busy machine that may take more than one lap.
+    const hasPassed = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
     do {
       element.speed = 2000;
       await element.updateComplete;
-      await waitUntil(gone, 'gone by', { interval: 5 });
+      await waitUntil(hasPassed, 'KOSDAQ has passed', { interval: 5 });
       element.speed = 30;
       await element.updateComplete;
       await nextFrame();
-    } while (!gone());
+    } while (!hasPassed());
     const before = snapshot(element);
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
     await element.updateComplete;
@@ -203,7 +206,7 @@ describe('a new value arrives', () => {
     for (const index of visible) expect(Math.abs(off[index]!)).to.be.below(tolerance(30));
   });
 
-  test('a stalled page drops no item to its place in the row', async () => {
+  test('of the speed on a stalled page leaves no animation before its start', async () => {
     const element = await movingStrip();
     const until = performance.now() + 300;
     while (performance.now() < until);
@@ -212,7 +215,7 @@ describe('a new value arrives', () => {
     for (const segment of segments(element)) expect(segment.getAnimations()[0]!.currentTime).to.be.at.least(0);
   });
 
-  test('a price that comes within 3 % of another digit moves nothing beside it', async () => {
+  test('within 3 % of another digit does not move its neighbours', async () => {
     const price = (value: number) => [
       { id: 'A', kind: 'index', price: value, previousClose: 990 },
       { id: 'B', price: 1 },
@@ -224,7 +227,7 @@ describe('a new value arrives', () => {
     expect(leftOf(itemsOf(element)[1]!)).to.equal(before);
   });
 
-  test('a wider number pushes what follows and leaves the rest, and no animation is replaced', async () => {
+  test('that is wider pushes the items after it, leaves the others, and replaces no animation', async () => {
     const element = await movingStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
     await nextFrame();
@@ -235,19 +238,19 @@ describe('a new value arrives', () => {
     await nextFrame();
     await nextFrame();
     const off = drift(element, before, 60).map(Math.abs);
-    // The anchor is the first item in sight: KOSPI, or KOSDAQ itself, both of which start where they did.
+    // The first item in sight keeps its position: KOSPI, or KOSDAQ itself. In both cases KOSDAQ starts where it did.
     const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && !item.closest('[aria-hidden]'));
     expect(off[kept]).to.be.below(tolerance(60));
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
   });
 });
 
-describe('pause', () => {
+describe('pausing', () => {
   const button = (element: MarketTickerElement) => query<HTMLButtonElement>(element, 'button');
 
-  test('the button stops motion and repainting; play goes on from there with the newest values', async () => {
+  test('stops motion and values by the button; playing continues from there with the newest values', async () => {
     const element = await movingStrip(2000);
-    await waitUntil(() => Math.abs(leftOf(listItems(element)[0]!)) > 100, 'some way', { interval: 5 });
+    await waitUntil(() => Math.abs(leftOf(listItems(element)[0]!)) > 100, 'the strip has moved', { interval: 5 });
     element.speed = 60;
     await element.updateComplete;
     expect(button(element).textContent.trim()).to.equal('Pause');
@@ -256,7 +259,7 @@ describe('pause', () => {
     button(element).click();
     await element.updateComplete;
     await atRest(element);
-    // It stood still somewhere on its way since then.
+    // It has come to rest somewhere on the way since then.
     const travel = ((snapshot(element).at - moving.at) * 60) / 1000;
     for (const off of drift(element, moving, 60)) expect(off).to.be.within(-1, travel + 1);
     const before = listItems(element).map(leftOf);
@@ -277,14 +280,14 @@ describe('pause', () => {
     expect(element.paused).to.equal(false);
   });
 
-  test('a strip that is paused from the start shows its first data, and stands', async () => {
+  test('from the start shows the first data without motion', async () => {
     const element = await strip(html`<market-ticker paused .data=${seed}></market-ticker>`, 'live');
     await allAnimated(element);
     expect(rows(element)).to.deep.equal(seedRows);
     expect(segments(element)[0]!.getAnimations()[0]!.playState).to.equal('paused');
   });
 
-  test('the pointer holds the strip while it is over it, a finger does not', async () => {
+  test('lasts while a mouse is over the strip; a finger does not pause it', async () => {
     const element = await movingStrip();
     const viewport = query(element, '[part="viewport"]');
     const state = () => segments(element)[0]!.getAnimations()[0]!.playState;
@@ -298,7 +301,7 @@ describe('pause', () => {
 });
 
 describe('without motion', () => {
-  test('a row stands still, is one row, and can be scrolled', async () => {
+  test('a row stands still, has no copies, and can be scrolled', async () => {
     const page = await strip(
       html`<div>
         <style>
@@ -327,7 +330,7 @@ describe('without motion', () => {
     await allAnimated(element);
   });
 
-  test.runIf(isChromium)('a reader who asks for less motion meanwhile gets it at once', async () => {
+  test.runIf(isChromium)('a moving strip stops at once when the reader asks for less motion', async () => {
     const element = await movingStrip();
     try {
       await commands.emulateMedia({ reducedMotion: 'reduce' });
@@ -337,7 +340,7 @@ describe('without motion', () => {
     }
   });
 
-  test.runIf(isChromium)('less motion is a still row, and Play is still offered', async () => {
+  test.runIf(isChromium)('a reader who wants less motion gets a still row with a Play button', async () => {
     await commands.emulateMedia({ reducedMotion: 'reduce' });
     try {
       const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');

@@ -8,7 +8,7 @@ import { queryAll, query, isChromium, allAnimated, rows } from './strip.js';
 const ids = Array.from({ length: 12 }, (_, index) => `INDEX ${index}`);
 const items = ids.map((id) => ({ ...seed.items[0]!, id, name: id, trend: [2812, 2830, 2822, 2855.77] }));
 
-/** A strip as it is printed, and where all that is on the paper stands. */
+/** A strip in print media, with its list items that are printed, all of which must be inside the strip's box. */
 async function printed(layout: string, width: number, lang = 'en') {
   const page = await fixture(
     html`<div lang=${lang} style="inline-size: ${width}px">
@@ -22,17 +22,17 @@ async function printed(layout: string, width: number, lang = 'en') {
   if (layout === 'scroll') await allAnimated(element);
   await emulateMedia({ media: 'print' });
   const { left, right, bottom } = element.getBoundingClientRect();
-  const onPaper = queryAll(element, 'li').filter((item) => item.getClientRects().length);
-  for (const item of [...onPaper, page.querySelector('a')!]) {
+  const printedItems = queryAll(element, 'li').filter((item) => item.getClientRects().length);
+  for (const item of [...printedItems, page.querySelector('a')!]) {
     const box = item.getBoundingClientRect();
     expect(box.left, item.textContent).to.be.at.least(left - 0.5);
     expect(box.right, item.textContent).to.be.at.most(right + 0.5);
     expect(box.bottom, item.textContent).to.be.at.most(bottom + 0.5);
   }
-  return { element, onPaper };
+  return { element, printedItems };
 }
 
-/** Pairs of boxes that cover each other, in px². */
+/** The items that overlap another, each with the overlap in px. */
 function overlaps(items: readonly Element[]): string[] {
   const boxes = items.map((item) => item.getBoundingClientRect());
   return boxes.flatMap((one, index) =>
@@ -48,16 +48,16 @@ describe.runIf(isChromium)('on paper', () => {
   for (const layout of ['scroll', 'row', 'grid'])
     for (const width of [320, 1000])
       for (const lang of ['en', 'ar'])
-        test(`a ${layout} has all quotes once, wrapped, with the time: ${width} px, ${lang}`, async () => {
-          const { element, onPaper } = await printed(layout, width, lang);
-          expect(onPaper.map(({ dataset }) => dataset.id)).to.deep.equal([...ids, '']);
-          expect(onPaper.at(-1)!.textContent).to.match(/^As of Jun 9, 2025, \d\d:30/);
+        test(`a ${layout} has every quote once, wrapped, with the time: ${width} px, ${lang}`, async () => {
+          const { element, printedItems } = await printed(layout, width, lang);
+          expect(printedItems.map(({ dataset }) => dataset.id)).to.deep.equal([...ids, '']);
+          expect(printedItems.at(-1)!.textContent).to.match(/^As of Jun 9, 2025, \d\d:30/);
           expect(query(element, '[part="controls"]').checkVisibility()).to.equal(false);
-          expect(overlaps(onPaper)).to.deep.equal([]);
+          expect(overlaps(printedItems)).to.deep.equal([]);
         });
 
   test('a grid keeps its columns', async () => {
-    const { onPaper } = await printed('grid', 1000);
-    expect(new Set(onPaper.map((item) => Math.round(item.getBoundingClientRect().left))).size).to.be.at.least(3);
+    const { printedItems } = await printed('grid', 1000);
+    expect(new Set(printedItems.map((item) => Math.round(item.getBoundingClientRect().left))).size).to.be.at.least(3);
   });
 });
