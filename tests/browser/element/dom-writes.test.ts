@@ -6,17 +6,17 @@ import { recordBatches, maxPerSecond, MAX_PER_SECOND } from './write-batches.js'
 import { nextFrame, setPageHidden, query, itemsOf, allAnimated, laidOutFrame, strip, segments } from './strip.js';
 import { visibleItems } from './jump-detector.js';
 
-// What `painted` lets go on with is still the layout of a frame: nothing is to go there.
+// `laidOutFrame()` resolves during the layout of a frame. The next test starts in a frame of its own.
 afterEach(() => nextFrame());
 
-/** So many items, all with this price and a little more. */
+/** So many items; the price of each is `price` plus its index. */
 const many = (count: number, price: number) =>
   Array.from({ length: count }, (_, index) => ({ id: `N${index}`, price: price + index, previousClose: 5000 }));
 
 const priceOf = (item: Element): number =>
   Number(item.querySelector('[part~="price"]')!.textContent.replace(/[^\d.]/g, ''));
 
-/** The tick that each item shows, where all have one of them: see `many`. */
+/** The value of `price` that each item shows: see `many`. */
 const shown = (element: MarketTickerElement): number[] => itemsOf(element).map((item, index) => priceOf(item) - index);
 
 async function stripWith(data: object, width = 800, layout = 'scroll'): Promise<MarketTickerElement> {
@@ -41,7 +41,7 @@ async function addTo(page: Element, data: object, width = 800, layout = 'scroll'
   return element;
 }
 
-/** Hands over new data each few ms, and tells the tick that was last. */
+/** Sets new data every 5 ms, for `ms` in total. @returns the last price */
 async function flood(elements: readonly MarketTickerElement[], count: number, ms: number): Promise<number> {
   let tick = 1000;
   const end = performance.now() + ms;
@@ -58,8 +58,8 @@ async function flood(elements: readonly MarketTickerElement[], count: number, ms
   return tick;
 }
 
-describe('a tick', () => {
-  test('writes only the texts that are others, in the item and all its copies that are in sight, in one go', async () => {
+describe('an update', () => {
+  test('writes only the texts that change, in the item and all its copies in sight, in one task', async () => {
     const element = await stripWith(seed, 2600);
     await allAnimated(element);
     const written = recordBatches(element);
@@ -84,18 +84,18 @@ describe('a tick', () => {
       expect([...cells.get(key)!].sort()).to.deep.equal(['change', 'hidden', 'percent', 'price']);
   });
 
-  test('that says the same again writes nothing, and tells nobody', async () => {
+  test('with the same values writes nothing and dispatches no event', async () => {
     const element = await stripWith(seed);
     const written = recordBatches(element);
-    let told = 0;
-    element.addEventListener('market-ticker-update', () => told++);
+    let events = 0;
+    element.addEventListener('market-ticker-update', () => events++);
     element.data = structuredClone(seed);
     await element.updateComplete;
     await laidOutFrame();
-    expect([written.length, told]).to.deep.equal([0, 0]);
+    expect([written.length, events]).to.deep.equal([0, 0]);
   });
 
-  test('is told by its ids when it stands there: all that have changed since the last', async () => {
+  test('dispatches an event once it is rendered, with the ids of all items that changed since the last event', async () => {
     const element = await stripWith(many(4, 1000));
     const events: string[][] = [];
     element.addEventListener('market-ticker-update', ({ changed }: MarketTickerUpdateEvent) => {
@@ -110,30 +110,30 @@ describe('a tick', () => {
       many(4, 1000).map((item, index) => ({ ...item, price: changes[index] ?? item.price }));
     element.data = with1({ 1: 1500 });
     await element.updateComplete;
-    // Both of these within one paint.
+    // Both changes are rendered together.
     element.data = with1({ 1: 1500, 2: 1600 });
     await Promise.resolve();
     element.data = with1({ 1: 1500, 2: 1601, 3: 1700 });
     await element.updateComplete;
-    await waitUntil(() => events.length === 2, 'told twice');
+    await waitUntil(() => events.length === 2, 'two events');
     expect(events).to.deep.equal([['N1'], ['N2', 'N3']]);
   });
 });
 
 describe('a long strip', () => {
-  test('begins with what fills the window; the rest comes with the paint after it, and moves nothing', async () => {
+  test('first renders what fills the window; the rest follows in the next render, and moves nothing', async () => {
     const element = document.createElement('market-ticker');
     element.data = { version: 1, items: many(50, 1000) };
-    const told: number[][] = [];
+    const events: number[][] = [];
     element.addEventListener('market-ticker-update', ({ changed }) =>
-      told.push([changed.length, itemsOf(element).length]),
+      events.push([changed.length, itemsOf(element).length]),
     );
     const page = await strip(html`<div></div>`);
     page.append(element);
-    const drawn = new Promise((resolve) => {
+    const rendered = new Promise((resolve) => {
       new MutationObserver(resolve).observe(element.renderRoot, { childList: true, subtree: true });
     });
-    await drawn;
+    await rendered;
     const first = itemsOf(element);
     expect(first.length).to.be.below(30);
     const filled = first.reduce((sum, item) => sum + item.getBoundingClientRect().width, 0);
@@ -143,15 +143,15 @@ describe('a long strip', () => {
     const before = first.map((item) => item.getBoundingClientRect().left);
     await element.updateComplete;
     expect(itemsOf(element).length).to.equal(50);
-    expect(told).to.deep.equal([[50, 50]]);
+    expect(events).to.deep.equal([[50, 50]]);
     await allAnimated(element);
-    const way = ((await nextFrame()) - since) * (element.speed / 1000);
+    const distance = ((await nextFrame()) - since) * (element.speed / 1000);
     for (const [index, item] of first.entries())
       if (before[index]! > 0 && before[index]! < innerWidth)
-        expect(item.getBoundingClientRect().left).to.be.closeTo(before[index]! - way, 1);
+        expect(item.getBoundingClientRect().left).to.be.closeTo(before[index]! - distance, 1);
   });
 
-  test('stands whole at once where it does not move', async () => {
+  test('is rendered completely at once in a layout that does not move', async () => {
     const element = document.createElement('market-ticker');
     element.data = { version: 1, items: many(50, 1000) };
     element.layout = 'row';
@@ -164,8 +164,8 @@ describe('a long strip', () => {
   });
 });
 
-describe('a flood of values', () => {
-  test('is painted ten times a second at most, and ends with the newest', async () => {
+describe('many updates in a short time', () => {
+  test('are rendered at most ten times a second, and end with the newest', async () => {
     const element = await stripWith(many(4, 1000), 1600);
     const written = recordBatches(element);
     const last = await flood([element], 4, 1500);
@@ -174,7 +174,7 @@ describe('a flood of values', () => {
     expect(maxPerSecond(written)).to.be.at.most(MAX_PER_SECOND);
   });
 
-  test('is known at once to who asks for it', async () => {
+  test('are in the quotes property at once', async () => {
     const element = await stripWith(many(4, 1000));
     for (let tick = 1001; tick < 1020; tick++) {
       element.data = many(4, tick);
@@ -183,7 +183,7 @@ describe('a flood of values', () => {
     }
   });
 
-  test('is painted by ten strips of a page a few at a time, each ten times a second at most', async () => {
+  test('are rendered by ten strips of a page a few at a time, and by each at most ten times a second', async () => {
     const page = await strip(html`<div></div>`);
     const elements: MarketTickerElement[] = [];
     for (let index = 0; index < 10; index++) elements.push(await addTo(page, many(3, 1000), 800, 'row'));
@@ -197,18 +197,18 @@ describe('a flood of values', () => {
     }
   });
 
-  test('makes a strip that is paused write nothing; when it plays it has the newest', async () => {
+  test('are not written by a paused strip, which shows the newest when it plays', async () => {
     const page = await strip(html`<div></div>`);
     const [paused, other] = [await addTo(page, many(3, 1000)), await addTo(page, many(3, 1000))];
     paused.pause();
     await paused.updateComplete;
     const written = recordBatches(paused);
-    let told = 0;
-    paused.addEventListener('market-ticker-update', () => told++);
+    let events = 0;
+    paused.addEventListener('market-ticker-update', () => events++);
     const last = await flood([paused, other], 3, 400);
-    await waitUntil(() => shown(other)[0] === last, 'the other shows it', { timeout: 6000 });
+    await waitUntil(() => shown(other)[0] === last, 'the other strip shows the newest', { timeout: 6000 });
     expect(written.flatMap(({ records }) => records).filter(({ type }) => type === 'characterData').length).to.equal(0);
-    expect(told).to.equal(0);
+    expect(events).to.equal(0);
     expect(paused.quotes[0]!.price).to.equal(last);
     paused.play();
     await paused.updateComplete;
@@ -216,31 +216,31 @@ describe('a flood of values', () => {
   });
 });
 
-describe('a strip that nobody sees writes nothing, and shows the newest when it is seen', () => {
+describe('a strip that is out of sight writes nothing, and shows the newest values when it is in sight', () => {
   const cases: Record<string, (element: MarketTickerElement, away: boolean) => unknown> = {
     'far down the page': (element, away) => {
       element.parentElement!.style.paddingBlock = '3000px';
       window.scrollTo(0, away ? 0 : element.offsetTop - 100);
     },
-    'on a page that is not looked at': (_, away) => setPageHidden(away),
+    'on a hidden page': (_, away) => setPageHidden(away),
   };
-  for (const [name, go] of Object.entries(cases))
+  for (const [name, move] of Object.entries(cases))
     test(name, async () => {
       const element = await stripWith(many(3, 1000));
       onTestFinished(() => window.scrollTo(0, 0));
-      go(element, true);
-      await waitUntil(() => segments(element)[0]!.getAnimations()[0]!.playState === 'paused', 'out of the way');
+      move(element, true);
+      await waitUntil(() => segments(element)[0]!.getAnimations()[0]!.playState === 'paused', 'the strip is paused');
       const written = recordBatches(element);
       const last = await flood([element], 3, 400);
       expect(written.length).to.equal(0);
       expect(element.quotes[0]!.price).to.equal(last);
-      go(element, false);
+      move(element, false);
       await waitUntil(() => shown(element).every((tick) => tick === last), 'the newest');
     });
 });
 
-describe('an item outside of the window', () => {
-  test('is not written at once, and within five seconds', { timeout: 20_000 }, async () => {
+describe('an item out of sight', () => {
+  test('is not written at once, but within five seconds', { timeout: 20_000 }, async () => {
     const element = await stripWith(many(40, 1000));
     element.data = many(40, 2000);
     const start = performance.now();
@@ -252,12 +252,12 @@ describe('an item outside of the window', () => {
       timeout: 8000,
       interval: 20,
     });
-    // And what a timer is late by.
+    // Timers may be late by 300 ms.
     expect(performance.now() - start).to.be.below(5000 + 300);
   });
 
   test(
-    'is written within five seconds also while those in sight change all the time',
+    'is written within five seconds even while items in sight change all the time',
     { timeout: 20_000 },
     async () => {
       const element = await stripWith(many(40, 1000));
@@ -265,19 +265,19 @@ describe('an item outside of the window', () => {
       await element.updateComplete;
       const start = performance.now();
       let price = 1000;
-      // Every item changes once, and the first two go on.
+      // Every item changes once; the first two keep changing.
       const timer = setInterval(() => {
         price++;
         element.data = many(40, 2000).map((item, index) => (index < 2 ? { ...item, price } : item));
       }, 150);
       onTestFinished(() => clearInterval(timer));
-      const rest = (): number[] => shown(element).slice(2);
-      await waitUntil(() => rest().every((tick) => tick === 2000), 'all of them', { timeout: 8000, interval: 20 });
+      const others = (): number[] => shown(element).slice(2);
+      await waitUntil(() => others().every((tick) => tick === 2000), 'all of them', { timeout: 8000, interval: 20 });
       expect(performance.now() - start).to.be.below(5000 + 300);
     },
   );
 
-  test('shows the new value when it comes in sight', { timeout: 20_000 }, async () => {
+  test('shows the new value when it comes into sight', { timeout: 20_000 }, async () => {
     const element = await stripWith(many(40, 1000));
     element.speed = 300;
     await element.updateComplete;
@@ -300,11 +300,11 @@ describe('an item outside of the window', () => {
     expect(came.size).to.be.above(4);
   });
 
-  test('shows the new value also when a hand fetches it', async () => {
+  test('shows the new value even when a finger drags it into sight', async () => {
     const element = await stripWith(many(40, 1000));
     element.data = many(40, 2000);
     await element.updateComplete;
-    const hand = (type: string, clientX: number): unknown =>
+    const touch = (type: string, clientX: number): unknown =>
       query(element, 'li').dispatchEvent(
         new PointerEvent(type, {
           bubbles: true,
@@ -315,19 +315,19 @@ describe('an item outside of the window', () => {
           buttons: 1,
         }),
       );
-    hand('pointerdown', 1000);
-    hand('pointermove', 990);
+    touch('pointerdown', 1000);
+    touch('pointermove', 990);
     await nextFrame();
-    hand('pointermove', -600);
+    touch('pointermove', -600);
     await laidOutFrame();
     const seen = visibleItems(element).map(({ key }) => Number(key.slice(1).split(' ')[0]));
     expect(Math.max(...seen)).to.be.above(6);
     for (const index of seen) expect(shown(element)[index]).to.equal(2000);
     await nextFrame();
-    hand('pointercancel', -600);
+    touch('pointercancel', -600);
   });
 
-  test('shows nothing newer than the pause while it is paused, and in sight nothing is written at all', async () => {
+  test('shows nothing newer than the start of the pause while paused, when items in sight are not written at all', async () => {
     const element = await stripWith(many(40, 1000));
     element.data = many(40, 2000);
     await element.updateComplete;
@@ -336,7 +336,7 @@ describe('an item outside of the window', () => {
     const before = shown(element).slice(0, 3);
     element.data = many(40, 3000);
     const start = performance.now();
-    await waitUntil(() => performance.now() - start > 2500, 'longer than a look takes', { timeout: 5000 });
+    await waitUntil(() => performance.now() - start > 2500, 'longer than items out of sight wait', { timeout: 5000 });
     expect(shown(element).slice(0, 3)).to.deep.equal(before);
     expect(shown(element)).to.not.include(3000);
     expect(element.quotes[0]!.price).to.equal(3000);

@@ -10,34 +10,34 @@ const badge = (item: Element | undefined): string | undefined =>
   item!.querySelector('[part="badge"]')?.textContent.trim();
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
 
-describe('what was mended is told', () => {
-  test('once, with path, value, rule and what became of it', async () => {
+describe('issues', () => {
+  test('are reported once, with path, value, rule and action', async () => {
     const feed = await serveFeed([{ body: seed }]);
-    const told: MarketTickerIssuesEvent[] = [];
+    const events: MarketTickerIssuesEvent[] = [];
     const page = await strip(html`<div></div>`);
-    page.addEventListener('market-ticker-issues', (event) => told.push(event));
+    page.addEventListener('market-ticker-issues', (event) => events.push(event));
     const element = document.createElement('market-ticker');
     element.src = feed.url;
     page.append(element);
     await reachesStatus(element, 'live');
     await element.refresh();
-    expect(told.map(({ issues }) => issues)).to.deep.equal([
+    expect(events.map(({ issues }) => issues)).to.deep.equal([
       [{ path: 'items[3].change', value: 14, rule: 'sign-borrowed', action: 'mended' }],
     ]);
   });
 
-  test('again when something else is wrong', async () => {
+  test('are reported again when they change', async () => {
     const feed = await serveFeed([{ body: seed }, { body: seedWith({ KOSPI: { price: '-' } }) }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
-    const told = oneEvent(element, 'market-ticker-issues') as Promise<MarketTickerIssuesEvent>;
+    const reported = oneEvent(element, 'market-ticker-issues') as Promise<MarketTickerIssuesEvent>;
     await element.refresh();
-    expect((await told).issues.map(({ rule }) => rule)).to.deep.equal(['no-price', 'sign-borrowed']);
+    expect((await reported).issues.map(({ rule }) => rule)).to.deep.equal(['no-price', 'sign-borrowed']);
     expect(rows(element)[0]).to.equal('KOSPI –');
   });
 });
 
-describe('an item that is not as the strip says it is', () => {
-  test('carries its own state, delay and day', async () => {
+describe('an item that differs from the rest of the strip', () => {
+  test('has its own state, delay and date', async () => {
     const data = {
       ...seed,
       state: 'open',
@@ -59,7 +59,7 @@ describe('an item that is not as the strip says it is', () => {
     ]);
   });
 
-  test('says where its session is not known: the strip’s must not be taken for it', async () => {
+  test('says that its session is unknown, so that the strip’s is not taken for it', async () => {
     const items = [
       { id: 'A', price: 1, asOf: ago(1) },
       { id: 'B', price: 1, asOf: ago(1), state: 'half open' },
@@ -68,11 +68,11 @@ describe('an item that is not as the strip says it is', () => {
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     expect(itemsOf(element).map(badge)).to.deep.equal([undefined, 'Session unknown']);
     element.data = { ...data, state: undefined };
-    await waitUntil(() => !badge(itemsOf(element)[1]), 'nothing is said of all, and nothing of one');
+    await waitUntil(() => !badge(itemsOf(element)[1]), 'no session is shown, for the strip or the item');
     expect(itemsOf(element).map(badge)).to.deep.equal([undefined, undefined]);
   });
 
-  test('that is old while its market is open is marked in words, though the others are fresh', async () => {
+  test('is marked in words if it is old while its market is open, even if the others are current', async () => {
     const data = {
       ...seed,
       state: 'open',
@@ -87,7 +87,7 @@ describe('an item that is not as the strip says it is', () => {
     expect(query(element, '[part="status"]').textContent).to.equal('');
   });
 
-  test('turns old by the clock alone', async () => {
+  test('turns stale as time passes', async () => {
     const items = [
       { id: 'A', price: 1, asOf: ago(0) },
       { id: 'B', price: 1, asOf: ago(59) },
@@ -102,12 +102,12 @@ describe('an item that is not as the strip says it is', () => {
   });
 });
 
-test('where none of the symbols is in the feed, each shows its name and a dash', async () => {
+test('symbols that the feed does not have show their name and a dash, even if that is all of them', async () => {
   const element = await strip(html`<market-ticker symbols="NIKKEI DAX" .data=${seed}></market-ticker>`, 'live');
   expect(rows(element)).to.deep.equal(['NIKKEI –', 'DAX –']);
 });
 
-test('a feed that fails while the market is open is called old as well, when it is', async () => {
+test('a feed that fails in an open market is marked as stale too, once its data are old', async () => {
   const body = { state: 'open', delay: 0, items: [{ id: 'A', price: 1, asOf: ago(3600) }] };
   const feed = await serveFeed([{ body }, { status: 500 }]);
   const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'stale');
@@ -116,7 +116,7 @@ test('a feed that fails while the market is open is called old as well, when it 
   expect(query(element, '[part="status"]').textContent).to.equal('Update failed · Not current');
 });
 
-test('data that the page was served with are not replaced by an older answer', async () => {
+test('data that were set on the page are not replaced by an older answer', async () => {
   const at = (price: number, asOf: string) => ({ state: 'open', items: [{ id: 'A', price, asOf }] });
   const feed = await serveFeed([{ body: at(1, ago(30)) }]);
   const element = await strip(html`<market-ticker .data=${at(2, ago(5))} src=${feed.url}></market-ticker>`, 'live');
@@ -130,7 +130,7 @@ test('data that the page was served with are not replaced by an older answer', a
   expect(rows(element)).to.deep.equal(['A 3.00 – –']);
 });
 
-test('an answer of nothing but dashes is refused: the old prices stay', async () => {
+test('an answer that has only dashes is rejected, and the old prices stay', async () => {
   const dashes = { items: seed.items.map(({ id }) => ({ id, price: '-', change: '-', changePercent: '-' })) };
   const feed = await serveFeed([{ body: seed }, { body: dashes }]);
   const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
@@ -144,7 +144,7 @@ test('an answer of nothing but dashes is refused: the old prices stay', async ()
   expect(rows(element)).to.deep.equal(seedRows);
 });
 
-test('a price at its daily limit is shown with ↑ or ↓, and said in words', async () => {
+test('a price at its daily limit is shown with ↑ or ↓, and announced in words', async () => {
   const data = [
     { id: 'A', kind: 'equity', price: 1300, change: 300, changePercent: 30, limit: 'upper', decimals: 0 },
     { id: 'B', kind: 'equity', price: 700, change: '300', changePercent: '30', direction: '하한가', decimals: 0 },
@@ -157,14 +157,14 @@ test('a price at its daily limit is shown with ↑ or ↓, and said in words', a
   );
 });
 
-test('before the open a flat item shows a dash, not a false 0.00 %', async () => {
+test('before the open an unchanged item shows a dash, not a misleading 0.00 %', async () => {
   const data = { state: 'pre', items: [{ id: 'KOSPI', kind: 'index', price: 2855.77, change: 0, changePercent: 0 }] };
   const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
   expect(rows(element)).to.deep.equal(['KOSPI 2,855.77 –']);
   expect(query(element, '[part="time"]').textContent).to.equal('Pre-market');
 });
 
-test('a price for a hundred says so in its name', async () => {
+test('a price per hundred units says so in the item’s name', async () => {
   const data = [
     { id: 'JPY/KRW', price: 902.51, per: 100 },
     { id: 'X', name: '엔/원', kind: 'fx', base: 'JPY', quote: 'KRW', price: 902.51, per: 100 },
@@ -174,7 +174,7 @@ test('a price for a hundred says so in its name', async () => {
   expect(rows(element)).to.deep.equal(['JPY 100/KRW 902.51 – –', '엔/원 100 902.51 – –', '일본 JPY(100) 902.51 – –']);
 });
 
-test('an answer with an older price does not bring it back', async () => {
+test('an answer does not replace a price by an older one', async () => {
   const at = (price: number, asOf: string) => ({ body: { state: 'open', items: [{ id: 'A', price, asOf }] } });
   const feed = await serveFeed([at(2, ago(10)), at(1, ago(20)), at(3, ago(5))]);
   const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
@@ -185,7 +185,7 @@ test('an answer with an older price does not bring it back', async () => {
 });
 
 describe('a feed of another shape', () => {
-  test('is read by an adapter, which may come after the feed', async () => {
+  test('is read by an adapter, which may be loaded after the feed', async () => {
     const feed = await serveFeed([{ body: naverIndices }]);
     const warning = vi.spyOn(console, 'warn').mockReturnValue();
     const waiting = oneEvent(document, 'market-ticker-error') as Promise<MarketTickerErrorEvent>;
@@ -203,7 +203,7 @@ describe('a feed of another shape', () => {
     expect(rows(element)).to.deep.equal(naverRows);
   });
 
-  test('that was handed over is read when its adapter comes, with no request to wait for', async () => {
+  test('that was set as data is read when its adapter is loaded, without a request', async () => {
     const warning = vi.spyOn(console, 'warn').mockReturnValue();
     const data = {
       jsonrpc: '2.0',
@@ -217,7 +217,7 @@ describe('a feed of another shape', () => {
     warning.mockRestore();
   });
 
-  test('by a function', async () => {
+  test('is read by a function', async () => {
     const adapter = (payload: unknown) => ({
       fields: {},
       items: Object.entries(payload as object).map(([id, price]) => ({ path: id, fields: { id, price } })),
@@ -229,7 +229,7 @@ describe('a feed of another shape', () => {
     expect(rows(element)).to.deep.equal(['GOLD 3,325.70 – –']);
   });
 
-  test('by a mapping in an attribute, or in a script inside', async () => {
+  test('is read by a mapping in an attribute or in a script element inside the tag', async () => {
     await import('market-ticker/adapters/paths.js');
     const mapping = { items: 'quotes', id: 's', price: 'p', change: 'd' };
     const feed = await serveFeed([{ body: { quotes: [{ s: 'GOLD', p: 3325.7, d: -4.3 }] } }]);
@@ -244,26 +244,26 @@ describe('a feed of another shape', () => {
     expect(rows(one!)).to.deep.equal(['GOLD 3,325.70 ▼ −4.30 −0.13%']);
     await reachesStatus(other!, 'error');
 
-    const inside = document.createElement('market-ticker');
-    inside.setAttribute('adapter', 'paths');
-    inside.setAttribute('src', feed.url);
+    const mapped = document.createElement('market-ticker');
+    mapped.setAttribute('adapter', 'paths');
+    mapped.setAttribute('src', feed.url);
     const script = Object.assign(document.createElement('script'), { type: 'application/json' });
     script.dataset.paths = '';
     script.textContent = JSON.stringify(mapping);
-    inside.append(script);
-    page.append(inside);
-    await reachesStatus(inside, 'live');
-    expect(rows(inside)).to.deep.equal(rows(one!));
+    mapped.append(script);
+    page.append(mapped);
+    await reachesStatus(mapped, 'live');
+    expect(rows(mapped)).to.deep.equal(rows(one!));
   });
 
-  test('by a mapping that is no JSON: the console says so once, and the page lives', async () => {
+  test('gets one console warning and no error if its mapping is no JSON', async () => {
     const warning = vi.spyOn(console, 'warn').mockReturnValue();
     await strip(html`<market-ticker paths="items: quotes" .data=${seed}></market-ticker>`, 'live');
     expect(warning.mock.calls).to.deep.equal([['<market-ticker paths="items: quotes"> takes JSON']]);
     warning.mockRestore();
   });
 
-  test('a mapping that is made anew each time is the same, and asks for nothing again', async () => {
+  test('is not requested again when an equal mapping is set', async () => {
     await import('market-ticker/adapters/paths.js');
     const feed = await serveFeed([{ body: seed }]);
     const mapping = (): object => ({ items: 'items', id: 'id', price: 'price' });
@@ -277,7 +277,7 @@ describe('a feed of another shape', () => {
     expect((await feed.requests()).length).to.equal(1);
   });
 
-  test('two strips that read one feed in two ways do not share what they read', async () => {
+  test('is read separately by two strips with different mappings', async () => {
     await import('market-ticker/adapters/paths.js');
     const feed = await serveFeed([{ body: seed }]);
     const mapping = { items: 'items', id: 'id', price: 'change' };
@@ -295,7 +295,7 @@ describe('a feed of another shape', () => {
 });
 
 describe('the first feed in the page', () => {
-  test('is read when all of it is there, however the parser cuts it', async () => {
+  test('is read once it is complete, wherever the parser splits it', async () => {
     const element = document.createElement('market-ticker');
     const script = Object.assign(document.createElement('script'), { type: 'application/json' });
     const text = JSON.stringify(seed);
@@ -318,14 +318,14 @@ describe('the first feed in the page', () => {
 });
 
 describe('a hostile feed', () => {
-  test('of ten thousand items shows five hundred and does not hang', async () => {
+  test('with ten thousand items shows five hundred and does not hang', async () => {
     const items = Array.from({ length: 10_000 }, (_, index) => ({ id: `I${index}`, price: index + 1 }));
     const element = await strip(html`<market-ticker layout="row" .data=${{ items }}></market-ticker>`, 'live');
     expect(itemsOf(element).length).to.equal(500);
     expect(element.quotes.length).to.equal(500);
   });
 
-  test('nested a hundred thousand deep is refused, and the old strip stands', async () => {
+  test('nested a hundred thousand levels deep is rejected, and the old values stay', async () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     const feed = await serveFeed([{ body: seed }, { body: deep }]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'live');
@@ -336,7 +336,7 @@ describe('a hostile feed', () => {
     await aTimeout(0);
   });
 
-  test('can’t turn the page around it', async () => {
+  test('cannot change the text direction of the page', async () => {
     const data = [{ id: 'A', name: 'KOS\u202EIP', price: 1, notice: '\u0000' }];
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     expect(rows(element)).to.deep.equal(['KOSIP 1.00 – –']);

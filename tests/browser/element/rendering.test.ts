@@ -27,7 +27,7 @@ describe('a feed over HTTP', () => {
     expect(query(element, '.strip').getAttribute('aria-label')).to.equal('시장 지표');
   });
 
-  test('shows only the symbols that are asked for, in their order', async () => {
+  test('shows only the requested symbols, in their order', async () => {
     const element = await strip(
       html`<market-ticker .data=${seed} symbols="USD/KRW, NIKKEI KOSPI"></market-ticker>`,
       'live',
@@ -36,17 +36,17 @@ describe('a feed over HTTP', () => {
     expect(element.quotes.map(({ id }) => id)).to.deep.equal(['USD/KRW', 'KOSPI']);
   });
 
-  test('says each move once in words, and hides the symbols from screen readers', async () => {
+  test('says each price change once in words, and hides the arrows and signs from screen readers', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     const [kospi] = itemsOf(element);
-    const heard = kospi!.cloneNode(true) as Element;
-    heard.querySelectorAll('[aria-hidden]').forEach((hidden) => hidden.remove());
-    expect(heard.textContent.replace(/\s+/g, ' ').replace(' ,', ',').trim()).to.equal(
+    const spoken = kospi!.cloneNode(true) as Element;
+    spoken.querySelectorAll('[aria-hidden]').forEach((hidden) => hidden.remove());
+    expect(spoken.textContent.replace(/\s+/g, ' ').replace(' ,', ',').trim()).to.equal(
       'KOSPI 2,855.77, up 43.72 points, 1.55 percent',
     );
   });
 
-  test('marks the copies as none of the list', async () => {
+  test('hides the copies from screen readers', async () => {
     const data = { ...seed, items: seed.items.slice(0, 2) };
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     await waitUntil(() => queryAll(element, 'ul').length > 1, 'copies');
@@ -64,7 +64,7 @@ describe('colours', () => {
     ['green-red', green, red],
     ['blue-orange', blue, orange],
   ] as const) {
-    test(`${palette}: up and down have them`, async () => {
+    test(`of ${palette} apply to rising and falling items`, async () => {
       const element = await strip(html`<market-ticker .data=${seed} palette=${palette}></market-ticker>`, 'live');
       const [kospi, , , won] = itemsOf(element);
       for (const part of ['arrow', 'change', 'percent']) {
@@ -82,13 +82,13 @@ describe('colours', () => {
     ['zh-CN', red],
     ['zh-Hant-HK', green],
   ] as const) {
-    test(`follow the market of the language: ${lang}`, async () => {
+    test(`follow the convention of the language’s market: ${lang}`, async () => {
       const element = await strip(html`<market-ticker .data=${seed} lang=${lang}></market-ticker>`, 'live');
       expect(colourOf(itemsOf(element)[0]!, 'change')).to.equal(up);
     });
   }
 
-  test('can be the page’s own', async () => {
+  test('can be set by the page', async () => {
     const element = await strip(
       html`<div>
         <style>
@@ -104,7 +104,7 @@ describe('colours', () => {
     expect(colourOf(itemsOf(ticker)[0]!, 'change')).to.equal('rgb(1, 2, 3)');
   });
 
-  test('a flat item has neither', async () => {
+  test('for up and down do not apply to an unchanged item', async () => {
     const data = seedWith({ KOSPI: { change: 0, changePercent: 0 } });
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     expect(rows(element)[0]).to.equal('KOSPI 2,855.77 – 0.00 0.00%');
@@ -113,18 +113,18 @@ describe('colours', () => {
 });
 
 describe('the age of the data', () => {
-  test('stands in the strip with delay and state', async () => {
+  test('is shown in the strip with the delay and the session state', async () => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
     expect(query(element, '[part="time"]').textContent).to.match(/^As of .*20 min delay · Closed · KRX$/);
   });
 
-  test('old data of an open market are marked in words', async () => {
+  test('is marked in words if the data of an open market are old', async () => {
     const element = await strip(html`<market-ticker .data=${{ ...seed, state: 'open' }}></market-ticker>`, 'stale');
     expect(query(element, '[part="status"]').textContent).to.equal('Not current');
   });
 });
 
-test('data turn old by the clock alone, with nothing new from the feed', async () => {
+test('data turn stale as time passes, without a new answer from the feed', async () => {
   const asOf = new Date(Date.now() - 58_500).toISOString();
   const data = { ...seed, state: 'open', delay: 0, ttl: 5, items: seed.items.map((item) => ({ ...item, asOf })) };
   const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
@@ -133,8 +133,8 @@ test('data turn old by the clock alone, with nothing new from the feed', async (
   await waitUntil(() => status.textContent === 'Not current', 'stale', { timeout: 5_000 });
 });
 
-describe('before and beside the data', () => {
-  test('a strip is never blank: it says that it is loading', async () => {
+describe('around the data', () => {
+  test('a strip without data says that it is loading', async () => {
     const feed = await serveFeed([{ fault: 'hang' }]);
     const element = await strip(
       html`<market-ticker src=${feed.url}>
@@ -145,7 +145,7 @@ describe('before and beside the data', () => {
     expect(query(element, '[part="status"]').textContent).to.equal('Loading…');
   });
 
-  test('the page’s own content stands until data come', async () => {
+  test('the page’s own content is shown until data arrive', async () => {
     const element = await strip(html`<market-ticker><a href="/markets">Markets</a></market-ticker>`, 'idle');
     expect(element.querySelector('a')!.getBoundingClientRect().width).to.be.above(0);
     element.data = seed;
@@ -154,7 +154,7 @@ describe('before and beside the data', () => {
     expect(rows(element)).to.deep.equal(seedRows);
   });
 
-  test('start and end hold their places beside the strip', async () => {
+  test('the slots start and end are beside the moving items', async () => {
     const element = await strip(
       html`<market-ticker .data=${seed}
         ><b slot="start">Markets</b><a slot="end" href="/">View Market Snapshot</a></market-ticker
@@ -167,7 +167,7 @@ describe('before and beside the data', () => {
     expect(end!.left).to.be.at.least(viewport.right);
   });
 
-  test('the strip is as high without data as with them', async () => {
+  test('the strip has the same height without data as with data', async () => {
     const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
     const empty = element.getBoundingClientRect().height;
     element.data = seed;
@@ -175,7 +175,7 @@ describe('before and beside the data', () => {
     expect(element.getBoundingClientRect().height).to.equal(empty);
   });
 
-  test.each(['2rem', '7rem'])('what is for the ear is nowhere in sight, in a strip of %s', async (height) => {
+  test.each(['2rem', '7rem'])('texts for screen readers are out of sight, in a strip of %s', async (height) => {
     const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`);
     element.style.setProperty('--market-ticker-block-size', height);
     await allAnimated(element);
@@ -185,14 +185,14 @@ describe('before and beside the data', () => {
     for (const word of words) expect(word.getBoundingClientRect().top).to.be.at.least(bottom);
   });
 
-  test('hidden is hidden', async () => {
+  test('a strip with the hidden attribute takes no space', async () => {
     const element = await strip(html`<market-ticker hidden .data=${seed}></market-ticker>`);
     expect(element.getBoundingClientRect().height).to.equal(0);
   });
 });
 
-describe('feed text is text', () => {
-  test('markup in a name is shown, not run', async () => {
+describe('text of the feed', () => {
+  test('is shown as text even if it is markup', async () => {
     const data = [{ id: 'X', name: '<img src=x onerror=alert(1)>', price: 1 }];
     const element = await strip(html`<market-ticker .data=${data}></market-ticker>`, 'live');
     expect(query(element, '[part="name"]').textContent).to.equal('<img src=x onerror=alert(1)>');

@@ -6,7 +6,7 @@ import { emulateMedia } from '../../support/browsers/media.js';
 import { isChromium, laidOutFrame, reachesStatus, strip } from './strip.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
 
-// The letters of the tests alone, so that every machine has the same: Noto Sans KR, SIL Open Font License.
+// The glyphs that these tests need, so that every machine draws the same ones: Noto Sans KR, SIL Open Font License.
 const font = new FontFace('Strip', `url(${new URL('../../support/fixtures/font.woff2', import.meta.url).href})`, {
   weight: '100 900',
 });
@@ -46,7 +46,7 @@ interface Scene {
   readonly media?: Media;
 }
 
-// A small set: what each of them shows is in no other.
+// A small set: each scene shows something that no other does. A screenshot's file is named after its scene.
 const SCENES: Record<string, Scene> = {
   'a strip': {},
   'in Korean, dark': { lang: 'ko', media: { colorScheme: 'dark' } },
@@ -58,7 +58,7 @@ const SCENES: Record<string, Scene> = {
   'a grid in a sidebar, in Korean, dark': { layout: 'grid', width: 300, lang: 'ko', media: { colorScheme: 'dark' } },
 };
 
-describe.runIf(isChromium && navigator.platform.includes('Linux'))('it looks as it did', () => {
+describe.runIf(isChromium && navigator.platform.includes('Linux'))('the element looks as in its screenshots', () => {
   test.for(Object.entries(SCENES))('%s', async ([name, { layout, lang, dir, width = 1000, fails, media = {} }]) => {
     document.fonts.add(await font.load());
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-06-09T06:32:00Z') });
@@ -88,7 +88,7 @@ describe.runIf(isChromium && navigator.platform.includes('Linux'))('it looks as 
     }
     await laidOutFrame();
     await expect.element(page.elementLocator(scene)).toMatchScreenshot(name, {
-      // Another version of the browser may smooth letters in another way.
+      // Another version of the browser may smooth glyphs differently.
       screenshotOptions: { animations: 'allow' },
       comparatorName: 'pixelmatch',
       comparatorOptions: { threshold: 0.2, allowedMismatchedPixelRatio: 0.01 },
