@@ -6,31 +6,31 @@ export interface TraceEvent {
   readonly tid: number;
   /** Microseconds. */
   readonly ts: number;
-  /** Time on a processor, microseconds: what others did on the machine meanwhile is not in it. */
+  /** CPU time, microseconds: without the time that other processes took meanwhile. */
   readonly tdur?: number;
   readonly args: {
     readonly data?: Readonly<Record<string, unknown>>;
-    /** Of a layout. */
+    /** Only of the event `Layout`. */
     readonly beginData?: { readonly partialLayout: boolean; readonly totalObjects: number };
   };
 }
 
-/** What the main thread of a page does meanwhile. */
+/** The trace events of the page's main thread while `act` runs. */
 export async function traceMainThread(
   browser: Browser,
   page: Page,
-  meanwhile: () => Promise<unknown>,
+  act: () => Promise<unknown>,
 ): Promise<TraceEvent[]> {
   const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.animations'];
   await browser.startTracing(page, { categories: [...categories, 'blink.user_timing'] });
   await page.evaluate(() => performance.mark('this page'));
-  await meanwhile();
+  await act();
   const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
   const { pid, tid, ts } = traceEvents.find(({ name }) => name === 'this page')!;
   return traceEvents.filter((event) => event.pid === pid && event.tid === tid && event.ts >= ts);
 }
 
-/** Waits until every strip of the page runs, as it will until something happens. */
+/** Waits until every strip of the page runs steadily. */
 export async function allRun(page: Page, strips = 1): Promise<void> {
   await page.waitForFunction(
     (strips) => {
@@ -39,7 +39,7 @@ export async function allRun(page: Page, strips = 1): Promise<void> {
         return segments.length > 0 ? segments.map((segment) => segment.getAnimations()[0]) : undefined;
       });
       const starts = animations.map((one) => (one?.playState === 'running' ? one.startTime : null));
-      // Twice the same: it has been set going, and is not to be made anew for another number of copies.
+      // The same start times twice: the animations run, and are not recreated for another number of copies.
       const state = globalThis as { before?: string };
       const before = state.before;
       state.before = String(starts);
@@ -50,19 +50,19 @@ export async function allRun(page: Page, strips = 1): Promise<void> {
   );
 }
 
-/** A picture of the page in base64, and when it was shown: epoch ms. */
-interface Picture {
+/** A screenshot of the page as a PNG in base64, and when it was shown in epoch ms. */
+interface Screenshot {
   readonly at: number;
   readonly png: string;
 }
 
-/** Keeps the page's main thread busy, and takes a picture of each frame that is shown nevertheless. */
-export async function screenshotsWhileBusy(page: Page, ms: number): Promise<Picture[]> {
+/** Blocks the page's main thread for so many ms, and takes a screenshot of each frame that is shown meanwhile. */
+export async function screenshotsWhileBusy(page: Page, ms: number): Promise<Screenshot[]> {
   const session = await page.context().newCDPSession(page);
-  const pictures: Picture[] = [];
+  const screenshots: Screenshot[] = [];
   session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
-    pictures.push({ at: metadata.timestamp! * 1000, png: data });
-    session.send('Page.screencastFrameAck', { sessionId }).catch(() => {}); // it has ended meanwhile
+    screenshots.push({ at: metadata.timestamp! * 1000, png: data });
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => {}); // the screencast has ended meanwhile
   });
   await session.send('Page.startScreencast', { format: 'png' });
   const [from, until] = await page.evaluate((ms) => {
@@ -72,8 +72,8 @@ export async function screenshotsWhileBusy(page: Page, ms: number): Promise<Pict
   }, ms);
   await session.send('Page.stopScreencast');
   await session.detach();
-  // What was drawn before is shown a moment later.
-  return pictures.filter(({ at }) => at > from + 100 && at < until);
+  // A frame that was drawn before is shown a moment later.
+  return screenshots.filter(({ at }) => at > from + 100 && at < until);
 }
 
 interface Region {
@@ -84,20 +84,20 @@ interface Region {
 }
 
 export interface RegionChanges {
-  /** For each picture but the first, whether the region is another than on the one before. */
+  /** For each screenshot except the first: whether the region differs from the one before. */
   readonly moved: boolean[];
-  /** For each picture, the widest part of the region with nothing in it: px. */
+  /** For each screenshot: the widest empty part of the region, px. */
   readonly gaps: number[];
 }
 
-/** What is to be seen in each region of the pictures. */
+/** Compares each region in consecutive screenshots. */
 export async function compareRegions(
   browser: Browser,
-  pictures: readonly Picture[],
+  screenshots: readonly Screenshot[],
   regions: readonly Region[],
 ): Promise<RegionChanges[]> {
   const page = await browser.newPage();
-  const pngs = pictures.map(({ png }) => png);
+  const pngs = screenshots.map(({ png }) => png);
   const seen = await page.evaluate(
     async ([pngs, regions]) => {
       const seen = regions.map(() => ({ moved: [] as boolean[], gaps: [] as number[] }));

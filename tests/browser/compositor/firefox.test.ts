@@ -23,7 +23,7 @@ interface Segment {
   readonly composited: boolean;
 }
 
-/** All that is moved, and how wide the viewport is. Only the browser may ask on which thread. */
+/** The segments, and the viewport's width in px. Only code with the browser's own rights can see on which thread one is moved. */
 const segments = (): Promise<{ room: number; segments: Segment[] }> =>
   firefox.besidePage(`
     const root = content.document.querySelector('market-ticker').openOrClosedShadowRoot;
@@ -46,7 +46,7 @@ async function open(quotes: number, speed: number): Promise<void> {
       const look = () => {
         const segments = [...document.querySelector('market-ticker').shadowRoot.querySelectorAll('.segment:not([data-parked])')];
         const run = segments.length && segments.every((segment) => segment.getAnimations()[0]?.playState === 'running');
-        // What runs is painted with the next frame, and told to the compositor.
+        // A running animation reaches the compositor with the next frame.
         if (run) requestAnimationFrame(() => requestAnimationFrame(resolve));
         else requestAnimationFrame(look);
       };
@@ -54,10 +54,12 @@ async function open(quotes: number, speed: number): Promise<void> {
     });`);
 }
 
-/** What is left to the main thread, looked at for as long as an item takes to come in. */
-async function leftOut(concerns: (segment: Segment, room: number) => boolean = () => true): Promise<Segment[]> {
+/** The segments that the main thread moves, of those that `concerns` selects, over 1.5 s: as long as an item takes to come in. */
+async function mainThreadSegments(
+  concerns: (segment: Segment, room: number) => boolean = () => true,
+): Promise<Segment[]> {
   const all: Segment[] = [];
-  for (let looks = 0; looks < 6; looks++) {
+  for (let samples = 0; samples < 6; samples++) {
     const { room, segments: now } = await segments();
     expect(now.length).toBeGreaterThan(0);
     all.push(...now.filter((segment) => concerns(segment, room) && !segment.composited));
@@ -66,27 +68,27 @@ async function leftOut(concerns: (segment: Segment, room: number) => boolean = (
   return all;
 }
 
-describe.each([1, 2, 3])('in Firefox at %i device pixels to the CSS px', (ratio) => {
+describe.each([1, 2, 3])('in Firefox at %i device pixels per CSS px', (ratio) => {
   beforeAll(() => firefox.zoom(ratio));
 
-  test('runs every item of a strip of four on the compositor', async () => {
+  test('a strip of four runs every item on the compositor', async () => {
     await open(4, 240);
     expect(await firefox.inPage('return devicePixelRatio')).toBe(ratio);
-    expect(await leftOut()).toEqual([]);
+    expect(await mainThreadSegments()).toEqual([]);
   });
 
   test.each([
     [12, 240],
     [40, 60], // too many for a segment each
   ])(
-    'runs on it whatever of %i is in sight, or comes in within two seconds at %i px a second',
+    'a strip of %i runs the items on the compositor that are in sight within two seconds at %i px a second',
     async (quotes, speed) => {
       await open(quotes, speed);
-      expect(await leftOut(({ start, end }, room) => end > 0 && start < room + 2 * speed)).toEqual([]);
+      expect(await mainThreadSegments(({ start, end }, room) => end > 0 && start < room + 2 * speed)).toEqual([]);
     },
   );
 
-  test('leaves a box of 5,000 px to the main thread, and says so', async () => {
+  test('a box of 5,000 px is moved on the main thread, and this test detects it', async () => {
     await firefox.open(site.page('<div style="inline-size: 5000px">Wide</div>'));
     await firefox.inPage(`
       document.querySelector('div').animate({ transform: ['none', 'translateX(-9px)'] }, { duration: 999, iterations: Infinity });

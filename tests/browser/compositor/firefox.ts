@@ -8,18 +8,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Firefox {
   open(url: string): Promise<void>;
-  /** Runs the body of a function in the page; what it returns, or resolves to, comes back. */
+  /** Runs the body of a function in the page. @returns the value that it returns or resolves to */
   inPage<T>(body: string, ...args: unknown[]): Promise<T>;
-  /** The same beside the page, with the rights of the browser: `content` is the page's window. */
+  /** Runs the body of a function with the rights of the browser. In it, `content` is the page's window. */
   besidePage<T>(body: string): Promise<T>;
-  /** So many device pixels are one CSS px. */
+  /** Sets the number of device pixels per CSS px. */
   zoom(ratio: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Firefox by its own protocol, Marionette: nothing that is made for tests of pages reaches what only the browser may ask of
- * an animation.
+ * Starts Firefox, controlled by its own protocol Marionette. Protocols for testing pages cannot read the properties of an
+ * animation that only the browser itself may read.
  */
 export async function startFirefox(): Promise<Firefox> {
   const port = await freePort();
@@ -46,8 +46,8 @@ export async function startFirefox(): Promise<Firefox> {
   };
 
   try {
-    const socket = await reach(port, ended);
-    const send = speak(socket);
+    const socket = await connectTo(port, ended);
+    const send = createConnection(socket);
     await send('WebDriver:NewSession', {});
 
     const inContext = async <T>(context: 'chrome' | 'content', script: string, args: unknown[] = []): Promise<T> => {
@@ -73,16 +73,16 @@ export async function startFirefox(): Promise<Firefox> {
   }
 }
 
-/** Sends a function's body into the page's process, and waits for its answer. */
+/** A script that sends the body of a function into the page's process, and waits for its result. */
 const beside = `
   const [body] = arguments;
   const { messageManager } = gBrowser.selectedBrowser;
   return new Promise((resolve) => {
-    const heard = ({ data }) => {
-      messageManager.removeMessageListener('answer', heard);
+    const onAnswer = ({ data }) => {
+      messageManager.removeMessageListener('answer', onAnswer);
       resolve(data);
     };
-    messageManager.addMessageListener('answer', heard);
+    messageManager.addMessageListener('answer', onAnswer);
     const script = 'sendAsyncMessage("answer", (() => {' + body + '})())';
     messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
   });`;
@@ -95,8 +95,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Connects as soon as it listens. */
-async function reach(port: number, ended: Promise<unknown>): Promise<Socket> {
+/** Connects as soon as Firefox listens on the port. */
+async function connectTo(port: number, ended: Promise<unknown>): Promise<Socket> {
   let over = false;
   void ended.then(() => (over = true));
   for (;;) {
@@ -114,20 +114,23 @@ async function reach(port: number, ended: Promise<unknown>): Promise<Socket> {
 
 type Answer = Record<string, unknown>;
 
-/** Messages are JSON after their length: `[0, id, command, parameters]`, `[1, id, error, result]`. */
-function speak(socket: Socket): (command: string, parameters: Answer) => Promise<Answer> {
+/**
+ * Returns a function that sends a command and resolves to its result. A message is JSON after its length in bytes and a colon:
+ * `[0, id, command, parameters]`, answered by `[1, id, error, result]`.
+ */
+function createConnection(socket: Socket): (command: string, parameters: Answer) => Promise<Answer> {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
   let id = 0;
-  let heard = Buffer.alloc(0);
+  let received = Buffer.alloc(0);
 
   socket.on('data', (bytes) => {
-    heard = Buffer.concat([heard, bytes]);
-    for (let colon; (colon = heard.indexOf(':')) > 0;) {
-      const end = colon + 1 + Number(heard.subarray(0, colon));
-      if (heard.length < end) return;
-      const message = JSON.parse(String(heard.subarray(colon + 1, end))) as unknown;
-      heard = heard.subarray(end);
-      if (!Array.isArray(message)) continue; // its greeting
+    received = Buffer.concat([received, bytes]);
+    for (let colon; (colon = received.indexOf(':')) > 0;) {
+      const end = colon + 1 + Number(received.subarray(0, colon));
+      if (received.length < end) return;
+      const message = JSON.parse(String(received.subarray(colon + 1, end))) as unknown;
+      received = received.subarray(end);
+      if (!Array.isArray(message)) continue; // Firefox greets with an object
       const [, of, error, result] = message as [1, number, Answer | null, Answer | null];
       if (error) waiting.get(of)?.reject(new Error(`${String(error.error)}: ${String(error.message)}`));
       else waiting.get(of)?.resolve(result ?? {});
@@ -135,7 +138,7 @@ function speak(socket: Socket): (command: string, parameters: Answer) => Promise
     }
   });
   const stop = (): void => {
-    for (const { reject } of waiting.values()) reject(new Error('Firefox has gone'));
+    for (const { reject } of waiting.values()) reject(new Error('Firefox closed the connection'));
   };
   socket.on('close', stop);
   socket.on('error', stop);

@@ -11,23 +11,23 @@ const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.
 const font = readFile(new URL('../../support/fixtures/font.woff2', import.meta.url));
 
 export interface Site {
-  /** Where a page with this body is, and the element defined on it; its script may come so many ms late. */
-  page(body: string, late?: number): string;
+  /** Adds a page with this body on which the element is defined; its script arrives `delayMs` late. @returns its address */
+  page(body: string, delayMs?: number): string;
   close(): Promise<void>;
 }
 
 /**
- * A site as publishers have one: pages with strips on them, a feed, and a stream of updates.
+ * Starts a site as publishers have one: pages with strips, a feed, and a stream of updates.
  *
- * - `/feed/12.json`: so many quotes, `Q0`, `Q1` and so on
- * - `/late/1000/feed/12.json`: the same, so many ms later; the script and the font likewise
- * - `/flaky/feed/12.json`: every other time status 503
- * - `/stream/12/1000`: updates of as many of them, one at a time, so many a second
+ * - `/feed/12.json`: 12 quotes, `Q0`, `Q1` and so on
+ * - `/late/1000/feed/12.json`: the same 1,000 ms later; the script and the font likewise
+ * - `/flaky/feed/12.json`: the same, but status 503 every second time
+ * - `/stream/12/1000`: updates of 12 quotes, one quote per update, 1,000 updates a second
  */
 export async function startSite(): Promise<Site> {
   const script = await bundle();
   const pages: string[] = [];
-  const asked = new Map<string, number>();
+  const requestCounts = new Map<string, number>();
   const serve = async (url: string, response: ServerResponse): Promise<void> => {
     const [, kind, one, two] = url.split(/[/.]/);
     const answer = (type: string, body: string | Buffer) => response.writeHead(200, { 'content-type': type }).end(body);
@@ -38,8 +38,8 @@ export async function startSite(): Promise<Site> {
       await sleep(Number(one));
       await serve(url.replace(/^\/late\/\d+/, ''), response);
     } else if (kind === 'flaky') {
-      asked.set(url, (asked.get(url) ?? 0) + 1);
-      if (asked.get(url)! % 2 === 0) response.writeHead(503).end();
+      requestCounts.set(url, (requestCounts.get(url) ?? 0) + 1);
+      if (requestCounts.get(url)! % 2 === 0) response.writeHead(503).end();
       else await serve(url.replace('/flaky', ''), response);
     } else if (kind === 'feed') answer('application/json', JSON.stringify(feed(Number(one))));
     else if (kind === 'stream') void push(response, Number(one), Number(two));
@@ -51,7 +51,7 @@ export async function startSite(): Promise<Site> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    page: (body, late) => `${origin}/page/${pages.push(pageWith(body, late)) - 1}`,
+    page: (body, delayMs) => `${origin}/page/${pages.push(pageWith(body, delayMs)) - 1}`,
     close: async () => {
       server.close();
       server.closeAllConnections();
@@ -60,7 +60,7 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-/** What a page loads: built, as the time that a development build takes is nobody's. */
+/** The script of the pages. It is a production build, because no reader loads a development build. */
 async function bundle(): Promise<string> {
   const result = await build({
     configFile,
@@ -72,12 +72,12 @@ async function bundle(): Promise<string> {
   return (result as Rolldown.RolldownOutput).output[0].code;
 }
 
-const pageWith = (body: string, late = 0): string => `<!doctype html>
+const pageWith = (body: string, delayMs = 0): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Strips</title>
 <link rel="icon" href="data:,">
-<script type="module" src="${late ? `/late/${late}` : ''}/market-ticker.js"></script>
+<script type="module" src="${delayMs ? `/late/${delayMs}` : ''}/market-ticker.js"></script>
 <style>body { margin: 0 }</style>
 ${body}`;
 
@@ -93,7 +93,7 @@ const feed = (length: number) => ({
   items: Array.from({ length }, (_, index) => quote(index, (index % 19) - 9)),
 });
 
-/** One event for each update. A timer that comes late is made up for, so that the rate is what it says. */
+/** Sends one event for each update. After a late timer it sends the missed ones too, so that the rate is exact. */
 async function push(response: ServerResponse, quotes: number, perSecond: number): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const start = performance.now();

@@ -12,7 +12,10 @@ let browser: Browser;
 
 withSite((...started) => ([site, browser] = started));
 
-/** A page without any policy: what a feed can't do it can't do by itself. It hears of what was run or loaded. */
+/**
+ * Opens a page with a strip. It has no Content Security Policy, so that only the element itself prevents what a hostile feed tries.
+ * Records scripts that were run and addresses that were requested.
+ */
 async function open(feed: string) {
   const script = '<script type="module" src="/cdn/market-ticker.js"></script>';
   const { page, troubles } = await openPage(browser, site.page('', {}, script));
@@ -25,7 +28,7 @@ async function open(feed: string) {
     troubles.push('a script was run');
     void dialog.dismiss();
   });
-  // From its first answer on it is watched.
+  // The strip is added last, so that everything is recorded from its first answer on.
   await page.evaluate((feed) => {
     const strip = document.createElement('market-ticker');
     strip.src = feed;
@@ -54,7 +57,7 @@ const addresses = [
   'file:///etc/passwd',
 ];
 
-test('whatever texts a feed brings, in whatever field, they are texts', async () => {
+test('markup and scripts in any field of a feed are shown as text', async () => {
   const items = attacks.map((attack, index) => ({
     id: `${index}${attack}`,
     name: { en: attack, ko: attack, [attack]: attack },
@@ -86,7 +89,7 @@ test('whatever texts a feed brings, in whatever field, they are texts', async ()
   expect(troubles).toEqual([]);
 });
 
-test('an item leads nowhere but to pages of the web', async () => {
+test('an item links only to http and https addresses', async () => {
   const urls = [...addresses, '//elsewhere.example/x', '/markets/kospi', 'https://elsewhere.example/'];
   const feed = site.feed({ version: 1, items: urls.map((url, index) => ({ id: `I${index}`, price: 1, url })) });
   const { strip } = await open(feed.url);
@@ -103,7 +106,7 @@ test('an item leads nowhere but to pages of the web', async () => {
   ]);
 });
 
-test('names that JavaScript knows are names, and change nothing for the page', async () => {
+test('ids and names that JavaScript objects have by default are ordinary ids, and do not change any prototype', async () => {
   const text = `{"version": 1, "__proto__": {"polluted": 1}, "items": [
     {"id": "__proto__", "price": 1, "__proto__": {"polluted": 1}, "name": {"__proto__": "x", "en": "Proto"}},
     {"id": "constructor", "price": 2}, {"id": "toString", "price": 3}]}`;
@@ -117,7 +120,7 @@ test('names that JavaScript knows are names, and change nothing for the page', a
   expect(polluted).toBe(false);
 });
 
-test('a body without end is given up after a mebibyte, and one that is far too deep or long is read in no time', async () => {
+test('a body of more than 1 MiB is abandoned, and one that is nested too deep or has too many items does not hang the page', async () => {
   const feed = site.feed(seed);
   const { page, strip } = await open(feed.url);
   const failed = (): Promise<string> =>

@@ -15,7 +15,7 @@ withSite((...started) => ([site, browser] = started));
 const scripts = (...addresses: string[]): string =>
   addresses.map((address) => `<script type="module" src="${address}"></script>`).join('');
 
-/** A page with a strip, loaded by these scripts, under these headers. */
+/** Opens a page with a strip, with these headers and these module scripts. */
 async function open(headers: Record<string, string>, addresses: string[], attributes = '', body = '') {
   const feed = site.feed(seed);
   const strip = `<market-ticker src="${feed.url}" ${attributes}><a href="/">Markets</a></market-ticker>`;
@@ -40,12 +40,12 @@ describe.each([
     await expectPolicyKept(page, site);
   });
 
-  test('works where Trusted Types are required, and its own policy is the only one', async () => {
+  test('works where Trusted Types are required and only its own policy is allowed', async () => {
     const headers = strictPolicy("require-trusted-types-for 'script'", `trusted-types ${policy}`);
     const { page, troubles, feed } = await open(headers, [script]);
     await page.locator(`market-ticker${live}`).waitFor();
     await expectStripWorks(page, feed);
-    // They are required indeed.
+    // The browser does enforce them.
     expect(
       await page.evaluate(() => Reflect.set(document.createElement('p'), 'innerHTML', 'text')).catch(String),
     ).toContain('TrustedHTML');
@@ -58,19 +58,19 @@ describe.each([
   });
 
   test.each(['row', 'grid'])(
-    'works as a %s under the same, from the page’s own first feed, by a stream',
+    'works as a %s under the same policy, with a first feed in the page and a stream',
     async (layout) => {
       const headers = strictPolicy("require-trusted-types-for 'script'", `trusted-types ${policy}`);
       const first = `<script type="application/json">${JSON.stringify(seed)}</script>`;
       const stream = site.feed(`data: ${JSON.stringify({ items: [{ id: 'KOSDAQ', price: 765.02 }] })}\n\n`, {
         'content-type': 'text/event-stream',
       });
-      const page0 = site.page(
+      const address = site.page(
         `<market-ticker stream="${stream.url}" layout="${layout}" lang="ko">${first}</market-ticker>`,
         headers,
         scripts(script),
       );
-      const { page, troubles } = await openPage(browser, page0);
+      const { page, troubles } = await openPage(browser, address);
       onTestFinished(() => page.close());
       await page.locator('market-ticker').getByText('765.02', { exact: true }).waitFor();
       expect(await page.locator('market-ticker .strip').evaluate((box) => getComputedStyle(box).whiteSpace)).toBe(
@@ -82,7 +82,7 @@ describe.each([
   );
 });
 
-test('the CDN file works beside another Lit, which has made the policy `lit-html`', async () => {
+test('the CDN file works beside another Lit that has created the policy `lit-html`', async () => {
   const headers = strictPolicy("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
   const { page, troubles, feed } = await open(headers, ['/other.js', cdn]);
   await page.locator(`market-ticker${live}`).waitFor();
@@ -92,7 +92,7 @@ test('the CDN file works beside another Lit, which has made the policy `lit-html
   await expectPolicyKept(page, site);
 });
 
-test('a bundle with its Lit works beside the CDN file, which came first', async () => {
+test('a bundle with its own Lit works after the CDN file', async () => {
   const headers = strictPolicy("require-trusted-types-for 'script'", 'trusted-types lit-html market-ticker');
   const { page, troubles, feed } = await open(headers, [cdn, '/npm.js']);
   await page.locator(`market-ticker${live}`).waitFor();
@@ -101,7 +101,7 @@ test('a bundle with its Lit works beside the CDN file, which came first', async 
   await expectPolicyKept(page, site);
 });
 
-test('works on a page that is isolated from other origins', async () => {
+test('the CDN file works on a page that is cross-origin isolated', async () => {
   const headers = {
     ...strictPolicy(),
     'cross-origin-embedder-policy': 'require-corp',

@@ -13,7 +13,7 @@ withSite((...started) => ([site, browser] = started));
 
 const cors = { 'access-control-allow-origin': '*' };
 
-/** Strips in a frame that may run scripts and nothing else: it has an origin of its own, and no storage. */
+/** Opens a page with strips in a frame that may only run scripts. It has an opaque origin and no storage. */
 async function open(attributes: string, count: number) {
   const feed = site.feed(seed, cors);
   const inner = site.page(
@@ -33,7 +33,7 @@ async function open(attributes: string, count: number) {
   return { frame, feed, troubles };
 }
 
-const refused = (frame: Frame): Promise<readonly string[]> =>
+const storageErrors = (frame: Frame): Promise<readonly string[]> =>
   frame.evaluate(async () => {
     const names: string[] = [];
     for (const get of [() => sessionStorage, () => localStorage, () => navigator.locks.request('x', () => 0)])
@@ -45,31 +45,26 @@ const refused = (frame: Frame): Promise<readonly string[]> =>
     return names;
   });
 
-test.each(['', 'share="tabs"'])(
-  'a strip works in a sandboxed frame, where nothing can be kept (%s)',
-  async (attributes) => {
-    const { frame, feed, troubles } = await open(attributes, 2);
-    expect(await refused(frame)).toEqual(['SecurityError', 'SecurityError', 'SecurityError']);
+test.each(['', 'share="tabs"'])('a strip works in a sandboxed frame without storage (%s)', async (attributes) => {
+  const { frame, feed, troubles } = await open(attributes, 2);
+  expect(await storageErrors(frame)).toEqual(['SecurityError', 'SecurityError', 'SecurityError']);
 
-    // One request for both.
-    expect(site.requests(feed.url)).toHaveLength(1);
-    const first = frame.locator('market-ticker').first();
-    const text = await first.evaluate((strip) => strip.shadowRoot!.textContent.replace(/\s+/g, ' '));
-    expect(text).toContain(seedRows[0]!.split(' ').slice(0, 2).join(' '));
+  // Both strips share one request.
+  expect(site.requests(feed.url)).toHaveLength(1);
+  const first = frame.locator('market-ticker').first();
+  const text = await first.evaluate((strip) => strip.shadowRoot!.textContent.replace(/\s+/g, ' '));
+  expect(text).toContain(seedRows[0]!.split(' ').slice(0, 2).join(' '));
 
-    // The choice is for all strips of the page, and lasts as long as it.
-    await first.getByRole('button', { name: 'Pause' }).click();
-    const paused = (): Promise<boolean[]> =>
-      frame
-        .locator('market-ticker')
-        .evaluateAll((strips: MarketTickerElement[]) => strips.map((strip) => strip.paused));
-    expect(await paused()).toEqual([true, true]);
-    await first.getByRole('button', { name: 'Play' }).click();
-    expect(await paused()).toEqual([false, false]);
+  // The reader's choice applies to all strips of the page, and lasts as long as the page.
+  await first.getByRole('button', { name: 'Pause' }).click();
+  const paused = (): Promise<boolean[]> =>
+    frame.locator('market-ticker').evaluateAll((strips: MarketTickerElement[]) => strips.map((strip) => strip.paused));
+  expect(await paused()).toEqual([true, true]);
+  await first.getByRole('button', { name: 'Play' }).click();
+  expect(await paused()).toEqual([false, false]);
 
-    feed.publish(ticked);
-    await first.evaluate((strip: MarketTickerElement) => strip.refresh());
-    await frame.locator('market-ticker').last().getByText('765.02', { exact: true }).first().waitFor();
-    expect(troubles).toEqual([]);
-  },
-);
+  feed.publish(ticked);
+  await first.evaluate((strip: MarketTickerElement) => strip.refresh());
+  await frame.locator('market-ticker').last().getByText('765.02', { exact: true }).first().waitFor();
+  expect(troubles).toEqual([]);
+});

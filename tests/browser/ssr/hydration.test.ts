@@ -27,12 +27,12 @@ const inKorean = ['코스피 2,855.77 ▲ +43.72 +1.55%', ...seedRows.slice(1)];
 const text = (page: Page): Promise<string> =>
   page.locator('market-ticker').evaluate((strip) => strip.shadowRoot!.textContent.replace(/\s+/g, ' '));
 
-const times = (text: string, part: string): number => text.split(part).length - 1;
+const countOf = (text: string, part: string): number => text.split(part).length - 1;
 
 describe('without JavaScript', () => {
   const options = { javaScriptEnabled: false };
 
-  test.each(['scroll', 'row', 'grid'])('the numbers, names and words are there to be read (%s)', async (layout) => {
+  test.each(['scroll', 'row', 'grid'])('the numbers, names and texts are readable (%s)', async (layout) => {
     const { page, troubles } = await openStripPage(
       visit,
       html`<market-ticker layout=${layout} .data=${seed} src="/none.json"
@@ -50,13 +50,13 @@ describe('without JavaScript', () => {
     expect(await text(page)).toContain('20 min delay · Closed · KRX');
     expect(await strip.locator('p').isVisible()).toBe(false);
     expect(await strip.getByText('All markets').isVisible()).toBe(true);
-    // No button that does nothing, and no gap where it would be.
+    // There is no button without a function, and no gap in its place.
     expect(await strip.getByRole('button').count()).toBe(0);
     expect(await strip.locator('[part="controls"]').boundingBox()).toBe(null);
     expect(troubles).toEqual([]);
   });
 
-  test('all of them can be reached on a phone', async () => {
+  test('all items can be reached on a phone', async () => {
     const { page } = await openStripPage(visit, html`<market-ticker .data=${seed}>${end}</market-ticker>`, '', {
       ...options,
       viewport: { width: 320, height: 600 },
@@ -69,7 +69,7 @@ describe('without JavaScript', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
-  test('in Korean, with the colours of Korea', async () => {
+  test('the strip is in Korean on a Korean page, with Korean colours', async () => {
     const { page } = await openStripPage(
       visit,
       html`<market-ticker lang="ko" .data=${seed}></market-ticker>`,
@@ -84,14 +84,14 @@ describe('without JavaScript', () => {
   });
 });
 
-test('a tag that is known before the parser comes to it has the server’s values as well', async () => {
+test('an element that is defined before it is parsed has the server’s values too', async () => {
   const drawn = await renderOnServer(html`<market-ticker .data=${seed}></market-ticker>`);
   const { page, troubles } = await openPage(visit.browser, visit.site.page(''));
   await page.addScriptTag({ url: '/cdn/market-ticker.js', type: 'module' });
   const shown = await page.evaluate(async (drawn) => {
     const box = document.createElement('div');
     document.body.append(box);
-    // As a parser leaves it: the element has its root already, and the template stays what it is.
+    // As after parsing: the element already has its root, and the template stays a template.
     box.innerHTML = drawn;
     const strip = box.querySelector('market-ticker')!;
     await strip.updateComplete;
@@ -99,18 +99,18 @@ test('a tag that is known before the parser comes to it has the server’s value
   }, drawn);
   expect(shown).toBe(4);
   expect(await rows(page)).toEqual(seedRows);
-  // That the template has come by `innerHTML`, Chromium says.
+  // Chromium warns that the template was set by `innerHTML`.
   expect(troubles.filter((trouble) => !/shadowroot/i.test(trouble))).toEqual([]);
   await page.close();
 });
 
 describe.each([
   ['the CDN file', '/cdn/market-ticker.js'],
-  ['the CDN file, beside a Lit that hydrates', '/supported.js'],
+  ['the CDN file, on a page whose own Lit hydrates', '/supported.js'],
   ['the npm build', '/npm.js'],
   ['the npm build, with Lit’s support for hydration', '/hydrating.js'],
 ])('%s', (_, script) => {
-  test('takes over what the server has drawn, and shows it once', async () => {
+  test('replaces the server’s markup, and shows each item once', async () => {
     const feed = visit.site.feed(seed);
     const { page, troubles } = await openStripPage(
       visit,
@@ -120,17 +120,17 @@ describe.each([
     await whenUpgraded(page);
     expect(await rows(page)).toEqual(seedRows);
     expect(await page.locator('market-ticker [part="controls"]').count()).toBe(1);
-    // What is about the page's own children stays with them.
+    // The page's own children stay in place.
     expect(await page.locator('market-ticker').evaluate((strip) => strip.textContent.trim())).toBe(
       'Loading…All markets',
     );
     await expectStripWorks(page, feed);
-    expect(times(await text(page), 'KOSPI ')).toBe(times(await text(page), '2,855.77'));
+    expect(countOf(await text(page), 'KOSPI ')).toBe(countOf(await text(page), '2,855.77'));
     expect(await page.locator('market-ticker style, market-ticker data').count()).toBe(0);
     expect(troubles).toEqual([]);
   });
 
-  test('has the server’s values without any request', async () => {
+  test('has the server’s values without a request', async () => {
     const { page, troubles } = await openStripPage(visit, html`<market-ticker .data=${seed}></market-ticker>`, script);
     await whenUpgraded(page);
     expect(await rows(page)).toEqual(seedRows);
@@ -142,7 +142,7 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 
-  test('a strip that comes later has what the page knows since, where that is newer', async () => {
+  test('shows newer values of the page in a strip that is added later', async () => {
     const asOf = (minute: number, price: number) =>
       seedWith({ KOSPI: { price, asOf: `2025-06-09T15:${minute}:00+09:00` } });
     const feed = visit.site.feed(asOf(30, 2860));
@@ -166,7 +166,7 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 
-  test('a shadow root of somebody else’s is no feed, and no trouble', async () => {
+  test('ignores a shadow root that the server of this package did not write', async () => {
     const feed = visit.site.feed(seed);
     const { page, troubles } = await openPage(
       visit.browser,
@@ -182,7 +182,7 @@ describe.each([
     await page.close();
   });
 
-  test('a strip without data from the server begins as any other', async () => {
+  test('loads the feed for a strip without data from the server', async () => {
     const feed = visit.site.feed(seed);
     const { page, troubles } = await openStripPage(
       visit,
@@ -194,7 +194,7 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 
-  test('the reader’s language, zone and hour are the reader’s', async () => {
+  test('uses the reader’s language, time zone and current time', async () => {
     const data = [{ id: 'KOSPI', price: 2855.77, asOf: '2025-06-09T15:30:00+09:00', state: 'open' }];
     const { page, troubles } = await openStripPage(
       visit,
@@ -205,7 +205,7 @@ describe.each([
       },
     );
     await whenUpgraded(page);
-    // The server knew neither; a year later the data of an open market are old.
+    // The server knew none of them. A year later the data of an open market are old.
     expect(await text(page)).toMatch(/2:30 GMT-4時点/);
     expect(await text(page)).toContain('最新ではありません');
     expect(await page.locator('market-ticker .strip').getAttribute('lang')).toBe('ja');
@@ -213,7 +213,7 @@ describe.each([
   });
 });
 
-test('a component that is hydrated around it hands its data over', async () => {
+test('a strip inside a hydrated component gets the component’s data', async () => {
   customElements.define('front-page', FrontPage);
   const { page, troubles } = await openStripPage(visit, html`<front-page></front-page>`, '/hydrating.js');
   await page.locator('front-page market-ticker:state(live)').waitFor();

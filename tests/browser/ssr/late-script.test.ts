@@ -20,75 +20,77 @@ afterAll(async () => {
 
 const end = html`<a slot="end" href="#all">All markets</a>`;
 
-/** The page’s cumulative layout shift, once all that is to be painted has been. */
+/** The page’s cumulative layout shift, after three more frames. */
 async function shift(page: Page): Promise<string> {
   await threeFrames(page);
   return page.evaluate(() => (globalThis as unknown as { shift: number }).shift.toFixed(4));
 }
 
-interface Place {
-  readonly what: string;
-  readonly at: readonly number[];
-  /** A reader can see some of it. */
-  readonly seen: boolean;
+interface BoxPosition {
+  readonly text: string;
+  /** x, y, width and height, px. */
+  readonly rect: readonly number[];
+  /** Whether at least a part of it is in view. */
+  readonly visible: boolean;
 }
 
-/** Where a strip’s items are, and the place of its buttons, and the story below. */
-const places = (page: Page): Promise<Place[]> =>
+/** The positions of the parts of a strip’s items, of its controls, and of the story below it. */
+const boxPositions = (page: Page): Promise<BoxPosition[]> =>
   page.evaluate(() => {
     const root = document.querySelector('market-ticker')!.shadowRoot!;
     const items = [...root.querySelectorAll('ul:not([aria-hidden]) [part]')];
     const { left, right } = root.querySelector('.viewport')!.getBoundingClientRect();
     return [...items, root.querySelector('[part="controls"]')!, document.querySelector('#story')!].map((box) => {
       const { x, y, width, height } = box.getBoundingClientRect();
-      const seen = !items.includes(box) || (x < right && x + width > left);
-      return { what: box.textContent!.trim(), at: [x, y, width, height], seen };
+      const visible = !items.includes(box) || (x < right && x + width > left);
+      return { text: box.textContent!.trim(), rect: [x, y, width, height], visible };
     });
   });
 
-describe.each(['scroll', 'row', 'grid'])('nothing moves when the script comes late (%s)', (layout) => {
+describe.each(['scroll', 'row', 'grid'])('nothing moves when the script loads late (%s)', (layout) => {
   test.each([
     [1280, 'no-preference', 'ltr'],
     [320, 'no-preference', 'ltr'],
     [1280, 'no-preference', 'rtl'],
-    // Only what would move is another layout then, and 320 px is where a button more is felt.
+    // With reduced motion only the layout `scroll` changes; at 320 px its additional button makes a difference.
     ...(layout === 'scroll' ? [[320, 'reduce', 'ltr'] as const] : []),
   ] as const)('at %i px, reduced motion: %s, %s', async (width, reducedMotion, dir) => {
     const script = visit.site.hold('/cdn/market-ticker.js');
     const { page, troubles } = await openStripPage(
       visit,
-      // What moves on purpose is to rest; and a still row has one button more while it is not paused.
+      // The strip is paused so that it does not move on purpose. With reduced motion it does not move anyway, and has its additional
+      // button only while it is not paused.
       html`<market-ticker layout=${layout} lang="ko" dir=${dir} ?paused=${reducedMotion !== 'reduce'} .data=${seed}
         >${end}</market-ticker
       >`,
       script.url,
       { viewport: { width, height: 600 }, reducedMotion },
     );
-    // Painted before the script is there.
+    // The page is painted before the script is loaded.
     await threeFrames(page);
     expect(await page.locator('market-ticker').evaluate((strip) => strip.matches(':not(:defined)'))).toBe(true);
-    const before = await places(page);
+    const before = await boxPositions(page);
     script.release();
     await whenUpgraded(page);
     await threeFrames(page);
-    const after = await places(page);
-    expect(before.filter(({ seen }) => seen).length).toBeGreaterThan(4);
-    for (const [index, { what, at, seen }] of before.entries())
-      for (const [side, px] of at.entries())
-        // What moves stands on whole px.
-        if (seen)
+    const after = await boxPositions(page);
+    expect(before.filter(({ visible }) => visible).length).toBeGreaterThan(4);
+    for (const [index, { text, rect, visible }] of before.entries())
+      for (const [side, px] of rect.entries())
+        // A paused strip rests on whole px.
+        if (visible)
           expect(
-            Math.abs(after[index]!.at[side]! - px),
-            `${what}, ${String(at)}: ${String(after[index]!.at)}`,
+            Math.abs(after[index]!.rect[side]! - px),
+            `${text}, ${String(rect)}: ${String(after[index]!.rect)}`,
           ).toBeLessThan(2);
     expect(await shift(page)).toBe('0.0000');
     expect(troubles).toEqual([]);
   });
 });
 
-describe('what a reader has begun before the script comes goes on', () => {
+describe('when the script loads late', () => {
   const options = { viewport: { width: 400, height: 600 } };
-  const held = async (attributes: { layout: string; dir: string }) => {
+  const openHeldPage = async (attributes: { layout: string; dir: string }) => {
     const script = visit.site.hold('/cdn/market-ticker.js');
     const { layout, dir } = attributes;
     const { page, troubles } = await openStripPage(
@@ -105,8 +107,8 @@ describe('what a reader has begun before the script comes goes on', () => {
     ['row', 'ltr', 150],
     ['scroll', 'rtl', -150],
     ['row', 'rtl', -150],
-  ])('a %s, %s, stays where it was scrolled to', async (layout, dir, px) => {
-    const { page, troubles, script } = await held({ layout, dir });
+  ])('a %s (%s) stays where the reader has scrolled it to', async (layout, dir, px) => {
+    const { page, troubles, script } = await openHeldPage({ layout, dir });
     const item = page.locator('market-ticker ul:not([aria-hidden]) [part="item"]').nth(1);
     await page
       .locator('market-ticker .viewport')
@@ -121,7 +123,7 @@ describe('what a reader has begun before the script comes goes on', () => {
   });
 
   test('the keyboard’s focus stays on its item', async () => {
-    const { page, troubles, script } = await held({ layout: 'scroll', dir: 'ltr' });
+    const { page, troubles, script } = await openHeldPage({ layout: 'scroll', dir: 'ltr' });
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     const focused = (): Promise<string | null | undefined> =>

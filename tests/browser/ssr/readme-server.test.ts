@@ -22,7 +22,7 @@ withSite((...started) => ([site, browser] = started));
 const readme = readFileSync('README.md', 'utf8');
 const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');
 
-/** The server that the README has, with the addresses of a site that is there. */
+/** Starts the server of the README with the addresses of the test site. @returns its address */
 async function start(feed: PublishedFeed): Promise<string> {
   const [, code] = /<!-- server -->\s+```js\n([\s\S]*?)```/.exec(readme)!;
   const server = spawn(process.execPath, ['--input-type=module'], {
@@ -41,7 +41,7 @@ async function start(feed: PublishedFeed): Promise<string> {
   return `http://127.0.0.1:${String(port).trim()}/`;
 }
 
-test('the server of the README draws the strip under a strict policy, and the CDN file goes on with it', async () => {
+test('the server of the README renders the strip under a strict policy, and the CDN file takes over', async () => {
   const feed = site.feed(seed, { 'access-control-allow-origin': '*' });
   const address = await start(feed);
 
@@ -59,7 +59,7 @@ test('the server of the README draws the strip under a strict policy, and the CD
   await page.close();
 });
 
-test('a policy with Trusted Types and the hash of the styles is kept, and one without the hash hears of them', async () => {
+test('a policy with Trusted Types and the hash of the styles is not violated, and one without the hash is', async () => {
   const feed = site.feed(seed);
   const body = await renderOnServer(html`<market-ticker .data=${seed} src=${feed.url}></market-ticker>`);
   const head = '<script type="module" src="/cdn/market-ticker.js"></script>';
@@ -78,7 +78,7 @@ test('a policy with Trusted Types and the hash of the styles is kept, and one wi
   await without.close();
 });
 
-test('the command of the README tells the hash', () => {
+test('the command of the README prints the hash', () => {
   const [, code] = /node --input-type=module --eval "(.*)"/.exec(readme)!;
   const args = ['--input-type=module', '--eval', code!];
   expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe(`sha256-${hash}\n`);

@@ -12,10 +12,10 @@ export interface Visit {
   readonly browser: Browser;
 }
 
-/** What a server sends for a template. */
+/** The HTML that a server sends for a template. */
 export const renderOnServer = (template: TemplateResult): Promise<string> => collectResult(render(template));
 
-/** A page of a site, with a strip from the server, and a story below; the address of a script may be none. */
+/** Opens a page of the site with the server-rendered template and a story below it. An empty `script` loads no script. */
 export async function openStripPage(
   { site, browser }: Visit,
   template: TemplateResult,

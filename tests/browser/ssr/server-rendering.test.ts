@@ -17,14 +17,14 @@ describe('in Node, without a DOM', () => {
     .map((name) => `adapters/${name}.js`);
 
   test.each(['', 'element.js', 'feed.js', ...adapters])(
-    'market-ticker/%s can be imported, and lets the process end',
+    'market-ticker/%s can be imported, and the process ends by itself',
     (entry) => {
       const name = `market-ticker${entry && '/'}${entry}`;
       expect(node(`console.log(Object.keys(await import('${name}')).length > 0)`)).toBe('true\n');
     },
   );
 
-  test('an element can be made, and has nothing to wait for', () => {
+  test('an element can be created, and refresh() resolves', () => {
     const code = `import { MarketTickerElement } from 'market-ticker';
       const strip = new MarketTickerElement();
       strip.data = [{ id: 'X', price: 1 }];
@@ -34,8 +34,8 @@ describe('in Node, without a DOM', () => {
   });
 });
 
-describe('what a server sends', () => {
-  test('needs nothing that only a browser has, whatever the attributes', async () => {
+describe('the HTML that a server sends', () => {
+  test('is rendered without browser APIs, whatever the attributes', async () => {
     for (const layout of ['scroll', 'row', 'grid', 'nonsense'])
       for (const lang of ['ko', 'ja', 'zh-TW', 'ar', 'no language'])
         expect(
@@ -45,7 +45,7 @@ describe('what a server sends', () => {
         ).toContain('2,855.77');
   });
 
-  test('is a strip without values where there are no data, with the publisher’s own text in its place', async () => {
+  test('is a strip without values if there are no data, with the publisher’s own content in its slot', async () => {
     const text = await renderOnServer(
       html`<market-ticker src="/markets.json"><a href="/markets">Markets</a></market-ticker>`,
     );
@@ -55,7 +55,7 @@ describe('what a server sends', () => {
   });
 
   test.each([['no feed at all'], [{ version: 2, items: [] }]])(
-    'is the same where the data can’t be read: %j',
+    'is the same if the data cannot be read: %j',
     async (data) => {
       const text = await renderOnServer(html`<market-ticker .data=${data}></market-ticker>`);
       expect(text).toContain('<slot></slot>');
@@ -63,7 +63,7 @@ describe('what a server sends', () => {
     },
   );
 
-  test('keeps what names and values contain from being markup', async () => {
+  test('escapes markup in names and values', async () => {
     const nasty = `"'><img src=x onerror=alert(1)></template></data>`;
     const text = await renderOnServer(
       html`<market-ticker .data=${[{ id: 'X', name: nasty, price: 1, url: 'javascript:alert(1)' }]}></market-ticker>`,
@@ -73,11 +73,11 @@ describe('what a server sends', () => {
     expect(text.match(/<\/template>/g)).toHaveLength(1);
   });
 
-  test('has the styles in one element, of which the text is that of `MarketTickerElement.styles`', async () => {
+  test('has the styles in one element whose text equals `MarketTickerElement.styles`', async () => {
     const text = await renderOnServer(html`<market-ticker .data=${seed}></market-ticker>`);
     const [, ...styles] = text.split(/<style[^>]*>/);
     expect(styles.map((style) => style.split('</style>')[0])).toEqual([String(MarketTickerElement.styles)]);
-    // Nothing else that a strict policy would refuse.
+    // It has nothing else that a strict policy would block.
     expect(text).not.toMatch(/ style=| on\w+=|<script/);
   });
 });

@@ -4,7 +4,7 @@ import { setPageHidden, knowsPrice, siteAndFeeds } from './visit.js';
 
 const { site, visit } = siteAndFeeds();
 
-test('twenty strips of a page make one request a tick', async ({ onTestFinished }) => {
+test('twenty strips of a page make one request per poll', async ({ onTestFinished }) => {
   const { tab, respond, requests } = await visit(onTestFinished);
   const page = await tab(20, '');
   await respond(2860);
@@ -13,7 +13,7 @@ test('twenty strips of a page make one request a tick', async ({ onTestFinished 
 });
 
 describe('three tabs of a site', () => {
-  test('make one request a tick, and all have its answer; also after the one that leads is closed', async ({
+  test('make one request per poll and all show its answer, even after the leading tab is closed', async ({
     onTestFinished,
   }) => {
     const { tab, respond, requests } = await visit(onTestFinished);
@@ -28,17 +28,19 @@ describe('three tabs of a site', () => {
     for (const page of others) await knowsPrice(page, 2870);
     const times = (await requests()).map(({ at }) => at);
     expect(times.length).toBe(3);
-    // The next one goes on at the pace: it does not ask because it leads.
+    // The new leader continues at the polling interval: it makes no extra request when it begins to lead.
     expect(times[2]! - times[1]!).toBeGreaterThan(4000);
   });
 
-  test('hand over when the one that leads is hidden; where all are, nobody asks', async ({ onTestFinished }) => {
+  test('hand over when the leading tab is hidden, and make no requests while all are hidden', async ({
+    onTestFinished,
+  }) => {
     const { tab, respond, requests } = await visit(onTestFinished);
     const [first, second] = [await tab(), await tab()];
     await setPageHidden(first, true);
     await respond(2860);
     await knowsPrice(second, 2860);
-    // What is hidden is told all the same, and has it when it is back.
+    // A hidden tab gets the answer too, and shows it when it is visible again.
     await knowsPrice(first, 2860);
     expect((await requests()).length).toBe(2);
     await setPageHidden(second, true);
@@ -50,21 +52,23 @@ describe('three tabs of a site', () => {
     expect((await requests()).length).toBe(before + 1);
   });
 
-  test('are not led by one that nobody has looked at yet', async ({ onTestFinished }) => {
+  test('are not led by a tab that has never been visible', async ({ onTestFinished }) => {
     const { context, feed, tab, requests } = await visit(onTestFinished);
-    const behind = await context.newPage();
-    await behind.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
-    await behind.goto(site().page(`<market-ticker src="${feed}" interval="5" share="tabs"></market-ticker>`));
-    await behind.waitForFunction(() => !!document.querySelector('market-ticker')?.shadowRoot);
+    const background = await context.newPage();
+    await background.addInitScript(() =>
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true }),
+    );
+    await background.goto(site().page(`<market-ticker src="${feed}" interval="5" share="tabs"></market-ticker>`));
+    await background.waitForFunction(() => !!document.querySelector('market-ticker')?.shadowRoot);
     expect(await requests()).toEqual([]);
     await tab();
-    // Once looked at it is told, and need not ask.
-    await setPageHidden(behind, false);
-    await knowsPrice(behind, 2855.77);
+    // Once it is visible it gets the data from the leader, and makes no request.
+    await setPageHidden(background, false);
+    await knowsPrice(background, 2855.77);
     expect((await requests()).length).toBe(1);
   });
 
-  test('wait for the network, and ask once when it is back', async ({ onTestFinished }) => {
+  test('wait for the network, and make one request when it is back', async ({ onTestFinished }) => {
     const { context, tab, respond, requests } = await visit(onTestFinished);
     const pages = [await tab(), await tab()];
     await context.setOffline(true);
@@ -77,7 +81,7 @@ describe('three tabs of a site', () => {
     expect((await requests()).length).toBe(before + 1);
   });
 
-  test('have one stream; also after the one that leads is closed', async ({ onTestFinished }) => {
+  test('share one stream, even after the leading tab is closed', async ({ onTestFinished }) => {
     const { feed, tab } = await visit(onTestFinished);
     const stream = `${feed}-stream`;
     const put = (url: string, body: string) => fetch(url, { method: 'PUT', body });
@@ -85,32 +89,32 @@ describe('three tabs of a site', () => {
     await put(stream, JSON.stringify({ responses: [{ headers, body: 'retry: 50\n\n', fault: 'open' }] }));
     const listeners = async () => (await fetch(`${stream}/open`)).json() as Promise<number>;
     const push = (price: number) => put(`${stream}/open`, `data: {"items": [{"id": "KOSPI", "price": ${price}}]}\n\n`);
-    const one = () => vi.waitFor(async () => expect(await listeners()).toBe(1), 15_000);
+    const oneListener = () => vi.waitFor(async () => expect(await listeners()).toBe(1), 15_000);
     const attributes = `share="tabs" stream="${stream}"`;
     const [first, ...others] = [await tab(1, attributes), await tab(1, attributes), await tab(1, attributes)];
-    await one();
+    await oneListener();
     await push(2860);
     for (const page of [first, ...others]) await knowsPrice(page, 2860);
 
     await first.close();
     // The server may not know yet that the first has left.
     await vi.waitFor(async () => {
-      await one();
+      await oneListener();
       await push(2870);
       for (const page of others) {
         const price = await page.evaluate(() => document.querySelector('market-ticker')!.quotes[0]!.price);
         expect(price).toBe(2870);
       }
     }, 20_000);
-    await one();
+    await oneListener();
   });
 
-  test('put off one that hangs', async ({ onTestFinished }) => {
+  test('replace a leading tab that hangs', async ({ onTestFinished }) => {
     const { feed, tab, respond } = await visit(onTestFinished);
     const silent = `${feed}-silent`;
     await fetch(silent, { method: 'PUT', body: JSON.stringify({ responses: [{ fault: 'hang' }] }) });
     const [first, second] = [await tab(), await tab()];
-    // Its script waits for an answer that never comes.
+    // A script of the first tab waits synchronously for an answer that never comes.
     void first
       .evaluate((address) => {
         const request = new XMLHttpRequest();
@@ -122,7 +126,7 @@ describe('three tabs of a site', () => {
     await knowsPrice(second, 2860);
   });
 
-  test('know of a failure, and of its end', async ({ onTestFinished }) => {
+  test('all report a failure and its end', async ({ onTestFinished }) => {
     const { tab, answer, respond } = await visit(onTestFinished);
     const pages = [await tab(), await tab()];
     await answer({ status: 500 });
@@ -135,7 +139,7 @@ describe('three tabs of a site', () => {
     }
   });
 
-  test('ask the server when one of them is asked to', async ({ onTestFinished }) => {
+  test('make a request when any of them is refreshed', async ({ onTestFinished }) => {
     const { tab, respond, requests } = await visit(onTestFinished);
     const [, second] = [await tab(), await tab()];
     await respond(2860);

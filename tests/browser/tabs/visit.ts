@@ -10,7 +10,7 @@ import {
   type FeedServer,
 } from '../../support/feed-server/feed-server.js';
 
-/** A site, and feeds that play what a test says, for the tests of a file. */
+/** Starts a site, a feed server and a browser before the tests of a file, and closes them after them. */
 export function siteAndFeeds(start: () => Promise<Browser> = launch) {
   let site: Site;
   let feeds: FeedServer;
@@ -25,7 +25,7 @@ export function siteAndFeeds(start: () => Promise<Browser> = launch) {
     await Promise.all([site?.close(), feeds?.close()]);
   });
 
-  /** A visit to the site: its tabs, and a feed of their own. */
+  /** Begins a visit to the site, with a feed of its own. */
   async function visit(onEnd: (end: () => Promise<void>) => void) {
     const context = await browser.newContext();
     onEnd(() => context.close());
@@ -35,7 +35,7 @@ export function siteAndFeeds(start: () => Promise<Browser> = launch) {
     const respond = (price: number): Promise<void> =>
       answer({ body: { ...seed, items: [{ id: 'KOSPI', price, previousClose: 2812.05 }] } });
     const requests = async (): Promise<FeedRequest[]> => (await fetch(`${feed}/log`)).json() as Promise<FeedRequest[]>;
-    /** With such strips on it. */
+    /** Opens a tab with `count` strips with these attributes. */
     const tab = async (count = 1, attributes = 'share="tabs"'): Promise<Page> => {
       const page = await context.newPage();
       const strip = `<market-ticker src="${feed}" interval="5" ${attributes}></market-ticker>`;
@@ -50,7 +50,7 @@ export function siteAndFeeds(start: () => Promise<Browser> = launch) {
   return { site: () => site, visit };
 }
 
-/** Waits until all strips of a page know this price. */
+/** Waits until all strips of a page have this price. */
 export const knowsPrice = (page: Page, price: number): Promise<unknown> =>
   page.waitForFunction(
     (price) => [...document.querySelectorAll('market-ticker')].every(({ quotes }) => quotes[0]?.price === price),
@@ -58,7 +58,7 @@ export const knowsPrice = (page: Page, price: number): Promise<unknown> =>
     { timeout: 30_000 },
   );
 
-/** Another tab is looked at, or this one again: browsers that are driven have all of theirs in sight. */
+/** Makes the page look hidden, or visible again. In an automated browser all tabs count as visible. */
 export const setPageHidden = (page: Page, hidden: boolean): Promise<void> =>
   page.evaluate((hidden) => {
     Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
