@@ -15,7 +15,7 @@ describe('bundlers', () => {
     bundles = JSON.parse(await app.run('start'));
   });
 
-  test.each(names)('leave out what is not used, and keep what registers itself: %s', (name) => {
+  test.each(names)('remove unused code, and keep modules that register themselves: %s', (name) => {
     const { nothing, element, unused, tag, feed, adapter } = bundles[name]!;
     expect([element!.bytes, unused!.bytes]).toEqual([nothing!.bytes, nothing!.bytes]);
     expect(tag).toMatchObject({ lit: true, tag: true });
@@ -23,7 +23,9 @@ describe('bundlers', () => {
     expect(adapter).toMatchObject({ lit: false, tag: true });
   });
 
-  test('keep what the class needs, under a name that an app gives it', async ({ onTestFinished }) => {
+  test('keep everything that the class needs when an app defines it under a name of its own', async ({
+    onTestFinished,
+  }) => {
     const pages = names.map((name) => [
       `/${name}.html`,
       `<!doctype html><html lang="en"><title>${name}</title><link rel="icon" href="data:,">

@@ -11,9 +11,11 @@ import { rowsOf, expectMarket } from './expect-market.js';
 import { serveFolder, type Site } from './static-server.js';
 
 let browser: Browser;
-/** A CDN with the files of the package; and a site that has installed it. */
+/** A CDN that serves the files of the package. */
 let cdn: Site;
+/** The folder `node_modules` of an app that has installed the package. */
 let modules: string;
+/** The folder of the CDN files. */
 let files: string;
 
 beforeAll(async () => {
@@ -48,7 +50,7 @@ document.addEventListener('market-ticker-update', ({ target, quotes }) => {
 const script = (src: string, attributes = ''): string => `<script type="module" src="${src}" ${attributes}></script>`;
 const fromCdn = (name: string): string => script(`${cdn.origin}/${name}`);
 
-/** The npm build as it is, without a bundler: the page says where Lit is. */
+/** Loads the npm build without a bundler: the page says where Lit is. */
 const importMap = `<script type="importmap">${JSON.stringify({
   imports: {
     'market-ticker': '/market-ticker/dist/index.js',
@@ -62,7 +64,7 @@ const importMap = `<script type="importmap">${JSON.stringify({
 })}</script>`;
 const fromNpm = (name: string): string => `<script type="module">import '${name}';</script>`;
 
-async function visit(html: string, { onTestFinished }: TestContext): Promise<string> {
+async function startPublisher(html: string, { onTestFinished }: TestContext): Promise<string> {
   const pages = { '/index.html': html, '/shaped.json': JSON.stringify({ rows: seed.items }) };
   const site = await serveFolder(modules, pages);
   onTestFinished(site.close);
@@ -73,13 +75,13 @@ describe('the file for the script tag, from another origin', () => {
   test('shows the market, with `integrity`', async (context) => {
     const attributes = `integrity="${integrity()['market-ticker.js']}" crossorigin`;
     const html = page(script(`${cdn.origin}/market-ticker.js`, attributes));
-    await expectMarket(browser, await visit(html, context));
+    await expectMarket(browser, await startPublisher(html, context));
   });
 
-  test('is refused where it is not the one that the page means; what stands inside the tag stays', async (context) => {
+  test('is blocked if `integrity` does not match; the content inside the tag stays visible', async (context) => {
     const attributes = `integrity="${integrity()['adapters/naver.js']}" crossorigin`;
     const html = page(script(`${cdn.origin}/market-ticker.js`, attributes));
-    const { page: tab, troubles } = await openPage(browser, await visit(html, context));
+    const { page: tab, troubles } = await openPage(browser, await startPublisher(html, context));
     expect(troubles.join()).toContain('integrity');
     expect(await tab.getByText('View Market Snapshot').isVisible()).toBe(true);
     expect(await tab.evaluate(() => customElements.get('market-ticker'))).toBeUndefined();
@@ -93,7 +95,7 @@ describe('the file for the script tag, from another origin', () => {
     'after the npm build': () => fromNpm('market-ticker') + cdnFile(),
   }))
     test(`works ${what}`, async (context) => {
-      await expectMarket(browser, await visit(page(importMap + scripts()), context));
+      await expectMarket(browser, await startPublisher(page(importMap + scripts()), context));
     });
 
   const adapterFile = (): string => fromCdn('adapters/paths.js');
@@ -110,10 +112,10 @@ describe('the file for the script tag, from another origin', () => {
       const paths = Object.keys(seed.items[3]!).map((name) => [name, name]);
       const mapping = JSON.stringify({ items: 'rows', ...Object.fromEntries(paths) });
       const strip = `<market-ticker src="/shaped.json" adapter="paths" paths='${mapping}' layout="row">`;
-      const url = await visit(page(importMap + scripts(), strip), context);
+      const url = await startPublisher(page(importMap + scripts(), strip), context);
       const { page: tab, troubles } = await openPage(browser, url);
       expect(await rowsOf(tab, 'market-ticker')).toEqual(seedRows);
-      // A feed that comes before its adapter is told of, and read when it is there.
+      // A feed that arrives before its adapter causes a warning, and is read when the adapter is loaded.
       expect(troubles.filter((trouble) => !trouble.endsWith('unknown-adapter'))).toEqual([]);
       await tab.close();
     });
@@ -126,7 +128,7 @@ test('`integrity.json` has the hash of every script', () => {
   expect(integrity()).toEqual(Object.fromEntries(scripts.map((name) => [name, hash(name)])));
 });
 
-test('the licences stay in the file, and beside it', () => {
+test('the licences are in the files and beside them', () => {
   expect(read('market-ticker.js').slice(0, 200)).toMatch(
     /\/\*! market-ticker [\d.]+, MIT; Lit, BSD-3-Clause: LICENSE-lit\.txt \*\//,
   );
@@ -134,7 +136,7 @@ test('the licences stay in the file, and beside it', () => {
   expect(read('LICENSE-lit.txt')).toContain('BSD 3-Clause');
 });
 
-test('the source map leads from what is minified to the source', () => {
+test('the source map leads from the minified code to the source', () => {
   const code = read('market-ticker.js');
   expect(code.slice(-200)).toMatch(/\/\/# sourceMappingURL=market-ticker\.js\.map\s*$/);
   const payload = JSON.parse(read('market-ticker.js.map'));
@@ -145,7 +147,7 @@ test('the source map leads from what is minified to the source', () => {
   ] as const) {
     const before = code.slice(0, code.indexOf(text)).split('\n');
     const found = map.findEntry(before.length - 1, before.at(-1)!.length);
-    if (!('originalSource' in found)) throw new Error(`${text} comes from nowhere`);
+    if (!('originalSource' in found)) throw new Error(`the source map has no entry for ${text}`);
     const { originalSource, originalLine } = found;
     expect(originalSource).toMatch(new RegExp(`${file}$`));
     const source = payload.sourcesContent[payload.sources.indexOf(originalSource)] as string;

@@ -22,7 +22,7 @@ describe('a fresh app without a framework', () => {
     for (const path of data.modules)
       expect(existsSync(join(app.folder, 'node_modules/market-ticker', path)), path).toBe(true);
     expect(dom).toBe(false);
-    // Each adapter, and nothing of what adapters are made of.
+    // There is an entry for each adapter, and none for the modules that adapters share.
     const adapters = readdirSync(join(app.folder, 'node_modules/market-ticker/dist/cdn/adapters'));
     const names = adapters.filter((file) => file.endsWith('.js')).concat('canonical.js');
     const entries = Object.keys(exported).filter((entry) => entry.startsWith('./adapters/'));
@@ -30,11 +30,11 @@ describe('a fresh app without a framework', () => {
   });
 
   for (const resolution of ['bundler', 'nodenext'])
-    test(`has types of elements, events and feeds, as ${resolution} finds them, and with the types of Lit checked, too`, () =>
+    test(`has types for elements, events and feeds with module resolution ${resolution}, also with library checks on`, () =>
       app.run(resolution));
 });
 
-test('VS Code completes tag, attributes, values, custom properties and parts', async () => {
+test('VS Code completes the tag, attributes, values, custom properties and parts', async () => {
   const app = await freshApp('editor');
   const offered: Record<string, string[]> = JSON.parse(await app.run('start'));
   expect(offered.tags).toContain('market-ticker');
@@ -51,7 +51,7 @@ describe('the folder that npm installs', () => {
   });
   const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' });
 
-  test('has what a publisher reads first, and no tests', () => {
+  test('has the files for a publisher, and no tests', () => {
     expect(readdirSync(folder).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src']);
     expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toContain('MIT');
     const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -74,7 +74,7 @@ describe('the folder that npm installs', () => {
     }
   });
 
-  test('names no place of the machine that built it', () => {
+  test('contains no path of the machine that built it', () => {
     for (const file of files(join(folder, 'dist')).filter((name) => /\.(js|json|map|ts)$/.test(name)))
       expect(readFileSync(join(folder, 'dist', file), 'utf8'), file).not.toContain(process.cwd());
   });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { openPage } from '../support/page.js';
 import { seedRows } from '../support/fixtures/seed.js';
 
-/** What a reader sees of the items of a strip, once there are some. */
+/** Waits until the strip has items. @returns the visible text of each */
 export async function rowsOf(page: Page, selector: string): Promise<string[]> {
   await page.waitForFunction(
     (selector) => document.querySelector(selector)?.shadowRoot?.querySelector('[part~="item"]'),
@@ -20,7 +20,10 @@ export async function rowsOf(page: Page, selector: string): Promise<string[]> {
   }, selector);
 }
 
-/** The app shows the feed of the contract, and a feed of its own by property; it hears the event; nothing goes wrong. */
+/**
+ * Checks that the app at `url` shows the seed feed and, if it has a second strip, a feed that is set as a property; that it receives
+ * the update event and can pause the strip; and that the page logs no errors.
+ */
 export async function expectMarket(browser: Browser, url: string): Promise<void> {
   const { page, troubles } = await openPage(browser, url);
   expect(await rowsOf(page, 'market-ticker')).toEqual(seedRows);

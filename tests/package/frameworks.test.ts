@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 for (const name of ['react', 'vue', 'svelte', 'angular']) {
-  test(`a fresh app with ${name} shows the market, and with a wrong attribute or event does not compile`, async ({
+  test(`a new app with ${name} shows the market, and does not compile with a wrong attribute or event field`, async ({
     onTestFinished,
   }) => {
     const app = await freshApp(name);
@@ -23,9 +23,9 @@ for (const name of ['react', 'vue', 'svelte', 'angular']) {
     const site = await serveFolder(join(app.folder, 'dist'));
     onTestFinished(site.close);
     await expectMarket(browser, site.origin);
-    const complaint = await app.fails('wrong');
-    expect(complaint).toMatch(/"diagonal"' is not assignable/);
-    expect(complaint).toMatch(/Property 'prices' does not exist on type 'MarketTickerUpdateEvent/);
-    expect(complaint).not.toMatch(/cannot find/i);
+    const errors = await app.fails('wrong');
+    expect(errors).toMatch(/"diagonal"' is not assignable/);
+    expect(errors).toMatch(/Property 'prices' does not exist on type 'MarketTickerUpdateEvent/);
+    expect(errors).not.toMatch(/cannot find/i);
   });
 }

@@ -5,18 +5,18 @@ import { runCommand } from './run-command.js';
 
 export interface App {
   readonly folder: string;
-  /** Runs a script of its package.json, which is to pass; what it prints. */
+  /** Runs a script of its package.json, and expects that it succeeds. @returns the script's output */
   run(script: string): Promise<string>;
-  /** Runs one that is to fail; what it complains of. */
+  /** Runs a script, and expects that it fails. @returns the script's output, errors included */
   fails(script: string): Promise<string>;
 }
 
-/** A fresh install of an app of `apps/`, with the packed package, in a folder of its own. */
+/** Copies an app of `apps/` into a folder of its own, and installs it with the packed package. */
 export async function freshApp(name: string): Promise<App> {
   const folder = join(inject('apps'), name);
   cpSync(join(import.meta.dirname, 'apps', name), folder, { recursive: true });
-  const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
-  const installed = await runCommand(folder, 'npm', 'install', ...quiet, inject('tarball'));
+  const npmOptions = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
+  const installed = await runCommand(folder, 'npm', 'install', ...npmOptions, inject('tarball'));
   expect(installed.ok, installed.output).toBe(true);
   return {
     folder,

@@ -8,14 +8,14 @@ import { shellEnvironment } from './run-command.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** What `npm pack` has made. */
+    /** The path of the tarball that `npm pack` has written. */
     tarball: string;
-    /** Where apps are installed, outside the project, so that they find nothing of it by accident. */
+    /** The folder in which apps are installed. It is outside the project, so that they cannot find the project's modules. */
     apps: string;
   }
 }
 
-/** Builds and packs, as a release does. */
+/** Builds and packs the package, as a release does. */
 export default function setup(project: TestProject): () => void {
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   const npm = (...args: string[]) =>

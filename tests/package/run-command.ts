@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** That of a shell: what npm and Vitest have put into this process is not for the tools of an app. */
+/** The environment of a shell, without the variables that npm and Vitest have set for this process. */
 export const shellEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_)|NODE_ENV$|VITEST|TEST$|VITE_)/.test(name)),
   );
 
-/** Runs a command to its end. Never rejects: where it fails, `says` has its complaints, too. */
+/** Runs a command to its end. Never rejects: if the command fails, `output` contains its errors too. */
 export async function runCommand(
   cwd: string,
   command: string,

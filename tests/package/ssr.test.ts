@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-test('a fresh app writes the strip in Node with Lit’s server rendering; it can be read as it is, and the script goes on with it', async ({
+test('a new app renders the strip in Node with Lit’s server rendering; the strip is readable without a script, and the script takes over', async ({
   onTestFinished,
 }) => {
   const app = await freshApp('ssr');

@@ -18,16 +18,16 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * A static server of a folder, as of a publisher or a CDN: other sites may read it. Besides the files it has the pages that
- * it is given, by their path, and the feed of the contract at `/markets.json`.
+ * Serves a folder, as a publisher or a CDN does; other origins may read it. Serves `pages` by their paths too, and the seed feed at
+ * `/markets.json`.
  */
 export async function serveFolder(folder: string, pages: Record<string, string> = {}): Promise<Site> {
-  const others: Record<string, string> = { '/markets.json': JSON.stringify(seed), ...pages };
+  const virtualFiles: Record<string, string> = { '/markets.json': JSON.stringify(seed), ...pages };
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://site');
     const path = pathname === '/' ? '/index.html' : pathname;
     try {
-      const body = others[path] ?? (await readFile(join(folder, normalize(path))));
+      const body = virtualFiles[path] ?? (await readFile(join(folder, normalize(path))));
       const headers = { 'content-type': TYPES[extname(path)] ?? 'text/plain', 'access-control-allow-origin': '*' };
       response.writeHead(200, headers).end(body);
     } catch {

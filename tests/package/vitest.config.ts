@@ -4,7 +4,7 @@ import { findChromium } from '../support/browsers/find.mjs';
 const path = await findChromium();
 if (path) process.env.CHROMIUM_PATH = path;
 
-// `npm run test:package`: apart from the other tests, as it installs frameworks and their tools.
+// The configuration of `npm run test:package`. It is separate from the other tests, because these install frameworks and their tools.
 export default defineConfig({
   root: import.meta.dirname,
   test: {

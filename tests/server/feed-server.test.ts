@@ -28,7 +28,7 @@ describe('the feed server of the tests', () => {
     expect(await response.json()).toEqual(body);
   });
 
-  test('gives each request the next answer, repeats the last, and logs them', async () => {
+  test('gives each request the next response, repeats the last, and logs the requests', async () => {
     const url = await serve({ status: 503, headers: { 'Retry-After': '7' } }, { body: 'not JSON' });
 
     const first = await fetch(url, { headers: { accept: 'application/json' } });
@@ -41,7 +41,7 @@ describe('the feed server of the tests', () => {
     expect(log[0]?.headers.accept).toBe('application/json');
   });
 
-  test('answers 304 to the tag of what it has', async () => {
+  test('answers 304 to a request with the current ETag', async () => {
     const url = await serve({ body });
     const etag = (await fetch(url)).headers.get('etag') ?? '';
 
@@ -49,18 +49,18 @@ describe('the feed server of the tests', () => {
     expect((await fetch(url, { headers: { 'if-none-match': '"another"' } })).status).toBe(200);
   });
 
-  test('reset: the connection breaks before an answer', async () => {
+  test('breaks the connection before a response: reset', async () => {
     await expect(fetch(await serve({ fault: 'reset' }))).rejects.toThrow('fetch failed');
   });
 
-  test('cut: the headers come, and the body ends too early', async () => {
+  test('ends the body too early: cut', async () => {
     const response = await fetch(await serve({ body, fault: 'cut' }));
 
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow('terminated');
   });
 
-  test('hang and slow: the request is taken and does not end', async () => {
+  test('accepts the request and never completes the response: hang and slow', async () => {
     const options = { signal: AbortSignal.timeout(80) };
     const [hung, dripping] = [await serve({ fault: 'hang' }), await serve({ body, fault: 'slow' })];
 
@@ -71,7 +71,7 @@ describe('the feed server of the tests', () => {
     expect(await (await fetch(`${hung}/log`)).json()).toHaveLength(1);
   });
 
-  test('open: the body comes, and the answer does not end', async () => {
+  test('sends the body and keeps the response open: open', async () => {
     const response = await fetch(await serve({ body: 'data: {}\n\n', fault: 'open' }));
     const reader = response.body!.getReader();
 
@@ -81,28 +81,28 @@ describe('the feed server of the tests', () => {
     await reader.cancel();
   });
 
-  test('open: more can be sent on to all who listen, until it is ended', async () => {
+  test('sends more to all open responses until they are ended: open', async () => {
     const url = await serve({ body: 'data: 1\n\n', fault: 'open' });
     const listeners = [await fetch(url), await fetch(url)].map((response) => response.body!.getReader());
-    const heard = async () =>
+    const received = async () =>
       Promise.all(listeners.map(async (reader) => new TextDecoder().decode((await reader.read()).value)));
-    expect(await heard()).toEqual(['data: 1\n\n', 'data: 1\n\n']);
+    expect(await received()).toEqual(['data: 1\n\n', 'data: 1\n\n']);
     expect(await (await fetch(`${url}/open`)).json()).toBe(2);
 
     await fetch(`${url}/open`, { method: 'PUT', body: 'data: 2\n\n' });
-    expect(await heard()).toEqual(['data: 2\n\n', 'data: 2\n\n']);
+    expect(await received()).toEqual(['data: 2\n\n', 'data: 2\n\n']);
 
     await fetch(`${url}/open`, { method: 'PUT', body: '' });
     expect((await listeners[0]!.read()).done).toBe(true);
     await expect.poll(async () => (await fetch(`${url}/open`)).json()).toBe(0);
   });
 
-  test('a browser may PUT from another origin', async () => {
+  test('allows a browser to PUT from another origin', async () => {
     const { status, headers } = await fetch(await serve({}), { method: 'OPTIONS' });
     expect([status, headers.get('access-control-allow-methods')]).toEqual([204, 'GET, PUT, OPTIONS']);
   });
 
-  test('close ends what hangs', async () => {
+  test('ends hanging requests on close()', async () => {
     const other = await startFeedServer();
     const url = `${other.origin}/feed/x`;
     await fetch(url, { method: 'PUT', body: JSON.stringify({ responses: [{ fault: 'hang' }] }) });

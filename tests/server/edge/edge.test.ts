@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const end of cleanup.splice(0).reverse()) await end();
 });
 
-const sends =
+const respondWith =
   (body: unknown) =>
   (response: Parameters<Upstream['answer']>[0]): void => {
     const headers = {
@@ -23,7 +23,7 @@ const sends =
     response.writeHead(200, headers).end(JSON.stringify(body));
   };
 
-async function upstreamThat(answer: Upstream['answer']): Promise<Upstream> {
+async function startUpstreamWith(answer: Upstream['answer']): Promise<Upstream> {
   const upstream = await startUpstream(answer);
   cleanup.push(upstream.close);
   return upstream;
@@ -35,17 +35,17 @@ async function edge(options: EdgeOptions): Promise<Edge> {
   return edge;
 }
 
-/** nginx alone, in front of a publisher that a test plays. */
-async function cache(answer: Upstream['answer']) {
-  const publisher = await upstreamThat(answer);
+/** Starts nginx alone, in front of a publisher that the test controls. */
+async function startCache(answer: Upstream['answer']) {
+  const publisher = await startUpstreamWith(answer);
   const { origin } = await edge({ parts: ['redis', 'nginx'], ports: { publisher: publisher.port } });
   return { publisher, url: `${origin}/markets.json` };
 }
 
-async function reader(url: string, lastEventId?: string): Promise<StreamClient> {
-  const reader = await openStream(url, lastEventId);
-  cleanup.push(reader.close);
-  return reader;
+async function streamClient(url: string, lastEventId?: string): Promise<StreamClient> {
+  const client = await openStream(url, lastEventId);
+  cleanup.push(client.close);
+  return client;
 }
 
 const publish = async (origin: string, body: unknown): Promise<void> => {
@@ -53,8 +53,8 @@ const publish = async (origin: string, body: unknown): Promise<void> => {
   expect(ok).toBe(true);
 };
 
-/** A new reader is told nothing from before Redis knows of it. */
-const listening = (origin: string, count: number): Promise<void> =>
+/** Waits until Redis knows of `count` clients: a client gets nothing that was published before that. */
+const subscribed = (origin: string, count: number): Promise<void> =>
   vi.waitFor(async () => {
     const answer = await fetch(`${origin}/publish`, { headers: { accept: 'application/json' } });
     const { subscribers } = (await answer.json()) as { subscribers: number };
@@ -64,30 +64,30 @@ const listening = (origin: string, count: number): Promise<void> =>
 const dataOf = ({ events }: StreamClient): unknown[] => events.map(({ data }) => data);
 
 describe('the cache', () => {
-  test('asks the publisher once for all who come at once, also the first time', async () => {
-    const { publisher, url } = await cache((response) => void setTimeout(() => sends(seed)(response), 300));
+  test('makes one request to the publisher for all simultaneous readers, even the first time', async () => {
+    const { publisher, url } = await startCache((response) => void setTimeout(() => respondWith(seed)(response), 300));
     const answers = await Promise.all(Array.from({ length: 200 }, () => fetch(url).then((answer) => answer.json())));
     expect(answers).toEqual(Array(200).fill(seed));
     expect(publisher.requests.length).toBe(1);
   });
 
-  test('asks again once when the ttl is over, and lets nobody wait for it', async () => {
-    const { publisher, url } = await cache(sends(seed));
+  test('makes one request when the ttl has passed, and lets no reader wait for it', async () => {
+    const { publisher, url } = await startCache(respondWith(seed));
     await fetch(url);
     await sleep(1100);
-    publisher.answer = (response) => void setTimeout(() => sends({ ...seed, ttl: 20 })(response), 4000);
+    publisher.answer = (response) => void setTimeout(() => respondWith({ ...seed, ttl: 20 })(response), 4000);
     const from = performance.now();
     const answers = await Promise.all(Array.from({ length: 50 }, () => fetch(url).then((answer) => answer.json())));
     expect(answers).toEqual(Array(50).fill(seed));
     expect(performance.now() - from).toBeLessThan(4000);
     await vi.waitFor(async () => expect(await (await fetch(url)).json()).toEqual({ ...seed, ttl: 20 }), 10_000);
     expect(publisher.requests.length).toBe(2);
-    // And by its ETag, which costs no body.
+    // The request has the ETag, so that an unchanged answer needs no body.
     expect(publisher.requests[1]!.headers['if-none-match']).toBe('"one"');
   });
 
-  test('has the last good answer while the publisher is ill, or away', async () => {
-    const { publisher, url } = await cache(sends(seed));
+  test('answers with the last good answer while the publisher fails or is unreachable', async () => {
+    const { publisher, url } = await startCache(respondWith(seed));
     await fetch(url);
     await sleep(1100);
     for (const answer of [
@@ -104,15 +104,15 @@ describe('the cache', () => {
     expect(await (await fetch(url)).json()).toEqual(seed);
   });
 
-  test('answers other sites, by ETag where it can, and promises no freshness that it cannot know', async () => {
-    const { publisher, url } = await cache(sends(seed));
+  test('answers other origins, revalidates by ETag, and promises no freshness that it cannot know', async () => {
+    const { publisher, url } = await startCache(respondWith(seed));
     const { headers } = await fetch(url);
     expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.get('access-control-expose-headers')).toBe('Age, Date, ETag, Retry-After');
     expect(headers.get('cache-control')).toBe('public, no-cache');
     const again = await fetch(url, { headers: { 'if-none-match': headers.get('etag')! } });
     expect(again.status).toBe(304);
-    // Nobody gets past it.
+    // A query or another method does not reach the publisher.
     await fetch(`${url}?${Math.random()}`);
     expect((await fetch(url, { method: 'POST' })).status).toBe(403);
     expect(publisher.requests.map(({ url }) => url)).toEqual(['/markets.json']);
@@ -120,41 +120,41 @@ describe('the cache', () => {
 });
 
 describe('the stream', () => {
-  test('brings what is published to all who listen, each once, in order', async () => {
+  test('delivers what is published to all clients, once each and in order', async () => {
     const { origin } = await edge({ parts: ['redis', 'nginx'] });
-    const readers = await Promise.all(Array.from({ length: 20 }, () => reader(`${origin}/markets/stream`)));
-    await listening(origin, 20);
+    const clients = await Promise.all(Array.from({ length: 20 }, () => streamClient(`${origin}/markets/stream`)));
+    await subscribed(origin, 20);
     const updates = Array.from({ length: 10 }, (_, index) => ({ items: [{ id: 'KOSPI', price: 2800 + index }] }));
     for (const update of updates) await publish(origin, update);
     await vi.waitFor(() => {
-      for (const one of readers) expect(dataOf(one)).toEqual(updates);
+      for (const one of clients) expect(dataOf(one)).toEqual(updates);
     }, 15_000);
   });
 
-  test('goes on where a reader was cut off', async () => {
+  test('continues where a client was disconnected', async () => {
     const { origin } = await edge({ parts: ['redis', 'nginx'] });
-    const first = await reader(`${origin}/markets/stream`);
-    await listening(origin, 1);
+    const first = await streamClient(`${origin}/markets/stream`);
+    await subscribed(origin, 1);
     await publish(origin, { items: [1] });
     await vi.waitFor(() => expect(first.events.length).toBe(1), 15_000);
     first.close();
     await publish(origin, { items: [2] });
     await publish(origin, { items: [3] });
-    const back = await reader(`${origin}/markets/stream`, first.events[0]!.id);
+    const back = await streamClient(`${origin}/markets/stream`, first.events[0]!.id);
     await vi.waitFor(() => expect(dataOf(back)).toEqual([{ items: [2] }, { items: [3] }]), 15_000);
   });
 
-  test('is one on several machines', async () => {
+  test('is shared by several machines', async () => {
     const one = await edge({ parts: ['redis', 'nginx'] });
     const other = await edge({ parts: ['nginx'], ports: { redis: one.port.redis } });
-    const far = await reader(`${other.origin}/markets/stream`);
-    await listening(other.origin, 1);
+    const remote = await streamClient(`${other.origin}/markets/stream`);
+    await subscribed(other.origin, 1);
     await publish(one.origin, { items: [1] });
-    await vi.waitFor(() => expect(dataOf(far)).toEqual([{ items: [1] }]), 15_000);
+    await vi.waitFor(() => expect(dataOf(remote)).toEqual([{ items: [1] }]), 15_000);
   });
 });
 
-describe('the whole, from an upstream of another shape to a reader', () => {
+describe('all parts together, from an upstream with another format to a reader', () => {
   let upstream: Upstream;
   let origin: string;
   let halt: Edge['halt'];
@@ -162,12 +162,12 @@ describe('the whole, from an upstream of another shape to a reader', () => {
   const rates = (krw: number) => ({ result: 'success', base_code: 'USD', rates: { KRW: krw, JPY: 144.71 } });
 
   const start = async (): Promise<void> => {
-    upstream = await upstreamThat(sends(rates(1359)));
+    upstream = await startUpstreamWith(respondWith(rates(1359)));
     ({ origin, halt, restart } = await edge({ upstream: upstream.url, environment: { ADAPTER: 'rates', TTL: '1' } }));
     await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 15_000);
   };
 
-  test('is a canonical feed, with nothing to mend', async () => {
+  test('serve a canonical feed without issues', async () => {
     await start();
     const payload: unknown = await (await fetch(`${origin}/markets.json`)).json();
     const { quotes, issues, ttl } = parseFeed(payload);
@@ -176,15 +176,15 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     expect(quotes.find(({ id }) => id === 'USD/KRW')?.price).toBe(1359);
   });
 
-  test('pushes what has changed, and only that; takes away what is gone', async () => {
+  test('push only what has changed, and remove missing items', async () => {
     await start();
-    const one = await reader(`${origin}/markets/stream`);
-    await listening(origin, 1);
-    // First all of it, as it may have been another publisher's before.
+    const one = await streamClient(`${origin}/markets/stream`);
+    await subscribed(origin, 1);
+    // The first event has all items, as readers may know those of another publisher.
     await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
-    upstream.answer = sends(rates(1360));
+    upstream.answer = respondWith(rates(1360));
     await vi.waitFor(() => expect(one.events.length).toBe(2), 15_000);
-    upstream.answer = sends({ ...rates(1360), rates: { KRW: 1360 } });
+    upstream.answer = respondWith({ ...rates(1360), rates: { KRW: 1360 } });
     await vi.waitFor(() => expect(one.events.length).toBe(3), 15_000);
     const updates = dataOf(one) as { items: { id: string; price?: number; removed?: true }[] }[];
     expect(updates.map(({ items }) => items.map(({ id, price, removed }) => [id, price ?? removed]))).toEqual([
@@ -197,35 +197,38 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     ]);
   });
 
-  test('tells the stream of a notice that is over', async () => {
+  test('push the end of a notice', async () => {
     const items = [{ id: 'KOSPI', price: 2855.77 }];
-    upstream = await upstreamThat(sends({ version: 1, state: 'halted', notice: 'Trading is halted', items }));
+    upstream = await startUpstreamWith(
+      respondWith({ version: 1, state: 'halted', notice: 'Trading is halted', items }),
+    );
     ({ origin } = await edge({ upstream: upstream.url, environment: { TTL: '1' } }));
-    const one = await reader(`${origin}/markets/stream`);
+    const one = await streamClient(`${origin}/markets/stream`);
     await vi.waitFor(
       () => expect(dataOf(one)).toMatchObject([{ state: 'halted', notice: 'Trading is halted' }]),
       15_000,
     );
-    upstream.answer = sends({ version: 1, items });
+    upstream.answer = respondWith({ version: 1, items });
     await vi.waitFor(() => expect(dataOf(one)[1]).toMatchObject({ state: null, notice: null }), 15_000);
   });
 
-  test('tells the stream later what it could not tell it at once', async () => {
+  test('push later what could not be pushed at once', async () => {
     await start();
-    const one = await reader(`${origin}/markets/stream`);
+    const one = await streamClient(`${origin}/markets/stream`);
     await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
     await halt('nginx');
-    upstream.answer = sends(rates(1360));
+    upstream.answer = respondWith(rates(1360));
     await sleep(1500);
     await restart('nginx');
-    // Whom nchan has taken on while it was finding Redis again it may not tell (slact/nchan#442): a reader comes again.
+    // nchan may not deliver to a client that connected while nchan was reconnecting to Redis (slact/nchan#442), so the client connects
+    // again.
     await vi.waitFor(async () => {
-      const back = await reader(`${origin}/markets/stream`, one.events[0]!.id);
+      const back = await streamClient(`${origin}/markets/stream`, one.events[0]!.id);
       await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 1000);
     }, 20_000);
   });
 
-  test('stays up when the upstream fails, and when the publisher dies', async () => {
+  test('keep answering when the upstream fails, and when the publisher ends', async () => {
     await start();
     upstream.answer = (response) => response.writeHead(500).end();
     await sleep(1500);
@@ -235,7 +238,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
     expect((await fetch(`${origin}/markets.json`)).status).toBe(200);
   });
 
-  test('is what a strip in a browser shows, and keeps up with', async () => {
+  test('show current values in a strip in a browser', async () => {
     await start();
     const browser = await launch();
     onTestFinished(() => browser.close());
@@ -247,7 +250,7 @@ describe('the whole, from an upstream of another shape to a reader', () => {
         text,
       );
     await shows('1,359.00');
-    upstream.answer = sends(rates(1362.5));
+    upstream.answer = respondWith(rates(1362.5));
     await shows('1,362.50');
     expect(await page.evaluate(() => document.querySelector('market-ticker')!.status)).toBe('live');
   });

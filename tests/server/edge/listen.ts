@@ -5,14 +5,14 @@ export interface StreamClient {
   readonly close: () => void;
 }
 
-/** A reader of a Server-Sent Events endpoint, as a browser is one: it has begun when it is there. */
+/** Connects to a Server-Sent Events endpoint as a browser does. Resolves when the response has begun. */
 export async function openStream(url: string, lastEventId?: string): Promise<StreamClient> {
   const events: StreamClient['events'] = [];
   const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(url, { headers, agent: false }, resolve).on('error', reject);
   });
-  if (response.statusCode !== 200) throw new Error(`the stream says ${response.statusCode}`);
+  if (response.statusCode !== 200) throw new Error(`the stream answered with status ${response.statusCode}`);
   let text = '';
   response.setEncoding('utf8');
   response.on('data', (part: string) => {

@@ -1,6 +1,6 @@
 // npm run edge:load
-//   What readers cost, measured through nginx, nchan and Redis on this machine: 1, 100 and 2,000 that poll for a minute each,
-//   with the requests and the schedule of the tag; then 500 that listen to the stream. Prints tables in Markdown.
+//   Measures what readers cost, through nginx, nchan and Redis on this machine: 1, 100 and 2,000 readers that poll for a minute,
+//   with the requests and the schedule of the tag; then 1, 100 and 500 that listen to the stream. Prints tables in Markdown.
 /* global Headers */
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -12,33 +12,33 @@ import { parseFreshSeconds, pollDelay, pollSeconds } from '../../../dist/feed/sc
 const TTL = 10;
 const SECONDS = Number(process.env.SECONDS ?? 60);
 
-/** What publisher.mjs sends, and another feed every ttl. */
+/** Starts a server that answers as publisher.mjs does, with a new feed every `TTL` seconds. */
 async function startPublisher() {
   let requests = 0;
   const server = createServer(({ headers }, response) => {
     requests++;
-    const turn = Math.floor(Date.now() / (TTL * 1000));
-    const etag = `"${turn}"`;
-    const told = {
+    const period = Math.floor(Date.now() / (TTL * 1000));
+    const etag = `"${period}"`;
+    const cacheHeaders = {
       etag,
       'cache-control': `public, max-age=${TTL}, stale-while-revalidate=${TTL}, stale-if-error=86400`,
     };
-    if (headers['if-none-match'] === etag) return response.writeHead(304, told).end();
+    if (headers['if-none-match'] === etag) return response.writeHead(304, cacheHeaders).end();
     const items = Array.from({ length: 8 }, (_, index) => ({
       id: `INDEX${index}`,
       kind: 'index',
-      price: 1000 + (turn % 100),
+      price: 1000 + (period % 100),
       previousClose: 1000,
-      asOf: new Date(turn * TTL * 1000).toISOString(),
+      asOf: new Date(period * TTL * 1000).toISOString(),
     }));
     const body = JSON.stringify({ version: 1, ttl: TTL, state: 'open', items });
-    response.writeHead(200, { ...told, 'content-type': 'application/json' }).end(body);
+    response.writeHead(200, { ...cacheHeaders, 'content-type': 'application/json' }).end(body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { port: server.address().port, requests: () => requests, close: () => server.close() };
 }
 
-/** Seconds of processor that a process and its children have taken. */
+/** The CPU time of a process and its children, seconds. */
 function cpuOf(pid) {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -49,14 +49,14 @@ function cpuOf(pid) {
           .split(' ');
         return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }];
       } catch {
-        return []; // it has ended meanwhile
+        return []; // the process has ended meanwhile
       }
     });
   const own = stats.filter((one) => one.pid === pid || one.parent === pid);
   return own.reduce((sum, { ticks }) => sum + ticks, 0) / 100;
 }
 
-const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+const quantile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 const ms = (value) => `${value.toFixed(1)}`;
 
 function request(url, agent, headers) {
@@ -69,8 +69,8 @@ function request(url, agent, headers) {
   });
 }
 
-/** One reader: it comes at any time, revalidates as the browser does, and goes on at the pace of the tag. */
-async function reader(url, agent, until, seen) {
+/** Polls as one reader: starts at a random time, revalidates as a browser does, and follows the schedule of the tag. */
+async function pollAsReader(url, agent, until, results) {
   await sleep(Math.random() * TTL * 1000);
   let etag;
   while (Date.now() < until) {
@@ -80,7 +80,7 @@ async function reader(url, agent, until, seen) {
       'accept-encoding': 'gzip',
       ...(etag && { 'if-none-match': etag }),
     });
-    seen.push({ status: response.statusCode, took: performance.now() - from });
+    results.push({ status: response.statusCode, took: performance.now() - from });
     etag = response.headers.etag;
     const freshSeconds = parseFreshSeconds(new Headers(response.headers));
     await sleep(
@@ -89,26 +89,26 @@ async function reader(url, agent, until, seen) {
   }
 }
 
-async function polling(count) {
+async function measurePolling(count) {
   const publisher = await startPublisher();
   const edge = await startEdge({ parts: ['redis', 'nginx'], ports: { publisher: publisher.port } });
-  // A connection for each reader, as each has its own.
+  // Each reader has a connection of its own.
   const agents = Array.from({ length: count }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
-  const seen = [];
+  const results = [];
   const from = cpuOf(edge.pid('nginx'));
   const until = Date.now() + SECONDS * 1000;
-  await Promise.all(agents.map((agent) => reader(`${edge.origin}/markets.json`, agent, until, seen)));
+  await Promise.all(agents.map((agent) => pollAsReader(`${edge.origin}/markets.json`, agent, until, results)));
   const cpu = cpuOf(edge.pid('nginx')) - from;
   for (const agent of agents) agent.destroy();
-  const took = seen.map((one) => one.took).sort((a, b) => a - b);
+  const took = results.map((one) => one.took).sort((a, b) => a - b);
   const row = {
     count,
-    requests: seen.length,
-    unchanged: seen.filter(({ status }) => status === 304).length,
-    failed: seen.filter(({ status }) => status !== 200 && status !== 304).length,
+    requests: results.length,
+    unchanged: results.filter(({ status }) => status === 304).length,
+    failed: results.filter(({ status }) => status !== 200 && status !== 304).length,
     origin: publisher.requests(),
-    median: at(took, 0.5),
-    p99: at(took, 0.99),
+    median: quantile(took, 0.5),
+    p99: quantile(took, 0.99),
     cpu,
   };
   await edge.stop();
@@ -116,14 +116,14 @@ async function polling(count) {
   return row;
 }
 
-async function streaming(count, values) {
+async function measureStreaming(count, values) {
   const edge = await startEdge({ parts: ['redis', 'nginx'] });
   const sentAt = new Map();
   const delays = [];
-  const got = Array.from({ length: count }, () => new Set());
+  const received = Array.from({ length: count }, () => new Set());
   const responses = await Promise.all(
-    got.map(
-      (mine) =>
+    received.map(
+      (own) =>
         new Promise((resolve, reject) => {
           get(
             `${edge.origin}/markets/stream`,
@@ -138,8 +138,8 @@ async function streaming(count, values) {
                   const data = /^data: (.*)$/m.exec(block)?.[1];
                   if (!data) continue;
                   const { price } = JSON.parse(data).items[0];
-                  if (mine.has(price)) throw new Error('a value came twice');
-                  mine.add(price);
+                  if (own.has(price)) throw new Error('a value arrived twice');
+                  own.add(price);
                   delays.push(performance.now() - sentAt.get(price));
                 }
               });
@@ -157,16 +157,16 @@ async function streaming(count, values) {
       method: 'POST',
       body: JSON.stringify({ items: [{ id: 'KOSPI', price }] }),
     });
-    if (!ok) throw new Error('it could not be published');
+    if (!ok) throw new Error('the value could not be published');
     await sleep(250);
   }
   await sleep(2000);
   const cpu = cpuOf(edge.pid('nginx')) - from;
   for (const response of responses) response.destroy();
   delays.sort((a, b) => a - b);
-  const all = got.filter((mine) => mine.size === values).length;
+  const all = received.filter((own) => own.size === values).length;
   await edge.stop();
-  return { count, values, all, median: at(delays, 0.5), p99: at(delays, 0.99), worst: delays.at(-1), cpu };
+  return { count, values, all, median: quantile(delays, 0.5), p99: quantile(delays, 0.99), worst: delays.at(-1), cpu };
 }
 
 console.log(
@@ -174,7 +174,7 @@ console.log(
 );
 console.log('| --: | --: | --: | --: | --: | --: | --: | --: |');
 for (const count of [1, 100, 2000]) {
-  const { requests, unchanged, failed, origin, median, p99, cpu } = await polling(count);
+  const { requests, unchanged, failed, origin, median, p99, cpu } = await measurePolling(count);
   const cells = [count, requests, unchanged, failed, origin, ms(median), ms(p99), cpu.toFixed(2)];
   console.log(`| ${cells.join(' | ')} |`);
 }
@@ -184,6 +184,6 @@ console.log(
 );
 console.log('| --: | --: | --: | --: | --: | --: | --: |');
 for (const count of [1, 100, 500]) {
-  const { values, all, median, p99, worst, cpu } = await streaming(count, 60);
+  const { values, all, median, p99, worst, cpu } = await measureStreaming(count, 60);
   console.log(`| ${[count, values, all, ms(median), ms(p99), ms(worst), cpu.toFixed(2)].join(' | ')} |`);
 }

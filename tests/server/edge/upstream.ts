@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server that counts its requests and answers them as a test has it at the moment. */
+/** A server that records its requests, and answers them by `answer`, which a test may replace. */
 export interface Upstream {
   readonly url: string;
   readonly port: number;

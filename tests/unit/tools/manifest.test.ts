@@ -10,7 +10,7 @@ import {
   type Declaration,
   type Manifest,
 } from '../../../scripts/manifest/analyse.mjs';
-import { readmeWithTagTables } from '../../../scripts/manifest/write-readme-tables.mjs';
+import { readme } from '../../../scripts/manifest/readme.mjs';
 import * as events from '../../../src/events.js';
 import { MarketTickerElement } from '../../../src/market-ticker-element.js';
 
@@ -27,27 +27,27 @@ const read = (name: string): string => readFileSync(`src/${name}`, 'utf8');
 const found = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map((match) => match[1]!))].sort();
 
-describe('what tools are told about the tag', () => {
+describe('the manifest for tools', () => {
   test('is a custom elements manifest', () => {
     const ajv = new Ajv({ strict: false });
     expect(ajv.validate(manifestSchema, manifest), ajv.errorsText()).toBe(true);
   });
 
-  test('has every attribute, with the default that a script finds', () => {
+  test('has every attribute, with the default of a new element', () => {
     expect(names(element.attributes)).toEqual([...MarketTickerElement.observedAttributes].sort());
     const fresh = new MarketTickerElement() as unknown as Record<string, unknown>;
-    for (const { fieldName, default: said } of element.attributes.filter(({ name }) => name !== 'lang'))
-      expect(said?.replaceAll("'", ''), fieldName).toBe(fresh[fieldName]?.toString() ?? (said && 'null'));
+    for (const { fieldName, default: documented } of element.attributes.filter(({ name }) => name !== 'lang'))
+      expect(documented?.replaceAll("'", ''), fieldName).toBe(fresh[fieldName]?.toString() ?? (documented && 'null'));
   });
 
   test('has every property and method', () => {
     const own = Object.getOwnPropertyNames(MarketTickerElement.prototype);
-    // What Lit calls is none of it, and `language` is HTML's own `lang`.
+    // The methods that Lit calls are no API, and `language` is HTML's own `lang`.
     const api = own.filter((name) => !(name in LitElement.prototype) && name !== 'language');
     expect(names(element.members)).toEqual(api.sort());
   });
 
-  test('has every event, with what it carries', () => {
+  test('has every event, with its fields', () => {
     expect(element.events.map(({ type }) => type.text).sort()).toEqual(Object.keys(events).sort());
     expect(names(element.events)).toEqual(found(read('events.ts'), /'(market-ticker-[a-z]+)': MarketTicker/g));
     for (const { type } of element.events) expect(declarationOf(manifest, type.text).members.length).toBeGreaterThan(0);
@@ -75,7 +75,7 @@ describe('what tools are told about the tag', () => {
     expect(names(element.cssStates)).toEqual(found(states!, /'([a-z]+)'/g));
   });
 
-  test('says of each what it is', () => {
+  test('has a description of each entry that ends with a full stop', () => {
     const { members, attributes, slots, cssParts, cssProperties, cssStates } = element;
     for (const { name, description } of [
       ...[element, ...members, ...attributes, ...element.events, ...slots, ...cssParts, ...cssProperties, ...cssStates],
@@ -84,23 +84,23 @@ describe('what tools are told about the tag', () => {
       expect(description, name).toMatch(/\.$/);
   });
 
-  test('names the words that an attribute takes', () => {
+  test('has the values that each attribute accepts', () => {
     const typeOf = (name: string) => element.attributes.find((attribute) => attribute.name === name)!.type.text;
     expect(typeOf('layout')).toBe("'scroll' | 'row' | 'grid'");
     expect(typeOf('palette')).toBe("'auto' | 'red-blue' | 'red-green' | 'green-red' | 'blue-orange'");
     expect(typeOf('adapter')).toBe('string');
-    // Those that the element takes.
-    for (const [, name, words] of read('market-ticker-element.ts').matchAll(/oneOf\('(\w+)', (.*)\)/g))
-      expect(typeOf(name!)).toBe(words!.replaceAll(', ', ' | '));
+    // They are the values that the element itself checks for.
+    for (const [, name, values] of read('market-ticker-element.ts').matchAll(/oneOf\('(\w+)', (.*)\)/g))
+      expect(typeOf(name!)).toBe(values!.replaceAll(', ', ' | '));
   });
 });
 
 describe('the README', () => {
-  test('has the tables of the tag as they are (else: npm run manifest)', async () => {
-    expect(readFileSync('README.md', 'utf8')).toBe(await readmeWithTagTables());
+  test('has the current tables of the tag (update them by npm run manifest)', async () => {
+    expect(readFileSync('README.md', 'utf8')).toBe(await readme());
   });
 
-  test('has a section for each of its links to one', () => {
+  test('has a section for each link to one of its sections', () => {
     const text = readFileSync('README.md', 'utf8');
     const anchor = (heading: string) =>
       heading

@@ -1,4 +1,4 @@
-// What each bundler makes of a few lines that import the package, as it is configured for production.
+// Bundles a few lines that import the package with each bundler, configured for production, and prints the sizes as JSON.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import * as esbuild from 'esbuild';

@@ -1,15 +1,15 @@
-// What VS Code offers and says where the data of the package are named in its settings; by its own language services.
+// Prints what VS Code's language services complete when its settings name the custom data of the package.
 import { createRequire } from 'node:module';
 import css from 'vscode-css-languageservice';
 import html from 'vscode-html-languageservice';
 
 const require = createRequire(import.meta.url);
 
-function ask(service, document, extra) {
+function complete(service, document, parse) {
   const position = document.positionAt(document.getText().indexOf('|'));
   const text = document.getText().replace('|', '');
-  const asked = html.TextDocument.create('file:///page', document.languageId, 1, text);
-  return service.doComplete(asked, position, extra(asked)).items.map(({ label }) => label);
+  const cleaned = html.TextDocument.create('file:///page', document.languageId, 1, text);
+  return service.doComplete(cleaned, position, parse(cleaned)).items.map(({ label }) => label);
 }
 
 const pages = html.getLanguageService({
@@ -18,7 +18,7 @@ const pages = html.getLanguageService({
   ],
 });
 const inPage = (text) =>
-  ask(pages, html.TextDocument.create('file:///page', 'html', 1, text), (document) =>
+  complete(pages, html.TextDocument.create('file:///page', 'html', 1, text), (document) =>
     pages.parseHTMLDocument(document),
   );
 
@@ -26,7 +26,9 @@ const styles = css.getCSSLanguageService({
   customDataProviders: [css.newCSSDataProvider(require('market-ticker/vscode.css-custom-data.json'))],
 });
 const inStyles = (text) =>
-  ask(styles, css.TextDocument.create('file:///style', 'css', 1, text), (document) => styles.parseStylesheet(document));
+  complete(styles, css.TextDocument.create('file:///style', 'css', 1, text), (document) =>
+    styles.parseStylesheet(document),
+  );
 
 console.log(
   JSON.stringify({

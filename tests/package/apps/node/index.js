@@ -1,4 +1,4 @@
-// Imports every entry where there is no DOM, and reads a feed.
+// Imports every entry without a DOM, reads a feed, and prints the results as JSON.
 import integrity from 'market-ticker/cdn/integrity.json' with { type: 'json' };
 import manifest from 'market-ticker/custom-elements.json' with { type: 'json' };
 import { naver } from 'market-ticker/adapters/naver.js';

@@ -1,4 +1,4 @@
-// What a publisher who writes TypeScript without a framework relies on. Compiled, not run.
+// The types that a publisher who writes TypeScript without a framework relies on. This file is compiled, not run.
 import { define, MarketTickerElement, MarketTickerSelectEvent, type Quote, type Status } from 'market-ticker';
 import { MarketTickerElement as Pure } from 'market-ticker/element.js';
 import { parseFeed, registerAdapter, type Adapter, type MarketFeed } from 'market-ticker/feed.js';
@@ -16,7 +16,7 @@ strip.addEventListener('market-ticker-error', ({ kind, status, retryAt }) =>
   console.log(kind === 'http', status, retryAt),
 );
 document.querySelector('market-ticker')?.addEventListener('market-ticker-issues', ({ issues }) => console.log(issues));
-// They bubble.
+// The events bubble.
 document.addEventListener('market-ticker-select', (event) => {
   const one: MarketTickerSelectEvent = event;
   if (one.quote.kind === 'index') event.preventDefault();
@@ -34,11 +34,11 @@ const status: Status = strip.status;
 define();
 console.log(pure, status, parseFeed(feed, { adapter: naver }).quotes);
 
-// @ts-expect-error: there is no such layout
+// @ts-expect-error: the layout does not exist
 strip.layout = 'diagonal';
-// @ts-expect-error: they are read only
+// @ts-expect-error: `quotes` is read-only
 strip.quotes = [];
-// @ts-expect-error: an update tells no kind
+// @ts-expect-error: an update event has no `kind`
 strip.addEventListener('market-ticker-update', ({ kind }) => console.log(kind));
 // @ts-expect-error: a price is a number
 const wrong: MarketFeed = { version: 1, items: [{ id: 'KOSPI', price: '2,855.77' }] };

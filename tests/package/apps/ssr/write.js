@@ -1,4 +1,4 @@
-// What a server does at each request is done once: the test serves files.
+// Renders the pages once and writes them as files, which the test serves. A real server would render at each request.
 import { writeFileSync } from 'node:fs';
 import { render } from '@lit-labs/ssr';
 import { collectResult } from '@lit-labs/ssr/lib/render-result.js';

@@ -1,7 +1,7 @@
 import { Component, CUSTOM_ELEMENTS_SCHEMA, ElementRef, viewChild } from '@angular/core';
 import type { MarketTickerElement } from 'market-ticker';
 
-// Templates take any attribute and event of a custom element; what a script sets and hears is checked.
+// Angular does not check a custom element's attributes and events in templates; TypeScript checks those in a script.
 @Component({
   selector: 'app-wrong',
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
@@ -10,7 +10,7 @@ import type { MarketTickerElement } from 'market-ticker';
 export class Wrong {
   readonly strip = viewChild.required<ElementRef<MarketTickerElement>>('strip');
 
-  turn(): void {
+  useWrongly(): void {
     const strip = this.strip().nativeElement;
     strip.layout = 'diagonal';
     strip.addEventListener('market-ticker-update', ({ prices }) => prices);

@@ -1,5 +1,5 @@
 /* global document */
-// Lit's support for hydration comes before Lit.
+// Lit's support for hydration must be loaded before Lit.
 import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
 import 'market-ticker';
 
