@@ -1,4 +1,4 @@
-// Chromium, and the pages that are opened in it, one at a time.
+// Starts Chromium, and opens the measured pages in it, one at a time.
 import { readdir, readFile } from 'node:fs/promises';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,16 +8,16 @@ import { findChromium } from '../support/browsers/find.mjs';
 
 const probe = fileURLToPath(new URL('probe.js', import.meta.url));
 
-/** Longest wait for a page that does not answer, in ms. */
-const PATIENCE = 30_000;
+/** The longest wait for a page that does not answer, ms. */
+const TIMEOUT = 30_000;
 
 /** A page whose main thread is too busy to answer. */
 export class Saturated extends Error {
   message = 'saturated';
 }
 
-/** The answer, or `Saturated` where none comes in time. */
-export async function inTime(answer, ms = PATIENCE) {
+/** Resolves to the answer, or rejects with `Saturated` if it takes longer than `ms`. */
+export async function inTime(answer, ms = TIMEOUT) {
   let timer;
   const tooLate = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Saturated()), ms);
@@ -44,9 +44,9 @@ export async function launch() {
 }
 
 /**
- * What a process's threads have done so far, in ms. Linux only.
+ * The times of a process's threads since its start, ms. Linux only.
  * @returns {Promise<{ main: number, waited: number, all: number } | undefined>} CPU time of the main thread, how long it
- *   waited for a processor, and CPU time of all; undefined where the system does not tell
+ *   waited for a processor, and CPU time of all threads; undefined if the system does not provide them
  */
 async function threadTimes(pid) {
   const timesOf = async (thread) => {
@@ -61,12 +61,12 @@ async function threadTimes(pid) {
   return { main: main.worked, waited: main.waited, all: times.reduce((sum, { worked }) => sum + worked, 0) };
 }
 
-/** How long the page works for `findRenderer`, in ms. */
-const SIGN = 80;
+/** How long `findRenderer` makes the page busy, ms. */
+const BUSY_MS = 80;
 
 /**
- * Which process renders the page: the only one whose main thread works while the page does. The process of the blank
- * page before it is at work for some time as well, with its own end.
+ * Finds the process that renders the page: the only one whose main thread is busy while the page is. The process of the blank
+ * page that was open before is busy for some time too, while it shuts down.
  */
 async function findRenderer(browser, opened) {
   const session = await browser.newBrowserCDPSession();
@@ -79,9 +79,9 @@ async function findRenderer(browser, opened) {
     for (let attempt = 0; attempt < 30; attempt++) {
       const pids = await renderers();
       const before = await timesOf(pids);
-      await opened.evaluate(`bench.block(${SIGN})`);
+      await opened.evaluate(`bench.block(${BUSY_MS})`);
       const after = await timesOf(pids);
-      const share = (pid, index) => (after[index] - before[index]) / SIGN;
+      const share = (pid, index) => (after[index] - before[index]) / BUSY_MS;
       const busy = pids.filter((pid, index) => share(pid, index) > 0.1);
       if (busy.length === 1) return busy[0];
     }
@@ -90,14 +90,14 @@ async function findRenderer(browser, opened) {
   }
 }
 
-/** What Chromium counts: layouts and style recalculations, and the time that they and scripts took, in seconds. */
+/** Chromium's counters: the numbers of layouts and style recalculations, and the times of these and of scripts in seconds. */
 async function readMetrics(session) {
   const { metrics } = await session.send('Performance.getMetrics');
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
 }
 
 /**
- * Opens one of the pages in a context of its own, and waits until its strip stands.
+ * Opens one of the pages in a context of its own, and waits until its strip is full.
  *
  * @param {{ browser: import('playwright').Browser, url: string }} bench
  * @param {import('./pages.mjs').Page} page
@@ -125,7 +125,7 @@ export async function openPage({ browser, url }, page, query, { throttle = 1 } =
 }
 
 class OpenPage {
-  /** Of the Chrome DevTools Protocol. */
+  /** A session of the Chrome DevTools Protocol. */
   session;
   close;
   #browser;
@@ -137,7 +137,7 @@ class OpenPage {
     this.#browser = browser;
   }
 
-  /** The value of an expression. Straight through the protocol, as Playwright's own way leaves a lot in the page. */
+  /** The value of an expression. Uses the protocol directly, because Playwright's `evaluate()` leaves objects in the page. */
   async evaluate(expression) {
     const answer = this.session.send('Runtime.evaluate', { expression, returnByValue: true });
     const { result, exceptionDetails } = await inTime(answer);
@@ -155,7 +155,7 @@ class OpenPage {
     return true;
   }
 
-  /** What happens in so many ms. */
+  /** Measures what the page does for so many ms. Times are in ms. */
   async observe(ms) {
     this.#renderer ??= await findRenderer(this.#browser, this);
     const before = await this.#read();
@@ -177,7 +177,7 @@ class OpenPage {
     };
   }
 
-  /** Where all counters stand now. */
+  /** The current values of all counters. */
   async #read() {
     const received = await this.evaluate('bench.received');
     const metrics = await inTime(readMetrics(this.session));
@@ -186,14 +186,14 @@ class OpenPage {
   }
 }
 
-/** Waits until the strip is full to its end, or as full as it gets. */
+/** Waits until the strip is full from end to end, or has its first quote if quotes enter one by one. */
 async function settle({ name, empty, enters }, opened) {
   const { session } = opened;
   if (empty) await sleep(500);
   else if (!(await opened.until(enters ? 'bench.first' : 'bench.settled')))
     throw new Error(`${name} shows no full strip`);
   if (enters) {
-    // What comes in from the edge would take a quarter of a minute: its clock runs faster until then.
+    // Until the strip is full it would take a quarter of a minute, so the animations run ten times faster until then.
     await session.send('Animation.enable');
     await session.send('Animation.setPlaybackRate', { playbackRate: 10 });
     await sleep(1500);

@@ -1,4 +1,4 @@
-// Builds the script of each page, as a publisher would: one minified file with all that it needs.
+// Builds the script of each page as a publisher would: one minified file with everything that it needs.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';

@@ -1,11 +1,11 @@
-// Charts as SVG, which read on light and on dark.
+// Draws charts as SVG that are legible on light and on dark backgrounds.
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
 
 const BLUE = '#2f81f7';
 const GREY = '#8b949e';
 
-/** Text takes the colour of the page's scheme, which an SVG in an <img> knows as well. */
+/** Text has the colour of the page's colour scheme, which an SVG in an <img> knows too. */
 const scheme = `<style>svg { color: #1f2328; } @media (prefers-color-scheme: dark) { svg { color: #e6edf3; } }</style>`;
 
 const config = {

@@ -1,8 +1,8 @@
-// How far quotes leap beyond their even motion, from what was recorded of them frame by frame.
+// Computes how far quotes leap beyond their even motion, from their positions recorded frame by frame.
 import { median } from 'simple-statistics';
 
 /**
- * @typedef {{ id: string, left: number, seen: boolean }} Position a cell's
+ * @typedef {{ id: string, left: number, seen: boolean }} Position of a cell: its left edge in px, and whether it is in view
  * @typedef {{ time: number, positions: Position[] }} Frame time in ms
  */
 
@@ -12,14 +12,14 @@ function moves(before, after) {
     .filter(({ seen }) => seen)
     .flatMap(({ id, left }) => {
       const steps = after.positions.filter((other) => other.id === id).map((other) => other.left - left);
-      if (!steps.length) return []; // taken out at the edge
+      if (!steps.length) return []; // the page has removed it at the edge
       return { id, step: steps.reduce((least, step) => (Math.abs(step) < Math.abs(least) ? step : least)) };
     });
 }
 
 const pairs = (frames) => frames.slice(1).map((after, index) => [frames[index], after]);
 
-/** Even motion, in px per ms. */
+/** The velocity of the even motion, px per ms. */
 export function velocityOf(frames) {
   const speeds = pairs(frames)
     .filter(([before, after]) => after.time > before.time)
@@ -28,8 +28,8 @@ export function velocityOf(frames) {
 }
 
 /**
- * The worst frame: how far the quote leapt that leapt most, and the one that leapt least. The latter is how far the
- * strip as a whole did, whatever quote one looked at.
+ * The worst frame: how far the quote leapt that leapt furthest, and how far the one that leapt least. The latter is how far the
+ * strip leapt as a whole, whatever quote a reader looked at. Both are in px.
  *
  * @param {Frame[]} frames
  * @param {number} velocity px per ms

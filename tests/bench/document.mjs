@@ -1,6 +1,6 @@
-// The page around the strip: the same for all.
+// The document around the strip, which is the same for all pages.
 
-/** What a quote looks like on the pages of the peers; the ticker is given the same font, height and gap. */
+/** The styles of a quote on the pages of the peers. The ticker gets the same font, height and gap. */
 const styles = `
   body { margin: 0; font: 16px/1.5 sans-serif; }
   h1 { margin: 8px 16px; }
@@ -15,7 +15,7 @@ const styles = `
 const sentence = 'The quick brown fox jumps over the lazy dog while markets move sideways in thin trading. ';
 const article = `<article>${`<p>${sentence.repeat(7)}</p>`.repeat(10)}</article>`;
 
-/** A script stands in the document, so that no network is measured. */
+/** Scripts are inline, so that the network is not measured. */
 const inline = (script) => `<script type="module">${script.replaceAll('</script', '<\\/script')}</script>`;
 
 /**

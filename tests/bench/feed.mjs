@@ -1,6 +1,6 @@
-// The market that all pages show: the same quotes and the same moves for each of them.
+// The market that all pages show: the same quotes and the same updates for each page.
 
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
+/** A generator of random numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export function seeded(seed) {
   let state = seed;
   return () => {
@@ -13,7 +13,7 @@ export function seeded(seed) {
 
 const round = (value) => Math.round(value * 100) / 100;
 
-/** The numbers of a quote, which agree with one another. */
+/** The numbers of a quote, consistent with one another. */
 export function numbers(previousClose, change) {
   return {
     price: round(previousClose + change),
@@ -23,12 +23,12 @@ export function numbers(previousClose, change) {
   };
 }
 
-/** Every fifth stands near 1,000, so that a digit comes and goes. */
+/** The previous close. Every fifth is near 1,000, so that its price gains and loses a digit. */
 const closeOf = (index, random) => round(index % 5 === 0 ? 998 + random() * 4 : 100 + random() * 8900);
 
 /**
- * A market of so many quotes. Each has walked a little from its previous close, within 2 percent; on its way through
- * zero the direction flips.
+ * A market with `count` quotes. Each moves within 2 percent of its previous close; when its change passes zero, its direction
+ * flips.
  */
 export function createMarket(count) {
   const random = seeded(20_261_123);
@@ -42,13 +42,13 @@ export function createMarket(count) {
   const now = ({ previousClose, share }) => numbers(previousClose, previousClose * share);
 
   return {
-    /** The canonical feed. It asks for no reload during a measurement. */
+    /** The canonical feed. Its ttl is so long that it is not reloaded during a measurement. */
     feed: () => ({
       version: 1,
       ttl: 86_400,
       items: quotes.map((quote) => ({ id: quote.id, name: quote.name, kind: 'index', ...now(quote) })),
     }),
-    /** The next move of one of the quotes, as an item of a partial feed. */
+    /** The next update of one of the quotes, as an item of a partial feed. */
     move() {
       const quote = quotes[Math.floor(random() * count)];
       quote.share = Math.max(-0.02, Math.min(0.02, quote.share + (random() - 0.5) * 0.004));

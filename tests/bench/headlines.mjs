@@ -1,9 +1,9 @@
-// The figures by which pages are compared at a glance: the short table, the charts, and who is ahead of the ticker.
+// The figures that compare the pages at a glance: in the short table, the charts, and the list of who is ahead of the ticker.
 import { figure } from './tables.mjs';
 
 /**
  * @typedef {object} Headline
- * @property {string} title head of its column
+ * @property {string} title heading of its column
  * @property {(summary: object, page: string) => import('./summary.mjs').Spread | undefined} of
  * @property {(value: number) => string} write
  * @property {boolean} [more] whether more is better
@@ -64,7 +64,7 @@ export const headlines = [
   },
 ];
 
-/** The pages that do better than the ticker in one of these, as far as it is written, with their figures. */
+/** The pages that are better than the ticker in a headline by their written (rounded) figures, with these figures. */
 export function aheadOf(headline, summary, pages) {
   const { of, write, more } = headline;
   const own = of(summary, 'ours');

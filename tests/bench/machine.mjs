@@ -1,4 +1,4 @@
-// On what it was measured, and when.
+// Describes the machine and the versions that the benchmark ran on, and the date.
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 
@@ -20,7 +20,7 @@ export async function describeMachine(browser) {
   };
 }
 
-/** In a sentence. */
+/** The description as a sentence. */
 export function machineText({ processor, cores, memory, system, chromium, node, date }) {
   return `Measured on ${date} with Chromium ${chromium}, headless, without GPU, on ${cores} cores of ${processor}, ${memory} GiB, ${system}, Node ${node}.`;
 }

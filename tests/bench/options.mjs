@@ -1,20 +1,21 @@
-// What the command line asks for.
+// Parses the options of the command line.
 import { parseArgs } from 'node:util';
 
 const usage = `npm run bench -- [options]
-  --suites a,b      only these: SUITES
-  --pages a,b       only these: PAGES
-  --only 40x10      only so many quotes x updates a second, several separated by semicolons
-  --rounds 3        so often; each suite knows its own number
-  --quick           one short round, to see that all works
-  --out FILE        where the results go; a whole run writes tests/bench/results/results.json and the tables`;
+  --suites a,b      run only these suites: SUITES
+  --pages a,b       measure only these pages: PAGES
+  --only 40x10      measure updates only with 40 quotes and 10 updates a second; separate several by semicolons
+  --rounds 3        the number of rounds; each suite has its own default
+  --quick           run one short round, to see that everything works
+  --out FILE        where to write the results; a run without other options writes tests/bench/results/results.json and
+                    the tables`;
 
 const list = (text, separator = ',') => text?.split(separator).map((part) => part.trim());
 
-function choose(asked, known) {
-  const unknown = asked?.filter((name) => !known.includes(name)) ?? [];
-  if (unknown.length) throw new Error(`${unknown}? Known are ${known.join(', ')}`);
-  return known.filter((name) => asked?.includes(name) ?? true);
+function choose(requested, known) {
+  const unknown = requested?.filter((name) => !known.includes(name)) ?? [];
+  if (unknown.length) throw new Error(`${unknown} is not known. Known are ${known.join(', ')}`);
+  return known.filter((name) => requested?.includes(name) ?? true);
 }
 
 /**

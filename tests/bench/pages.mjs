@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 /**
  * @typedef {object} Page
  * @property {string} name
- * @property {string} [packages] what it is made of, as in package.json; the first is the peer itself
+ * @property {string[]} [packages] the packages that it uses, as named in package.json; the first is the peer itself
  * @property {string} [entry] its script, in pages/
- * @property {string} [framework] a script in pages/ with nothing but its framework, to know that share of its bytes
- * @property {string} [file] a script that is used as it is, from the root of the project
- * @property {(place: { feed?: string, stream?: string, data?: object }) => string} [markup] what stands in the document
+ * @property {string} [framework] a script in pages/ that contains only its framework, to measure the framework's share of the bytes
+ * @property {string} [file] a script that is used unchanged, by its path from the root of the project
+ * @property {(place: { feed?: string, stream?: string, data?: object }) => string} [markup] returns its markup in the document
  * @property {boolean} [empty] shows nothing
- * @property {boolean} [enters] begins empty, and fills as its quotes come in from the edge
+ * @property {boolean} [enters] begins empty, and fills as its quotes enter from the edge
  */
 
 /** @type {Page[]} */
@@ -41,24 +41,24 @@ export const pageNamed = (name) => pages.find((page) => page.name === name);
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** Where there is no package whose name would say it. */
-const written = {
+/** Titles of the pages without a package name. */
+const titles = {
   ours: '`<market-ticker>`',
   marquee: '`<marquee>`',
   floor: 'written by hand',
 };
 
-/** What tables call it. */
+/** The title of a page in tables. */
 export const titleOf = ({ name, packages }) =>
-  written[name] ?? (packages ? `${packages[0]} ${dependencies[packages[0]]}` : name);
+  titles[name] ?? (packages ? `${packages[0]} ${dependencies[packages[0]]}` : name);
 
-/** The same without a version, for charts. */
-export const shortTitleOf = ({ name }) => (written[name] ?? name).replaceAll('`', '');
+/** The title without a version, for charts. */
+export const shortTitleOf = ({ name }) => (titles[name] ?? name).replaceAll('`', '');
 
-/** All that it is made of, with versions; empty where nothing comes from npm. */
+/** The packages of a page with their versions; empty if it uses none. */
 export const madeOf = ({ packages = [] }) => packages.map((part) => `${part} ${dependencies[part]}`).join(', ');
 
-/** As a publisher writes it. */
+/** The ticker's markup, as a publisher writes it. */
 function ticker({ feed, stream, data }) {
   const sources = [feed && ` src="${feed}"`, stream && ` stream="${stream}"`];
   const first = data ? `<script type="application/json">${JSON.stringify(data)}</script>` : '';

@@ -1,4 +1,4 @@
-// Runs in each measured page before its own scripts, as `bench`. The same for all pages.
+// Runs in each measured page before the page's own scripts, and provides `bench`. It is the same for all pages.
 /* global document, EventSource, MessageChannel, PerformanceObserver, requestAnimationFrame */
 globalThis.bench = (() => {
   const bench = { received: 0, watching: true, first: null, full: null, settled: false, shift: 0 };
@@ -15,7 +15,7 @@ globalThis.bench = (() => {
     for (const { value } of list.getEntries()) bench.shift += value;
   }).observe({ type: 'layout-shift', buffered: true });
 
-  /** A document or fragment, and all open shadow roots inside. */
+  /** A document or shadow root, and all open shadow roots inside it. */
   const rootsIn = (root) => [
     root,
     ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsIn(shadowRoot) : [])),
@@ -31,10 +31,10 @@ globalThis.bench = (() => {
     return { left, right, top, bottom };
   };
 
-  /** All cells of quotes, copies too. */
+  /** All cells of quotes, copies included. */
   bench.cells = () => [...(ticker() ?? place()).querySelectorAll('[data-id]:not([data-id=""])')];
 
-  /** Where they are: id and left edge of each, and whether it is in view. */
+  /** The position of each cell: its id, its left and right edge in px, and whether it is in view. */
   bench.positions = () => {
     const view = bench.view();
     return bench.cells().map((cell) => {
@@ -43,15 +43,15 @@ globalThis.bench = (() => {
     });
   };
 
-  /** Calls back after each frame, when reading a layout costs nothing, until told `false`. */
-  bench.eachFrame = (look) => {
+  /** Calls back after each frame, when reading the layout is cheap, until the callback returns `false`. */
+  bench.eachFrame = (callback) => {
     const channel = new MessageChannel();
     const ask = () => requestAnimationFrame(() => channel.port2.postMessage(null));
-    channel.port1.onmessage = () => look() !== false && ask();
+    channel.port1.onmessage = () => callback() !== false && ask();
     ask();
   };
 
-  /** From end to end, but for less than the gap beside a quote. */
+  /** Whether the quotes fill the view from end to end, except for less than the gap beside a quote. */
   const isFull = (seen) => {
     const { left, right } = bench.view();
     const starts = Math.min(...seen.map((position) => position.left));
@@ -59,7 +59,7 @@ globalThis.bench = (() => {
     return starts < left + 28 && ends > right - 28;
   };
 
-  /** When the first quote was in view, and when the strip was full to its end: both for more than a frame. */
+  /** Notes since when a quote has been in view, and since when the strip has been full; stops when it was full for two frames. */
   const watchFill = () => {
     if (!bench.watching) return false;
     if (!place()) return;
@@ -73,7 +73,7 @@ globalThis.bench = (() => {
   };
   bench.eachFrame(watchFill);
 
-  /** Records where quotes in and near the view are, frame by frame. */
+  /** Records the positions of quotes in and near the view, frame by frame. */
   let frames;
   bench.startRecording = () => {
     const mine = (frames = []);
@@ -90,7 +90,7 @@ globalThis.bench = (() => {
     return recorded;
   };
 
-  /** How many nodes the strip is made of. */
+  /** The numbers of cells, elements and text nodes of the strip. */
   bench.nodes = () => {
     const count = { elements: 0, texts: 0 };
     const visit = (node) => {
@@ -103,7 +103,7 @@ globalThis.bench = (() => {
     return { cells: bench.cells().length, ...count };
   };
 
-  /** Lets endless animations be so many seconds older, by whole loops, so that nothing moves. */
+  /** Makes endless animations older by so many seconds, rounded up to whole loops, so that nothing jumps. */
   bench.age = (seconds) => {
     const animations = rootsIn(document).flatMap((root) => root.getAnimations());
     for (const animation of new Set(animations)) {

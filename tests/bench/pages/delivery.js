@@ -1,4 +1,4 @@
-// Brings the feed and its updates to the page of a peer.
+// Delivers the feed and its updates to the page of a peer.
 /* global document, EventSource */
 
 /** @typedef {{ index: number, id: string, name: string, price: number, change: number, percent: number }} Quote */
@@ -18,8 +18,8 @@ async function readFeed(url) {
 }
 
 /**
- * @param {(place: HTMLElement, quotes: Quote[]) => (update: Quote) => void} mount shows the quotes, and returns what
- *   shows a newer one of them
+ * @param {(place: HTMLElement, quotes: Quote[]) => (update: Quote) => void} mount shows the quotes, and returns a function that
+ *   shows the newer value of one of them
  */
 export async function deliver(mount) {
   const { feed, stream } = document.body.dataset;

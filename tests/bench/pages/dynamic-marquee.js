@@ -1,4 +1,4 @@
-// As its manual says: loop() asks for each item when it is about to come in, and it is built then from the newest quote.
+// As its manual recommends: loop() requests each item when it is about to enter, and the item is built from the newest quote.
 /* global document */
 import { Marquee, loop } from 'dynamic-marquee';
 import { deliver } from './delivery.js';
@@ -6,7 +6,7 @@ import { cellOf, markupOf, write } from './quote.js';
 
 deliver((place, quotes) => {
   const newest = [...quotes];
-  /** What is in the document now: the cells of each quote, and where an item's cell is found among them. */
+  /** The cells that are in the document, by quote; and the quote and cell of each item. */
   const cells = quotes.map(() => new Set());
   const places = new Map();
 

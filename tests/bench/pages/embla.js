@@ -1,4 +1,4 @@
-// A carousel that loops, with its plugin for endless scrolling. It needs slides enough to fill the view and more.
+// A looping carousel with its plugin for endless scrolling. It needs more slides than fill the view.
 /* global document */
 import EmblaCarousel from 'embla-carousel';
 import AutoScroll from 'embla-carousel-auto-scroll';

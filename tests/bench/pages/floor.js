@@ -1,4 +1,4 @@
-// The least that one would write by hand: CSS keyframes on one track, copies of the whole row, kept text nodes.
+// The minimum that one would write by hand: CSS keyframes on one track, copies of the whole row, and text nodes that are kept.
 /* global document */
 import { deliver } from './delivery.js';
 import { cellsIn, markupOf, write } from './quote.js';

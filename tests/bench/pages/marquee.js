@@ -1,4 +1,4 @@
-// The element that all browsers still have. 6 px each 60 ms are 100 px a second.
+// The element <marquee>, which all browsers still support. 6 px every 60 ms are 100 px a second.
 import { deliver } from './delivery.js';
 import { cellsIn, markupOf, write } from './quote.js';
 

@@ -1,4 +1,4 @@
-// Gets the feed and all its updates, and writes nothing: what the others cost beyond this is theirs.
+// Receives the feed and all its updates, and renders nothing: the baseline that is subtracted from the costs of the others.
 import { deliver } from './delivery.js';
 
 deliver(() => () => {});

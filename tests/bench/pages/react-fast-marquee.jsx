@@ -1,11 +1,11 @@
-// Its best: each cell subscribes to its own quote, so that an update renders this one cell (and its copies) alone.
+// The fastest way: each cell subscribes to its own quote, so that an update renders only this cell and its copies.
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import module from 'react-fast-marquee';
 import { deliver } from './delivery.js';
 import { classOf, textsOf } from './quote.js';
 
-// It is CommonJS: what stands for its default export depends on the bundler.
+// The module is CommonJS: how its default export is imported depends on the bundler.
 const Marquee = module.default ?? module;
 
 function createStore(quotes) {
@@ -16,7 +16,7 @@ function createStore(quotes) {
       newest[quote.index] = quote;
       for (const listener of listeners[quote.index]) listener();
     },
-    /** What useSyncExternalStore takes, made once for each quote. */
+    /** The arguments of useSyncExternalStore, created once for each quote. */
     sources: quotes.map((_, index) => ({
       subscribe(listener) {
         listeners[index].add(listener);

@@ -1,4 +1,4 @@
-// A slider that loops, with its extension for endless scrolling. It makes its own copies.
+// A looping slider with its extension for endless scrolling. It creates its own copies.
 /* global document */
 import { AutoScroll } from '@splidejs/splide-extension-auto-scroll';
 import Splide from '@splidejs/splide';

@@ -1,4 +1,4 @@
-// Reactive quotes; a component for each cell, so that an update renders this one (and its copies) alone.
+// The quotes are reactive and each cell is a component, so that an update renders only this cell and its copies.
 import { createApp, reactive } from 'vue';
 import { deliver } from './delivery.js';
 import Strip from './vue3-marquee.vue';

@@ -1,4 +1,4 @@
-// Vue alone, for its share of the bytes.
+// Only Vue, to measure its share of the bytes.
 import { createApp, h, reactive } from 'vue';
 
 const state = reactive({ text: '' });
