@@ -1,5 +1,5 @@
 // node tests/bench/report.mjs [FILE]
-//   Makes tables and charts anew from results/results.json, or another file that run.mjs has written.
+//   Writes the tables and charts again, from results/results.json or another file that run.mjs has written.
 import { readFile } from 'node:fs/promises';
 import { writeReport } from './write-report.mjs';
 

@@ -1,5 +1,5 @@
 // npm run bench [-- --help]
-//   Measures the ticker beside other ways to build the same strip, in Chromium.
+//   Compares the ticker with other ways to build the same strip, in Chromium.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { inTime, launch, Saturated } from './browser.mjs';
 import { buildPages } from './build.mjs';
@@ -37,11 +37,11 @@ if (options.whole) await mkdir(results, { recursive: true });
 
 for (const suite of suites)
   for (let round = 0; round < (options.rounds ?? suite.rounds); round++) {
-    // There and back, so that none has always the same neighbour or the warmer machine.
+    // Every second round has the reverse order, so that no page always follows the same one or always runs on a warmer machine.
     const order = round % 2 ? pages.toReversed() : pages;
     for (const page of order) await measure(suite, page, round);
     console.log(`${suite.name}, round ${round + 1}: ${Math.round((performance.now() - started) / 1000)} s`);
-    if (out) await writeFile(out, `${JSON.stringify({ machine, records })}\n`); // what there is so far
+    if (out) await writeFile(out, `${JSON.stringify({ machine, records })}\n`); // the records so far
   }
 
 await bench.browser.close();
@@ -50,7 +50,7 @@ server.close();
 if (options.whole) await writeReport({ machine, records });
 else console.log(`\n${sections(summarise(records))}`);
 
-/** Takes a page's measurements of a round; one that fails or never answers is recorded as that. */
+/** Measures a page in one round. A page that fails or never answers is recorded as failed. */
 async function measure(suite, page, round) {
   const known = { suite: suite.name, page: page.name, round };
   try {
@@ -58,7 +58,7 @@ async function measure(suite, page, round) {
   } catch (error) {
     console.error(`${page.name}: ${error.message}`);
     records.push({ ...known, failed: error instanceof Saturated ? 'saturated' : error.message });
-    await inTime(bench.browser.close(), 10_000).catch(() => {}); // with whatever still runs in it
+    await inTime(bench.browser.close(), 10_000).catch(() => {}); // ends everything that still runs in it
     bench.browser = await launch();
   }
 }

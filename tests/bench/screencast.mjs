@@ -1,16 +1,17 @@
-// What the screen shows: pictures of frames as the compositor makes them, also while the page itself does nothing.
+// Takes screenshots of frames as the compositor draws them, even while the page's main thread is blocked.
 import { Buffer } from 'node:buffer';
 import { PNG } from 'pngjs';
 
 /**
- * Starts to take pictures.
- * @returns {Promise<() => Promise<{ time: number, picture: string }[]>>} stops, and returns them: seconds and PNG in base64
+ * Starts to take screenshots.
+ * @returns {Promise<() => Promise<{ time: number, picture: string }[]>>} a function that stops and returns them: the time in seconds
+ *   and the PNG in base64
  */
 export async function recordScreen(session) {
   const frames = [];
   const onFrame = ({ data, metadata, sessionId }) => {
     frames.push({ time: metadata.timestamp, picture: data });
-    session.send('Page.screencastFrameAck', { sessionId }).catch(() => {}); // closed meanwhile
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => {}); // the session was closed meanwhile
   };
   session.on('Page.screencastFrame', onFrame);
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
@@ -21,10 +22,10 @@ export async function recordScreen(session) {
   };
 }
 
-/** Sum of the differences of three channels that is seen as ink. */
+/** A pixel is ink if its three channels differ from the background by more than this in sum. */
 const INK = 60;
 
-/** How many px before the right edge of a box the last ink stands. */
+/** The width of the empty part at the right end of a box, px. */
 export function blankAtEnd(picture, { left, right, top, bottom }) {
   const { width, data } = PNG.sync.read(Buffer.from(picture, 'base64'));
   const colour = (x, y) => data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3);

@@ -1,4 +1,4 @@
-// The tables of each suite, with a sentence on how it was measured.
+// Writes the tables of each suite, with a description of how it was measured.
 import { figure, figures, table } from './tables.mjs';
 
 const rowsOf = (pages, cells) => Object.entries(pages).map(([name, page]) => [name, ...cells(page)]);
@@ -8,7 +8,7 @@ const titled = (title, method, tables) => (tables.length ? `## ${title}\n\n${met
 const section = (title, method, head, pages, cells) =>
   titled(title, method, Object.keys(pages).length ? [table(['page', ...head], rowsOf(pages, cells))] : []);
 
-/** Quotes, and updates a second. */
+/** The number of quotes and of updates a second. */
 const numbersOf = (combination) => combination.split('x').map(Number);
 
 const bytes = ({ bytes }) =>
@@ -59,7 +59,7 @@ function updates({ updates }) {
   return titled('Updates and scrolling', method, tables);
 }
 
-/** Fewer quotes first, then fewer updates. */
+/** The sort key of a combination: fewer quotes come first, then fewer updates. */
 function order(combination) {
   const [n, rate] = numbersOf(combination);
   return n * 10_000 + rate;
@@ -76,7 +76,7 @@ const block = ({ block }) =>
 
 const ages = { 8: '8 seconds old', 600: '10 minutes old' };
 
-/** Strip and quote, apart where they differ. */
+/** The leaps of the strip and of the quote, written separately if they differ. */
 const leaps = ({ strip, quote }) => {
   const texts = [figures(strip), figures(quote)];
   return texts[0] === texts[1] ? texts[0] : texts.join(' · ');
@@ -125,7 +125,7 @@ const shift = ({ shift }) =>
 const failures = ({ failures }) =>
   failures.length ? `## What could not be measured\n\n${failures.map((failure) => `- ${failure}`).join('\n')}` : '';
 
-/** All tables of what was measured, in Markdown. */
+/** All tables in Markdown. */
 export const sections = (summary) =>
   [bytes, load, updates, block, jump, memory, shift, failures]
     .map((write) => write(summary))

@@ -1,4 +1,4 @@
-// Gives the pages, the feed, and its updates as Server-Sent Events.
+// Serves the pages, the feed, and its updates as Server-Sent Events.
 import { createServer } from 'node:http';
 import { setInterval, clearInterval } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,12 +6,12 @@ import { documentOf } from './document.mjs';
 import { createMarket } from './feed.mjs';
 import { pageNamed } from './pages.mjs';
 
-/** How often a stream writes what is due, in ms: at a high rate, several events in one piece. */
+/** The interval at which a stream writes the events that are due, ms. At a high rate it writes several events at once. */
 const PULSE = 5;
 
 const event = (item) => `data: ${JSON.stringify({ items: [item] })}\n\n`;
 
-/** One open connection, which sends so many updates a second. */
+/** An open connection that sends `rate` updates a second. */
 function createStream(response, count, rate) {
   const market = createMarket(count);
   let since = performance.now();
@@ -76,7 +76,7 @@ export async function serve(scripts) {
     url: `http://127.0.0.1:${server.address().port}`,
     /** Sends these items to the open page now. */
     push: (...items) => streams.forEach((stream) => stream.push(items)),
-    /** From now on the open page gets so many updates a second. */
+    /** Sets how many updates a second the open page gets from now on. */
     setRate: (perSecond) => streams.forEach((stream) => stream.setRate(perSecond)),
     close() {
       server.closeAllConnections();

@@ -1,9 +1,9 @@
-// From what was measured to medians, with the least and the most of all rounds.
+// Summarises the records as medians, with the minimum and maximum of all rounds.
 import { max, median, min } from 'simple-statistics';
 
 /** @typedef {{ median: number, min: number, max: number }} Spread */
 
-/** @returns {Spread | undefined} undefined where nothing was measured */
+/** @returns {Spread | undefined} undefined if nothing was measured */
 export function spread(values) {
   const known = values.filter((value) => Number.isFinite(value));
   return known.length ? { median: median(known), min: min(known), max: max(known) } : undefined;
@@ -20,16 +20,16 @@ const groupBy = (records, keyOf) => {
 
 const byPage = (records) => groupBy(records, ({ page }) => page);
 
-/** The spread of each of these values, by page. */
+/** The spreads of these values, by page. */
 const spreads = (records, names) =>
   mapValues(byPage(records), (rounds) =>
     Object.fromEntries(names.map((name) => [name, spread(rounds.map((record) => record[name]))])),
   );
 
-/** A page whose main thread never rests, but to wait for a processor. */
+/** Whether the page's main thread was busy, or waited for a processor, for more than 90 % of the time. */
 const isSaturated = ({ wall, main, waited }) => main + waited > 0.9 * wall;
 
-/** By combination, such as `40x10`, and page. What compares pages compares them within a round. */
+/** Updates by combination, such as `40x10`, and page. Pages are compared with each other only within a round. */
 function summariseUpdates(records) {
   const sameRound = (page, { n, rate, round }) =>
     records.find((other) => other.page === page && other.n === n && other.rate === rate && other.round === round);
@@ -60,7 +60,7 @@ function summariseUpdates(records) {
 
 const CHANGES = ['flips', 'right', 'left', 'inside'];
 
-/** By age of the strip and page: leaps of the whole strip, and of the quote that leapt most. */
+/** Leaps by age of the strip and page: of the whole strip, and of the quote that leapt furthest. */
 function summariseJump(records) {
   return mapValues(
     groupBy(records, ({ age }) => age),
@@ -81,17 +81,17 @@ function summariseJump(records) {
   );
 }
 
-/** Heap beyond that of the page that shows nothing, in the same round. */
+/** The records with the heap of the page `noop` of the same round subtracted. */
 function withoutNoop(records) {
   const noop = (round) => records.find((record) => record.page === 'noop' && record.round === round);
   return records.map((record) => ({ ...record, heap: record.heap - (noop(record.round)?.heap ?? 0) }));
 }
 
-const tellFailures = (failed) => [
+const describeFailures = (failed) => [
   ...new Set(failed.map((record) => `${record.page}, ${record.suite}: ${record.failed}`)),
 ];
 
-/** All suites; empty where nothing of one was measured. */
+/** Summarises all suites. The summary of a suite is empty if nothing of it was measured. */
 export function summarise(records) {
   const of = (suite) => records.filter((record) => record.suite === suite && !record.failed);
   return {
@@ -104,6 +104,6 @@ export function summarise(records) {
       ...['cells', 'elements', 'texts', 'heap', 'growth', 'code', 'growthAgain', 'nodes', 'detached'],
     ]),
     shift: spreads(of('shift'), ['late', 'reserved', 'updated']),
-    failures: tellFailures(records.filter(({ failed }) => failed)),
+    failures: describeFailures(records.filter(({ failed }) => failed)),
   };
 }

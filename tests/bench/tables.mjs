@@ -1,18 +1,18 @@
-// Markdown tables.
+// Formats figures and Markdown tables.
 
 const whole = (value) => Math.round(value).toLocaleString('en');
 
-/** A number with as many digits as it is good for; a dash where there is none. */
+/** A formatted number with `digits` decimals, or a dash if there is none. */
 export function figure(value, digits = 0) {
   if (value === undefined || value === null || !Number.isFinite(value)) return '–';
   return digits ? value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1') : whole(value).replace(/^-0$/, '0');
 }
 
-/** Median, and from the least to the most where they differ. */
+/** The median, followed by the minimum and maximum if they differ. */
 export function figures(spread, digits = 0) {
   if (!spread) return '–';
-  const [median, least, most] = [spread.median, spread.min, spread.max].map((value) => figure(value, digits));
-  return least === most ? median : `${median} (${least}–${most})`;
+  const [median, min, max] = [spread.median, spread.min, spread.max].map((value) => figure(value, digits));
+  return min === max ? median : `${median} (${min}–${max})`;
 }
 
 /**

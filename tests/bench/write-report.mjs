@@ -1,4 +1,4 @@
-// Makes tables and charts from what was measured.
+// Writes tables and charts from the measured records.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { barChart } from './charts.mjs';
 import { aheadOf, headlines } from './headlines.mjs';
@@ -21,7 +21,7 @@ const cellOf = (headline, summary, page) => {
   return headline.write(spread.median) + (headline.saturated?.(summary, page.name) ? '\\*' : '');
 };
 
-/** One row for each page. */
+/** The short table, with one row for each page. */
 function shortTable(summary) {
   const head = ['', ...headlines.map(({ title }) => title)];
   const rows = shown.map((page) => [titleOf(page), ...headlines.map((headline) => cellOf(headline, summary, page))]);
@@ -29,7 +29,7 @@ function shortTable(summary) {
   return table(head, rows) + (saturated ? '\n\n\\* Its main thread was saturated: it drops frames.' : '');
 }
 
-/** Where others do better. */
+/** The list of headlines in which other pages are better than the ticker. */
 function aheadList(summary) {
   const lines = headlines.flatMap((headline) => {
     const ahead = aheadOf(headline, summary, shown);
@@ -40,7 +40,7 @@ function aheadList(summary) {
   return lines.length ? lines.join('\n') : 'Nowhere in this table.';
 }
 
-/** A panel with a bar for each page that has a figure. */
+/** A panel of a chart, with a bar for each page. */
 const panel = (summary, title, of, write, options = {}) => ({
   title,
   ...options,
@@ -66,7 +66,7 @@ function chartsOf(summary) {
     );
   const [bytes] = headlines;
   const leaps = headlines.filter(({ title }) => title.endsWith('px'));
-  // From nothing to a thousand px: what is small is to be seen as well.
+  // The values range from 0 to more than 1,000 px; on this scale small ones are visible too.
   const scale = { type: 'symlog', constant: 5 };
   return {
     'updates.svg': barChart('What an update costs the main thread, against the hand-written page', [
@@ -133,7 +133,7 @@ async function replaceInReadme(text) {
   await writeFile(readme, before.slice(0, start) + text + before.slice(end + END.length));
 }
 
-/** @param {{ machine: object, records: object[] }} measured as results.json has it */
+/** @param {{ machine: object, records: object[] }} measured the content of results.json */
 export async function writeReport(measured) {
   const summary = summarise(measured.records);
   await mkdir(results, { recursive: true });

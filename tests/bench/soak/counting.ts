@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright';
 
-/** What a page holds, but for its memory. */
+/** The resources that a page holds, except memory. */
 export interface HeldResources {
   readonly timers: number;
   readonly frames: number;
@@ -13,7 +13,7 @@ export interface HeldResources {
   readonly detached: number;
 }
 
-/** To be run in a page before anything else: counts what is begun and not ended. */
+/** Runs in a page before its own scripts, and counts resources that are acquired and not released. */
 export function countResources(): void {
   const timers = new Set<unknown>();
   const frames = new Set<number>();
@@ -97,7 +97,7 @@ export function countResources(): void {
   }
 }
 
-/** What a page holds now. */
+/** The resources that a page holds now, after garbage collection. */
 export async function heldResources(page: Page, session: CDPSession): Promise<HeldResources> {
   const counted = await page.evaluate(async () => {
     const { held = [], pending = [] } = await navigator.locks.query();
@@ -111,12 +111,12 @@ export async function heldResources(page: Page, session: CDPSession): Promise<He
   await session.send('DOM.enable');
   const { detachedNodes } = await session.send('DOM.getDetachedDomNodes');
   await session.send('DOM.disable');
-  // Lit keeps parsed templates on purpose, each once.
+  // Parsed templates do not count: Lit keeps each of them once on purpose.
   const detached = detachedNodes.filter(({ treeNode }) => treeNode.nodeName !== 'TEMPLATE').length;
   return { ...counted, listeners: jsEventListeners, nodes, detached };
 }
 
-/** Bytes of the heap that are in use. */
+/** The bytes of the heap that are in use after garbage collection. */
 export async function heapOf(session: CDPSession): Promise<number> {
   await collect(session);
   return (await session.send('Runtime.getHeapUsage')).usedSize;

@@ -6,7 +6,7 @@ import { launch } from '../../support/page.js';
 import { startFeedServer, type FeedResponse, type FeedServer } from '../../support/feed-server/feed-server.js';
 import { countResources, heapOf, heldResources } from './counting.js';
 
-/** How long, in seconds, and how long before the start is taken; and where chance begins. */
+/** SOAK and WARM are the durations of the test and of the warm-up before it in seconds; SEED is that of the random numbers. */
 const { SOAK = '600', WARM = '240', SEED = String(Date.now() % 1e6) } = process.env;
 
 let site: Site;
@@ -15,7 +15,7 @@ let streams: FeedServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  // A browser has six connections to a server: streams have theirs elsewhere.
+  // A browser opens six connections to a server, so the streams have a server of their own.
   [site, feeds, streams, browser] = await Promise.all([startSite(), startFeedServer(), startFeedServer(), launch()]);
 });
 
@@ -24,8 +24,8 @@ afterAll(async () => {
   await Promise.all([site?.close(), feeds?.close(), streams?.close()]);
 });
 
-/** mulberry32: the same seed, the same run. */
-function chance(seed: number) {
+/** A generator of random numbers that are the same for the same seed (mulberry32). */
+function createRandom(seed: number) {
   const next = (): number => {
     seed = (seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -38,7 +38,7 @@ function chance(seed: number) {
 const NAMES = ['one', 'two', 'three'];
 const IDS = Array.from({ length: 12 }, (_, index) => `Q${index}`);
 
-/** What is wrong for a moment; each ends with the next that the server is told. */
+/** Temporary faults. Each lasts until the next response is set. */
 const faults: FeedResponse[] = [
   { status: 500 },
   { status: 503, headers: { 'retry-after': '1' } },
@@ -51,8 +51,8 @@ const faults: FeedResponse[] = [
   { fault: 'hang' },
 ];
 
-/** Feeds with streams beside them, whose prices move. */
-function markets(random: ReturnType<typeof chance>) {
+/** Three feeds with streams, whose prices change. */
+function markets(random: ReturnType<typeof createRandom>) {
   const prices = new Map(NAMES.map((name) => [name, new Map(IDS.map((id) => [id, 1000]))]));
   const put = (url: string, body: unknown) =>
     fetch(url, { method: 'PUT', body: typeof body === 'string' ? body : JSON.stringify(body) });
@@ -72,7 +72,7 @@ function markets(random: ReturnType<typeof chance>) {
     prices,
     answer,
     begin: () => Promise.all(NAMES.flatMap((name) => [answer(name), put(stream(name), { responses: [open] })])),
-    /** Some prices move; the feed has them, and the stream tells them. */
+    /** Changes some prices, and sends them by the stream. The next `answer()` puts them into the feed. */
     async tick(name: string) {
       const moved = IDS.filter(() => random.next() < 0.4);
       for (const id of moved) prices.get(name)!.set(id, Math.round(90_000 + random.next() * 20_000) / 100);
@@ -87,8 +87,12 @@ function markets(random: ReturnType<typeof chance>) {
   };
 }
 
-/** Adds, moves, changes or takes away a strip. */
-async function stir(page: Page, random: ReturnType<typeof chance>, strips: readonly Record<string, string>[]) {
+/** Adds, moves, changes or removes a strip at random. */
+async function changePage(
+  page: Page,
+  random: ReturnType<typeof createRandom>,
+  strips: readonly Record<string, string>[],
+) {
   const [act, where, which] = [random.next(), random.next(), random.next()];
   await page.evaluate(
     ({ act, where, attributes }) => {
@@ -109,8 +113,8 @@ async function stir(page: Page, random: ReturnType<typeof chance>, strips: reado
   );
 }
 
-/** So many seconds of it. */
-async function storm(page: Page, random: ReturnType<typeof chance>, seconds: number) {
+/** Changes the page, prices and answers at random for so many seconds. */
+async function runRandomly(page: Page, random: ReturnType<typeof createRandom>, seconds: number) {
   const market = markets(random);
   await market.begin();
   const strips: Record<string, string>[] = NAMES.flatMap((name): Record<string, string>[] => [
@@ -120,7 +124,7 @@ async function storm(page: Page, random: ReturnType<typeof chance>, seconds: num
   ]);
   const end = Date.now() + seconds * 1000;
   for (let faulty = ''; Date.now() < end;) {
-    await stir(page, random, strips);
+    await changePage(page, random, strips);
     const name = random.of(NAMES);
     await market.tick(name);
     const act = random.next();
@@ -144,16 +148,16 @@ async function endOf(page: Page, session: CDPSession, market: ReturnType<typeof 
     for (const strip of document.querySelectorAll('market-ticker')) strip.remove();
   });
   await vi.waitFor(async () => expect(await market.listeners()).toBe(0), 15_000);
-  // What waits for a frame, or for the answer of a server that hangs, ends by itself.
+  // Pending frames, and requests to a server that hangs, end by themselves within this time.
   await sleep(15_000);
   return { held: await heldResources(page, session), heap: await heapOf(session) };
 }
 
-test(`${SOAK} s of faults and of strips that come, move and go leave nothing behind (SEED=${SEED})`, async () => {
-  const random = chance(Number(SEED));
+test(`${SOAK} s of faults and of strips that are added, moved and removed leak nothing (SEED=${SEED})`, async () => {
+  const random = createRandom(Number(SEED));
   const page = await browser.newPage();
-  const escaped: string[] = [];
-  page.on('pageerror', (error) => escaped.push(error.message));
+  const uncaught: string[] = [];
+  page.on('pageerror', (error) => uncaught.push(error.message));
   await page.addInitScript(countResources);
   await page.goto(site.page('<p>A page</p>'));
   await page.waitForFunction(() => customElements.get('market-ticker'));
@@ -162,9 +166,9 @@ test(`${SOAK} s of faults and of strips that come, move and go leave nothing beh
   // The first strips make what stays for the page: style sheets, templates, formatters, the page's own listeners. And each fault
   // has code that the engine compiles when it first comes to it, and again when it comes often: by heap snapshots that is all that
   // grows, slower and slower (54 KiB of code in 150 s after the first minute; objects, closures and strings less than 1).
-  const before = await endOf(page, session, await storm(page, random, Number(WARM)));
+  const before = await endOf(page, session, await runRandomly(page, random, Number(WARM)));
 
-  const market = await storm(page, random, Number(SOAK));
+  const market = await runRandomly(page, random, Number(SOAK));
   await page.evaluate(
     ({ src, stream }) => {
       const strip = document.createElement('market-ticker');
@@ -196,5 +200,5 @@ test(`${SOAK} s of faults and of strips that come, move and go leave nothing beh
   expect(after.held).toEqual(before.held);
   expect(after.held).toMatchObject({ timers: 0, frames: 0, streams: 0, channels: 0, locks: 0, detached: 0 });
   expect(after.heap / before.heap).toBeLessThan(1.05);
-  expect(escaped).toEqual([]);
+  expect(uncaught).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// What the reader sees while the page's main thread does something else for two seconds.
+// Measures what a reader sees while the page's main thread is blocked for two seconds.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPage } from '../browser.mjs';
 import { blankAtEnd, recordScreen } from '../screencast.mjs';
@@ -13,14 +13,14 @@ export const block = {
     if (page.empty) return;
     const opened = await openPage(bench, page, { n: 40 });
     try {
-      await sleep(2000 + round * 500); // each time at another place of the strip
+      await sleep(2000 + round * 500); // each round at another position of the strip
       const box = await opened.evaluate('bench.view()');
       const stop = await recordScreen(opened.session);
       await sleep(500);
       const start = Date.now() / 1000;
       await opened.evaluate(`bench.block(${BLOCK})`);
       const frames = await stop();
-      // Without the ends, where the page still or already does its work.
+      // Without the first and last moments, in which the page's main thread may work normally.
       const inside = frames.filter(({ time }) => time > start + 0.1 && time < start + BLOCK / 1000 - 0.05);
       const distinct = new Set(inside.map(({ picture }) => picture)).size;
       yield { frames: distinct, blank: distinct > 1 ? blankAtEnd(inside.at(-1).picture, box) : null };

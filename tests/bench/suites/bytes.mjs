@@ -1,4 +1,4 @@
-// How much a publisher sends: the page's script with all that it needs, and its framework's share.
+// Measures how much a publisher sends: the page's script with everything that it needs, and its framework's share.
 import { Buffer } from 'node:buffer';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { bundle } from '../build.mjs';

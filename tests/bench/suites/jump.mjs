@@ -1,4 +1,4 @@
-// Whether what is in the reader's eye leaps when the content changes: on a young strip, and on one ten minutes old.
+// Measures how far quotes in view leap when the content changes, on a strip 8 seconds old and on one 10 minutes old.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPage } from '../browser.mjs';
 import { velocityOf, worstLeap } from '../displacement.mjs';
@@ -8,22 +8,22 @@ const COUNT = 40;
 /** Seconds. */
 const AGES = [8, 600];
 
-/** Longest wait for a change of what is not in view, in ms: a page may write it when it comes in. */
-const LATE = 5500;
+/** The longest wait for a change out of view, ms. A page may write a quote only when it comes into view. */
+const TIMEOUT = 5500;
 
 const textOf = (price) => price.toLocaleString('en', { minimumFractionDigits: 2 });
 
-/** Up, at the end of the flips. */
+/** The changes of the flips. The last flip is up. */
 const UP = 9.8;
 const DOWN = -10.2;
 
-/** All quotes change sign; a digit of the change comes and goes as well. */
+/** All quotes change sign; the change gains or loses a digit too. */
 const flipped = (items, change) => items.map(({ id, previousClose }) => ({ id, ...numbers(previousClose, change) }));
 
-/** Price and change ten times as large as after the flips: each gets a digit more, and now and then a comma. */
+/** Price and change ten times as large as after the flips: each gains a digit, and sometimes a comma. */
 const grown = ({ id, previousClose }) => ({ id, ...numbers(previousClose * 10, UP * 10) });
 
-/** Numbers of the quotes in view, from left to right. */
+/** The indices of the quotes in view, from left to right. */
 const inView = (opened) =>
   opened.evaluate(
     `bench.positions().filter(({ seen }) => seen).sort((a, b) => a.left - b.left).map(({ id }) => +id.slice(1))`,
@@ -50,7 +50,7 @@ export const jump = {
   },
 };
 
-/** Lets one thing after the other change, and tells how far the strip leapt each time. */
+/** Makes one change after the other, and returns how far the strip leapt each time. */
 async function changes(server, opened, items, used) {
   const record = async (act) => {
     await opened.evaluate('bench.startRecording()');
@@ -69,7 +69,7 @@ async function changes(server, opened, items, used) {
     }
   });
 
-  /** Lets one quote grow: the one so many places from the first or the last in view, or the next that has not yet. */
+  /** Makes one quote grow: the one at the index that `choose` returns, or the next that has not grown yet. */
   const grow = async (choose) => {
     const start = choose(await inView(opened));
     const order = items.map((_, step) => items[(start + step + COUNT) % COUNT]);
@@ -94,10 +94,10 @@ async function changes(server, opened, items, used) {
   };
 }
 
-/** Waits until the page has written a price; not for one whose quote it does not keep in the document. */
+/** Waits until the page has written a price, or 600 ms if the page does not have the quote in the document. */
 async function shown(opened, { id, price }) {
   const cells = `bench.cells().filter(({ dataset }) => dataset.id === '${id}')`;
   if (!(await opened.evaluate(`${cells}.length`))) return sleep(600);
   const written = `${cells}.some(({ textContent }) => textContent.includes('${textOf(price)}'))`;
-  await opened.until(written, LATE);
+  await opened.until(written, TIMEOUT);
 }

@@ -1,4 +1,4 @@
-// How long from the start of the page's script until its strip stands, on a processor four times slower.
+// Measures the time from the start of the page's script until its strip is full, on a processor slowed down four times.
 import { openPage } from '../browser.mjs';
 
 const sinceScript = `(() => {
@@ -13,7 +13,7 @@ export const load = {
 
   async *measure(bench, page) {
     if (page.empty) return;
-    // The feed stands in the document: no network is measured.
+    // The feed is in the document, so that the network is not measured.
     const opened = await openPage(bench, page, { n: 40, data: 1, still: 1 }, { throttle: 4 });
     try {
       const { first, full } = await opened.evaluate(sinceScript);

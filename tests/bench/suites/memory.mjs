@@ -1,11 +1,12 @@
-// What the strip keeps: nodes, and the heap after collection, before and after 10,000 updates, and after as many again.
+// Measures what the strip keeps in memory: nodes, and the heap after garbage collection, before and after 10,000 updates, and after
+// 10,000 more.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPage } from '../browser.mjs';
 
 const UPDATES = 10_000;
 const RATE = 2000;
-/** Longest wait for a page that takes them more slowly, in ms. */
-const LATE = 30_000;
+/** The longest wait for a page that processes them more slowly, ms. */
+const TIMEOUT = 30_000;
 
 export const memory = {
   name: 'memory',
@@ -38,18 +39,18 @@ export const memory = {
   },
 };
 
-/** Lets so many updates come, and waits until the page is at rest. */
+/** Sends 10,000 updates, and waits until the page is idle. */
 async function update(server, opened) {
   const goal = (await opened.evaluate('bench.received')) + UPDATES;
   server.setRate(RATE);
-  await opened.until(`bench.received >= ${goal}`, LATE);
+  await opened.until(`bench.received >= ${goal}`, TIMEOUT);
   server.setRate(0);
   await sleep(1000);
 }
 
 /**
- * KiB of the heap, and of the code in it, nodes, and trees that are held though they are in no document, after collection. Parsed templates are
- * not among them: Lit, Svelte and Vue keep them on purpose, each once.
+ * After garbage collection: the heap and the compiled code in it in KiB, DOM nodes, and detached trees that are still referenced.
+ * Parsed templates do not count: Lit, Svelte and Vue keep each of them once on purpose.
  */
 async function readKept(session) {
   for (let time = 0; time < 3; time++) await session.send('HeapProfiler.collectGarbage');
@@ -62,7 +63,7 @@ async function readKept(session) {
   return { heap: usedSize / 1024, code: await readCode(session), nodes, detached: held.length };
 }
 
-/** KiB of the heap that are what the engine has compiled, by a snapshot of it: the busier a page, the more of its script. */
+/** The compiled code in the heap in KiB, by a heap snapshot. The busier a page, the more of its script the engine compiles. */
 async function readCode(session) {
   let text = '';
   const add = ({ chunk }) => (text += chunk);

@@ -1,4 +1,4 @@
-// How much of the page the strip pushes about: cumulative layout shift, as browsers count it.
+// Measures the cumulative layout shift that the strip causes.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPage } from '../browser.mjs';
 
@@ -15,7 +15,7 @@ export const shift = {
   },
 };
 
-/** The shift until the strip stands, or only what so many updates a second bring after that. */
+/** The layout shift until the strip is full, or, with a rate, that of two seconds of updates after it. */
 async function shiftOf(bench, page, query, rate = 0) {
   const opened = await openPage(bench, page, { n: 40, ...query });
   try {

@@ -1,13 +1,13 @@
-// What updates cost the main thread, and what scrolling costs without them.
+// Measures what updates cost the main thread, and what scrolling costs without updates.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPage } from '../browser.mjs';
 
 const COUNTS = [4, 40, 400];
 const RATES = [0, 1, 10, 100, 1000];
-/** Measured in every round; the rest of the grid in the first. */
+/** The combinations that are measured in every round; the others are measured only in the first. */
 const MAIN = ['40x0', '40x10', '40x1000', '400x1000'];
 
-/** Few updates need a longer look. In ms. */
+/** How long to measure, ms. Low rates need longer. */
 const windowOf = (rate, quick) => (quick ? 1000 : rate === 10 ? 8000 : rate < 10 ? 4000 : 2500);
 
 const wanted = (round, only) => (combination) =>
@@ -17,7 +17,7 @@ export const updates = {
   name: 'updates',
   rounds: 3,
 
-  /** One page for each number of quotes, at one rate after the other. */
+  /** Opens one page for each number of quotes, and measures it at one rate after the other. */
   async *measure(bench, page, { round, only, quick }) {
     for (const n of COUNTS) {
       const rates = RATES.filter((rate) => wanted(round, only)(`${n}x${rate}`));
