@@ -7,12 +7,18 @@ import { StateController } from './controllers/state-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
-import { checkedProperties, checkProperties, type CheckedProperties } from './properties.js';
+import {
+  checkedProperties,
+  checkProperties,
+  type CheckedProperties,
+  type Credentials,
+  type PaletteChoice,
+  type Share,
+} from './properties.js';
 import { serverStyles, takeOverServerRendering, withEmbeddedFeed } from './ssr.js';
 import { base } from './styles/base.js';
 import { layouts } from './styles/layouts.js';
 import { media } from './styles/media.js';
-import type { Palette } from './view/palettes.js';
 import { shownQuotes, type Layout, type Status } from './view/strip-view.js';
 import type { StripHandlers } from './view/template.js';
 
@@ -126,11 +132,11 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
    * The colours of rising and falling items, in this order. `auto` follows the language: red-blue for Korean and Japanese,
    * red-green for Chinese (green-red in Hong Kong), green-red for others.
    */
-  declare palette: 'auto' | Palette;
+  declare palette: PaletteChoice;
   /** Which strips share one connection: all strips of the page, or those in all tabs of the site as well. */
-  declare share: 'page' | 'tabs';
+  declare share: Share;
   /** The credentials mode of the requests, as in `fetch`. A stream treats `omit` as `same-origin`. */
-  declare credentials: 'same-origin' | 'include' | 'omit';
+  declare credentials: Credentials;
   /** Stops motion *and* the rendering of new values. The reader's own choice wins. */
   declare paused: boolean;
   /** The accessible name of the strip. Default: a localized one. */

@@ -1,16 +1,25 @@
 import type { PropertyDeclaration } from 'lit';
-import type { Palette } from './view/palettes.js';
-import type { Layout } from './view/strip-view.js';
+import { PALETTES } from './view/palettes.js';
+import { LAYOUTS, type Layout } from './view/strip-view.js';
 import { warnOnce } from './warn-once.js';
+
+export const SHARES = ['page', 'tabs'] as const;
+export type Share = (typeof SHARES)[number];
+
+export const CREDENTIALS = ['same-origin', 'include', 'omit'] as const;
+export type Credentials = (typeof CREDENTIALS)[number];
+
+export const PALETTE_CHOICES = ['auto', ...PALETTES] as const;
+export type PaletteChoice = (typeof PALETTE_CHOICES)[number];
 
 /** The properties whose values are checked, with their types. */
 export interface CheckedProperties {
   interval: number | null;
   layout: Layout;
   speed: number;
-  share: 'page' | 'tabs';
-  credentials: 'same-origin' | 'include' | 'omit';
-  palette: 'auto' | Palette;
+  share: Share;
+  credentials: Credentials;
+  palette: PaletteChoice;
 }
 
 /** A Lit property declaration that also checks the values which scripts set. */
@@ -23,11 +32,11 @@ export const checkedProperties: {
   readonly [Name in keyof CheckedProperties]: CheckedProperty<CheckedProperties[Name]>;
 } = {
   interval: numeric<null>('interval', null, 0, 86_400),
-  layout: oneOf('layout', 'scroll', 'row', 'grid'),
+  layout: oneOf('layout', LAYOUTS),
   speed: numeric<never>('speed', 60, 1, 2000),
-  share: oneOf('share', 'page', 'tabs'),
-  credentials: oneOf('credentials', 'same-origin', 'include', 'omit'),
-  palette: oneOf('palette', 'auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'),
+  share: oneOf('share', SHARES),
+  credentials: oneOf('credentials', CREDENTIALS),
+  palette: oneOf('palette', PALETTE_CHOICES),
 };
 
 /**
@@ -44,7 +53,7 @@ export function checkProperties(host: CheckedProperties): void {
 }
 
 /** A property that takes one of a few words; the first is the default. */
-function oneOf<T extends string>(name: string, ...allowed: readonly [T, ...T[]]): CheckedProperty<T> {
+function oneOf<T extends string>(name: string, allowed: readonly [T, ...T[]]): CheckedProperty<T> {
   const find = (value: unknown): T | undefined => allowed.find((word) => word === value);
   return checkedProperty(name, allowed[0], find, allowed.join(', '));
 }

@@ -1,5 +1,5 @@
 import { feedMessages } from './feed-messages-ko.js';
-import type { Messages } from './messages.js';
+import type { Messages } from './messages-type.js';
 
 export const ko: Messages = {
   title: '시세 띠 만들기',

@@ -1,6 +1,7 @@
 import type { CdnFiles } from './code-blocks.js';
 import type { State } from './state.js';
-import type { PageLanguage, Messages } from './messages.js';
+import type { Messages } from './messages-type.js';
+import type { PageLanguage } from './messages.js';
 
 /** The page as its parts see it: its state, and the methods that change it. */
 export interface Page {

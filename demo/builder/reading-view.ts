@@ -3,7 +3,8 @@ import type { Issue, Quote } from 'market-ticker/feed.js';
 import { quoteName } from './chosen-feed.js';
 import type { Reading } from './suggest-readings.js';
 import type { Warning } from './warnings.js';
-import type { PageLanguage, Messages } from './messages.js';
+import type { Messages } from './messages-type.js';
+import type { PageLanguage } from './messages.js';
 
 const MAX_SHOWN = 12;
 

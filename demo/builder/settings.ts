@@ -5,7 +5,7 @@ import type { LoadFailure } from './load-json.js';
 import type { Page } from './page.js';
 import type { Stages } from './stages.js';
 import { COLOUR_NAMES, darkKey, DEMO_FEED, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
-import type { Messages } from './messages.js';
+import type { Messages } from './messages-type.js';
 
 /** Returns the message for a failed request. */
 export const failureText = (failure: LoadFailure, { failure: texts }: Messages): string =>

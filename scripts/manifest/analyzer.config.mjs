@@ -8,16 +8,38 @@ const isPublic = ({ privacy, name }) => name && privacy !== 'private' && privacy
 /** Joins the lines of a text, as every generated file has descriptions on one line. */
 const toOneLine = (text) => text.replace(/\s*\n\s*/g, ' ').trim();
 
-/** Replaces the alias of a union of string literals by the union, because editors cannot resolve an alias such as `Layout`. */
-function inlineLiteralUnions() {
-  const aliases = new Map();
-  const expand = (text) => text.replace(/\b[A-Z]\w+\b/g, (name) => aliases.get(name) ?? name);
+/** Resolves `const WORDS = ['a', ...OTHER_WORDS] as const` of any module to its words, in quotes. */
+function wordLists() {
+  const lists = new Map();
+  const wordsOf = (name) =>
+    lists
+      .get(name)
+      .flatMap((element) => (element.expression ? wordsOf(element.expression.getText()) : element.getText()));
   return {
-    name: 'inline-literal-unions',
+    wordsOf: (name) => (lists.has(name) ? wordsOf(name) : undefined),
+    collect(ts, node) {
+      if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isAsExpression(node.initializer)) return;
+      const { expression } = node.initializer;
+      if (ts.isArrayLiteralExpression(expression)) lists.set(node.name.getText(), expression.elements);
+    },
+  };
+}
+
+/** Replaces the alias of a union of words by the words, because editors cannot resolve an alias such as `Layout`. */
+function inlineUnions() {
+  const { collect, wordsOf } = wordLists();
+  const aliases = new Map();
+  const expand = (text) => text.replace(/\b[A-Z]\w+\b/g, (name) => aliases.get(name)?.() ?? name);
+  return {
+    name: 'inline-unions',
     collectPhase({ ts, node }) {
-      if (!ts.isTypeAliasDeclaration(node) || !ts.isUnionTypeNode(node.type)) return;
-      if (node.type.types.every(({ literal }) => literal && ts.isStringLiteral(literal)))
-        aliases.set(node.name.text, node.type.types.map((type) => type.getText()).join(' | '));
+      collect(ts, node);
+      if (!ts.isTypeAliasDeclaration(node)) return;
+      const { name, type } = node;
+      const list = /^\(typeof (\w+)\)\[number\]$/.exec(type.getText())?.[1];
+      if (list) aliases.set(name.text, () => wordsOf(list)?.join(' | '));
+      else if (ts.isUnionTypeNode(type) && type.types.every(({ literal }) => literal && ts.isStringLiteral(literal)))
+        aliases.set(name.text, () => type.types.map((word) => word.getText()).join(' | '));
     },
     moduleLinkPhase({ moduleDoc }) {
       for (const { members = [], attributes = [] } of moduleDoc.declarations)
@@ -33,22 +55,25 @@ const attributeType = (type) =>
     .filter((one) => !['null', 'object', 'Adapter'].includes(one))
     .join(' | ');
 
-/** `CHECKED` has attributes and their defaults, which the analyzer cannot evaluate. */
+/** `checkedProperties` has attributes and their defaults, which the analyzer cannot evaluate. */
 function checkedProperties() {
-  const defaults = new Map();
+  const { collect, wordsOf } = wordLists();
+  const declared = new Map();
+  /** The default is a number, or the first word of a list. */
+  const defaultOf = (name) => wordsOf(declared.get(name))?.[0] ?? declared.get(name);
   return {
     name: 'checked-properties',
     collectPhase({ ts, node }) {
-      if (!ts.isVariableDeclaration(node) || node.name.getText() !== 'CHECKED') return;
+      collect(ts, node);
+      if (!ts.isVariableDeclaration(node) || node.name.getText() !== 'checkedProperties') return;
       for (const { name, initializer } of node.initializer.properties)
-        defaults.set(name.getText(), initializer.arguments[1].getText());
+        declared.set(name.getText(), initializer.arguments[1].getText());
     },
     moduleLinkPhase({ moduleDoc }) {
       const element = moduleDoc.declarations.find(({ tagName }) => tagName);
       if (!element) return;
       for (const field of element.members)
-        if (defaults.has(field.name))
-          Object.assign(field, { attribute: field.name, default: defaults.get(field.name) });
+        if (declared.has(field.name)) Object.assign(field, { attribute: field.name, default: defaultOf(field.name) });
       const fromFields = element.members
         .filter(({ attribute, type }) => attribute && type)
         .map(({ name, attribute, type, description, default: value }) => ({
@@ -107,14 +132,8 @@ function cleanDeclaration(declaration) {
 }
 
 export default {
-  globs: [
-    'src/*.ts',
-    'src/feed/fetch-json.ts',
-    'src/view/palettes.ts',
-    'src/view/template.ts',
-    'src/controllers/render-controller.ts',
-  ],
+  globs: ['src/*.ts', 'src/feed/fetch-json.ts', 'src/view/palettes.ts', 'src/view/strip-view.ts'],
   litelement: true,
   packagejson: false, // otherwise the analyzer writes to package.json
-  plugins: [inlineLiteralUnions(), checkedProperties(), publishedModules()],
+  plugins: [inlineUnions(), checkedProperties(), publishedModules()],
 };

@@ -7,6 +7,7 @@ import { keepDecimals } from '../model/decimals.js';
 import { isRefused, type Feed } from '../model/quote.js';
 import type { Adapter } from '../model/raw-feed.js';
 import { embeddedFeed } from '../ssr.js';
+import type { Share } from '../properties.js';
 import { warnOnce } from '../warn-once.js';
 import { createParser, type ParserOptions } from './create-parser.js';
 
@@ -15,7 +16,7 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly stream: string | null;
   readonly interval: number | null;
   readonly credentials: RequestCredentials;
-  readonly share: 'page' | 'tabs';
+  readonly share: Share;
   readonly adapter: string | Adapter | null;
   readonly paths: object | string | null;
   readonly data: unknown;

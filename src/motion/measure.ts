@@ -31,7 +31,7 @@ export function itemStarts(track: MeasuredTrack | undefined, position: number): 
   if (!track) return [];
   const starts = segmentPositions(track.layout, position);
   // Each item lies in one of the segments of the layout.
-  return track.items.map(({ segment, offset }) => starts[segment]! + offset);
+  return track.items.map(({ segment, offset }) => (starts[segment] ?? 0) + offset);
 }
 
 export interface TrackMeasurer {

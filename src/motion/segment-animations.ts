@@ -58,7 +58,7 @@ export function createSegmentAnimations(): SegmentAnimations {
       let distanceToUnpark = Infinity;
       segments.forEach((segment, index) => {
         // There is one position for each segment.
-        const position = positions[index]!;
+        const position = positions[index] ?? 0;
         const isParked = position > parkingDistance * 1.5;
         segment.toggleAttribute('data-parked', isParked);
         if (isParked) {

@@ -1,7 +1,8 @@
 import { languageSubtags } from '../i18n/index.js';
 
 /** The colours of rising and falling prices, the rising one first. */
-export type Palette = 'red-blue' | 'red-green' | 'green-red' | 'blue-orange';
+export const PALETTES = ['red-blue', 'red-green', 'green-red', 'blue-orange'] as const;
+export type Palette = (typeof PALETTES)[number];
 
 /**
  * The palette that readers of a language know from their own market: Korea and Japan show a rise in red and a fall in

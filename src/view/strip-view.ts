@@ -5,7 +5,8 @@ import { ageView } from './age-view.js';
 import { chooseQuotes, itemView, type ItemView } from './item-view.js';
 import { paletteFor, type Palette } from './palettes.js';
 
-export type Layout = 'scroll' | 'row' | 'grid';
+export const LAYOUTS = ['scroll', 'row', 'grid'] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 /** Where the feed stands. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';

@@ -10,9 +10,11 @@ import {
   type Declaration,
   type Manifest,
 } from '../../../scripts/manifest/analyse.mjs';
-import { readme } from '../../../scripts/manifest/readme.mjs';
+import { readmeWithTagTables } from '../../../scripts/manifest/write-readme-tables.mjs';
 import * as events from '../../../src/events.js';
 import { MarketTickerElement } from '../../../src/market-ticker-element.js';
+import { CREDENTIALS, PALETTE_CHOICES, SHARES } from '../../../src/properties.js';
+import { LAYOUTS } from '../../../src/view/strip-view.js';
 
 let manifest: Manifest;
 let element: Declaration;
@@ -71,7 +73,7 @@ describe('the manifest for tools', () => {
   });
 
   test('has every state', () => {
-    const [, states] = /STATES = \[(.*)\]/.exec(read('market-ticker-element.ts'))!;
+    const [, states] = /STATES = \[(.*)\]/.exec(read('controllers/state-controller.ts'))!;
     expect(names(element.cssStates)).toEqual(found(states!, /'([a-z]+)'/g));
   });
 
@@ -86,18 +88,21 @@ describe('the manifest for tools', () => {
 
   test('has the values that each attribute accepts', () => {
     const typeOf = (name: string) => element.attributes.find((attribute) => attribute.name === name)!.type.text;
+    const union = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' | ');
     expect(typeOf('layout')).toBe("'scroll' | 'row' | 'grid'");
     expect(typeOf('palette')).toBe("'auto' | 'red-blue' | 'red-green' | 'green-red' | 'blue-orange'");
     expect(typeOf('adapter')).toBe('string');
     // They are the values that the element itself checks for.
-    for (const [, name, values] of read('market-ticker-element.ts').matchAll(/oneOf\('(\w+)', (.*)\)/g))
-      expect(typeOf(name!)).toBe(values!.replaceAll(', ', ' | '));
+    expect(typeOf('layout')).toBe(union(LAYOUTS));
+    expect(typeOf('palette')).toBe(union(PALETTE_CHOICES));
+    expect(typeOf('share')).toBe(union(SHARES));
+    expect(typeOf('credentials')).toBe(union(CREDENTIALS));
   });
 });
 
 describe('the README', () => {
   test('has the current tables of the tag (update them by npm run manifest)', async () => {
-    expect(readFileSync('README.md', 'utf8')).toBe(await readme());
+    expect(readFileSync('README.md', 'utf8')).toBe(await readmeWithTagTables());
   });
 
   test('has a section for each link to one of its sections', () => {
