@@ -6,7 +6,7 @@ import boundaries from 'eslint-plugin-boundaries';
 const layers = {
   entry: {
     files: ['src/{index,element,define,feed}.ts'],
-    imports: ['element', 'page', 'feed', 'adapters', 'model'],
+    imports: ['element', 'page', 'feed', 'view', 'adapters', 'model'],
   },
   element: {
     files: ['src/market-ticker-element.ts'],

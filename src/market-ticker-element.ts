@@ -22,8 +22,6 @@ import { media } from './styles/media.js';
 import { shownQuotes, type Layout, type Status } from './view/strip-view.js';
 import type { StripHandlers } from './view/template.js';
 
-export type { Status };
-
 /**
  * A market strip: shows indices and FX rates from a JSON feed.
  *
@@ -151,15 +149,17 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     inlineDirection: () => this.#motion.inlineDirection,
     ignoresReducedMotion: () => this.#motion.ignoreReducedMotion,
   });
-  readonly #rendering: RenderController = new RenderController(
-    this,
-    () => ({ ...this.#feed.state, ...this.#motion.state }),
-    (changed) => this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, changed)),
-  );
+  readonly #rendering: RenderController;
 
   constructor() {
     super();
+    // It comes before the render controller, so that the custom states are right when the update event is dispatched.
     new StateController(this, () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning }));
+    this.#rendering = new RenderController(
+      this,
+      () => ({ ...this.#feed.state, ...this.#motion.state }),
+      (changed) => this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, changed)),
+    );
     this.paused = false;
     checkProperties(this);
   }
@@ -176,8 +176,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   /** Requests the feed now. Resolves when the answer or a failure has arrived; never rejects. */
   async refresh(): Promise<void> {
-    // Outside a document no feed is followed, and `updateComplete` would never resolve.
-    if (!this.isConnected) return;
+    if (!this.isConnected) return; // `updateComplete` would never resolve.
     await this.updateComplete;
     await this.#feed.refresh();
     await this.updateComplete;

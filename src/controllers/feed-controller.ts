@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { createParser } from '../adapters/create-parser.js';
 import { ADAPTER_EVENT } from '../adapters/registry.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from '../events.js';
 import { feedSource } from '../feed/feed-source.js';
@@ -9,7 +10,6 @@ import type { Adapter } from '../model/raw-feed.js';
 import { embeddedFeed } from '../ssr.js';
 import type { Share } from '../properties.js';
 import { warnOnce } from '../warn-once.js';
-import { createParser, type ParserOptions } from './create-parser.js';
 
 interface FeedHost extends ReactiveControllerHost, HTMLElement {
   readonly src: string | null;
@@ -35,6 +35,9 @@ export interface FeedControllerState {
   /** Whether a server has rendered the strip, which a reader may have scrolled. */
   readonly isServerRendered: boolean;
 }
+
+/** The adapter and the mapping that payloads are parsed with, the mapping as JSON. */
+type ParserOptions = readonly [adapter: Adapter | string | null, mapping: string | null];
 
 /**
  * Subscribes to the feed that its host names, for as long as the host is in a document. It also parses a feed that is
@@ -137,7 +140,7 @@ export class FeedController implements ReactiveController {
     if (!url && !streamUrl) return unsubscribe?.();
 
     const request = { url, streamUrl, credentials, sharedByTabs: share === 'tabs', parserOptions };
-    const source = feedSource(request, createParser(...parserOptions));
+    const source = feedSource(request, this.#createParser(parserOptions));
     this.#source = source;
     // What the page was served with says nothing about another feed.
     if (previous && previous !== source) this.#servedFeed = undefined;
@@ -189,12 +192,16 @@ export class FeedController implements ReactiveController {
   }
 
   #parseServed(payload: unknown): void {
-    const parsed = createParser(...this.#parserOptions)(payload, Date.now());
+    const parsed = this.#createParser(this.#parserOptions)(payload, Date.now());
     const feed = keepDecimals(this.feed, parsed);
     if (isRefused(feed.issues)) return this.#fail({ kind: 'shape', retryAt: null, issues: feed.issues });
     this.#servedFeed = feed;
     this.#source?.seed(feed);
     this.#adopt(feed);
+  }
+
+  #createParser([adapter, mapping]: ParserOptions): ReturnType<typeof createParser> {
+    return createParser(adapter, mapping, (text) => warnOnce('paths', text, 'JSON'));
   }
 
   get #parserOptions(): ParserOptions {
