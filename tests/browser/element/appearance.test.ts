@@ -132,6 +132,17 @@ test('a page can select the states of a strip in CSS', async () => {
   expect(['live', 'moving', 'paused'].map(matches)).to.deep.equal([true, false, true]);
 });
 
+test('a listener to the update event finds the state that belongs to the values', async () => {
+  const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
+  let states: boolean[] = [];
+  element.addEventListener('market-ticker-update', () => {
+    states = ['idle', 'live'].map((state) => element.matches(`:state(${state})`));
+  });
+  element.data = seed;
+  await element.updateComplete;
+  expect(states).to.deep.equal([false, true]);
+});
+
 // WCAG 1.4.12, failure F104.
 describe('with the text spacing of WCAG', () => {
   test.each(['scroll', 'row', 'grid'])('nothing is cut off, and nothing overlaps: %s', async (layout) => {
