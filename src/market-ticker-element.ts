@@ -3,7 +3,7 @@ import { FeedController } from './controllers/feed-controller.js';
 import { MotionController } from './controllers/motion-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { RenderController } from './controllers/render-controller.js';
-import { StateController } from './controllers/state-controller.js';
+import { CustomStatesController } from './controllers/custom-states-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
@@ -154,7 +154,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   constructor() {
     super();
     // It comes before the render controller, so that the custom states are right when the update event is dispatched.
-    new StateController(this, () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning }));
+    new CustomStatesController(this, () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning }));
     this.#rendering = new RenderController(
       this,
       () => ({ ...this.#feed.state, ...this.#motion.state }),

@@ -73,7 +73,7 @@ describe('the manifest for tools', () => {
   });
 
   test('has every state', () => {
-    const [, states] = /STATES = \[(.*)\]/.exec(read('controllers/state-controller.ts'))!;
+    const [, states] = /STATES = \[(.*)\]/.exec(read('controllers/custom-states-controller.ts'))!;
     expect(names(element.cssStates)).toEqual(found(states!, /'([a-z]+)'/g));
   });
 

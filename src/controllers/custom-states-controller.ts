@@ -14,7 +14,7 @@ const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving']
  * Keeps the custom states of a host in line with its values, so that styles of a page can match them, as in
  * `market-ticker:state(stale)`. Does nothing in browsers without custom states.
  */
-export class StateController implements ReactiveController {
+export class CustomStatesController implements ReactiveController {
   readonly #read: () => StateValues;
   #states: CustomStateSet | undefined;
 
