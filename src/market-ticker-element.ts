@@ -154,7 +154,11 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   constructor() {
     super();
     // It comes before the render controller, so that the custom states are right when the update event is dispatched.
-    new CustomStatesController(this, () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning }));
+    new CustomStatesController(this, () => ({
+      status: this.status,
+      paused: this.paused,
+      moving: this.#motion.isRunning,
+    }));
     this.#rendering = new RenderController(
       this,
       () => ({ ...this.#feed.state, ...this.#motion.state }),
