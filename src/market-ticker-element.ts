@@ -8,8 +8,8 @@ import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
 import {
-  checkedProperties,
   checkProperties,
+  propertyDeclarations,
   type CheckedProperties,
   type Credentials,
   type PaletteChoice,
@@ -84,19 +84,7 @@ import type { StripHandlers } from './view/template.js';
 export class MarketTickerElement extends LitElement implements CheckedProperties {
   static override styles: CSSResultGroup = isServer ? serverStyles() : [base, layouts, media];
 
-  static override properties: PropertyDeclarations = {
-    ...checkedProperties,
-    src: {},
-    stream: {},
-    symbols: {},
-    adapter: {},
-    paths: {},
-    paused: { type: Boolean, reflect: true },
-    label: {},
-    // `lang` is HTML's own property, and writes the attribute; this declaration makes Lit update the strip then.
-    language: { attribute: 'lang' },
-    data: { attribute: false },
-  };
+  static override properties: PropertyDeclarations = propertyDeclarations;
 
   /** The address of the JSON feed, relative to the document. A change aborts the request that is under way. */
   declare src: string | null;

@@ -1,4 +1,4 @@
-import type { PropertyDeclaration } from 'lit';
+import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
 import { PALETTES } from './view/palettes.js';
 import { LAYOUTS, type Layout } from './view/strip-view.js';
 import { warnOnce } from './warn-once.js';
@@ -37,6 +37,21 @@ export const checkedProperties: {
   share: oneOf('share', SHARES),
   credentials: oneOf('credentials', CREDENTIALS),
   palette: oneOf('palette', PALETTE_CHOICES),
+};
+
+/** All properties of the tag, as Lit declares them. Each has an attribute of the same name unless it says otherwise. */
+export const propertyDeclarations: PropertyDeclarations = {
+  ...checkedProperties,
+  src: {},
+  stream: {},
+  symbols: {},
+  adapter: {},
+  paths: {},
+  paused: { type: Boolean, reflect: true },
+  label: {},
+  // HTML's own property `lang` writes the attribute, and this declaration makes Lit update the strip then.
+  language: { attribute: 'lang' },
+  data: { attribute: false },
 };
 
 /**

@@ -55,25 +55,39 @@ const attributeType = (type) =>
     .filter((one) => !['null', 'object', 'Adapter'].includes(one))
     .join(' | ');
 
-/** `checkedProperties` has attributes and their defaults, which the analyzer cannot evaluate. */
-function checkedProperties() {
+/** `src/properties.ts` declares the attributes and their defaults, which the analyzer cannot evaluate. */
+function declaredProperties() {
   const { collect, wordsOf } = wordLists();
-  const declared = new Map();
+  const defaults = new Map();
+  const attributes = new Map();
+  const reflected = new Set();
   /** The default is a number, or the first word of a list. */
-  const defaultOf = (name) => wordsOf(declared.get(name))?.[0] ?? declared.get(name);
+  const defaultOf = (name) => wordsOf(defaults.get(name))?.[0] ?? defaults.get(name);
   return {
-    name: 'checked-properties',
+    name: 'declared-properties',
     collectPhase({ ts, node }) {
       collect(ts, node);
-      if (!ts.isVariableDeclaration(node) || node.name.getText() !== 'checkedProperties') return;
-      for (const { name, initializer } of node.initializer.properties)
-        declared.set(name.getText(), initializer.arguments[1].getText());
+      if (!ts.isVariableDeclaration(node) || !node.initializer?.properties) return;
+      const properties = node.initializer.properties.filter(ts.isPropertyAssignment);
+      const variable = node.name.getText();
+      if (variable !== 'checkedProperties' && variable !== 'propertyDeclarations') return;
+      for (const { name, initializer } of properties) {
+        const options = initializer.properties ?? [];
+        const option = (key) => options.find((one) => one.name.getText() === key)?.initializer.getText();
+        const attribute = option('attribute')?.replaceAll("'", '') ?? name.getText();
+        if (attribute !== 'false') attributes.set(name.getText(), attribute);
+        if (option('reflect')) reflected.add(name.getText());
+        if (variable === 'checkedProperties') defaults.set(name.getText(), initializer.arguments[1].getText());
+      }
     },
     moduleLinkPhase({ moduleDoc }) {
       const element = moduleDoc.declarations.find(({ tagName }) => tagName);
       if (!element) return;
-      for (const field of element.members)
-        if (declared.has(field.name)) Object.assign(field, { attribute: field.name, default: defaultOf(field.name) });
+      for (const field of element.members) {
+        if (attributes.has(field.name)) field.attribute = attributes.get(field.name);
+        if (defaults.has(field.name)) field.default = defaultOf(field.name);
+        if (reflected.has(field.name)) field.reflects = true;
+      }
       const fromFields = element.members
         .filter(({ attribute, type }) => attribute && type)
         .map(({ name, attribute, type, description, default: value }) => ({
@@ -85,7 +99,10 @@ function checkedProperties() {
         }));
       const names = fromFields.map(({ name }) => name);
       // Attributes have the order of the properties; HTML's own attribute `lang` is last.
-      element.attributes = [...fromFields, ...element.attributes.filter(({ name }) => name && !names.includes(name))];
+      element.attributes = [
+        ...fromFields,
+        ...(element.attributes ?? []).filter(({ name }) => name && !names.includes(name)),
+      ];
     },
   };
 }
@@ -135,5 +152,5 @@ export default {
   globs: ['src/*.ts', 'src/feed/fetch-json.ts', 'src/view/palettes.ts', 'src/view/strip-view.ts'],
   litelement: true,
   packagejson: false, // otherwise the analyzer writes to package.json
-  plugins: [inlineUnions(), checkedProperties(), publishedModules()],
+  plugins: [inlineUnions(), declaredProperties(), publishedModules()],
 };
