@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright';
 import { build, createServer, preview, type PreviewServer, type ViteDevServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allLive, axeViolations, launch, openPage } from '../../support/page.js';
 
 const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
@@ -48,7 +48,7 @@ describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
     describe.each([1280, 320])('at %i px', (width) => {
       const options = { viewport: { width, height: 800 } };
 
-      it('shows the market, without errors and without horizontal scrolling', async () => {
+      test('shows the market, without errors and without horizontal scrolling', async () => {
         const { page, troubles } = await openPage(browser, roots[kind] + file, options);
         await allLive(page);
 
@@ -63,7 +63,7 @@ describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
       });
 
       // Both servers send the same page, so axe tests only one of them.
-      it.runIf(kind === 'static').each([
+      test.runIf(kind === 'static').each([
         ['light', { colorScheme: 'light' }],
         ['dark', { colorScheme: 'dark' }],
         ['reduced motion', { reducedMotion: 'reduce' }],
@@ -84,7 +84,7 @@ describe('the front page', () => {
     return opened.page;
   };
 
-  it('does not shift while the strip loads', async () => {
+  test('does not shift while the strip loads', async () => {
     const { page } = await openPage(browser, 'about:blank', { viewport: { width: 1280, height: 800 } });
     await page.addInitScript(() => {
       const shifts: number[] = [];
@@ -99,7 +99,7 @@ describe('the front page', () => {
     await page.close();
   });
 
-  it('shows the exact HTML of every variant, and copies it', async () => {
+  test('shows the exact HTML of every variant, and copies it', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const card = page.locator('.card', { hasText: 'In Korean' });
     const code = await card.locator('code').last().textContent();
@@ -121,7 +121,7 @@ describe('the front page', () => {
     await page.close();
   });
 
-  it('lets the reader choose between the two markets', async () => {
+  test('lets the reader choose between the two markets', async () => {
     const page = await open();
     const answered = page.waitForResponse((response) => response.url().endsWith('/markets.json'));
     await page.getByRole('radio', { name: 'Follows KRX hours' }).check();
@@ -132,7 +132,7 @@ describe('the front page', () => {
     await page.close();
   });
 
-  it('is readable without a script', async () => {
+  test('is readable without a script', async () => {
     const { page } = await openPage(browser, roots.static, { javaScriptEnabled: false });
     const strip = page.locator('market-ticker').first();
     expect(await strip.innerText()).toMatch(/KOSPI 2,855\.77.*USD\/KRW 1,359\.00.*Snapshot/s);

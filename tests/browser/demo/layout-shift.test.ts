@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startSite, type Site } from '../compositor/server.js';
 import { launch } from '../../support/page.js';
 
@@ -65,7 +65,7 @@ const waitForStatus = (page: Page, status: string): Promise<unknown> =>
 for (const width of [1280, 320]) {
   const at = `at ${width} px`;
 
-  it(`a long strip is rendered once, and nothing shifts while its items are added, ${at}`, async () => {
+  test(`a long strip is rendered once, and nothing shifts while its items are added, ${at}`, async () => {
     const watch = `<script>
       rows = [];
       (function recordRows() {
@@ -81,20 +81,20 @@ for (const width of [1280, 320]) {
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing shifts when the script loads a second later, ${at}`, async () => {
+  test(`nothing shifts when the script loads a second later, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json"'), width, 1000);
     await waitForQuotes(page);
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing shifts when the feed loads two seconds later, ${at}`, async () => {
+  test(`nothing shifts when the feed loads two seconds later, ${at}`, async () => {
     const page = await open(paper('src="/late/2000/feed/4.json"'), width);
     await waitForStatus(page, 'loading');
     await waitForQuotes(page);
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing shifts during 60 updates that add digits, ${at}`, async () => {
+  test(`nothing shifts during 60 updates that add digits, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json" interval="0"'), width);
     await waitForQuotes(page);
     await page.evaluate(async () => {
@@ -109,7 +109,7 @@ for (const width of [1280, 320]) {
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing shifts when the feed fails and recovers, ${at}`, async () => {
+  test(`nothing shifts when the feed fails and recovers, ${at}`, async () => {
     const page = await open(paper(`src="/flaky/feed/4.json?${width}" interval="0"`), width);
     await waitForQuotes(page);
     await page.evaluate(() => document.querySelector('market-ticker')!.refresh());
@@ -120,14 +120,14 @@ for (const width of [1280, 320]) {
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing shifts when the first request fails, ${at}`, async () => {
+  test(`nothing shifts when the first request fails, ${at}`, async () => {
     const page = await open(paper('src="/late/2000/none.json"'), width);
     await waitForStatus(page, 'loading');
     await waitForStatus(page, 'error');
     expect(await shift(page)).toBe('0.000');
   });
 
-  it(`nothing shifts when the strip is paused and plays, ${at}`, async () => {
+  test(`nothing shifts when the strip is paused and plays, ${at}`, async () => {
     const page = await open(paper('src="/feed/4.json"'), width);
     await waitForQuotes(page);
     for (const method of ['pause', 'play'] as const) {
@@ -137,7 +137,7 @@ for (const width of [1280, 320]) {
     }
   });
 
-  it(`nothing around the strip shifts when a font loads late, ${at}`, async () => {
+  test(`nothing around the strip shifts when a font loads late, ${at}`, async () => {
     const page = await open(
       `<style>
         @font-face { font-family: Late; src: url(/late/600/font.woff2); font-display: swap }
@@ -152,7 +152,7 @@ for (const width of [1280, 320]) {
   });
 }
 
-it('a page that does shift is detected', async () => {
+test('a page that does shift is detected', async () => {
   const page = await open(paper('src="/feed/4.json"'));
   await waitForQuotes(page);
   await page.evaluate(() => document.querySelector('h1')!.append(document.createElement('br'), 'and its second line'));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { parseFeed } from 'market-ticker/feed.js';
 import type { Browser } from 'playwright';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { openRow } from '../../support/fixtures/adapters/krx.js';
 import { seedRows } from '../../support/fixtures/seed.js';
@@ -26,7 +26,7 @@ let browser: Browser;
 
 withSite((...made) => ([site, browser] = made));
 
-it('the smallest feed of the README is valid, and shows the four rows', async () => {
+test('the smallest feed of the README is valid, and shows the four rows', async () => {
   const feed: unknown = JSON.parse(code('smallest feed'));
   expect(isFeed(feed), JSON.stringify(isFeed.errors)).toBe(true);
   expect(parseFeed(feed).issues).toEqual([]);
@@ -53,7 +53,7 @@ describe('the cron job of the README', () => {
     return { status, output };
   }
 
-  it('writes a valid feed, and keeps the last one if the upstream fails', async () => {
+  test('writes a valid feed, and keeps the last one if the upstream fails', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'feed-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'markets.json');
@@ -116,7 +116,7 @@ describe('the iframe of the README, for pages without scripts', () => {
     return { page, frame, target, troubles };
   }
 
-  it('has the four rows, without a scroll bar', async () => {
+  test('has the four rows, without a scroll bar', async () => {
     const { frame, troubles } = await open('allow-scripts');
     expect(await rows(frame)).toEqual(seedRows);
     const [contentHeight, frameHeight] = await frame.evaluate(() => [
@@ -127,7 +127,7 @@ describe('the iframe of the README, for pages without scripts', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('opens links in the top page if the sandbox allows it', async () => {
+  test('opens links in the top page if the sandbox allows it', async () => {
     const { page, frame, target } = await open('allow-scripts allow-top-navigation-by-user-activation');
     await frame.getByRole('button', { name: '일시정지' }).click();
     await frame.getByRole('link', { name: 'KOSPI 2,855.77' }).click();

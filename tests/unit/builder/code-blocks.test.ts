@@ -1,5 +1,5 @@
 import { parseSync } from 'vite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { codeBlocks, type CdnFiles } from '../../../demo/builder/code-blocks.js';
 import { attributes, BRACES, HTML, styleSheet, tag } from '../../../demo/builder/markup.js';
 import { DEFAULTS, FORMS, parseHash, formatHash, type State } from '../../../demo/builder/state.js';
@@ -17,17 +17,17 @@ const codeOf = (form: (typeof FORMS)[number], some: Partial<State> = {}, place?:
 const nasty = `a"b'c<d>&e{f}\\g{{h}}</script>`;
 
 describe('the tag', () => {
-  it('has no attribute and no custom property for a default', () => {
+  test('has no attribute and no custom property for a default', () => {
     expect(tag(state(), HTML)).toBe('<market-ticker src="/quotes.json"></market-ticker>');
     expect(styleSheet(state())).not.toContain('--market-ticker');
   });
 
-  it('has a placeholder address for the demo’s feed and for a pasted feed', () => {
+  test('has a placeholder address for the demo’s feed and for a pasted feed', () => {
     expect(attributes(DEFAULTS)).toEqual([['src', '/markets.json']]);
     expect(attributes(state({ sample: '[]' }))).toEqual([['src', '/markets.json']]);
   });
 
-  it('has the attributes that were set, each on its own line if there are many', () => {
+  test('has the attributes that were set, each on its own line if there are many', () => {
     const code = tag(
       state({
         symbols: 'KOSPI USD/KRW',
@@ -50,12 +50,12 @@ describe('the tag', () => {
 </market-ticker>`);
   });
 
-  it('has a mapping on one line, in single quotes', () => {
+  test('has a mapping on one line, in single quotes', () => {
     const code = tag(state({ adapter: 'paths', paths: '{\n  "id": "it\'s"\n}' }), HTML);
     expect(code).toContain(`paths='{"id":"it&#39;s"}'`);
   });
 
-  it.each(['label', 'end'] as const)('escapes the text of %s', (key) => {
+  test.each(['label', 'end'] as const)('escapes the text of %s', (key) => {
     const html = tag(state({ [key]: nasty }), HTML);
     expect(html).not.toMatch(/<d>|<\/script>/);
     expect(tag(state({ [key]: nasty }), BRACES)).toContain(`{${JSON.stringify(nasty).replaceAll('<', '\\u003c')}}`);
@@ -63,14 +63,14 @@ describe('the tag', () => {
 });
 
 describe('the style sheet', () => {
-  it('reserves the height that the strip will have', () => {
+  test('reserves the height that the strip will have', () => {
     expect(styleSheet(state())).toContain('block-size: 2.75rem; line-height: 2.75rem;');
     expect(styleSheet(state({ height: '56' }))).toContain('block-size: 3.5rem; line-height: 3.5rem;');
     expect(styleSheet(state({ height: '56' }))).toContain('--market-ticker-block-size: 3.5rem;');
     expect(styleSheet(state({ size: '30' })), 'large text needs more height').toContain('block-size: 3.75rem;');
   });
 
-  it('has the chosen colours, as a pair where there is one for dark pages', () => {
+  test('has the chosen colours, as a pair where there is one for dark pages', () => {
     const sheet = styleSheet(state({ background: '#fff8ee', up: '#a00', 'up-dark': '#f88', size: '16' }));
     expect(sheet).toContain('  --market-ticker-background: #fff8ee;\n');
     expect(sheet).toContain('  --market-ticker-up-color: light-dark(#a00, #f88);\n');
@@ -79,7 +79,7 @@ describe('the style sheet', () => {
 });
 
 describe('the forms', () => {
-  it('loads the files from the CDN with their hashes', () => {
+  test('loads the files from the CDN with their hashes', () => {
     const head = codeOf('html', { adapter: 'naver' }, 'head');
     expect(head)
       .toContain(`<script type="module" src="https://cdn.jsdelivr.net/npm/market-ticker@1.2.3/dist/cdn/market-ticker.js"
@@ -87,7 +87,7 @@ describe('the forms', () => {
     expect(head).toContain('cdn/adapters/naver.js"\n  integrity="sha384-bbb"');
   });
 
-  it('loads the adapter before the tag, which could otherwise receive a feed that it cannot read yet', () => {
+  test('loads the adapter before the tag, which could otherwise receive a feed that it cannot read yet', () => {
     for (const [form, place] of [
       ['html', 'head'],
       ['wordpress', 'block'],
@@ -99,13 +99,13 @@ describe('the forms', () => {
     }
   });
 
-  it('has no hash where none is known', () => {
+  test('has no hash where none is known', () => {
     const [head] = codeBlocks('html', state({ cdn: 'https://static.example/t' }), { version: '1', integrity: {} });
     expect(head?.code).toContain('<script type="module" src="https://static.example/t/market-ticker.js"></script>');
     expect(codeBlocks('wordpress', state(), { version: '1', integrity: {} })[1]?.code).not.toContain('add_filter');
   });
 
-  it('imports the package and the adapter', () => {
+  test('imports the package and the adapter', () => {
     for (const [form, place] of [
       ['npm', 'script'],
       ['react', 'MarketStrip.jsx'],
@@ -118,7 +118,7 @@ describe('the forms', () => {
     }
   });
 
-  it('is valid JSX, with the texts as they were typed', () => {
+  test('is valid JSX, with the texts as they were typed', () => {
     const code = codeOf(
       'react',
       { label: nasty, end: nasty, adapter: 'paths', paths: '{"id": "a"}' },
@@ -135,12 +135,12 @@ describe('the forms', () => {
     expect(literals).toContain('{"id":"a"}');
   });
 
-  it('keeps Vue from running expressions in a text', () => {
+  test('keeps Vue from running expressions in a text', () => {
     expect(codeOf('vue', { end: 'All {{ 1 }}' }, 'MarketStrip.vue')).toContain('<market-ticker v-pre');
     expect(codeOf('vue', { end: 'All' }, 'MarketStrip.vue')).not.toContain('v-pre');
   });
 
-  it('puts every text into a PHP string that ends where it should', () => {
+  test('puts every text into a PHP string that ends where it should', () => {
     const code = codeOf('wordpress', { label: nasty, end: "it's", adapter: 'naver' }, 'functions.php');
     // PHP strings in single quotes have two escapes.
     const strings = [...code.matchAll(/'((?:\\.|[^'\\])*)'/gs)].map(([, text]) => text!.replace(/\\([\\'])/g, '$1'));
@@ -152,17 +152,17 @@ describe('the forms', () => {
 });
 
 describe('the address of the page', () => {
-  it('contains only the settings that differ from their defaults', () => {
+  test('contains only the settings that differ from their defaults', () => {
     expect(formatHash(DEFAULTS)).toBe('');
     const set = state({ layout: 'grid', label: '시장 & <b>', up: 'oklch(50% 0.2 30)', sample: '[1]' });
     expect(parseHash(`#${formatHash(set)}`)).toEqual(set);
   });
 
-  it('leaves out a pasted feed that is too long', () => {
+  test('leaves out a pasted feed that is too long', () => {
     expect(formatHash(state({ sample: `["${'x'.repeat(7000)}"]` }))).not.toContain('sample');
   });
 
-  it.each([
+  test.each([
     'layout=diagonal',
     'up=red;}body{display:none',
     'href=javascript:alert(1)',
@@ -181,25 +181,33 @@ describe('the address of the page', () => {
 });
 
 describe('the contrast', () => {
-  it('is computed as WCAG defines it', () => {
+  test('is computed as WCAG defines it', () => {
     expect(contrast('#000', '#fff')).toBe(21);
     expect(formatRatio(contrast('#777', '#fff'))).toBe('4.47');
     expect(formatRatio(4.499)).toBe('4.49');
   });
 
-  it('is that of the blended colour where a colour is translucent', () => {
+  test('is that of the blended colour where a colour is translucent', () => {
     expect(contrast('#000', '#000', 'rgba(255, 255, 255, 0)')).toBe(1);
     expect(contrast('rgb(0 0 0 / 50%)', '#fff')).toBeCloseTo(contrast('#808080', '#fff'), 1);
     expect(contrast('#000', '#fff', 'transparent')).toBe(21);
   });
 
-  it.each(['#fff', 'rebeccapurple', 'rgb(1 2 3 / 40%)', 'oklch(50% 0.2 30)', 'transparent'])(
+  test.each(['#fff', 'rebeccapurple', 'rgb(1 2 3 / 40%)', 'oklch(50% 0.2 30)', 'transparent'])(
     'accepts the colour %s',
     (text) => expect(isColour(text)).toBe(true),
   );
 
-  it.each(['', 'bluish', 'red; color: blue', 'url(x)', 'var(--x)', '#ff', '#fff}', '0a5', 'dad', 'color(--hsv 1 1 1)'])(
-    'rejects %j as a colour',
-    (text) => expect(isColour(text)).toBe(false),
-  );
+  test.each([
+    '',
+    'bluish',
+    'red; color: blue',
+    'url(x)',
+    'var(--x)',
+    '#ff',
+    '#fff}',
+    '0a5',
+    'dad',
+    'color(--hsv 1 1 1)',
+  ])('rejects %j as a colour', (text) => expect(isColour(text)).toBe(false));
 });

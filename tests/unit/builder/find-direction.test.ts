@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { guessMapping } from '../../../demo/builder/guess-mapping.js';
 import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
@@ -22,7 +22,7 @@ const warned = (payload: unknown): unknown[] =>
   (suggestReadings(payload, now)[0]?.warnings ?? []).map(({ kind, path, values }) => [kind, path, values]);
 
 describe('a field next to unsigned numbers', () => {
-  it.each<[string, Fields, Fields, Fields]>([
+  test.each<[string, Fields, Fields, Fields]>([
     [
       'holds words that the tag knows: they need no explanation',
       { updn: '하락' },
@@ -60,7 +60,7 @@ describe('a field next to unsigned numbers', () => {
     expect(warned(rows(fell, rose))).toEqual([]);
   });
 
-  it.each<[string, Fields, Fields]>([
+  test.each<[string, Fields, Fields]>([
     ['codes that are in two tables', { updn: '5' }, { updn: '2' }],
     ['codes that fit two tables, although the rows agree', { updn: '5' }, { updn: '5' }],
     ['letters', { sign: 'D' }, { sign: 'U' }],
@@ -75,7 +75,7 @@ describe('a field next to unsigned numbers', () => {
     expect(warned(rows(fell, rose))).toEqual([['codes', field, values]]);
   });
 
-  it('is the status of a service, which is not a direction', () => {
+  test('is the status of a service, which is not a direction', () => {
     const payload = rows({ status: 'down' }, { status: 'down' });
     expect(guessMapping(payload)).not.toHaveProperty('direction');
     expect(warned(payload)).toEqual([]);
@@ -83,7 +83,7 @@ describe('a field next to unsigned numbers', () => {
 });
 
 describe('the meaning of codes is found', () => {
-  it.each<[string, Fields, Fields, Fields]>([
+  test.each<[string, Fields, Fields, Fields]>([
     ['by signed numbers', { chg: '-38.45', sign: '5' }, { sign: '2' }, KIS],
     ['by signed numbers, the other way', { chg: '-38.45', sign: '2' }, { sign: '1' }, KRX],
     ['by the sign of the percent alone', { pct: '-1.20', sign: '5' }, { sign: '2' }, KIS],
@@ -98,19 +98,19 @@ describe('the meaning of codes is found', () => {
     expect(warned(rows(fell, rose))).toEqual([]);
   });
 
-  it('for letters from the price change of each row', () => {
+  test('for letters from the price change of each row', () => {
     const payload = rows({ sign: 'D', prev: '3,204.50' }, { sign: 'U', prev: '898.25' });
     expect(guessMapping(payload)).toMatchObject({ words: { direction: { D: 'down', U: 'up' } } });
     expect(shown(payload)).toEqual(['down', 'up']);
   });
 
-  it('not if the name and the numbers contradict each other: signed numbers need no codes', () => {
+  test('not if the name and the numbers contradict each other: signed numbers need no codes', () => {
     const payload = rows({ chg: '-38.45', FLUC_TP_CD: '5' }, { FLUC_TP_CD: '2' });
     expect(guessMapping(payload)).not.toHaveProperty('direction');
     expect(shown(payload)).toEqual(['down', 'up']);
   });
 
-  it('not from rises alone, which have no sign', () => {
+  test('not from rises alone, which have no sign', () => {
     const [, rose] = rows({}, { sign: '2' });
     expect(guessMapping([rose])).not.toHaveProperty('words');
     expect(shown([rose])).toEqual([null]);
@@ -118,7 +118,7 @@ describe('the meaning of codes is found', () => {
 });
 
 describe('a sign field that the canonical format does not have', () => {
-  it('is read by the suggested mapping, so that a fall is not shown as a rise', () => {
+  test('is read by the suggested mapping, so that a fall is not shown as a rise', () => {
     const payload = { items: [{ id: 'KOSPI', price: '3,166.05', change: '38.45', changePercent: '1.20', sign: '-' }] };
     expect(suggestReadings(payload, now).map(({ adapter }) => adapter)).toEqual(['paths', 'canonical']);
     expect(shown(payload)).toEqual(['down']);

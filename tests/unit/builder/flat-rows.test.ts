@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { guessMapping } from '../../../demo/builder/guess-mapping.js';
 import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
@@ -10,7 +10,7 @@ const shown = (payload: unknown): unknown[] =>
 const kospi = { cur: 3166.05, diff: -38.45, pct: -1.2 };
 
 describe('keys that contain the name of the quote', () => {
-  it.each<[string, object, object]>([
+  test.each<[string, object, object]>([
     [
       'before the name of the field',
       { kospi_value: 3166.05, kospi_change: -38.45, kospi_change_rate: -1.2, usd_value: 1326.6, usd_change: -8.4 },
@@ -40,7 +40,7 @@ describe('keys that contain the name of the quote', () => {
     expect(suggestReadings(payload, now)[0]?.feed.issues).toEqual([]);
   });
 
-  it('are found in an inner object, with their time and their signs', () => {
+  test('are found in an inner object, with their time and their signs', () => {
     const data = {
       time: '2027-03-10T06:30:00Z',
       kospi_idx: '3,166.05',
@@ -64,7 +64,7 @@ describe('keys that contain the name of the quote', () => {
     ]);
   });
 
-  it('can have a time for each quote', () => {
+  test('can have a time for each quote', () => {
     const payload = {
       a_price: 10,
       a_chg: 1,
@@ -83,7 +83,7 @@ describe('keys that contain the name of the quote', () => {
     });
   });
 
-  it('are read together with a list', () => {
+  test('are read together with a list', () => {
     const payload = {
       index: [{ nm: 'KOSPI', ...kospi }],
       usd_price: 1326.6,
@@ -113,7 +113,7 @@ describe('keys that contain the name of the quote', () => {
     ]);
   });
 
-  it('are not quotes if the fields of a single quote begin alike', () => {
+  test('are not quotes if the fields of a single quote begin alike', () => {
     const payload = { symbol: 'ALPHA', last_price: 20, last_time: 1804662000, open_price: 19, open_time: 1804640000 };
     expect(guessMapping(payload)).not.toHaveProperty('items');
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { guessMapping } from '../../../demo/builder/guess-mapping.js';
 import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { listsByKind, signBeside, terminal } from '../../support/fixtures/builder/newspaper-feeds.js';
@@ -17,7 +17,7 @@ const kosdaq: Shown = ['KOSDAQ', 902.37, 4.12, 0.46];
 const dollar: Shown = ['USD/KRW', 1326.6, -8.4, -0.63];
 
 describe('the JSON of a newspaper’s own system', () => {
-  it('can have rows by name, and a plus or minus next to unsigned numbers', () => {
+  test('can have rows by name, and a plus or minus next to unsigned numbers', () => {
     expect(shown(signBeside)).toEqual([kospi, kosdaq, dollar]);
     expect(guessMapping(signBeside)).toEqual({
       items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq', 'USD/KRW': 'usd' },
@@ -30,7 +30,7 @@ describe('the JSON of a newspaper’s own system', () => {
     });
   });
 
-  it('can have lists under several keys, and a percent named rate', () => {
+  test('can have lists under several keys, and a percent named rate', () => {
     expect(shown(listsByKind)).toEqual([kospi, kosdaq, dollar]);
     expect(guessMapping(listsByKind)).toEqual({
       items: ['body.indices', 'body.fx'],
@@ -42,7 +42,7 @@ describe('the JSON of a newspaper’s own system', () => {
     });
   });
 
-  it('can have names of its own and unexplained codes: then only prices are shown', () => {
+  test('can have names of its own and unexplained codes: then only prices are shown', () => {
     expect(shown(terminal)).toEqual([
       ['KOSPI', 3166.05, null, null],
       ['KOSDAQ', 902.37, null, null],
@@ -59,7 +59,7 @@ describe('the JSON of a newspaper’s own system', () => {
     });
   });
 
-  it('can be entirely in Korean', () => {
+  test('can be entirely in Korean', () => {
     const row = (지수명: string, 현재지수: string, 전일대비: string, 등락률: string, 등락구분: string) => ({
       지수명,
       현재지수,
@@ -80,7 +80,7 @@ describe('the JSON of a newspaper’s own system', () => {
 });
 
 describe('price, change and percent are found by arithmetic', () => {
-  it.each<[title: string, row: object, expected: object]>([
+  test.each<[title: string, row: object, expected: object]>([
     [
       'whatever their names',
       { id: 'KOSPI', a: '38.45', b: '3,166.05', c: '-1.20' },
@@ -133,7 +133,7 @@ describe('price, change and percent are found by arithmetic', () => {
     ],
   ])('%s', (_, row, expected) => expect(guessMapping([row])).toMatchObject(expected));
 
-  it('with the price after the change, not the one before', () => {
+  test('with the price after the change, not the one before', () => {
     const rows = [
       { id: 'ROSE', x1: 898.25, x2: 902.37, x3: 4.12, x4: 0.46 },
       { id: 'FELL', x1: 504.5, x2: 466.05, x3: -38.45, x4: -7.62 },
@@ -141,22 +141,22 @@ describe('price, change and percent are found by arithmetic', () => {
     expect(guessMapping(rows)).toMatchObject({ price: 'x2', previousClose: 'x1' });
   });
 
-  it.each<[string, object]>([
+  test.each<[string, object]>([
     ['zeros', { id: 'A', last: '100.00', a: '0.00', b: '0.00' }],
     ['two numbers that are nearly equal', { id: 'A', last: '1,192.8', a: '1,192', b: 1 }],
   ])('are not proven by %s', (_, row) => expect(guessMapping([row])).toEqual({ id: 'id', price: 'last' }));
 
-  it('leave out a previous close that does not fit', () => {
+  test('leave out a previous close that does not fit', () => {
     const row = { id: 'KOSPI', last: '3,166.05', chg: '-38.45', pct: '-1.20', prev: '3,100.00' };
     expect(guessMapping([row])).not.toHaveProperty('previousClose');
   });
 
-  it('do not include a field that only sounds like the previous close, because it would make up a change', () => {
+  test('do not include a field that only sounds like the previous close, because it would make up a change', () => {
     const row = { symbol: 'ALPHA', regularMarketPrice: 102, chartPreviousClose: 80 };
     expect(guessMapping([row])).toEqual({ id: 'symbol', price: 'regularMarketPrice' });
   });
 
-  it('are not found by chance among many numbers', () => {
+  test('are not found by chance among many numbers', () => {
     const row = {
       symbol: 'ALPHA',
       regularMarketPrice: 152.1,
@@ -175,7 +175,7 @@ describe('price, change and percent are found by arithmetic', () => {
     });
   });
 
-  it('include a price that is 0 in a row without a trade', () => {
+  test('include a price that is 0 in a row without a trade', () => {
     const rows = [
       { id: 'A', last: '102.00', chg: '2.00', pct: '2.00' },
       { id: 'B', last: '0', chg: '0', pct: '0' },
@@ -183,7 +183,7 @@ describe('price, change and percent are found by arithmetic', () => {
     expect(guessMapping(rows)).toMatchObject({ price: 'last', change: 'chg', changePercent: 'pct' });
   });
 
-  it('can have a decimal comma, if no number has a decimal point', () => {
+  test('can have a decimal comma, if no number has a decimal point', () => {
     const rows = [
       { symbol: 'ALPHA', kurs: '22.855,77', diff: '-143,72', proz: '-0,62' },
       { symbol: 'BETA', kurs: '898,50', diff: '4,50', proz: '0,50' },
@@ -199,7 +199,7 @@ describe('price, change and percent are found by arithmetic', () => {
     );
   });
 
-  it('can have a glyph or a word next to the digits as their sign', () => {
+  test('can have a glyph or a word next to the digits as their sign', () => {
     const rows = [
       { nm: 'KOSPI', cur: '3,166.05', diff: '▼ 38.45', ratio: '1.20%' },
       { nm: 'KOSDAQ', cur: '902.37', diff: '▲ 4.12', ratio: '0.46%' },
@@ -209,15 +209,15 @@ describe('price, change and percent are found by arithmetic', () => {
 });
 
 describe('a percent is not taken for a price', () => {
-  it('if the price has an unknown name', () => {
+  test('if the price has an unknown name', () => {
     const rows = [{ nm: 'USD/KRW', rate: '0.63', zz: '1,326.60', chg: '-8.40' }];
     expect(guessMapping(rows)).toMatchObject({ price: 'zz', changePercent: 'rate' });
   });
 
-  it('if there is no price at all', () =>
+  test('if there is no price at all', () =>
     expect(guessMapping([{ nm: 'USD/KRW', rate: '0.63', chg: '8.40' }])).toBeUndefined());
 
-  it('nor is a field whose name only sounds like a price', () => {
+  test('nor is a field whose name only sounds like a price', () => {
     expect(guessMapping([{ symbol: 'ALPHA', sourceInterval: 15, exchangeDataDelayedBy: 20 }])).toBeUndefined();
     expect(guessMapping([{ symbol: 'ALPHA', curPrc: '3,166.05', chgAmt: '0', flucRate: '0' }])).toMatchObject({
       price: 'curPrc',
@@ -225,9 +225,9 @@ describe('a percent is not taken for a price', () => {
     });
   });
 
-  it('if it has a sign', () => expect(guessMapping([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
+  test('if it has a sign', () => expect(guessMapping([{ nm: 'USD/KRW', rate: '+0.63' }])).toBeUndefined());
 
-  it('but a rate that is a price is one', () => {
+  test('but a rate that is a price is one', () => {
     expect(guessMapping({ rates: { KRW: 1326.6, JPY: 144.25 } })).toEqual({
       items: 'rates.*',
       id: '$key',

@@ -1,5 +1,5 @@
 import { parseSync } from 'vite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { codeBlocks, type CdnFiles } from '../../../demo/builder/code-blocks.js';
 import {
   ADAPTERS,
@@ -105,29 +105,29 @@ const codeOf = (form: FormName, place: string, some: Partial<State>): string =>
   codeBlocks(form, state(some), cdn).find((block) => block.place === place)!.code;
 
 describe('a mapping and its adapter', () => {
-  it('are tested in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...FORMS]));
+  test('are tested in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...FORMS]));
 
   describe.each(Object.entries(MAPPINGS))('%s', (_, mapping) => {
     const some = { adapter: 'paths', paths: JSON.stringify(mapping, null, 2) };
 
-    it.each(TAGS)('is intact in %s, %s', (form, place, attributes) => {
+    test.each(TAGS)('is intact in %s, %s', (form, place, attributes) => {
       const { adapter, paths } = attributes(codeOf(form, place, some));
       expect(adapter).toBe('paths');
       expect(JSON.parse(paths!)).toEqual(mapping);
     });
 
-    it('is intact in the address of the page', () => {
+    test('is intact in the address of the page', () => {
       expect(isAllowed('paths', some.paths)).toBe(true);
       expect(parseHash(`#${formatHash(state(some))}`)).toMatchObject(some);
     });
 
-    it('is intact together with a pasted feed', () => {
+    test('is intact together with a pasted feed', () => {
       const { paths } = inHtml(codeOf('html', 'body', { ...some, src: '', sample: '{"a":1}' }));
       expect(JSON.parse(paths!)).toEqual(mapping);
     });
   });
 
-  it.each(ADAPTERS.filter((name) => name !== 'canonical'))(
+  test.each(ADAPTERS.filter((name) => name !== 'canonical'))(
     '%s is loaded in every form, with the mapping',
     (adapter) => {
       const some = { adapter, paths: '{"id":"=KOSPI"}' };
@@ -141,7 +141,7 @@ describe('a mapping and its adapter', () => {
     },
   );
 
-  it('stay in the state while the adapter is canonical, which uses no mapping', () => {
+  test('stay in the state while the adapter is canonical, which uses no mapping', () => {
     const waiting = state({ adapter: 'canonical', paths: '{"id":"a"}' });
     expect(inHtml(codeOf('html', 'body', waiting))).toEqual({ src: '/quotes.json' });
     expect(parseHash(`#${formatHash(waiting)}`)).toEqual(waiting);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { guessMapping } from '../../../demo/builder/guess-mapping.js';
 import { suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
@@ -12,7 +12,7 @@ const kosdaq = { cur: 902.37, diff: 4.12, pct: 0.46 };
 const dollar = { cur: 1326.6, diff: -8.4, pct: -0.63 };
 
 describe('lists under several keys', () => {
-  it('are read in the order of the payload', () => {
+  test('are read in the order of the payload', () => {
     const payload = { fx: [{ nm: 'USD/KRW', ...dollar }], news: [{ title: 'a' }], index: [{ nm: 'KOSPI', ...kospi }] };
     expect(guessMapping(payload)).toMatchObject({ items: ['fx', 'index'], id: 'nm', price: 'cur' });
     expect(shown(payload)).toEqual([
@@ -21,7 +21,7 @@ describe('lists under several keys', () => {
     ]);
   });
 
-  it('may have different names for the same field', () => {
+  test('may have different names for the same field', () => {
     const payload = {
       index: [{ code: 'KOSPI', value: '3,166.05', change: '-38.45', rate: '-1.20' }],
       fx: [{ pair: 'USD/KRW', rate: '1,326.60', chg: '-8.40', pct: '-0.63' }],
@@ -34,7 +34,7 @@ describe('lists under several keys', () => {
     expect(guessMapping(payload)).toMatchObject({ price: 'value|rate', changePercent: 'pct|rate' });
   });
 
-  it('stay separate if no mapping can read both', () => {
+  test('stay separate if no mapping can read both', () => {
     const payload = {
       index: [
         { nm: 'KOSPI', ...kospi },
@@ -46,12 +46,12 @@ describe('lists under several keys', () => {
     expect(suggestReadings(payload, now)[0]?.warnings).toEqual([{ kind: 'rows', path: 'fx', values: ['USD/KRW'] }]);
   });
 
-  it('are read once if they contain the same items', () =>
+  test('are read once if they contain the same items', () =>
     expect(guessMapping({ all: [{ nm: 'KOSPI', ...kospi }], top: [{ nm: 'KOSPI', ...kospi }] })).toMatchObject({
       items: 'all',
     }));
 
-  it('stay separate from a table of plain numbers', () => {
+  test('stay separate from a table of plain numbers', () => {
     const payload = {
       index: [{ nm: 'KOSPI', value: 3166.05, change: -38.45 }],
       rates: { USDKRW: 1326.6, EURKRW: 1448.1 },
@@ -59,7 +59,7 @@ describe('lists under several keys', () => {
     expect(guessMapping(payload)).toMatchObject({ items: 'index', price: 'value' });
   });
 
-  it('are ignored if they contain something else', () => {
+  test('are ignored if they contain something else', () => {
     const payload = {
       markets: [{ nm: 'KOSPI', ...kospi }],
       orders: [{ price: 3166, size: 20 }],
@@ -70,7 +70,7 @@ describe('lists under several keys', () => {
 });
 
 describe('quotes in one object', () => {
-  it('have their keys as ids, if these are not known names', () => {
+  test('have their keys as ids, if these are not known names', () => {
     const payload = { data: { alpha: kospi, beta: kosdaq } };
     expect(guessMapping(payload)).toMatchObject({ items: 'data.*', id: '$key' });
     expect(shown(payload)).toEqual([
@@ -79,19 +79,19 @@ describe('quotes in one object', () => {
     ]);
   });
 
-  it('are listed one by one if the object contains other things', () => {
+  test('are listed one by one if the object contains other things', () => {
     const payload = { alpha: kospi, beta: kosdaq, page: { number: 1, size: 20 }, status: 'ok' };
     expect(guessMapping(payload)).toMatchObject({ items: { alpha: 'alpha', beta: 'beta' } });
   });
 
-  it('have the usual ids of Korean names; other keys stay unchanged', () => {
+  test('have the usual ids of Korean names; other keys stay unchanged', () => {
     const payload = { kospi, KOSDAQ: kosdaq, kospi200: { ...kosdaq, cur: 421.5 }, usdkrw: dollar, dow: kospi };
     expect(guessMapping(payload)).toMatchObject({
       items: { KOSPI: 'kospi', KOSDAQ: 'KOSDAQ', KOSPI200: 'kospi200', 'USD/KRW': 'usdkrw', dow: 'dow' },
     });
   });
 
-  it('may be at several depths', () => {
+  test('may be at several depths', () => {
     const payload = { index: { kospi, kosdaq }, fx: { usd: dollar } };
     expect(guessMapping(payload)).toMatchObject({
       items: { KOSPI: 'index.kospi', KOSDAQ: 'index.kosdaq', 'USD/KRW': 'fx.usd' },
@@ -99,22 +99,22 @@ describe('quotes in one object', () => {
     expect(shown(payload)).toHaveLength(3);
   });
 
-  it('are taken for dollars in won only in a Korean feed, with a price in won', () => {
+  test('are taken for dollars in won only in a Korean feed, with a price in won', () => {
     const euro = { cur: 1.1, diff: 0.01, pct: 0.92 };
     expect(guessMapping({ usd: { ...dollar, cur: 2100 }, sgd: euro })).toMatchObject({ items: '*', id: '$key' });
     expect(guessMapping({ kospi, usd: euro })).toMatchObject({ items: { KOSPI: 'kospi', usd: 'usd' } });
   });
 
-  it('have their keys as ids and their own display names', () => {
+  test('have their keys as ids and their own display names', () => {
     const payload = { kospi: { name: '코스피', ...kospi }, kosdaq: { name: '코스닥', ...kosdaq } };
     expect(guessMapping(payload)).toMatchObject({ items: { KOSPI: 'kospi', KOSDAQ: 'kosdaq' }, name: 'name' });
     expect(guessMapping(payload)).not.toHaveProperty('id');
   });
 
-  it('keep the key of yen in won, because the amount (1 or 100) is unknown', () =>
+  test('keep the key of yen in won, because the amount (1 or 100) is unknown', () =>
     expect(guessMapping({ kospi, jpykrw: { ...kosdaq } })).toMatchObject({ items: { jpykrw: 'jpykrw' } }));
 
-  it('are not rows if they are the figures of a single quote', () => {
+  test('are not rows if they are the figures of a single quote', () => {
     const stats = { open: { value: 3200.1 }, high: { value: 3204.5 }, low: { value: 3160.2 }, volume: { value: 512 } };
     expect(guessMapping({ stats, quote: { symbol: 'KOSPI', price: 3166.05, change: -38.45 } })).toMatchObject({
       id: 'quote.symbol',
@@ -122,7 +122,7 @@ describe('quotes in one object', () => {
     });
   });
 
-  it('are not rows if their keys are names of fields', () => {
+  test('are not rows if their keys are names of fields', () => {
     const payload = { price: { value: 3166.05 }, change: { value: -38.45 }, pct: { value: -1.2 } };
     expect(guessMapping(payload)).toMatchObject({
       price: 'price.value',
@@ -140,7 +140,7 @@ describe('several days of one quote', () => {
     { idxNm: '코스닥', basDt: '20270309', clpr: '898.25', vs: '-1.05', fltRt: '-.12' },
   ];
 
-  it('give the newest row of each quote', () => {
+  test('give the newest row of each quote', () => {
     expect(guessMapping({ rows: days })).toMatchObject({ keep: 'newest', id: 'idxNm', asOf: 'basDt' });
     expect(shown({ rows: days })).toEqual([
       ['코스피', 3166.05, -38.45],
@@ -148,12 +148,12 @@ describe('several days of one quote', () => {
     ]);
   });
 
-  it('give the newest row if no row has a name', () => {
+  test('give the newest row if no row has a name', () => {
     const rows = days.slice(0, 2).map(({ idxNm: _, ...row }) => row);
     expect(shown(rows)).toEqual([['ITEM', 3166.05, -38.45]]);
   });
 
-  it('are ignored as a history next to today’s quote', () => {
+  test('are ignored as a history next to today’s quote', () => {
     const payload = { symbol: 'KOSPI', price: 3166.05, change: -38.45, history: days };
     expect(guessMapping({ ...payload, history: days.map(({ basDt, clpr }) => ({ basDt, clpr })) })).toMatchObject({
       id: 'symbol',
@@ -163,7 +163,7 @@ describe('several days of one quote', () => {
 });
 
 describe('the id of a row', () => {
-  it.each<[string, readonly object[], string]>([
+  test.each<[string, readonly object[], string]>([
     ['a code rather than the key of a database', [{ id: 7, itemCode: 'KOSPI', ...kospi }], 'itemCode'],
     [
       'the row’s own code rather than its exchange’s',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { guessMapping } from '../../../demo/builder/guess-mapping.js';
 import { readWith, suggestReadings } from '../../../demo/builder/suggest-readings.js';
 import * as dunamu from '../../support/fixtures/adapters/dunamu.js';
@@ -18,7 +18,7 @@ const shown = (payload: unknown): unknown[] => {
 };
 
 describe('a feed of a known shape', () => {
-  it.each([
+  test.each([
     ['canonical', { items: [{ id: 'ALPHA', price: 120.5, change: 1.5, changePercent: 1.26 }] }],
     ['canonical', [{ id: 'ALPHA', price: 120.5, change: 1.5, changePercent: 1.26 }]],
     ['naver', naver.polling(naver.kospi, naver.kosdaq)],
@@ -46,7 +46,7 @@ describe('a feed of a known shape', () => {
     expect(suggestReadings(payload, now)[0]).toMatchObject({ adapter, paths: '' });
   });
 
-  it('is read by kis with a mapping for the id, if the answer contains none', () => {
+  test('is read by kis with a mapping for the id, if the answer contains none', () => {
     const output = {
       bstp_nmix_prpr: '3166.05',
       bstp_nmix_prdy_vrss: '-38.45',
@@ -60,7 +60,7 @@ describe('a feed of a known shape', () => {
 });
 
 describe('a feed of a shape of its own', () => {
-  it('is read by the names of its fields, wherever its rows are', () => {
+  test('is read by the names of its fields, wherever its rows are', () => {
     const payload = {
       status: 'ok',
       data: {
@@ -99,7 +99,7 @@ describe('a feed of a shape of its own', () => {
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 1020.5, -4.5, -0.44], ['BETA', 88.1, 0.1, 0.11]]);
   });
 
-  it('is read in nested rows', () => {
+  test('is read in nested rows', () => {
     const payload = [
       {
         instrument: { symbol: 'ALPHA' },
@@ -109,7 +109,7 @@ describe('a feed of a shape of its own', () => {
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 50, -1, -1.96]]);
   });
 
-  it('is read if the ids of the rows are their keys', () => {
+  test('is read if the ids of the rows are their keys', () => {
     const payload = {
       result: { ALPHA: { close: 10.5, change: 0.5, pct: 5 }, BETA: { close: 20, change: -1, pct: -4.76 } },
     };
@@ -117,29 +117,29 @@ describe('a feed of a shape of its own', () => {
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 10.5, 0.5, 5], ['BETA', 20, -1, -4.76]]);
   });
 
-  it('is read if it is a single row', () => {
+  test('is read if it is a single row', () => {
     expect(shown({ c: 50, d: -1, dp: -1.96, pc: 51, t: 1804662000 })).toEqual(['paths', ['ITEM', 50, -1, -1.96]]);
   });
 
-  it('is read in Korean', () => {
+  test('is read in Korean', () => {
     const payload = { 목록: [{ 종목명: '가나지수', 현재가: '1,020.50', 전일대비: '-4.50', 등락률: '-0.44' }] };
     expect(shown(payload)).toEqual(['paths', ['가나지수', 1020.5, -4.5, -0.44]]);
   });
 
-  it('can have its time outside the rows', () => {
+  test('can have its time outside the rows', () => {
     const payload = { updated: '2027-03-10T15:30:00+09:00', rows: [{ code: 'ALPHA', value: 12 }] };
     expect(guessMapping(payload)).toMatchObject({ asOf: '$root.updated' });
     expect(suggestReadings(payload, now)[0]?.feed.quotes[0]?.asOf).toBe(Date.parse('2027-03-10T15:30:00+09:00'));
   });
 
-  it('has percents as fractions, if price and change prove it', () => {
+  test('has percents as fractions, if price and change prove it', () => {
     const row = (pct: number) => [{ code: 'ALPHA', last: 102, change: 2, pct }];
     expect(guessMapping(row(0.02))).toMatchObject({ percentUnit: 'fraction' });
     expect(shown(row(0.02))).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
     expect(guessMapping(row(2))).not.toHaveProperty('percentUnit');
   });
 
-  it('is read by a mapping if only that finds the change, although ids and prices have canonical names', () => {
+  test('is read by a mapping if only that finds the change, although ids and prices have canonical names', () => {
     const payload = { items: [{ id: 'ALPHA', price: 102, netChange: 2, pct: 2 }] };
     expect(shown(payload)).toEqual(['paths', ['ALPHA', 102, 2, 2]]);
     expect(suggestReadings(payload, now)[1]?.adapter).toBe('canonical');
@@ -147,7 +147,7 @@ describe('a feed of a shape of its own', () => {
 });
 
 describe('a payload that is not a feed', () => {
-  it.each([
+  test.each([
     null,
     7,
     'text',
@@ -158,7 +158,7 @@ describe('a payload that is not a feed', () => {
     { a: { b: { c: { d: { e: { f: [{ id: 'X', price: 1 }] } } } } } },
   ])('gives no suggestion: %j', (payload) => expect(suggestReadings(payload, now)).toEqual([]));
 
-  it('does not take long if it is large or deep', () => {
+  test('does not take long if it is large or deep', () => {
     let deep: unknown = {};
     for (let depth = 0; depth < 5000; depth++) deep = { deep };
     const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, { x: index }]));
@@ -167,7 +167,7 @@ describe('a payload that is not a feed', () => {
     expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
-  it('gives no quotes with a mapping that is not JSON', () => {
+  test('gives no quotes with a mapping that is not JSON', () => {
     expect(readWith([{ id: 'ALPHA', price: 1 }], 'paths', '{"id": ', now).feed.quotes).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readWith } from '../../../demo/builder/suggest-readings.js';
 import { now } from '../../support/fixtures/adapters/read.js';
 
@@ -14,7 +14,7 @@ const read = (row: object, more: object = {}): unknown[] =>
   warned({ rows: [{ ...fell, ...row }] }, { ...mapping, ...more });
 
 describe('a field that looks like a sign', () => {
-  it.each<[string, object, unknown[]]>([
+  test.each<[string, object, unknown[]]>([
     ['by its name', { updn: 'x' }, ['sign', 'updn', 'x']],
     ['by its Korean name', { 등락구분: '2' }, ['sign', '등락구분', '2']],
     ['by a word', { foo: '하락' }, ['sign', 'foo', '하락']],
@@ -23,12 +23,12 @@ describe('a field that looks like a sign', () => {
     ['in an object', { foo: { bar: '▼' } }, ['sign', 'foo.bar', '▼']],
   ])('is reported with its value if it is not used: %s', (_, row, expected) => expect(read(row)).toEqual([expected]));
 
-  it('is reported once, with each distinct value', () => {
+  test('is reported once, with each distinct value', () => {
     const rows = ['2', '5', '2'].map((updn) => ({ ...fell, updn }));
     expect(warned({ rows }, mapping)).toEqual([['sign', 'updn', '2', '5']]);
   });
 
-  it.each<[string, object, object]>([
+  test.each<[string, object, object]>([
     ['it is used', { updn: '▼' }, { direction: 'updn' }],
     ['it is one of several places', { updn: '▼' }, { direction: 'sign|updn' }],
     ['another field holds the direction', { updn: '5', way: 'down' }, { direction: 'way' }],
@@ -38,18 +38,18 @@ describe('a field that looks like a sign', () => {
     ['it is the name', { nm: 'Up' }, {}],
   ])('is not reported if %s', (_, row, more) => expect(read(row, more)).toEqual([]));
 
-  it('is reported for a list without a direction, if another list has one', () => {
+  test('is reported for a list without a direction, if another list has one', () => {
     const payload = { rows: [{ ...fell, updn: '▼' }], more: [{ ...fell, nm: 'BETA', sgn: '5' }] };
     expect(warned(payload, { ...mapping, items: ['rows', 'more'], direction: 'updn' })).toEqual([['sign', 'sgn', '5']]);
   });
 
-  it('is reported if rows are listed by id', () => {
+  test('is reported if rows are listed by id', () => {
     const payload = { a: 102, a_chg: 2, a_sign: '-' };
     expect(warned(payload, { items: { A: { price: 'a', change: 'a_chg' } } })).toEqual([['sign', 'a_sign', '-']]);
     expect(warned({ a: { ...fell, sign: '-' } }, { ...mapping, items: { A: 'a' } })).toEqual([['sign', 'sign', '-']]);
   });
 
-  it('is reported with its values if it is used and its codes are unexplained', () => {
+  test('is reported with its values if it is used and its codes are unexplained', () => {
     expect(read({ updn: '5' }, { direction: 'updn' })).toEqual([['codes', 'updn', '5']]);
     expect(read({ updn: '-' }, { direction: 'updn' })).toEqual([['codes', 'updn', '-']]);
     expect(read({ updn: ' 5 ' }, { direction: 'updn', words: { direction: { '5': 'down' } } })).toEqual([]);
@@ -57,19 +57,19 @@ describe('a field that looks like a sign', () => {
 });
 
 describe('a field that looks like a unit', () => {
-  it.each<[string, object, unknown[]]>([
+  test.each<[string, object, unknown[]]>([
     ['by its name', { currencyUnit: 100 }, ['unit', 'currencyUnit', 100]],
     ['by its Korean name', { 단위: '원' }, ['unit', '단위', '원']],
     ['by its value', { note: '100엔' }, ['unit', 'note', '100엔']],
     ['as a factor', { scale: 100 }, ['unit', 'scale', 100]],
   ])('is reported with its value: %s', (_, row, expected) => expect(read(row)).toEqual([expected]));
 
-  it('is reported if it is outside the rows', () =>
+  test('is reported if it is outside the rows', () =>
     expect(
       warned({ meta: { unit: '100' }, data: { unit: 'x100', rows: [fell] } }, { ...mapping, items: 'data.rows' }),
     ).toEqual([['unit', 'data.unit', 'x100']]));
 
-  it.each<[string, object, object]>([
+  test.each<[string, object, object]>([
     ['is for one', { per: 1, currencyUnit: '1' }, {}],
     ['is used', { unit: 'pt' }, { unit: 'unit' }],
     ['is set by the mapping for all rows', { unit: 100 }, { per: 100 }],
@@ -78,17 +78,17 @@ describe('a field that looks like a unit', () => {
 });
 
 describe('a field that looks like a time', () => {
-  it.each<[string, object, unknown[]]>([
+  test.each<[string, object, unknown[]]>([
     ['by its name', { hhmmss: '153000' }, ['time', 'hhmmss', '153000']],
     ['by its Korean name', { 기준일자: '20270310' }, ['time', '기준일자', '20270310']],
     ['by its value', { foo: '2027-03-10T15:30:00+09:00' }, ['time', 'foo', '2027-03-10T15:30:00+09:00']],
     ['as a time of the day', { foo: '15:30' }, ['time', 'foo', '15:30']],
   ])('is reported with its value: %s', (_, row, expected) => expect(read(row)).toEqual([expected]));
 
-  it('is reported if it is outside the rows', () =>
+  test('is reported if it is outside the rows', () =>
     expect(warned({ updated: '2027-03-10', rows: [fell] }, mapping)).toEqual([['time', 'updated', '2027-03-10']]));
 
-  it.each<[string, object]>([
+  test.each<[string, object]>([
     ['the rows have a time', { asOf: 'date' }],
     ['they have a time in two parts', { asOf: '={date} {hhmmss}' }],
     ['the feed has a time', { feed: { generatedAt: 'updated' } }],
@@ -102,26 +102,26 @@ describe('a field that looks like a time', () => {
 describe('rows that the mapping does not read', () => {
   const payload = { rows: [fell], more: [{ nm: 'BETA', last: '51.00', chg: '1.00', pct: '2.00' }] };
 
-  it('are reported if their numbers fit each other', () =>
+  test('are reported if their numbers fit each other', () =>
     expect(warned(payload, mapping)).toEqual([['rows', 'more', 'BETA']]));
 
-  it.each<[string, object]>([
+  test.each<[string, object]>([
     ['they are read', { ...mapping, items: ['rows', 'more'] }],
     ['they are the only rows that are read', { ...mapping, items: 'more' }],
   ])('are not reported if %s', (_, more) => expect(warned(payload, more)).toEqual([]));
 
-  it('are reported once, although there are several ways to read them', () => {
+  test('are reported once, although there are several ways to read them', () => {
     const row = { last: '51.00', chg: '1.00', pct: '2.00' };
     const more = { kospi: row, kosdaq: row };
     expect(warned({ rows: [fell], more }, mapping)).toEqual([['rows', 'more', 'KOSPI', 'KOSDAQ']]);
   });
 
-  it('are not reported if they repeat the same items', () =>
+  test('are not reported if they repeat the same items', () =>
     expect(warned({ rows: [fell], top: [{ ...fell, pct: '2.00' }] }, mapping)).toEqual([]));
 });
 
 describe('a feed in the tag’s own shape', () => {
-  it('can have fields that the tag does not know', () => {
+  test('can have fields that the tag does not know', () => {
     const items = [{ id: 'ALPHA', price: 102, change: 2, sign: '-', time: '15:30', currencyUnit: 100 }];
     expect(warned({ items })).toEqual([
       ['sign', 'sign', '-'],
@@ -131,19 +131,19 @@ describe('a feed in the tag’s own shape', () => {
     expect(warned(items)).toHaveLength(3);
   });
 
-  it('is not reported for its own unit, time and direction', () => {
+  test('is not reported for its own unit, time and direction', () => {
     const items = [{ id: 'ALPHA', price: 102, change: 2, direction: 'down', unit: 'pt', per: 100 }];
     expect(warned({ version: 1, generatedAt: '2027-03-10T15:30:00+09:00', state: 'open', items })).toEqual([]);
   });
 });
 
 describe('no warning is given', () => {
-  it('for an adapter made for one source', () => {
+  test('for an adapter made for one source', () => {
     const payload = { base: 'USD', unit: 100, rates: { KRW: 1326.6 } };
     expect(readWith(payload, 'rates', '', now).warnings).toEqual([]);
   });
 
-  it.each([
+  test.each([
     [],
     7,
     'x',
@@ -155,7 +155,7 @@ describe('no warning is given', () => {
     expect(() => warned({ rows: [{ a: { b: 1 } }, null, 3] }, none)).not.toThrow(),
   );
 
-  it.each([null, 7, 'x', [], [[1]], { rows: null }])('for an invalid payload: %j', (payload) =>
+  test.each([null, 7, 'x', [], [[1]], { rows: null }])('for an invalid payload: %j', (payload) =>
     expect(warned(payload, mapping)).toEqual([]),
   );
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { archivedFeed, feedMiddleware, marketFeed } from '../../../demo/server/feed-plugin.js';
 import { envelope, SEED_CLOCK } from '../../../demo/server/market.js';
 
@@ -31,7 +31,7 @@ const request = (path = '/markets.json', init: RequestInit = {}) =>
   fetch(origin + path, { ...init, headers: { connection: 'close', ...init.headers } });
 
 describe('the feed over HTTP', () => {
-  it('is JSON that any origin may read', async () => {
+  test('is JSON that any origin may read', async () => {
     const response = await request();
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -39,13 +39,13 @@ describe('the feed over HTTP', () => {
     expect(await response.json()).toEqual(envelope({ now: SEED_CLOCK }));
   });
 
-  it('is served under any base path, and other paths are not', async () => {
+  test('is served under any base path, and other paths are not', async () => {
     expect((await request('/paper/markets.json?session=open')).status).toBe(200);
     expect(await (await request('/other.json')).text()).toBe('not ours');
     expect(await (await request('/other?next=/markets.json')).text()).toBe('not ours');
   });
 
-  it('keeps its ETag until a value changes', async () => {
+  test('keeps its ETag until a value changes', async () => {
     now = Date.parse('2025-06-09T12:00:00+09:00');
     const etag = async () => (await request()).headers.get('etag');
     const first = await etag();
@@ -56,7 +56,7 @@ describe('the feed over HTTP', () => {
     expect(await etag()).not.toBe(first);
   });
 
-  it.each([
+  test.each([
     ['the tag', (etag: string) => etag],
     ['the tag, made weak by a proxy', (etag: string) => `W/${etag}`],
     ['a list with the tag', (etag: string) => `"old", ${etag}`],
@@ -70,11 +70,11 @@ describe('the feed over HTTP', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('answers 200 to If-None-Match with an older tag', async () => {
+  test('answers 200 to If-None-Match with an older tag', async () => {
     expect((await request(undefined, { headers: { 'if-none-match': '"old"' } })).status).toBe(200);
   });
 
-  it('answers HEAD with the headers of GET and no body', async () => {
+  test('answers HEAD with the headers of GET and no body', async () => {
     const [get, head] = [await request(), await request(undefined, { method: 'HEAD' })];
     expect(head.status).toBe(200);
     for (const name of ['etag', 'content-type', 'content-length', 'cache-control']) {
@@ -83,7 +83,7 @@ describe('the feed over HTTP', () => {
     expect(await head.text()).toBe('');
   });
 
-  it.each([
+  test.each([
     ['2025-06-09T12:00:00.000+09:00', 3],
     ['2025-06-09T12:00:02.500+09:00', 1],
     ['2025-06-09T12:00:08.000+09:00', 1],
@@ -95,12 +95,12 @@ describe('the feed over HTTP', () => {
     expect(control).toMatch(new RegExp(`^public, max-age=${seconds}, stale-while-revalidate=\\d+$`));
   });
 
-  it('uses the time in the parameter `at`', async () => {
+  test('uses the time in the parameter `at`', async () => {
     const response = await request(`/markets.json?at=${encodeURIComponent('2025-06-09T12:00:00+09:00')}`);
     expect(await response.json()).toEqual(envelope({ now: Date.parse('2025-06-09T12:00:00+09:00') }));
   });
 
-  it.each(['yesterday', '', '2025-06-09', '2025-06-09T12:00:00', '2025-13-09T12:00:00Z', '1749450725'])(
+  test.each(['yesterday', '', '2025-06-09', '2025-06-09T12:00:00', '2025-13-09T12:00:00Z', '1749450725'])(
     'refuses `at=%s` with 400 and a JSON error',
     async (at) => {
       const response = await request(`/markets.json?at=${at}`);
@@ -110,7 +110,7 @@ describe('the feed over HTTP', () => {
     },
   );
 
-  it('refuses other methods with 405', async () => {
+  test('refuses other methods with 405', async () => {
     const response = await request(undefined, { method: 'POST' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
@@ -118,7 +118,7 @@ describe('the feed over HTTP', () => {
 });
 
 describe('the plugin', () => {
-  it('rejects a DEMO_NOW that is not an instant', () => {
+  test('rejects a DEMO_NOW that is not an instant', () => {
     const before = process.env.DEMO_NOW;
     process.env.DEMO_NOW = 'noon';
     try {
@@ -129,7 +129,7 @@ describe('the plugin', () => {
     }
   });
 
-  it('archives the seed prices with every market closed', () => {
+  test('archives the seed prices with every market closed', () => {
     const { items } = archivedFeed();
     expect(items.map(({ price }) => price)).toEqual([2855.77, 764.21, 382.99, 1359]);
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['closed']));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { envelope, marketAtInstant, SEED_CLOCK, type MarketItem } from '../../../demo/server/market.js';
 import { parseFeed } from '../../../src/feed.js';
 
@@ -19,11 +19,11 @@ const seedFigures = [
 ];
 
 describe('the seed prices', () => {
-  it.each(['krx', 'open'] as const)('are those of the market at the seed’s instant (%s)', (session) => {
+  test.each(['krx', 'open'] as const)('are those of the market at the seed’s instant (%s)', (session) => {
     expect(envelope({ now: SEED_CLOCK, session }).items.map(figuresOf)).toEqual(seedFigures);
   });
 
-  it('are the closes of the indices, while the won still trades', () => {
+  test('are the closes of the indices, while the won still trades', () => {
     const feed = envelope({ now: SEED_CLOCK });
     expect(feed.state).toBe('closed');
     expect(feed.items.map(({ state, asOf }) => `${state} ${asOf}`)).toEqual([
@@ -32,22 +32,22 @@ describe('the seed prices', () => {
     ]);
   });
 
-  it('are the same with another seed', () => {
+  test('are the same with another seed', () => {
     expect(envelope({ now: SEED_CLOCK, seed: 'another' }).items.map(figuresOf)).toEqual(seedFigures);
   });
 
-  it('follow a session that ended at the previous closes', () => {
+  test('follow a session that ended at the previous closes', () => {
     expect(item('2025-06-05T15:30:00', 'KOSPI').price).toBe(2812.05);
     expect(item('2025-06-06T02:00:00', 'USD/KRW').price).toBe(1373);
   });
 
-  it('are parsed by the package without an issue', () => {
+  test('are parsed by the package without an issue', () => {
     expect(parseFeed(envelope({ now: SEED_CLOCK }), { now: SEED_CLOCK }).issues).toEqual([]);
   });
 });
 
 describe('trading hours', () => {
-  it.each([
+  test.each([
     ['2025-06-09T08:29:59', 'closed', '2025-06-05T15:30:00+09:00'], // Monday after a holiday on Friday
     ['2025-06-09T08:30:00', 'pre', '2025-06-05T15:30:00+09:00'],
     ['2025-06-09T08:59:59', 'pre', '2025-06-05T15:30:00+09:00'],
@@ -66,7 +66,7 @@ describe('trading hours', () => {
     expect(item(now, 'KOSPI')).toMatchObject({ state, asOf });
   });
 
-  it.each([
+  test.each([
     ['2025-06-09T08:59:59', 'closed', '2025-06-06T02:00:00+09:00'],
     ['2025-06-09T09:00:00', 'open', '2025-06-09T09:00:00+09:00'],
     ['2025-06-09T23:59:59', 'open', '2025-06-09T23:59:57+09:00'],
@@ -81,19 +81,19 @@ describe('trading hours', () => {
     expect(item(now, 'USD/KRW')).toMatchObject({ state, asOf });
   });
 
-  it('does not change while the market is closed', () => {
+  test('does not change while the market is closed', () => {
     const [friday, sunday] = ['2025-06-13T16:00:00', '2025-06-15T20:00:00'].map((now) => item(now, 'KOSPI'));
     expect(sunday).toEqual(friday);
   });
 
-  it('knows its next change: the next value, or the next state', () => {
+  test('knows its next change: the next value, or the next state', () => {
     const next = (now: string) => marketAtInstant({ now: seoul(now) }).nextChange;
     expect(next('2025-06-09T12:00:01')).toBe(seoul('2025-06-09T12:00:03'));
     expect(next('2025-06-14T12:00:00')).toBe(seoul('2025-06-16T08:30:00'));
     expect(next('2025-06-16T08:30:00')).toBe(seoul('2025-06-16T09:00:00'));
   });
 
-  it('can simulate an open session at any hour', () => {
+  test('can simulate an open session at any hour', () => {
     const feed = envelope({ now: seoul('2025-06-15T03:00:07'), session: 'open' });
     expect(feed.items.map(({ state, asOf }) => `${state} ${asOf}`)).toEqual([
       ...Array(3).fill('open 2025-06-15T03:00:00+09:00'),
@@ -107,11 +107,11 @@ const day = Array.from({ length: 2340 }, (_, i) => seoul('2026-03-18T09:00:00') 
 describe.each(['krx', 'open'] as const)('a day of prices (%s)', (session) => {
   const feeds = day.map((now) => envelope({ now, session }));
 
-  it('is a pure function of the time', () => {
+  test('is a pure function of the time', () => {
     expect(day.map((now) => envelope({ now, session }))).toEqual(feeds);
   });
 
-  it('has a change and a percentage that follow from the price', () => {
+  test('has a change and a percentage that follow from the price', () => {
     for (const { price, previousClose, change, changePercent } of feeds.flatMap(({ items }) => items)) {
       expect(change).toBeCloseTo(price - previousClose, 6);
       expect(Math.abs(changePercent - (change / previousClose) * 100)).toBeLessThan(0.005001);
@@ -123,7 +123,7 @@ describe.each(['krx', 'open'] as const)('a day of prices (%s)', (session) => {
     }
   });
 
-  it('changes plausibly: by less than 5% a day and 0.3% a step', () => {
+  test('changes plausibly: by less than 5% a day and 0.3% a step', () => {
     for (const [i, { items }] of feeds.entries()) {
       for (const [j, { price, changePercent }] of items.entries()) {
         expect(Math.abs(changePercent)).toBeLessThan(5);
@@ -133,19 +133,19 @@ describe.each(['krx', 'open'] as const)('a day of prices (%s)', (session) => {
     }
   });
 
-  it('moves KOSPI and KOSPI200 together', () => {
+  test('moves KOSPI and KOSPI200 together', () => {
     const [kospi, kospi200] = [0, 2].map((i) => feeds.map(({ items }) => Math.log(items[i]!.price)));
     expect(correlation(kospi!, kospi200!)).toBeGreaterThan(0.9);
   });
 });
 
-it('never moves more than 5% in a day, for two years', () => {
+test('never moves more than 5% in a day, for two years', () => {
   for (let now = seoul('2025-01-02T15:30:00'); now < seoul('2027-01-02T00:00:00'); now += 86_400_000) {
     for (const { changePercent } of envelope({ now }).items) expect(Math.abs(changePercent)).toBeLessThan(5);
   }
 });
 
-it.each([
+test.each([
   ['KOSPI', 10],
   ['USD/KRW', 3],
 ])('%s changes every %i seconds, and not in between', (id, seconds) => {
@@ -164,13 +164,13 @@ describe('the front page describes this market', () => {
   const times = Array.from({ length: 2341 }, (_, i) => seoul('2025-06-09T09:00:00') + i * 10_000);
   const kospi = times.map((now) => envelope({ now }).items[0]!.price);
 
-  it('in its figures', () => {
+  test('in its figures', () => {
     const figures = [kospi[0]!, Math.min(...kospi), Math.max(...kospi), kospi.at(-1)!];
     expect(figures).toEqual([2838.51, 2835.01, 2858.4, 2855.77]);
     for (const price of figures) expect(html).toContain(price.toLocaleString('en', { minimumFractionDigits: 2 }));
   });
 
-  it('in its drawing: 640 wide for the day, 240 high for 2,805 to 2,865', () => {
+  test('in its drawing: 640 wide for the day, 240 high for 2,805 to 2,865', () => {
     const path = /class="line"\s+d="M([^"]+)"/.exec(html)?.[1] ?? '';
     const points = path.split('L').map((point) => point.split(' ').map(Number));
     const expected = kospi.filter((_, i) => i % 30 === 0).map((price, i) => [(i * 640) / 78, (2865 - price) * 4]);

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { axeViolations } from '../../../support/page.js';
 import { code, idsShown, withBuilder } from './with-builder.js';
 
 const site = withBuilder();
 
 describe('contrast', () => {
-  it('is shown for each of the three stages, with a warning where it is too low', async () => {
+  test('is shown for each of the three stages, with a warning where it is too low', async () => {
     const { page } = await site.open({ color: '#8a8a8a', down: '#b00', 'down-dark': '#f99', ground: '#003300' });
     const light = page.locator('.stage-frame', { hasText: 'On a light page' });
     await light.getByText('Text has a contrast of 3.45 : 1').waitFor();
@@ -15,7 +15,7 @@ describe('contrast', () => {
     expect(await dark.locator('.figures').innerText()).toMatch(/Text\s*5\.\d\d/);
   });
 
-  it('is that with the page’s background if the strip is transparent', async () => {
+  test('is that with the page’s background if the strip is transparent', async () => {
     const { page } = await site.open({ ground: '#0b2545' });
     const own = page.locator('.stage-frame', { hasText: 'On your page' });
     await own.getByText('17.63').waitFor(); // on the tag's own white
@@ -26,7 +26,7 @@ describe('contrast', () => {
     expect(await code(page, 'Into the head')).toContain('--market-ticker-background: transparent;');
   });
 
-  it('follows a colour while it is typed, and ignores a text that is not a colour', async () => {
+  test('follows a colour while it is typed, and ignores a text that is not a colour', async () => {
     const { page } = await site.open();
     const field = page.getByRole('textbox', { name: 'Up', exact: true });
     await field.fill('#9acd32');
@@ -37,7 +37,7 @@ describe('contrast', () => {
     expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: #9acd32;');
   });
 
-  it('adds the light colour if only the one for dark pages is set', async () => {
+  test('adds the light colour if only the one for dark pages is set', async () => {
     const { page } = await site.open();
     await page.getByRole('textbox', { name: 'Up, on dark pages', exact: true }).fill('#8fd3fe');
     expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: light-dark(#0b7a3e, #8fd3fe);');
@@ -45,7 +45,7 @@ describe('contrast', () => {
 });
 
 describe('the feed', () => {
-  it('is ordered by mouse', async () => {
+  test('is ordered by mouse', async () => {
     const { page } = await site.open();
     const row = (name: string) => page.locator('.symbols li', { hasText: name });
     await row('USD/KRW').scrollIntoViewIfNeeded();
@@ -61,7 +61,7 @@ describe('the feed', () => {
     expect(page.url()).not.toContain('symbols');
   });
 
-  it('is requested when its address is complete, not after every letter', async () => {
+  test('is requested when its address is complete, not after every letter', async () => {
     const { page } = await site.open();
     const requested: string[] = [];
     page.on('request', (request) => void (request.resourceType() === 'fetch' && requested.push(request.url())));
@@ -73,7 +73,7 @@ describe('the feed', () => {
     expect(new Set(others)).toEqual(new Set([`${site.publisher.origin}/markets.json`]));
   });
 
-  it('is the same for everyone who opens the link', async () => {
+  test('is the same for everyone who opens the link', async () => {
     const state = {
       layout: 'row',
       lang: 'ja',
@@ -96,7 +96,7 @@ describe('the feed', () => {
 });
 
 describe('the page', () => {
-  it('is in Korean if the browser is, and if Korean is chosen', async () => {
+  test('is in Korean if the browser is, and if Korean is chosen', async () => {
     const { page } = await site.open({}, { locale: 'ko-KR' });
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
     expect(await page.title()).toMatch('시세 띠 만들기');
@@ -109,7 +109,7 @@ describe('the page', () => {
   });
 
   describe.each([1280, 320])('at %i px', (width) => {
-    it.each([
+    test.each([
       ['in Korean', { ui: 'ko', form: 'wordpress' }, {}],
       [
         'in a dark scheme, with warnings',

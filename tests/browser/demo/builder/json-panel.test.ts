@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { code, idsShown, withBuilder } from './with-builder.js';
 import { OWN } from './site.js';
 
@@ -8,7 +8,7 @@ const site = withBuilder();
 describe('the publisher’s own JSON', () => {
   const use = (page: Page) => page.getByRole('button', { name: 'Use it in the strip and the code' });
 
-  it('is loaded from an address, with a suggested mapping that the strip and the code can use', async () => {
+  test('is loaded from an address, with a suggested mapping that the strip and the code can use', async () => {
     const { page, troubles } = await site.open();
     await page.getByLabel('Address or JSON').fill(`${site.publisher.origin}/own.json`);
     await page.getByRole('button', { name: 'Read it' }).click();
@@ -45,7 +45,7 @@ describe('the publisher’s own JSON', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('is read again while its mapping is edited, with a message for each fault', async () => {
+  test('is read again while its mapping is edited, with a message for each fault', async () => {
     const { page } = await site.open();
     await page
       .getByLabel('Address or JSON')
@@ -66,7 +66,7 @@ describe('the publisher’s own JSON', () => {
     await page.getByText('The address /markets.json stands for your feed').waitFor();
   });
 
-  it('is read by the adapter of a known source', async () => {
+  test('is read by the adapter of a known source', async () => {
     const { page } = await site.open();
     const body = { rates: { KRW: 1359, JPY: 144.25 }, base: 'USD', date: '2025-06-09' };
     await page.getByLabel('Address or JSON').fill(JSON.stringify(body));
@@ -76,7 +76,7 @@ describe('the publisher’s own JSON', () => {
     expect(await code(page, 'Where the strip')).toContain('adapter="rates"');
   });
 
-  it.each([
+  test.each([
     ['{"items": [', 'That is no JSON yet'],
     ['javascript:alert(1)', 'That is neither JSON nor an http or https address.'],
     ['http://127.0.0.1:9/', 'No answer that this page may read.'],

@@ -1,5 +1,5 @@
 import { firefox, type Browser, type Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allLive, launch } from '../../../support/page.js';
 import { demoSite, publisherSite, type DemoSite, type Publisher } from './site.js';
 
@@ -54,7 +54,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
 
   afterAll(() => browser?.close());
 
-  it('a publisher chooses items, their order and the look, and copies the code, which runs on the page where it is pasted', async () => {
+  test('a publisher chooses items, their order and the look, and copies the code, which runs on the page where it is pasted', async () => {
     const feed = `${publisher.origin}/markets.json`;
     await page.goto(`${demo.builder}#${new URLSearchParams({ src: feed, cdn: publisher.cdn })}`);
     await allLive(page);
@@ -140,7 +140,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     await paper.close();
   });
 
-  it('goes back to the previous choices, and forward again', async () => {
+  test('goes back to the previous choices, and forward again', async () => {
     await page.goto(`${demo.builder}#layout=grid`);
     const layout = page.getByLabel('Layout');
     await layout.selectOption('row');

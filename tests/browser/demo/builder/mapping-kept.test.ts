@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { signBeside } from '../../../support/fixtures/builder/newspaper-feeds.js';
 import { allLive, openPage } from '../../../support/page.js';
 import { itemTexts, code, withBuilder } from './with-builder.js';
@@ -47,9 +47,9 @@ async function mappingInCode(page: Page): Promise<{ adapter: string | null; path
 const BOTH = { adapter: 'paths', paths: MAPPING };
 
 describe('adapter and mapping are kept', () => {
-  it('in the code', async () => expect(await mappingInCode(await openEdited())).toEqual(BOTH));
+  test('in the code', async () => expect(await mappingInCode(await openEdited())).toEqual(BOTH));
 
-  it('when an address replaces the pasted feed; the code then runs unchanged', async () => {
+  test('when an address replaces the pasted feed; the code then runs unchanged', async () => {
     const page = await openEdited();
     await page.getByRole('button', { name: 'Use an address instead' }).click();
     expect(await mappingInCode(page)).toEqual(BOTH);
@@ -67,7 +67,7 @@ describe('adapter and mapping are kept', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('when the page is reloaded, also with a feed that is too long for the address', async () => {
+  test('when the page is reloaded, also with a feed that is too long for the address', async () => {
     const page = await openEdited();
     await page.reload();
     await allLive(page);
@@ -80,7 +80,7 @@ describe('adapter and mapping are kept', () => {
     expect(await mappingInCode(page)).toEqual(BOTH);
   });
 
-  it('after other choices, another language, and Back', async () => {
+  test('after other choices, another language, and Back', async () => {
     const page = await openEdited();
     await page.getByLabel('Layout').selectOption('grid');
     await page.getByRole('link', { name: '한국어' }).click();
@@ -94,7 +94,7 @@ describe('adapter and mapping are kept', () => {
     await expect.poll(() => mappingInCode(page)).toEqual(BOTH);
   });
 
-  it('when another adapter is tried in the settings', async () => {
+  test('when another adapter is tried in the settings', async () => {
     const page = await openEdited();
     const shape = page.getByLabel('Shape of the feed');
     for (const other of ['naver', 'canonical']) {
@@ -104,7 +104,7 @@ describe('adapter and mapping are kept', () => {
     }
   });
 
-  it('when another reading is looked at, even if the mapping is unfinished', async () => {
+  test('when another reading is looked at, even if the mapping is unfinished', async () => {
     const { page } = await site.open();
     await paste(page, signBeside);
     const way = page.getByLabel('How to read it');
@@ -124,7 +124,7 @@ describe('adapter and mapping are kept', () => {
     expect(await mappingInCode(page), 'the last valid mapping').toEqual(BOTH);
   });
 
-  it('when it is typed into the settings; a used reading replaces an unfinished mapping there', async () => {
+  test('when it is typed into the settings; a used reading replaces an unfinished mapping there', async () => {
     const { page } = await site.open({
       adapter: 'paths',
       src: site.publisher.feed(signBeside),
@@ -140,7 +140,7 @@ describe('adapter and mapping are kept', () => {
     expect(JSON.parse(await field.inputValue())).toHaveProperty('items.KOSPI', 'kospi');
   });
 
-  it('when it is long', async () => {
+  test('when it is long', async () => {
     const names = Array.from({ length: 45 }, (_, index) => `index_number_${index}`);
     const payload = Object.fromEntries(
       names.flatMap((name) => [

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { listsByKind, signBeside, terminal } from '../../../support/fixtures/builder/newspaper-feeds.js';
 import { allLive, axeViolations, openPage } from '../../../support/page.js';
 import { itemTexts, code, withBuilder } from './with-builder.js';
@@ -36,21 +36,21 @@ async function runCode(page: Page, payload: unknown): Promise<string[]> {
 const ITEM_TEXTS = ['KOSPI ▼ −38.45', 'KOSDAQ ▲ +4.12', 'USD/KRW ▼ −8.40'];
 
 describe('the pasted feed of a newspaper', () => {
-  it('shows falls as falls if the sign is next to unsigned numbers', async () => {
+  test('shows falls as falls if the sign is next to unsigned numbers', async () => {
     const page = await paste(signBeside);
     await page.getByText('Nothing to remark').waitFor();
     await use(page);
     expect(await runCode(page, signBeside)).toEqual(ITEM_TEXTS);
   });
 
-  it('shows the lists under all keys, and no percent as a price', async () => {
+  test('shows the lists under all keys, and no percent as a price', async () => {
     const page = await paste(listsByKind);
     await page.getByText('Nothing to remark').waitFor();
     await use(page);
     expect(await runCode(page, listsByKind)).toEqual(ITEM_TEXTS);
   });
 
-  it('shows no arrow for unexplained codes, and the builder names their field', async () => {
+  test('shows no arrow for unexplained codes, and the builder names their field', async () => {
     const page = await paste(terminal);
     const warning = page.locator('.warnings li');
     expect(await warning.count()).toBe(1);
@@ -72,7 +72,7 @@ describe('the pasted feed of a newspaper', () => {
     expect(await runCode(page, terminal)).toEqual(ITEM_TEXTS.map((item) => item.replace('USD/KRW', 'USDKRW')));
   });
 
-  it('has warnings in Korean on a Korean page, also on a phone', async () => {
+  test('has warnings in Korean on a Korean page, also on a phone', async () => {
     const { page } = await site.open({ ui: 'ko' }, { viewport: { width: 320, height: 800 } });
     await page.getByLabel('주소 또는 JSON').fill(JSON.stringify(terminal));
     await page.getByRole('button', { name: '읽기', exact: true }).click();
@@ -83,7 +83,7 @@ describe('the pasted feed of a newspaper', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
-  it('has a warning if the sign is removed from the mapping', async () => {
+  test('has a warning if the sign is removed from the mapping', async () => {
     const page = await paste(signBeside);
     const mapping = page.getByLabel('Mapping').last();
     const { direction: _, ...rest } = JSON.parse(await mapping.inputValue()) as Record<string, unknown>;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { allLive, openPage } from '../../../support/page.js';
 import { code, withBuilder } from './with-builder.js';
 import { root } from './site.js';
@@ -10,7 +10,7 @@ import { root } from './site.js';
 const site = withBuilder();
 
 describe('the code', () => {
-  it('for npm runs in a page that Vite has built', async () => {
+  test('for npm runs in a page that Vite has built', async () => {
     const { page } = await site.open({
       form: 'npm',
       src: `${site.publisher.origin}/own.json`,
@@ -52,7 +52,7 @@ describe('the code', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('is available in six forms', async () => {
+  test('is available in six forms', async () => {
     const { page } = await site.open();
     for (const [form, place] of [
       ['npm', 'In a terminal'],
