@@ -1,3 +1,5 @@
+import { isOlder } from './keep-newest.js';
+import { parseDirection } from './parse-direction.js';
 import {
   createFieldParser,
   parseDelay,
@@ -7,14 +9,13 @@ import {
   textParser,
   timeParser,
 } from './parse-fields.js';
-import { parseDirection } from './parse-direction.js';
 import { parseItem } from './parse-item.js';
-import { isLater } from './parse-time.js';
 import { isRefused, type Feed, type Issue, type Quote, type ReportIssue } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
 
-/** The limits of one feed (contract §4). What exceeds a limit is left out and reported, and never makes the page hang. */
+/** How many items a feed may have. Further items are left out and reported, so that no feed makes the page hang. */
 export const MAX_ITEMS = 500;
+/** How many issues are reported. Further issues are left out, except one that refuses the payload. */
 const MAX_ISSUES = 1000;
 /** How many rows are parsed where only the newest row of each id counts. */
 const MAX_ROWS = 5000;
@@ -113,7 +114,7 @@ function parseItems(
       isTooLong = true;
       continue;
     }
-    const isChosen = !other || isNewer(quote, other.quote);
+    const isChosen = !other || replaces(quote, other.quote);
     // Where rows of several days are expected, a second row is an issue only if the times don't order the two.
     if (other && !(newestOnly && areOrdered(quote, other.quote)))
       (isChosen ? other.report : report)('id', 'duplicate-id', 'skipped');
@@ -139,15 +140,12 @@ const checkDirectionWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
       action: 'dropped',
     }));
 
-const isAfter = (quote: Quote, other: Quote): boolean =>
-  quote.asOf !== null && other.asOf !== null && isLater(quote.asOf, other.asOf);
-
 /** Whether the times of two rows determine which one is newer. */
-const areOrdered = (quote: Quote, other: Quote): boolean => isAfter(quote, other) || isAfter(other, quote);
+const areOrdered = (quote: Quote, other: Quote): boolean => isOlder(quote, other) || isOlder(other, quote);
 
 /**
- * Whether a later row of an id replaces an earlier one: if it is newer, or, where the times don't order the two, if only the
- * later row has a price.
+ * Whether a row replaces an earlier row of the same id: if it is newer, or, where the times don't order the two, if it alone
+ * has a price.
  */
-const isNewer = (quote: Quote, other: Quote): boolean =>
-  areOrdered(quote, other) ? isAfter(quote, other) : other.price === null && quote.price !== null;
+const replaces = (quote: Quote, other: Quote): boolean =>
+  areOrdered(quote, other) ? isOlder(other, quote) : other.price === null && quote.price !== null;
