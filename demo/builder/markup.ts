@@ -3,7 +3,7 @@ import { COLOUR_NAMES, COLOURS, darkKey, DEFAULTS, DEMO_FEED, type Key, type Sta
 export type Pair = readonly [name: string, value: string];
 
 /** The address in the code where the publisher's own is still unknown: the demo's feed and a pasted one exist only here. */
-export const PLACEHOLDER = '/markets.json';
+const PLACEHOLDER = '/markets.json';
 
 export const isPlaceholder = ({ src, sample }: State): boolean => !src || src === DEMO_FEED || !!sample;
 

@@ -48,11 +48,11 @@ const oneOf =
  * Accepts addresses that are safe in an `href`, including relative ones. The address is parsed, because a pattern would miss
  * `java\nscript:`.
  */
-export const isAddress: Check = (value) =>
+const isAddress: Check = (value) =>
   isShortText(value) &&
   (!value || (URL.canParse(value, 'http://a') && /^https?:$/.test(new URL(value, 'http://a').protocol)));
 
-export const isJson: Check = (value) => {
+const isJson: Check = (value) => {
   try {
     return !value || (JSON.parse(value) as unknown) !== undefined;
   } catch {

@@ -1,7 +1,7 @@
 // The market that all pages show: the same quotes and the same updates for each page.
 
 /** A generator of random numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function seeded(seed) {
+function seeded(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
