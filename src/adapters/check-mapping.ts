@@ -27,7 +27,7 @@ export function checkMapping(written: unknown): CheckedMapping {
   const known = isObject(written) && checkedMappings.get(written);
   if (known) return known;
   const issues: Issue[] = [];
-  const mapping = checkWhole(written, 'paths', (path, value) => {
+  const mapping = mappingObject(written, 'paths', (path, value) => {
     issues.push({ path, value, rule: 'wrong-mapping', action: 'dropped' });
     return undefined;
   });
@@ -45,6 +45,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isConstant = (value: unknown): boolean => value === null || isScalar(value);
 
+/** Creates the check of a value that is used as it is when it is correct, and otherwise left out. */
 const only =
   (isCorrect: (value: unknown) => boolean): Check =>
   (value, name, report) =>
@@ -109,8 +110,27 @@ const places: Check = (value, name, report) => {
 
 /** The fields of a canonical item. */
 const ITEM_FIELDS: ReadonlySet<string> = new Set([
-  ...['id', 'name', 'kind', 'price', 'change', 'changePercent', 'previousClose', 'direction', 'limit', 'decimals'],
-  ...['base', 'quote', 'per', 'unit', 'asOf', 'state', 'delay', 'source', 'url', 'trend', 'removed'],
+  'id',
+  'name',
+  'kind',
+  'price',
+  'change',
+  'changePercent',
+  'previousClose',
+  'direction',
+  'limit',
+  'decimals',
+  'base',
+  'quote',
+  'per',
+  'unit',
+  'asOf',
+  'state',
+  'delay',
+  'source',
+  'url',
+  'trend',
+  'removed',
 ]);
 
 /** The fields of a canonical envelope. */
@@ -155,4 +175,5 @@ const CHECKS: ReadonlyMap<string, Check> = new Map(
   }),
 );
 
-const checkWhole = members((key) => CHECKS.get(key) ?? itemField(key));
+/** Checks a mapping as a whole. */
+const mappingObject: Check = members((key) => CHECKS.get(key) ?? itemField(key));

@@ -30,7 +30,7 @@ const INDEX: Mapping = {
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',
   code: 'ISU_SRT_CD|ISU_CD',
-  isIssue: true,
+  isSecurity: true,
   name: { ko: 'ISU_ABBRV|ISU_NM' },
   price: 'TDD_CLSPRC',
   change: 'CMPPREVDD_PRC',
@@ -86,12 +86,12 @@ function mappingOf(payload: unknown): Mapping {
 }
 
 function describe(fields: RawItem['fields']): RawItem['fields'] | string {
-  const { id, code, isIssue, series, name, price } = fields;
+  const { id, code, isSecurity, series, name, price } = fields;
   // The exchange fills a row with `"-"` when it has not computed the index on that day.
   if (isMissing(price)) return 'no-price';
   const session = sessionOf(fields);
   // Funds and futures have codes as well, but not those of shares.
-  if (isIssue || !isMissing(code)) return isShare(fields) ? { ...session, kind: 'equity', decimals: 0 } : session;
+  if (isSecurity || !isMissing(code)) return isShare(fields) ? { ...session, kind: 'equity', decimals: 0 } : session;
   const index = { ...session, kind: 'index' };
   if (isMissing(id)) return index;
   const market = textOf(series).replace('시리즈', '');

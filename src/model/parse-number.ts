@@ -40,8 +40,8 @@ export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'):
   }
   const match = NUMBER.exec(toPlainText(raw, decimal));
   if (!match) return undefined;
-  const [, sign = '', whole = '', decimals = '.', exponent = ''] = match;
-  const digits = whole.replaceAll(',', '');
+  const [, sign = '', integer = '', decimals = '.', exponent = ''] = match;
+  const digits = integer.replaceAll(',', '');
   const product = Number(sign + digits + decimals + exponent) * factor;
   // Rounded to 15 digits, 0.0127 × 100 is 1.27, and not 1.2699999999999998.
   const value = Math.abs(product) < MAX_EXACT ? Number(product.toPrecision(15)) : product;

@@ -1,6 +1,7 @@
 import { decidePriceChange } from './decide-price-change.js';
 import { combineDirections, parseDirection, type ParsedDirection } from './parse-direction.js';
 import { createFieldParser, parseLimit } from './parse-fields.js';
+import { MAX_NUMBER_LENGTH } from './parse-number.js';
 import { parseSignedNumber, type SignedNumber } from './parse-signed-number.js';
 import { UNKNOWN_CHANGE, type PriceChange } from './price-change.js';
 import type { Direction, Kind, Limit, Quote, ReportIssue } from './quote.js';
@@ -16,7 +17,7 @@ export interface ParsedPrice {
   readonly parsedDirection?: ParsedDirection | undefined;
 }
 
-/** Whether a price of this kind can be negative. Rates are at times, and oil was in April 2020; an index below zero is an error. */
+/** Whether a price of this kind can be negative. Rates sometimes are, and oil was in April 2020. An index never is. */
 export const canBeNegative = (kind: Kind): boolean => kind === 'rate' || kind === 'commodity' || kind === 'future';
 
 /** Returns the factor of a number of an item, from the units that its adapter gives. */
@@ -116,7 +117,7 @@ function checkLimit(
 /** Whether a number that can be parsed was written as `-0.00`, with any minus. */
 const isNegativeZero = (raw: unknown): boolean =>
   typeof raw === 'string'
-    ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, 40))
+    ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, MAX_NUMBER_LENGTH))
     : Object.is(raw, -0);
 
 /** A parsed change or percent: its number, and the direction that a word or glyph gives beside it or in its place. */
