@@ -3,8 +3,9 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
 import { isObject } from './json-values.js';
 
 /**
- * Reads a feed of the contract, version 1 (§4): an envelope with `items`, or a bare array of items. A missing `version`
- * counts as 1. Any other version refuses the whole feed, because a new version is what marks a change of meaning.
+ * Reads a feed in the tag's own format, version 1, which `feed.v1.schema.json` describes: an envelope with `items`, or
+ * a bare array of items. A missing `version` counts as 1. Any other version refuses the whole feed, because a new
+ * version means that fields have another meaning.
  */
 export function canonical(payload: unknown): RawFeed {
   const fields = envelopeOf(payload);

@@ -43,7 +43,7 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
     return UNKNOWN_CHANGE;
   };
 
-  // Some sources divide by today's price, as the mission's own USD/KRW row does, so a percent of either is right.
+  // Some sources divide by today's price, as the USD/KRW row of the demo's seed feed does, so a percent of either is right.
   if (change && percent && !isPercentOf(amount, base, points) && !isPercentOf(amount, price, points)) {
     // The unit of a percent is not guessed, and below 0.02 % it can't be: this only tells the publisher.
     if (isPercentOf(amount, base, points * 100)) report('changePercent', 'percent-looks-like-fraction', 'kept');
@@ -105,22 +105,23 @@ const withSign = (sign: number, amount: number): number => sign * amount || 0;
 function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSign: number) {
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
-  /** The base price, if the price has changed from there with this sign by the size that the feed gives. */
+  /** Returns the base price, if the price has changed from it with this sign and by the size that the feed gives. */
   const baseFor = (sign: number): number => (change ? price - sign * amount : price / (1 + (sign * points) / 100));
   const halfUnit = 0.5 * 10 ** -(change ? Math.max(2, change.places) : decimals);
-  // The difference in percent points that rounding explains (feeds.md §7.3.3).
+  // The largest difference in percent points that rounding explains.
   const tolerance =
     Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (halfUnit / Math.abs(price || baseFor(decidedSign))) * 100;
   return {
     amount,
     points,
     baseFor,
-    /** Whether a part is so many percent of a base, but for rounding. */
+    /** Whether a part is this percentage of a base, apart from rounding. */
     isPercentOf: (part: number, base: number, percentage: number): boolean =>
       Math.abs(Math.abs(part / base) * 100 - percentage) <= tolerance,
     /**
-     * Whether two prices are the same but for rounding: to the printed decimals, and to the seven digits of Yahoo's prices.
-     * Where only a percent is given, the range of bases that it leaves open grows with the fall: −90.00 % of 1000.4 is 100.
+     * Whether two prices are the same apart from rounding: to the printed decimals, and to the seven digits of Yahoo's
+     * prices. Where only a percent is given, it leaves a range of base prices open, and a deeper fall leaves a wider
+     * range: the base of a price of 100 after −90.00 % may be 1000 or 1000.4.
      */
     isNear: (one: number, other: number): boolean =>
       Number.isFinite(one) &&
@@ -129,7 +130,7 @@ function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSi
   };
 }
 
-/** A percent determines the change from a base price of up to so many units of its last digit: 5.00, or 500 won. */
+/** The largest base price from which a percent determines the change, in units of its last digit: 5.00, or 500 won. */
 const MAX_UNITS = 500;
 
 /**

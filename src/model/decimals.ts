@@ -2,7 +2,7 @@ import type { Feed, Kind, Quote } from './quote.js';
 
 /**
  * The quotes whose decimals were derived from the price, because the feed gave none. Only a quote that has just been parsed
- * is looked up here: a copy, such as one that another tab has sent, keeps the decimals that it came with.
+ * is looked up here: a copy, such as one that another tab has sent, keeps its decimals.
  */
 const withDerivedDecimals = new WeakSet<Quote>();
 
@@ -13,7 +13,7 @@ export function markDerivedDecimals(quote: Quote): Quote {
 }
 
 /**
- * The default decimals of an item (contract §3). A price below 0.1 gets as many decimals as four of its digits need, at most
+ * Returns the default decimals of an item. A price below 0.1 gets as many decimals as four of its digits need, at most
  * 8, so that 0.0000381 is not printed as 0.0000.
  *
  * @param currency the currency that the price is in, or null
@@ -44,7 +44,7 @@ export function chooseDecimals(earlier: number | null, byDefault: number | null,
 }
 
 /**
- * Returns a new answer with the decimals that its items have had so far, except where the answer itself gives decimals. A
+ * Returns the new answer with the decimals that its items have had so far, except where the answer itself gives decimals. A
  * price that passes 0.1, or a coin that passes 1, must not change its number of digits from tick to tick.
  */
 export function keepDecimals(before: Feed | undefined, answer: Feed): Feed {

@@ -3,11 +3,12 @@ import { isLater } from './parse-time.js';
 import type { Feed, Quote } from './quote.js';
 
 /**
- * Returns a new answer, in which each item that is older than the known one is replaced by the known one. Caches answer out
- * of order, and an old price must not come back. A date and a moment are compared only where they are a day apart.
+ * Returns the new answer with the known quote in place of each quote that is older, because caches answer out of order and an
+ * old price must not come back. A date and a moment are compared only where they are a day apart. The known quote also
+ * replaces one with the same values: a quote that stays the same object is not rendered again.
  *
  * The parser replaces a time from the future by the present. Where nothing else about such an item is new, its earlier time
- * is kept: otherwise a feed that stands still would look live for as long as its clock is ahead.
+ * is kept: otherwise a feed that no longer changes would look live for as long as its clock is ahead.
  *
  * @param before the previous answer of the same feed
  * @param answer the new answer

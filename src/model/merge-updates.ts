@@ -5,7 +5,7 @@ import { isRefused, type Feed, type Issue, type Quote } from './quote.js';
 /** The envelope fields that an item inherits where it has no value of its own. */
 const SHARED = ['state', 'delay', 'source'] as const;
 
-/** All envelope fields that an update can replace; the time is merged apart. */
+/** All envelope fields that an update can replace; the time is merged in its own way. */
 const ENVELOPE = [...SHARED, 'ttl', 'notice'] as const;
 
 type QuotesById = ReadonlyMap<string, Quote>;

@@ -11,7 +11,7 @@ import type { RawItem } from './raw-feed.js';
  */
 export type FieldParser<T> = (raw: unknown, reportRepair: (rule: string) => void) => T | undefined;
 
-/** Parses one field of a record. Returns undefined when the field is missing; also, with a report, when it can't be parsed. */
+/** Parses one field of a record. Returns undefined when the field is missing, and when it can't be parsed, with a report. */
 export type ParseField = <T>(name: string, parse: FieldParser<T>) => T | undefined;
 
 /** Creates the function that parses the fields of one record. A field that is null counts as missing. */
@@ -94,7 +94,7 @@ export const parseId: FieldParser<string> = (raw, reportRepair) =>
 export const parseCurrency: FieldParser<string> = (raw) =>
   typeof raw === 'string' && /^[A-Z]{3,5}$/.test(raw) ? raw : undefined;
 
-/** Parses a name, or an object of names by language, of which at most 40 entries are looked at. */
+/** Parses a name, or an object of names by language, of which the first 40 entries are parsed. */
 export const parseName: FieldParser<Name> = (raw, reportRepair) => {
   const parse = textParser(80);
   if (typeof raw !== 'object' || raw === null) return parse(raw, reportRepair);
@@ -144,9 +144,9 @@ export const trendParser =
   };
 
 /**
- * Parses a time, and checks it against the present. A time up to five minutes ahead comes from another clock, and does no
- * harm. A time up to a day ahead comes from a wrong clock or zone: it is replaced by the present, with a report, so that the
- * data look live no longer than they should. A time further ahead is unknown.
+ * Parses a time, and checks it against the present. A time up to five minutes ahead comes from a clock that differs a little,
+ * and is used as it is. A time up to a day ahead comes from a wrong clock or zone; it is replaced by the present, with a
+ * report, so that the data look live no longer than they should. A time further ahead is unknown.
  */
 export const timeParser =
   (now: number, zone: string | undefined): FieldParser<number> =>

@@ -62,7 +62,7 @@ export function parseItem(
   const before = known?.get(id);
   const kept = before && withoutRemoved(before, fields);
   const per = fields.per == null ? (kept?.per ?? 1) : parsePer(fields.per, () => undefined);
-  // A price is worth nothing to the reader when the number of units that it is for is unknown.
+  // Without the number of units that it is for, a price tells a reader nothing.
   if (per === undefined) {
     report('per', 'unusual-amount', 'skipped');
     return undefined;

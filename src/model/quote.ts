@@ -2,7 +2,7 @@
 export type Kind = 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
 
 /**
- * Whether the price rose, fell or stayed the same. For exchange rates too only the number counts, whatever a rise means
+ * Whether the price rose, fell or stayed the same. Only the number counts, also for exchange rates, whatever a rise means
  * for the reader.
  */
 export type Direction = 'up' | 'down' | 'flat';

@@ -1,6 +1,6 @@
 import type { Issue } from './quote.js';
 
-/** What an adapter knows about the numbers and times of its source, and no rule could guess from their values. */
+/** What an adapter knows about the numbers and times of its source, and what no rule could guess from their values. */
 export interface Units {
   /** `changePercent` is a fraction: 0.0127 means 1.27 %. */
   readonly fraction?: boolean;

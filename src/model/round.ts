@@ -1,6 +1,6 @@
 /**
- * Rounds a number to so many decimal places, with halves away from zero, and without the binary noise of `2855.77 - 2812.05`.
- * Returns null for a number that is not finite. Never returns −0.
+ * Rounds a number to the given decimal places, with halves away from zero, and without the binary noise of
+ * `2855.77 - 2812.05`. Returns null for a number that is not finite. Never returns −0.
  */
 export function round(value: number, places: number): number | null {
   if (Number.isInteger(value)) return value || 0;

@@ -3,7 +3,7 @@ import type { Delay, MarketState } from './quote.js';
 
 /**
  * Returns when data become stale, in epoch milliseconds, or null when they never do. Data are stale when the market is open
- * and they are older than max(3 × polling interval, 60 s + delay) (contract §3). A market whose state is unknown, or that has
+ * and they are older than max(3 × polling interval, 60 s + delay). A market whose state is unknown, or that has
  * none, may be open. Outside trading nothing becomes stale, and end-of-day data never do. A date without a time of day lasts a
  * day longer.
  *

@@ -276,7 +276,7 @@ describe('changes that are impossible, and changes that look so', () => {
     ['a negative rate', { kind: 'rate', price: -0.25, change: 0.05, changePercent: 16.67 }, 0.05, 16.67, 'up'],
     ['a negative previous close', { price: 100, previousClose: -100 }, null, null, null],
     [
-      'a percent of today’s price, as in the mission’s own row',
+      'a percent of today’s price, as in the USD/KRW row of the seed feed',
       { price: 1359, change: -14, changePercent: -1.03 },
       -14,
       -1.03,
