@@ -3,13 +3,13 @@ import { FeedController } from './controllers/feed-controller.js';
 import { MotionController } from './controllers/motion-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { RenderController } from './controllers/render-controller.js';
-import { CustomStatesController } from './controllers/custom-states-controller.js';
+import { StateController } from './controllers/state-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
 import {
+  checkedProperties,
   checkProperties,
-  propertyDeclarations,
   type CheckedProperties,
   type Credentials,
   type PaletteChoice,
@@ -84,7 +84,19 @@ import type { StripHandlers } from './view/template.js';
 export class MarketTickerElement extends LitElement implements CheckedProperties {
   static override styles: CSSResultGroup = isServer ? serverStyles() : [base, layouts, media];
 
-  static override properties: PropertyDeclarations = propertyDeclarations;
+  static override properties: PropertyDeclarations = {
+    ...checkedProperties,
+    src: {},
+    stream: {},
+    symbols: {},
+    adapter: {},
+    paths: {},
+    paused: { type: Boolean, reflect: true },
+    label: {},
+    // `lang` is HTML's own property, and writes the attribute; this declaration makes Lit update the strip then.
+    language: { attribute: 'lang' },
+    data: { attribute: false },
+  };
 
   /** The address of the JSON feed, relative to the document. A change aborts the request that is under way. */
   declare src: string | null;
@@ -141,12 +153,8 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   constructor() {
     super();
-    // It comes before the render controller, so that the custom states are right when the update event is dispatched.
-    new CustomStatesController(this, () => ({
-      status: this.status,
-      paused: this.paused,
-      moving: this.#motion.isRunning,
-    }));
+    // The states are set before the render controller dispatches the update event.
+    new StateController(this, () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning }));
     this.#rendering = new RenderController(
       this,
       () => ({ ...this.#feed.state, ...this.#motion.state }),
@@ -158,7 +166,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   /** The newest quotes, in the order in which they are shown. The strip renders them at most ten times a second. */
   get quotes(): readonly Quote[] {
-    return shownQuotes(this.#feed.feed, this.symbols);
+    return shownQuotes(this.#feed.state.feed, this.symbols);
   }
 
   /** The state of the feed; while the strip is paused, it says whether the shown data are stale. */
@@ -196,7 +204,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     this.#motion.go(-1);
   }
 
-  /** A rendering by a server gives way to one here, with the same data and before the next paint. */
+  /** Replaces what a server has rendered by a rendering of the same data here, before the next paint. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.shadowRoot) {
       const { feed, scrollLeft } = takeOverServerRendering(this.shadowRoot, this.updateComplete);
@@ -221,10 +229,10 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     return isServer && strip ? withEmbeddedFeed(strip, this.#rendering.feed && this.data) : strip;
   }
 
-  /** Resolves when the newest values are rendered as well, where they are to be rendered at all. */
+  /** Resolves when the newest values have been rendered, too. Values that are not to be rendered yet are not awaited. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
-    await this.#rendering.complete;
+    await this.#rendering.turn;
     return super.getUpdateComplete();
   }
 
@@ -235,7 +243,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     onKey: this.#playback.press,
     onSelect: (event) => {
       const id = (event.target as Element).closest('li')?.dataset.id;
-      const quote = this.quotes.find((one) => one.id === id);
+      const quote = this.quotes.find((shown) => shown.id === id);
       if (quote && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
     },
   };

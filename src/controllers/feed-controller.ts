@@ -30,7 +30,7 @@ export interface FeedControllerState {
   readonly failure: Failure | undefined;
   /** Whether there is a source that brings feeds. */
   readonly hasSource: boolean;
-  /** The poll interval in force, in seconds. */
+  /** The poll interval in force, in seconds; where nothing is polled, the one that would be. Never 0. */
   readonly pollSeconds: number;
   /** Whether a server has rendered the strip, which a reader may have scrolled. */
   readonly isServerRendered: boolean;
@@ -44,12 +44,10 @@ type ParserOptions = readonly [adapter: Adapter | string | null, mapping: string
  * handed over in `data` or stands in the page. The host dispatches an event for each failure and for new issues.
  */
 export class FeedController implements ReactiveController {
-  /** The newest feed; undefined until the first one has arrived. */
-  feed: Feed | undefined;
-  /** Why the last refresh failed; undefined when it succeeded, and before the first one. */
-  failure: Failure | undefined;
   readonly #host: FeedHost;
   readonly #onFeedChanged: () => void;
+  #feed: Feed | undefined;
+  #failure: Failure | undefined;
   #source: FeedSource | undefined;
   #unsubscribe: (() => void) | undefined;
   /** The values of the host that decide about the subscription, as they were when it was made. */
@@ -65,27 +63,22 @@ export class FeedController implements ReactiveController {
   /** The paths and rules of the issues that were last announced by an event. */
   #announcedIssues = '';
 
-  /** @param onFeedChanged called when `feed` or `failure` have changed */
+  /** @param onFeedChanged called when the feed or the failure has changed, before the host dispatches an event */
   constructor(host: FeedHost, onFeedChanged: () => void) {
     this.#host = host;
     this.#onFeedChanged = onFeedChanged;
     host.addController(this);
   }
 
-  /** Whether there is a source that brings feeds. */
-  get hasSource(): boolean {
-    return !!this.#source;
-  }
-
-  /** The poll interval in force, in seconds; where nothing is polled, the one that would be. Never 0. */
-  get pollSeconds(): number {
-    return this.#source?.pollSeconds() || this.#host.interval || this.feed?.ttl || 60;
-  }
-
   /** The values that a rendering depends on. */
   get state(): FeedControllerState {
-    const { feed, failure, hasSource, pollSeconds } = this;
-    return { feed, failure, hasSource, pollSeconds, isServerRendered: !!this.#serverFeed };
+    return {
+      feed: this.#feed,
+      failure: this.#failure,
+      hasSource: !!this.#source,
+      pollSeconds: this.#source?.pollSeconds() || this.#host.interval || this.#feed?.ttl || 60,
+      isServerRendered: !!this.#serverFeed,
+    };
   }
 
   /** Requests the feed now. Resolves when the answer has arrived or the request has failed; never rejects. */
@@ -99,24 +92,24 @@ export class FeedController implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener(ADAPTER_EVENT, this.#onAdapter);
+    addEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
     // While the page is being parsed the children may arrive later, and a long text in pieces.
     this.#host.renderRoot.addEventListener('slotchange', this.#parseChild);
     document.addEventListener('DOMContentLoaded', this.#parseChild);
     this.#parseChild();
-    this.#follow();
+    this.#updateSubscription();
   }
 
   hostDisconnected(): void {
-    removeEventListener(ADAPTER_EVENT, this.#onAdapter);
+    removeEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
     this.#host.renderRoot.removeEventListener('slotchange', this.#parseChild);
     document.removeEventListener('DOMContentLoaded', this.#parseChild);
-    this.#follow();
+    this.#updateSubscription();
   }
 
   /** Subscribes to another feed, and parses other data, where the host's properties have changed. */
   hostUpdate(): void {
-    this.#follow();
+    this.#updateSubscription();
     const { data, adapter, paths } = this.#host;
     const [lastData, lastAdapter, lastPaths] = this.#dataProperties;
     this.#dataProperties = [data, adapter, paths];
@@ -126,7 +119,7 @@ export class FeedController implements ReactiveController {
   }
 
   /** Subscribes to the feed that the host names while it is in a document, and ends the subscription to any other. */
-  #follow(): void {
+  #updateSubscription(): void {
     const { src, stream, interval, credentials, share, isConnected } = this.#host;
     const parserOptions = this.#parserOptions;
     const subscribedTo = [isConnected, src, stream, interval, credentials, share, ...parserOptions];
@@ -142,7 +135,7 @@ export class FeedController implements ReactiveController {
     const request = { url, streamUrl, credentials, sharedByTabs: share === 'tabs', parserOptions };
     const source = feedSource(request, this.#createParser(parserOptions));
     this.#source = source;
-    // What the page was served with says nothing about another feed.
+    // The feed that the page was served with says nothing about another feed.
     if (previous && previous !== source) this.#servedFeed = undefined;
     if (this.#servedFeed) source.seed(this.#servedFeed);
     const subscription = source.subscribe({
@@ -169,7 +162,7 @@ export class FeedController implements ReactiveController {
 
   /** Parses the feed that stands in the page, so that there is something to show before any request. */
   readonly #parseChild = (): void => {
-    if (this.feed || this.#host.data) return;
+    if (this.#feed || this.#host.data) return;
     const text = this.#serverFeed ?? this.#childText();
     if (!text) return;
     try {
@@ -183,7 +176,7 @@ export class FeedController implements ReactiveController {
    * The text of the child that contains a feed; undefined where there is none, or its end may not have been parsed yet.
    */
   #childText(): string | null | undefined {
-    // What a server has rendered is an ordinary child where the tag was defined before the parser reached it.
+    // The template that a server has rendered is an ordinary child where the tag was defined before the parser reached it.
     const child = this.#host.querySelector(
       ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
     );
@@ -193,7 +186,7 @@ export class FeedController implements ReactiveController {
 
   #parseServed(payload: unknown): void {
     const parsed = this.#createParser(this.#parserOptions)(payload, Date.now());
-    const feed = keepDecimals(this.feed, parsed);
+    const feed = keepDecimals(this.#feed, parsed);
     if (isRefused(feed.issues)) return this.#fail({ kind: 'shape', retryAt: null, issues: feed.issues });
     this.#servedFeed = feed;
     this.#source?.seed(feed);
@@ -212,9 +205,9 @@ export class FeedController implements ReactiveController {
     return [adapter, typeof paths === 'string' ? paths : JSON.stringify(paths)];
   }
 
-  /** An adapter was registered, and may be the one that was missing. */
-  readonly #onAdapter = (): void => {
-    if (this.failure?.issues[0]?.rule !== 'unknown-adapter') return;
+  /** Parses and requests the feed again: the adapter that has been registered may be the one that was missing. */
+  readonly #onAdapterRegistered = (): void => {
+    if (this.#failure?.issues[0]?.rule !== 'unknown-adapter') return;
     this.#parseData();
     this.#parseChild();
     void this.refresh();
@@ -226,19 +219,19 @@ export class FeedController implements ReactiveController {
   }
 
   #adopt(feed: Feed): void {
-    this.feed = feed;
-    this.failure = undefined;
+    this.#feed = feed;
+    this.#failure = undefined;
     this.#onFeedChanged();
-    // An issue of the feed is in every answer. It is announced when it is new.
+    // The same issues come with every answer. They are announced when they are new.
     const issues = feed.issues.map(({ path, rule }) => path + rule).join();
     if (issues && issues !== this.#announcedIssues) this.#host.dispatchEvent(new MarketTickerIssuesEvent(feed.issues));
     this.#announcedIssues = issues;
   }
 
   #fail(failure: Failure): void {
-    this.failure = failure;
+    this.#failure = failure;
     const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
-    // The console tells the author of the page only this; the events tell everything.
+    // The console reports only why a whole feed was refused; the events report every failure.
     if (rule)
       warnOnce('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
     this.#onFeedChanged();

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { createMarquee } from '../motion/marquee.js';
 import { distanceToStep, SINGLE_ITEM_LIMIT } from '../motion/track-layout.js';
 import { listenToViewport } from '../motion/viewport-input.js';
+import type { ItemPredicate } from '../render/item-updates.js';
 
 /** What the host has rendered into the viewport. */
 export interface Track {
@@ -11,21 +12,18 @@ export interface Track {
   readonly isMarquee: boolean;
 }
 
-/** Tells of an item, by its id and the number of the copy of the row, whether something holds for it. */
-type ItemPredicate = (id: string, copy: number) => boolean;
-
 export interface MotionState {
   /** Whether the strip is where a reader can see it, or up to 200 px away from there, on a page that is shown. */
   readonly isVisible: boolean;
   /** Whether the reader's system asks for less motion. */
   readonly prefersReducedMotion: boolean;
-  /** Whether the reader accepts motion. */
+  /** Whether the strip may move: the reader's system doesn't ask for less motion, or the reader has asked for it here. */
   readonly mayMove: boolean;
   /** The number of times that the items have to stand in the row if the next rendering is a marquee. */
   readonly copies: number;
   /** Returns the number of items in one segment for a row of `itemCount` items. */
   readonly itemsPerSegment: (itemCount: number) => number;
-  /** Returns which items are in view, or may be before the next check of what has to be written. */
+  /** Returns which items are in view, or may come into view before the next check of what has to be written. */
   readonly itemsNearViewport: () => ItemPredicate;
   /** Returns which items are in view now. */
   readonly itemsInViewport: () => ItemPredicate;
@@ -84,17 +82,16 @@ export class MotionController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the strip is where a reader can see it, or up to 200 px away from there. */
-  get isVisible(): boolean {
+  get #isVisible(): boolean {
     return !this.#holdReasons.has('offscreen') && !this.#holdReasons.has('hidden');
   }
 
   /** The values that a rendering depends on. */
   get state(): MotionState {
     return {
-      isVisible: this.isVisible,
-      prefersReducedMotion: this.prefersReducedMotion,
-      mayMove: this.ignoreReducedMotion || !this.prefersReducedMotion,
+      isVisible: this.#isVisible,
+      prefersReducedMotion: this.#prefersReducedMotion,
+      mayMove: this.ignoreReducedMotion || !this.#prefersReducedMotion,
       copies: this.#copies,
       itemsPerSegment: (itemCount) => (itemCount > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1),
       // A reader who drags the marquee may move it anywhere, so all items count as near. So do items that are unknown.
@@ -104,8 +101,7 @@ export class MotionController implements ReactiveController {
     };
   }
 
-  /** Whether the reader's system asks for less motion. */
-  get prefersReducedMotion(): boolean {
+  get #prefersReducedMotion(): boolean {
     return this.#reducedMotion?.matches ?? false;
   }
 
@@ -146,7 +142,7 @@ export class MotionController implements ReactiveController {
     });
     viewport.scrollBy({
       left: distanceToStep(starts, direction) * this.inlineDirection,
-      behavior: this.prefersReducedMotion ? 'auto' : 'smooth',
+      behavior: this.#prefersReducedMotion ? 'auto' : 'smooth',
     });
   }
 
@@ -229,6 +225,6 @@ export class MotionController implements ReactiveController {
   }
 
   readonly #updateIfVisible = (): void => {
-    if (this.isVisible) this.#host.requestUpdate();
+    if (this.#isVisible) this.#host.requestUpdate();
   };
 }
