@@ -22,9 +22,9 @@ export interface CheckedProperties {
   palette: PaletteChoice;
 }
 
-/** A Lit property declaration that also checks the values which scripts set. */
+/** A declaration of a Lit property that also checks the values which scripts set. */
 interface CheckedProperty<T> extends PropertyDeclaration {
-  /** Returns a value that is allowed: the default, with one warning in the console, for any other. Never throws. */
+  /** Returns an allowed value: for any other value the default, with one warning in the console. Never throws. */
   readonly check: (value: unknown) => T;
 }
 
@@ -55,8 +55,8 @@ export const propertyDeclarations: PropertyDeclarations = {
 };
 
 /**
- * Replaces values that are not allowed by the defaults. Lit checks attributes when it reads them, through the converters of the
- * declarations; it has no hook for values that scripts set, so they are checked before they are used.
+ * Replaces values that are not allowed with the defaults. The converters of the declarations check attributes when Lit
+ * parses them; Lit has no hook for values that scripts set, so those are checked before they are used.
  */
 export function checkProperties(host: CheckedProperties): void {
   host.interval = checkedProperties.interval.check(host.interval);
@@ -67,13 +67,13 @@ export function checkProperties(host: CheckedProperties): void {
   host.palette = checkedProperties.palette.check(host.palette);
 }
 
-/** A property that takes one of a few words; the first is the default. */
+/** Declares a property whose value is one of a few words. The first word is the default. */
 function oneOf<T extends string>(name: string, allowed: readonly [T, ...T[]]): CheckedProperty<T> {
   const find = (value: unknown): T | undefined => allowed.find((word) => word === value);
   return checkedProperty(name, allowed[0], find, allowed.join(', '));
 }
 
-/** A property that takes a number from `min` to `max`; texts that are written so are numbers, too. */
+/** Declares a property whose value is a number from `min` to `max`. A text that contains such a number is parsed. */
 function numeric<T extends null>(
   name: string,
   fallback: number | T,
@@ -81,14 +81,18 @@ function numeric<T extends null>(
   max: number,
 ): CheckedProperty<number | T> {
   const parse = (value: unknown): number | undefined => {
-    const isText = typeof value === 'string' && value.trim() !== '';
-    const number = isText || typeof value === 'number' ? Number(value) : NaN;
+    const hasText = typeof value === 'string' && value.trim() !== '';
+    const number = hasText || typeof value === 'number' ? Number(value) : NaN;
     return number >= min && number <= max ? number : undefined;
   };
   return checkedProperty(name, fallback, parse, `${min}–${max}`);
 }
 
-/** @param parse returns undefined for a value that is not allowed */
+/**
+ * @param fallback the default; null and undefined stand for it, too
+ * @param parse returns undefined for a value that is not allowed
+ * @param allowed what is allowed, in words for the warning
+ */
 function checkedProperty<T>(
   name: string,
   fallback: T,

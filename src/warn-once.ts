@@ -1,11 +1,11 @@
 const warned = new Set<string>();
 
 /**
- * Tells the author of a page in the console that an attribute or property has a value which the strip can't use. Each
+ * Warns the author of a page in the console that an attribute or property has a value which the strip can't use. Each
  * warning appears once per page.
  *
- * @param name of the attribute
- * @param value as it was given
+ * @param name the name of the attribute
+ * @param value the value that the strip can't use
  * @param allowed what the attribute takes, in words
  */
 export function warnOnce(name: string, value: unknown, allowed: string): void {

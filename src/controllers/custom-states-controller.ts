@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Status } from '../view/strip-view.js';
 
-/** The values that the custom states tell of. */
+/** The values that the custom states represent. */
 export interface StateValues {
   readonly status: Status;
   readonly paused: boolean;
@@ -18,7 +18,7 @@ export class CustomStatesController implements ReactiveController {
   readonly #read: () => StateValues;
   #states: CustomStateSet | undefined;
 
-  /** @param read returns the present values */
+  /** @param read returns the current values */
   constructor(host: ReactiveControllerHost & HTMLElement, read: () => StateValues) {
     // A server's elements and browsers before 2023 have no internals, or internals without states.
     const { attachInternals } = host as Partial<HTMLElement>;
@@ -35,13 +35,13 @@ export class CustomStatesController implements ReactiveController {
     if (paused) present.add('paused');
     if (moving) present.add('moving');
     try {
-      // A state that stays is not touched, because each change has the browser work out the styles again.
+      // States that stay are not set again, because the browser computes the styles anew for each change.
       for (const state of STATES) {
         if (present.has(state) && !states.has(state)) states.add(state);
         if (!present.has(state) && states.has(state)) states.delete(state);
       }
     } catch {
-      // Chrome before 125 takes only names that begin with two dashes.
+      // Chrome before 125 accepts only names that begin with two dashes.
       this.#states = undefined;
     }
   }

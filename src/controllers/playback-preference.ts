@@ -1,27 +1,27 @@
 /**
- * What a reader has chosen for all strips of the page (WCAG 2.2.2): `pause` stops motion and values, `play` lets both
- * go on, and `move` does so although the reader's system asks for less motion.
+ * What a reader has chosen for all strips of the page (WCAG 2.2.2): `pause` stops the motion and the rendering of new
+ * values, `play` starts both again, and `move` does so although the reader's system asks for less motion.
  */
 export type PlaybackPreference = 'pause' | 'play' | 'move';
 
 const PREFERENCES: readonly string[] = ['pause', 'play', 'move'] satisfies PlaybackPreference[];
 const STORAGE_KEY = 'market-ticker-choice';
 /**
- * The preference of other frames is followed only after this time, in ms: a browser opens the whole storage for it, and
- * paints nothing meanwhile.
+ * The page listens to changes in other frames only after this time, in ms: the browser then opens the whole storage,
+ * and paints nothing meanwhile.
  */
 const LISTEN_DELAY = 500;
 
 /**
- * @param mayBeUnchanged true where the preference may have been set elsewhere: in another frame, or while the page was
- * left
+ * @param mayBeUnchanged false where this page has just set the preference; true where the preference may have been set
+ *   elsewhere: in another frame, or while the reader was on another page
  */
 type Listener = (mayBeUnchanged: boolean) => void;
 
 const listeners = new Set<Listener>();
 let listenTimer: ReturnType<typeof setTimeout> | undefined;
 let current: PlaybackPreference | null = null;
-/** Whether the storage has the preference that was set last. */
+/** Whether the storage has the preference that was set last. Otherwise `current` has it. */
 let isStored = true;
 
 const isPreference = (value: string | null): value is PlaybackPreference =>

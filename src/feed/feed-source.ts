@@ -16,12 +16,11 @@ export function feedSource(request: FeedRequest, parse: ParsePayload): FeedSourc
   for (const [other, source] of sources) if (key.every((part, index) => part === other[index])) return source;
 
   const onEmpty = (): void => void sources.delete(key);
-  const create = (state: SourceState, onEmpty?: () => void): FeedSource =>
-    pollingSource(request, parse, state, onEmpty);
-  // An adapter that is a function exists in one page only, and has no name that another tab could know it by.
+  const create = (state: SourceState): FeedSource => pollingSource(request, parse, state);
+  // An adapter that is a function exists in one page only, and has no name by which another tab could identify it.
   const hasName = !parserOptions.some((option) => option instanceof Function);
   const shared = sharedByTabs && hasName ? sharedTabSource(JSON.stringify(key), create, onEmpty) : undefined;
-  const source = shared ?? create({ dueAt: 0 }, onEmpty);
+  const source = shared ?? pollingSource(request, parse, { dueAt: 0 }, onEmpty);
   sources.set(key, source);
   return source;
 }

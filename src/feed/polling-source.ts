@@ -1,7 +1,7 @@
 import { keepNewest, sameQuote } from '../model/keep-newest.js';
 import { isRefused, type Feed, type Issue } from '../model/quote.js';
 import { fetchJson, type FailureKind, type FetchResult } from './fetch-json.js';
-import { pollDelay, pollSeconds, retryDelay } from './schedule.js';
+import { MAX_TIMEOUT, pollDelay, pollSeconds, retryDelay } from './schedule.js';
 import { streamUpdates } from './stream-updates.js';
 import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subscriber, Subscription } from './types.js';
 
@@ -10,11 +10,6 @@ import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subsc
  * break again and again.
  */
 const MIN_CATCH_UP_INTERVAL = 5000;
-
-/**
- * The longest timeout that is set, in milliseconds. Browsers count timeouts in 32 bits, so a later time takes several.
- */
-const MAX_TIMEOUT = 1e9;
 
 /**
  * Creates a source that polls a URL, listens to a stream, or does both. Each feed that the stream brings postpones the
@@ -141,7 +136,11 @@ export function pollingSource(
     return request;
   };
 
-  /** Plans a request for what the stream may have sent while nobody listened. @param delay at least, in milliseconds */
+  /**
+   * Plans a request for what the stream may have sent while nobody listened.
+   *
+   * @param delay the shortest time until the request, in milliseconds
+   */
   const planCatchUp = (delay: number): void => {
     needsCatchUp = true;
     catchUpAt = Math.min(catchUpAt, Math.max(Date.now(), requestedAt + MIN_CATCH_UP_INTERVAL, notBefore) + delay);

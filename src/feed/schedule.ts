@@ -1,3 +1,6 @@
+/** The longest timeout that is set, in milliseconds. Browsers count timeouts in 32 bits, so a later time takes several. */
+export const MAX_TIMEOUT = 1e9;
+
 /** The shortest poll interval, in seconds, whatever a page or a feed asks for (contract §2). */
 const MIN_SECONDS = 5;
 

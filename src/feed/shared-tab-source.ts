@@ -1,6 +1,6 @@
 import { keepNewest } from '../model/keep-newest.js';
 import type { Feed } from '../model/quote.js';
-import { pollSeconds } from './schedule.js';
+import { MAX_TIMEOUT, pollSeconds } from './schedule.js';
 import type { FeedSource, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
@@ -17,8 +17,9 @@ const LEADER_TIMEOUT = 15_000;
 /** How long the leader may then take to answer a question, in milliseconds. A tab that hangs does not answer. */
 const REPLY_TIMEOUT = 3000;
 
-/** The messages to the leader: send your state to all tabs; make a request now. */
+/** Asks the leader to send its state to all tabs. */
 const SEND_STATE = 'hello';
+/** Asks the leader to make a request now. */
 const REFRESH = 'refresh';
 
 /**
@@ -30,20 +31,20 @@ const REFRESH = 'refresh';
  * @param name the name of the feed, the same in all tabs
  * @param create creates a source that continues from a state
  * @param onEmpty called when the last subscriber of this tab has left
- * @returns undefined where the browser lacks what this takes, as on a page without HTTPS
+ * @returns undefined where the browser has no locks or channels, as on a page without HTTPS
  */
 export function sharedTabSource(
   name: string,
   create: (state: SourceState) => FeedSource,
   onEmpty: () => void,
 ): FeedSource | undefined {
-  // Pages that were not served over HTTPS have no locks.
+  // The type says that every page has locks, but a page that was not served over HTTPS has none.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks || !globalThis.BroadcastChannel) return undefined;
   const lockName = `market-ticker ${VERSION} ${name}`;
   const ended = new AbortController();
   const { signal } = ended;
-  /** With the function that ends the subscription to the leader's source, in the tab that leads. */
+  /** The subscribers of this tab, in the tab that leads each with the function that ends its subscription to `source`. */
   const subscribers = new Map<Subscriber, (() => void) | undefined>();
   let state: SourceState = { dueAt: 0 };
   /** The feed that this page was served with. */
@@ -54,8 +55,8 @@ export function sharedTabSource(
   /** Releases the lock, or withdraws the request for it; undefined while there is neither. */
   let resign: (() => void) | undefined;
   let leaderTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Resolve the promises of `refresh()` that wait for the leader. */
-  let refreshed: (() => void)[] = [];
+  /** The functions that resolve the promises of `refresh()` calls which wait for the leader. */
+  let refreshResolvers: (() => void)[] = [];
 
   const post = (message: SourceState | string): void => {
     if (!channel) {
@@ -94,8 +95,8 @@ export function sharedTabSource(
         if (feed) subscriber.onFeed(feed);
         if (failure) subscriber.onFailure(failure);
       }
-    for (const resolve of refreshed) resolve();
-    refreshed = [];
+    for (const resolve of refreshResolvers) resolve();
+    refreshResolvers = [];
     watchLeader();
   };
 
@@ -108,7 +109,7 @@ export function sharedTabSource(
       post(SEND_STATE);
       leaderTimer = setTimeout(() => requestLock(true), REPLY_TIMEOUT);
     };
-    if (silentAt < Infinity) leaderTimer = setTimeout(askLeader, Math.min(silentAt - Date.now(), 1e9));
+    if (silentAt < Infinity) leaderTimer = setTimeout(askLeader, Math.min(silentAt - Date.now(), MAX_TIMEOUT));
   };
 
   /** @returns a function that ends the leadership */
@@ -134,7 +135,11 @@ export function sharedTabSource(
     };
   };
 
-  /** Waits for the lock, and leads while this tab holds it. @param steal takes the lock from a leader that hangs */
+  /**
+   * Waits for the lock, and leads while this tab holds it.
+   *
+   * @param steal takes the lock from a leader that hangs
+   */
   const requestLock = (steal: boolean): void => {
     resign?.();
     const request = new AbortController();
@@ -218,7 +223,7 @@ export function sharedTabSource(
     if (source) return source.refresh();
     post(REFRESH);
     return new Promise((resolve) => {
-      refreshed.push(resolve);
+      refreshResolvers.push(resolve);
       setTimeout(resolve, LEADER_TIMEOUT);
     });
   };

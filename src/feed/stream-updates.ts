@@ -11,10 +11,10 @@ const COLLECT_TIME = 50;
  * as much as a merge of many.
  */
 const MIN_MERGE_INTERVAL = 500;
-/** So many messages are merged without further delay: a merge of more would be a long task. */
+/** This many messages are merged without further delay, because a merge of more would be a long task. */
 const MAX_COLLECTED = 500;
 
-/** What the updates of a stream need from the source, and what they report to it. */
+/** The source that a stream belongs to: what the stream asks it for, and what the stream reports to it. */
 export interface StreamClient {
   readonly parse: ParsePayload;
   /** The feed that updates are merged into; undefined while nothing is known. */

@@ -30,7 +30,7 @@ export interface Subscription {
 }
 
 /**
- * Keeps one feed up to date for all elements of a page that ask for the same. It makes one request per tick, parses the
+ * Keeps one feed up to date for all elements of a page that ask for this feed. It makes one request per tick, parses the
  * answer once and passes the result to every subscriber. It sleeps while the page is hidden. The newest answer wins.
  */
 export interface FeedSource {
@@ -40,7 +40,7 @@ export interface FeedSource {
   state(): SourceState;
   /**
    * Adds a feed that a page was served with to what is known. Quotes of it that are newer than those of an answer stay,
-   * and the updates of a stream are merged into it until there is an answer. Subscribers are not told of it.
+   * and the updates of a stream are merged into it until there is an answer. Subscribers are not called.
    */
   seed(served: Feed): void;
   /** Adds a subscriber. It is called later, and never before this function has returned. */

@@ -6,7 +6,7 @@ import { isServer } from 'lit';
  * language tag.
  */
 export function languageOf(element: Element): string {
-  // A server knows nothing of the elements above.
+  // On a server an element has no ancestors.
   const lang = (isServer ? element : element.closest('[lang]'))?.getAttribute('lang');
   if (lang) {
     try {
@@ -27,10 +27,10 @@ export function languageOf(element: Element): string {
  */
 export function watchLanguage(element: Element, onChanged: () => void): () => void {
   const observer = new MutationObserver(onChanged);
-  for (let inside: Element | undefined = element; inside;) {
-    const root = inside.getRootNode();
+  for (let current: Element | undefined = element; current;) {
+    const root = current.getRootNode();
     observer.observe(root, { subtree: true, attributeFilter: ['lang', 'dir'] });
-    inside = hostOf(root);
+    current = hostOf(root);
   }
   return () => observer.disconnect();
 }

@@ -1,5 +1,5 @@
-// One timer for all strips of the page, set to the moment at which the first of their texts changes through the passing of time
-// alone.
+// One timer for all strips of the page. It is set for the moment at which the first of their texts changes through the
+// passing of time alone.
 
 const wakeTimes = new Map<() => void, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -7,10 +7,10 @@ let timerSetFor = Infinity;
 let isListening = false;
 
 /**
- * Calls a function once at a given time, or when the page is shown again if it is hidden then. A later call for the same
- * function replaces the earlier one.
+ * Calls a function once at a given time, or, if the page is hidden then, when it is shown again. Another call of `wakeAt`
+ * for the same function replaces the time.
  *
- * @param time epoch milliseconds; Infinity cancels
+ * @param time epoch milliseconds; Infinity cancels the call
  */
 export function wakeAt(callback: () => void, time: number): void {
   if (time < Infinity) wakeTimes.set(callback, time);
@@ -25,7 +25,7 @@ function setTimer(): void {
   if (next === timerSetFor) return;
   timerSetFor = next;
   clearTimeout(timer);
-  // Timers reach 2 ** 31 ms, almost 25 days, so a later time is looked at again on the way.
+  // A timeout is less than 2 ** 31 ms, almost 25 days, so a later time takes several timeouts.
   if (next < Infinity && !document.hidden) timer = setTimeout(wakeDue, Math.min(next - Date.now(), 1e9));
 }
 
