@@ -40,14 +40,14 @@ export interface Marquee {
    */
   setAnchor(x: number | undefined): void;
   /**
-   * Returns a function that tells whether an item of a copy of the row is in the viewport, will be in it during the
+   * Returns a function that returns whether an item of a copy of the row is in the viewport, will be in it during the
    * rest of a glide, or will be within `reach` CSS px of its end after the glide. An item that has not been measured
    * counts as near.
    */
   itemsNearViewport(reach: number): (id: string, copy: number) => boolean;
 }
 
-/** An item that keeps its position, and where it stood when the marquee had a certain position. */
+/** An item that keeps its position, and the start that it had at a position of the marquee. */
 interface Anchor {
   readonly key: string;
   readonly start: number;
@@ -62,8 +62,8 @@ const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
 /**
  * Moves the items of a row as an endless marquee: one compositor animation for each segment, all of the same distance
  * and duration, each with its own phase. The segments are small boxes, because Firefox leaves boxes over 4,096 device
- * px to the main thread, and WebKit tiles boxes over 1,280 px. The position is a pure function of the clock, so nothing
- * ever has to catch up, and an item that the reader looks at keeps its position when widths change.
+ * px to the main thread, and WebKit tiles boxes over 1,280 px. The position is a pure function of the clock, so the
+ * marquee never has to catch up. The anchor, an item in view, keeps its position when widths change.
  *
  * @param onFitChanged called when another number of copies, or of items in a segment, fits the viewport better
  * @param now a clock in ms that goes on within a task; `document.timeline` stands still there (602 ms in Firefox)

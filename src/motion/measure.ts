@@ -1,7 +1,7 @@
 import {
   copiesNeeded,
   layOutTrack,
-  segmentCapacity,
+  itemsPerSegment,
   segmentPositions,
   snapToDevicePixel,
   type TrackLayout,
@@ -30,7 +30,7 @@ export interface MeasuredTrack {
 export function itemStarts(track: MeasuredTrack | undefined, position: number): number[] {
   if (!track) return [];
   const starts = segmentPositions(track.layout, position);
-  // Each item lies in one of the segments of the layout.
+  // The layout has a position for the segment of each item.
   return track.items.map(({ segment, offset }) => (starts[segment] ?? 0) + offset);
 }
 
@@ -93,18 +93,18 @@ export function createTrackMeasurer(
     const layout = layOutTrack(segmentWidths, viewportWidth);
     onMeasured({ layout, items });
     const fittingCopies = copiesNeeded(rowLength, layout.lead, viewportWidth);
-    const currentCapacity = segments[0]?.children.length ?? 0;
-    const fittingCapacity = segmentCapacity(
+    const currentItemsPerSegment = segments[0]?.children.length ?? 0;
+    const fittingItemsPerSegment = itemsPerSegment(
       items.length / copies,
-      currentCapacity,
+      currentItemsPerSegment,
       Math.max(...segmentWidths),
       Math.max(...items.map(({ width }) => width)),
       pixelRatio,
     );
-    if (fittingCopies === copies && fittingCapacity === currentCapacity) return;
+    if (fittingCopies === copies && fittingItemsPerSegment === currentItemsPerSegment) return;
     // New items are measured in this same frame only where an element that contains them was measured in it, too.
-    if (entries[0]?.target === viewport) onFitChanged(fittingCopies, fittingCapacity);
-    else requestAnimationFrame(() => onFitChanged(fittingCopies, fittingCapacity));
+    if (entries[0]?.target === viewport) onFitChanged(fittingCopies, fittingItemsPerSegment);
+    else requestAnimationFrame(() => onFitChanged(fittingCopies, fittingItemsPerSegment));
   };
 
   return {

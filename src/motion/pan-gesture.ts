@@ -10,14 +10,14 @@ export interface PanHandlers {
   onRelease(velocity?: number): void;
 }
 
-/** A finger trembles: up to this distance a press is a tap, beyond it a pan, in CSS px. */
+/** Up to this distance a press is a tap, beyond it a pan, in CSS px. A finger is never quite still. */
 const PAN_THRESHOLD = 6;
 /** The velocity at the release is the average over this last period, in ms. */
 const VELOCITY_WINDOW = 80;
 
 /**
- * Recognises drag and swipe of one pointer. The page keeps what it needs: a tap is still a click, and vertical
- * scrolling is left to the browser (by `touch-action`). Only the click that ends a pan is cancelled.
+ * Recognises the drags and swipes of one pointer. A tap is still a click, and vertical scrolling is left to the browser
+ * (by `touch-action`). Only the click that ends a pan is cancelled.
  *
  * @returns a listener for the pointer events and `dragstart` of an element, and for its `click` in the capturing phase,
  *   before the listeners of its descendants

@@ -56,21 +56,21 @@ export const SINGLE_ITEM_LIMIT = 24;
  * a browser about 15 µs in every frame that it has to paint.
  *
  * @param itemCount the number of items in the row
- * @param currentCapacity the number of items in one segment now; it is kept for as long as the segments fit
+ * @param currentItemsPerSegment the number of items in one segment now; it is kept for as long as the segments fit
  * @param segmentWidth the width of the widest segment
  * @param itemWidth the width of the widest item
  * @param pixelRatio device pixels per CSS px
  */
-export function segmentCapacity(
+export function itemsPerSegment(
   itemCount: number,
-  currentCapacity: number,
+  currentItemsPerSegment: number,
   segmentWidth: number,
   itemWidth: number,
   pixelRatio: number,
 ): number {
   const maxWidth = Math.min(1000, 3600 / pixelRatio);
   // The number of items is not checked here: a long row is first rendered with only a few of its items.
-  if (currentCapacity > 1 && segmentWidth <= maxWidth) return currentCapacity;
+  if (currentItemsPerSegment > 1 && segmentWidth <= maxWidth) return currentItemsPerSegment;
   return itemCount <= SINGLE_ITEM_LIMIT ? 1 : Math.max(1, Math.floor(maxWidth / itemWidth));
 }
 

@@ -2,7 +2,7 @@ import type { Marquee } from './marquee.js';
 import { panGesture } from './pan-gesture.js';
 import { snapToDevicePixel } from './track-layout.js';
 
-/** The strip that a viewport belongs to. */
+/** The strip that contains a viewport. */
 export interface ViewportOwner {
   /** Whether the row is a marquee. In a still row the browser scrolls, and all input is left to it. */
   isMarquee(): boolean;
@@ -23,9 +23,9 @@ export interface ViewportOwner {
 /** Half of the velocity of a swipe is lost in this time, in ms. */
 const MOMENTUM_HALF_LIFE = 250;
 
-/** These events may end what began while the row was a marquee, so they are handled in a still row, too. */
+/** These events may end a hover or pan that began while the row was a marquee, so they are handled in a still row, too. */
 const END_TYPES: readonly string[] = ['pointerleave', 'pointerup', 'pointercancel'];
-/** Only these events of a mouse tell where it hovers. */
+/** The events of a mouse that begin, move or end a hover. */
 const HOVER_TYPES: readonly string[] = ['pointerenter', 'pointerleave', 'pointermove'];
 const PAN_TYPES = ['pointerenter', 'pointermove', 'pointerdown', 'dragstart', ...END_TYPES];
 
@@ -64,7 +64,7 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
     // `dragstart` and `click` may have no `pointerType`, and it is not used for them.
     const { type, pointerType, clientX } = event as PointerEvent;
     if (!owner.isMarquee() && !END_TYPES.includes(type)) return;
-    // A touch begins a hover that never ends. Only a mouse really hovers.
+    // Only a mouse hovers. A touch would begin a hover that never ends.
     if (pointerType === 'mouse' && HOVER_TYPES.includes(type)) {
       const isOver = type !== 'pointerleave';
       marquee.setAnchor(isOver ? distanceFromStart(clientX) : undefined);
@@ -79,10 +79,10 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
   const onWheel = (event: WheelEvent): void => {
     const { deltaX, deltaY, deltaMode, shiftKey, ctrlKey } = event;
     if (!owner.isMarquee() || ctrlKey) return;
-    // With Shift, some engines turn the axes by themselves and others do not.
-    const isTurned = shiftKey && !deltaX;
-    const delta = isTurned ? deltaY : deltaX;
-    if (Math.abs(delta) <= Math.abs(isTurned ? deltaX : deltaY)) return;
+    // With Shift, some engines swap the axes by themselves and others do not.
+    const isSwapped = shiftKey && !deltaX;
+    const delta = isSwapped ? deltaY : deltaX;
+    if (Math.abs(delta) <= Math.abs(isSwapped ? deltaX : deltaY)) return;
     event.preventDefault();
     // The distance is a whole number of device pixels, because a marquee at rest lies on them.
     const distance = delta * owner.inlineDirection() * wheelUnit(deltaMode, viewport);

@@ -56,6 +56,8 @@ export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): 
 const missingQuotes = new Map<string, Pick<Quote, 'id'>>();
 
 /**
+ * Creates the view of an item.
+ *
  * @param quote a quote of the feed, or just an id when the feed lacks the item
  * @param language the BCP 47 tag of the element's language
  * @param badge what `AgeView.badge` says of the item

@@ -8,10 +8,10 @@ import { paletteFor, type Palette } from './palettes.js';
 export const LAYOUTS = ['scroll', 'row', 'grid'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** Where the feed stands. */
+/** The state of the feed, as the public property `status` has it. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
 
-/** What is known of the feed at the moment of a rendering. */
+/** What is known of the feed at the time of a rendering. */
 export interface FeedState {
   /** The feed to render; undefined before the first data. */
   readonly feed: Feed | undefined;
@@ -23,7 +23,7 @@ export interface FeedState {
   readonly pollSeconds: number;
 }
 
-/** What the page's author has set, and the language that the strip inherits. */
+/** The settings of the page's author, and the language of the strip. */
 export interface StripSettings {
   readonly layout: Layout;
   readonly palette: 'auto' | Palette;
@@ -38,7 +38,7 @@ export interface StripSettings {
 export interface StripClock {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** The page is read later than it is rendered, and in another time zone: a server renders it. */
+  /** Whether a server renders the strip, so that it is read later, and perhaps in another time zone. */
   readonly isServer: boolean;
 }
 
@@ -53,59 +53,67 @@ export interface StripPlayback {
 /** An item to render: a quote, or the id of one that the feed lacks. */
 export type StripItem = Quote | Pick<Quote, 'id'>;
 
-/** What the strip says of its data as a whole. */
+/** What the strip says about the state of its data. */
 export interface StatusLine {
-  /** What is wrong with the data, in words; empty when nothing is. */
+  /** The message that the data are being loaded, are stale, or could not be refreshed; otherwise empty. */
   readonly text: string;
-  /** Whether something is wrong that waiting for the first data does not explain. */
+  /** Whether the data are stale or could not be refreshed. */
   readonly isWrong: boolean;
 }
 
-/** Everything that the template draws, apart from the items' texts, which `itemView` makes for the items that are rendered. */
+/** Everything that the template renders, apart from the texts of the items, which `itemView` creates when they are needed. */
 export interface StripView {
   readonly label: string;
   readonly messages: Messages;
   /** The language of the strip's texts, as a BCP 47 tag. */
   readonly lang: string;
-  /** The layout as it is drawn: `row` where `scroll` is asked for and the reader wants no motion. */
+  /** The layout to render: `row` in place of `scroll` where the strip may not move, and on a server. */
   readonly layout: Layout;
   readonly palette: Palette;
-  /** Whether the marquee lays out the track segments. */
+  /** Whether the row is a marquee. */
   readonly isMarquee: boolean;
-  /** undefined before the first data. */
+  /** The items to show, in their order; undefined before the first data. */
   readonly items: readonly StripItem[] | undefined;
-  /** How old the data are, in words; undefined before the first data. */
+  /** `AgeView.text`; undefined before the first data. */
   readonly age: string | undefined;
   readonly status: Status;
   readonly statusLine: StatusLine;
-  /** Whether the button offers to pause; otherwise it offers to play. */
+  /** Whether the first button pauses; otherwise it plays. */
   readonly isPlaying: boolean;
-  /** Whether a second button offers to move a still row: the reader's system asks for less motion. */
+  /** Whether a second button starts the motion, which the reader's system asks to reduce. */
   readonly offersMotion: boolean;
   /** When the data become stale: epoch milliseconds; Infinity for never. */
   readonly staleAt: number;
-  /** When one of the texts changes through the passing of time alone: epoch milliseconds; Infinity for never. */
+  /** When the next text changes although no data arrive: epoch milliseconds; Infinity for never. */
   readonly changesAt: number;
-  /** Whatever the items' texts depend on besides their quotes: all items are rendered anew when it differs. */
+  /** Identifies everything that the items' texts depend on besides their quotes. All items are rendered when it changes. */
   readonly textsKey: string;
-  /** @param reserved texts that the item's cells have reserved room for so far */
+  /**
+   * Creates the texts of an item.
+   *
+   * @param reserved the `reservedText` of the item's last view
+   */
   readonly itemView: (item: StripItem, reserved?: ItemView['reservedText']) => ItemView;
 }
 
-export const isQuote = (item: StripItem): item is Quote => 'price' in item;
+const isQuote = (item: StripItem): item is Quote => 'price' in item;
 
 /** The quotes of a feed that a strip shows, in its order, without the items that the feed lacks. */
 export const shownQuotes = (feed: Feed | undefined, symbols: string | null): readonly Quote[] =>
   chooseQuotes(feed?.quotes ?? [], symbols).filter(isQuote);
 
-/** @param isStale whether the feed is older than it may be */
+/**
+ * Returns the status of a feed.
+ *
+ * @param isStale whether the feed is older than it may be
+ */
 export function statusOf({ feed, isFailed, hasSource }: Omit<FeedState, 'pollSeconds'>, isStale: boolean): Status {
   if (isFailed) return 'error';
   if (!feed) return hasSource ? 'loading' : 'idle';
   return isStale ? 'stale' : 'live';
 }
 
-/** What a strip shows, as a pure function of the feed, the settings, the clock and the playback. */
+/** Returns what a strip shows. The function is pure: it reads no clock and keeps no state. */
 export function stripView(
   state: FeedState,
   settings: StripSettings,
@@ -126,7 +134,7 @@ export function stripView(
   return {
     label: label || messages.label,
     messages,
-    // Where the strip's messages are in another language than the page, they carry the tag of their own.
+    // Where there are no messages in the language of the strip, its texts have the language of the messages.
     lang: primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang,
     // Without a script, readers can scroll a row to its end, but not a clipped strip.
     layout: isStill || (isServer && layout === 'scroll') ? 'row' : layout,

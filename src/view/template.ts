@@ -2,7 +2,7 @@ import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { ItemView } from './item-view.js';
 import type { StripView } from './strip-view.js';
 
-/** The id of the item that says how old the data are; no quote has an empty id. */
+/** The id of the item that shows the age of the data. No quote has an empty id. */
 export const AGE_ID = '';
 
 /** The items that a rendering writes. All others stay in the document as they are. */
@@ -15,7 +15,7 @@ export interface RenderedItems {
   readonly itemsPerSegment: number;
 }
 
-/** What a reader asks of the strip. */
+/** The functions that handle a reader's input. */
 export interface StripHandlers {
   /** The reader has pressed the button that pauses or plays. */
   readonly onToggle: (event: Event) => void;
@@ -28,7 +28,7 @@ export interface StripHandlers {
 }
 
 /**
- * Draws a strip; decides nothing itself.
+ * Renders a strip; all decisions are in `view` and `rendered`.
  *
  * @param isRecovered whether to tell screen readers that the data are up to date again
  */
@@ -91,21 +91,22 @@ const button = (icon: string, label: string, onClick: (event: Event) => void): T
     <span class="hidden">${label}</span>
   </button>`;
 
-/** A copy of the row, in its segments. A segment without an item to write costs nothing. */
+/** The segments of a copy of the row. A segment without an item to write costs nothing. */
 function segments(
   { items = [], age }: StripView,
   { dirty, views, itemsPerSegment }: RenderedItems,
   copy: number,
   { onSelect }: StripHandlers,
 ): unknown[] {
-  const entries = [...items.map(({ id }) => id), AGE_ID].map((id) => {
+  const templates = [...items.map(({ id }) => id), AGE_ID].map((id) => {
     if (!dirty[copy]?.has(id)) return noChange;
     const view = views.get(id);
     return view ? itemTemplate(view, copy, onSelect) : ageTemplate(age);
   });
-  return Array.from({ length: Math.ceil(entries.length / itemsPerSegment) }, (_, index) => {
-    const own = entries.slice(index * itemsPerSegment, (index + 1) * itemsPerSegment);
-    return own.every((entry) => entry === noChange) ? noChange : html`<div class="segment" role="none">${own}</div>`;
+  return Array.from({ length: Math.ceil(templates.length / itemsPerSegment) }, (_, index) => {
+    const children = templates.slice(index * itemsPerSegment, (index + 1) * itemsPerSegment);
+    const isUnchanged = children.every((child) => child === noChange);
+    return isUnchanged ? noChange : html`<div class="segment" role="none">${children}</div>`;
   });
 }
 
@@ -114,10 +115,10 @@ const ageTemplate = (age: string | undefined): TemplateResult =>
 
 function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onSelect']): TemplateResult {
   const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, trend } = item;
-  // There is one template for items with and without a page, because each template takes time before the first paint. Without `href`
-  // an <a> is only a box (HTML §4.5.1), but a screen reader would call it a link for having a listener.
-  // The comma and the spoken words are for screen readers; arrow, sign and colour say the same to the eye.
-  // The links of copies are no tab stops, but can be clicked like the originals.
+  // There is one template for items with and without a link, because each template takes time before the first paint. An
+  // <a> without `href` is only a box (HTML §4.5.1), but a screen reader would call it a link if it had a listener.
+  // The comma and `spoken` are for screen readers. Sighted readers learn the same from arrow, sign and colour.
+  // The links of copies are no tab stops, but can be clicked like those of the row itself.
   return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
     <a class="quote" href=${url ?? nothing} tabindex=${url && copy ? -1 : nothing} @click=${url && onSelect}
       ><bdi part="name">${name}</bdi> ${

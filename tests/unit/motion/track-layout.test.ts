@@ -5,7 +5,7 @@ import {
   copiesNeeded,
   layOutTrack,
   SINGLE_ITEM_LIMIT,
-  segmentCapacity,
+  itemsPerSegment,
   segmentPositions,
   snapToDevicePixel,
   distanceToStep,
@@ -151,7 +151,7 @@ describe('the capacity of a segment', () => {
         widestItems,
         pixelRatios,
         (itemCount, widest, pixelRatio) => {
-          expect(segmentCapacity(itemCount, 1, widest, widest, pixelRatio)).toBe(1);
+          expect(itemsPerSegment(itemCount, 1, widest, widest, pixelRatio)).toBe(1);
         },
       ),
     );
@@ -165,7 +165,7 @@ describe('the capacity of a segment', () => {
           [1, widest],
           [50, maxWidth + 1],
         ] as const) {
-          const capacity = segmentCapacity(itemCount, currentCapacity, segmentWidth, widest, pixelRatio);
+          const capacity = itemsPerSegment(itemCount, currentCapacity, segmentWidth, widest, pixelRatio);
           expect(Number.isInteger(capacity) && capacity >= 1).toBe(true);
           if (capacity > 1) expect(capacity * widest).toBeLessThanOrEqual(maxWidth);
           expect((capacity + 1) * widest).toBeGreaterThan(maxWidth);
@@ -183,7 +183,7 @@ describe('the capacity of a segment', () => {
         pixelRatios,
         (itemCount, currentCapacity, segmentWidth, pixelRatio) => {
           const itemWidth = segmentWidth / currentCapacity;
-          const capacity = segmentCapacity(itemCount, currentCapacity, segmentWidth, itemWidth, pixelRatio);
+          const capacity = itemsPerSegment(itemCount, currentCapacity, segmentWidth, itemWidth, pixelRatio);
           if (segmentWidth <= maxWidthAt(pixelRatio)) expect(capacity).toBe(currentCapacity);
           else expect(capacity).toBeLessThan(currentCapacity);
         },
