@@ -1,15 +1,15 @@
 import { isServer, LitElement, ReactiveElement, type CSSResultGroup, type PropertyDeclarations } from 'lit';
+import { CustomStatesController } from './controllers/custom-states-controller.js';
 import { FeedController } from './controllers/feed-controller.js';
 import { MotionController } from './controllers/motion-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { RenderController } from './controllers/render-controller.js';
-import { StateController } from './controllers/state-controller.js';
 import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
 import {
-  checkedProperties,
   checkProperties,
+  propertyDeclarations,
   type CheckedProperties,
   type Credentials,
   type PaletteChoice,
@@ -84,19 +84,7 @@ import type { StripHandlers } from './view/template.js';
 export class MarketTickerElement extends LitElement implements CheckedProperties {
   static override styles: CSSResultGroup = isServer ? serverStyles() : [base, layouts, media];
 
-  static override properties: PropertyDeclarations = {
-    ...checkedProperties,
-    src: {},
-    stream: {},
-    symbols: {},
-    adapter: {},
-    paths: {},
-    paused: { type: Boolean, reflect: true },
-    label: {},
-    // `lang` is HTML's own property, and writes the attribute; this declaration makes Lit update the strip then.
-    language: { attribute: 'lang' },
-    data: { attribute: false },
-  };
+  static override properties: PropertyDeclarations = propertyDeclarations;
 
   /** The address of the JSON feed, relative to the document. A change aborts the request that is under way. */
   declare src: string | null;
@@ -154,7 +142,11 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   constructor() {
     super();
     // The states are set before the render controller dispatches the update event.
-    new StateController(this, () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning }));
+    new CustomStatesController(this, () => ({
+      status: this.status,
+      paused: this.paused,
+      moving: this.#motion.isRunning,
+    }));
     this.#rendering = new RenderController(
       this,
       () => ({ ...this.#feed.state, ...this.#motion.state }),
