@@ -81,6 +81,7 @@ function minifyWithTerser(fileName: string): Plugin {
         format: { comments: /^!/ },
         sourceMap: { content: map.source as string, url: `${fileName}.map` },
       });
+      // terser throws where it has no code, and the map is a text because `asObject` is not set. Its types say neither.
       file.code = minified.code!;
       map.source = minified.map as string;
     },
