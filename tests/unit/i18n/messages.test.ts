@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { messagesFor } from '../../../src/i18n/index.js';
 
+/** Languages in Latin letters. In any other language, two of these letters in a row are a message that was left in English. */
+const LATIN_SCRIPT = ['en'];
+
 test.each(['en', 'ko', 'ja', 'zh-Hans', 'zh-Hant'])('no message is left in another language: %s', (language) => {
   const messages = messagesFor(language);
   expect(messages.lang).toBe(language);
@@ -8,7 +11,7 @@ test.each(['en', 'ko', 'ja', 'zh-Hans', 'zh-Hant'])('no message is left in anoth
     `"${language}"`,
     '',
   );
-  if (language !== 'en') expect(texts.replace(/"\w+":/g, '')).not.toMatch(/[A-Za-z]{2}/);
+  if (!LATIN_SCRIPT.includes(language)) expect(texts.replace(/"\w+":/g, '')).not.toMatch(/[A-Za-z]{2}/);
   for (const text of Object.values({ ...messages, states: '' }))
     if (typeof text === 'string' && text) expect(text.trim()).toBe(text);
 });
