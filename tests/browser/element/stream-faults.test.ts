@@ -83,7 +83,7 @@ describe('a stream beside a feed', { concurrent: true, timeout: 60_000 }, () => 
     expect((await feed.requests()).length - asked).to.be.below(2);
   });
 
-  test('that asks to be left alone is', async ({ onTestFinished }) => {
+  test('that answers with Retry-After is not opened again before that time', async ({ onTestFinished }) => {
     const stream = await serveStream();
     const feed = await serveFeed([{ body: seed }]);
     const { element } = await liveStripWithErrors({ src: feed.url, stream: stream.url }, onTestFinished);

@@ -20,7 +20,7 @@ function rejects(feed: unknown): boolean {
 const feedOf = (...items: unknown[]) => ({ version: 1, items });
 
 describe('the schema of the feed', () => {
-  test('takes the feed of the contract, and the demo’s at every hour', () => {
+  test('accepts the seed feed, and the demo’s feed at every hour', () => {
     expect(isFeed(seed), ajv.errorsText(isFeed.errors)).toBe(true);
     for (let hour = 0; hour < 7 * 24; hour += 5) {
       const { feed } = marketAtInstant({ now: now + hour * 3_600_000 });
@@ -66,7 +66,7 @@ describe('the schema of the feed', () => {
     { price: null },
     { price: 1, asOf: '1970-01-01' },
     { price: 1, url: '?id=1' },
-  ])('takes %j', (item) => {
+  ])('accepts %j', (item) => {
     const feed = feedOf({ id: 'X', ...item });
     expect(isFeed(feed), ajv.errorsText(isFeed.errors)).toBe(true);
     // An answer without a single price would be refused for that.
@@ -74,11 +74,11 @@ describe('the schema of the feed', () => {
     expect(parseFeed(answer, { now }).issues.filter(({ action }) => action !== 'kept')).toEqual([]);
   });
 
-  test('takes an unknown field, so that a later writer does not break an earlier check', () => {
+  test('accepts unknown fields, so that a newer feed passes an older check', () => {
     expect(isFeed({ ...feedOf({ id: 'X', price: 1, volume: 7 }), colour: 'red' })).toBe(true);
   });
 
-  test('what it takes is read without an issue, field by field', () => {
+  test('every field that it allows is parsed without an issue', () => {
     const item = {
       id: 'JPY/KRW',
       name: { ko: '엔/원', en: 'JPY/KRW' },
@@ -118,7 +118,7 @@ describe('the schema of the feed', () => {
     });
   });
 
-  test('an item that is removed is none, and no fault', () => {
+  test('a removed item in a whole feed is left out, without an issue', () => {
     const feed = feedOf({ id: 'X', price: 1 }, { id: 'Y', removed: true });
     expect(isFeed(feed)).toBe(true);
     const { quotes, issues } = parseFeed(feed, { now });
@@ -126,7 +126,7 @@ describe('the schema of the feed', () => {
     expect(issues).toEqual([]);
   });
 
-  test('the types of a writer and the tables of the README are what it says (else: npm run schema)', async () => {
+  test('the generated types and the tables of the README are up to date (update them by npm run schema)', async () => {
     for (const [name, text] of Object.entries(await generateSchemaDocs()))
       expect(readFileSync(name, 'utf8')).toBe(text);
   });

@@ -100,13 +100,13 @@ describe('the status', () => {
     });
   });
 
-  test('of a failure with old data tells of both', () => {
+  test('says that the last refresh failed, and that the data are old', () => {
     const { staleAt } = view();
     expect(view({ state: { isFailed: true } }).statusLine).toEqual({ text: 'Update failed', isWrong: true });
     expect(view({ state: { isFailed: true }, at: staleAt }).statusLine.text).toBe('Update failed · Not current');
   });
 
-  test('of loading is no fault', () => {
+  test('says that the first data are loading, and that nothing is wrong', () => {
     expect(view({ state: { feed: undefined } }).statusLine).toEqual({ text: 'Loading…', isWrong: false });
   });
 });
