@@ -70,7 +70,8 @@ const onPossibleChange = (): void => notify(true);
  */
 export function onPlaybackPreference(listener: Listener): () => void {
   listeners.add(listener);
-  if (!listenTimer) addEventListener('pageshow', onPossibleChange);
+  // The window adds the same listener only once.
+  addEventListener('pageshow', onPossibleChange);
   listenTimer ??= setTimeout(() => {
     addEventListener('storage', onPossibleChange);
     onPossibleChange();

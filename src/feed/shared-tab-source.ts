@@ -84,7 +84,7 @@ export function sharedTabSource(
     // Another tab took the lead a moment ago, and the sender does not know it yet.
     if (source) return;
     const before = state;
-    // Quotes that say the same stay the same objects, and need not be rendered again.
+    // Quotes that have not changed stay the same objects, so that they are not rendered again.
     const feed = received.feed ? keepNewest(before.feed ?? seedFeed, received.feed, Date.now()) : before.feed;
     const { failure } = received;
     state = { ...received, feed };
@@ -100,7 +100,7 @@ export function sharedTabSource(
     watchLeader();
   };
 
-  /** In a visible tab that does not lead: waits for news from the leader, then asks it, and then takes its place. */
+  /** In a visible tab that does not lead: asks a leader that is silent for too long, and replaces one that does not answer. */
   const watchLeader = (): void => {
     clearTimeout(leaderTimer);
     if (source || document.hidden || signal.aborted) return;

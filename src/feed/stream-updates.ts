@@ -20,8 +20,8 @@ export interface StreamClient {
   /** The feed that updates are merged into; undefined while nothing is known. */
   feed(): Feed | undefined;
   /**
-   * Whether a request is under way. Its answer is older than the updates that arrive meanwhile, so that they wait for
-   * it.
+   * Whether a request is under way. The updates that arrive meanwhile wait for its answer, which is older than they
+   * are.
    */
   isRequesting(): boolean;
   /** When to try again after a number of breaks in a row, in epoch milliseconds. */

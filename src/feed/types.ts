@@ -20,7 +20,7 @@ export interface Subscriber {
   onFailure(failure: Failure): void;
 }
 
-/** What a source knows at the moment of the subscription, and the way to end the subscription. */
+/** What a source knows at the time of the subscription, and the function that ends the subscription. */
 export interface Subscription {
   /** The newest feed; undefined until the first one has arrived. */
   readonly feed: Feed | undefined;
@@ -84,6 +84,6 @@ export interface FeedRequest {
   readonly credentials: RequestCredentials;
   /** Whether all tabs of the site share one connection, where the browser supports it. */
   readonly sharedByTabs: boolean;
-  /** The adapter and the mapping. The same address that is parsed in another way has a source of its own. */
+  /** The adapter and the mapping. Requests for the same URL with other parser options have sources of their own. */
   readonly parserOptions: readonly unknown[];
 }

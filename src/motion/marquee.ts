@@ -54,7 +54,7 @@ interface Anchor {
   readonly position: number;
 }
 
-/** Half of the distance to another item is covered in this time, in ms. */
+/** The time in which half of the distance to another item is covered, in ms. */
 const STEP_HALF_LIFE = 60;
 
 const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
@@ -122,7 +122,7 @@ export function createMarquee(
     curve = { ...curve, position: curve.position + distance };
   };
 
-  /** Sets the curve. One that comes to rest is made to rest on whole device pixels. */
+  /** Sets the curve. A curve that comes to rest is changed so that it ends on a whole device pixel. */
   const setCurve = (next: MotionCurve): void => {
     curve = next;
     if (next.pixelsPerMs) return;

@@ -36,7 +36,7 @@ export function itemStarts(track: MeasuredTrack | undefined, position: number): 
 
 export interface TrackMeasurer {
   /**
-   * Sets the segments to measure, and takes the width off those that are no longer among them. The items, which are the
+   * Sets the segments to measure, and removes the width of those that are no longer among them. The items, which are the
    * children of the segments, are measured before the next paint and again whenever a width changes.
    *
    * @param viewport the box around the segments; undefined where there are no segments

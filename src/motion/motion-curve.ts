@@ -11,15 +11,15 @@ export interface MotionCurve {
   readonly position: number;
   /** The time at which the curve begins, in ms. */
   readonly time: number;
-  /** The pace of the uniform motion; 0 for a motion that comes to rest. */
+  /** The pace of the uniform motion, in CSS px per ms; 0 for a motion that comes to rest. */
   readonly pixelsPerMs: number;
-  /** The distance still to cover at `time`, in addition to the uniform motion, in CSS px; negative for a way back. */
+  /** The distance still to cover at `time`, in addition to the uniform motion, in CSS px; negative for a motion back. */
   readonly extraDistance: number;
   /** The time in which half of the remaining extra distance is covered, in ms. */
   readonly halfLife: number;
 }
 
-/** A remaining distance below this many CSS px cannot be seen. */
+/** A remaining distance of less than this cannot be seen, in CSS px. */
 const INVISIBLE_DISTANCE = 0.05;
 
 /** Creates a curve of uniform motion; a pace of 0 is rest. */
@@ -31,10 +31,11 @@ export const steady = (position: number, time: number, pixelsPerMs: number): Mot
   halfLife: 1,
 });
 
-/** Returns the part of the extra distance that is still to cover at a time. */
+/** Returns the part of the extra distance that is still to cover at a time, in CSS px. */
 const remainingDistance = (curve: MotionCurve, time: number): number =>
   curve.extraDistance * 2 ** ((curve.time - time) / curve.halfLife);
 
+/** Returns the position at a time, in CSS px. */
 export const positionAt = (curve: MotionCurve, time: number): number =>
   targetAt(curve, time) - remainingDistance(curve, time);
 

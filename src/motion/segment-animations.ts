@@ -17,7 +17,7 @@ export interface SegmentAnimations {
     parkingDistance: number,
     runningAt: number | undefined,
   ): number;
-  /** Takes off a segment what `place` has put on it. */
+  /** Undoes what `place` has done to a segment. */
   release(segment: HTMLElement): void;
 }
 

@@ -4,7 +4,6 @@
 const wakeTimes = new Map<() => void, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let timerSetFor = Infinity;
-let isListening = false;
 
 /**
  * Calls a function once at a given time, or, if the page is hidden then, when it is shown again. Another call of `wakeAt`
@@ -16,8 +15,8 @@ export function wakeAt(callback: () => void, time: number): void {
   if (time < Infinity) wakeTimes.set(callback, time);
   else wakeTimes.delete(callback);
   setTimer();
-  if (!isListening) document.addEventListener('visibilitychange', wakeDue);
-  isListening = true;
+  // The document adds the same listener only once.
+  document.addEventListener('visibilitychange', wakeDue);
 }
 
 function setTimer(): void {

@@ -51,8 +51,7 @@ export const media: CSSResultGroup = css`
       color: inherit;
     }
   }
-  /* On paper, each item is printed once, on as many lines as needed. A single row would be cut off at the page's edge.
-     */
+  /* On paper, each item is printed once, on as many lines as needed. A single row would be cut off at the edge. */
   @media print {
     .strip {
       flex-wrap: wrap;

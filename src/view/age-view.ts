@@ -40,6 +40,7 @@ export interface AgeOptions {
   readonly isServerRendered?: boolean;
 }
 
+/** Returns the texts about the age of the data. The function is pure. */
 export function ageView(options: AgeOptions): AgeView {
   const { feed, quotes, now, pollSeconds, language, messages, isServerRendered = false } = options;
   const newest = newestQuote(quotes);
@@ -85,7 +86,7 @@ export function ageView(options: AgeOptions): AgeView {
     ].join(),
     badge: (quote) =>
       joinTexts(
-        // When the whole strip is stale, its status says so once.
+        // When the strip as a whole is stale, its status says so once.
         !hasPassed(stripStaleAt) && hasPassed(quoteStaleAt(quote)) && messages.stale,
         quote.state && quote.state !== state && messages.states[quote.state],
         quote.delay != null && quote.delay !== delay && delayText(quote.delay),
