@@ -28,15 +28,15 @@ import type { StripHandlers } from './view/template.js';
  * @element market-ticker
  *
  * @attribute {string} lang - The language of the texts and the format of numbers and times, as a BCP 47 tag. The texts are
- *   there in English, Korean, Japanese and Chinese (simplified and traditional); other languages get English texts and
- *   their own numbers. Default: the nearest `lang` above the tag, else `en`.
+ *   available in English, Korean, Japanese and Chinese (simplified and traditional); other languages get English texts
+ *   and their own numbers. Default: the nearest `lang` above the tag, else `en`.
  *
- * @slot - Shown before the first data, without JavaScript, and when no data ever came.
- * @slot start - Stands still at the start of the strip: a title.
- * @slot end - Stands still at the end of the strip: the link to the market page. On a phone it takes two lines, so keep it short.
+ * @slot - Shown until the first data arrive, and without JavaScript.
+ * @slot start - Fixed at the start of the strip, for a title.
+ * @slot end - Fixed at the end of the strip, for a link to the market page. On a phone it has two lines, so keep it short.
  *
  * @fires {MarketTickerUpdateEvent} market-ticker-update - New values of shown items have been rendered.
- * @fires {MarketTickerErrorEvent} market-ticker-error - A refresh failed; the old values stay.
+ * @fires {MarketTickerErrorEvent} market-ticker-error - A refresh has failed; the old values stay.
  * @fires {MarketTickerIssuesEvent} market-ticker-issues - The feed was read, but something in it was mended, dropped or
  *   skipped. It is dispatched once for as long as the same things are wrong.
  * @fires {MarketTickerSelectEvent} market-ticker-select - A reader has chosen an item that has a `url`. Cancel the event to
@@ -89,7 +89,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   /** The address of the JSON feed, relative to the document. A change aborts the request that is under way. */
   declare src: string | null;
   /**
-   * The address of a Server-Sent Events endpoint that pushes updates, whole or partial. While it delivers them, the strip
+   * The address of a Server-Sent Events endpoint that pushes complete or partial updates. While it delivers them, the strip
    * does not poll.
    */
   declare stream: string | null;
