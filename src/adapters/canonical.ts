@@ -3,9 +3,10 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
 import { isObject } from './json-values.js';
 
 /**
- * Reads a feed in the tag's own format, version 1, which `feed.v1.schema.json` describes: an envelope with `items`, or
- * a bare array of items. A missing `version` counts as 1. Any other version refuses the whole feed, because a new
- * version means that fields have another meaning.
+ * Parses a payload in the canonical feed format (the project's own JSON format), version 1, which `feed.v1.schema.json`
+ * describes. The payload is an object with `items`, or a bare array of items. A missing `version` counts as 1. A feed
+ * of any other version is refused as a whole, because a new version number means that the meaning of fields has
+ * changed.
  */
 export function canonical(payload: unknown): RawFeed {
   const fields = envelopeOf(payload);
@@ -21,7 +22,7 @@ export function canonical(payload: unknown): RawFeed {
       else issues.push({ path, value: row, rule: 'not-an-item', action: 'skipped' });
     });
   } else {
-    // Some servers answer an error with status 200: `{"Note": "Thank you …"}`.
+    // Some servers send an error with status 200, such as `{"Note": "Thank you …"}`.
     issues.push({ path: '', value: payload, rule: 'not-a-feed', action: 'refused' });
   }
   return { fields, items, issues };

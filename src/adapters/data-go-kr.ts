@@ -16,10 +16,13 @@ const PRICES: Mapping = {
   asOf: 'basDt',
 };
 
-/** Where the rows stand: in the response as it comes, and in responses whose outer envelopes were removed. */
-const PLACES = ['response.body.items.item', 'body.items.item', 'items.item'];
+/**
+ * The possible paths of the rows of the payload. The shorter paths apply if the outer envelopes were removed from the
+ * response.
+ */
+const ITEM_PATHS = ['response.body.items.item', 'body.items.item', 'items.item'];
 
-/** Where the gateway writes its errors, with and without the outer envelope. */
+/** The paths of the gateway's error message, with and without the outer envelope. */
 const GATEWAY_ERROR = [
   'OpenAPI_ServiceResponse.cmmMsgHeader.returnAuthMsg',
   'cmmMsgHeader.returnAuthMsg',
@@ -28,26 +31,26 @@ const GATEWAY_ERROR = [
 ].join('|');
 
 /**
- * Returns the mapping for a payload of data.go.kr: `getStockMarketIndex`, the indices of the Korea Exchange one day
- * late, and the similar `getStockPriceInfo` for shares.
+ * Returns the mapping for a payload of data.go.kr. The service `getStockMarketIndex` returns the indices of the Korea
+ * Exchange one day late. The similar service `getStockPriceInfo` returns shares.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `clpr`, `vs`, `fltRt` | They have no zero before the point (`-.89`), no zeros at the end (`234.3`), and now and then commas. |
- * | `vs` | The change, signed. It is missing in some rows. |
- * | `idxNm` | The name is not unique: it can stand in several series (`idxCsf`). Where there is no series, the name alone is the id. |
- * | `basDt` | One response has several days, in any order. The newest is a day old. |
- * | `items.item` | A list of rows; a single row stands there without a list; without rows, `items` is an empty text. |
- * | `resultCode` | Any code but `00` is an error, which comes with status 200 and its message in `resultMsg`. |
- * | `cmmMsgHeader` | The gateway answers with it in place of the service, for example when the key is unknown; `returnAuthMsg` is the message. |
+ * | `clpr`, `vs`, `fltRt` | These numbers have no zero before the decimal point (`-.89`) and no trailing zeros (`234.3`). Some contain commas. |
+ * | `vs` | The change, with its sign. Some rows lack it. |
+ * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain the same name. If a row has no series, the name alone is the id. |
+ * | `basDt` | The day of the row. One response contains several days in any order. The newest day is a day old. |
+ * | `items.item` | A list of rows. If there is only one row, it is not wrapped in a list. If there are no rows, `items` is an empty string. |
+ * | `resultCode` | Any code except `00` means an error. The response still has status 200, and `resultMsg` contains the error message. |
+ * | `cmmMsgHeader` | The gateway sends this object instead of the service's response, for example if the API key is unknown. `returnAuthMsg` contains the error message. |
  */
 export function dataGoKrMapping(payload: unknown): Mapping {
   const code = valueAt(payload, 'response.header.resultCode');
   const hasFailed = code !== undefined && Number(textOf(code)) !== 0;
-  const items = PLACES.find((place) => valueAt(payload, place) !== undefined);
+  const items = ITEM_PATHS.find((path) => valueAt(payload, path) !== undefined);
   return {
     ...PRICES,
-    items: items ?? (valueAt(payload, 'response') === undefined ? '' : PLACES[0]),
+    items: items ?? (valueAt(payload, 'response') === undefined ? '' : ITEM_PATHS[0]),
     error: hasFailed ? 'response.header.resultMsg|response.header.resultCode' : GATEWAY_ERROR,
   };
 }

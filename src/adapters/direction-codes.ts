@@ -1,7 +1,10 @@
-/** The meaning of the codes in a source's direction field, in words that the model parses. */
+/** Maps the codes of a vendor's direction field to words that the model parses. */
 export type DirectionCodes = Readonly<Record<string, string>>;
 
-/** The codes that KIS, Kiwoom and Naver share. They mean nothing elsewhere: at data.krx.co.kr, 2 is a fall. */
+/**
+ * The direction codes that KIS, Kiwoom, Naver and KOSCOM share. Other vendors use the same codes with other meanings.
+ * For example, code 2 means a fall at data.krx.co.kr.
+ */
 export const BROKER_CODES: DirectionCodes = {
   '1': 'upper_limit',
   '2': 'up',

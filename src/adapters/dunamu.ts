@@ -27,18 +27,18 @@ const MAPPING: Mapping = {
 };
 
 /**
- * Reads the exchange rates of dunamu (from Hana bank), the coins of Upbit (REST and WebSocket), and the shares of Daum.
- * All three use the same names for their fields.
+ * Parses the exchange rates of dunamu (from Hana Bank), the coins of Upbit (from its REST and WebSocket services), and
+ * the shares of Daum. All three vendors use the same field names.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `change` | The direction as a word, which the model parses: `RISE`, `EVEN`, `FALL`, for shares `UPPER_LIMIT` and `LOWER_LIMIT`. |
- * | `changePrice`, `changeRate` | They have no sign; most responses have signed numbers as well (`signedChangePrice`). Where a signed number and the word contradict each other, the model gets both. |
- * | `changeRate`, `signedChangeRate` | Fractions: 0.0127 is 1.27 %. |
- * | `code` | `FRX.KRWUSD` is the price of a dollar in won, and `KRW-BTC` that of a bitcoin. The shares of Daum have two codes. |
- * | `currencyUnit` | It is 100 for yen, and right only in pairs with the won: dollar–yen has 100 as well, though its price is for one dollar. |
- * | `timestamp` | The time of the price. `createdAt` is the time at which the row was created; `date` and `time` have no zone. |
- * | `cp`, `c` | These short names of Upbit mean other things elsewhere, so they are not read. |
+ * | `change` | The direction as a word, which the model parses: `RISE`, `EVEN` or `FALL`. Shares can also have `UPPER_LIMIT` or `LOWER_LIMIT`. |
+ * | `changePrice`, `changeRate` | These numbers have no sign. Most responses also contain signed numbers, such as `signedChangePrice`. If a signed number contradicts the word in `change`, the adapter passes both to the model. |
+ * | `changeRate`, `signedChangeRate` | These numbers are fractions: 0.0127 means 1.27 %. |
+ * | `code` | `FRX.KRWUSD` is the code for the price of one dollar in won. `KRW-BTC` is the code for the price of one bitcoin in won. The shares of Daum have two codes. |
+ * | `currencyUnit` | The number of units that a price is for. It is correct only in pairs with the won, such as 100 for yen. The pair dollar–yen also has 100, although its price is for one dollar. |
+ * | `timestamp` | The time of the price. The adapter does not read `createdAt`, which is the time when the row of the payload was created. It does not read `date` and `time` either, because they have no time zone. |
+ * | `cp`, `c` | Upbit's short names for two fields. The adapter does not read them, because they have other meanings in other payloads. |
  */
 export const dunamu: Adapter = (payload, paths) => {
   const feed = applyMapping(
@@ -56,8 +56,8 @@ export const dunamu: Adapter = (payload, paths) => {
 const signedNumbers = ({ signedPrice, signedRate }: RawItem['fields']): unknown[] => [signedPrice, signedRate];
 
 /**
- * Returns the word for the direction, together with `+` where a signed number is a rise. A JSON number has no plus
- * sign, so without the `+` the model would not see that such a number contradicts a word for a fall.
+ * Returns the word for the direction. If a signed number is positive, the result also contains `+`. A JSON number has
+ * no plus sign, so without the `+` the model would not detect that a positive number contradicts a word for a fall.
  */
 function directionOf(fields: RawItem['fields']): unknown {
   const { direction } = fields;
@@ -69,8 +69,9 @@ function describe({ id, currency, units }: RawItem['fields']): RawItem['fields']
   const code = textOf(id);
   const [, first, second] = /^FRX\.([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
   if (first && second) {
-    // `FRX.KRWUSD` is the price of a dollar in won. A pair without the won is priced in the row's `currencyCode`, and
-    // its unit of 100 does not apply to the price: dollar–yen stands at 150, not at 15,000.
+    // `FRX.KRWUSD` is the price of a dollar in won. A pair without the won is priced in the row's `currencyCode`. The
+    // row's unit of 100 does not apply to such a pair, because its price is for one unit: the price of dollar–yen is
+    // 150, not 15,000.
     const quote = first === 'KRW' || second === 'KRW' ? 'KRW' : currency === first ? first : second;
     const base = quote === first ? second : first;
     const per = quote === 'KRW' ? (units ?? defaultPer(base, quote)) : 1;

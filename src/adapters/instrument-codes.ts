@@ -2,24 +2,27 @@ import type { RawItem } from '../model/raw-feed.js';
 import { isMissing, textOf } from './json-values.js';
 
 /**
- * Whether a code belongs to a Korean share, whose price is in whole won. Such a code has six characters, of which the
- * first is a digit (`005930`); the codes of preferred shares and of newer listings contain letters. The code may be
- * written as brokers write it (`A005930`, `005930_NX`), or as its ISIN.
+ * Whether a code belongs to a Korean share, whose price is in whole won. Such a code has six characters and starts with
+ * a digit (`005930`). The codes of preferred shares and of newer listings contain letters. The notation of brokers
+ * (`A005930`, `005930_NX`) and the ISIN are recognised as well.
  */
 export const isShareCode = (code: string): boolean => /^(A?\d[\dA-Z]{5}(_[A-Z]{2})?|KR7[\dA-Z]{9})$/.test(code);
 
 /**
- * Whether an item is a Korean share, by the code that the source gives, or without a code by the id that the page
- * gives.
+ * Whether an item is a Korean share. The function checks the vendor's code. If the code is missing, the function checks
+ * the id, which the publisher's mapping then sets.
  */
 export const isShare = ({ id, code }: RawItem['fields']): boolean => isShareCode(textOf(isMissing(code) ? id : code));
 
-/** Whether a code is known to be that of an index: `.DJI`, `KOSPI`, `KPI200`, `KRX300`. `KO` is a share. */
+/**
+ * Whether a code is recognised as an index code, such as `.DJI`, `KOSPI`, `KPI200` or `KRX300`. `KO` does not match,
+ * because it is a share.
+ */
 export const isIndexCode = (code: string): boolean => /^(\..+|(KOSPI|KOSDAQ)\d{0,3}|(KPI|KRX)\d{2,3})$/.test(code);
 
 /**
- * How many units of the base currency a rate is for, where the payload does not say. Korean banks quote yen, rupiah and
- * dong in won per 100 units; all other rates are for 1 unit.
+ * Returns the number of units of the base currency that a rate is for, if the payload does not state this number.
+ * Korean banks quote yen, rupiah and dong in won per 100 units. All other rates are for 1 unit.
  */
 export const defaultPer = (base: string, quote: string): number =>
   quote === 'KRW' && /^(JPY|IDR|VND)$/.test(base) ? 100 : 1;

@@ -52,8 +52,9 @@ const SHARE: Mapping = {
 };
 
 /**
- * The pairs for which published code says which currency is the base. `FX@KRWJS` (yen in won) is missing: sources
- * disagree on whether its price is for 1 yen or for 100, so it keeps its code and its Korean name.
+ * Currency pairs by their KIS code or Korean name. The list contains only pairs whose base currency is documented in
+ * publicly available source code. `FX@KRWJS` (yen in won) is left out, because sources disagree on whether its price is
+ * for 1 yen or for 100 yen. It therefore keeps its original code and Korean name.
  */
 const PAIRS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -73,26 +74,32 @@ const PAIRS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Matches codes of indices such as `HK#HS`, and those, mostly American, that have no country in their code. */
+/**
+ * Matches the codes of indices. Most contain a `#`, such as `HK#HS`. Some codes, mostly of American indices, contain no
+ * country, such as `SPX`.
+ */
 const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
 
 /**
- * Reads prices of KIS, Kiwoom and KOSCOM, which each have their own shape. Where a response does not name its index,
- * the tag has to: `adapter="kis" paths='{"id": "=KOSPI"}'`.
+ * Parses prices of KIS, Kiwoom and KOSCOM, whose payloads have different shapes. If a response does not name its index,
+ * the publisher's mapping has to set the id: `adapter="kis" paths='{"id": "=KOSPI"}'`.
  *
- * KIS is Korea Investment & Securities. It has domestic indices (`bstp_nmix_prpr`); overseas indices, exchange rates
- * and yields (`ovrs_nmix_prpr`); and domestic shares, one (`stck_prpr`) or a list of them (`inter2_prpr`).
+ * KIS is Korea Investment & Securities. The name of the price field depends on the kind of payload:
+ * - `bstp_nmix_prpr` for domestic indices;
+ * - `ovrs_nmix_prpr` for overseas indices, exchange rates and yields;
+ * - `stck_prpr` for one domestic share, and for rankings of domestic shares;
+ * - `inter2_prpr` for a list of domestic shares.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `rt_cd` | Any code but `"0"` is an error, which comes with status 200 and its message in `msg1`. |
- * | `output`, `output1` | The price is in `output`; where a chart comes with it (`output2`), in `output1`. |
- * | `prdy_vrss_sign` | The direction as a code, 1 to 5. |
- * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | They have a sign in some responses and none in others; the code has the direction. |
- * | `bstp_cls_code` | It is missing in most responses, so they do not say which index was requested. |
- * | `hts_kor_isnm` | The name. For the index KOSPI it is only `종합`, so indices are shown by their ids. |
+ * | `rt_cd` | Any code except `"0"` means an error. The response still has status 200, and `msg1` contains the error message. |
+ * | `output`, `output1` | The price is in `output`. If the response also contains a chart (`output2`), the price is in `output1`. |
+ * | `prdy_vrss_sign` | The direction as a code from 1 to 5. |
+ * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | The change. Some responses write it with a sign and others without, so the adapter also reads the direction from `prdy_vrss_sign`. |
+ * | `bstp_cls_code` | The code of the index. Most responses lack it, so they do not state which index was requested. |
+ * | `hts_kor_isnm` | The name. The name of KOSPI is only `종합`, so the adapter reads no names for domestic indices, and the strip shows their ids. |
  * | `bstp_kor_isnm` | The name of a share's sector, not of the share. |
- * | `ovrs_nmix_…` | They are not only for indices: `FX@KRW` is the price of a dollar in won, and `Y0202` is a yield. For an unknown code, all are `"0.00"`. |
+ * | `ovrs_nmix_…` | These fields are not only for indices. For the code `FX@KRW`, they contain the price of a dollar in won. For `Y0202`, they contain a yield. If the requested code is unknown, all of them are `"0.00"`. |
  */
 export const kis: Adapter = (payload, paths) => {
   const { mapping, describe = () => ({}) } = shapeOf(payload);

@@ -29,19 +29,22 @@ const MINUTE_BARS: Mapping = {
 };
 
 /**
- * Returns how a payload of Kiwoom REST is read; undefined when the payload is from another source. Kiwoom has the price
- * of a sector index (ka20001) or of a share (ka10001), lists of either (ka20003 `all_inds_idex`, ka20002 `inds_stkpc`,
- * ka10095 `atn_stk_infr`, and other lists whose rows have a code), and the newest minute bar of an index (ka20005).
+ * Returns how to parse a payload of Kiwoom REST, or undefined if the payload is from another vendor. Kiwoom's payloads
+ * contain:
+ * - the price of a sector index (ka20001) or of a share (ka10001);
+ * - a list of sector indices or shares (ka20003 `all_inds_idex`, ka20002 `inds_stkpc`, ka10095 `atn_stk_infr`, and any
+ *   other list whose rows have a code);
+ * - the newest minute bar of an index (ka20005).
  *
  * | field | what is odd about it |
  * |---|---|
- * | `cur_prc` | It carries the sign of the day's change: `-3166.05` is an index that has fallen to 3,166.05. |
- * | `cur_prc` of `inds_min_pole_qry` | An integer, the index times 100, with the same sign. The newest bar is first. |
- * | `pred_pre_sig` | The direction as a code. ka20003 and ka10001 call the field `pre_sig`. |
- * | `inds_cd` | It is only in the request. A response without `stk_cd` does not say which index it is for, so the page has to. |
- * | `stk_cd` | Three digits are a sector index; every other code is a share. |
- * | `stk_nm` | For KOSPI it is `종합(KOSPI)`, which nobody calls the index, so an index that has an id of its own is shown by the id. |
- * | `return_code` | Any code but 0 is an error, which comes with status 200 and its message in `return_msg`. |
+ * | `cur_prc` | The price, with the sign of the day's change. `-3166.05` means that the index has fallen to 3,166.05. |
+ * | `cur_prc` in `inds_min_pole_qry` | An integer, which is 100 times the index. It has the same sign. The newest bar is the first. |
+ * | `pred_pre_sig` | The direction as a code. In ka20003 and ka10001, the field is named `pre_sig`. |
+ * | `inds_cd` | The code of the index. Only the request contains it. A response without `stk_cd` therefore does not state its index, and the publisher's mapping has to set the id. |
+ * | `stk_cd` | A code of three digits is a sector index. Any other code is a share. |
+ * | `stk_nm` | The name. For KOSPI it is `종합(KOSPI)`, which nobody calls the index. If the id of an index is not its code, the adapter therefore drops the name, and the strip shows the id. |
+ * | `return_code` | Any code except 0 means an error. The response still has status 200, and `return_msg` contains the error message. |
  */
 export function kiwoomShape(payload: unknown): PayloadShape | undefined {
   if (Number(textOf(valueAt(payload, 'return_code')))) return { mapping: { error: 'return_msg|return_code' } };
@@ -51,7 +54,10 @@ export function kiwoomShape(payload: unknown): PayloadShape | undefined {
   return items === undefined ? undefined : { mapping: { ...PRICE, items }, describe };
 }
 
-/** Returns the name of the list whose rows have a code. The bars of a chart have prices as well, but no code. */
+/**
+ * Returns the name of the list whose rows have a code. The list of a chart's bars is not matched, because the bars have
+ * prices but no codes.
+ */
 function listOf(payload: unknown): string | undefined {
   const members = isObject(payload) ? Object.entries(payload) : [];
   const list = members.find(([, rows]) => Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'));
@@ -61,7 +67,8 @@ function listOf(payload: unknown): string | undefined {
 const describe: PayloadShape['describe'] = (fields) => {
   const { id, code, name } = fields;
   if (isShare(fields)) return { kind: 'equity', decimals: 0 };
-  // A row without a code is an index, unless the page gives it the id of a share.
+  // A row is an index if its code has three digits or is missing. If the code is missing, but the publisher's mapping
+  // sets the id of a share, the row has already been returned as a share.
   const isIndex = isMissing(code) || /^\d{3}$/.test(textOf(code));
   return isIndex ? { name: id === code ? name : undefined } : { kind: 'equity' };
 };

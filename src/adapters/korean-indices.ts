@@ -6,7 +6,7 @@ const IDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Returns the id of a Korean index that is known only by its name; undefined for all other names. Spaces in the name do
- * not count, and everything else does: `코스피 (외국주포함)` is another index.
+ * Returns the id of a Korean index by its Korean name, or undefined if the name is not in the list. Spaces are ignored.
+ * Everything else must match, because `코스피 (외국주포함)` is a different index.
  */
 export const indexIdOf = (name: string): string | undefined => IDS.get(name.replace(/\s/g, ''));

@@ -3,7 +3,9 @@ import { isMissing, textOf } from './json-values.js';
 import type { Mapping } from './mapping.js';
 import type { PayloadShape } from './payload-shape.js';
 
-/** From code 6 on, the price is a bid or an offer: nothing was traded. */
+/**
+ * KOSCOM's direction codes. A code of 6 or more means that the price is a bid or an offer, and that nothing was traded.
+ */
 const CODES: DirectionCodes = { ...BROKER_CODES, '6': 'upper_limit', '7': 'up', '8': 'lower_limit', '9': 'down' };
 
 const PRICE: Mapping = {
@@ -21,19 +23,19 @@ const PRICE: Mapping = {
   words: { direction: CODES, expectedDirection: CODES },
 };
 
-/** `trdTm` from hour 30 on is a signal in place of a time: the session is over. */
+/** A `trdTm` of this value (hour 30) or more is not a time. It means that the session is over. */
 const SESSION_OVER = 30_000_000;
 
 /**
- * KOSCOM `market/index`: licensed KRX data.
+ * The mapping for responses of KOSCOM `market/index`, which contain licensed KRX data.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `cmpprevddTpCd` | The direction as a code, 1 to 9. An example in the documentation has `"69"`, which has no meaning. |
- * | `deemTrdPrc`, `deemcmpprevddPrc`, `deemcmpprevddTpCd` | The expected index of a call auction, with its own change and code. The three are used together, and only where there is no `trdPrc`. |
- * | `trdTm` | `HHMMSSmm` as a number and without a day, so it is not used as a time. From hour 30 on, it is a signal: the session is over. |
- * | – | There is no percent; the model derives it. |
- * | `error` | A text, or an object with a `message`. |
+ * | `cmpprevddTpCd` | The direction as a code from 1 to 9. An example in the documentation has the code `"69"`, which has no meaning. |
+ * | `deemTrdPrc`, `deemcmpprevddPrc`, `deemcmpprevddTpCd` | The expected index of a call auction, with its own change and direction code. The adapter uses the three fields together, and only if `trdPrc` is missing. |
+ * | `trdTm` | A number in the form `HHMMSSmm`. It has no day, so the adapter does not use it as a time. From hour 30 on, the number means that the session is over. |
+ * | – | No field contains a percent, so the model calculates it. |
+ * | `error` | A string, or an object with a `message`. |
  */
 export const KOSCOM: PayloadShape = {
   mapping: PRICE,
