@@ -38,8 +38,8 @@ const GATEWAY_ERROR = [
  * |---|---|
  * | `clpr`, `vs`, `fltRt` | These numbers have no zero before the decimal point (`-.89`) and no trailing zeros (`234.3`). Some contain commas. |
  * | `vs` | The change, with its sign. Some rows lack it. |
- * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain the same name. If a row has no series, the name alone is the id. |
- * | `basDt` | The day of the row. One response contains several days in any order. The newest day is a day old. |
+ * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain the same name, so the id contains the series as well (`krx.ts`). If a row has no series, the name alone is the id. |
+ * | `basDt` | The day of the row. One response contains several days in any order. The newest row is one day old. |
  * | `items.item` | A list of rows. If there is only one row, it is not wrapped in a list. If there are no rows, `items` is an empty string. |
  * | `resultCode` | Any code except `00` means an error. The response still has status 200, and `resultMsg` contains the error message. |
  * | `cmmMsgHeader` | The gateway sends this object instead of the service's response, for example if the API key is unknown. `returnAuthMsg` contains the error message. |

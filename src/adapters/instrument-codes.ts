@@ -9,8 +9,8 @@ import { isMissing, textOf } from './json-values.js';
 export const isShareCode = (code: string): boolean => /^(A?\d[\dA-Z]{5}(_[A-Z]{2})?|KR7[\dA-Z]{9})$/.test(code);
 
 /**
- * Whether an item is a Korean share. The function checks the vendor's code. If the code is missing, the function checks
- * the id, which the publisher's mapping then sets.
+ * Whether an item is a Korean share. The function checks the vendor's code. If there is no code, it checks the id from
+ * the publisher's mapping.
  */
 export const isShare = ({ id, code }: RawItem['fields']): boolean => isShareCode(textOf(isMissing(code) ? id : code));
 

@@ -54,7 +54,7 @@ const SHARE: Mapping = {
 /**
  * Currency pairs by their KIS code or Korean name. The list contains only pairs whose base currency is documented in
  * publicly available source code. `FX@KRWJS` (yen in won) is left out, because sources disagree on whether its price is
- * for 1 yen or for 100 yen. It therefore keeps its original code and Korean name.
+ * for 1 yen or for 100 yen. An item with this code therefore keeps its original code and Korean name.
  */
 const PAIRS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -75,8 +75,8 @@ const PAIRS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Matches the codes of indices. Most contain a `#`, such as `HK#HS`. Some codes, mostly of American indices, contain no
- * country, such as `SPX`.
+ * Matches the codes of indices. Most codes contain a country and a `#`, such as `HK#HS`. The codes that are listed
+ * here, mostly of American indices, contain neither.
  */
 const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
 
@@ -98,7 +98,7 @@ const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
  * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | The change. Some responses write it with a sign and others without, so the adapter also reads the direction from `prdy_vrss_sign`. |
  * | `bstp_cls_code` | The code of the index. Most responses lack it, so they do not state which index was requested. |
  * | `hts_kor_isnm` | The name. The name of KOSPI is only `종합`, so the adapter reads no names for domestic indices, and the strip shows their ids. |
- * | `bstp_kor_isnm` | The name of a share's sector, not of the share. |
+ * | `bstp_kor_isnm` | The name of a share's sector, and not of the share. The adapter does not read it. |
  * | `ovrs_nmix_…` | These fields are not only for indices. For the code `FX@KRW`, they contain the price of a dollar in won. For `Y0202`, they contain a yield. If the requested code is unknown, all of them are `"0.00"`. |
  */
 export const kis: Adapter = (payload, paths) => {

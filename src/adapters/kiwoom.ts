@@ -42,8 +42,8 @@ const MINUTE_BARS: Mapping = {
  * | `cur_prc` in `inds_min_pole_qry` | An integer, which is 100 times the index. It has the same sign. The newest bar is the first. |
  * | `pred_pre_sig` | The direction as a code. In ka20003 and ka10001, the field is named `pre_sig`. |
  * | `inds_cd` | The code of the index. Only the request contains it. A response without `stk_cd` therefore does not state its index, and the publisher's mapping has to set the id. |
- * | `stk_cd` | A code of three digits is a sector index. Any other code is a share. |
- * | `stk_nm` | The name. For KOSPI it is `종합(KOSPI)`, which nobody calls the index. If the id of an index is not its code, the adapter therefore drops the name, and the strip shows the id. |
+ * | `stk_cd` | A code of three digits identifies a sector index. Any other code identifies a share. |
+ * | `stk_nm` | The name. For KOSPI it is `종합(KOSPI)`, which is not the usual name of the index. If an index has an id that differs from its code, the adapter therefore drops the name, and the strip shows the id. |
  * | `return_code` | Any code except 0 means an error. The response still has status 200, and `return_msg` contains the error message. |
  */
 export function kiwoomShape(payload: unknown): PayloadShape | undefined {
@@ -67,8 +67,8 @@ function listOf(payload: unknown): string | undefined {
 const describe: PayloadShape['describe'] = (fields) => {
   const { id, code, name } = fields;
   if (isShare(fields)) return { kind: 'equity', decimals: 0 };
-  // A row is an index if its code has three digits or is missing. If the code is missing, but the publisher's mapping
-  // sets the id of a share, the row has already been returned as a share.
+  // A row is an index if its code has three digits or is missing. A row without a code is a share only if the
+  // publisher's mapping sets a share code as its id, which was checked above.
   const isIndex = isMissing(code) || /^\d{3}$/.test(textOf(code));
   return isIndex ? { name: id === code ? name : undefined } : { kind: 'equity' };
 };

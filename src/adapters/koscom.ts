@@ -31,7 +31,7 @@ const SESSION_OVER = 30_000_000;
  *
  * | field | what is odd about it |
  * |---|---|
- * | `cmpprevddTpCd` | The direction as a code from 1 to 9. An example in the documentation has the code `"69"`, which has no meaning. |
+ * | `cmpprevddTpCd` | The direction as a code from 1 to 9. An example in the documentation contains `"69"`, which is not a valid code. |
  * | `deemTrdPrc`, `deemcmpprevddPrc`, `deemcmpprevddTpCd` | The expected index of a call auction, with its own change and direction code. The adapter uses the three fields together, and only if `trdPrc` is missing. |
  * | `trdTm` | A number in the form `HHMMSSmm`. It has no day, so the adapter does not use it as a time. From hour 30 on, the number means that the session is over. |
  * | – | No field contains a percent, so the model calculates it. |

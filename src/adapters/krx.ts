@@ -12,7 +12,7 @@ import { registerAdapter } from './registry.js';
 import { someRowHas } from './some-row-has.js';
 import { valueAt } from './value-at.js';
 
-/** The exchange's own codes, which differ from those of brokers. */
+/** The exchange's own direction codes, which differ from the codes of brokers. */
 const CODES: DirectionCodes = { '1': 'up', '2': 'down', '3': 'flat', '4': 'upper_limit', '5': 'lower_limit' };
 
 const INDEX: Mapping = {
@@ -26,7 +26,11 @@ const INDEX: Mapping = {
   words: { direction: CODES },
 };
 
-/** The row of a fund also has the numbers of the fund's index, in fields that belong to an index elsewhere. */
+/**
+ * The mapping for rows of the payload that are shares or funds. The row of a fund also contains numbers of the index
+ * that the fund tracks. This mapping does not read these numbers. Their fields have the same names as an index's own
+ * numbers in other payloads.
+ */
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',
   code: 'ISU_SRT_CD|ISU_CD',
@@ -46,23 +50,30 @@ const PORTAL: Mapping = { asOf: 'TRD_DD', answeredAt: '$root.CURRENT_DATETIME' }
 const LISTS = ['OutBlock_1', 'output', 'block1'];
 
 /**
- * Reads daily prices of indices and shares of the Korea Exchange: from its Open API (`idx/kospi_dd_trd`,
- * `sto/stk_bydd_trd` and similar ones), from its data portal data.krx.co.kr (`getJsonData`: MDCSTAT00101 all indices,
- * MDCSTAT00301 one index by days, MDCSTAT01501 all shares, MDCSTAT01701 one share by days), and from data.go.kr. The
- * ids are `KOSPI`, `KOSPI200`, `KOSDAQ` and `KOSDAQ150`; for all other indices the series and the name without spaces
- * (`KOSDAQ:IT서비스`), or without a series the name alone; and for shares the short code.
+ * Parses daily prices of indices and shares of the Korea Exchange. The prices come from three services:
+ * - the exchange's Open API (`idx/kospi_dd_trd`, `sto/stk_bydd_trd` and similar ones);
+ * - its data portal data.krx.co.kr (`getJsonData`), with the tables MDCSTAT00101 (all indices), MDCSTAT00301 (one index
+ *   by day), MDCSTAT01501 (all shares) and MDCSTAT01701 (one share by day);
+ * - data.go.kr.
+ *
+ * The ids of the quotes are:
+ * - `KOSPI`, `KOSPI200`, `KOSDAQ` and `KOSDAQ150` for these four indices;
+ * - the series and the name without spaces for all other indices (`KOSDAQ:IT서비스`), or the name alone if the row has no
+ *   series;
+ * - the short code for shares.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `IDX_NM` | The first row of the KOSPI table is `코스피 (외국주포함)`. It is another index, and all its numbers are `"-"`. |
- * | `FLUC_TP_CD` | The direction as a code of the exchange: 1 up, 2 down, 3 flat, 4 upper limit, 5 lower limit. Only the portal has it. |
- * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. It is signed in most responses; in rows of funds the portal writes it without a sign. |
- * | `FLUC_RT`, `UPDN_RATE` | Percent points, signed. A small change can have `0.00`. |
- * | `CMPPREVDD_IDX` in rows of funds | The change of the fund's index; the fund's own change is `CMPPREVDD_PRC`. |
- * | `TRD_DD` | `2026/03/12`, the newest day first. MDCSTAT00101 and MDCSTAT01501 do not say for which day they are. |
- * | `IDX_CLSS` | Only the Open API has it. MDCSTAT00301 and MDCSTAT01701 do not even name their index or share, so the page has to. |
- * | `CURRENT_DATETIME` | The time of the response, `2026.03.12 PM 04:05:39` in Seoul. During trading, the table of the day has prices that are 20 minutes old. |
- * | `respMsg`, `_error_message` | The message of an error. |
+ * | `IDX_NM` | The name of an index. The first row of the KOSPI table is `코스피 (외국주포함)`. This is a different index, and all its numbers are `"-"`. |
+ * | `FLUC_TP_CD` | The direction as a code of the exchange: 1 is up, 2 is down, 3 is flat, 4 is the upper limit, and 5 is the lower limit. Only the portal has this field. |
+ * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. Most responses write it with a sign. In rows of funds, the portal writes it without a sign. |
+ * | `CMPPREVDD_IDX` in rows of funds | The change of the index that the fund tracks. The fund's own change is in `CMPPREVDD_PRC`. |
+ * | `FLUC_RT`, `UPDN_RATE` | The change in percent, with its sign. The percent of a small change can be `0.00`. |
+ * | `TRD_DD` | The day, such as `2026/03/12`. The newest day is the first. The tables MDCSTAT00101 and MDCSTAT01501 do not state their day. |
+ * | `IDX_CLSS` | The series of an index. Only the Open API has this field. |
+ * | – | The tables MDCSTAT00301 and MDCSTAT01701 do not name their index or share, so the publisher's mapping has to set the id. |
+ * | `CURRENT_DATETIME` | The time of the response in Seoul, such as `2026.03.12 PM 04:05:39`. During trading, the prices in the table of the current day are 20 minutes old. |
+ * | `respMsg`, `_error_message` | The message of an error response. |
  */
 export const krx: Adapter = (payload, paths) => {
   const mapping = mappingOf(payload);
@@ -87,34 +98,36 @@ function mappingOf(payload: unknown): Mapping {
 
 function describe(fields: RawItem['fields']): RawItem['fields'] | string {
   const { id, code, isSecurity, series, name, price } = fields;
-  // The exchange fills a row with `"-"` when it has not computed the index on that day.
+  // The exchange writes `"-"` instead of every number if it has not computed the index on that day.
   if (isMissing(price)) return 'no-price';
   const session = sessionOf(fields);
-  // Funds and futures have codes as well, but not those of shares.
+  // Futures, for example, also have codes, so a row counts as a share only if its code is a share code.
   if (isSecurity || !isMissing(code)) return isShare(fields) ? { ...session, kind: 'equity', decimals: 0 } : session;
   const index = { ...session, kind: 'index' };
   if (isMissing(id)) return index;
   const market = textOf(series).replace('시리즈', '');
   const knownId = indexIdOf(textOf(id));
-  // In the KOSDAQ series, an index named `코스피` is not KOSPI.
+  // The series has to match, because an index named `코스피` in the KOSDAQ series is not KOSPI.
   if (knownId?.startsWith(market))
     return { ...index, id: knownId, name: { ...(isObject(name) ? name : {}), en: knownId } };
   return { ...index, id: `${market && `${market}:`}${textOf(id)}`.replace(/\s/g, '') };
 }
 
 /**
- * Returns state and delay of a row of the portal, as far as the time of the response tells whether the row is final.
+ * Derives the state and the delay of a row of the portal from the time of the response. A field that cannot be derived
+ * is left out.
  */
 function sessionOf({ answeredAt, asOf }: RawItem['fields']): RawItem['fields'] {
   const [, today, halfOfDay, hour] = /^(\d{4}\.\d\d\.\d\d) ([AP])M (\d\d):/.exec(textOf(answeredAt)) ?? [];
   if (!today) return {};
   const hours = (Number(hour) % 12) + (halfOfDay === 'P' ? 12 : 0);
   const day = textOf(asOf).replaceAll('/', '.');
-  // The last prices of a day are published at 15:50. Before 9:00, a response has the prices of an earlier day.
+  // Prices of an earlier day are final. Prices of the current day are final from 16:00 on, because the last prices of a
+  // day are published at 15:50. Before 9:00, a table without a day contains the prices of an earlier day.
   const isAfterClose = hours >= 16;
   const isFinal = isAfterClose || (day ? day < today : hours < 9);
   if (isFinal) return { delay: 'eod', state: 'closed' };
-  // During trading, a table that does not say its day may be of an earlier day, so its delay is unknown.
+  // During trading, a table without a day may contain the prices of an earlier day, so its delay is unknown.
   return day ? { delay: 20 } : {};
 }
 

@@ -25,30 +25,35 @@ const MAPPING: Mapping = {
 };
 
 /**
- * Parses the old response of Naver Finance, which web pages of 2020 request: lists by area (`SERVICE_INDEX`,
- * `SERVICE_ITEM`).
+ * Parses Naver Finance's older response format, which web pages of 2020 request. The payload contains lists by area,
+ * such as `SERVICE_INDEX` and `SERVICE_ITEM`.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `nv`, `cv`, `pcv` of `SERVICE_INDEX` | Integers, the index times 100. |
- * | `nv`, `cv`, `pcv` of `SERVICE_ITEM` | Whole won. In areas of other names, only shares are read, which are known by their codes: the unit of all else is not known. |
- * | `cr` | Percent points. |
- * | `cv`, `cr` | They have no sign; `rf` is the direction as a code. |
+ * | `nv`, `cv`, `pcv` in `SERVICE_INDEX` | The price, the change and the previous close of an index, as integers that are 100 times the value. |
+ * | `nv`, `cv`, `pcv` in `SERVICE_ITEM` | The same numbers in whole won. |
+ * | `nv`, `cv`, `pcv` in any other area | The same numbers. The adapter reads only shares, which it recognises by their codes, because the unit of any other item is unknown. |
+ * | `cr` | The change in percent. |
+ * | `cv`, `cr` | These numbers have no sign. The direction is a code in `rf`. |
  *
- * @param areas the areas of the payload, `result.areas`
- * @param paths the mapping that the page wrote
- * @param own what to add to the adapter's own mapping
+ * @param areas the areas of the payload, which are in `result.areas`
+ * @param paths the publisher's mapping
+ * @param extra entries to add to `MAPPING`, such as `keep`
  */
 export function parseLegacy(
   payload: unknown,
   areas: readonly unknown[],
   paths: object | undefined,
-  own: Mapping,
+  extra: Mapping,
 ): RawFeed {
-  const places = areas.flatMap((area, index) =>
+  const itemPaths = areas.flatMap((area, index) =>
     Array.isArray(valueAt(area, 'datas')) ? [`result.areas.${index}.datas`] : [],
   );
-  const feed = applyMapping(payload, { ...MAPPING, ...own, items: places.length ? places : 'result.areas' }, paths);
+  const feed = applyMapping(
+    payload,
+    { ...MAPPING, ...extra, items: itemPaths.length ? itemPaths : 'result.areas' },
+    paths,
+  );
   const issues = [...(feed.issues ?? [])];
   const items: RawItem[] = [];
   for (const item of feed.items) {

@@ -1,2 +1,2 @@
-/** What the market states of Naver Finance mean, in words that the model parses. */
+/** Maps the market states of Naver Finance to words that the model parses. */
 export const NAVER_STATES: Readonly<Record<string, string>> = { PREOPEN: 'pre', OPEN: 'open', CLOSE: 'closed' };

@@ -41,10 +41,10 @@ const MAPPING: Mapping = {
 const MS_PER_SECOND = 1000;
 
 /**
- * Where the rows may stand. The first place that exists is used. Without any, the payload is a list or a page of one
- * item.
+ * The possible paths of the rows of the payload. The adapter uses the first path that exists. If none exists, the
+ * payload itself is a list of rows or an item response (a response for a single item).
  */
-const PLACES = [
+const ITEM_PATHS = [
   'datas',
   'items',
   'exchangeInfo',
@@ -56,59 +56,71 @@ const PLACES = [
 ];
 
 /**
- * Reads the responses of Naver Finance: those of the polling service (`datas`), lists of indicators and of days (a bare
- * array), the rates of Hana bank (`items`), pages of one item, all these from the front API (inside `result`), and the
- * old lists by area (`naver-legacy.ts`). All but the last share one set of field names, of which each response has
- * some. None of these services is documented. You can read them only through your own proxy, and at your own licence
- * risk.
+ * Parses the responses of Naver Finance:
+ * - responses of the polling service (`datas`);
+ * - lists of indicators (a bare array);
+ * - price lists, which contain the prices of one item by day (a bare array);
+ * - the exchange rates of Hana Bank (`items`);
+ * - item responses, each for a single item;
+ * - all of the above from the front API, which wraps them in `result`;
+ * - the older lists by area (`naver-legacy.ts`).
+ *
+ * All formats except the last share one set of field names. Each response contains only some of these fields. None of
+ * these services is documented. You can request them only through your own proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `itemCode` | It is missing on some pages of one item; then a Korean index is recognised by its name. A price list does not name its item at all, so the page has to: `paths='{"id": "=USD/KRW"}'`. |
- * | `…Raw` | The same number without commas. It is empty (`""`) where the other is `"-"`, and some responses lack it. |
- * | `closePrice` | The latest price, also while the market is open. Before the market opens, it is yesterday's close. |
- * | `compareToPreviousPrice`, `fluctuationsType` | Either of the two is the direction: as a word, or as an object with code, English name and Korean text. Where they contradict each other, the direction is unknown. |
- * | `compareToPreviousClosePrice`, `fluctuations` | Signed today; older responses, and some other services, had no sign. |
- * | `overMarketPriceInfo` | The price of a share at another venue. It is not read. |
- * | `pollingInterval` | It is in milliseconds. |
- * | `delayTimeName` | `실시간`, `20분 지연`, `2시간 지연`. |
- * | `date` of Hana's rates | The business day, which can be days before the rate was announced (`announcedAt`). |
- * | `FX_JPYKRW` and others | Yen, rupiah and dong are priced in won per 100 units. |
- * | `isSuccess` | `false` is an error, which comes with status 200 and its message in `message`, or else in `detailCode`. |
+ * | `itemCode` | Some item responses lack it. In this case, the adapter recognises a Korean index by its name. A price list does not name its item at all, so the publisher's mapping has to set the id: `paths='{"id": "=USD/KRW"}'`. |
+ * | `…Raw` | The same number as in the field without `Raw`, but without commas. It is empty (`""`) if the other field is `"-"`. Some responses lack it. |
+ * | `closePrice` | While the market is open, it is the latest price. Before the market opens, it is yesterday's close. |
+ * | `compareToPreviousPrice`, `fluctuationsType` | The direction. A response contains one of the two fields, or both. The value is a word, or an object with a code, an English name and a Korean text. If the two fields contradict each other, the direction is unknown. |
+ * | `compareToPreviousClosePrice`, `fluctuations` | The change. Current responses write it with a sign. Older responses and some other services write it without a sign. |
+ * | `overMarketPriceInfo` | The price of a share at another trading venue. The adapter does not read it. |
+ * | `pollingInterval` | The refresh interval in ms. |
+ * | `delayTimeName` | The delay as a text: `실시간` (real time), `20분 지연` (20 minutes) or `2시간 지연` (2 hours). |
+ * | `date` in Hana Bank's rates | The business day of the rate. The rate may be announced days later, so the adapter reads the time of the announcement (`announcedAt`) instead. |
+ * | `FX_JPYKRW` and similar codes | Yen, rupiah and dong are priced in won per 100 units. |
+ * | `isSuccess` | `false` means an error. The response still has status 200. The error message is in `message`, or in `detailCode` if `message` is empty. |
  */
 export const naver: Adapter = (payload, paths) => {
   const areas = valueAt(payload, 'result.areas');
-  // The page names the id only where the rows are the days of one price list. Of these, only the newest is shown.
-  const own: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
-  const feed = Array.isArray(areas) ? parseLegacy(payload, areas, paths, own) : parseCurrent(payload, paths, own);
+  // If the publisher's mapping sets the id, all rows are days of one price list. Only the newest of these rows is
+  // shown.
+  const extra: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
+  const feed = Array.isArray(areas) ? parseLegacy(payload, areas, paths, extra) : parseCurrent(payload, paths, extra);
   const ttl = Number(textOf(feed.fields.ttl)) / MS_PER_SECOND || undefined;
   return refineItems({ ...feed, fields: { ...feed.fields, ttl } }, paths, describe);
 };
 
-function parseCurrent(payload: unknown, paths: object | undefined, own: Mapping): RawFeed {
+function parseCurrent(payload: unknown, paths: object | undefined, extra: Mapping): RawFeed {
   if (valueAt(payload, 'isSuccess') === false)
     return refusedFeed(
       'source-error',
       valueAt(payload, 'message') || valueAt(payload, 'detailCode') || 'isSuccess: false',
     );
-  const items = PLACES.find((place) => valueAt(payload, place) !== undefined) ?? '';
-  // A page of one item has no `message`, and an error has nothing else.
-  return applyMapping(payload, { ...MAPPING, ...own, items, error: items ? undefined : 'message' }, paths);
+  const items = ITEM_PATHS.find((path) => valueAt(payload, path) !== undefined) ?? '';
+  // A payload without any of the paths is an error if it contains a `message`, because an item response has no
+  // `message`.
+  return applyMapping(payload, { ...MAPPING, ...extra, items, error: items ? undefined : 'message' }, paths);
 }
 
-/** Returns the kind of an item, as far as its code tells, and the fields that Naver writes in ways of its own. */
+/**
+ * Returns the fields that Naver writes in a notation of its own. If the code of an item reveals its kind, the result
+ * also contains the kind.
+ */
 function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   const { kind, name } = fields;
   const koreanName = textOf(valueAt(name, 'ko') ?? name);
   const id = isMissing(fields.id) ? (indexIdOf(koreanName) ?? fields.id) : fields.id;
   const code = textOf(id);
-  // `20분 지연` is a delay of 20 minutes, `2시간 지연` one of 2 hours.
+  // `20분 지연` is a delay of 20 minutes, and `2시간 지연` is a delay of 2 hours.
   const [, amount, hours] = /^(\d+)(?:분|(시간)) 지연$/.exec(textOf(fields.delay)) ?? [];
   const delay = amount ? Number(amount) * (hours ? 60 : 1) : fields.delay;
-  // The direction stands in one of two fields, or in both. The model gets both, because they may contradict each other.
+  // The direction is in one of two fields, or in both. The adapter passes both values to the model, because they may
+  // contradict each other.
   const directions = [fields.direction, fields.otherDirection].filter(isGiven);
   const direction = directions.length ? directions : (fields.direction ?? fields.otherDirection);
-  // Naver writes `FX_USDKRW`; a page that names a price list writes `USD/KRW`.
+  // Naver writes `FX_USDKRW`. A publisher's mapping for a price list writes `USD/KRW`.
   const [, afterPrefix, beforeSlash, quote] = /^(?:FX_([A-Z]{3})|([A-Z]{3})\/)([A-Z]{3})$/.exec(code) ?? [];
   const base = afterPrefix ?? beforeSlash;
   if (base && quote) {
@@ -131,8 +143,8 @@ function guessKind(code: string, { unit, indexName }: RawFeed['fields']): string
 }
 
 /**
- * Whether a field for the direction has a value. An empty object has none; a dash is a value that the model can't
- * parse.
+ * Whether a direction field contains a value. An empty object contains none. A dash is a value, although the model
+ * cannot parse it.
  */
 const isGiven = (direction: unknown): boolean =>
   isObject(direction) ? Object.values(direction).some(isWritten) : isWritten(direction);

@@ -9,15 +9,18 @@ import { someRowHas } from './some-row-has.js';
 import { valueAt } from './value-at.js';
 
 /**
- * What all tables share: a reference rate is published once a day (by exchangerate.host once an hour) and has no
- * change. The feed is requested once an hour, which is what the free services allow.
+ * The settings that all tables share. A reference rate is published once a day (by exchangerate.host once an hour), and
+ * it has no change. The strip requests the feed once an hour, because the free services allow one request per hour.
  */
 const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 
-/** Korea Eximbank: `JPY(100)` is the price of 100 yen in won. */
+/** The mapping for Korea Eximbank. `JPY(100)` is the price of 100 yen in won. */
 const EXIMBANK: Mapping = { ...DAILY, base: 'cur_unit', quote: '=KRW', price: 'deal_bas_r' };
 
-/** ECOS of the Bank of Korea: the name contains the currency, `원/일본엔(100엔)`. There are several days, in any order. */
+/**
+ * The mapping for ECOS of the Bank of Korea. The name in a row of the payload contains the currency, such as
+ * `원/일본엔(100엔)`. The payload contains several days in any order.
+ */
 const ECOS: Mapping = {
   ...DAILY,
   items: 'StatisticSearch.row',
@@ -31,12 +34,12 @@ const ECOS: Mapping = {
   asOf: 'TIME',
 };
 
-/** Frankfurter v2: a list of rows. */
+/** The mapping for Frankfurter v2, which sends a list of rows. */
 const PAIRS: Mapping = { ...DAILY, base: 'base', quote: 'quote', price: 'rate', asOf: 'date' };
 
 /**
- * Frankfurter v1, open.er-api.com, exchangerate-api.com, exchangerate.host: one base currency, and many quote
- * currencies by name.
+ * The mapping for Frankfurter v1, open.er-api.com, exchangerate-api.com and exchangerate.host. The payload contains one
+ * base currency, and an object whose keys are the quote currencies.
  */
 const TABLE: Mapping = {
   ...DAILY,
@@ -47,7 +50,7 @@ const TABLE: Mapping = {
   asOf: '$root.date|$root.time_last_update_unix|$root.timestamp',
 };
 
-/** exchangerate-api.com, when the request names one pair. */
+/** The mapping for exchangerate-api.com if the request names one pair. */
 const PAIR: Mapping = {
   ...DAILY,
   base: 'base_code',
@@ -56,7 +59,7 @@ const PAIR: Mapping = {
   asOf: 'time_last_update_unix',
 };
 
-/** Currency codes by the names that ECOS uses. */
+/** Currency codes by the Korean names that ECOS uses. */
 const CURRENCIES: ReadonlyMap<string, string> = new Map([
   ['미국달러', 'USD'],
   ['일본엔', 'JPY'],
@@ -78,42 +81,45 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map([
 /** Matches `JPY(100)`, `원/일본엔(100엔)` and `원/미국달러(매매기준율)`. */
 const CURRENCY_NAME = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/;
 
-/** A longer text names no currency. The limit keeps the regular expression from running on very long texts. */
+/**
+ * The maximum length of a currency name in characters. A longer text is not a currency name, and `CURRENCY_NAME` would
+ * take too long to match a very long text.
+ */
 const MAX_NAME_LENGTH = 80;
 
 /**
- * Reads tables of exchange rates: Korea Eximbank, ECOS, Frankfurter (v1, v2), open.er-api.com, exchangerate-api.com
- * (v6), exchangerate.host. Where a response has several days, the newest gives the price, and the day before it the
- * previous close.
+ * Parses tables of exchange rates of Korea Eximbank, ECOS, Frankfurter (v1 and v2), open.er-api.com,
+ * exchangerate-api.com (v6) and exchangerate.host. If a response contains several days, the newest day determines the
+ * price, and the day before it determines the previous close.
  *
  * | field | what is odd about it |
  * |---|---|
- * | – | None of them has a change or a direction. |
- * | `cur_unit` of Eximbank | `JPY(100)` is the price of 100 yen in won. `KRW` has a row like the others, at 1. |
- * | `deal_bas_r` | It has commas, and no zeros at the end. The response does not say for which day it is. |
- * | `result` of Eximbank | 1 is a success; 2, 3 and 4 are errors, which come with status 200 and a row of nulls. Elsewhere `result` is the word `success` or `error`. |
- * | `ITEM_NAME1` of ECOS | One text has the currency and the unit: `원/일본엔(100엔)`. The closing rate and the basic rate of one day are two series. High, low and open (`(고가)`, `(저가)`, `(시가)`) are series as well, and are no current prices. |
- * | `TIME` of ECOS | A day, a month, a quarter or a year. Only among days does the row before give a previous close. |
- * | `rates`, `conversion_rates` | The base currency is among the quotes, at 1. |
- * | `date` of Frankfurter | The rows are by day, by week or by month, depending on the request. Only among days does the row before give a previous close. |
- * | `quotes` of exchangerate.host | Each name has both currencies: `USDKRW`. |
- * | `amount` of Frankfurter v1 | The number of units that the rates are for. Only 1, 100 and 1000 can be shown. |
- * | `error-type`, `error`, `message`, `RESULT` | The message of an error, which comes with status 200. |
+ * | – | No table contains a change or a direction. |
+ * | `cur_unit` of Eximbank | `JPY(100)` is the price of 100 yen in won. `KRW` has a row like any other currency, with the rate 1. The adapter skips it. |
+ * | `deal_bas_r` of Eximbank | The rate. It has commas and no trailing zeros. The response does not state its day. |
+ * | `result` of Eximbank | 1 means success. 2, 3 and 4 mean errors. An error response still has status 200, and contains a row of nulls. Other vendors use `result` for the word `success` or `error`. |
+ * | `ITEM_NAME1` of ECOS | The name contains both the currency and the unit: `원/일본엔(100엔)`. The closing rate and the basic rate of a day are two series. The high (`고가`), the low (`저가`) and the open (`시가`) are series as well. The adapter skips them, because they are not current prices. |
+ * | `TIME` of ECOS | A day, a month, a quarter or a year. The adapter derives a previous close only from daily rows. |
+ * | `rates`, `conversion_rates` | The quote currencies include the base currency itself, with the rate 1. The adapter skips it. |
+ * | `date` of Frankfurter | The rows are by day, by week or by month, depending on the request. The adapter derives a previous close only from daily rows. |
+ * | `quotes` of exchangerate.host | Each key contains both currencies: `USDKRW`. |
+ * | `amount` of Frankfurter v1 | The number of units that the rates are for. An amount other than 1, 100 or 1000 cannot be shown. |
+ * | `error-type`, `error`, `message`, `RESULT` | The message of an error response, which has status 200. |
  */
 export const rates: Adapter = (payload, paths) =>
   keepLatestRows(
     refineItems(applyMapping(payload, mappingOf(payload), paths), paths, describe),
-    // For each day, ECOS has a closing rate and a basic rate (매매기준율). These two differ by more than a rate changes on
-    // most days, so they are kept apart.
+    // ECOS publishes both a closing rate and a basic rate (매매기준율) for each day. The gap between them is usually larger
+    // than a day's movement, so the two series are kept apart.
     ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
     ({ previousClose }, priceBefore) => ({ previousClose: previousClose ?? priceBefore }),
   );
 
 /**
- * Makes an adapter that reads the same tables, and takes each previous close from an earlier table of the same source.
- * So the strip can show a change, which one table alone does not give.
+ * Creates an adapter that parses the same tables and takes missing previous closes from an earlier table of the same
+ * vendor. The strip can then show a change, which it cannot calculate from one table alone.
  *
- * @param previous the payload of the business day before
+ * @param previous the payload of the previous business day
  */
 export const ratesSince =
   (previous: unknown): Adapter =>
@@ -128,13 +134,14 @@ function mappingOf(payload: unknown): Mapping {
   const row = valueAt(payload, '0');
   const has = (path: string): boolean => valueAt(payload, path) !== undefined;
   if (someRowHas(payload, '', 'cur_unit') || valueAt(row, 'result') !== undefined) {
-    // 1 is a success. Errors come with status 200 and a row of nulls: 2 is a wrong data code, 3 a wrong key, and 4 the
-    // daily limit of requests.
+    // The result 1 means success. An error response has status 200 and a row of nulls. Its result is 2 for a wrong data
+    // code, 3 for a wrong key, and 4 if the daily limit of requests is reached.
     return Number(textOf(valueAt(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
   if (Array.isArray(payload)) return PAIRS;
   if (has('StatisticSearch')) return ECOS;
-  // `error` is an object at exchangerate.host, `result` the word `success` at open.er-api.com.
+  // The paths do not include `error` and `result`. exchangerate.host writes an object in `error`, and open.er-api.com
+  // writes the word `success` in `result`.
   const error = 'RESULT.MESSAGE|error-type|error.info|error.type|message';
   if (has('quotes')) return { ...TABLE, delay: undefined, error, items: 'quotes.*' };
   if (has('conversion_rate')) return { ...PAIR, error };
@@ -143,17 +150,18 @@ function mappingOf(payload: unknown): Mapping {
 
 function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'] | string {
   if (typeof base !== 'string') return 'no-base';
-  // The high, low, open and mean of a day are no current prices, and the volume is no price at all.
+  // The high, the low, the open and the mean of a day are not current prices, and the volume is not a price. These
+  // series are skipped.
   if (id && /\((고가|저가|시가|평균|거래량)/.test(base)) return 'no-price';
   const [, word = base, amount] = base.length <= MAX_NAME_LENGTH ? (CURRENCY_NAME.exec(base) ?? []) : [];
   const baseCode = CURRENCIES.get(word) ?? word;
-  // exchangerate.host writes both currencies: `USDKRW`.
+  // exchangerate.host writes both currencies in the key, such as `USDKRW`.
   const pair = textOf(quote);
   const quoteCode = pair.length === 6 && pair.startsWith(baseCode) ? pair.slice(3) : pair;
   if (baseCode === quoteCode) return 'same-currency';
-  // ECOS has other tables as well, whose names are no currencies.
+  // ECOS also has other tables, whose names are not currencies. Their rows do not become currency pairs.
   if (id && !/^[A-Z]{3}$/.test(baseCode)) return { kind: undefined, base: undefined, quote: undefined };
-  // Frankfurter's table of several days has dates in place of the quote currencies.
+  // Frankfurter's table of several days has dates as keys instead of quote currencies, so its rows are skipped.
   if (!/^[A-Z]{3,5}$/.test(quoteCode)) return 'no-quote';
   return { id: `${baseCode}/${quoteCode}`, unit: undefined, base: baseCode, quote: quoteCode, per: amount ?? per };
 }

@@ -40,7 +40,10 @@ const QUOTE: Mapping = {
 
 const SUMMARY: Mapping = { ...QUOTE, items: 'quoteSummary.result.0.price', percentUnit: 'fraction' };
 
-/** The mapping of a chart, given the path of its `meta`. A chart has no change, state or delay. */
+/**
+ * Returns the mapping for a chart response whose metadata is at the path `meta`. Chart responses lack the fields for
+ * the change, the state and the delay.
+ */
 const chartMapping = (meta: string): Mapping => ({
   ...QUOTE,
   id: `${meta}.symbol`,
@@ -72,7 +75,7 @@ const FLAT_SPARK: Mapping = {
   times: 'timestamp',
 };
 
-/** The ids of Korean indices by their symbols. */
+/** The ids of Korean indices by Yahoo's symbols. */
 const INDEX_IDS: ReadonlyMap<string, string> = new Map([
   ['^KS11', 'KOSPI'],
   ['^KQ11', 'KOSDAQ'],
@@ -82,21 +85,22 @@ const INDEX_IDS: ReadonlyMap<string, string> = new Map([
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Reads Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module), and spark in both of its forms. Korean indices and
- * currency pairs get canonical ids: `^KS11` is `KOSPI`, and `KRW=X` is `USD/KRW`. These services are not documented,
- * and browsers can't request them. You can read them only through your own proxy, and at your own licence risk.
+ * Parses Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module), and both formats of spark. Korean indices and
+ * currency pairs get the same ids as in other adapters: `^KS11` becomes `KOSPI`, and `KRW=X` becomes `USD/KRW`.
+ * These services are not documented, and browsers cannot request them. You can request them only through your own
+ * proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
- * | numbers | They are bare, or objects `{ raw, fmt }`; of these, `{}` is a missing number. |
- * | `regularMarketChangePercent` | It is in percent points in v7; in v10, the same field of the same index is a fraction. |
- * | `chartPreviousClose` | The close before the chart begins, which may be a day or ten years ago. Only on a chart of one day is it yesterday's close. |
- * | `range` | The length of the chart. It is empty in some responses. Spark's flat form lacks it, so there the times have to tell. |
- * | `close`, `timestamp` | Spark's flat form, `{"^KS11": {…}}`, has no other price than the last of `close`. The last element may be null. |
- * | `dataGranularity` | It is 300 in the flat form, whatever was requested, so it is not read. |
- * | `regularMarketPreviousClose` | It may be 0, or on another base than the change (BTC-USD). |
- * | `currency` | Indices have it as well, though points have no currency, so it is not used for them. |
- * | `error` | It stands under the name of the requested service, or under `finance`. |
+ * | all numbers | A number is bare, or an object `{ raw, fmt }`. An empty object `{}` means that the number is missing. |
+ * | `regularMarketChangePercent` | In v7, the value is in percent. In v10, the same field contains a fraction for the same index. |
+ * | `chartPreviousClose` | The close before the chart begins, which may be a day or ten years ago. It is the previous close only if the chart covers one day. |
+ * | `range` | The length of the chart. Some responses leave it empty. Spark's flat format lacks it, so the adapter derives the length from `timestamp`. |
+ * | `close`, `timestamp` | In spark's flat format (`{"^KS11": {…}}`), `close` contains the only prices, so the adapter reads its last value. The last element may be null, and is then passed over. |
+ * | `dataGranularity` | In spark's flat format, it is 300 for every request, so the adapter does not read it. |
+ * | `regularMarketPreviousClose` | It may be 0. For `BTC-USD`, it may also differ from the base price, which the change is measured from. |
+ * | `currency` | Indices have a currency as well, although their prices are in points. The adapter therefore ignores it for indices. |
+ * | `error` | It is inside an object that is named after the requested service, or inside `finance`. |
  */
 export const yahoo: Adapter = (payload, paths) =>
   refineItems(applyMapping(payload, mappingOf(payload), paths), paths, describe);
@@ -123,18 +127,18 @@ function describe(extracted: RawFeed['fields']): RawFeed['fields'] {
   const [, base = 'USD', quote] = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol) ?? [];
   if (quote) return { ...numbers, id: `${base}/${quote}`, name: undefined, kind: 'fx', unit: undefined };
   const kind = fields.kind ?? (symbol.startsWith('^') ? 'index' : undefined);
-  // The price of an index is in points, which have no currency.
+  // The price of an index is in points, which have no currency, so its currency is dropped.
   const unit = kind === 'index' ? undefined : fields.unit;
   return { ...numbers, kind, unit, id: INDEX_IDS.get(symbol) ?? fields.id };
 }
 
-/** Whether a value is `{}`, which stands for a missing number. */
+/** Whether a value is `{}`, which Yahoo writes for a missing number. */
 const isEmptyObject = (value: unknown): boolean =>
   isObject(value) && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /**
- * Returns the last price in the line of spark's flat form, and whether the line is shorter than a day; undefined for
- * other payloads.
+ * Returns the last price in spark's flat format, with its time, and whether the chart covers less than a day. Returns
+ * undefined for other payloads.
  */
 function lineOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields']; isOneDay: boolean } | undefined {
   if (!Array.isArray(closes)) return undefined;
@@ -142,7 +146,7 @@ function lineOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields
   const moments: readonly unknown[] = Array.isArray(times) ? times : [];
   const index = prices.findLastIndex((close) => !isMissing(close));
   const seconds = Number(textOf(moments.at(-1))) - Number(textOf(moments[0]));
-  // A line of a single point does not tell how long the chart is.
+  // The length of a chart with a single point is unknown, so such a chart does not count as one day.
   const isOneDay = seconds > 0 && seconds < SECONDS_PER_DAY;
   return { fields: { price: prices[index], asOf: moments[index] }, isOneDay };
 }
