@@ -5,12 +5,14 @@ import type { ReportIssue } from './quote.js';
 import { round } from './round.js';
 
 /**
- * Decides direction, change, percent and previous close from the evidence that a feed gives. The sign is what feeds get
- * wrong: it comes in the change, in the percent, in both with a contradiction, in a code, in a word, or in the price
- * (measured on 204 KRX rows and some 80 captured payloads). So the sign is decided once, apart from the amounts. A wrong
- * arrow is worse than a dash, so values that can't be decided are dropped.
+ * Decides the direction, change, percent and previous close of a price from the evidence in a feed.
  *
- * Numbers that agree with each other are shown as the publisher gave them, and never recomputed.
+ * Feeds express the sign of a change in many ways: in the change, in the percent, in both (sometimes contradicting each
+ * other), as a code, as a word, or in the price. These forms were found in 204 KRX records and about 80 captured
+ * payloads. The sign is therefore decided first, separately from the amounts. A value that cannot be decided is
+ * dropped, because a wrong arrow would mislead more than a dash.
+ *
+ * Numbers that agree with each other are returned as the feed contains them and are never recomputed.
  */
 export function decidePriceChange(evidence: ChangeEvidence, report: ReportIssue): PriceChange {
   const { price, change, percent, previousClose, direction } = evidence;
@@ -27,8 +29,11 @@ export function decidePriceChange(evidence: ChangeEvidence, report: ReportIssue)
 }
 
 /**
- * Makes change, percent and previous close agree, given the sign. Numbers that agree stay as they are; missing numbers are
- * derived; numbers that contradict each other are dropped, unless the previous close tells which of them is right.
+ * Makes the change, percent and previous close agree with each other and with the decided sign. Numbers that agree are
+ * kept, and missing numbers are derived. Contradicting numbers are dropped, unless the previous close shows which of
+ * them is right.
+ *
+ * The base price is the price that the change is measured from, usually the previous close.
  */
 function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, report: ReportIssue): PriceChange {
   const { price, change, percent, decimals } = evidence;
@@ -43,11 +48,12 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
     return UNKNOWN_CHANGE;
   };
 
-  // Some sources divide by today's price, as the USD/KRW row of the demo's seed feed does, so a percent of either is right.
+  // Some feeds divide the change by today's price, as the USD/KRW item of the demo's initial feed does. The percent may
+  // therefore refer to the base price or to today's price.
   if (change && percent && !isPercentOf(amount, base, points) && !isPercentOf(amount, price, points)) {
-    // The unit of a percent is not guessed, and below 0.02 % it can't be: this only tells the publisher.
+    // The percent may be a fraction. This is only reported, because changes below 0.02 % fit both units.
     if (isPercentOf(amount, base, points * 100)) report('changePercent', 'percent-looks-like-fraction', 'kept');
-    // The previous close tells which of the two is right, unless it contradicts a stated sign.
+    // The previous close shows which of the two numbers is right, unless it contradicts a stated sign.
     if (close !== undefined && (!isStated || closeSign === sign)) {
       const difference = Math.abs(price - close);
       if (isNear(difference, amount)) {
@@ -65,26 +71,30 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   if (close !== undefined && !isNear(base, close)) {
     const isMirrored = closeSign === -sign && isNear(baseFor(-sign), close);
     if (isMirrored && !isStated && !isByClose) {
-      // The numbers are right and have no sign: they take it from the previous close.
+      // The numbers are right but have no sign, so they take the sign from the previous close.
       report('change', 'sign-borrowed', 'mended');
       sign = -sign;
       base = close;
     } else if (isByClose || (closeSign !== sign && (isMirrored || evidence.isUnsignedText || !change || !percent))) {
       return drop('sign-contradiction');
     } else {
-      // Two numbers agree with each other far more often than with a previous close on another base (Yahoo's BTC-USD).
+      // The previous close is ignored, because it may not be the base price of the change (as for Yahoo's BTC-USD). The
+      // change and the percent agree with each other far more often than with the previous close.
       if (!evidence.isEarlierClose) report('previousClose', 'prev-ignored', 'dropped');
       close = undefined;
     }
   } else if (close !== undefined && !change && points === 0 && !isStated) {
-    // A percent of 0.00 alone may be a small change that was rounded.
+    // If the feed contains only a percent of 0.00, a small change may have been rounded to zero. The previous close
+    // then determines the sign.
     sign = closeSign;
   }
-  // A positive price has no base price of zero or less, and none that is infinite.
+  // The base price has to be finite. It also has to be positive, unless this kind of price can be negative and the base
+  // price was computed from a change.
   const isPossibleBase = base > 0 || (evidence.mayBeNegative && change !== undefined);
   if (!Number.isFinite(base) || !isPossibleBase) return drop('inconsistent-dropped');
 
-  // A derived number must not have another sign than a given one. Rounding can make the previous close contradict the sign.
+  // The previous close is used for derived numbers only if it implies the decided sign. Otherwise a derived number
+  // could have another sign than a number of the feed, because rounding can reverse the implied sign.
   const exactBase = closeSign === sign ? close : undefined;
   const derived = computeChange(price, exactBase ?? base);
   const isDetermined = percent !== undefined && determinesChange(percent, sign, base, decimals);
@@ -98,30 +108,33 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   };
 }
 
-/** Returns the signed number. `|| 0` because −1 × 0 is −0, which would be printed with its minus. */
+/** Returns a number with the given sign. `|| 0` replaces −0 by 0, because −0 would be printed with a minus. */
 const withSign = (sign: number, amount: number): number => sign * amount || 0;
 
-/** Returns the sizes that a feed gives for one change, and comparisons of such sizes that allow for rounding. */
+/** Returns the absolute change and percent of a feed, and functions that compare such values within rounding error. */
 function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSign: number) {
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
-  /** Returns the base price, if the price has changed from it with this sign and by the size that the feed gives. */
+  /** Returns the base price that follows from the price, the given sign, and the change or percent. */
   const baseFor = (sign: number): number => (change ? price - sign * amount : price / (1 + (sign * points) / 100));
   const halfUnit = 0.5 * 10 ** -(change ? Math.max(2, change.places) : decimals);
-  // The largest difference in percent points that rounding explains.
+  // The largest difference that rounding can cause, in percent points.
   const tolerance =
     Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (halfUnit / Math.abs(price || baseFor(decidedSign))) * 100;
   return {
     amount,
     points,
     baseFor,
-    /** Whether a part is this percentage of a base, apart from rounding. */
+    /** Whether an amount is the given percentage of a base price, within rounding error. */
     isPercentOf: (part: number, base: number, percentage: number): boolean =>
       Math.abs(Math.abs(part / base) * 100 - percentage) <= tolerance,
     /**
-     * Whether two prices are the same apart from rounding: to the printed decimals, and to the seven digits of Yahoo's
-     * prices. Where only a percent is given, it leaves a range of base prices open, and a deeper fall leaves a wider
-     * range: the base of a price of 100 after −90.00 % may be 1000 or 1000.4.
+     * Whether two prices are equal within rounding error.
+     *
+     * If the feed contains a change, the tolerance covers rounding to the printed decimals and to the seven significant
+     * digits of Yahoo's prices. If the feed contains only a percent, the base price is known only as a range, which is
+     * wider after a deeper fall. For example, after a fall of 90.00 % to a price of 100, the base price may be 1000 or
+     * 1000.4.
      */
     isNear: (one: number, other: number): boolean =>
       Number.isFinite(one) &&
@@ -130,16 +143,22 @@ function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSi
   };
 }
 
-/** The largest base price from which a percent determines the change, in units of its last digit: 5.00, or 500 won. */
+/** The highest base price for which a percent determines the change, in units of its last digit (5.00, or 500 won). */
 const MAX_UNITS = 500;
 
 /**
- * Whether a percent determines a change to one unit of its last digit. −1.56 % of 811.25 leaves 0.08 open, so it does not.
+ * Whether a percent determines the change to within one unit of its last digit. For example, −1.56 % of 811.25 does
+ * not, because rounding makes the change uncertain by 0.08.
  *
- * The number of decimals that a percent has in one tick says little, because a JSON number has lost its zeros and many
- * sources cut them. So each percent counts as rounded to one decimal, which leaves 0.001 of the base open. The size of the
- * base decides: it is the same all day and, as a whole number of units, never in doubt, so no number comes and goes from
- * tick to tick. The effect of rounding is doubled after a fall by half, so deeper falls determine nothing.
+ * Every percent is treated as rounded to one decimal, which makes the change uncertain by 0.001 of the base price. The
+ * number of decimals in a single tick is not a reliable measure, because JSON numbers and many feeds omit trailing
+ * zeros.
+ *
+ * The limit applies to the base price, because the base price stays the same all day. The base price is rounded to a
+ * whole number of units first, so that rounding cannot move it across the limit. As a result, the derived change does
+ * not appear and disappear from tick to tick.
+ *
+ * A percent below −50 % determines nothing, because a fall by half doubles the effect of rounding.
  */
 function determinesChange({ value, places }: WrittenNumber, sign: number, base: number, decimals: number): boolean {
   return places > 0 && sign * Math.abs(value) >= -50 && Math.round(base * 10 ** decimals) <= MAX_UNITS;

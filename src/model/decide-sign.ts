@@ -1,53 +1,65 @@
 import type { WrittenNumber } from './parse-number.js';
 import type { Direction, ReportIssue } from './quote.js';
 
-/** Everything that a feed gives about the change of one price; undefined where it gives nothing that can be parsed. */
+/** The parsed evidence of a price change. A value is undefined if it is missing or cannot be parsed. */
 export interface ChangeEvidence {
   readonly price: number;
-  /** The price may be zero or negative, as interest rates have been. Then its base price may be, too. */
+  /** Whether the price can be negative, as interest rates have been. The base price can then be zero or negative. */
   readonly mayBeNegative: boolean;
   readonly change: WrittenNumber | undefined;
-  /** In percent points. */
+  /** The change in percent points. */
   readonly percent: WrittenNumber | undefined;
-  /** Never zero; negative only where the price may be. */
+  /** The previous close. It is never zero, and it is negative only if `mayBeNegative` is true. */
   readonly previousClose: number | undefined;
-  /** The direction that a word or glyph of the feed gives, in whichever field it stands. */
+  /** The direction that a word or glyph in any field states, or that the price limit implies. */
   readonly direction: Direction | undefined;
-  /** Several words or glyphs contradict each other. Then `direction` is undefined. */
+  /** Whether several words or glyphs contradict each other. `direction` is then undefined. */
   readonly hasConflictingDirections?: boolean;
   /**
-   * A field that could have given the sign can't be parsed or is missing: a direction, change, percent or limit that can't
-   * be parsed, or the missing direction of a source that may write changes without their sign.
+   * Whether a field that could have stated the sign is unusable. Either a direction, change, percent or limit cannot be
+   * parsed, or the direction is missing although the vendor may omit the sign of changes.
    */
   readonly hasUnreadableSign?: boolean;
-  /** The numbers are texts without a written sign. Most sources that write them so mean rises; some mean falls as well. */
+  /**
+   * Whether the change or percent is a string, and no sign is stated. Most such numbers are rises, but some are falls.
+   */
   readonly isUnsignedText?: boolean;
-  /** A zero was written with a minus. It was rounded to zero, and still gives the sign of the other number. */
+  /**
+   * Whether the change or percent is a zero with a minus. It was rounded to zero, and its minus applies to the other
+   * number.
+   */
   readonly hasNegativeZero?: boolean;
-  /** `previousClose` comes from before an update, and may belong to another day. */
+  /** Whether `previousClose` was known before an update. It may then belong to another day. */
   readonly isEarlierClose?: boolean;
-  /** Decimals of the price and the change. */
+  /** The number of decimals of the price and the change. */
   readonly decimals: number;
 }
 
-/** The sign of a price change, and where it comes from. */
+/** The sign of a price change, and how it was decided. */
 export interface SignDecision {
   readonly sign: number;
-  /** The feed states the sign: in front of a number, or with a word or glyph. */
+  /** Whether the feed states the sign, with a plus, a minus, a word or a glyph. */
   readonly isStated: boolean;
-  /** The previous close decided between contradicting signs, so it has to agree with the numbers. */
+  /** Whether the previous close decided the sign. The numbers then have to agree with the previous close. */
   readonly isByClose: boolean;
 }
 
 const SIGNS: Readonly<Record<Direction, number>> = { up: 1, flat: 0, down: -1 };
 
 /**
- * Decides the sign of a change. The first of these decides: a known word or glyph; a minus before the change or the percent;
- * otherwise a number that is not zero is a rise.
+ * Decides the sign of a change. The first of these that exists determines the sign:
  *
- * Only the previous close can decide where two written signs contradict each other, where a word contradicts a sign, and
- * where numbers without a sign stand beside a field that could have given the sign and can't be parsed. Returns undefined
- * where nothing can decide.
+ * 1. A known word or glyph.
+ * 2. A minus in the change or in the percent.
+ * 3. A nonzero number without a sign, which is a rise.
+ *
+ * The previous close decides the sign instead in these cases:
+ *
+ * - Two written signs contradict each other.
+ * - A word contradicts a written sign.
+ * - The numbers have no sign, and a field that could have stated the sign cannot be parsed.
+ *
+ * Returns undefined if the previous close is needed but cannot decide the sign.
  */
 export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignDecision | undefined {
   const { price, change, percent, previousClose, direction } = evidence;
@@ -59,12 +71,14 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
   const numberSign = nonZero.length === 0 ? 0 : hasMinus ? -1 : 1;
   const wordSign = direction && SIGNS[direction];
   const closeSign = Math.sign(price - (previousClose ?? price));
-  // A change of zero is no change, whatever its sign. A percent of 0.00 alone may be a small change that was rounded.
+  // A change of zero is flat, whatever its sign. A percent of 0.00 alone is not, because it may be a small change that
+  // was rounded.
   const isUnchanged = numberSign === 0 && change !== undefined;
 
   const conflict = findConflict();
   if (conflict) {
-    // A word from another day may stand beside numbers that are zero: the price is flat, unless the close confirms the word.
+    // If the numbers are zero, the word may be from another day. The price is then flat. If the previous close confirms
+    // the word, the sign remains unknown.
     const isDecided = numberSign !== 0 ? closeSign !== 0 : !evidence.hasConflictingDirections && closeSign !== wordSign;
     report('change', conflict, isDecided ? 'mended' : 'dropped');
     if (!isDecided) return undefined;
@@ -78,12 +92,13 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
     return isDecided ? { sign: closeSign, isStated: false, isByClose: numberSign !== 0 } : undefined;
   }
 
-  // 14.00 beside −1.03 % takes its sign from the percent. A "+0.00" beside a change gives no sign.
+  // `14.00` takes its sign from the percent if the percent is `−1.03 %`. Zeros are ignored, so a `+0.00` states no
+  // sign.
   if (hasMinus && !wordSign && nonZero.some(({ value }) => value > 0))
     report(change && change.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
   return { sign: wordSign ?? numberSign, isStated, isByClose: false };
 
-  /** Returns the name of the rule that contradicting signs break. */
+  /** Returns the name of the rule that contradicting signs break, or undefined if no signs contradict each other. */
   function findConflict(): string | undefined {
     if (evidence.hasConflictingDirections) return 'direction-contradiction';
     if (hasMinus && hasPlus) return 'sign-contradiction';

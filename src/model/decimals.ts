@@ -1,20 +1,21 @@
 import type { Feed, Kind, Quote } from './quote.js';
 
 /**
- * The quotes whose decimals were derived from the price, because the feed gave none. Only a quote that has just been parsed
- * is looked up here: a copy, such as one that another tab has sent, keeps its decimals.
+ * The quotes whose decimals were derived from the price, because the feed contains none. Only quotes that have just
+ * been parsed are looked up. A copy of a quote, such as one that another tab has sent, is not in this set and keeps its
+ * decimals.
  */
 const withDerivedDecimals = new WeakSet<Quote>();
 
-/** Remembers that the decimals of a quote were derived from its price. */
+/** Records that the decimals of a quote were derived from its price. */
 export function markDerivedDecimals(quote: Quote): Quote {
   withDerivedDecimals.add(quote);
   return quote;
 }
 
 /**
- * Returns the default decimals of an item. A price below 0.1 gets as many decimals as four of its digits need, at most
- * 8, so that 0.0000381 is not printed as 0.0000.
+ * Returns the default decimals of an item. A price below 0.1 gets enough decimals for four significant digits, but at
+ * most 8, so that 0.0000381 is not printed as 0.0000.
  *
  * @param currency the currency that the price is in, or null
  */
@@ -25,7 +26,7 @@ export function defaultDecimals(kind: Kind, currency: string | null, price: numb
 }
 
 function decimalsOfKind(kind: Kind, currency: string | null, price: number): number {
-  // A part of the code is enough: JPYC is a yen, too.
+  // The code only has to contain `KRW` or `JPY`, so that `JPYC`, which is a yen too, is included.
   const isWonOrYen = currency !== null && (currency.includes('KRW') || currency.includes('JPY'));
   if (kind === 'fx') return isWonOrYen ? 2 : 4;
   if (kind !== 'crypto') return 2;
@@ -34,8 +35,8 @@ function decimalsOfKind(kind: Kind, currency: string | null, price: number): num
 }
 
 /**
- * Chooses between the decimals that an item has had so far and its default ones. The default ones are used where the item
- * has had none yet, and where the price would be printed as zero with the earlier ones.
+ * Returns the earlier decimals of an item. Returns the default decimals if there are no earlier ones, or if the price
+ * would be printed as zero with the earlier ones.
  */
 export function chooseDecimals(earlier: number | null, byDefault: number | null, price: number | null): number | null {
   if (earlier === null) return byDefault;
@@ -44,15 +45,18 @@ export function chooseDecimals(earlier: number | null, byDefault: number | null,
 }
 
 /**
- * Returns the new answer with the decimals that its items have had so far, except where the answer itself gives decimals. A
- * price that passes 0.1, or a coin that passes 1, must not change its number of digits from tick to tick.
+ * Returns a newly parsed feed in which each item has its earlier decimals. An item whose decimals are contained in the
+ * new feed keeps those instead.
+ *
+ * Without this function, the number of printed digits would change from tick to tick when a price crosses 0.1, or when
+ * the price of a coin crosses 1.
  */
-export function keepDecimals(before: Feed | undefined, answer: Feed): Feed {
+export function keepDecimals(before: Feed | undefined, next: Feed): Feed {
   const earlier = new Map(before?.quotes.map(({ id, decimals }) => [id, decimals]));
-  const quotes = answer.quotes.map((quote) => {
+  const quotes = next.quotes.map((quote) => {
     if (!withDerivedDecimals.has(quote)) return quote;
     const decimals = chooseDecimals(earlier.get(quote.id) ?? null, quote.decimals, quote.price);
     return decimals === quote.decimals ? quote : { ...quote, decimals };
   });
-  return { ...answer, quotes };
+  return { ...next, quotes };
 }

@@ -3,20 +3,22 @@ import { isLater } from './parse-time.js';
 import type { Feed, Quote } from './quote.js';
 
 /**
- * Returns the new answer with the known quote in place of each quote that is older, because caches answer out of order and an
- * old price must not come back. A date and a moment are compared only where they are a day apart. The known quote also
- * replaces one with the same values: a quote that stays the same object is not rendered again.
+ * Returns a newly parsed feed in which the known quote replaces each quote that is older. Caches can return responses
+ * out of order, and an old price should not replace a newer one.
  *
- * The parser replaces a time from the future by the present. Where nothing else about such an item is new, its earlier time
- * is kept: otherwise a feed that no longer changes would look live for as long as its clock is ahead.
+ * The known quote also replaces a quote with the same values, because a quote that is still the same object is not
+ * rendered again.
  *
- * @param before the previous answer of the same feed
- * @param answer the new answer
- * @param now when the new answer was parsed, in epoch milliseconds
+ * The parser replaces a time in the future by the present. If nothing else about such an item has changed, its earlier
+ * time is kept. Otherwise a feed with a fast clock would look live even after it stops changing.
+ *
+ * @param before the known feed
+ * @param next the newly parsed feed
+ * @param now the time at which the new feed was parsed, in epoch ms
  */
-export function keepNewest(before: Feed | undefined, answer: Feed, now: number): Feed {
-  if (!before) return answer;
-  const after = keepDecimals(before, answer);
+export function keepNewest(before: Feed | undefined, next: Feed, now: number): Feed {
+  if (!before) return next;
+  const after = keepDecimals(before, next);
   const known = new Map(before.quotes.map((quote) => [quote.id, quote]));
   const quotes = after.quotes.map((quote) => {
     const old = known.get(quote.id);
@@ -28,7 +30,7 @@ export function keepNewest(before: Feed | undefined, answer: Feed, now: number):
   return { ...after, quotes, generatedAt: isUnchanged ? before.generatedAt : after.generatedAt };
 }
 
-/** Whether a quote is certainly older than another one. Without both times that is never certain. */
+/** Whether a quote is certainly older than another one. Returns false if either quote has no time. */
 export const isOlder = ({ asOf }: Quote, other: Quote): boolean =>
   asOf !== null && other.asOf !== null && isLater(other.asOf, asOf);
 
@@ -38,6 +40,6 @@ export const sameQuote = (one: Quote, other: Quote | undefined): boolean =>
   (other !== undefined &&
     Object.entries(one).every(([name, value]: [string, unknown]) => sameValue(value, other[name as keyof Quote])));
 
-/** Whether two values of a feed are the same. Objects and arrays are compared by their content. */
+/** Whether two values of a feed are equal. Objects and arrays are compared by their content. */
 export const sameValue = (one: unknown, other: unknown): boolean =>
   one === other || (one instanceof Object && JSON.stringify(one) === JSON.stringify(other));

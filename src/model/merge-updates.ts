@@ -2,20 +2,23 @@ import { isOlder, sameValue } from './keep-newest.js';
 import { MAX_ITEMS } from './normalise.js';
 import { isRefused, type Feed, type Issue, type Quote } from './quote.js';
 
-/** The envelope fields that an item inherits where it has no value of its own. */
+/** The envelope fields that an item inherits if the item has no value of its own. */
 const SHARED = ['state', 'delay', 'source'] as const;
 
-/** All envelope fields that an update can replace; the time is merged in its own way. */
+/** All envelope fields that an update can replace, except the time, which is merged separately. */
 const ENVELOPE = [...SHARED, 'ttl', 'notice'] as const;
 
 type QuotesById = ReadonlyMap<string, Quote>;
 
 /**
- * Merges partial updates into a feed by id. An item that is older than the known one is ignored, and an item that an update
- * removes is left out. Where an update changes the state, delay or source of the whole feed, the items that had inherited
- * the old value get the new one.
+ * Merges partial updates into a feed. Items are matched by id.
  *
- * @param parseUpdate parses one update, given the quotes that are known so far
+ * - An item that is older than the known one is ignored.
+ * - An item that an update removes is left out.
+ * - If an update changes the state, delay or source of the whole feed, the items that inherited the old value get the
+ *   new one.
+ *
+ * @param parseUpdate parses one update, based on the quotes that are known so far
  */
 export function mergeUpdates(
   before: Feed,
@@ -30,14 +33,15 @@ export function mergeUpdates(
     const changed = SHARED.filter((name) => isGiven(update, name) && !sameValue(update[name], feed[name]));
     if (changed.length > 0 && !isRefused(update.issues)) {
       known = inheritChanged(known, changed, feed, update);
-      // The items of the update itself keep what they don't mention, so they need the new values as well.
+      // The items of the update keep the values that they omit. The update is therefore parsed again with the new
+      // values.
       update = parseUpdate(payload, known);
     }
     issues.push(...update.issues.map(skipRefused));
     if (isRefused(update.issues)) continue;
     feed = mergeEnvelope(feed, update);
     for (const parsed of update.quotes) {
-      // An item whose own state or source was removed inherits the feed's.
+      // If the state or source of an item was removed, the item inherits that field from the feed.
       const quote = { ...parsed, state: parsed.state ?? feed.state, source: parsed.source ?? feed.source };
       const old = known.get(quote.id);
       if (!old && known.size >= MAX_ITEMS)
@@ -49,11 +53,11 @@ export function mergeUpdates(
   return { ...feed, quotes: [...known.values()], issues };
 }
 
-/** Whether an update gives an envelope field: with a value, or by removing it. */
+/** Whether an update sets or removes an envelope field. */
 const isGiven = (update: Feed, name: keyof Feed): boolean =>
   update[name] !== null || update.removedFields?.includes(name) === true;
 
-/** Returns the known quotes, with the changed envelope fields in those that had the feed's old value. */
+/** Returns the known quotes. Quotes that had the old value of a changed envelope field get the new value. */
 function inheritChanged(
   known: QuotesById,
   changed: readonly (typeof SHARED)[number][],
@@ -68,10 +72,10 @@ function inheritChanged(
   );
 }
 
-/** A refused update is skipped: the feed and the other updates stay valid. */
+/** Replaces the action `refused` by `skipped`, because the feed and the other updates remain valid. */
 const skipRefused = (issue: Issue): Issue => (issue.action === 'refused' ? { ...issue, action: 'skipped' } : issue);
 
-/** Returns the feed with the envelope fields that an update gives. The feed's time never goes back. */
+/** Returns the feed with the envelope fields that an update sets or removes. The time of the feed never decreases. */
 function mergeEnvelope(feed: Feed, update: Feed): Feed {
   const given = ENVELOPE.filter((name) => isGiven(update, name)).map((name) => [name, update[name]] as const);
   const generatedAt = Math.max(feed.generatedAt ?? 0, update.generatedAt ?? 0) || null;

@@ -13,29 +13,34 @@ import { parseItem } from './parse-item.js';
 import { isRefused, type Feed, type Issue, type Quote, type ReportIssue } from './quote.js';
 import type { RawFeed, RawItem } from './raw-feed.js';
 
-/** How many items a feed may have. Further items are left out and reported, so that no feed makes the page hang. */
+/**
+ * The maximum number of items in a feed. Further items are left out and reported, so that no feed can freeze the page.
+ */
 export const MAX_ITEMS = 500;
-/** How many issues are reported. Further issues are left out, except one that refuses the payload. */
+/** The maximum number of reported issues. Further issues are left out, except an issue that refuses the payload. */
 const MAX_ISSUES = 1000;
-/** How many rows are parsed where only the newest row of each id counts. */
+/** The maximum number of rows of the payload that are parsed if only the newest row of each id is kept. */
 const MAX_ROWS = 5000;
 
 type Envelope = Pick<Feed, 'generatedAt' | 'ttl' | 'delay' | 'state' | 'source' | 'notice'>;
 
 /**
- * Turns the fields that an adapter has picked into quotes. All rules about their values are applied here and in the parsers
- * that this function calls; adapters only pick. Never throws: a value that breaks a rule becomes an issue, and the rest of
- * the feed is parsed.
+ * Turns the fields that an adapter has extracted into quotes. Adapters only extract values. All rules about the values
+ * are applied by this function and by the parsers that it calls.
  *
- * @param now the present in epoch milliseconds; times in the future are checked against it
- * @param known for a partial update, the known quotes by id: an item need not repeat what has not changed
+ * Never throws. A value that breaks a rule is reported as an issue, and the rest of the feed is still parsed.
+ *
+ * @param now the present in epoch ms, used to detect times in the future
+ * @param known the known quotes by id, if the payload is a partial update (items of an update can omit unchanged
+ *   fields)
  */
 export function normalise(
   { fields, items, zone, newestOnly = false, directionWords, issues: adapterIssues = [] }: RawFeed,
   now: number,
   known?: ReadonlyMap<string, Quote>,
 ): Feed {
-  // An update has only what has changed, so a path that finds nothing in it need not be misspelt.
+  // An update contains only what has changed. A path that finds nothing in an update may still be correct, so the issue
+  // `not-found` is left out.
   const mappingIssues = known
     ? adapterIssues.filter(({ rule }) => rule !== 'not-found')
     : [...adapterIssues, ...checkDirectionWords(directionWords)];
@@ -53,7 +58,8 @@ export function normalise(
   if (isTooLong) report('items', 'too-many-items', 'skipped');
 
   if (!known && !isRefused(adapterIssues)) {
-    // A feed without anything to show is an error that happens to be JSON: the last good data stay.
+    // A payload without items or prices is an error that happens to be valid JSON. The payload is refused, so that the
+    // last good data stay on the page.
     if (quotes.length === 0) report('items', 'no-items', 'refused');
     else if (quotes.every(({ price }) => price === null)) {
       report('items', 'no-prices', 'refused');
@@ -68,7 +74,7 @@ export function normalise(
   };
 }
 
-/** Creates the reporter of one record, from its path in the payload and its values. */
+/** Creates the function that reports issues of one record. `path` locates the record in the payload. */
 type CreateReport = (path: string, values: RawItem['fields']) => ReportIssue;
 
 function parseEnvelope(
@@ -82,21 +88,21 @@ function parseEnvelope(
     generatedAt: parseField('generatedAt', timeParser(now, zone)) ?? null,
     ttl: parseField('ttl', parseTtl) ?? null,
     delay: parseField('delay', parseDelay) ?? null,
-    // A state that is there and can't be parsed is unknown: the market may be open.
+    // A state that cannot be parsed becomes `unknown`, because the market may be open.
     state: parseField('state', parseState) ?? (fields.state == null ? null : 'unknown'),
     source: parseField('source', parseSource) ?? null,
     notice: parseField('notice', textParser(200)) ?? null,
   };
 }
 
-/** Parses the items, and keeps one row of each id: the newest. It takes the position of the first row of its id. */
+/** Parses the items. If several rows have the same id, the newest row is kept, at the position of the first row. */
 function parseItems(
   items: readonly RawItem[],
   newestOnly: boolean,
   createReport: CreateReport,
   parse: (item: RawItem, report: ReportIssue) => Quote | string | undefined,
 ): { quotes: Quote[]; removed: string[]; isTooLong: boolean } {
-  // Ids come from outside: in a Map, unlike in an object, `__proto__` is a key like any other.
+  // Ids are untrusted. In a Map, unlike in an object, `__proto__` is an ordinary key.
   const chosen = new Map<string, { readonly quote: Quote; readonly report: ReportIssue }>();
   const removed: string[] = [];
   const maxRows = newestOnly ? MAX_ROWS : MAX_ITEMS;
@@ -115,7 +121,8 @@ function parseItems(
       continue;
     }
     const isChosen = !other || replaces(quote, other.quote);
-    // Where rows of several days are expected, a second row is an issue only if the times don't order the two.
+    // With `newestOnly`, several rows of one id are expected. A second row is then reported only if the times do not
+    // show which row is newer.
     if (other && !(newestOnly && areOrdered(quote, other.quote)))
       (isChosen ? other.report : report)('id', 'duplicate-id', 'skipped');
     if (isChosen) chosen.set(quote.id, { quote, report });
@@ -123,13 +130,13 @@ function parseItems(
   return { quotes: [...chosen.values()].map(({ quote }) => quote), removed, isTooLong };
 }
 
-/** The envelope fields that an update removes: those that it gives as null, and those that can't be parsed. */
+/** Returns the names of the envelope fields that an update removes. These fields are null or cannot be parsed. */
 const findRemovedFields = (fields: RawFeed['fields'], envelope: Envelope): string[] =>
   Object.entries(envelope)
     .filter(([name, value]) => fields[name] !== undefined && value === null)
     .map(([name]) => name);
 
-/** Reports the words that a mapping gives for direction codes and that are no direction. */
+/** Returns an issue for each direction code whose word in the mapping is not a direction. */
 const checkDirectionWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
   Object.entries(words)
     .filter(([, word]) => word !== null && !parseDirection(word))
@@ -140,12 +147,12 @@ const checkDirectionWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
       action: 'dropped',
     }));
 
-/** Whether the times of two rows determine which one is newer. */
+/** Whether the times of two rows show which row is newer. */
 const areOrdered = (quote: Quote, other: Quote): boolean => isOlder(quote, other) || isOlder(other, quote);
 
 /**
- * Whether a row replaces an earlier row of the same id: if it is newer, or, where the times don't order the two, if it alone
- * has a price.
+ * Whether a row replaces an earlier row with the same id. The newer row is used. If the times do not show which row is
+ * newer, the row replaces the earlier one only if the earlier one has no price and the row has one.
  */
 const replaces = (quote: Quote, other: Quote): boolean =>
   areOrdered(quote, other) ? isOlder(other, quote) : other.price === null && quote.price !== null;
