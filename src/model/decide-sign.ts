@@ -71,8 +71,8 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
   const numberSign = nonZero.length === 0 ? 0 : hasMinus ? -1 : 1;
   const wordSign = direction && SIGNS[direction];
   const closeSign = Math.sign(price - (previousClose ?? price));
-  // A change of zero is flat, whatever its sign. A percent of 0.00 alone is not, because it may be a small change that
-  // was rounded.
+  // A change of zero is flat, whatever its sign. A percent of 0.00 without a change may come from a small change that was
+  // rounded.
   const isUnchanged = numberSign === 0 && change !== undefined;
 
   const conflict = findConflict();

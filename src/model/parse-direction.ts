@@ -1,9 +1,9 @@
 import type { Direction, Limit } from './quote.js';
 
-/** The meaning of a word or glyph for a direction. */
+/** The meaning of a direction word or glyph. */
 export interface ParsedDirection {
   readonly direction: Direction;
-  /** The daily limit that the price stands at, where the word names one. */
+  /** The daily limit that the price has reached, if the word names a limit. */
   readonly limit?: Limit;
 }
 
@@ -13,7 +13,7 @@ const FLAT: ParsedDirection = { direction: 'flat' };
 const UPPER_LIMIT: ParsedDirection = { direction: 'up', limit: 'upper' };
 const LOWER_LIMIT: ParsedDirection = { direction: 'down', limit: 'lower' };
 
-/** The words of Korean, Japanese, Chinese and English sources, in lower case, without spaces, hyphens and underscores. */
+/** Words of Korean, Japanese, Chinese and English feeds, in lower case, without spaces, hyphens and underscores. */
 const WORDS = new Map<string, ParsedDirection>([
   ...createEntries(
     UP,
@@ -37,22 +37,25 @@ function createEntries(direction: ParsedDirection, words: string): [string, Pars
   return words.split(' ').map((word) => [word, direction]);
 }
 
-// Arrows and triangles, as news pages, brokers and spreadsheets write them. ↑ and ↓ are plain directions here: they mark a
-// limit in Korean tables and nowhere else, and a limit that is not certain must not be shown.
+// Arrows and triangles that news pages, brokers and spreadsheets use. ↑ and ↓ are plain directions here, because they
+// mark a limit only in Korean tables, and an uncertain limit must not be shown.
 const UP_GLYPHS = '▲△▴▵⏶🔺🔼↑⇑⇧⬆⭡↗⬈';
 const DOWN_GLYPHS = '▼▽▾▿⏷🔻🔽↓⇓⇩⬇⭣↘⬊';
 const GLYPHS_AROUND = new RegExp(`^([${UP_GLYPHS}${DOWN_GLYPHS}]*)(.*?)([${UP_GLYPHS}${DOWN_GLYPHS}]*)$`, 'u');
 
-/** No known word is longer than this, so a longer text is not matched at all. */
+/** The maximum length of a direction in characters. A longer text is not matched, because no known word is as long. */
 const MAX_WORD_LENGTH = 40;
 
 /**
- * Parses a direction: a known word or glyph (`RISE`, `하락`, `▼`, `+`), with or without spaces around it, or a glyph beside a
- * word of the same meaning. Of an object its `code`, `name` and `text` are parsed; those of them that can be parsed have to
- * agree. Of an array, in which an adapter hands over the values of several fields, all entries have to be known and to agree.
+ * Parses a direction. Spaces are ignored.
  *
- * Everything else is undefined. A bare `-` is as often a dash for "nothing". A bare code such as `5` means one thing at KIS
- * and another at KRX: such codes are translated by the adapter that knows the source, or by the `words` of a mapping.
+ * - A string has to be a known word or glyph (`RISE`, `하락`, `▼`, `+`), or a word and glyphs with the same meaning.
+ * - In an object, `code`, `name` and `text` are parsed. Those of the three that can be parsed have to agree.
+ * - An array contains the values of several fields of an adapter. All entries have to be known and to agree.
+ *
+ * Returns undefined for everything else. A bare `-` often means that there is no value. A bare code such as `5` means
+ * one thing at KIS and another at KRX, so it has to be translated by the adapter of the vendor or by the `words` of a
+ * mapping.
  */
 export function parseDirection(raw: unknown): ParsedDirection | undefined {
   if (typeof raw === 'string') return parseWord(raw);
@@ -66,7 +69,8 @@ export function parseDirection(raw: unknown): ParsedDirection | undefined {
 
 function parseWord(raw: string): ParsedDirection | undefined {
   if (raw.length > MAX_WORD_LENGTH) return undefined;
-  // NFKC replaces compatibility forms, such as the full-width plus. U+FE0E and U+FE0F only choose between text and emoji.
+  // NFKC replaces compatibility forms such as the full-width plus. U+FE0E and U+FE0F are removed, because they only
+  // select text or emoji style.
   const text = raw
     .normalize('NFKC')
     .replace(/[\s\uFE0E\uFE0F]/g, '')
@@ -78,8 +82,8 @@ function parseWord(raw: string): ParsedDirection | undefined {
 }
 
 /**
- * Combines several directions into one. Returns undefined when one of them is undefined, when they contradict each other,
- * and when there is none.
+ * Combines several directions into one. Returns undefined if the list is empty, if one entry is undefined, or if the
+ * entries contradict each other.
  */
 export function combineDirections(directions: readonly (ParsedDirection | undefined)[]): ParsedDirection | undefined {
   const known = directions.filter((entry) => entry !== undefined);

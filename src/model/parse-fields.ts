@@ -6,15 +6,18 @@ import type { Delay, Kind, Limit, MarketState, Name, ReportIssue, Source } from 
 import type { RawItem } from './raw-feed.js';
 
 /**
- * Parses the raw value of one field. Returns undefined when the value is not of the kind that the field needs. Calls
- * `reportRepair` with the name of the rule when the result is not quite the value that was sent.
+ * Parses the raw value of a field. Returns undefined if the value cannot be parsed. Calls `reportRepair` with the name
+ * of a rule if the result differs from the raw value because the value broke that rule.
  */
 export type FieldParser<T> = (raw: unknown, reportRepair: (rule: string) => void) => T | undefined;
 
-/** Parses one field of a record. Returns undefined when the field is missing, and when it can't be parsed, with a report. */
+/**
+ * Parses one field of an item or envelope. Returns undefined if the field is missing or cannot be parsed. Reports an
+ * issue if the field cannot be parsed.
+ */
 export type ParseField = <T>(name: string, parse: FieldParser<T>) => T | undefined;
 
-/** Creates the function that parses the fields of one record. A field that is null counts as missing. */
+/** Creates the function that parses the fields of an item or envelope. A field that is null is treated as missing. */
 export function createFieldParser(fields: RawItem['fields'], report: ReportIssue): ParseField {
   return (name, parse) => {
     const raw = fields[name] ?? undefined;
@@ -25,13 +28,13 @@ export function createFieldParser(fields: RawItem['fields'], report: ReportIssue
   };
 }
 
-/** Accepts one of a few values. Spaces around a text don't count. */
+/** Creates a parser that accepts only the allowed values. Spaces around a string are ignored. */
 const oneOf =
   <T>(...allowed: readonly T[]): FieldParser<T> =>
   (raw) =>
     allowed.find((value) => value === (typeof raw === 'string' ? raw.trim() : raw));
 
-/** Accepts one of a few numbers, given as a number or as a text. */
+/** Creates a parser that accepts only the allowed numbers, as numbers or strings. */
 const oneOfNumbers =
   (...allowed: readonly number[]): FieldParser<number> =>
   (raw) => {
@@ -39,7 +42,7 @@ const oneOfNumbers =
     return allowed.find((number) => number === value);
   };
 
-/** Accepts a number from `min` to `max`, given as a number or as a text. */
+/** Creates a parser that accepts a number from `min` to `max`, as a number or string. */
 const numberBetween =
   (min: number, max: number): FieldParser<number> =>
   (raw) => {
@@ -47,7 +50,7 @@ const numberBetween =
     return value !== undefined && value >= min && value <= max ? value : undefined;
   };
 
-/** Accepts a text, and cuts it to `maxLength` characters. */
+/** Creates a parser that accepts a string and cuts it to `maxLength` characters. */
 export const textParser =
   (maxLength: number): FieldParser<string> =>
   (raw, reportRepair) =>
@@ -69,36 +72,36 @@ export const parseState = oneOf<MarketState>(
 const parseEndOfDay = oneOf<NonNullable<Delay>>('eod');
 const parseMinutes = numberBetween(0, 2880);
 
-/** Parses a delay: `eod`, or 0 to 2880 minutes. */
+/** Parses a delay, which is `eod` or a number of minutes from 0 to 2880. */
 export const parseDelay: FieldParser<NonNullable<Delay>> = (raw, reportRepair) =>
   parseEndOfDay(raw, reportRepair) ?? parseMinutes(raw, reportRepair);
 
-/** Parses a time to live: 0 to 86,400 seconds. */
+/** Parses a time to live, which is a number of seconds from 0 to 86,400. */
 export const parseTtl = numberBetween(0, 86_400);
 
 const parseLimitName = oneOf<Limit>('upper', 'lower');
 
-/** Parses a price limit: `upper` or `lower`, or a word for one of them, such as 상한가 or `LOWER_LIMIT`. */
+/** Parses a price limit, which is `upper`, `lower`, or a word for one of them, such as `상한가` or `LOWER_LIMIT`. */
 export const parseLimit: FieldParser<Limit> = (raw, reportRepair) =>
   parseLimitName(raw, reportRepair) ?? parseDirection(raw)?.limit;
 
 export const parseDecimals = oneOfNumbers(0, 1, 2, 3, 4, 5, 6, 7, 8);
 
-/** Parses the number of units that a price is for. */
+/** Parses the number of units that a price applies to. */
 export const parsePer = oneOfNumbers(1, 100, 1000);
 
-/** Parses an id. It may be a number: KIS gives KOSPI the id 1, and other sources number their rows. */
+/** Parses an id. Numbers are accepted as well, because some vendors number their records. */
 export const parseId: FieldParser<string> = (raw, reportRepair) =>
   textParser(64)(typeof raw === 'number' ? `${raw}` : raw, reportRepair);
 
 export const parseCurrency: FieldParser<string> = (raw) =>
   typeof raw === 'string' && /^[A-Z]{3,5}$/.test(raw) ? raw : undefined;
 
-/** Parses a name, or an object of names by language, of which the first 40 entries are parsed. */
+/** Parses a name, or an object that maps languages to names. Only the first 40 entries of an object are read. */
 export const parseName: FieldParser<Name> = (raw, reportRepair) => {
   const parse = textParser(80);
   if (typeof raw !== 'object' || raw === null) return parse(raw, reportRepair);
-  // Only the object's own entries are copied, and only those whose key is a language: a `__proto__` key stays out.
+  // Only the object's own entries whose key is a language are copied. A `__proto__` key is therefore ignored.
   const names = Object.entries(raw)
     .slice(0, 40)
     .flatMap(([language, value]: [string, unknown]): [string, string][] => {
@@ -110,8 +113,8 @@ export const parseName: FieldParser<Name> = (raw, reportRepair) => {
 };
 
 /**
- * Parses an address that is safe in an `href`: its scheme, once it is resolved, is http or https. The URL parser checks it,
- * and no pattern does: the parser drops tabs and newlines, so `java\nscript:` is a scheme that a pattern would miss.
+ * Parses a URL that is safe in an `href`. The scheme of the resolved URL has to be http or https. The URL parser checks
+ * the scheme, because it ignores tabs and newlines. A pattern would not recognise the scheme of `java\nscript:`.
  */
 export const parseUrl: FieldParser<string> = (raw) => {
   const base = 'http://a';
@@ -120,7 +123,7 @@ export const parseUrl: FieldParser<string> = (raw) => {
   return protocol === 'http:' || protocol === 'https:' ? raw : undefined;
 };
 
-/** Parses a source. One whose address is not safe keeps its name, and the address is dropped and reported. */
+/** Parses a source. A URL that is not safe is dropped and reported, and the name is kept. */
 export const parseSource: FieldParser<Source> = (raw, reportRepair) => {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const { name: rawName, url: rawUrl } = raw as Readonly<Record<string, unknown>>;
@@ -131,8 +134,11 @@ export const parseSource: FieldParser<Source> = (raw, reportRepair) => {
 };
 
 /**
- * Parses recent prices, with the factor and the decimal separator of the price. Of more than 64 the newest 64 count. One
- * entry that is no number makes the whole list unreadable, because its line would be wrong.
+ * Creates a parser for a list of recent prices. Only the newest 64 prices are used. If one of these is not a number,
+ * the whole list is rejected, because its line would be wrong.
+ *
+ * @param factor the factor of the price, as for `parseNumber`
+ * @param decimal the decimal separator of the price
  */
 export const trendParser =
   (factor: number, decimal: RawItem['decimal']): FieldParser<readonly number[]> =>
@@ -144,15 +150,18 @@ export const trendParser =
   };
 
 /**
- * Parses a time, and checks it against the present. A time up to five minutes ahead comes from a clock that differs a little,
- * and is used as it is. A time up to a day ahead comes from a wrong clock or zone; it is replaced by the present, with a
- * report, so that the data look live no longer than they should. A time further ahead is unknown.
+ * Creates a parser that compares a time with the present.
+ *
+ * - A time up to five minutes ahead is used as it is, because clocks differ slightly.
+ * - A time up to a day ahead comes from a wrong clock or zone. It is reported and replaced by the present, so that the
+ *   data do not look live for longer than they should.
+ * - A time further ahead is rejected.
  */
 export const timeParser =
   (now: number, zone: string | undefined): FieldParser<number> =>
   (raw, reportRepair) => {
     const time = parseTime(raw, zone);
-    // A date may be up to a day ahead: it begins in Seoul while it is still the day before in UTC.
+    // A date may be up to a day ahead, because a day begins in Seoul while it is still the previous day in UTC.
     if (time === undefined || time <= now + (isDateOnly(time) ? DAY_MS : 5 * 60_000)) return time;
     if (time > now + DAY_MS) return undefined;
     reportRepair('future-time');

@@ -24,20 +24,20 @@ import type { Feed, Kind, Quote, ReportIssue } from './quote.js';
 import type { RawItem } from './raw-feed.js';
 
 /**
- * Percent changes beyond these are possible, and mostly come from a wrong scale, so they are reported. KOSPI has moved by 6 %
- * in a day (captured).
+ * Percent changes beyond these values are reported. They are possible, but most of them are caused by a wrong scale. In
+ * a captured payload, KOSPI had moved by 6 % in a day.
  */
 const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
 
-/** The fields that mean nothing without a price beside them. */
+/** The fields that have no meaning without a price. */
 const FIELDS_OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'limit'];
 
 /**
- * Parses one item. A missing field gets its default or the envelope's value. A field that is there and can't be parsed is
- * unknown, and never gets a default (the table in docs/reading.md has each field).
+ * Parses one item. A missing field gets its default or the value of the envelope. A field that cannot be parsed never
+ * gets a default that looks like a real value (docs/reading.md lists the result for each field).
  *
- * @param known for a partial update, the known quotes by id
- * @returns the quote; the id alone of an item that is removed; undefined for an item that can't be shown
+ * @param known the known quotes by id, if the payload is a partial update
+ * @returns the quote, only the id if the item is removed, or undefined if the item cannot be shown
  */
 export function parseItem(
   item: RawItem,
@@ -48,21 +48,23 @@ export function parseItem(
 ): Quote | string | undefined {
   const { fields, zone } = item;
   const id = parseId(fields.id, (rule) => report('id', rule, 'mended'));
-  // Only an update can remove an item that is shown. In a full feed such an item is simply not there, which is no fault.
+  // Only an update can remove an item. In a full feed, a removed item is left out without an issue.
   if (fields.removed === true) return id;
   if (id === undefined) {
     report('id', 'no-id', 'skipped');
     return undefined;
   }
   const parseField = createFieldParser(fields, report);
-  /** Returns the parsed field, `missing` where the feed has no such field, and `unreadable` where it can't be parsed. */
+  /**
+   * Returns the parsed field, `missing` if the field is missing or null, or `unreadable` if the field cannot be parsed.
+   */
   const parseOr = <T>(name: string, parse: FieldParser<T & {}>, unreadable: T, missing: T): T =>
     fields[name] == null ? missing : (parseField(name, parse) ?? unreadable);
 
   const before = known?.get(id);
   const kept = before && withoutRemoved(before, fields);
   const per = fields.per == null ? (kept?.per ?? 1) : parsePer(fields.per, () => undefined);
-  // Without the number of units that it is for, a price tells a reader nothing.
+  // The item is skipped, because a price has no meaning if the number of units that it applies to is unknown.
   if (per === undefined) {
     report('per', 'unusual-amount', 'skipped');
     return undefined;
@@ -72,7 +74,7 @@ export function parseItem(
   const quote = parseOr('quote', parseCurrency, quoteOfId, kept?.quote ?? quoteOfId);
   const kind = decideKind(parseOr('kind', parseKind, 'other', kept?.kind ?? null), base, quote);
 
-  // An update without a price leaves all numbers as they are. An update with a price replaces all of them.
+  // An update without a price keeps all numbers. An update with a price replaces all of them.
   const keepsPrice = before && fields.price === undefined;
   const price = keepsPrice ? { value: before.price } : parsePrice(item, kind, report);
   if (!price) return undefined;
@@ -105,7 +107,7 @@ export function parseItem(
     unit: parseOr('unit', textParser(16), null, kept?.unit ?? null),
     asOf: parseField('asOf', timeParser(now, zone)) ?? (keepsPrice ? (kept?.asOf ?? null) : null),
     state: parseOr('state', parseState, 'unknown', kept?.state ?? envelope.state),
-    // A delay of null says that the item's delay is not known, whatever the feed's delay is.
+    // A delay of null means that the delay of the item is unknown, even if the feed has a delay.
     delay: fields.delay === null ? null : parseOr('delay', parseDelay, null, kept?.delay ?? envelope.delay),
     source: parseOr('source', parseSource, null, kept?.source ?? envelope.source),
     url: parseOr('url', parseUrl, null, kept?.url ?? null),
@@ -114,15 +116,18 @@ export function parseItem(
   return givenDecimals === null ? markDerivedDecimals(parsed) : parsed;
 }
 
-/** Returns a known quote with null in the fields that the update gives as null: it removes their values. */
+/**
+ * Returns the known quote with null in every field that is null in the update. A null in an update removes the old
+ * value.
+ */
 const withoutRemoved = (quote: Quote, fields: RawItem['fields']): KeptValues => ({
   ...quote,
   ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value === null)),
 });
 
 /**
- * Decides the kind. A pair of currencies is an exchange rate where the feed calls it `other`, and where it gives no kind
- * that can be parsed.
+ * Decides the kind of an item. If the feed contains no kind, an item with two currencies is an exchange rate. If the
+ * kind is `other` or cannot be parsed, the item is an exchange rate if both currencies are ISO 4217 currencies.
  */
 function decideKind(given: Kind | null, base: string | null, quote: string | null): Kind {
   if (given === null) return base !== null && quote !== null ? 'fx' : 'other';
@@ -132,15 +137,15 @@ function decideKind(given: Kind | null, base: string | null, quote: string | nul
 let currencies: ReadonlySet<string> | undefined;
 
 /**
- * Whether a code is an ISO 4217 currency, by the platform's own list. The list is made at the first call, and most pages
- * never need it: only pairs that are called `other` are checked.
+ * Whether a code is an ISO 4217 currency in the platform's own list. The list is created at the first call, because
+ * most pages never need it.
  */
 function isCurrency(code: string | null): boolean {
   currencies ??= new Set(Intl.supportedValuesOf('currency'));
   return code !== null && currencies.has(code);
 }
 
-/** Parses a price. A price that is negative where its kind can't be is reported, and undefined is returned. */
+/** Parses a price. Reports a negative price of a kind that cannot be negative, and returns undefined for it. */
 function parsePrice(item: RawItem, kind: Kind, report: ReportIssue): ParsedPrice | undefined {
   const raw = item.fields.price;
   const number = parseSignedNumber(raw, getFactor(item, 'price'), item.decimal);
@@ -162,15 +167,15 @@ function parsePrice(item: RawItem, kind: Kind, report: ReportIssue): ParsedPrice
   return checkPrice(number.value, kind, report);
 }
 
-/** The direction of a written sign; undefined for a number without one. */
+/** Returns the direction of a written sign, or undefined if the number was written without a sign. */
 function directionOfSign({ hasPlus, value }: WrittenNumber): ParsedDirection | undefined {
   if (hasPlus) return { direction: 'up' };
   return value < 0 ? { direction: 'down' } : undefined;
 }
 
 /**
- * Drops a price of 0, and a price that can't be parsed, with a report. Several APIs answer an unknown symbol with a price of
- * 0 and status 200 (Finnhub); this feed gives null where there is no price. Only a rate can be 0.
+ * Reports and drops a price that is 0 or cannot be parsed. Only a rate can be 0. Several APIs, such as Finnhub, respond
+ * to an unknown symbol with a price of 0 and status 200. In the canonical feed format, a missing price is null.
  */
 function checkPrice(
   value: number | undefined,

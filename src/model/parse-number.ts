@@ -1,40 +1,44 @@
-/** A parsed number, with the parts of its written form that the value alone has lost. */
+/** A parsed number, with details of its written form that the numeric value does not preserve. */
 export interface WrittenNumber {
   readonly value: number;
-  /** The number was written with a plus. A JSON number never is. */
+  /** Whether the number was written with a plus. Always false for a JSON number. */
   readonly hasPlus: boolean;
-  /** Decimal places that were written; at least 1 for a JSON number, which has lost its zeros. */
+  /** The number of decimals as written. At least 1 for a JSON number, because parsing JSON removes trailing zeros. */
   readonly places: number;
 }
 
-// Sign, currency, digits (with commas in groups of three, or without), decimals, exponent, percent sign; at least one digit.
-// The first group of thousands never begins with 0: `0,123` has a decimal comma, or is a mistake.
+// Matches a sign, a currency sign, digits (with or without commas in groups of three), decimals, an exponent and a
+// percent sign. At least one digit is required. The first group of thousands cannot begin with 0, because `0,123`
+// either has a decimal comma or is a mistake.
 const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)([1-9]\d{0,2}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
 
-/** The longest sane price has some 20 characters. A longer text, such as a megabyte of digits, is not matched at all. */
+/**
+ * The maximum length of a number in characters. Real prices have at most about 20. A longer text, such as a megabyte of
+ * digits, is not matched.
+ */
 export const MAX_NUMBER_LENGTH = 40;
 
-/** Below this size a double holds every number of 15 digits exactly as it was written. */
+/** Below this value, a double preserves every number of up to 15 digits exactly as written. */
 const MAX_EXACT = 1e15;
 
 /**
- * Parses a number as feeds write it: a finite number, or a text with full-width digits, any minus, spaces, one leading
- * currency sign, commas in correct groups of three, a leading point, an exponent, a trailing `%`, and parentheses around an
- * explicit sign (`"(+0.59%)"`, in the old lists of FMP).
+ * Parses a finite number, or a string that contains a number. The string may contain full-width digits, any kind of
+ * minus, spaces, one leading currency sign, commas in correct groups of three, a leading decimal point, an exponent, a
+ * trailing `%`, and parentheses around an explicit sign (`"(+0.59%)"`, in old lists of FMP).
  *
- * Returns undefined, and never 0, for everything else: `""`, `"-"`, `"N/A"`, booleans, arrays, `"1.359,00"`, `"(1.23)"`
- * (which is a loss or a note), `"87억"`. `Number("")`, `Number(null)` and `Number([])` are 0 in JavaScript, and all three
- * values come in real feeds.
+ * Returns undefined, and never 0, for everything else: `""`, `"-"`, `"N/A"`, booleans, arrays, `"1.359,00"`, `"87억"`,
+ * and `"(1.23)"`, which is either a loss or a note. `Number()` cannot be used directly, because `Number("")`,
+ * `Number(null)` and `Number([])` are 0, and real feeds contain all three values.
  *
- * @param factor multiplies the number, for sources that write another unit: 0.01 for integers ×100, 100 for a fraction that
- *   is a percentage
- * @param decimal the decimal separator of texts; with `,` the groups of three are separated by points: `1.359,00`
+ * @param factor multiplies the number, for vendors that use another unit (0.01 for integers in hundredths, 100 for a
+ *   fraction that is a percentage)
+ * @param decimal the decimal separator of strings (with `,`, points separate the groups of three, as in `1.359,00`)
  */
 export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): WrittenNumber | undefined {
   if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > MAX_NUMBER_LENGTH)) return undefined;
   if (typeof raw === 'number' && factor === 1) {
     const text = `${raw}`;
-    // The fast path for most numbers: a busy stream has thousands a second.
+    // This fast path handles most numbers, because a busy stream contains thousands per second.
     if (text.length < 16 && !/[^-.\d]/.test(text))
       return { value: raw || 0, hasPlus: false, places: Math.max(1, text.length - 1 - (text + '.').indexOf('.')) };
   }
@@ -43,7 +47,7 @@ export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'):
   const [, sign = '', integer = '', decimals = '.', exponent = ''] = match;
   const digits = integer.replaceAll(',', '');
   const product = Number(sign + digits + decimals + exponent) * factor;
-  // Rounded to 15 digits, 0.0127 × 100 is 1.27, and not 1.2699999999999998.
+  // Rounding to 15 digits removes binary noise, so that 0.0133 × 100 is 1.33 instead of 1.3299999999999998.
   const value = Math.abs(product) < MAX_EXACT ? Number(product.toPrecision(15)) : product;
   const isInteger = factor === 1 && /^\.0*$/.test(decimals) && !exponent;
   if (!(Math.abs(value) < MAX_EXACT) && !(isInteger && isExact(raw, value, digits))) return undefined;
@@ -52,20 +56,21 @@ export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'):
 }
 
 /**
- * Whether a double of 1e15 or more is exactly the number that was written, as a market value in won is. A JSON number beyond
- * 2^53 may have been another number before it was parsed.
+ * Whether a double of 1e15 or more is exactly the number that was written, such as a market value in won. A JSON number
+ * beyond 2^53 is not exact, because parsing may have changed it.
  */
 const isExact = (raw: string | number, value: number, digits: string): boolean =>
   typeof raw === 'number' ? Number.isSafeInteger(value) : BigInt(Math.abs(value)) === BigInt(digits);
 
-/** Returns a number as a text with ASCII digits and signs, without spaces, and with a decimal point. */
+/** Returns a number as a string with ASCII digits and signs, without spaces, and with a decimal point. */
 function toPlainText(raw: string | number, decimal: '.' | ','): string {
   if (typeof raw === 'number') return `${raw}`;
   const text = raw
-    // Only the full-width forms: other characters that Unicode calls compatible, such as ① and ², are no digits.
+    // Only full-width forms are converted. Other compatibility characters, such as `①` and `²`, are not digits.
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\s/g, '')
-    // U+2212 and the hyphens and dashes of General Punctuation: people paste each of them as a minus.
+    // U+2212, U+FE63, and the hyphens and dashes of General Punctuation are converted, because people paste each of
+    // them as a minus.
     .replace(/[\u2010-\u2015\u2212\uFE63]/g, '-')
     .replace(/^\((?=[+-])(.*)\)$/, '$1');
   return decimal === ',' ? text.replace(/[.,]/g, (separator) => (separator === '.' ? ',' : '.')) : text;

@@ -7,30 +7,33 @@ import { UNKNOWN_CHANGE, type PriceChange } from './price-change.js';
 import type { Direction, Kind, Limit, Quote, ReportIssue } from './quote.js';
 import type { RawItem } from './raw-feed.js';
 
-/** The values that an update keeps where it gives none: those of the known quote, with null for those that it removes. */
+/**
+ * The known quote of an item, with null in every field that an update removes. The update keeps these values in the
+ * fields that it omits.
+ */
 export type KeptValues = { readonly [K in keyof Quote]: Quote[K] | null };
 
-/** The price of an item, after parsing. */
+/** The parsed price of an item. */
 export interface ParsedPrice {
   readonly value: number | null;
-  /** The direction that stands beside the price: as a sign, where the source puts it there, or as a word or glyph. */
+  /** The direction that the price field contains, as a word, as a glyph, or as a sign that means the direction. */
   readonly parsedDirection?: ParsedDirection | undefined;
 }
 
 /** Whether a price of this kind can be negative. Rates sometimes are, and oil was in April 2020. An index never is. */
 export const canBeNegative = (kind: Kind): boolean => kind === 'rate' || kind === 'commodity' || kind === 'future';
 
-/** Returns the factor of a number of an item, from the units that its adapter gives. */
+/** Returns the factor of a numeric field of an item, based on the units that the adapter specifies. */
 export function getFactor({ fields, fraction, scale = 1, factor }: RawItem, name: string): number {
   const ownFactor = factor?.[name] ?? 1;
   if (name !== 'changePercent') return scale * ownFactor;
-  // A number with a percent sign is no fraction.
+  // A number with a percent sign is not a fraction.
   const raw = fields[name];
   const hasPercentSign = typeof raw === 'string' && raw.includes('%');
   return fraction && !hasPercentSign ? 100 * ownFactor : ownFactor;
 }
 
-/** Parses the fields of an item that are about its price change, and decides the change from them. */
+/** Parses the fields of an item that describe its price change, and decides the change and the limit. */
 export function parsePriceChange(
   item: RawItem,
   { value: price, parsedDirection, kind, decimals }: ParsedPrice & Pick<Quote, 'kind' | 'decimals'>,
@@ -42,7 +45,7 @@ export function parsePriceChange(
   const parseNumberOf = (name: string) => (raw: unknown) => parseSignedNumber(raw, getFactor(item, name), item.decimal);
   const mayBeNegative = canBeNegative(kind);
   const givenClose = parseField('previousClose', parseNumberOf('previousClose'))?.value;
-  // Nothing is divided by a close of zero: AFRAF came with one.
+  // A previous close of zero is dropped, because the percent cannot be computed from it. Yahoo's AFRAF had one.
   const isUsable = givenClose !== undefined && (givenClose > 0 || (mayBeNegative && givenClose < 0));
   if (givenClose !== undefined && !isUsable) report('previousClose', 'prev-not-positive', 'dropped');
   const direction = parseField('direction', parseDirection);
@@ -51,20 +54,22 @@ export function parsePriceChange(
   const limit = parseField('limit', parseLimit);
   if (price === null || decimals === null) return { ...UNKNOWN_CHANGE, limit: null };
 
-  // The word "flat" counts for more than a sign before the price, which may be the sign of the last tick.
+  // The word "flat" overrides a sign before the price, because that sign may belong to the last tick.
   const directionOfPrice = item.signInPrice && direction?.direction === 'flat' ? undefined : parsedDirection;
   const directions = [direction, directionOfPrice, change?.parsedDirection, percent?.parsedDirection].filter(
     (entry) => entry !== undefined,
   );
   const numbers = [change?.number, percent?.number];
   const isSigned = directions.length > 0 || numbers.some((number) => number && (number.hasPlus || number.value < 0));
-  // A limit gives numbers without a sign their direction. Where it contradicts a sign or word, the limit is wrong.
+  // The limit determines the direction if nothing else does. If the limit contradicts a sign or word, the limit is
+  // wrong.
   const stated: ParsedDirection | undefined =
     limit && !isSigned ? { direction: LIMIT_DIRECTIONS[limit], limit } : combineDirections(directions);
 
   const isUnsignedText = !isSigned && [fields.change, fields.changePercent].some((raw) => typeof raw === 'string');
-  // An update with nothing but a price keeps the known previous close. Numbers of an update are checked against it only where
-  // they have no sign of their own: on a new day the numbers contradict the close of the day before.
+  // An update that contains only a price keeps the known previous close. Numbers of an update are checked against the
+  // known previous close only if they have no sign. On a new day, correct numbers contradict the previous close of the
+  // day before.
   const hasNumbers = fields.change != null || fields.changePercent != null;
   const mayLackSign = isUnsignedText || (item.needsDirection === true && !isSigned);
   const usesEarlierClose = !isUsable && (hasNumbers ? mayLackSign : fields.previousClose == null);
@@ -98,8 +103,9 @@ export function parsePriceChange(
 const LIMIT_DIRECTIONS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
 
 /**
- * Returns the limit that the price stands at. A limit that contradicts the direction or the limit of a word is dropped, with a
- * report where the direction is known: an unknown direction contradicts nothing.
+ * Returns the limit that the price has reached, or null. A limit is dropped if it contradicts the direction or the
+ * limit that a word names. It is reported only if the direction is known, because an unknown direction contradicts
+ * nothing.
  */
 function checkLimit(
   given: Limit | undefined,
@@ -114,19 +120,22 @@ function checkLimit(
   return null;
 }
 
-/** Whether a number that can be parsed was written as `-0.00`, with any minus. */
+/** Whether a parsable number was written as `-0.00`, with any kind of minus. */
 const isNegativeZero = (raw: unknown): boolean =>
   typeof raw === 'string'
     ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, MAX_NUMBER_LENGTH))
     : Object.is(raw, -0);
 
-/** A parsed change or percent: its number, and the direction that a word or glyph gives beside it or in its place. */
+/** A parsed change or percent. It contains a number, the direction that a word or glyph states, or both. */
 interface NumberOrWord {
   readonly number?: SignedNumber;
   readonly parsedDirection?: ParsedDirection;
 }
 
-/** Parses a number, or a word in its place (`보합`, `상한`). A word gives the direction; a word for "flat" is also a zero. */
+/**
+ * Creates a parser for a number or for a word that replaces the number (`보합`, `상한`). A word states the direction. A
+ * word for "flat" also means zero.
+ */
 const numberOrWordParser =
   (parseNumber: (raw: unknown) => SignedNumber | undefined) =>
   (raw: unknown): NumberOrWord | undefined => {
@@ -134,7 +143,7 @@ const numberOrWordParser =
     if (number) {
       const { parsedDirection, value } = number;
       if (!parsedDirection) return { number };
-      // `보합 14.00` contradicts itself.
+      // `보합 14.00` is rejected, because the word means "flat" and the number is not zero.
       return parsedDirection.direction === 'flat' && value !== 0 ? undefined : { number, parsedDirection };
     }
     const parsedDirection = parseDirection(raw);

@@ -1,21 +1,21 @@
 import { combineDirections, parseDirection, type ParsedDirection } from './parse-direction.js';
 import { MAX_NUMBER_LENGTH, parseNumber, type WrittenNumber } from './parse-number.js';
 
-/** A number, with the direction that words or glyphs beside its digits give. */
+/** A number with the direction that a word or glyph next to its digits states. */
 export interface SignedNumber extends WrittenNumber {
-  /** The direction that a word or glyph beside the digits gives. `value` has its sign. */
+  /** The direction that the word or glyph states. `value` has the sign of this direction. */
   readonly parsedDirection?: ParsedDirection;
 }
 
-// The text before the number, the number from its first sign or digit to its last, and the text after it.
+// Matches the text before the number, the number from its first sign or digit to its last, and the text after it.
 const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.*[\d.%)\uFF01-\uFF5E])(.*)$/u;
 
 /**
- * Parses a number that may have its sign as a word or glyph before or after the digits: `▼14.00`, `14.00 하락`, `(▲1.55%)`.
- * The value gets the sign of the word; a word for a rise counts as a written plus.
+ * Parses a number whose sign may be a word or glyph before or after the digits: `▼14.00`, `14.00 하락`, `(▲1.55%)`. The
+ * value gets the sign of the word or glyph. A word for a rise counts as a written plus.
  *
- * Returns undefined where word and sign contradict each other (`▲-14.00`), and where any other text stands beside the
- * digits: `?14.00` may be a rise or a fall.
+ * Returns undefined if the word contradicts a written sign (`▲-14.00`), or if any other text precedes or follows the
+ * digits. For example, `?14.00` may be a rise or a fall.
  *
  * @param factor as for `parseNumber`
  * @param decimal as for `parseNumber`
@@ -30,12 +30,14 @@ export function parseSignedNumber(raw: unknown, factor = 1, decimal: '.' | ',' =
   return number && parsedDirection && applyDirection(number, parsedDirection);
 }
 
-/** Gives a number the sign of a direction. Returns undefined where its own sign contradicts the direction. */
+/**
+ * Applies the sign of a direction to a number. Returns undefined if the number's own sign contradicts the direction.
+ */
 function applyDirection(number: WrittenNumber, parsedDirection: ParsedDirection): SignedNumber | undefined {
   const { value, hasPlus } = number;
   const { direction } = parsedDirection;
   if (direction === 'flat') return { ...number, parsedDirection };
   if (direction === 'up') return value < 0 ? undefined : { ...number, hasPlus: true, parsedDirection };
-  // `|| 0` because −1 × 0 is −0.
+  // `|| 0` replaces −0 by 0.
   return hasPlus ? undefined : { ...number, value: -Math.abs(value) || 0, parsedDirection };
 }

@@ -1,28 +1,31 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * Parses a text that is safe to show. The result is one line of at most `maxLength` characters, without control and bidi
- * characters. The five XML entities and numeric references are decoded once, because a text such as `S&amp;P 500` was escaped
- * for HTML on its way; all other markup is plain text.
+ * Parses a text that is safe to display. The result is one line of at most `maxLength` characters, without control and
+ * bidi characters.
  *
- * Returns undefined for a value that is no string, for a text of which nothing is left, and for a text with U+FFFD, which was
- * decoded with the wrong charset (EUC-KR pages).
+ * The five XML entities and numeric references are decoded once, because feeds contain texts such as `S&amp;P 500` that
+ * were escaped for HTML. All other markup is treated as plain text.
  *
- * @param onRepair is called when the result differs from the text that was sent, apart from white space around it
+ * Returns undefined if the value is not a string, if the result is empty, or if the result contains U+FFFD. A text with
+ * U+FFFD was decoded with the wrong charset, as happens with EUC-KR pages.
+ *
+ * @param onRepair is called if the result differs from the raw text (surrounding white space is ignored)
  */
 export function parseText(raw: unknown, maxLength: number, onRepair?: () => void): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const given = raw.trim();
-  // The fast path for most texts: a busy stream has a thousand a second.
+  // This fast path handles most texts, because a busy stream contains a thousand per second.
   if (given.length <= maxLength && /^[!-%'-~]+$/.test(given)) return given;
   const characters = [
     ...given
-      // The longest entities have about ten characters. The cut makes a megabyte of text cost no more than a line of it.
+      // The longest entities have about ten characters. The text is cut first, so that a megabyte of text takes no
+      // longer to parse than one line.
       .slice(0, maxLength * 10)
       .replace(/&(?:(amp|lt|gt|quot|apos)|#(?:x([\da-f]{1,5})|(\d{1,6})));/gi, decodeEntity)
       .replace(/\s+/g, ' ')
-      // Control characters; Bidi_Control, because an unclosed override would reorder the page around the text; and half of a
-      // surrogate pair, which is no character.
+      // Removes control characters and zero-width spaces. Removes Bidi_Control characters, because an unclosed override
+      // would reorder the page around the text. Removes halves of surrogate pairs, because they are not characters.
       .replace(/[\p{Cc}\p{Bidi_C}\p{Cs}\u200B]/gu, '')
       .trim(),
   ].slice(0, maxLength);

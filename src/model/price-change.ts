@@ -1,14 +1,15 @@
 import { round } from './round.js';
 import type { Direction, Quote } from './quote.js';
 
-/** The fields of a quote that say how its price has changed since the previous close. */
+/** The fields of a quote that describe how its price has changed since the previous close. */
 export type PriceChange = Pick<Quote, 'change' | 'changePercent' | 'previousClose' | 'direction'>;
 
 export const UNKNOWN_CHANGE: PriceChange = { change: null, changePercent: null, previousClose: null, direction: null };
 
 /**
- * Computes the change from a base price to a price. The percent is null for a base of zero or less, by which nothing is
- * divided (AFRAF came with a previous close of 0).
+ * Computes the change from a base price (the price that the change is measured from, usually the previous close) to a
+ * price. The percent is null if the base price is zero or less, because it cannot be computed from such a price.
+ * Yahoo's AFRAF had a previous close of 0.
  */
 export function computeChange(price: number, base: number): PriceChange {
   return {
@@ -19,7 +20,7 @@ export function computeChange(price: number, base: number): PriceChange {
   };
 }
 
-/** The direction of a signed number. */
+/** Returns the direction of a signed number. */
 export function directionOf(change: number): Direction {
   if (change > 0) return 'up';
   return change < 0 ? 'down' : 'flat';

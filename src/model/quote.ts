@@ -1,131 +1,143 @@
-/** The kind of instrument. It decides the default number of decimals and the words around the change. */
+/** The kind of instrument. It determines the default number of decimals and the words around the change. */
 export type Kind = 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
 
 /**
- * Whether the price rose, fell or stayed the same. Only the number counts, also for exchange rates, whatever a rise means
- * for the reader.
+ * Whether the price rose, fell or stayed the same. Only the price counts, regardless of what a rise means to the
+ * reader. This also applies to exchange rates.
  */
 export type Direction = 'up' | 'down' | 'flat';
 
-/** The daily price limit that a price stands at: in Korea 30 % above (상한) or below (하한) the previous close. */
+/**
+ * The daily price limit that a price has reached. In Korea the limits are 30 % above (상한) and below (하한) the previous
+ * close.
+ */
 export type Limit = 'upper' | 'lower';
 
-/** The trading session that a market is in, as the feed gives it. It is never guessed from a clock. */
+/** The trading session of a market, as stated by the feed. It is never guessed from a clock. */
 export type MarketState = 'pre' | 'open' | 'auction' | 'post' | 'closed' | 'holiday' | 'halted' | 'unknown';
 
-/** By how many minutes the numbers are delayed; `'eod'` for end-of-day data; `null` when the feed gives no delay. */
+/** The delay of the numbers in minutes, `'eod'` for end-of-day data, or null if the feed states no delay. */
 export type Delay = number | 'eod' | null;
 
-/** The source of the numbers, as it is shown to the reader. */
+/** The source of the numbers, as shown to the reader. */
 export interface Source {
   readonly name: string;
-  /** An http(s) address, or null. */
+  /** An http(s) URL, or null. */
   readonly url: string | null;
 }
 
-/** A name, or one name for each language, by BCP 47 language tag. */
+/** A name, or an object that maps BCP 47 language tags to names. */
 export type Name = string | Readonly<Record<string, string>>;
 
 /**
- * One parsed item of a feed. Every number is finite or null; null means that the feed has no such value, and is shown as a
- * dash, never as 0.
+ * One parsed item of a feed. Every number is finite or null. A null means that the feed contains no usable value. It is
+ * shown as a dash, never as 0.
  */
 export interface Quote {
-  /** Identifies the item in the feed, and is the key for updates. 1–64 characters. */
+  /** The identifier of the item in the feed, and its key in updates. It has 1 to 64 characters. */
   readonly id: string;
-  /** Plain text of at most 80 characters, or one such text for each language. Where the feed gives no name, it is the id. */
+  /** Plain text of at most 80 characters, or one such text per language. It is the id if the feed contains no name. */
   readonly name: Name;
   readonly kind: Kind;
   readonly price: number | null;
   /** The signed difference from `previousClose`, in the unit of `price`. */
   readonly change: number | null;
-  /** The signed change in percent points: −1.03 means −1.03 %. */
+  /** The signed change in percent points, for example −1.03 for −1.03 %. */
   readonly changePercent: number | null;
-  /** null where the feed doesn't give it and its other numbers don't determine it to the last digit. */
+  /**
+   * The previous close. It is null if the feed does not contain it and other numbers do not determine its last digit.
+   */
   readonly previousClose: number | null;
-  /** null means that the direction is not known: no arrow is drawn. */
+  /** The direction of the change. It is null if the direction is unknown, and then no arrow is drawn. */
   readonly direction: Direction | null;
-  /** The daily limit that the price stands at, as the feed gives it; null when it stands at none, or when that is not known. */
+  /**
+   * The daily limit that the price has reached, as stated by the feed. It is null if there is none or if it is unknown.
+   */
   readonly limit: Limit | null;
   /**
-   * How many decimal places `price` and `change` are printed with, 0–8. The number is decided when the item first has a
-   * price, and kept from then on, so that the printed digits don't change from tick to tick. Until then it is null, unless
-   * the feed gives it.
+   * The number of decimals that `price` and `change` are printed with, from 0 to 8. It is determined when the item
+   * first has a price, and kept afterwards, so that the number of printed digits does not change from tick to tick.
+   * Before that it is null, unless the feed contains it.
    */
   readonly decimals: number | null;
-  /** ISO 4217 code of the currency that is priced (`USD` in USD/KRW), or null. */
+  /** ISO 4217 code of the base currency (`USD` in USD/KRW), or null. */
   readonly base: string | null;
   /** ISO 4217 code of the currency that the price is in (`KRW` in USD/KRW), or null. */
   readonly quote: string | null;
-  /** How many units of `base` the price is for: 1, 100 or 1000. In Korea, for example, yen are quoted by the hundred. */
+  /**
+   * The number of units of `base` that the price applies to: 1, 100 or 1000. Korean rates for the yen apply to 100 yen.
+   */
   readonly per: number;
   /** The unit of the price, such as `USD/bbl`, or null. */
   readonly unit: string | null;
   /**
-   * The as-of time of the price in epoch milliseconds, or null when the feed gives none. Exactly midnight in UTC stands for
-   * a date without a time of day.
+   * The as-of time of the price in epoch ms, or null if it is unknown. Exactly midnight in UTC means a date without a
+   * time of day.
    */
   readonly asOf: number | null;
-  /** The item's own market state; where it has none, the feed's; null where neither has one. */
+  /** The market state of the item, inherited from the feed if the item has none. It is null if neither has one. */
   readonly state: MarketState | null;
-  /** The item's own delay; where it has none, the feed's. */
+  /** The delay of the item, inherited from the feed if the item has none. */
   readonly delay: Delay;
-  /** The item's own source; where it has none, the feed's; null where neither has one. */
+  /** The source of the item, inherited from the feed if the item has none. It is null if neither has one. */
   readonly source: Source | null;
-  /** An http(s) address, absolute or relative to the page, or null. */
+  /** An http(s) URL, absolute or relative to the publisher's page, or null. */
   readonly url: string | null;
-  /** Recent prices, oldest first, at most 64; empty when the feed has none. */
+  /** At most 64 recent prices, oldest first. The list is empty if the feed contains none. */
   readonly trend: readonly number[];
 }
 
-/** What was done about a value that broke a rule. */
+/** How a value that broke a rule was handled. */
 export type IssueAction =
-  /** Another value is used in its place. */
+  /** Another value is used instead. */
   | 'mended'
   /** The value is shown as missing. */
   | 'dropped'
   /** The whole item is left out. */
   | 'skipped'
-  /** The value is used as it is, and the publisher should check it. */
+  /** The value is used as it is, but the publisher should check it. */
   | 'kept'
-  /** The whole payload is refused; the last good data stay on the page. */
+  /** The whole payload is refused, and the last good data stay on the page. */
   | 'refused';
 
 /** One value of a feed that broke a rule. */
 export interface Issue {
   /**
-   * The position of the row in the payload, followed by the field of a canonical item: `items[3].change`. It is empty when
-   * the issue is about the payload as a whole.
+   * The location of the record in the payload and the standard field name, such as `items[3].change`. It is empty if
+   * the issue concerns the whole payload.
    */
   readonly path: string;
-  /** The value that was found there. */
+  /** The value that broke the rule. */
   readonly value: unknown;
   /** The name of the broken rule, such as `sign-borrowed`. */
   readonly rule: string;
   readonly action: IssueAction;
 }
 
-/** Reports that the value of a field, of an item or of the envelope, broke a rule. */
+/** Reports that a field of an item or of the envelope broke a rule. */
 export type ReportIssue = (field: string, rule: string, action: IssueAction) => void;
 
-/** A parsed feed: the result of `parseFeed`. */
+/** A parsed feed, as returned by `parseFeed`. */
 export interface Feed {
   readonly quotes: readonly Quote[];
-  /** Only present for a partial update: the ids of the items that it removes. */
+  /** The ids of the items that a partial update removes. Present only for a partial update. */
   readonly removed?: readonly string[];
-  /** Only present for a partial update: the names of the envelope fields, such as `notice`, that it removes. */
+  /**
+   * The names of the envelope fields that a partial update removes, such as `notice`. Present only for a partial
+   * update.
+   */
   readonly removedFields?: readonly string[];
   readonly issues: readonly Issue[];
-  /** When the feed was generated, in epoch milliseconds, or null. */
+  /** The time at which the feed was generated, in epoch ms, or null. */
   readonly generatedAt: number | null;
-  /** How long the data may be used, in seconds, or null. */
+  /** The time for which the data may be used, in s, or null. */
   readonly ttl: number | null;
   readonly delay: Delay;
   readonly state: MarketState | null;
   readonly source: Source | null;
-  /** A text that the publisher wants to be shown beside the numbers, at most 200 characters, or null. */
+  /** A text of at most 200 characters that the feed wants to show next to the numbers, or null. */
   readonly notice: string | null;
 }
 
-/** Whether one of the issues refuses the payload as a whole, so that the last good data stay. */
+/** Whether one of the issues refuses the whole payload, so that the last good data stay on the page. */
 export const isRefused = (issues: readonly Issue[]): boolean => issues.some(({ action }) => action === 'refused');

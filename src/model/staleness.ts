@@ -2,13 +2,16 @@ import { DAY_MS, isDateOnly } from './parse-time.js';
 import type { Delay, MarketState } from './quote.js';
 
 /**
- * Returns when data become stale, in epoch milliseconds, or null when they never do. Data are stale when the market is open
- * and they are older than max(3 × polling interval, 60 s + delay). A market whose state is unknown, or that has
- * none, may be open. Outside trading nothing becomes stale, and end-of-day data never do. A date without a time of day lasts a
- * day longer.
+ * Returns the time at which data become stale in epoch ms, or null if they never become stale. Data become stale if the
+ * market may be open and the data are older than max(3 × polling interval, 60 s + delay).
  *
- * @param asOf the as-of time of the data in epoch milliseconds, or null when it is unknown: such data never become stale
- * @param pollSeconds the polling interval that is in force
+ * - If the market state is unknown or null, the market may be open.
+ * - Outside trading hours, data never become stale.
+ * - End-of-day data never become stale.
+ * - Data with only a date become stale a day later than other data.
+ *
+ * @param asOf the as-of time of the data in epoch ms, or null if it is unknown (such data never become stale)
+ * @param pollSeconds the current polling interval in s
  */
 export function staleAt(
   asOf: number | null,
