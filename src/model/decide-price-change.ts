@@ -12,7 +12,7 @@ import { round } from './round.js';
  * payloads. The sign is therefore decided first, separately from the amounts. A value that cannot be decided is
  * dropped, because a wrong arrow would mislead more than a dash.
  *
- * Numbers that agree with each other are returned as the feed contains them and are never recomputed.
+ * Numbers that agree with each other are returned unchanged.
  */
 export function decidePriceChange(evidence: ChangeEvidence, report: ReportIssue): PriceChange {
   const { price, change, percent, previousClose, direction } = evidence;
@@ -51,7 +51,8 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   // Some feeds divide the change by today's price, as the USD/KRW item of the demo's initial feed does. The percent may
   // therefore refer to the base price or to today's price.
   if (change && percent && !isPercentOf(amount, base, points) && !isPercentOf(amount, price, points)) {
-    // The percent may be a fraction. This is only reported, because changes below 0.02 % fit both units.
+    // The percent may be a fraction. This is only reported and not corrected, because the unit of changes below 0.02 %
+    // cannot be determined.
     if (isPercentOf(amount, base, points * 100)) report('changePercent', 'percent-looks-like-fraction', 'kept');
     // The previous close shows which of the two numbers is right, unless it contradicts a stated sign.
     if (close !== undefined && (!isStated || closeSign === sign)) {
@@ -111,7 +112,7 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
 /** Returns a number with the given sign. `|| 0` replaces −0 by 0, because −0 would be printed with a minus. */
 const withSign = (sign: number, amount: number): number => sign * amount || 0;
 
-/** Returns the absolute change and percent of a feed, and functions that compare such values within rounding error. */
+/** Returns the absolute change and percent, and functions that compare such values within rounding error. */
 function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSign: number) {
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
@@ -154,11 +155,11 @@ const MAX_UNITS = 500;
  * number of decimals in a single tick is not a reliable measure, because JSON numbers and many feeds omit trailing
  * zeros.
  *
- * The limit applies to the base price, because the base price stays the same all day. The base price is rounded to a
- * whole number of units first, so that rounding cannot move it across the limit. As a result, the derived change does
+ * `MAX_UNITS` limits the base price, because the base price stays the same all day. The base price is rounded to a
+ * whole number of units first, so that rounding cannot move it across this limit. As a result, the derived change does
  * not appear and disappear from tick to tick.
  *
- * A percent below −50 % determines nothing, because a fall by half doubles the effect of rounding.
+ * A fall of more than 50 % never determines the change, because a fall by half already doubles this uncertainty.
  */
 function determinesChange({ value, places }: WrittenNumber, sign: number, base: number, decimals: number): boolean {
   return places > 0 && sign * Math.abs(value) >= -50 && Math.round(base * 10 ** decimals) <= MAX_UNITS;

@@ -25,8 +25,8 @@ export interface ChangeEvidence {
    */
   readonly isUnsignedText?: boolean;
   /**
-   * Whether the change or percent is a zero with a minus. It was rounded to zero, and its minus applies to the other
-   * number.
+   * Whether the change or percent is a zero with a minus. The minus then applies to the other number, because the zero
+   * is a rounded negative number.
    */
   readonly hasNegativeZero?: boolean;
   /** Whether `previousClose` was known before an update. It may then belong to another day. */
@@ -55,11 +55,11 @@ const SIGNS: Readonly<Record<Direction, number>> = { up: 1, flat: 0, down: -1 };
  *
  * The previous close decides the sign instead in these cases:
  *
- * - Two written signs contradict each other.
+ * - Two words or two written signs contradict each other.
  * - A word contradicts a written sign.
- * - The numbers have no sign, and a field that could have stated the sign cannot be parsed.
+ * - The numbers have no sign, and a field that could have stated the sign cannot be parsed or is missing.
  *
- * Returns undefined if the previous close is needed but cannot decide the sign.
+ * Returns undefined if the sign cannot be decided.
  */
 export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignDecision | undefined {
   const { price, change, percent, previousClose, direction } = evidence;
@@ -77,8 +77,8 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
 
   const conflict = findConflict();
   if (conflict) {
-    // If the numbers are zero, the word may be from another day. The price is then flat. If the previous close confirms
-    // the word, the sign remains unknown.
+    // If the numbers are zero, the word is assumed to be from another day, and the price is flat. If the previous close
+    // confirms the word, the sign is undecided.
     const isDecided = numberSign !== 0 ? closeSign !== 0 : !evidence.hasConflictingDirections && closeSign !== wordSign;
     report('change', conflict, isDecided ? 'mended' : 'dropped');
     if (!isDecided) return undefined;
@@ -92,8 +92,8 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
     return isDecided ? { sign: closeSign, isStated: false, isByClose: numberSign !== 0 } : undefined;
   }
 
-  // `14.00` takes its sign from the percent if the percent is `−1.03 %`. Zeros are ignored, so a `+0.00` states no
-  // sign.
+  // If the change is `14.00` and the percent is `−1.03 %`, the change takes its sign from the percent. A `+0.00` states
+  // no sign, because zeros are ignored.
   if (hasMinus && !wordSign && nonZero.some(({ value }) => value > 0))
     report(change && change.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
   return { sign: wordSign ?? numberSign, isStated, isByClose: false };

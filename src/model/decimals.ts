@@ -26,7 +26,7 @@ export function defaultDecimals(kind: Kind, currency: string | null, price: numb
 }
 
 function decimalsOfKind(kind: Kind, currency: string | null, price: number): number {
-  // The code only has to contain `KRW` or `JPY`, so that `JPYC`, which is a yen too, is included.
+  // The code only has to contain `KRW` or `JPY`, so that `JPYC`, a yen stablecoin, is treated like the yen.
   const isWonOrYen = currency !== null && (currency.includes('KRW') || currency.includes('JPY'));
   if (kind === 'fx') return isWonOrYen ? 2 : 4;
   if (kind !== 'crypto') return 2;
@@ -45,8 +45,8 @@ export function chooseDecimals(earlier: number | null, byDefault: number | null,
 }
 
 /**
- * Returns a newly parsed feed in which each item has its earlier decimals. An item whose decimals are contained in the
- * new feed keeps those instead.
+ * Returns a newly parsed feed in which each item has its earlier decimals. If the new feed itself contains the decimals
+ * of an item, those are used instead.
  *
  * Without this function, the number of printed digits would change from tick to tick when a price crosses 0.1, or when
  * the price of a coin crosses 1.

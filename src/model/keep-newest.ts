@@ -30,7 +30,10 @@ export function keepNewest(before: Feed | undefined, next: Feed, now: number): F
   return { ...after, quotes, generatedAt: isUnchanged ? before.generatedAt : after.generatedAt };
 }
 
-/** Whether a quote is certainly older than another one. Returns false if either quote has no time. */
+/**
+ * Whether a quote is certainly older than another one. Returns false if either quote has no time, or if `isLater`
+ * cannot compare the times.
+ */
 export const isOlder = ({ asOf }: Quote, other: Quote): boolean =>
   asOf !== null && other.asOf !== null && isLater(other.asOf, asOf);
 

@@ -13,7 +13,7 @@ type QuotesById = ReadonlyMap<string, Quote>;
 /**
  * Merges partial updates into a feed. Items are matched by id.
  *
- * - An item that is older than the known one is ignored.
+ * - An item that is older than the known item is ignored.
  * - An item that an update removes is left out.
  * - If an update changes the state, delay or source of the whole feed, the items that inherited the old value get the
  *   new one.
@@ -72,7 +72,9 @@ function inheritChanged(
   );
 }
 
-/** Replaces the action `refused` by `skipped`, because the feed and the other updates remain valid. */
+/**
+ * Replaces the action `refused` by `skipped`, because a refused update does not affect the feed or the other updates.
+ */
 const skipRefused = (issue: Issue): Issue => (issue.action === 'refused' ? { ...issue, action: 'skipped' } : issue);
 
 /** Returns the feed with the envelope fields that an update sets or removes. The time of the feed never decreases. */

@@ -58,7 +58,7 @@ export function normalise(
   if (isTooLong) report('items', 'too-many-items', 'skipped');
 
   if (!known && !isRefused(adapterIssues)) {
-    // A payload without items or prices is an error that happens to be valid JSON. The payload is refused, so that the
+    // A payload without items or prices is an error, even though it is valid JSON. The payload is refused, so that the
     // last good data stay on the page.
     if (quotes.length === 0) report('items', 'no-items', 'refused');
     else if (quotes.every(({ price }) => price === null)) {
@@ -95,7 +95,10 @@ function parseEnvelope(
   };
 }
 
-/** Parses the items. If several rows have the same id, the newest row is kept, at the position of the first row. */
+/**
+ * Parses the items. If several rows have the same id, the newest row is kept, at the position of the first row with
+ * that id.
+ */
 function parseItems(
   items: readonly RawItem[],
   newestOnly: boolean,
@@ -130,7 +133,10 @@ function parseItems(
   return { quotes: [...chosen.values()].map(({ quote }) => quote), removed, isTooLong };
 }
 
-/** Returns the names of the envelope fields that an update removes. These fields are null or cannot be parsed. */
+/**
+ * Returns the names of the envelope fields that an update removes. A field is removed if it is null or cannot be
+ * parsed.
+ */
 const findRemovedFields = (fields: RawFeed['fields'], envelope: Envelope): string[] =>
   Object.entries(envelope)
     .filter(([name, value]) => fields[name] !== undefined && value === null)
@@ -151,8 +157,8 @@ const checkDirectionWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
 const areOrdered = (quote: Quote, other: Quote): boolean => isOlder(quote, other) || isOlder(other, quote);
 
 /**
- * Whether a row replaces an earlier row with the same id. The newer row is used. If the times do not show which row is
- * newer, the row replaces the earlier one only if the earlier one has no price and the row has one.
+ * Whether a row replaces an earlier row with the same id, because it is newer. If the times do not show which row is
+ * newer, the later row replaces the earlier row only if the later row alone has a price.
  */
 const replaces = (quote: Quote, other: Quote): boolean =>
   areOrdered(quote, other) ? isOlder(other, quote) : other.price === null && quote.price !== null;

@@ -13,7 +13,10 @@ const FLAT: ParsedDirection = { direction: 'flat' };
 const UPPER_LIMIT: ParsedDirection = { direction: 'up', limit: 'upper' };
 const LOWER_LIMIT: ParsedDirection = { direction: 'down', limit: 'lower' };
 
-/** Words of Korean, Japanese, Chinese and English feeds, in lower case, without spaces, hyphens and underscores. */
+/**
+ * Direction words of Korean, Japanese, Chinese and English feeds, in lower case, without spaces, hyphens and
+ * underscores.
+ */
 const WORDS = new Map<string, ParsedDirection>([
   ...createEntries(
     UP,
@@ -51,7 +54,8 @@ const MAX_WORD_LENGTH = 40;
  *
  * - A string has to be a known word or glyph (`RISE`, `하락`, `▼`, `+`), or a word and glyphs with the same meaning.
  * - In an object, `code`, `name` and `text` are parsed. Those of the three that can be parsed have to agree.
- * - An array contains the values of several fields of an adapter. All entries have to be known and to agree.
+ * - An array contains the values of several fields, which an adapter has combined. All entries have to be known and to
+ *   agree.
  *
  * Returns undefined for everything else. A bare `-` often means that there is no value. A bare code such as `5` means
  * one thing at KIS and another at KRX, so it has to be translated by the adapter of the vendor or by the `words` of a

@@ -7,7 +7,7 @@ import type { RawItem } from './raw-feed.js';
 
 /**
  * Parses the raw value of a field. Returns undefined if the value cannot be parsed. Calls `reportRepair` with the name
- * of a rule if the result differs from the raw value because the value broke that rule.
+ * of the broken rule if the value had to be changed.
  */
 export type FieldParser<T> = (raw: unknown, reportRepair: (rule: string) => void) => T | undefined;
 
@@ -113,8 +113,9 @@ export const parseName: FieldParser<Name> = (raw, reportRepair) => {
 };
 
 /**
- * Parses a URL that is safe in an `href`. The scheme of the resolved URL has to be http or https. The URL parser checks
- * the scheme, because it ignores tabs and newlines. A pattern would not recognise the scheme of `java\nscript:`.
+ * Parses a URL that is safe in an `href`. The scheme of the resolved URL has to be http or https. The scheme is checked
+ * with the URL parser instead of a pattern, because the URL parser ignores tabs and newlines. A pattern would miss the
+ * scheme of `java\nscript:`.
  */
 export const parseUrl: FieldParser<string> = (raw) => {
   const base = 'http://a';
@@ -123,7 +124,7 @@ export const parseUrl: FieldParser<string> = (raw) => {
   return protocol === 'http:' || protocol === 'https:' ? raw : undefined;
 };
 
-/** Parses a source. A URL that is not safe is dropped and reported, and the name is kept. */
+/** Parses a source. If its URL is not safe, the URL is dropped and reported, and the name is kept. */
 export const parseSource: FieldParser<Source> = (raw, reportRepair) => {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const { name: rawName, url: rawUrl } = raw as Readonly<Record<string, unknown>>;
@@ -150,7 +151,7 @@ export const trendParser =
   };
 
 /**
- * Creates a parser that compares a time with the present.
+ * Creates a parser for times that checks whether a time is in the future.
  *
  * - A time up to five minutes ahead is used as it is, because clocks differ slightly.
  * - A time up to a day ahead comes from a wrong clock or zone. It is reported and replaced by the present, so that the

@@ -24,8 +24,8 @@ import type { Feed, Kind, Quote, ReportIssue } from './quote.js';
 import type { RawItem } from './raw-feed.js';
 
 /**
- * Percent changes beyond these values are reported. They are possible, but most of them are caused by a wrong scale. In
- * a captured payload, KOSPI had moved by 6 % in a day.
+ * Percent changes beyond these values are reported. They are possible, but most of them are caused by a wrong scale.
+ * The value for indices is well above the 6 % that KOSPI moved in one day in a captured payload.
  */
 const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
 
@@ -48,7 +48,7 @@ export function parseItem(
 ): Quote | string | undefined {
   const { fields, zone } = item;
   const id = parseId(fields.id, (rule) => report('id', rule, 'mended'));
-  // Only an update can remove an item. In a full feed, a removed item is left out without an issue.
+  // Only an update can remove an item. In a full feed, an item that is marked as removed is left out without an issue.
   if (fields.removed === true) return id;
   if (id === undefined) {
     report('id', 'no-id', 'skipped');
@@ -127,7 +127,7 @@ const withoutRemoved = (quote: Quote, fields: RawItem['fields']): KeptValues => 
 
 /**
  * Decides the kind of an item. If the feed contains no kind, an item with two currencies is an exchange rate. If the
- * kind is `other` or cannot be parsed, the item is an exchange rate if both currencies are ISO 4217 currencies.
+ * kind is `other` or cannot be parsed, both codes also have to be ISO 4217 currencies.
  */
 function decideKind(given: Kind | null, base: string | null, quote: string | null): Kind {
   if (given === null) return base !== null && quote !== null ? 'fx' : 'other';
@@ -137,15 +137,15 @@ function decideKind(given: Kind | null, base: string | null, quote: string | nul
 let currencies: ReadonlySet<string> | undefined;
 
 /**
- * Whether a code is an ISO 4217 currency in the platform's own list. The list is created at the first call, because
- * most pages never need it.
+ * Whether a code is an ISO 4217 currency according to the platform's own list. The list is created at the first call,
+ * because most pages never need it. Only items with the kind `other` are checked.
  */
 function isCurrency(code: string | null): boolean {
   currencies ??= new Set(Intl.supportedValuesOf('currency'));
   return code !== null && currencies.has(code);
 }
 
-/** Parses a price. Reports a negative price of a kind that cannot be negative, and returns undefined for it. */
+/** Parses a price. Reports an issue and returns undefined if the price is negative and its kind cannot be negative. */
 function parsePrice(item: RawItem, kind: Kind, report: ReportIssue): ParsedPrice | undefined {
   const raw = item.fields.price;
   const number = parseSignedNumber(raw, getFactor(item, 'price'), item.decimal);
@@ -174,8 +174,9 @@ function directionOfSign({ hasPlus, value }: WrittenNumber): ParsedDirection | u
 }
 
 /**
- * Reports and drops a price that is 0 or cannot be parsed. Only a rate can be 0. Several APIs, such as Finnhub, respond
- * to an unknown symbol with a price of 0 and status 200. In the canonical feed format, a missing price is null.
+ * Returns a price, or null with an issue if the price is 0 or cannot be parsed. A price of 0 is accepted only for a
+ * rate, because several APIs, such as Finnhub, respond to an unknown symbol with a price of 0 and status 200. In the
+ * canonical feed format (the project's own JSON format), a missing price is null.
  */
 function checkPrice(
   value: number | undefined,

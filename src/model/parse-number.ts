@@ -13,8 +13,8 @@ export interface WrittenNumber {
 const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)([1-9]\d{0,2}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
 
 /**
- * The maximum length of a number in characters. Real prices have at most about 20. A longer text, such as a megabyte of
- * digits, is not matched.
+ * The maximum length of a number in characters. Real prices have at most about 20 characters. A longer text, such as a
+ * megabyte of digits, is not matched.
  */
 export const MAX_NUMBER_LENGTH = 40;
 
@@ -57,7 +57,7 @@ export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'):
 
 /**
  * Whether a double of 1e15 or more is exactly the number that was written, such as a market value in won. A JSON number
- * beyond 2^53 is not exact, because parsing may have changed it.
+ * beyond 2^53 is not accepted, because parsing JSON may have changed it.
  */
 const isExact = (raw: string | number, value: number, digits: string): boolean =>
   typeof raw === 'number' ? Number.isSafeInteger(value) : BigInt(Math.abs(value)) === BigInt(digits);

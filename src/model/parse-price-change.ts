@@ -8,19 +8,21 @@ import type { Direction, Kind, Limit, Quote, ReportIssue } from './quote.js';
 import type { RawItem } from './raw-feed.js';
 
 /**
- * The known quote of an item, with null in every field that an update removes. The update keeps these values in the
+ * The known quote of an item, with null in every field that an update removes. An update keeps these values in the
  * fields that it omits.
  */
 export type KeptValues = { readonly [K in keyof Quote]: Quote[K] | null };
 
-/** The parsed price of an item. */
 export interface ParsedPrice {
   readonly value: number | null;
-  /** The direction that the price field contains, as a word, as a glyph, or as a sign that means the direction. */
+  /** The direction that a word, glyph or sign next to the price states. A sign counts only if `signInPrice` is true. */
   readonly parsedDirection?: ParsedDirection | undefined;
 }
 
-/** Whether a price of this kind can be negative. Rates sometimes are, and oil was in April 2020. An index never is. */
+/**
+ * Whether a price of this kind can be negative. Rates sometimes are, and the oil price was in April 2020. An index
+ * never is.
+ */
 export const canBeNegative = (kind: Kind): boolean => kind === 'rate' || kind === 'commodity' || kind === 'future';
 
 /** Returns the factor of a numeric field of an item, based on the units that the adapter specifies. */
@@ -62,14 +64,14 @@ export function parsePriceChange(
   const numbers = [change?.number, percent?.number];
   const isSigned = directions.length > 0 || numbers.some((number) => number && (number.hasPlus || number.value < 0));
   // The limit determines the direction if nothing else does. If the limit contradicts a sign or word, the limit is
-  // wrong.
+  // assumed to be wrong.
   const stated: ParsedDirection | undefined =
     limit && !isSigned ? { direction: LIMIT_DIRECTIONS[limit], limit } : combineDirections(directions);
 
   const isUnsignedText = !isSigned && [fields.change, fields.changePercent].some((raw) => typeof raw === 'string');
   // An update that contains only a price keeps the known previous close. Numbers of an update are checked against the
-  // known previous close only if they have no sign. On a new day, correct numbers contradict the previous close of the
-  // day before.
+  // known previous close only if the numbers have no sign, because on a new day correct numbers contradict the previous
+  // close of the day before.
   const hasNumbers = fields.change != null || fields.changePercent != null;
   const mayLackSign = isUnsignedText || (item.needsDirection === true && !isSigned);
   const usesEarlierClose = !isUsable && (hasNumbers ? mayLackSign : fields.previousClose == null);
@@ -103,8 +105,8 @@ export function parsePriceChange(
 const LIMIT_DIRECTIONS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
 
 /**
- * Returns the limit that the price has reached, or null. A limit is dropped if it contradicts the direction or the
- * limit that a word names. It is reported only if the direction is known, because an unknown direction contradicts
+ * Returns the limit that the price has reached. Returns null if the limit does not match the direction or the limit
+ * that a word names. An issue is reported only if the direction is known, because an unknown direction contradicts
  * nothing.
  */
 function checkLimit(

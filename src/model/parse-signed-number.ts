@@ -15,7 +15,7 @@ const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.
  * value gets the sign of the word or glyph. A word for a rise counts as a written plus.
  *
  * Returns undefined if the word contradicts a written sign (`▲-14.00`), or if any other text precedes or follows the
- * digits. For example, `?14.00` may be a rise or a fall.
+ * digits. For example, `?14.00` is rejected, because it may be a rise or a fall.
  *
  * @param factor as for `parseNumber`
  * @param decimal as for `parseNumber`

@@ -15,16 +15,18 @@ const OTHER_DAY =
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 const OFFSET = /^(?:Z|([+-])([01]\d):?([0-5]\d))$/;
 
-/** The maximum length of a time in characters. No supported form is longer. */
+/**
+ * The maximum length of a time in characters. A longer text is cut to this length, because no supported form is longer.
+ */
 const MAX_LENGTH = 64;
 
 /**
  * Parses a time. Returns epoch ms, or undefined if the time is not certain. These forms are supported:
  *
  * - ISO 8601 with `Z` or an offset (`+09:00`, `+0900`), and seconds with up to nine decimals.
- * - A date without a time of day. The result is midnight in UTC in every zone, which `isDateOnly` detects so that only
- *   the date is shown. A moment that is exactly midnight in UTC is therefore returned 1 ms later. Such moments are
- *   common, because midnight in UTC is nine in the morning in Seoul, when the market opens.
+ * - A date without a time of day. The result is midnight in UTC, regardless of the zone. `isDateOnly` detects this
+ *   result, so that only the date is shown. A moment that is exactly midnight in UTC is therefore returned 1 ms later.
+ *   Such moments are common, because midnight in UTC is nine in the morning in Seoul, when the market opens.
  * - A date with slashes or dots after the year (`2026/03/12`), or in another order that can mean only one day
  *   (`28.04.2026`, `Apr 28 2026`). `01.04.2026` is unknown, because it is in April in one country and in January in
  *   another.
@@ -52,16 +54,14 @@ export function parseTime(raw: unknown, zone = ''): number | undefined {
   const isIsoDate = dash && !hours;
   const [offset, sign, offsetHours = 0, offsetMinutes = 0] =
     OFFSET.exec(ownOffset ?? (zone || (isIsoDate ? 'Z' : ''))) ?? [];
-  // Engines convert 31 February to a day in March. Such a day is rejected.
+  // JavaScript engines convert 31 February to a day in March. The comparison with the text rejects such a day.
   if (!offset || Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(written)) return undefined;
   if (!hours) return asUtc;
   const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
   return markAsMoment(asUtc + Math.floor(Number(decimals) * 1000) - (sign === '-' ? -offsetMs : offsetMs));
 }
 
-/**
- * Converts the day at the start of a text to ISO 8601 form, if the day is in another form that can mean only one day.
- */
+/** Converts the day and the offset in a text to ISO 8601 form. The day is converted only if it is unambiguous. */
 function withIsoDay(text: string): string {
   // This fast path handles most times.
   if (/^\d{4}-|^\d+$/.test(text)) return withIsoOffset(text);
@@ -76,7 +76,7 @@ function withIsoDay(text: string): string {
   return withIsoOffset(day + text.slice(found.length).replace(/^, ?/, ' '));
 }
 
-/** Removes the space before a UTC offset, and replaces ` GMT` and ` UTC` by `Z`. */
+/** Removes the space before a UTC offset, and replaces a trailing `GMT` or `UTC` by `Z`. */
 const withIsoOffset = (text: string): string => text.replace(/ (?:GMT|UTC)$/, 'Z').replace(/ ([+-]\d\d:?\d\d)$/, '$1');
 
 /**
@@ -92,8 +92,8 @@ function toIsoDay(year: string, month: string, day: string): string | undefined 
 }
 
 /**
- * Converts an epoch time in any unit to ms. 1e9 s is in September 2001. Each bound is a thousand times the previous
- * one.
+ * Converts an epoch time in any unit to ms. The size determines the unit, because 1e9 s is already in September 2001.
+ * Each bound is a thousand times the previous one.
  */
 function epochToMs(value: number): number {
   if (value < 1e11) return Math.floor(value * 1e3);
@@ -114,7 +114,8 @@ const MAX_AHEAD_OF_UTC = 14 * HOUR_MS;
 const MAX_BEHIND_UTC = 12 * HOUR_MS;
 
 /**
- * Whether one time is certainly later than another. A date and a moment can be compared only if they are a day apart.
+ * Whether one time is certainly later than another. A date and a moment can be compared only if they are about a day
+ * apart, because the zone of the date is unknown.
  */
 export function isLater(time: number, other: number): boolean {
   if (isDateOnly(time) === isDateOnly(other)) return time > other;

@@ -44,11 +44,9 @@ export interface Quote {
   readonly change: number | null;
   /** The signed change in percent points, for example −1.03 for −1.03 %. */
   readonly changePercent: number | null;
-  /**
-   * The previous close. It is null if the feed does not contain it and other numbers do not determine its last digit.
-   */
+  /** The previous close. It is null if the feed neither contains it nor determines it to the last digit. */
   readonly previousClose: number | null;
-  /** The direction of the change. It is null if the direction is unknown, and then no arrow is drawn. */
+  /** The direction of the change. If it is null, the direction is unknown and no arrow is drawn. */
   readonly direction: Direction | null;
   /**
    * The daily limit that the price has reached, as stated by the feed. It is null if there is none or if it is unknown.
@@ -57,7 +55,7 @@ export interface Quote {
   /**
    * The number of decimals that `price` and `change` are printed with, from 0 to 8. It is determined when the item
    * first has a price, and kept afterwards, so that the number of printed digits does not change from tick to tick.
-   * Before that it is null, unless the feed contains it.
+   * Until the first price it is null, unless the feed contains it.
    */
   readonly decimals: number | null;
   /** ISO 4217 code of the base currency (`USD` in USD/KRW), or null. */
@@ -103,8 +101,8 @@ export type IssueAction =
 /** One value of a feed that broke a rule. */
 export interface Issue {
   /**
-   * The location of the record in the payload and the standard field name, such as `items[3].change`. It is empty if
-   * the issue concerns the whole payload.
+   * The location of the record in the payload and the standard field name, such as `items[3].change`. The path is empty
+   * if the issue concerns the whole payload.
    */
   readonly path: string;
   /** The value that broke the rule. */
@@ -128,14 +126,14 @@ export interface Feed {
    */
   readonly removedFields?: readonly string[];
   readonly issues: readonly Issue[];
-  /** The time at which the feed was generated, in epoch ms, or null. */
+  /** The time in epoch ms at which the feed was generated, or null. */
   readonly generatedAt: number | null;
-  /** The time for which the data may be used, in s, or null. */
+  /** The time in s for which the data may be used, or null. */
   readonly ttl: number | null;
   readonly delay: Delay;
   readonly state: MarketState | null;
   readonly source: Source | null;
-  /** A text of at most 200 characters that the feed wants to show next to the numbers, or null. */
+  /** A text of at most 200 characters to show next to the numbers, or null. */
   readonly notice: string | null;
 }
 

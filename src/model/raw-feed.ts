@@ -9,8 +9,8 @@ export interface Units {
   /** The factor of price, change and previous close, such as 0.01 for integers in hundredths. */
   readonly scale?: number;
   /**
-   * Factors of single fields by name, such as `{ changePercent: 0.01 }` for a percent in hundredths. They are
-   * multiplied by `scale` and by the factor for `fraction`.
+   * Factors of single fields by name, such as `{ changePercent: 0.01 }` for a percent in hundredths. Each factor is
+   * multiplied by the factor that results from `scale` or `fraction`.
    */
   readonly factor?: Readonly<Record<string, number>>;
   /** The decimal separator of numbers in strings, such as `,` in `1.359,00`. Defaults to `.`. */
@@ -19,15 +19,17 @@ export interface Units {
   readonly signInPrice?: boolean;
   /**
    * Whether the vendor may omit the sign of a change and state it only in the direction. If true, numbers without a
-   * sign are left out if the direction is missing. Defaults to false, so that a number without a sign is a rise, as in
-   * JSON.
+   * sign are left out when the direction is missing. Defaults to false, so that a number without a sign is a rise, as
+   * in JSON.
    */
   readonly needsDirection?: boolean;
   /** The UTC offset of times without an offset, such as `+09:00`. Without this property, such times are unknown. */
   readonly zone?: string;
 }
 
-/** One item as returned by an adapter, with standard field names and unparsed values. */
+/**
+ * One item as returned by an adapter, with unparsed values and the standard field names of the canonical feed format.
+ */
 export interface RawItem extends Units {
   /** The location of the item in the payload, such as `items[3]`. The paths of issues begin with this location. */
   readonly path: string;
@@ -51,8 +53,8 @@ export interface RawFeed extends Pick<Units, 'zone'> {
    */
   readonly newestOnly?: boolean;
   /**
-   * The meanings of the vendor's direction codes by code, as specified by the mapping of the publisher's page. A word
-   * that is not a direction is a mistake in the mapping. It is reported as `wrong-mapping` at
+   * The words that the mapping of the publisher's page specifies for the vendor's direction codes, by code. A word that
+   * is not a direction is a mistake in the mapping. The mistake is reported as `wrong-mapping` at
    * `paths.words.direction.CODE`.
    */
   readonly directionWords?: Readonly<Record<string, unknown>>;

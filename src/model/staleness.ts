@@ -2,8 +2,8 @@ import { DAY_MS, isDateOnly } from './parse-time.js';
 import type { Delay, MarketState } from './quote.js';
 
 /**
- * Returns the time at which data become stale in epoch ms, or null if they never become stale. Data become stale if the
- * market may be open and the data are older than max(3 × polling interval, 60 s + delay).
+ * Returns the time in epoch ms at which data become stale, or null if the data never become stale. Data become stale if
+ * the market may be open and the data are older than max(3 × polling interval, 60 s + delay).
  *
  * - If the market state is unknown or null, the market may be open.
  * - Outside trading hours, data never become stale.
