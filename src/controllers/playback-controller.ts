@@ -13,7 +13,7 @@ interface PlaybackHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
-/** The row of the host, as the buttons and keys use it. */
+/** What the buttons and keys need of the row. */
 export interface RowNavigation {
   /**
    * Moves to the next item (1), to the one before (−1), to the end of the row (Infinity) or to its start (−Infinity).
@@ -26,14 +26,16 @@ export interface RowNavigation {
 }
 
 /**
- * Handles the buttons and keys of a strip. They set the playback preference, which all strips of the page share, or move
- * the row. The controller also updates its host when the language or the direction of the page changes.
+ * Applies to a strip what a reader asks for by its buttons and keys: the playback preference, which all strips of the page
+ * share, and the moves of the row. It also renders the strip anew when the language or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
   readonly #row: RowNavigation;
   #unsubscribers: readonly (() => void)[] = [];
   #appliedPreference: PlaybackPreference | null = null;
+  /** What the first button, as it is rendered, and Space ask for. */
+  #offeredPreference: PlaybackPreference = 'pause';
 
   constructor(host: PlaybackHost, row: RowNavigation) {
     this.#host = host;
@@ -44,19 +46,28 @@ export class PlaybackController implements ReactiveController {
   hostConnected(): void {
     const host = this.#host;
     this.#unsubscribers = [
-      onPlaybackPreference(this.#applyPreference),
+      onPlaybackPreference((mayBeUnchanged) => {
+        if (mayBeUnchanged) this.#applyChangedPreference();
+        else this.#applyPreference();
+      }),
       watchLanguage(host, () => host.requestUpdate()),
     ];
     // A strip that is added later, or again, joins the others.
-    this.#applyPreference(true);
+    this.#applyChangedPreference();
   }
 
   hostDisconnected(): void {
     for (const unsubscribe of this.#unsubscribers) unsubscribe();
   }
 
+  /** Keeps what the button offers: until the next rendering it does what its label says, whatever a script has set since. */
+  hostUpdate(): void {
+    if (!this.#host.paused) this.#offeredPreference = 'pause';
+    else this.#offeredPreference = this.#row.ignoresReducedMotion() ? 'move' : 'play';
+  }
+
   /** Handles the button that pauses or plays. */
-  readonly toggle = (): void => setPlaybackPreference(this.#nextPreference);
+  readonly toggle = (): void => setPlaybackPreference(this.#offeredPreference);
 
   /** Handles the second button of a still row, which asks for motion although the reader's system asks for less. */
   readonly move = ({ currentTarget }: Event): void => {
@@ -83,13 +94,7 @@ export class PlaybackController implements ReactiveController {
     event.preventDefault();
   };
 
-  /** The preference that the first button and Space set. */
-  get #nextPreference(): PlaybackPreference {
-    if (!this.#host.paused) return 'pause';
-    return this.#row.ignoresReducedMotion() ? 'move' : 'play';
-  }
-
-  /** The number of items that a key moves by; undefined for a key that moves nothing. */
+  /** The number of items that a key moves by; undefined for keys of no use here. */
   #distanceOf(key: string): number | undefined {
     if (key === 'ArrowRight') return this.#row.inlineDirection();
     if (key === 'ArrowLeft') return -this.#row.inlineDirection();
@@ -98,7 +103,7 @@ export class PlaybackController implements ReactiveController {
     return undefined;
   }
 
-  /** Moves the focus among the links where one of them has it, so that the row follows; otherwise moves the row. */
+  /** Moves the focus among the links where one has it, and the row follows; otherwise moves the row. */
   #moveBy(distance: number, element: Element): void {
     const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
     const index = links.findIndex((link) => link === element.closest('a'));
@@ -106,17 +111,15 @@ export class PlaybackController implements ReactiveController {
     else links[Math.max(0, Math.min(links.length - 1, index + distance))]?.focus();
   }
 
-  /**
-   * Applies the preference.
-   *
-   * @param mayBeUnchanged does nothing where the preference has been applied already: a script may have paused or
-   *   started the strip since
-   */
-  readonly #applyPreference = (mayBeUnchanged: boolean): void => {
+  /** Applies the preference unless it has been applied already: a script may have paused or started the strip since. */
+  #applyChangedPreference(): void {
+    if (playbackPreference() !== this.#appliedPreference) this.#applyPreference();
+  }
+
+  #applyPreference(): void {
     const preference = playbackPreference();
-    if (mayBeUnchanged && preference === this.#appliedPreference) return;
     this.#appliedPreference = preference;
     if (preference === 'move') this.#host.play();
     else if (preference) this.#host.paused = preference === 'pause';
-  };
+  }
 }

@@ -150,6 +150,18 @@ describe('a reader’s choice to pause or play', () => {
     expect(one.paused).to.equal(false);
   });
 
+  test('is what the button’s label says, even if a script has paused or played the strip since', async () => {
+    const { one } = await page();
+    one.pause();
+    buttons(one)[0]!.click();
+    expect(one.paused).to.equal(true);
+    await one.updateComplete;
+    expect(names(one)[0]).to.equal('Play');
+    one.play();
+    buttons(one)[0]!.click();
+    expect(one.paused).to.equal(false);
+  });
+
   test.each([
     ['access is denied', ['getItem', 'setItem']],
     ['the storage is full', ['setItem']],
