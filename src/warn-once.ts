@@ -9,7 +9,16 @@ const warned = new Set<string>();
  * @param allowed what the attribute takes, in words
  */
 export function warnOnce(name: string, value: unknown, allowed: string): void {
-  const warning = `<market-ticker ${name}="${String(value)}"> takes ${allowed}`;
+  const warning = `<market-ticker ${name}="${textOf(value)}"> takes ${allowed}`;
   if (!warned.has(warning)) console.warn(warning);
   warned.add(warning);
+}
+
+/** Returns a value as text, or its type if the value can't become text, such as an object without a prototype. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
 }

@@ -13,7 +13,7 @@ interface PlaybackHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
-/** What the buttons and keys need of the row. */
+/** The row of the host, as the buttons and keys use it. */
 export interface RowNavigation {
   /**
    * Moves to the next item (1), to the one before (−1), to the end of the row (Infinity) or to its start (−Infinity).
@@ -26,15 +26,15 @@ export interface RowNavigation {
 }
 
 /**
- * Applies to a strip what a reader asks for by its buttons and keys: the playback preference, which all strips of the page
- * share, and the moves of the row. It also renders the strip anew when the language or the direction of the page changes.
+ * Handles the buttons and keys of a strip. They set the playback preference, which all strips of the page share, or move
+ * the row. The controller also updates its host when the language or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
   readonly #row: RowNavigation;
   #unsubscribers: readonly (() => void)[] = [];
   #appliedPreference: PlaybackPreference | null = null;
-  /** What the first button, as it is rendered, and Space ask for. */
+  /** The preference that the first button, as it is rendered, and Space set. */
   #offeredPreference: PlaybackPreference = 'pause';
 
   constructor(host: PlaybackHost, row: RowNavigation) {
@@ -46,21 +46,21 @@ export class PlaybackController implements ReactiveController {
   hostConnected(): void {
     const host = this.#host;
     this.#unsubscribers = [
-      onPlaybackPreference((mayBeUnchanged) => {
-        if (mayBeUnchanged) this.#applyChangedPreference();
-        else this.#applyPreference();
-      }),
+      onPlaybackPreference(this.#applyPreference),
       watchLanguage(host, () => host.requestUpdate()),
     ];
     // A strip that is added later, or again, joins the others.
-    this.#applyChangedPreference();
+    this.#applyPreference(true);
   }
 
   hostDisconnected(): void {
     for (const unsubscribe of this.#unsubscribers) unsubscribe();
   }
 
-  /** Keeps what the button offers: until the next rendering it does what its label says, whatever a script has set since. */
+  /**
+   * Keeps the preference that the first button offers. Until the next rendering, the button does what its label says, even
+   * if a script has paused or started the strip since.
+   */
   hostUpdate(): void {
     if (!this.#host.paused) this.#offeredPreference = 'pause';
     else this.#offeredPreference = this.#row.ignoresReducedMotion() ? 'move' : 'play';
@@ -94,7 +94,7 @@ export class PlaybackController implements ReactiveController {
     event.preventDefault();
   };
 
-  /** The number of items that a key moves by; undefined for keys of no use here. */
+  /** The number of items that a key moves by; undefined for a key that moves nothing. */
   #distanceOf(key: string): number | undefined {
     if (key === 'ArrowRight') return this.#row.inlineDirection();
     if (key === 'ArrowLeft') return -this.#row.inlineDirection();
@@ -103,7 +103,7 @@ export class PlaybackController implements ReactiveController {
     return undefined;
   }
 
-  /** Moves the focus among the links where one has it, and the row follows; otherwise moves the row. */
+  /** Moves the focus among the links where one of them has it, so that the row follows; otherwise moves the row. */
   #moveBy(distance: number, element: Element): void {
     const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
     const index = links.findIndex((link) => link === element.closest('a'));
@@ -111,15 +111,17 @@ export class PlaybackController implements ReactiveController {
     else links[Math.max(0, Math.min(links.length - 1, index + distance))]?.focus();
   }
 
-  /** Applies the preference unless it has been applied already: a script may have paused or started the strip since. */
-  #applyChangedPreference(): void {
-    if (playbackPreference() !== this.#appliedPreference) this.#applyPreference();
-  }
-
-  #applyPreference(): void {
+  /**
+   * Applies the preference.
+   *
+   * @param mayBeUnchanged does nothing where the preference has been applied already: a script may have paused or
+   *   started the strip since
+   */
+  readonly #applyPreference = (mayBeUnchanged: boolean): void => {
     const preference = playbackPreference();
+    if (mayBeUnchanged && preference === this.#appliedPreference) return;
     this.#appliedPreference = preference;
     if (preference === 'move') this.#host.play();
     else if (preference) this.#host.paused = preference === 'pause';
-  }
+  };
 }

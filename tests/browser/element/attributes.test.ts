@@ -52,6 +52,17 @@ describe('attributes', () => {
     expect([element.speed, element.layout]).to.deep.equal([60, 'scroll']);
   });
 
+  test.each([Symbol('fast'), 60n, Object.create(null) as object, [5], true, ' '])(
+    'fall back when a script sets a property to a value of a wrong type: %o',
+    async (value) => {
+      const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
+      element.speed = value as unknown as number;
+      element.layout = value as unknown as 'row';
+      await element.updateComplete;
+      expect([element.speed, element.layout]).to.deep.equal([60, 'scroll']);
+    },
+  );
+
   test('reflect the paused property, and set it', async () => {
     const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
     element.pause();
