@@ -5,72 +5,80 @@ import { compilePath, type Getter, type Row } from './compile-path.js';
 import { isMissing, isObject } from './json-values.js';
 import type { Mapping } from './mapping.js';
 import { missingPaths, notFoundIssue, type ExtractedRow } from './missing-paths.js';
-import { placesOf, rowsAt, type RowPlace } from './row-places.js';
+import { locationsOf, rowsAt, type RowLocation } from './row-locations.js';
 import { compileSkip } from './skip-rows.js';
 import { translateWord, type WordTable } from './translate-words.js';
 
 /**
- * How many rows of one payload are read. The largest payload seen so far, all indices for a month, has some thousand
- * rows; a million rows would freeze the page.
+ * The maximum number of rows that are read from one payload, because a million rows would freeze the page. The largest
+ * payload seen so far contains all indices for a month and has about a thousand rows.
  */
 const MAX_ROWS = 5000;
 
-/** A field of the mapping, ready to be read from each row. */
+/** A field of a mapping, with the getter that its path is compiled to. */
 interface CompiledField {
   readonly name: string;
   readonly get: Getter;
-  /** What the source's words and codes mean for this field. */
+  /** The translations of the vendor's words and codes for this field. */
   readonly words: WordTable | undefined;
 }
 
 /**
- * Extracts the fields of a payload by the adapter's mapping, and by the page's mapping, which adds to the adapter's or
- * replaces parts of it.
+ * Extracts the fields of a payload with the adapter's own mapping. The publisher's mapping adds to the adapter's own
+ * mapping or replaces parts of it.
  *
  * @param own the adapter's own mapping
- * @param paths the mapping that the page wrote: its wrong parts are reported, and so are names that the payload does
- *   not have
+ * @param paths the publisher's mapping; its wrong parts and the paths that the payload does not contain are reported
  */
 export function applyMapping(payload: unknown, own: Mapping, paths?: object): RawFeed {
-  const { mapping: page, issues: mappingIssues } = checkMapping(paths);
+  const { mapping: publisherMapping, issues: mappingIssues } = checkMapping(paths);
   const mapping: Mapping = {
     ...own,
-    ...page,
-    // Words are replaced field by field, so a page that translates ids keeps the adapter's direction codes.
-    words: { ...own.words, ...page.words },
-    // A page that names a direction, even wrongly, says by this that the numbers come without a sign.
+    ...publisherMapping,
+    // `words` is merged by field, so a publisher's mapping that translates ids keeps the adapter's direction codes.
+    words: { ...own.words, ...publisherMapping.words },
+    // If the publisher's mapping sets `direction`, even to a wrong value, the numbers are assumed to have no sign.
     needsDirection:
-      page.needsDirection ?? (isNamed(page.direction) || mappingIssues.some(isAboutDirection) || own.needsDirection),
+      publisherMapping.needsDirection ??
+      (isNamed(publisherMapping.direction) || mappingIssues.some(isAboutDirection) || own.needsDirection),
   };
   const { error, feed, words, zone, keep } = mapping;
   const root: Row = { $value: payload, $key: '', $root: payload };
   const message = error && compilePath(error)(root);
   if (message) return refusedFeed('source-error', message, mappingIssues);
   if (!isObject(payload)) return refusedFeed('not-a-feed', payload, mappingIssues);
-  const { items, rowsByPlace, candidates, missingPlaces, issues } = extractRows(payload, mapping);
-  // A missing place is reported only where the page wrote it: an adapter's own places are not the page's mistake.
-  const placeIssues =
-    page.items === undefined ? [] : missingPlaces.map(({ name, entry }) => notFoundIssue(name, entry, 'skipped'));
-  if (!rowsByPlace.size) return refusedFeed('not-a-feed', payload, [...mappingIssues, ...placeIssues]);
+  const { items, rowsByLocation, candidates, missingLocations, issues } = extractRows(payload, mapping);
+  // Missing locations are reported only if the publisher's mapping sets `items`, because the adapter's own locations
+  // are not the publisher's mistake.
+  const locationIssues =
+    publisherMapping.items === undefined
+      ? []
+      : missingLocations.map(({ name, entry }) => notFoundIssue(name, entry, 'skipped'));
+  if (!rowsByLocation.size) return refusedFeed('not-a-feed', payload, [...mappingIssues, ...locationIssues]);
   return {
     fields: extractFields(root, compileFields(feed ?? {}, words)),
     zone,
     newestOnly: keep === 'newest',
-    directionWords: page.words?.direction,
+    directionWords: publisherMapping.words?.direction,
     items,
-    issues: [...mappingIssues, ...placeIssues, ...issues, ...missingPaths(page, rowsByPlace, candidates)],
+    issues: [
+      ...mappingIssues,
+      ...locationIssues,
+      ...issues,
+      ...missingPaths(publisherMapping, rowsByLocation, candidates),
+    ],
   };
 }
 
-/** The rows of a payload, at all places of a mapping. */
+/** The rows of a payload at all locations of a mapping. */
 interface ExtractedRows {
   readonly items: RawItem[];
-  /** The rows that became items, by their place. */
-  readonly rowsByPlace: Map<RowPlace, ExtractedRow[]>;
-  /** These rows, and those that `skip` has left out. */
+  /** The rows that became items, by location. */
+  readonly rowsByLocation: Map<RowLocation, ExtractedRow[]>;
+  /** The rows that became items, and the rows that `skip` excluded. */
   readonly candidates: Row[];
-  /** The places at which the payload has nothing. */
-  readonly missingPlaces: RowPlace[];
+  /** The locations for which `rowsAt` returned undefined. */
+  readonly missingLocations: RowLocation[];
   readonly issues: Issue[];
 }
 
@@ -79,22 +87,29 @@ function extractRows(payload: object, mapping: Mapping): ExtractedRows {
   const units = { fraction: percentUnit === 'fraction', scale, factor, decimal, zone, signInPrice };
   const isSkipped = compileSkip(skip);
   const commonFields = compileFields(mapping, words);
-  const result: ExtractedRows = { items: [], rowsByPlace: new Map(), candidates: [], missingPlaces: [], issues: [] };
+  const result: ExtractedRows = {
+    items: [],
+    rowsByLocation: new Map(),
+    candidates: [],
+    missingLocations: [],
+    issues: [],
+  };
   let rowsLeft = MAX_ROWS;
-  for (const place of placesOf(items)) {
-    const found = rowsAt(payload, place);
+  for (const location of locationsOf(items)) {
+    const found = rowsAt(payload, location);
     if (!found) {
-      result.missingPlaces.push(place);
+      result.missingLocations.push(location);
       continue;
     }
     const { keys, valueOf, pathOf } = found;
-    const placeFields = place.id === undefined ? commonFields : compilePlaceFields(place, commonFields, words);
-    const needsDirection = mapping.needsDirection ?? (isNamed(place.fields.direction) || undefined);
+    const locationFields =
+      location.id === undefined ? commonFields : compileLocationFields(location, commonFields, words);
+    const needsDirection = mapping.needsDirection ?? (isNamed(location.fields.direction) || undefined);
     const rows: ExtractedRow[] = [];
-    result.rowsByPlace.set(place, rows);
+    result.rowsByLocation.set(location, rows);
     for (const key of keep === 'last' ? keys.reverse() : keys) {
       if (rowsLeft === 0) {
-        result.issues.push({ path: place.path, value: keys.length, rule: 'too-many-items', action: 'skipped' });
+        result.issues.push({ path: location.path, value: keys.length, rule: 'too-many-items', action: 'skipped' });
         break;
       }
       rowsLeft -= 1;
@@ -105,7 +120,7 @@ function extractRows(payload: object, mapping: Mapping): ExtractedRows {
       }
       result.candidates.push(row);
       if (isSkipped(row)) continue;
-      const fields = extractFields(row, placeFields);
+      const fields = extractFields(row, locationFields);
       rows.push({ row, fields });
       result.items.push({ path: pathOf(key), ...units, needsDirection, fields });
       if (keep === 'first' || keep === 'last') break;
@@ -127,20 +142,21 @@ function compileFields(paths: object, words: Mapping['words'] = {}): CompiledFie
 }
 
 /**
- * Compiles the fields of a quote that the mapping names by its id. Its own fields come last, so they replace common
- * ones.
+ * Compiles the fields of a quote whose id is a key in `items`. The quote's own fields are last in the list, so that
+ * they override the common fields.
  */
-function compilePlaceFields(
-  place: RowPlace,
+function compileLocationFields(
+  location: RowLocation,
   commonFields: readonly CompiledField[],
   words: Mapping['words'],
 ): CompiledField[] {
-  const id: CompiledField = { name: 'id', get: () => place.id, words: undefined };
-  return [...commonFields, id, ...compileFields(place.fields, words)];
+  const id: CompiledField = { name: 'id', get: () => location.id, words: undefined };
+  return [...commonFields, id, ...compileFields(location.fields, words)];
 }
 
 function extractFields(row: Row, fields: readonly CompiledField[]): RawItem['fields'] {
-  // An object without a prototype takes every name as a plain key, `__proto__` included. `Object.create` returns `any`.
+  // In an object without a prototype, every name is a plain key, even `__proto__`. The type assertion is needed because
+  // `Object.create` returns `any`.
   const values = Object.create(null) as Record<string, unknown>;
   for (const { name, get, words } of fields) values[name] = translateWord(words, get(row));
   return values;

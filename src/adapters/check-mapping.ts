@@ -2,25 +2,27 @@ import type { Issue } from '../model/quote.js';
 import { isObject, isScalar } from './json-values.js';
 import type { Mapping } from './mapping.js';
 
-/** A mapping without its wrong parts, and an issue for each of them. */
+/** The correct parts of a mapping, and an issue for each wrong part. */
 export interface CheckedMapping {
   readonly mapping: Mapping;
   readonly issues: readonly Issue[];
 }
 
 /**
- * Returns the correct parts of a value in a mapping; undefined where none is left. Calls `report` for each wrong part.
+ * Returns the correct parts of a value in a mapping, or undefined if no part is correct. Calls `report` for each wrong
+ * part.
  *
- * @param name where the value stands in the mapping, such as `paths.words.direction`
+ * @param name the name of the value in issues, such as `paths.words.direction`
  */
 type Check = (value: unknown, name: string, report: (name: string, value: unknown) => undefined) => unknown;
 
-/** The results by mapping, so that a mapping is checked once and not with each payload. */
+/** The cached result for each mapping, so that a mapping is not checked again with every payload. */
 const checkedMappings = new WeakMap<object, CheckedMapping>();
 
 /**
- * Checks the mapping that a page wrote. It comes from an attribute, so it may be any JSON. A wrong part is left out,
- * and an issue says where it stands. Without a mapping (undefined or null), the result is an empty mapping.
+ * Checks a publisher's mapping. The mapping can be any JSON value, because the publisher writes it in an attribute.
+ * Each wrong part is removed and reported as an issue. If the mapping is undefined or null, the result is an empty
+ * mapping.
  */
 export function checkMapping(written: unknown): CheckedMapping {
   if (written === undefined || written === null) return { mapping: {}, issues: [] };
@@ -31,13 +33,13 @@ export function checkMapping(written: unknown): CheckedMapping {
     issues.push({ path, value, rule: 'wrong-mapping', action: 'dropped' });
     return undefined;
   });
-  // The checks have left only what the type allows.
+  // The assertion is safe because the checks have removed everything that the type does not allow.
   const checked = { mapping: (mapping ?? {}) as Mapping, issues };
   if (isObject(written)) checkedMappings.set(written, checked);
   return checked;
 }
 
-/** Whether a key of a mapping is a field of an item. All keys are, except those that have a check of their own. */
+/** Whether a key of a mapping is an item field. Every key without an entry in `CHECKS` is an item field. */
 export const isItemField = (key: string): boolean => !CHECKS.has(key);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -45,7 +47,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isConstant = (value: unknown): boolean => value === null || isScalar(value);
 
-/** Creates the check of a value that is used as it is when it is correct, and otherwise left out. */
+/** Creates a check that returns a correct value unchanged and reports every other value. */
 const only =
   (isCorrect: (value: unknown) => boolean): Check =>
   (value, name, report) =>
@@ -53,17 +55,18 @@ const only =
 
 const oneOf = (...allowed: readonly unknown[]): Check => only((value) => allowed.includes(value));
 
-/** The check of a member whose name is not allowed. */
+/** The check for members whose names are not allowed. It reports every value. */
 const never: Check = only(() => false);
 
-/** Checks an object member by member, each by the check for its name. */
+/** Creates a check for objects, which applies `checkFor(key)` to each member. */
 const members =
   (checkFor: (name: string) => Check): Check =>
   (value, name, report) => {
     if (!isRecord(value)) return void report(name, value);
     const correct: [string, unknown][] = [];
     for (const [key, member] of Object.entries(value)) {
-      // In code, a member is set to undefined on purpose: this removes a part of the adapter's own mapping.
+      // A member that is undefined is kept, because code can set a member to undefined to remove a part of the
+      // adapter's own mapping.
       const checked = member === undefined ? undefined : checkFor(key)(member, `${name}.${key}`, report);
       if (checked !== undefined || member === undefined) correct.push([key, checked]);
     }
@@ -71,12 +74,12 @@ const members =
   };
 
 /**
- * How deep the paths of one field may be nested. No field of a quote needs more, and an object that contains itself
- * ends here.
+ * The maximum nesting depth of the paths of one field. No item field needs more levels. The limit also stops the check
+ * of an object that contains itself.
  */
 const MAX_DEPTH = 4;
 
-/** Checks what gives a field its value (`Picked`): a path, a constant, or an object of such. */
+/** Creates the check for a `Picked` value: a path, a constant, or an object of `Picked` values. */
 const picked =
   (depth = 0): Check =>
   (value, name, report) => {
@@ -84,31 +87,32 @@ const picked =
     return depth < MAX_DEPTH ? members(() => picked(depth + 1))(value, name, report) : void report(name, value);
   };
 
-/** Checks the path of rows. It may be a number: rows can stand in an array that is an element of another array. */
-const placePath = only((value) => typeof value === 'string' || typeof value === 'number');
+/** Checks the path of rows. The path can be a number, because an array of rows can be an element of an array. */
+const locationPath = only((value) => typeof value === 'string' || typeof value === 'number');
 
 /**
- * Checks a quote that the mapping names by its id: a path, or fields of its own. Keys such as `scale` are for all
- * quotes only.
+ * Checks the entry of one id in `items`, which is the path of a row or an object of the quote's own fields. Keys such
+ * as `scale` are not allowed in such an object, because they apply to all quotes.
  */
-const namedPlace: Check = (value, name, report) =>
+const namedLocation: Check = (value, name, report) =>
   isRecord(value)
-    ? members((key) => (key === 'at' ? placePath : itemField(key)))(value, name, report)
-    : placePath(value, name, report);
+    ? members((key) => (key === 'at' ? locationPath : itemField(key)))(value, name, report)
+    : locationPath(value, name, report);
 
-const place: Check = (value, name, report) =>
-  isRecord(value) ? members(() => namedPlace)(value, name, report) : placePath(value, name, report);
+const location: Check = (value, name, report) =>
+  isRecord(value) ? members(() => namedLocation)(value, name, report) : locationPath(value, name, report);
 
 /**
- * Checks `items`. In a list, a wrong place becomes undefined, so that the places after it keep their index in issues.
+ * Checks `items`. In a list, a wrong location becomes undefined, so that the later locations keep their index in
+ * issues.
  */
-const places: Check = (value, name, report) => {
+const locations: Check = (value, name, report) => {
   if (value === null) return value;
-  if (!Array.isArray(value)) return place(value, name, report);
-  return value.map((entry, index) => place(entry, `${name}[${index}]`, report));
+  if (!Array.isArray(value)) return location(value, name, report);
+  return value.map((entry, index) => location(entry, `${name}[${index}]`, report));
 };
 
-/** The fields of a canonical item. */
+/** The item field names that a mapping may set. */
 const ITEM_FIELDS: ReadonlySet<string> = new Set([
   'id',
   'name',
@@ -133,7 +137,7 @@ const ITEM_FIELDS: ReadonlySet<string> = new Set([
   'removed',
 ]);
 
-/** The fields of a canonical envelope. */
+/** The feed field names that `feed` may set. */
 const FEED_FIELDS: ReadonlySet<string> = new Set([
   'version',
   'generatedAt',
@@ -144,18 +148,18 @@ const FEED_FIELDS: ReadonlySet<string> = new Set([
   'notice',
 ]);
 
-/** The fields that `factor` can scale. */
+/** The item field names that `factor` may set. */
 const SCALED_FIELDS: ReadonlySet<string> = new Set(['price', 'change', 'changePercent', 'previousClose']);
 
-/** Checks the path of a field. A page can name only the fields of an item, so that a misspelt name is reported. */
+/** Returns the check for an item field. Unknown names are not allowed, so that a misspelt name is reported. */
 const itemField = (key: string): Check => (ITEM_FIELDS.has(key) ? picked() : never);
 
 const factor = only((value) => typeof value === 'number' && value > 0 && value < Infinity);
 
-/** The checks of the keys that are no fields of an item. */
+/** The checks for all keys that are not item fields. */
 const CHECKS: ReadonlyMap<string, Check> = new Map(
   Object.entries<Check>({
-    items: places,
+    items: locations,
     keep: oneOf('all', 'first', 'last', 'newest'),
     skip: members(() => only((value) => (Array.isArray(value) ? value.every(isConstant) : isConstant(value)))),
     error: (value, name, report) =>
@@ -163,7 +167,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map(
         ? picked()(value, name, report)
         : report(name, value),
     feed: members((key) => (FEED_FIELDS.has(key) ? picked() : never)),
-    // Whether a word is one that the field can have is checked by the model.
+    // The model checks whether a translation is a valid value of its field.
     words: members((key) => (ITEM_FIELDS.has(key) || FEED_FIELDS.has(key) ? only(isRecord) : never)),
     percentUnit: oneOf('point', 'fraction'),
     scale: factor,
@@ -175,5 +179,5 @@ const CHECKS: ReadonlyMap<string, Check> = new Map(
   }),
 );
 
-/** Checks a mapping as a whole. */
+/** The check for a whole mapping. */
 const mappingObject: Check = members((key) => CHECKS.get(key) ?? itemField(key));

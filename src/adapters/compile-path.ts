@@ -3,26 +3,24 @@ import type { Path } from './mapping.js';
 import { hasWordFor, type WordTable } from './translate-words.js';
 import { valueAt } from './value-at.js';
 
-/** A row, under the names by which a path refers to its parts. */
+/** A row of the payload, with the names that a path can start with. */
 export interface Row {
   /** The row itself. */
   readonly $value: unknown;
-  /**
-   * The row's name in the object, or its index in the array, that contains it; its id where the mapping names the id.
-   */
+  /** The property name or array index of the row, or its id if `items` names the id. */
   readonly $key: string;
   /** The whole payload. */
   readonly $root: unknown;
 }
 
-/** Returns the value of one field of a row; undefined where the row has none. */
+/** Returns the value of one field of a row, or undefined if the row has none. */
 export type Getter = (row: Row) => unknown;
 
 /**
- * Compiles a path of a mapping to a getter, so that the path is parsed once and not for each row. A constant, such as
- * 2, gives a getter that returns the constant.
+ * Compiles a path of a mapping to a getter, so that the path is not parsed again for each row. A constant, such as `2`,
+ * is compiled to a getter that returns the constant.
  *
- * @param words the translations of the field: a value that they list counts as a value, even `"-"`
+ * @param words the translations of the field; a value with a translation does not count as missing, even `"-"`
  */
 export function compilePath(path: unknown, words?: WordTable): Getter {
   if (isObject(path)) return compileObject(path);
@@ -31,7 +29,8 @@ export function compilePath(path: unknown, words?: WordTable): Getter {
 }
 
 /**
- * Compiles an object of paths. The getter leaves out members without a value, and returns undefined when none is left.
+ * Compiles an object of paths. The getter omits members without a value, and returns undefined if no member has a
+ * value.
  */
 function compileObject(paths: Readonly<Record<string, unknown>>): Getter {
   const getters = Object.entries(paths).map(([name, path]) => [name, compilePath(path)] as const);
@@ -43,7 +42,7 @@ function compileObject(paths: Readonly<Record<string, unknown>>): Getter {
 }
 
 /**
- * Compiles a text such as `={base}/{quote}`. The getter returns undefined when one of the paths in braces has no value.
+ * Compiles a text such as `={base}/{quote}`. The getter returns undefined if one of the paths in braces has no value.
  */
 function compileTemplate(template: string): Getter {
   const getters = templateParts(template).map(({ text, isPath }) => ({
@@ -61,9 +60,9 @@ function compileTemplate(template: string): Getter {
   };
 }
 
-/** Splits a text that begins with `=` into its fixed parts and the paths that stand in braces. */
+/** Splits a text that starts with `=` into its literal parts and the paths in braces. */
 const templateParts = (template: string): { text: string; isPath: boolean }[] =>
-  // Since the expression has one group, the parts with odd indices are what the group has matched.
+  // The expression has one capturing group, so `split` returns the paths at the odd indices.
   template
     .slice(1)
     .split(/\{([^{}]*)\}/)
@@ -71,24 +70,25 @@ const templateParts = (template: string): { text: string; isPath: boolean }[] =>
 
 function compileAlternatives(paths: readonly Path[], words: WordTable | undefined): Getter {
   return (row) => {
-    // When no path has a value, the first thing that stands at one of them is returned: `"-"` is worth an issue.
+    // `fallback` is the first `null`, `""` or `"-"` that is found. The getter returns it if no path has a value, so
+    // that a `"-"` is reported as an issue.
     let fallback: unknown;
     for (const path of paths) {
       const value = valueInRow(row, path);
       if (!isMissing(value) || hasWordFor(words, value)) return value;
-      // Unlike undefined, null is a statement of the source: there is no value now.
+      // A fallback of null is kept, because null means that the vendor has no value now.
       if (fallback === undefined) fallback = value;
     }
     return fallback;
   };
 }
 
-/** Returns the value at a single path, which starts at the row, or with `$key`, `$value` or `$root`. */
+/** Returns the value at one path, which starts with `$key`, `$value` or `$root` or else with a member of the row. */
 const valueInRow = (row: Row, path: Path): unknown => valueAt(path.startsWith('$') ? row : row.$value, path);
 
 /**
- * Whether anything stands at a path in a row, be it null or `"-"`. A path at which nothing stands in any row is most
- * often misspelt.
+ * Whether a path exists in a row, even if its value is null or `"-"`. A path that exists in no row is probably
+ * misspelt.
  */
 export function pathExists(row: Row, path: unknown): boolean {
   if (isObject(path)) return Object.values(path).some((inner) => pathExists(row, inner));

@@ -2,15 +2,21 @@ import type { Feed, Quote } from '../model/quote.js';
 import type { Adapter } from '../model/raw-feed.js';
 import { parseFeed } from './parse-feed.js';
 
-/** Parses a payload at a time, in epoch milliseconds; a partial update together with the known quotes, by id. */
+/**
+ * Parses a payload.
+ *
+ * @param now the present in epoch ms
+ * @param known the known quotes by id, if the payload is a partial update
+ */
 type Parser = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
- * Creates the function that parses the payloads of a strip. A mapping that is not JSON is reported and ignored.
+ * Creates the function that parses the payloads of a strip. A mapping that is not valid JSON is ignored.
  *
- * @param adapter a function, or a name that may be registered later; null for the canonical feed
- * @param mapping as JSON; null for none
- * @param onInvalidMapping called when the mapping is not JSON
+ * @param adapter an adapter, or the name of an adapter that may be registered later; if null, the payloads have the
+ *   canonical feed format (the project's own JSON format)
+ * @param mapping the publisher's mapping as JSON, or null
+ * @param onInvalidMapping called with the mapping if it is not valid JSON
  */
 export function createParser(
   adapter: Adapter | string | null,
@@ -19,7 +25,7 @@ export function createParser(
 ): Parser {
   const options = { adapter: adapter ?? 'canonical', paths: {} };
   try {
-    // JSON that is not an object is reported as an issue where the mapping is checked.
+    // If the JSON is not an object, `checkMapping` reports an issue.
     if (mapping) options.paths = JSON.parse(mapping) as object;
   } catch {
     onInvalidMapping(mapping ?? '');

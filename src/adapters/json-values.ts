@@ -2,17 +2,17 @@
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Whether a value is a text, a number or a boolean, so that there is one plain way to write it as text. */
+/** Whether a value is a string, a number or a boolean. Such a value has exactly one plain form as text. */
 export const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** Whether a source has written "no value": null, undefined, an empty text, or a single `-`. */
+/** Whether a value means "no value". Such values are null, undefined, `""` and `"-"`. */
 export const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || value === '-';
 
 /**
- * A text or a number as text, such as an id or a code. Everything else gives an empty text: `String(value)` throws for
- * some objects.
+ * Converts a string or a number, such as an id or a code, to a string. Returns an empty string for all other values,
+ * because `String(value)` throws for some objects.
  */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `${value}` : '';

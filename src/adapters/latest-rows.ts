@@ -3,19 +3,20 @@ import { isMissing, textOf } from './json-values.js';
 import { refineItems } from './refine-items.js';
 
 /**
- * Two trading days in a row are at most this many days apart: weekends and holidays together are shorter than a week.
+ * The maximum number of days between two consecutive trading days. A weekend and adjacent holidays together are shorter
+ * than a week.
  */
 const MAX_DAYS_APART = 6;
 
 const MS_PER_DAY = 86_400_000;
 
 /**
- * Keeps the newest row of each series in a table of several days: the newest row that has a price, or the newest of all
- * where none has one. The older rows are left out with the issue `older-row`.
+ * Keeps one row of each series in a table of several days. The kept row is the newest row that has a price, or the
+ * newest row if no row has a price. All other rows are skipped with the issue `older-row`.
  *
- * @param keyOf returns the key of the series that a row belongs to
- * @param describe returns further fields of a newest row, given the price of the day before; that price is undefined
- *   where the table does not have it
+ * @param keyOf returns the key of the series that a row of the payload belongs to
+ * @param describe returns further fields of the kept row; `priceBefore` is the price of the previous trading day, or
+ *   undefined if the table does not contain this price
  */
 export function keepLatestRows(
   feed: RawFeed,
@@ -34,7 +35,7 @@ export function keepLatestRows(
   });
 }
 
-/** Returns the newest day of a series, given the prices by day, and the price of the day before. */
+/** Returns the day of the row to keep, and the price of the previous trading day. */
 function latestOf(prices: ReadonlyMap<string, unknown>): { day: string | undefined; priceBefore: unknown } {
   const days = [...prices.keys()].sort().reverse();
   const newest = days.findIndex((day) => !isMissing(prices.get(day)));
@@ -49,8 +50,8 @@ const isDayBefore = (before: string, day: string): boolean =>
   (parseDay(day) - parseDay(before)) / MS_PER_DAY <= MAX_DAYS_APART;
 
 /**
- * Parses `20260312`, `2026-03-12` or `2026/03/12` to epoch milliseconds. Gives NaN for everything else, such as months
- * and times of the day.
+ * Parses a date such as `20260312`, `2026-03-12` or `2026/03/12` to epoch ms. Returns NaN for any other text, such as a
+ * month or a time of day.
  */
 function parseDay(text: string): number {
   const [, year, month, day] = /^(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)$/.exec(text) ?? [];

@@ -2,16 +2,16 @@ import type { Issue } from '../model/quote.js';
 import { isItemField } from './check-mapping.js';
 import { pathExists, type Row } from './compile-path.js';
 import type { Mapping } from './mapping.js';
-import { overridesField, type RowPlace } from './row-places.js';
+import { overridesField, type RowLocation } from './row-locations.js';
 import { skippedValues } from './skip-rows.js';
 
-/** A row with the values that were found in it. */
+/** A row of the payload, with the values of its fields. */
 export interface ExtractedRow {
   readonly row: Row;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Creates the issue for a part of a page's mapping that names something which the payload does not have. */
+/** Creates the issue for a path or location of the publisher's mapping that the payload does not contain. */
 export const notFoundIssue = (path: string, value: unknown, action: Issue['action']): Issue => ({
   path,
   value,
@@ -20,15 +20,16 @@ export const notFoundIssue = (path: string, value: unknown, action: Issue['actio
 });
 
 /**
- * Reports the paths of a page's mapping at which nothing stands in any row of a payload: most often they are misspelt.
+ * Reports the paths of the publisher's mapping that exist in no row of the payload, because such a path is probably
+ * misspelt.
  *
- * @param page the mapping that the page wrote, without the adapter's own
- * @param rowsByPlace the rows that became items, by their place
- * @param candidates these rows, and those that `skip` has left out
+ * @param publisherMapping the publisher's mapping, without the adapter's own mapping
+ * @param rowsByLocation the rows that became items, by location
+ * @param candidates the rows that became items, and the rows that `skip` excluded
  */
 export function missingPaths(
-  page: Mapping,
-  rowsByPlace: ReadonlyMap<RowPlace, readonly ExtractedRow[]>,
+  publisherMapping: Mapping,
+  rowsByLocation: ReadonlyMap<RowLocation, readonly ExtractedRow[]>,
   candidates: readonly Row[],
 ): Issue[] {
   const issues: Issue[] = [];
@@ -36,19 +37,19 @@ export function missingPaths(
     const isFound = ({ row, fields }: ExtractedRow): boolean => fields[field] !== undefined || pathExists(row, path);
     if (rows.length && !rows.some(isFound)) issues.push(notFoundIssue(name, path, 'kept'));
   };
-  const places = [...rowsByPlace];
-  for (const [name, path] of Object.entries(page)) {
+  const locations = [...rowsByLocation];
+  for (const [name, path] of Object.entries(publisherMapping)) {
     if (!isItemField(name)) continue;
-    const rows = places.flatMap(([place, rows]) => (overridesField(place, name) ? [] : rows));
+    const rows = locations.flatMap(([location, rows]) => (overridesField(location, name) ? [] : rows));
     check(`paths.${name}`, path, name, rows);
   }
-  if (page.items !== undefined) {
-    for (const [place, rows] of places) {
-      for (const [name, path] of Object.entries(place.fields)) check(`${place.name}.${name}`, path, name, rows);
+  if (publisherMapping.items !== undefined) {
+    for (const [location, rows] of locations) {
+      for (const [name, path] of Object.entries(location.fields)) check(`${location.name}.${name}`, path, name, rows);
     }
   }
-  for (const [path, values] of Object.entries(page.skip ?? {})) {
-    // Where null is a reason to leave out a row, the value may be missing in all rows.
+  for (const [path, values] of Object.entries(publisherMapping.skip ?? {})) {
+    // If `skip` contains null for this path, the path may be absent from all rows.
     const mayBeMissing = skippedValues(values).includes(null);
     if (candidates.length && !mayBeMissing && !candidates.some((row) => pathExists(row, path)))
       issues.push(notFoundIssue(`paths.skip.${path}`, path, 'kept'));

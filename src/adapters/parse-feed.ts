@@ -5,27 +5,28 @@ import { canonical } from './canonical.js';
 import { adapterNamed, registerAdapter } from './registry.js';
 
 export interface ParseOptions {
-  /** Reads a payload of another shape: an adapter, or the name of a registered one. Default: `canonical`. */
+  /** The adapter that parses the payload, or the name of a registered adapter. Default: `canonical`. */
   readonly adapter?: Adapter | string;
-  /** A mapping that adds to the adapter's own, as described for the adapter `paths`. Default: none. */
+  /** A mapping that adds to the adapter's own mapping or replaces parts of it. Default: none. */
   readonly paths?: object | undefined;
   /**
-   * The known quotes by id, when the payload is a partial update. Its items may leave out what has not changed, and
-   * `removed` removes an item. The result has only the quotes that are part of the update. Default: the payload is a
-   * whole feed.
+   * The known quotes by id, if the payload is a partial update. The items of an update may omit the fields that have
+   * not changed. An item with `removed` removes a quote. The result contains only the quotes of the update. Default:
+   * the payload is a whole feed.
    */
   readonly known?: ReadonlyMap<string, Quote> | undefined;
-  /** The present, in epoch milliseconds. Default: `Date.now()`. */
+  /** The present in epoch ms. Default: `Date.now()`. */
   readonly now?: number;
 }
 
 registerAdapter('canonical', canonical);
 
 /**
- * Parses a feed as the element does. Needs no DOM: it runs in browsers, in Node and at the edge.
+ * Parses a feed in the same way as the element. The function needs no DOM, so it runs in browsers, in Node and at the
+ * edge.
  *
- * Never throws. For a payload that can't be used the result has no quotes, and an issue with the action `refused`. An
- * item that can't be used is left out and reported; a value that can't be used is null and reported.
+ * The function never throws. If the payload is unusable, the result contains no quotes and an issue with the action
+ * `refused`. An unusable item is skipped and reported. An unusable value becomes null and is reported.
  *
  * @param payload the result of `JSON.parse`
  */
@@ -37,7 +38,7 @@ export function parseFeed(
     const parse = typeof adapter === 'string' ? adapterNamed(adapter) : adapter;
     return normalise(parse ? parse(payload, paths) : refusedFeed('unknown-adapter', adapter), now, known);
   } catch (error) {
-    // Only an adapter of the publisher's own can throw, or a getter of the payload, which JSON does not have.
+    // Only a publisher's own adapter or a getter in the payload can throw. Parsed JSON contains no getters.
     return normalise(refusedFeed('adapter-threw', error), now);
   }
 }

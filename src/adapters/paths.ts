@@ -6,12 +6,13 @@ import { registerAdapter } from './registry.js';
 export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './mapping.js';
 
 /**
- * Reads JSON of any shape by a mapping, which the tag has in its attribute: `adapter="paths" paths='{"items": "datas",
- * "id": "itemCode", …}'`. In code, and on a server, {@link pathsOf} makes an adapter from a mapping.
+ * Parses JSON of any shape with a mapping. The publisher writes the mapping in an attribute of the tag:
+ * `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. In code and on a server, {@link pathsOf} creates
+ * an adapter from a mapping.
  */
 export const paths: Adapter = (payload, mapping) => applyMapping(payload, {}, mapping);
 
-/** Makes an adapter from a mapping: `parseFeed(payload, { adapter: pathsOf({ … }) })`. */
+/** Creates an adapter from a mapping, for calls such as `parseFeed(payload, { adapter: pathsOf({ … }) })`. */
 export const pathsOf =
   (mapping: Mapping): Adapter =>
   (payload) =>

@@ -1,11 +1,12 @@
 import type { RawItem } from '../model/raw-feed.js';
 import type { Mapping } from './mapping.js';
 
-/** How one kind of payload is read, where an adapter reads several. */
+/** The rules for one kind of payload, for adapters that parse several kinds. */
 export interface PayloadShape {
   readonly mapping: Mapping;
   /**
-   * Returns further fields of an item, which no mapping can express, or the issue rule by which the item is left out.
+   * Returns additional fields of an item that no mapping can express. To skip the item, the function returns the name
+   * of an issue rule instead.
    */
   readonly describe?: (fields: RawItem['fields']) => RawItem['fields'] | string;
 }

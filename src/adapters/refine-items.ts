@@ -1,12 +1,12 @@
 import type { RawFeed, RawItem } from '../model/raw-feed.js';
 import { checkMapping } from './check-mapping.js';
-import { overriddenFields } from './row-places.js';
+import { overriddenFields } from './row-locations.js';
 
 /**
- * Adds to the items of a feed what no mapping can express, or leaves items out.
+ * Adds fields that no mapping can express to the items of a feed, or skips items.
  *
- * @param paths the page's own mapping: the fields that it names stay as they are
- * @param describe returns the fields to add or replace, or the issue rule by which the item is left out
+ * @param paths the publisher's mapping; the fields that it sets are not changed
+ * @param describe returns the fields to add or replace, or the name of an issue rule to skip the item
  */
 export function refineItems(
   feed: RawFeed,
@@ -14,7 +14,7 @@ export function refineItems(
   describe: (fields: RawItem['fields']) => RawItem['fields'] | string,
 ): RawFeed {
   const { mapping } = checkMapping(paths);
-  const namedByPage = [...Object.keys(mapping), ...overriddenFields(mapping.items)];
+  const namedByPublisher = [...Object.keys(mapping), ...overriddenFields(mapping.items)];
   const issues = [...(feed.issues ?? [])];
   const items: RawItem[] = [];
   for (const item of feed.items) {
@@ -23,7 +23,7 @@ export function refineItems(
       issues.push({ path: item.path, value: item.fields, rule: described, action: 'skipped' });
       continue;
     }
-    const kept = namedByPage.map((name) => [name, item.fields[name]] as const);
+    const kept = namedByPublisher.map((name) => [name, item.fields[name]] as const);
     items.push({ ...item, fields: { ...item.fields, ...described, ...Object.fromEntries<unknown>(kept) } });
   }
   return { ...feed, items, issues };

@@ -1,24 +1,23 @@
 import type { Adapter } from '../model/raw-feed.js';
 
-// The adapters are kept on the global object, under a key of their own. So an adapter that comes in a file of its own
-// finds the element, and the element finds the adapter, whichever is loaded first and whatever bundle each of them is
-// in.
+// The map of adapters is a property of the global object, so that the element and an adapter in a separate file use the
+// same map. The order in which the two files load and the bundles that contain them make no difference.
 const KEY = Symbol.for('market-ticker.adapters');
 const shared = globalThis as { [KEY]?: Map<string, Adapter> };
 const adapters = (shared[KEY] ??= new Map<string, Adapter>());
 
-/** The event on `window` that says that an adapter has been registered. */
+/** The name of the event that is dispatched on `window` when an adapter has been registered. */
 export const ADAPTER_EVENT = 'market-ticker-adapter';
 
 /**
- * Registers an adapter under a name, for `adapter="NAME"`. A strip that waits for this adapter reads its feed at once.
- * A second adapter of the same name replaces the first.
+ * Registers an adapter under a name, which publishers write in `adapter="NAME"`. If a strip is waiting for this
+ * adapter, the strip parses its feed at once. A second adapter with the same name replaces the first.
  */
 export function registerAdapter(name: string, adapter: Adapter): void {
   adapters.set(name, adapter);
-  // In Node and at the edge nothing listens, and the global object may not be an event target.
+  // In Node and at the edge, nothing listens for the event, and the global object may lack `dispatchEvent`.
   (globalThis as { dispatchEvent?: (event: Event) => boolean }).dispatchEvent?.(new Event(ADAPTER_EVENT));
 }
 
-/** Returns the adapter of a name; undefined while none is registered under it. */
+/** Returns the adapter with a name, or undefined if no adapter with this name is registered yet. */
 export const adapterNamed = (name: string): Adapter | undefined => adapters.get(name);

@@ -2,14 +2,17 @@ import type { Path } from './mapping.js';
 import { valueAt } from './value-at.js';
 
 /**
- * How many rows are searched. One row is not enough: a row without a value, which the exchange writes for an index that
- * it does not compute, may lack its fields.
+ * The number of rows of the payload that are searched. One row is not enough, because the exchange writes a row without
+ * values for an index that it does not compute, and such a row may lack fields.
  */
 const MAX_ROWS = 20;
 
-/** Whether one of the first 20 rows at a place has a field. Anything that is not an array counts as a single row. */
-export function someRowHas(payload: unknown, place: Path, field: Path): boolean {
-  const found = valueAt(payload, place);
+/**
+ * Whether any of the first 20 rows at the path `location` contains `field`. A value that is not an array counts as a
+ * single row.
+ */
+export function someRowHas(payload: unknown, location: Path, field: Path): boolean {
+  const found = valueAt(payload, location);
   const rows: readonly unknown[] = Array.isArray(found) ? found.slice(0, MAX_ROWS) : [found];
   return rows.some((row) => valueAt(row, field) !== undefined);
 }

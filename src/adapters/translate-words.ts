@@ -1,18 +1,18 @@
 import { isObject, isScalar } from './json-values.js';
 
-/** What the words and codes of a source mean for one field, by word or code. */
+/** The translations for one field, by the vendor's word or code. */
 export type WordTable = Readonly<Record<string, unknown>>;
 
-/** The members of an object in which a source may write a code or a word. */
+/** The members of an object that may contain a vendor's word or code. */
 const WORD_MEMBERS = ['code', 'name', 'text'] as const;
 
-/** Whether a table says what a value means. */
+/** Whether a table contains a translation of a value. */
 export const hasWordFor = (table: WordTable | undefined, value: unknown): boolean =>
   wordFor(table, value) !== undefined;
 
 /**
- * Translates a value to a canonical word. A value that the table does not list is returned as it is. In an object, the
- * members `code`, `name` and `text` are translated.
+ * Translates a value to a word of the canonical feed format (the project's own JSON format). A value without a
+ * translation is returned unchanged. In an object, the members `code`, `name` and `text` are translated.
  */
 export function translateWord(table: WordTable | undefined, value: unknown): unknown {
   if (!table) return value;
@@ -27,7 +27,10 @@ export function translateWord(table: WordTable | undefined, value: unknown): unk
   return translated.length ? { ...value, ...Object.fromEntries(translated) } : value;
 }
 
-/** Looks up a value as it is written, then without the spaces around it; undefined where the table lists neither. */
+/**
+ * Returns the translation of a value, or undefined if the table does not contain the value. The value is looked up
+ * first unchanged and then without the spaces around it.
+ */
 function wordFor(table: WordTable | undefined, value: unknown): unknown {
   if (!table || !isScalar(value)) return undefined;
   const text = `${value}`;

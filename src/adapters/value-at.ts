@@ -1,14 +1,14 @@
 import { isObject } from './json-values.js';
 import type { Path } from './mapping.js';
 
-/** Returns the value at a path; undefined where there is none. An empty path gives the value itself. */
+/** Returns the value at a path, or undefined if there is none. An empty path returns `value` itself. */
 export function valueAt(value: unknown, path: Path): unknown {
   if (path === '') return value;
   if (!isObject(value)) return undefined;
   const direct = ownMember(value, path);
   if (direct !== undefined) return direct;
-  // A dot either separates two names or is a part of a name, so the path is split at each dot in turn until a value is
-  // found.
+  // A dot either separates two names or is part of a name. Therefore the path is split at each dot in turn until a
+  // value is found.
   for (let dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
     const found = valueAt(ownMember(value, path.slice(0, dot)), path.slice(dot + 1));
     if (found !== undefined) return found;
@@ -17,8 +17,8 @@ export function valueAt(value: unknown, path: Path): unknown {
 }
 
 /**
- * Returns an own member of an object or an array; inherited members, such as `constructor`, are no data. In an array, a
- * negative index counts from the end.
+ * Returns an own member of an object or an array. Inherited members, such as `constructor`, are ignored, because they
+ * are not data. In an array, a negative index counts from the end.
  */
 function ownMember(value: Readonly<Record<string, unknown>>, name: string): unknown {
   if (Object.hasOwn(value, name)) return value[name];
