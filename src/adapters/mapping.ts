@@ -1,93 +1,165 @@
 /**
- * Where a value stands in a payload: names with dots between them (`data.primaryData.netChange`). A name that contains
- * dots is found as well (`Global Quote.05. price`). An index finds an element of an array (`d.2`), and a negative index
- * counts from the end (`series.-1.close`). Of several paths with a bar between them (`closePriceRaw|closePrice`), the
- * first that has a value is used; `""`, `"-"` and null are no values, unless `words` say what they mean.
+ * The location of a value in a payload. A path starts at the row of the payload.
  *
- * `$key` is the row's name where the rows stand in an object, `$value` is the row itself where it is a bare number, and
- * `$root` is the whole payload. After `=` follows a fixed text, with paths in braces: `=index`, `={base}/{quote}`.
+ * - Property names are separated by dots (`data.price`). Property names that themselves contain dots also work
+ *   (`Global Quote.05. price`).
+ * - A number selects an array element (`d.2`). A negative number counts from the end (`series.-1.close`).
+ * - Alternatives are separated by `|` (`closePriceRaw|closePrice`). The first one that has a value is used.
+ * - `""`, `"-"` and null count as missing. `words` can translate `""` and `"-"`, which then count as values.
+ * - `$key` is the property name of the row, if the rows are in an object. If `items` names the id of the row, `$key` is
+ *   this id.
+ * - `$value` is the row itself, for rows that are bare values such as numbers.
+ * - `$root` is the whole payload (`$root.time`).
+ * - A path that starts with `=` is literal text (`=index`). Paths in braces are replaced by their values
+ *   (`={base}/{quote}`). If one of these paths has no value, the text is missing.
  */
 export type Path = string;
 
 /**
- * What gives a field its value: a path; paths by name, such as names by language; or a value that is the same for all
- * rows.
+ * The way in which a field gets its value.
+ *
+ * - A path reads the value from the payload.
+ * - A number, a boolean or null is the value itself, for all rows.
+ * - An object contains several values by name, such as the texts by language: `{ "ko": "nameKo", "en": "nameEn" }`.
  */
 export type Picked = Path | number | boolean | null | { readonly [name: string]: Picked };
 
 /**
- * The fields of one quote, where several quotes stand in one object. Its paths override the mapping's common ones. They
- * start at `at`, which by default is the payload itself: `{ "at": "fx", "price": "usd", "change": "usd_change" }`.
+ * The paths of one quote, for payloads that contain several quotes in one object:
+ * `{ "at": "fx", "price": "usd", "change": "usd_change" }`.
+ *
+ * The paths override the common paths of the mapping.
  */
 export interface OwnFields {
+  /** The object at which the paths of this quote start. Default: the payload itself. */
   readonly at?: Path;
+  /** An item field with its path. */
   readonly [field: string]: Picked | undefined;
 }
 
 /**
- * Where rows stand: an array, or an object whose values are rows, with a `*` at the end (`rates.*`). Anything else at
- * the path is a single row. Or one quote for each id, with the path of its row or with fields of its own:
- * `{ "KOSPI": "kospi", "USD/KRW": { "at": "fx", "price": "usd" } }`.
+ * The location of rows in the payload.
+ *
+ * - The path of an array: each element is a row (`"data.quotes"`).
+ * - The path of an object, with `*` at the end: each property value is a row (`"rates.*"`).
+ * - Any other path: the value at the path is a single row.
+ * - An object: each property name is the id of a quote. Each property value is the path of the quote's row, or the
+ *   quote's own paths: `{ "KOSPI": "kospi", "USD/KRW": { "at": "fx", "price": "usd" } }`.
  */
 export type Place = Path | { readonly [id: string]: Path | OwnFields };
 
-/** A value by which a row is left out; null stands for a value that is missing or null. */
+/** A value for which a row is skipped. Null matches both null and an absent value. */
 export type Skipped = string | number | boolean | null;
 
 /**
- * How JSON of some shape is read: a path for each field of a canonical item, and what only the source's manual says,
- * such as its codes and units.
+ * The rules by which JSON of any shape is parsed. A mapping contains a path for each item field. It also contains the
+ * facts that are stated only in the vendor's documentation, such as codes and units.
  */
 export interface Mapping {
   /**
-   * Where the rows stand: one place (`"body.indices"`), or several places, which are read one after the other
-   * (`["body.indices", "body.fx.*"]`). Default: the payload itself.
+   * The location of the rows (`"body.indices"`), or a list of locations, which are read in this order
+   * (`["body.indices", "body.fx.*"]`).
+   *
+   * Default: the payload itself.
    */
   readonly items?: Place | readonly Place[];
   /**
-   * Which rows are used: `all`; only the `first` or the `last` of each place; or, of all rows with the same id, from
-   * all places together, the `newest` by `asOf`. Default `all`.
+   * Which rows to use.
+   *
+   * - `all`: every row.
+   * - `first` or `last`: only the first or last row at each location. Rows that `skip` excludes do not count.
+   * - `newest`: for each id, only the row with the latest `asOf`, across all locations.
+   *
+   * Default: `all`.
    */
   readonly keep?: 'all' | 'first' | 'last' | 'newest';
   /**
-   * Which rows are left out, by the value at a path of the row: `{ "price": ["-", null], "type": "test" }`. Values are
-   * compared as texts, without the spaces around them. Default: none.
+   * Which rows to skip: for each path, one value or a list of values (`{ "price": ["-", null], "type": "test" }`). A row
+   * is skipped if the value at one of the paths is listed. Values are compared as text, without the spaces around them.
+   *
+   * Default: no row is skipped.
    */
   readonly skip?: Readonly<Record<Path, Skipped | readonly Skipped[]>>;
   /**
-   * Where an error response has its message (`"error.message"`): a value there refuses the payload. Default: nowhere.
+   * The path of the message in an error response (`"error.message"`). If the payload contains a message there, the whole
+   * payload is refused.
+   *
+   * Default: none.
    */
   readonly error?: Path;
-  /** Paths of the envelope's fields: `{ "ttl": "maxAge", "notice": "=Delayed" }`. Default: none. */
+  /**
+   * The fields of the feed itself, each with its path (`{ "ttl": "maxAge", "notice": "=Delayed" }`). These paths start at
+   * the payload.
+   *
+   * Default: none.
+   */
   readonly feed?: Readonly<Record<string, Picked>>;
   /**
-   * What words and codes of the source mean, by field:
-   * `{ "state": { "CLOSE": "closed" }, "direction": { "1": "up" } }`. Spaces around a value do not count. In an object,
-   * the members `code`, `name` and `text` are translated. A value that is not listed stays as it is. The words for a
-   * field replace those that a named adapter has for that field. Default: none.
+   * The translations of the vendor's words and codes, by field:
+   * `{ "state": { "CLOSE": "closed" }, "direction": { "1": "up" } }`.
+   *
+   * - Spaces around a value are ignored.
+   * - In an object, the members `code`, `name` and `text` are translated.
+   * - A value without a translation stays unchanged.
+   * - If the mapping is added to a named adapter, its words for a field replace the adapter's words for
+   *   this field.
+   *
+   * Default: none.
    */
   readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** The unit of `changePercent`. Default `point`: 1.27 is 1.27 %. With `fraction`, 0.0127 is 1.27 %. */
+  /**
+   * The unit of `changePercent`. With `point`, 1.27 means 1.27 %. With `fraction`, 0.0127 means 1.27 %.
+   *
+   * Default: `point`.
+   */
   readonly percentUnit?: 'point' | 'fraction';
-  /** The factor for price, change and previous close: `0.01` for integers in hundredths. Default 1. */
+  /**
+   * The factor by which price, change and previous close are multiplied. Use `0.01` for integers in hundredths.
+   *
+   * Default: 1.
+   */
   readonly scale?: number;
   /**
-   * Factors for single fields: `{ "changePercent": 0.01 }` for a percent in hundredths. They multiply with `scale` and
-   * `percentUnit`. Default: 1 for each.
+   * Factors for single fields. Use `{ "changePercent": 0.01 }` for a percent in hundredths. These factors apply in
+   * addition to `scale` and `percentUnit`.
+   *
+   * Default: 1 for each field.
    */
   readonly factor?: Readonly<Partial<Record<'price' | 'change' | 'changePercent' | 'previousClose', number>>>;
-  /** The decimal separator in numbers that are texts: `","` for `"1.359,00"`. Default `.`. */
+  /**
+   * The decimal separator in numbers that are written as strings. Use `","` for `"1.359,00"`.
+   *
+   * Default: `"."`.
+   */
   readonly decimal?: '.' | ',';
-  /** The UTC offset of times that come without one: `"+09:00"`. Default: such times are unknown. */
+  /**
+   * The UTC offset of times without an offset (`"+09:00"`).
+   *
+   * Default: none, so times without an offset are unknown.
+   */
   readonly zone?: string;
-  /** Whether the price carries the sign of the change: `"-2855.77"` is 2,855.77 on a day of losses. Default `false`. */
+  /**
+   * Whether the vendor writes the sign of the change before the price. If true, `"-2855.77"` means a price of 2,855.77
+   * that has fallen.
+   *
+   * Default: `false`.
+   */
   readonly signInPrice?: boolean;
   /**
-   * Whether change and percent come without a sign, so that only the direction tells it. Then, in a row whose direction
-   * can't be read, numbers without a written sign are not shown. Default: `true` where the page's mapping names a
-   * `direction`; else `false`, and a number without a sign is a rise.
+   * Whether the vendor writes change and percent without a sign, so that the sign must be taken from the direction.
+   *
+   * - If true and the direction of a row is missing or cannot be read, unsigned numbers are not shown, unless the
+   *   previous close determines the sign.
+   * - If false and a row has no direction, unsigned numbers count as rises.
+   *
+   * Default: `true` if the publisher's mapping sets `direction`. Otherwise the default of the adapter, which is `false`
+   * for the adapter `paths`.
    */
   readonly needsDirection?: boolean;
-  /** The fields of an item, each with its path: `"price": "last"`. Default: none. */
+  /**
+   * An item field with its path (`"price": "last"`).
+   *
+   * Default: none.
+   */
   readonly [field: string]: unknown;
 }
