@@ -16,7 +16,7 @@ export interface CheckedMapping {
  */
 type Check = (value: unknown, name: string, report: (name: string, value: unknown) => undefined) => unknown;
 
-/** The cached result for each mapping, so that a mapping is not checked again with every payload. */
+/** Caches the result for each mapping, so that a mapping is not checked again with every payload. */
 const checkedMappings = new WeakMap<object, CheckedMapping>();
 
 /**
@@ -58,7 +58,7 @@ const oneOf = (...allowed: readonly unknown[]): Check => only((value) => allowed
 /** The check for members whose names are not allowed. It reports every value. */
 const never: Check = only(() => false);
 
-/** Creates a check for objects, which applies `checkFor(key)` to each member. */
+/** Creates a check for objects. The check applies `checkFor(key)` to each member. */
 const members =
   (checkFor: (name: string) => Check): Check =>
   (value, name, report) => {
@@ -87,12 +87,12 @@ const picked =
     return depth < MAX_DEPTH ? members(() => picked(depth + 1))(value, name, report) : void report(name, value);
   };
 
-/** Checks the path of rows. The path can be a number, because an array of rows can be an element of an array. */
+/** Checks the path of rows. The path can be a number, because the array of rows can itself be an array element. */
 const locationPath = only((value) => typeof value === 'string' || typeof value === 'number');
 
 /**
  * Checks the entry of one id in `items`, which is the path of a row or an object of the quote's own fields. Keys such
- * as `scale` are not allowed in such an object, because they apply to all quotes.
+ * as `scale` are not allowed in such an object, because these keys apply to all quotes.
  */
 const namedLocation: Check = (value, name, report) =>
   isRecord(value)

@@ -7,7 +7,7 @@ import { valueAt } from './value-at.js';
 export interface Row {
   /** The row itself. */
   readonly $value: unknown;
-  /** The property name or array index of the row, or its id if `items` names the id. */
+  /** The property name or array index of the row, or the id of the row if `items` names the id. */
   readonly $key: string;
   /** The whole payload. */
   readonly $root: unknown;
@@ -76,14 +76,14 @@ function compileAlternatives(paths: readonly Path[], words: WordTable | undefine
     for (const path of paths) {
       const value = valueInRow(row, path);
       if (!isMissing(value) || hasWordFor(words, value)) return value;
-      // A fallback of null is kept, because null means that the vendor has no value now.
+      // Null is kept as the fallback, unlike undefined, because null means that the vendor has no value now.
       if (fallback === undefined) fallback = value;
     }
     return fallback;
   };
 }
 
-/** Returns the value at one path, which starts with `$key`, `$value` or `$root` or else with a member of the row. */
+/** Returns the value at one path. The path starts at the row, unless it begins with `$key`, `$value` or `$root`. */
 const valueInRow = (row: Row, path: Path): unknown => valueAt(path.startsWith('$') ? row : row.$value, path);
 
 /**

@@ -11,8 +11,8 @@ export interface ParseOptions {
   readonly paths?: object | undefined;
   /**
    * The known quotes by id, if the payload is a partial update. The items of an update may omit the fields that have
-   * not changed. An item with `removed` removes a quote. The result contains only the quotes of the update. Default:
-   * the payload is a whole feed.
+   * not changed. An item with `removed` removes the quote with the same id. The result contains only the quotes of the
+   * update. Default: the payload is a whole feed.
    */
   readonly known?: ReadonlyMap<string, Quote> | undefined;
   /** The present in epoch ms. Default: `Date.now()`. */

@@ -1,7 +1,7 @@
 import type { Adapter } from '../model/raw-feed.js';
 
 // The map of adapters is a property of the global object, so that the element and an adapter in a separate file use the
-// same map. The order in which the two files load and the bundles that contain them make no difference.
+// same map. The two files may load in any order and may be in different bundles.
 const KEY = Symbol.for('market-ticker.adapters');
 const shared = globalThis as { [KEY]?: Map<string, Adapter> };
 const adapters = (shared[KEY] ??= new Map<string, Adapter>());
@@ -11,7 +11,8 @@ export const ADAPTER_EVENT = 'market-ticker-adapter';
 
 /**
  * Registers an adapter under a name, which publishers write in `adapter="NAME"`. If a strip is waiting for this
- * adapter, the strip parses its feed at once. A second adapter with the same name replaces the first.
+ * adapter, the strip parses its data and requests its feed at once. A second adapter with the same name replaces the
+ * first.
  */
 export function registerAdapter(name: string, adapter: Adapter): void {
   adapters.set(name, adapter);

@@ -2,7 +2,7 @@ import { isObject, textOf } from './json-values.js';
 import type { Mapping, Path } from './mapping.js';
 import { valueAt } from './value-at.js';
 
-/** One entry of a mapping's `items`, which names a location of rows in the payload. */
+/** A location of rows in the payload, parsed from one entry of a mapping's `items`. */
 export interface RowLocation {
   /** The name of the entry in issues, such as `paths.items[1]`. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface RowLocation {
   readonly entry: unknown;
   /** The path of the rows, without `*`. It is empty for the payload itself. */
   readonly path: Path;
-  /** Whether the entry ends with `*`, so that every member of the object or array at the path is a row. */
+  /** Whether the path is written with `*`, so that every member of the object or array at the path is a row. */
   readonly isStarred: boolean;
   /** The id of the row, if the entry belongs to an object of locations by id. */
   readonly id: string | undefined;
