@@ -1,8 +1,8 @@
 import { MarketTickerElement } from './market-ticker-element.js';
 
 /**
- * Registers the tag `market-ticker`. Does nothing where the tag is registered already, as by a second script on the
- * page, possibly of another version; and in Node, which has no registry.
+ * Registers the tag `market-ticker`. Does nothing if the tag is already registered, for example by another version of
+ * this script on the same page. Does nothing in Node either, because Node has no registry.
  */
 export function define(): void {
   const registry = globalThis.customElements as CustomElementRegistry | undefined;

@@ -3,8 +3,8 @@ import type { FailureKind } from './feed/fetch-json.js';
 import type { Issue, Quote } from './model/quote.js';
 
 /**
- * The events bubble, so that a page can listen once for all its strips. They do not leave the shadow root that the tag
- * is in.
+ * The base class of all events. They bubble, so that a page can listen once for all its strips. They are not composed,
+ * so they do not leave the shadow root that contains the tag.
  */
 class TickerEvent extends Event {
   constructor(name: string, detail: object, cancelable = false) {
@@ -13,11 +13,11 @@ class TickerEvent extends Event {
   }
 }
 
-/** The strip has rendered new values. */
+/** Dispatched after new values of shown items have been rendered. */
 export class MarketTickerUpdateEvent extends TickerEvent {
-  /** All quotes that the strip shows, in its order. */
+  /** All quotes that the strip shows, in display order. */
   declare readonly quotes: readonly Quote[];
-  /** The ids of the quotes that are new, or differ from those of the last update event. */
+  /** The ids of the quotes that are new or have changed since the last update event. */
   declare readonly changed: readonly string[];
 
   constructor(quotes: readonly Quote[], changed: readonly string[]) {
@@ -26,11 +26,11 @@ export class MarketTickerUpdateEvent extends TickerEvent {
 }
 
 /**
- * The feed could be used, but something in it was mended, dropped or skipped. The event is not repeated while the same
- * issues come with each answer.
+ * Dispatched when the feed is usable, but values in it were mended, dropped or skipped. The event is not repeated while
+ * each response has the same issues.
  */
 export class MarketTickerIssuesEvent extends TickerEvent {
-  /** What was wrong in the feed, and how the strip has dealt with it. */
+  /** The issues in the feed, and how the strip handled each issue. */
   declare readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
@@ -38,15 +38,15 @@ export class MarketTickerIssuesEvent extends TickerEvent {
   }
 }
 
-/** A refresh has failed. The strip goes on showing the old values. */
+/** Dispatched when a refresh has failed. The strip continues to show the old values. */
 export class MarketTickerErrorEvent extends TickerEvent {
-  /** Why the refresh has failed. */
+  /** The reason why the refresh failed. */
   declare readonly kind: FailureKind;
-  /** The HTTP status, where the server has answered. */
+  /** The HTTP status, if the server sent a response. */
   declare readonly status: number | undefined;
-  /** When the next attempt is due, in epoch milliseconds; null when none is planned. */
+  /** The time of the next attempt, in epoch milliseconds; null if no attempt is planned. */
   declare readonly retryAt: number | null;
-  /** What was wrong with the payload. Empty unless `kind` is `shape`. */
+  /** The issues in the payload. The list is empty unless `kind` is `shape`. */
   declare readonly issues: readonly Issue[];
 
   constructor(failure: Failure) {
@@ -54,11 +54,14 @@ export class MarketTickerErrorEvent extends TickerEvent {
   }
 }
 
-/** A reader has chosen an item that has a `url`. The link is not followed when the event is cancelled. */
+/**
+ * Dispatched when a reader follows the link of an item that has a `url`. Cancel the event to prevent the browser from
+ * following the link.
+ */
 export class MarketTickerSelectEvent extends TickerEvent {
   /** The newest quote of the item. */
   declare readonly quote: Quote;
-  /** The click event, which tells, among other things, whether the reader wants a new tab. */
+  /** The click event, which contains, for example, whether the reader wants to open a new tab. */
   declare readonly originalEvent: Event;
 
   constructor(quote: Quote, originalEvent: Event) {
@@ -67,7 +70,7 @@ export class MarketTickerSelectEvent extends TickerEvent {
 }
 
 declare global {
-  // For listeners on elements, and on the document and the window, to which the events bubble.
+  // These types apply to listeners on elements, on the document and on the window, because the events bubble there.
   interface GlobalEventHandlersEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;

@@ -22,9 +22,12 @@ export interface CheckedProperties {
   palette: PaletteChoice;
 }
 
-/** A declaration of a Lit property that also checks the values which scripts set. */
+/** The declaration of a Lit property that also checks values set by scripts. */
 interface CheckedProperty<T> extends PropertyDeclaration {
-  /** Returns an allowed value: for any other value the default, with one warning in the console. Never throws. */
+  /**
+   * Returns the value if it is allowed, and otherwise the default. Logs one warning for each value that is not allowed.
+   * Never throws.
+   */
   readonly check: (value: unknown) => T;
 }
 
@@ -39,7 +42,10 @@ export const checkedProperties: {
   palette: oneOf('palette', PALETTE_CHOICES),
 };
 
-/** All properties of the tag, as Lit declares them. Each has an attribute of the same name unless it says otherwise. */
+/**
+ * The Lit declarations of all properties of the tag. Each property has an attribute of the same name, unless its
+ * declaration says otherwise.
+ */
 export const propertyDeclarations: PropertyDeclarations = {
   ...checkedProperties,
   src: {},
@@ -49,14 +55,15 @@ export const propertyDeclarations: PropertyDeclarations = {
   paths: {},
   paused: { type: Boolean, reflect: true },
   label: {},
-  // HTML's own property `lang` writes the attribute, and this declaration makes Lit update the strip then.
+  // HTML's own property `lang` writes the attribute. This declaration makes Lit update the strip when the attribute
+  // changes.
   language: { attribute: 'lang' },
   data: { attribute: false },
 };
 
 /**
- * Replaces values that are not allowed with the defaults. The converters of the declarations check attributes when Lit
- * parses them; Lit has no hook for values that scripts set, so those are checked before they are used.
+ * Replaces invalid property values with the defaults. Lit validates attributes through the declared converters, but has
+ * no hook for properties set by scripts, so those are checked here before use.
  */
 export function checkProperties(host: CheckedProperties): void {
   host.interval = checkedProperties.interval.check(host.interval);
@@ -67,13 +74,13 @@ export function checkProperties(host: CheckedProperties): void {
   host.palette = checkedProperties.palette.check(host.palette);
 }
 
-/** Declares a property whose value is one of a few words. The first word is the default. */
+/** Declares a property that accepts one of a few words. The first word is the default. */
 function oneOf<T extends string>(name: string, allowed: readonly [T, ...T[]]): CheckedProperty<T> {
   const find = (value: unknown): T | undefined => allowed.find((word) => word === value);
   return checkedProperty(name, allowed[0], find, allowed.join(', '));
 }
 
-/** Declares a property whose value is a number from `min` to `max`. A text that contains such a number is parsed. */
+/** Declares a property that accepts a number from `min` to `max`, or a text that contains such a number. */
 function numeric<T extends null>(
   name: string,
   fallback: number | T,
@@ -89,9 +96,11 @@ function numeric<T extends null>(
 }
 
 /**
- * @param fallback the default; null and undefined stand for it, too
+ * Declares a property that accepts only the values for which `parse` returns a result.
+ *
+ * @param fallback the default, which also replaces null and undefined
  * @param parse returns undefined for a value that is not allowed
- * @param allowed what is allowed, in words for the warning
+ * @param allowed a description of the allowed values, for the warning
  */
 function checkedProperty<T>(
   name: string,

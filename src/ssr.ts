@@ -3,16 +3,17 @@ import { base } from './styles/base.js';
 import { layouts } from './styles/layouts.js';
 import { media } from './styles/media.js';
 
-// `serverStyles` and `withEmbeddedFeed` run on a server only. They are not in the CDN file, where `isServer` is the
-// constant false.
+// `serverStyles` and `withEmbeddedFeed` run only on a server. The CDN file does not contain them, because `isServer` is
+// the constant `false` there.
 
 /**
- * The styles of a strip that a server renders: the usual ones, and those for the time before the script has loaded. They
- * are one text, so that a Content Security Policy needs one hash.
+ * Returns the styles of a strip that a server renders. They are the usual styles, and rules for the time before the
+ * script has loaded. All of them are in one text, so that a Content Security Policy needs only one hash.
  */
 export const serverStyles = (): CSSResult => css`
   ${base} ${layouts} ${media}
-  /* Buttons do nothing before the script has loaded, so they are hidden. They keep their space where a script is to come. */
+  /* Buttons do nothing before the script has loaded, so they are hidden. They keep their space unless scripting is
+     disabled. */
   :host(:not(:defined)) [part='controls'] {
     visibility: hidden;
   }
@@ -21,7 +22,8 @@ export const serverStyles = (): CSSResult => css`
       display: none;
     }
   }
-  /* A strip that moves only on demand will have a second button, which needs this space. */
+  /* If the reader's system requests reduced motion, a moving strip will have a second button, which needs this
+     space. */
   @media (prefers-reduced-motion: reduce) {
     :host(:not([layout='row'], [layout='grid'])) [part='controls'] {
       padding-inline-end: calc(0.5rem + 16px);
@@ -29,29 +31,29 @@ export const serverStyles = (): CSSResult => css`
   }
 `;
 
-/** Adds the data to a strip that a server renders, so that the script in the page begins with the same data. */
+/** Embeds the data in a strip that a server renders, so that the script in the page starts with the same data. */
 export const withEmbeddedFeed = (strip: TemplateResult, data: unknown): TemplateResult =>
   data ? html`${strip}<data hidden data-feed value=${JSON.stringify(data)}></data>` : strip;
 
-/** Returns the feed, as JSON, that a server has embedded in a strip; undefined where there is none. */
+/** Returns the feed that a server has embedded in a strip, as JSON, or undefined if there is none. */
 export const embeddedFeed = (root: ParentNode): string | undefined =>
   root.querySelector<HTMLDataElement>('[data-feed]')?.value;
 
 /** The state of a strip that a server has rendered. */
 export interface ServerRendering {
-  /** The embedded feed, as JSON; undefined where there is none. */
+  /** The embedded feed as JSON; undefined if there is none. */
   readonly feed: string | undefined;
-  /** How far the reader has scrolled the viewport, in CSS px. */
+  /** The reader's scroll position in the viewport, in CSS px. */
   readonly scrollLeft: number;
 }
 
 /**
- * Removes what a server has rendered. Restores the reader's scroll position and focus after the first rendering here,
- * before the next paint.
+ * Removes the content that a server has rendered. Restores the reader's scroll position and focus after the first
+ * rendering in the browser, before the next paint.
  *
  * @param root the declarative shadow root
- * @param rendered resolves when the strip has been rendered here
- * @returns what is to be taken over
+ * @param rendered a promise that resolves when the browser has rendered the strip
+ * @returns the state of the removed content
  */
 export function takeOverServerRendering(root: ShadowRoot, rendered: Promise<unknown>): ServerRendering {
   const feed = embeddedFeed(root);

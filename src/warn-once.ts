@@ -1,12 +1,12 @@
 const warned = new Set<string>();
 
 /**
- * Warns the author of a page in the console that an attribute or property has a value which the strip can't use. Each
- * warning appears once per page.
+ * Warns the publisher in the console that an attribute or property has an unusable value. Each warning appears once per
+ * page.
  *
- * @param name the name of the attribute
- * @param value the value that the strip can't use
- * @param allowed what the attribute takes, in words
+ * @param name the name of the attribute or property
+ * @param value the unusable value
+ * @param allowed a description of the allowed values
  */
 export function warnOnce(name: string, value: unknown, allowed: string): void {
   const warning = `<market-ticker ${name}="${textOf(value)}"> takes ${allowed}`;

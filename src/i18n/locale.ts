@@ -1,12 +1,12 @@
 import { isServer } from 'lit';
 
 /**
- * Returns the language of an element as a canonical BCP 47 tag: the nearest `lang` on the element or above it, also
- * above the shadow root that contains it. Returns `en` where there is none, or where the nearest one is no valid
- * language tag.
+ * Returns the language of an element as a canonical BCP 47 tag. The language is the nearest `lang` on the element or
+ * its ancestors, including ancestors outside the shadow root that contains the element. Returns `en` if there is no
+ * `lang`, or if the nearest `lang` is not a valid language tag.
  */
 export function languageOf(element: Element): string {
-  // On a server an element has no ancestors.
+  // On a server, an element has no ancestors.
   const lang = (isServer ? element : element.closest('[lang]'))?.getAttribute('lang');
   if (lang) {
     try {
@@ -20,10 +20,11 @@ export function languageOf(element: Element): string {
 }
 
 /**
- * Calls a function when any `lang` or `dir` changes that may apply to an element, also above the shadow root that
- * contains it. No event reports such a change.
+ * Calls a function when a `lang` or `dir` attribute that may apply to an element changes. This includes attributes
+ * outside the shadow root that contains the element. A `MutationObserver` is used, because no event reports such a
+ * change.
  *
- * @returns a function that ends the observation
+ * @returns a function that stops the observation
  */
 export function watchLanguage(element: Element, onChanged: () => void): () => void {
   const observer = new MutationObserver(onChanged);
@@ -35,5 +36,8 @@ export function watchLanguage(element: Element, onChanged: () => void): () => vo
   return () => observer.disconnect();
 }
 
-/** Returns the host of a shadow root; undefined for a document. `instanceof` would not know a root of another frame. */
+/**
+ * Returns the host of a shadow root, or undefined for a document. `instanceof ShadowRoot` is not used, because it is
+ * false for a shadow root of another frame.
+ */
 const hostOf = (root: Node): Element | undefined => (root as Partial<ShadowRoot>).host;

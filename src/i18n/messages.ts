@@ -1,73 +1,75 @@
 import type { Limit, MarketState, Quote } from '../model/quote.js';
 
 /**
- * All texts that the element shows or that a screen reader reads out, in one language. `en.ts` is the model for a
- * translation. Messages start with a capital letter where the language has one, except where the description says that
- * the text stands inside a longer one.
+ * All texts that the element shows or a screen reader reads out, in one language. Use `en.ts` as the model for a
+ * translation. Messages start with a capital letter if the language has capital letters, unless the description of a
+ * message says that the message starts in lower case.
  */
 export interface Messages {
-  /** The BCP 47 tag of the language of these messages. Screen readers choose their voice by it. */
+  /** The language of these messages as a BCP 47 tag. Screen readers choose their voice by this tag. */
   readonly lang: string;
-  /** The accessible name of the whole strip. It is only read out, and a publisher can replace it. */
+  /** The accessible name of the whole strip. The name is only read out, and a publisher can replace it. */
   readonly label: string;
-  /** The name of the button that stops the strip. */
+  /** The name of the button that pauses the strip. */
   readonly pause: string;
-  /** The name of the button that starts the strip again. */
+  /** The name of the button that starts the strip. */
   readonly play: string;
-  /** The name of the button that moves the strip back to the items before the visible ones. */
+  /** The name of the button that moves the strip back to the previous item. */
   readonly previous: string;
-  /** The name of the button that moves the strip forward to the items after the visible ones. */
+  /** The name of the button that moves the strip forward to the next item. */
   readonly next: string;
   /**
-   * The change of one item's price, as a screen reader reads it out after the name and the price: `up 43.72 points,
-   * 1.56 percent`. Sighted readers see an arrow, signs and colours instead. The text stands after a comma, so it starts
-   * in lower case.
+   * The price change of one item, such as `up 43.72 points, 1.56 percent`. A screen reader reads out this text after
+   * the name and the price. Sighted readers see an arrow, signs and colours instead. The text follows a comma, so it
+   * starts in lower case.
    *
    * @param direction whether the price has risen or fallen
-   * @param change the amount without its sign, such as `43.72`; empty when only the percentage is known
-   * @param percent the percentage without its sign and without `%`, such as `1.56`; empty when only the amount is known
-   * @param kind the kind of the item: the change of an `index` is counted in points
+   * @param change the change without its sign, such as `43.72`; empty if only the percentage is known
+   * @param percent the percentage without its sign and without `%`, such as `1.56`; empty if only the change is known
+   * @param kind the kind of the item; the change of an `index` is in points
    */
   readonly priceChange: (direction: 'up' | 'down', change: string, percent: string, kind: Quote['kind']) => string;
-  /** Read out instead of `priceChange` when the price has not changed. It starts in lower case. */
+  /** The text that replaces `priceChange` if the price has not changed. It starts in lower case. */
   readonly unchanged: string;
   /**
-   * Read out after `priceChange` when the price stands at the highest or lowest price that the exchange allows that
-   * day.
+   * The texts that are read out after `priceChange` if the price is at the highest or lowest price that the exchange
+   * allows on that day. They start in lower case.
    */
   readonly limits: Readonly<Record<Limit, string>>;
-  /** Read out after the name of an item that has no price. It starts in lower case. */
+  /** The text that is read out after the name of an item without a price. It starts in lower case. */
   readonly noValue: string;
   /**
-   * How late the prices are, as the feed states it.
+   * The delay of the prices, as stated by the feed.
    *
    * @param minutes the delay in minutes; 0 means real time
    */
   readonly delay: (minutes: number) => string;
-  /** Shown instead of `delay` when the prices are those of the end of a trading day. */
+  /** Shown instead of `delay` if the prices are from the end of a trading day. */
   readonly endOfDay: string;
-  /** Shown at an item whose trading session is unknown, while the strip names one session for the other items. */
+  /**
+   * Shown beside an item whose trading session is unknown, when the strip states a common session for the other items.
+   */
   readonly unknownState: string;
-  /** Shown at an item whose delay is unknown, while the strip names one delay for the other items. */
+  /** Shown beside an item whose delay is unknown, when the strip states a common delay for the other items. */
   readonly unknownDelay: string;
   /**
-   * When the prices were made.
+   * The as-of time of the prices.
    *
-   * @param time the time in the reader's format, such as `15:30 GMT+9` or `Jun 8`
+   * @param time the formatted time, such as `15:30 GMT+9` or `Jun 8`
    */
   readonly asOf: (time: string) => string;
-  /** The status text while the first data are being loaded. */
+  /** The status text while the first data are loading. */
   readonly loading: string;
-  /** The status text when the prices are older than they should be. It is also shown at a single old item. */
+  /** The status text if the data are stale. It is also the badge of a single stale item. */
   readonly stale: string;
-  /** The status text when the last update has failed. The strip then keeps the prices that it had. */
+  /** The status text if the last refresh has failed. The strip continues to show the previous prices. */
   readonly error: string;
-  /** Read out once when the prices are up to date again after the status text was `stale` or `error`. */
+  /** The text that is read out once when the prices are up to date again after the status text `stale` or `error`. */
   readonly recovered: string;
-  /** There is no status text while the element has no feed to load. */
+  /** No status text is shown while the publisher has not set a feed. */
   readonly idle?: undefined;
-  /** There is no status text while the prices are up to date. */
+  /** No status text is shown while the prices are up to date. */
   readonly live?: undefined;
-  /** The names of the trading sessions. A session that has no name here is not shown. */
+  /** The names of the trading sessions. A session without a name is not shown. */
   readonly states: Readonly<Partial<Record<MarketState, string>>>;
 }

@@ -1,6 +1,9 @@
 import type { Messages } from './messages.js';
 
-/** The message for a price change. Both scripts share it: they write only the rise and the points differently. */
+/**
+ * Returns the message function for price changes. Simplified and Traditional Chinese share it; only the words for
+ * 'rise' and 'points' differ.
+ */
 const priceChangeIn =
   (rise: string, points: string): Messages['priceChange'] =>
   (direction, change, percent, kind) => {
@@ -9,7 +12,7 @@ const priceChangeIn =
     return (direction === 'up' ? rise : '下跌') + [amount, percentage].filter(Boolean).join('，');
   };
 
-/** Chinese in simplified characters, as in mainland China and Singapore. */
+/** The messages in Simplified Chinese, which is used in mainland China and Singapore. */
 export const zhHans: Messages = {
   lang: 'zh-Hans',
   label: '市场行情',
@@ -41,7 +44,7 @@ export const zhHans: Messages = {
   },
 };
 
-/** Chinese in traditional characters, as in Taiwan, Hong Kong and Macau. */
+/** The messages in Traditional Chinese, which is used in Taiwan, Hong Kong and Macau. */
 export const zhHant: Messages = {
   lang: 'zh-Hant',
   label: '市場行情',

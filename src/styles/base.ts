@@ -1,11 +1,11 @@
 import { css, type CSSResultGroup } from 'lit';
 
 /**
- * The styles that every layout shares: colours, texts, buttons and the cells of an item. `layouts` and `media` are
- * applied after them, in this order, and win where the specificity is equal.
+ * The styles that all layouts share, for colours, texts, buttons and the cells of an item. `layouts` and `media` are
+ * applied after these styles, in this order, so their rules win at equal specificity.
  *
- * Public custom properties (`--market-ticker-…`) are read where they are used. They are never set on `:host`, where
- * they would hide the values that the element inherits from the page.
+ * Public custom properties (`--market-ticker-…`) are read in the rules that use them. They are never set on `:host`,
+ * because a value set there would hide the value that the element inherits from the page.
  */
 export const base: CSSResultGroup = css`
   :host {
@@ -128,16 +128,16 @@ export const base: CSSResultGroup = css`
   }
   [part='arrow'] {
     font-size: 0.8em;
-    /* The triangles come from another font. Its height must not make the line higher. */
+    /* The triangles are from another font, whose height must not increase the height of the line. */
     line-height: 0;
   }
-  /* Signs stay before their digits on a right-to-left page. */
+  /* Signs stay before their digits on right-to-left pages. */
   .number {
     direction: ltr;
     text-align: right;
   }
-  /* An invisible text makes the cell as wide as the widest number that it is likely to show, so that a new price moves
-     nothing beside it. */
+  /* An invisible text makes the cell as wide as the widest number that the cell is likely to show, so that a new
+     price does not move the neighbouring cells. */
   .number::after {
     content: attr(data-reserve);
     display: block;

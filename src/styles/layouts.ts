@@ -1,8 +1,8 @@
 import { css, type CSSResultGroup } from 'lit';
 
 /**
- * The styles of one layout each: `scroll`, where a marquee moves the items, `row`, which the reader scrolls, and
- * `grid`. They are applied after `base`.
+ * The styles of each layout: `scroll`, in which a marquee moves the items, `row`, which the reader scrolls, and `grid`.
+ * They are applied after `base`.
  */
 export const layouts: CSSResultGroup = css`
   .scroll li,
@@ -13,7 +13,7 @@ export const layouts: CSSResultGroup = css`
   .row li:dir(rtl) {
     background-position-x: left;
   }
-  /* On a phone, the publisher's slotted texts wrap into two lines, so that they leave more space to the prices. */
+  /* The publisher's slotted texts wrap into two lines on a phone, so that more space remains for the prices. */
   :is(.scroll, .row) ::slotted([slot]) {
     max-inline-size: max(6.5em, 30%);
     line-height: 1.2;
@@ -26,11 +26,13 @@ export const layouts: CSSResultGroup = css`
     user-select: none;
     -webkit-user-select: none;
   }
-  /* The segments of a marquee are positioned absolutely, so they give the viewport no height. This empty line does. */
+  /* The segments of a marquee are positioned absolutely, so they do not contribute to the height of the viewport.
+     This empty line sets the height instead. */
   .scroll .viewport::before {
     content: '\\200b';
   }
-  /* A measured segment has a fixed size and is contained, so that a new text causes layout in its own segment only. */
+  /* A measured segment has a fixed size and strict containment, so that a new text causes layout only in its own
+     segment. */
   .marquee .segment {
     position: absolute;
     inset-block: 0;
@@ -40,14 +42,16 @@ export const layouts: CSSResultGroup = css`
   .marquee .segment[style] {
     contain: strict;
   }
-  /* The segments of a long marquee that will not be visible soon are parked far outside the viewport, where the browser
-     does not paint them. \`content-visibility\` is not used: it removes elements from Chromium's accessibility tree. */
+  /* Segments of a long marquee that will not be visible soon are parked far outside the viewport, because the
+     browser does not paint them there. \`content-visibility\` is not used, because it removes elements from
+     Chromium's accessibility tree. */
   .marquee .segment[data-parked] {
     inset-inline-start: 9999px;
   }
-  /* Firefox animates what is outside the viewport on the main thread. A segment that should enter the viewport while
-     the main thread is blocked would leave a gap. So an invisible box extends each segment towards the viewport, as far
-     as the marquee allows with \`--_reach\`, and Firefox animates the segment on the compositor. */
+  /* Firefox runs the animation of an element outside the viewport on the main thread. If the main thread is blocked
+     when a segment should enter the viewport, a gap appears. Therefore, an invisible box extends each segment
+     towards the viewport by up to \`--_reach\`, which the marquee sets. Firefox then runs the animation on the
+     compositor. */
   @supports (-moz-appearance: none) {
     .marquee .segment[style] {
       contain: size layout style;

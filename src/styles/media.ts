@@ -1,11 +1,11 @@
 import { css, type CSSResultGroup } from 'lit';
 
 /**
- * The styles for screens only, for small screens, for more contrast, for forced colours and for paper. They are applied
- * after `base` and `layouts`.
+ * The styles for screens, small screens, increased contrast, forced colours and print. They are applied after `base`
+ * and `layouts`.
  */
 export const media: CSSResultGroup = css`
-  /* In a marquee, the texts for screen readers stand below their segment. The viewport clips them there, so they need
+  /* In a marquee, the texts for screen readers are below their segment. The viewport clips these texts, so they need
      no clip path of their own. */
   @media screen {
     .marquee li {
@@ -16,15 +16,15 @@ export const media: CSSResultGroup = css`
       clip-path: none;
     }
   }
-  /* On a phone, a message that the data are old or could not be refreshed takes the place of the content of the \`end\`
-     slot, often a link to a page with more prices, unless the focus is inside the strip. */
+  /* On a phone, a message that the data are stale or could not be refreshed replaces the content of the \`end\`
+     slot, which is often a link to a page with more prices. The content stays while the focus is inside the strip. */
   @media (width < 30rem) {
     :is(.scroll, .row) [part='status'] {
       max-inline-size: 6.5em;
       line-height: 1.2;
       white-space: normal;
     }
-    /* The message that the data are being loaded takes no space, so that nothing moves when it disappears. */
+    /* The loading message takes up no space, so that nothing moves when the message disappears. */
     :is(.scroll, .row):not(.wrong) [part='status'] {
       font-size: 0;
     }
@@ -38,7 +38,8 @@ export const media: CSSResultGroup = css`
       --_separator: currentColor;
     }
   }
-  /* The browser replaces the colours of texts, but not those of the backgrounds and lines that the strip draws. */
+  /* The browser replaces the colours of texts, but not the colours of the backgrounds and lines that the strip
+     draws. */
   @media (forced-colors: active) {
     .strip {
       --_muted: CanvasText;
@@ -51,7 +52,8 @@ export const media: CSSResultGroup = css`
       color: inherit;
     }
   }
-  /* On paper, each item is printed once, on as many lines as needed. A single row would be cut off at the edge. */
+  /* In print, each item appears once, and the items wrap onto as many lines as needed. A single row would be cut off
+     at the edge of the page. */
   @media print {
     .strip {
       flex-wrap: wrap;

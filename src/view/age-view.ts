@@ -5,46 +5,48 @@ import { cached } from './format.js';
 import { primaryLanguage } from '../i18n/index.js';
 import type { Messages } from '../i18n/messages.js';
 
-/** What the strip says about the age of its data, as finished texts, and when these texts change. */
+/** The finished texts about the age of the data, and the times at which these texts change. */
 export interface AgeView {
   /**
-   * The text at the end of the row: `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`. The time names its zone, and its
-   * date when that is not today. The source and the publisher's notice stand last.
+   * The text at the end of the row, such as `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`. A time of day is shown
+   * with its time zone, and with its date unless the date is today. The name of the source and the publisher's notice
+   * are last.
    */
   readonly text: string;
-  /** When the data become older than they may be: epoch milliseconds, or null for never. */
+  /** The time when the data become stale, in epoch milliseconds; null for never. */
   readonly staleAt: number | null;
-  /** When the next text changes although no data arrive: epoch milliseconds, or Infinity for never. */
+  /** The time of the next text change without new data, in epoch milliseconds; Infinity for never. */
   readonly changesAt: number;
-  /** Everything that the badges depend on besides the item's own quote. Equal keys mean equal badges. */
+  /** A key of everything that the badges depend on, apart from the item's own quote. Equal keys mean equal badges. */
   readonly badgesKey: string;
   /**
-   * Returns what an item says where it differs from the strip's text, such as `Not current` or `Closed · Jun 8`. The
-   * text is empty for most items.
+   * Returns the text of an item's badge, such as `Not current` or `Closed · Jun 8`. It is empty for most items, because
+   * a badge appears only if the item's state differs from the one shown for the whole strip.
    */
   readonly badge: (quote: Partial<Quote>) => string;
 }
 
 export interface AgeOptions {
   readonly feed: Feed;
-  /** The quotes of the feed that the strip shows. */
+  /** The quotes that the strip shows. */
   readonly quotes: readonly Quote[];
   /** The current time in epoch milliseconds. */
   readonly now: number;
-  /** The polling interval in force, in seconds. */
+  /** The current polling interval, in seconds. */
   readonly pollSeconds: number;
   /** The BCP 47 tag of the element's language. */
   readonly language: string;
   readonly messages: Messages;
-  /** Whether a server renders the texts. Its page may be read on another day, so times always show their date. */
+  /**
+   * Whether a server renders the texts. These texts always include dates, because the page may be read on another day.
+   */
   readonly isServerRendered?: boolean;
 }
 
-/** Returns the texts about the age of the data. The function is pure. */
 export function ageView(options: AgeOptions): AgeView {
   const { feed, quotes, now, pollSeconds, language, messages, isServerRendered = false } = options;
   const newest = newestQuote(quotes);
-  // The time of the data is that of the newest item. Its state and delay stand in where the feed has none of its own.
+  // The newest quote determines the as-of time. It also determines the state and the delay if the feed states none.
   const asOf = newest?.asOf ?? feed.generatedAt;
   const state = feed.state ?? newest?.state ?? null;
   const delay = feed.delay ?? newest?.delay ?? null;
@@ -58,13 +60,13 @@ export function ageView(options: AgeOptions): AgeView {
 
   const delayText = (delay: Exclude<Delay, null>): string =>
     delay === 'eod' ? messages.endOfDay : messages.delay(delay);
-  // There may be no messages in the element's language. The time is then written in the language of the messages, because
-  // a screen reader reads both with one voice.
+  // If there are no messages in the element's language, the time is formatted in the language of the messages, because
+  // a screen reader reads both with the same voice.
   const timeLanguage = primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang;
   const timeText = (time: number): string => formatTime(time, isServerRendered ? null : now, timeLanguage);
 
   return {
-    // Real time (a delay of 0) and an open market are what readers expect, so the text does not mention them.
+    // The text does not mention real time (a delay of 0) or an open market, because readers expect both.
     text: joinTexts(
       asOf && messages.asOf(timeText(asOf)),
       delay && delayText(delay),
@@ -86,20 +88,24 @@ export function ageView(options: AgeOptions): AgeView {
     ].join(),
     badge: (quote) =>
       joinTexts(
-        // When the strip as a whole is stale, its status says so once.
+        // If the whole strip is stale, the status line reports this once, so the badges do not repeat it.
         !hasPassed(stripStaleAt) && hasPassed(quoteStaleAt(quote)) && messages.stale,
         quote.state && quote.state !== state && messages.states[quote.state],
         quote.delay != null && quote.delay !== delay && delayText(quote.delay),
-        // Readers must not take the strip's delay or state for the item's own when the item's is unknown.
+        // If the item's delay or state is unknown, the badge says so. Otherwise, readers would assume that the strip's
+        // delay or state also applies to the item.
         quote.delay === null && feed.delay && messages.unknownDelay,
         quote.state === 'unknown' && feed.state && feed.state !== 'unknown' && messages.unknownState,
-        // The strip's time is that of the newest item. An item from another day must not seem to be from that time.
+        // The strip's as-of time is the newest item's. An item from another day therefore shows its own time.
         quote.asOf && asOf && dayOf(quote.asOf) !== dayOf(asOf) && timeText(quote.asOf),
       ),
   };
 }
 
-/** The first of the quotes with the latest time. A quote without a time counts as the oldest. */
+/**
+ * Returns the quote with the latest as-of time, or the first such quote if there are several. A quote without a time
+ * counts as the oldest.
+ */
 function newestQuote(quotes: readonly Quote[]): Quote | undefined {
   let newest: Quote | undefined;
   for (const quote of quotes) {
@@ -110,16 +116,21 @@ function newestQuote(quotes: readonly Quote[]): Quote | undefined {
 
 const joinTexts = (...texts: readonly unknown[]): string => texts.filter(Boolean).join(' · ');
 
-/** The day in the reader's time zone, for comparison only. */
+/** Returns the day in the local time zone, for comparison only. */
 const localDay = (time: number): string => new Date(time).toDateString();
 
 /**
- * The day of a quote, for comparison only. A date without a time of day equals no moment, not even one of the same day,
- * so that the item never seems to be from the moment that the strip shows.
+ * Returns a value that identifies the day of a time, for comparison only. A date without a time of day never equals the
+ * day of a moment, even if both are on the same day. If the strip shows a moment, an item that has only a date
+ * therefore shows this date.
  */
 const dayOf = (time: number): string | number => (isDateOnly(time) ? time : localDay(time));
 
-/** @param now epoch milliseconds; null prints the date and the year always */
+/**
+ * Formats a time. The date is omitted for a moment of today, and the year is omitted if it is the current year.
+ *
+ * @param now the current time in epoch milliseconds, or null to include the date and the year in any case
+ */
 function formatTime(time: number, now: number | null, language: string): string {
   const isDate = isDateOnly(time);
   const hasDate = isDate || now === null || localDay(time) !== localDay(now);

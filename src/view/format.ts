@@ -3,9 +3,9 @@ import { round } from '../model/round.js';
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /**
- * Languages that print 1,234.56. Their numbers are formatted without `Intl`, because a page's first formatter costs a
- * browser some 25 ms, and a phone 100 ms, before anything is shown. English is listed by region, because India,
- * Switzerland and South Africa print English numbers in another way.
+ * Languages that write numbers as `1,234.56`. Their numbers are formatted without `Intl`, because creating the first
+ * formatter of a page takes about 25 ms (100 ms on a phone) before anything is shown. English is listed by region,
+ * because India, Switzerland and South Africa write English numbers differently.
  */
 const PLAIN_LANGUAGES = new Set(
   [
@@ -15,21 +15,21 @@ const PLAIN_LANGUAGES = new Set(
   ].flatMap((tags) => tags.split(' ')),
 );
 
-/** A double holds every integer below this one exactly: 15 decimal digits. */
+/** Integers below this limit have at most 15 digits, and a double represents each of them exactly. */
 const EXACT_LIMIT = 1e15;
 
 /**
- * Formats the amount of a number without its sign: `2,855.77`. Digits are Latin in every language.
+ * Formats the absolute value of a number, such as `2,855.77`. The digits are Latin in every language.
  *
- * @param decimals how many digits stand after the decimal separator
- * @param language a BCP 47 tag, which decides the separators
+ * @param decimals the number of digits after the decimal separator
+ * @param language a BCP 47 tag, which determines the separators
  */
 export function formatMagnitude(value: number, decimals: number, language: string): string {
   const amount = Math.abs(value);
   if (PLAIN_LANGUAGES.has(language.toLowerCase()) && amount * 10 ** decimals < EXACT_LIMIT) {
     const rounded = round(amount, decimals) ?? amount;
     const [integer = '', fraction] = rounded.toFixed(decimals).split('.');
-    // A comma stands before each group of three digits but not at the beginning.
+    // Inserts a comma before each group of three digits, except at the beginning of the number.
     const grouped = integer.replace(/\B(?=(\d{3})+$)/g, ',');
     return fraction ? `${grouped}.${fraction}` : grouped;
   }
@@ -38,7 +38,7 @@ export function formatMagnitude(value: number, decimals: number, language: strin
     language + decimals,
     () =>
       new Intl.NumberFormat(language, {
-        // The style is never `currency`, which would print Korean won without decimals.
+        // The `currency` style is not used, because it would format Korean won without decimals.
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
         numberingSystem: 'latn',
@@ -48,11 +48,11 @@ export function formatMagnitude(value: number, decimals: number, language: strin
 }
 
 /**
- * Formats a number with its sign: `+43.72`, `−14.00`. The minus is U+2212, which is as wide as the plus. A number that
- * rounds to zero never has a minus.
+ * Formats a number with its sign, such as `+43.72` or `−14.00`. The minus is U+2212, which is as wide as the plus. A
+ * number that rounds to zero has no minus.
  *
- * @param hasPlus whether a plus is printed: only when the direction is up, and then for a rounded zero too (▲ +0.02
- *   +0.00%)
+ * @param hasPlus whether to print a plus. It is true only if the direction is up. The plus is then printed even if the
+ *   number rounds to zero, as in `▲ +0.02 +0.00%`
  */
 export function formatSigned(value: number, decimals: number, language: string, hasPlus: boolean): string {
   const magnitude = formatMagnitude(value, decimals, language);
@@ -62,9 +62,9 @@ export function formatSigned(value: number, decimals: number, language: string, 
 }
 
 /**
- * Returns the cached value for a key, and creates the value on the first call. Building an `Intl` formatter costs some
- * 50 µs, and a strip needs the same few again and again. Nothing is ever removed from the cache: a page has a handful
- * of languages and decimals.
+ * Returns the cached value for a key, and creates the value on the first call. Creating an `Intl` formatter takes about
+ * 50 µs, and a strip needs the same few formatters repeatedly. Cached values are never removed, because a page uses
+ * only a few languages and numbers of decimals.
  */
 export function cached<T extends object>(cache: Map<string, T>, key: string, create: () => T): T {
   let value = cache.get(key);

@@ -4,47 +4,47 @@ import { sparkline, type Sparkline } from './sparkline.js';
 import { messagesFor, primaryLanguage } from '../i18n/index.js';
 import type { Messages } from '../i18n/messages.js';
 
-/** What one item of the strip shows, and what a screen reader says of it, as finished texts. */
+/** The finished texts of one item, for the strip and for screen readers. */
 export interface ItemView {
   readonly id: string;
   readonly name: string;
-  /** The price, or a dash when it is unknown. */
+  /** The price, or a dash if the price is unknown. */
   readonly price: string;
-  /** `▲`, `▼` or `–`; `↑` or `↓` at a daily limit; empty when the direction is unknown. */
+  /** The arrow `▲`, `▼` or `–`; `↑` or `↓` at a daily limit; empty if the direction is unknown. */
   readonly arrow: string;
   /** The change with its sign. */
   readonly change: string;
   /** The percentage with its sign and `%`. */
   readonly percent: string;
-  /** The price change in words, for readers who do not see arrow, sign and colour. */
+  /** The price change in words, for readers who cannot see the arrow, sign and colour. */
   readonly spoken: string;
   readonly direction: Direction | null;
-  /** The address that the item links to, or null. */
+  /** The item URL, or null. */
   readonly url: string | null;
-  /** The chart of the recent prices, when the feed has them. */
+  /** The chart of recent prices, if the feed contains them. */
   readonly trend: Sparkline | undefined;
-  /** What `AgeView.badge` says of the item; empty for most items. */
+  /** The text of the badge, from `AgeView.badge`; empty for most items. */
   readonly badge: string;
-  /** Invisible texts that give the cells of price, change and percentage their minimum widths. */
+  /** Invisible texts that set the minimum widths of the price, change and percentage cells. */
   readonly reservedText: readonly [price: string, change: string, percent: string];
 }
 
 const DASH = '–';
 const ARROWS = { up: '▲', down: '▼', flat: DASH } as const;
-/** Korean price tables mark a price at its daily limit with these arrows. */
+/** The arrows that Korean price tables use for a price at its daily limit. */
 const LIMIT_ARROWS = { upper: '↑', lower: '↓' } as const;
 
-/** Cells are wide enough for a change of ±3 % from the previous close, which covers what a tick can plausibly print. */
+/** Cells have space for a change of ±3 % from the previous close, which covers every plausible tick. */
 const PLAUSIBLE_CHANGE = 0.03;
 
 /**
- * Chooses the quotes that the strip shows, in their order.
+ * Returns the quotes that the strip shows, in display order.
  *
- * @param symbols the ids to show, separated by spaces or commas, repetitions ignored; null for all quotes. An id that
- *   the feed lacks becomes an item with nothing but this id.
+ * @param symbols the ids to show, separated by spaces or commas, or null for all quotes. Repeated ids are ignored. An
+ *   id that the feed lacks becomes an item that contains only this id.
  */
 export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): readonly (Quote | Pick<Quote, 'id'>)[] {
-  // A page may set the property to an array, whose string form has commas.
+  // A script may set `symbols` to an array, whose string form contains commas.
   const ids = String(symbols ?? '').match(/[^\s,]+/g);
   if (!ids) return quotes;
   return [...new Set(ids)].map(
@@ -52,17 +52,20 @@ export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): 
   );
 }
 
-/** Each missing item stays the same object, because an item is rendered again when its quote is another object. */
+/**
+ * The items that the feed lacks, by id. Each of these items is always the same object, because the strip renders an
+ * item again if the object has changed.
+ */
 const missingQuotes = new Map<string, Pick<Quote, 'id'>>();
 
 /**
  * Creates the view of an item.
  *
- * @param quote a quote of the feed, or just an id when the feed lacks the item
+ * @param quote a quote of the feed, or an object that contains only an id if the feed lacks the item
  * @param language the BCP 47 tag of the element's language
- * @param badge what `AgeView.badge` says of the item
- * @param previousText the `reservedText` of the item's last view. A cell that was once wider stays that wide, so that
- *   no item moves its neighbours twice.
+ * @param badge the text of the item's badge, from `AgeView.badge`
+ * @param previousText the `reservedText` of the item's previous view. Cells never become narrower than in that view, so
+ *   that an item does not move its neighbours repeatedly.
  */
 export function itemView(
   quote: Pick<Quote, 'id'> & Partial<Quote>,
@@ -73,15 +76,16 @@ export function itemView(
 ): ItemView {
   const { id, name = id, price, change, changePercent, previousClose, direction = null, limit, kind = 'other' } = quote;
   const decimals = quote.decimals ?? 2;
-  // Before the open, some feeds send yesterday's price with a change of 0 (Naver does). The price has not stood still:
-  // trading has not begun, so neither the change nor a message about it is shown.
+  // Before the market opens, some feeds (for example Naver's) contain yesterday's price with a change of 0. This 0 does
+  // not mean that the price is unchanged, because trading has not begun. Therefore, neither the change nor its message
+  // is shown.
   const isBeforeOpen = direction === 'flat' && quote.state === 'pre';
   const isPercentOnly = change == null && changePercent != null;
 
   const unsigned = (value: number | null | undefined, digits: number): string =>
     value == null ? '' : formatMagnitude(value, digits, language);
   const signed = (value: number | null | undefined, digits: number, unit = ''): string => {
-    // Without a price, the dash in its place stands for the missing change and percentage too.
+    // If the price is unknown, its dash also represents the unknown change and percentage.
     if (price == null || isBeforeOpen) return '';
     return value == null ? DASH : formatSigned(value, digits, language, direction === 'up') + unit;
   };
@@ -89,7 +93,8 @@ export function itemView(
   const texts = {
     price: price == null ? DASH : formatSigned(price, decimals, language, false),
     arrow: limit ? LIMIT_ARROWS[limit] : direction ? ARROWS[direction] : '',
-    // A dash between the arrow and the percentage would look like a minus, so a missing change is left empty there.
+    // If only the percentage is known, the change is left empty, because a dash between the arrow and the percentage
+    // would look like a minus.
     change: isPercentOnly ? '' : signed(change, decimals),
     percent: signed(changePercent, 2, '%'),
   };
@@ -124,8 +129,8 @@ export function itemView(
 }
 
 /**
- * Returns the widest of several numbers, with all digits replaced by 0. The longest is taken as the widest: all digits
- * are equally wide, and separators are no wider than a digit.
+ * Returns the widest of several numbers, with all digits replaced by 0. The longest text counts as the widest, because
+ * all digits have the same width and no separator is wider than a digit.
  */
 function widest(...texts: readonly (string | undefined)[]): string {
   let longest = '';
@@ -135,13 +140,19 @@ function widest(...texts: readonly (string | undefined)[]): string {
   return longest.replace(/\d/g, '0');
 }
 
-/** Adds the number of units that a price is for, such as `JPY 100/KRW`, unless the name has this number already. */
+/**
+ * Adds the number of units that a price applies to, such as `JPY 100/KRW`, unless the name already contains this
+ * number.
+ */
 function withUnits(name: string, { per = 1, base }: Partial<Quote>): string {
   if (per === 1 || name.includes(`${per}`)) return name;
   return base && name.includes(base) ? name.replace(base, `${base} ${per}`) : `${name} ${per}`;
 }
 
-/** The name in a language or in a related one, else the English name, else the first one. */
+/**
+ * Returns the name in a language or in a related language. If there is none, the English name is returned, or the first
+ * name if there is no English name.
+ */
 function nameIn(name: Name, language: string): string {
   if (typeof name === 'string') return name;
   const names = Object.entries(name);
@@ -149,7 +160,8 @@ function nameIn(name: Name, language: string): string {
     const exact = names.find(([key]) => key.toLowerCase() === wanted.toLowerCase());
     if (exact) return exact[1];
     const related = names.filter(([key]) => primaryLanguage(key) === primaryLanguage(wanted));
-    // Simplified and traditional Chinese are as far apart as two languages, and `messagesFor` tells them apart.
+    // Prefers a name in the same Chinese script, because simplified and traditional Chinese differ like two languages.
+    // `messagesFor` returns different messages for the two scripts.
     const sameScript = related.find(([key]) => messagesFor(key) === messagesFor(wanted));
     return (sameScript ?? related[0])?.[1];
   };

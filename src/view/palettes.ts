@@ -1,12 +1,12 @@
 import { languageSubtags } from '../i18n/index.js';
 
-/** The colours of rising and falling prices, the rising one first. */
+/** The available colour pairs. The first colour marks rising prices, the second falling prices. */
 export const PALETTES = ['red-blue', 'red-green', 'green-red', 'blue-orange'] as const;
 export type Palette = (typeof PALETTES)[number];
 
 /**
- * The palette that readers of a language know from their own market: Korea and Japan show a rise in red and a fall in
- * blue, mainland China and Taiwan in red and green, Hong Kong and the West in green and red.
+ * Returns the palette that readers of a language know from their own market. Rising and falling prices are red and blue
+ * in Korea and Japan, red and green in mainland China and Taiwan, and green and red in Hong Kong and the West.
  *
  * @param language a BCP 47 tag
  */

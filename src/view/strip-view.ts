@@ -8,112 +8,117 @@ import { paletteFor, type Palette } from './palettes.js';
 export const LAYOUTS = ['scroll', 'row', 'grid'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** The state of the feed, as the public property `status` has it. */
+/** The state of the feed, which is also the value of the public property `status`. */
 export type Status = 'idle' | 'loading' | 'live' | 'stale' | 'error';
 
-/** What is known of the feed at the time of a rendering. */
+/** The state of the feed at the time of a rendering. */
 export interface FeedState {
-  /** The feed to render; undefined before the first data. */
+  /** The feed to render; undefined until the first data arrive. */
   readonly feed: Feed | undefined;
   /** Whether the last refresh failed. */
   readonly isFailed: boolean;
-  /** Whether a feed is named, so that data can be expected. */
+  /** Whether the publisher has set a feed, so that data can be expected. */
   readonly hasSource: boolean;
-  /** The polling interval in force, in seconds. */
+  /** The current polling interval, in seconds. */
   readonly pollSeconds: number;
 }
 
-/** The settings of the page's author, and the language of the strip. */
+/** The publisher's settings and the language of the strip. */
 export interface StripSettings {
   readonly layout: Layout;
   readonly palette: 'auto' | Palette;
-  /** The accessible name; empty or null for the localized default. */
+  /** The accessible name; empty or null selects the localized default. */
   readonly label: string | null;
-  /** Ids of the items to show, in this order; null for all. */
+  /** The ids of the items to show, in this order; null for all items. */
   readonly symbols: string | null;
-  /** A BCP 47 tag. */
+  /** The language of the strip as a BCP 47 tag. */
   readonly language: string;
 }
 
 export interface StripClock {
-  /** Epoch milliseconds. */
+  /** The current time in epoch milliseconds. */
   readonly now: number;
-  /** Whether a server renders the strip, so that it is read later, and perhaps in another time zone. */
+  /** Whether a server renders the strip. Readers see such a strip later, and perhaps in another time zone. */
   readonly isServer: boolean;
 }
 
 export interface StripPlayback {
   readonly paused: boolean;
-  /** Whether a strip may move: the reader's system doesn't ask for less motion, or the reader has asked for it here. */
+  /**
+   * Whether motion is allowed. It is not allowed if the reader's system requests reduced motion, unless `play()` has
+   * overridden this request.
+   */
   readonly mayMove: boolean;
-  /** Outside a document nothing moves. */
+  /** Whether the strip is in a document. A strip outside a document does not move. */
   readonly isConnected: boolean;
 }
 
-/** An item to render: a quote, or the id of one that the feed lacks. */
+/** An item to render: a quote, or only an id if the feed lacks the item. */
 export type StripItem = Quote | Pick<Quote, 'id'>;
 
-/** What the strip says about the state of its data. */
+/** The message about the state of the data. */
 export interface StatusLine {
-  /** The message that the data are being loaded, are stale, or could not be refreshed; otherwise empty. */
+  /** A message that the data are loading, are stale or could not be refreshed; otherwise empty. */
   readonly text: string;
-  /** Whether the data are stale or could not be refreshed. */
+  /** Whether there is a problem, other than that the first data have not arrived yet. */
   readonly isWrong: boolean;
 }
 
-/** Everything that the template renders, apart from the texts of the items, which `itemView` creates when they are needed. */
+/**
+ * Everything that the template renders, except the texts of the items. `itemView` creates these texts when they are
+ * needed.
+ */
 export interface StripView {
   readonly label: string;
   readonly messages: Messages;
-  /** The language of the strip's texts, as a BCP 47 tag. */
+  /** The language of the strip's texts as a BCP 47 tag. */
   readonly lang: string;
-  /** The layout to render: `row` in place of `scroll` where the strip may not move, and on a server. */
+  /** The layout to render. `row` replaces `scroll` on a server, and if motion is not allowed. */
   readonly layout: Layout;
   readonly palette: Palette;
-  /** Whether the row is a marquee. */
+  /** Whether to render the row as a marquee, moving or paused. */
   readonly isMarquee: boolean;
-  /** The items to show, in their order; undefined before the first data. */
+  /** The items to show, in display order; undefined until the first data arrive. */
   readonly items: readonly StripItem[] | undefined;
-  /** `AgeView.text`; undefined before the first data. */
+  /** The text from `AgeView.text`; undefined until the first data arrive. */
   readonly age: string | undefined;
   readonly status: Status;
   readonly statusLine: StatusLine;
-  /** Whether the first button pauses; otherwise it plays. */
+  /** Whether the first button pauses the strip instead of starting it. */
   readonly isPlaying: boolean;
-  /** Whether a second button starts the motion, which the reader's system asks to reduce. */
+  /** Whether a second button offers to start the motion despite the system's request for reduced motion. */
   readonly offersMotion: boolean;
-  /** When the data become stale: epoch milliseconds; Infinity for never. */
+  /** The time when the data become stale, in epoch milliseconds; Infinity for never. */
   readonly staleAt: number;
-  /** When the next text changes although no data arrive: epoch milliseconds; Infinity for never. */
+  /** The time of the next text change without new data, in epoch milliseconds; Infinity for never. */
   readonly changesAt: number;
-  /** Identifies everything that the items' texts depend on besides their quotes. All items are rendered when it changes. */
+  /**
+   * A key of everything that the items' texts depend on, apart from their quotes. All items are rendered when the key
+   * changes.
+   */
   readonly textsKey: string;
   /**
    * Creates the texts of an item.
    *
-   * @param reserved the `reservedText` of the item's last view
+   * @param reserved the `reservedText` of the item's previous view
    */
   readonly itemView: (item: StripItem, reserved?: ItemView['reservedText']) => ItemView;
 }
 
 const isQuote = (item: StripItem): item is Quote => 'price' in item;
 
-/** The quotes of a feed that a strip shows, in its order, without the items that the feed lacks. */
+/** Returns the quotes that a strip shows, in display order. Items that the feed lacks are left out. */
 export const shownQuotes = (feed: Feed | undefined, symbols: string | null): readonly Quote[] =>
   chooseQuotes(feed?.quotes ?? [], symbols).filter(isQuote);
 
-/**
- * Returns the status of a feed.
- *
- * @param isStale whether the feed is older than it may be
- */
+/** Returns the status of a feed. A failed refresh takes precedence over every other state. */
 export function statusOf({ feed, isFailed, hasSource }: Omit<FeedState, 'pollSeconds'>, isStale: boolean): Status {
   if (isFailed) return 'error';
   if (!feed) return hasSource ? 'loading' : 'idle';
   return isStale ? 'stale' : 'live';
 }
 
-/** Returns what a strip shows. The function is pure: it reads no clock and keeps no state. */
+/** Returns the view of a strip. The function is pure, so the time is passed in `clock`. */
 export function stripView(
   state: FeedState,
   settings: StripSettings,
@@ -134,9 +139,10 @@ export function stripView(
   return {
     label: label || messages.label,
     messages,
-    // Where there are no messages in the language of the strip, its texts have the language of the messages.
+    // If there are no messages in the strip's language, the texts are in the language of the messages.
     lang: primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang,
-    // Without a script, readers can scroll a row to its end, but not a clipped strip.
+    // A server renders `row` instead of `scroll`, because readers without JavaScript can scroll a row to its end, but
+    // not a clipped strip.
     layout: isStill || (isServer && layout === 'scroll') ? 'row' : layout,
     palette: palette === 'auto' ? paletteFor(language) : palette,
     isMarquee: layout === 'scroll' && !!feed && mayMove && isConnected,

@@ -2,33 +2,35 @@ import { html, noChange, nothing, type TemplateResult } from 'lit';
 import type { ItemView } from './item-view.js';
 import type { StripView } from './strip-view.js';
 
-/** The id of the item that shows the age of the data. No quote has an empty id. */
+/** The id of the item that shows the age of the data. The id is empty, because no quote has an empty id. */
 export const AGE_ID = '';
 
-/** The items that a rendering writes. All others stay in the document as they are. */
+/** The items that a rendering writes. All other items in the document remain unchanged. */
 export interface RenderedItems {
-  /** For each copy of the row, the ids of the items to write. */
+  /**
+   * The ids of the items to write, for each copy of the row. Copies are repetitions of the row that fill the viewport.
+   */
   readonly dirty: readonly ReadonlySet<string>[];
-  /** The texts of these items, by id. */
+  /** The texts of the items to write, by id. */
   readonly views: ReadonlyMap<string, ItemView>;
-  /** The number of items in a track segment, the box that moves as one. */
+  /** The number of items in a segment, which is a box that moves as one. */
   readonly itemsPerSegment: number;
 }
 
-/** The functions that handle a reader's input. */
+/** The handlers of the reader's input. */
 export interface StripHandlers {
-  /** The reader has pressed the button that pauses or plays. */
+  /** Called when the reader presses the button that pauses or plays. */
   readonly onToggle: (event: Event) => void;
-  /** The reader has asked for motion although the system asks for less. */
+  /** Called when the reader starts the motion although the system requests reduced motion. */
   readonly onMove: (event: Event) => void;
   readonly onStep: (direction: 1 | -1) => void;
   readonly onKey: (event: KeyboardEvent) => void;
-  /** The reader has clicked the link of an item. */
+  /** Called when the reader clicks the link of an item. */
   readonly onSelect: (event: Event) => void;
 }
 
 /**
- * Renders a strip; all decisions are in `view` and `rendered`.
+ * Renders a strip. All decisions about the result are already contained in `view` and `rendered`.
  *
  * @param isRecovered whether to tell screen readers that the data are up to date again
  */
@@ -40,7 +42,7 @@ export function stripTemplate(
 ): TemplateResult {
   const { label, messages, lang, layout, palette, isMarquee, statusLine, isPlaying } = view;
   const { onToggle, onMove, onStep, onKey } = handlers;
-  // A still row that overflows can be scrolled by keyboard, so it is a tab stop.
+  // The viewport of a still row is a tab stop, so that readers can scroll an overflowing row with the keyboard.
   return html`<div
     class="strip ${layout} ${palette} ${isMarquee ? 'marquee' : ''} ${statusLine.isWrong ? 'wrong' : ''}"
     role="group"
@@ -91,7 +93,9 @@ const button = (icon: string, label: string, onClick: (event: Event) => void): T
     <span class="hidden">${label}</span>
   </button>`;
 
-/** The segments of a copy of the row. A segment without an item to write costs nothing. */
+/**
+ * Returns the segments of a copy of the row. A segment without items to write is `noChange`, so that it costs nothing.
+ */
 function segments(
   { items = [], age }: StripView,
   { dirty, views, itemsPerSegment }: RenderedItems,
@@ -115,10 +119,10 @@ const ageTemplate = (age: string | undefined): TemplateResult =>
 
 function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onSelect']): TemplateResult {
   const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, trend } = item;
-  // There is one template for items with and without a link, because each template takes time before the first paint. An
-  // <a> without `href` is only a box (HTML §4.5.1), but a screen reader would call it a link if it had a listener.
-  // The comma and `spoken` are for screen readers. Sighted readers learn the same from arrow, sign and colour.
-  // The links of copies are no tab stops, but can be clicked like those of the row itself.
+  // Items with and without a URL share one template, because each additional template delays the first paint. An `<a>`
+  // without `href` is not a link (HTML §4.5.1), but a screen reader would announce it as one if it had a click
+  // listener. The comma and the spoken words are for screen readers only; sighted readers get the same information from
+  // the arrow, sign and colour. Links in copies can be clicked but are not tab stops.
   return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
     <a class="quote" href=${url ?? nothing} tabindex=${url && copy ? -1 : nothing} @click=${url && onSelect}
       ><bdi part="name">${name}</bdi> ${
