@@ -23,111 +23,122 @@ import { shownQuotes, type Layout, type Status } from './view/strip-view.js';
 import type { StripHandlers } from './view/template.js';
 
 /**
- * A market strip: shows indices and FX rates from a JSON feed.
+ * Shows market indices and exchange rates from a JSON feed in a strip.
  *
  * @element market-ticker
  *
- * @attribute {string} lang - The language of the texts and the format of numbers and times, as a BCP 47 tag. The texts are
- *   available in English, Korean, Japanese and Chinese (simplified and traditional); other languages get English texts
- *   and their own numbers. Default: the nearest `lang` above the tag, else `en`.
+ * @attribute {string} lang - The language of the texts, numbers and times, as a BCP 47 tag. Texts are available in
+ *   English, Korean, Japanese and Chinese (simplified and traditional). In other languages, texts and times are in
+ *   English, and numbers have the format of the language. Default: the nearest `lang` above the tag, otherwise `en`.
  *
  * @slot - Shown until the first data arrive, and without JavaScript.
- * @slot start - Fixed at the start of the strip, for a title.
- * @slot end - Fixed at the end of the strip, for a link to the market page. On a phone it has two lines, so keep it short.
+ * @slot start - Stays fixed at the start of the strip. Use this slot for a title.
+ * @slot end - Stays fixed at the end of the strip. Use this slot for a link to the market page. The content takes two
+ *   lines on a phone, so keep it short.
  *
- * @fires {MarketTickerUpdateEvent} market-ticker-update - New values of shown items have been rendered.
- * @fires {MarketTickerErrorEvent} market-ticker-error - A refresh has failed; the old values stay.
- * @fires {MarketTickerIssuesEvent} market-ticker-issues - The feed was read, but something in it was mended, dropped or
- *   skipped. It is dispatched once for as long as the same things are wrong.
- * @fires {MarketTickerSelectEvent} market-ticker-select - A reader has chosen an item that has a `url`. Cancel the event to
- *   keep the browser from following the link.
+ * @fires {MarketTickerUpdateEvent} market-ticker-update - Dispatched after new values of shown items have been
+ *   rendered.
+ * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The strip continues to
+ *   show the old values.
+ * @fires {MarketTickerIssuesEvent} market-ticker-issues - Dispatched when the feed is usable, but values in it were
+ *   mended, dropped or skipped. The event is not repeated while each response has the same issues.
+ * @fires {MarketTickerSelectEvent} market-ticker-select - Dispatched when a reader follows the link of an item that has
+ *   a `url`. Cancel the event to prevent the browser from following the link.
  *
- * @csspart viewport - The clipped box that the items move in.
+ * @csspart viewport - The clipped box that contains the items.
  * @csspart item - An item.
  * @csspart name - The name of an item.
  * @csspart price - The price of an item.
- * @csspart arrow - ▲, ▼ or – before the change; ↑ or ↓ at a daily limit.
- * @csspart change - The signed change.
- * @csspart percent - The signed percent.
- * @csspart trend - The line of an item's day.
- * @csspart badge - What differs for an item from the rest of the strip: its market's state, its delay, its day, or that it
- *   is not current.
- * @csspart time - The time of the data, with delay, market state, source and notice.
- * @csspart status - Says that the data are old or could not be refreshed.
- * @csspart controls - The box of the buttons.
+ * @csspart arrow - The arrow ▲, ▼ or – before the change; ↑ or ↓ at a daily limit.
+ * @csspart change - The change with its sign.
+ * @csspart percent - The percentage with its sign.
+ * @csspart trend - The chart of an item's recent prices.
+ * @csspart badge - The text that shows how an item differs from the rest of the strip: by its market state, its delay
+ *   or its day, or because it is not current.
+ * @csspart time - The as-of time of the data, with delay, market state, source and notice.
+ * @csspart status - The message that the data are loading, are stale or could not be refreshed.
+ * @csspart controls - The box that contains the buttons.
  * @csspart button - Each of the buttons.
  *
- * @cssproperty --market-ticker-up-color - The colour of rising items. Default: the palette's.
- * @cssproperty --market-ticker-down-color - The colour of falling items. Default: the palette's.
+ * @cssproperty --market-ticker-up-color - The colour of rising items. Default: the colour from the palette.
+ * @cssproperty --market-ticker-down-color - The colour of falling items. Default: the colour from the palette.
  * @cssproperty --market-ticker-flat-color - The colour of unchanged items. Default: the muted colour.
  * @cssproperty [--market-ticker-background=light-dark(#fff, #16191d)] - The background.
  * @cssproperty [--market-ticker-color=light-dark(#16191d, #f1f3f5)] - The colour of the texts.
  * @cssproperty [--market-ticker-muted-color=light-dark(#59616b, #a4adb8)] - The colour of the time and the badges.
  * @cssproperty [--market-ticker-separator-color=light-dark(#d9dde2, #363c44)] - The colour of the lines between items.
- * @cssproperty --market-ticker-focus-color - The colour of the ring around the link or button that has the keyboard's
+ * @cssproperty --market-ticker-focus-color - The colour of the ring around the link or button that has the keyboard
  *   focus. Default: the text colour.
- * @cssproperty --market-ticker-font - The CSS `font`. Default: the page's, at 0.875rem.
- * @cssproperty [--market-ticker-block-size=2.75rem] - The minimum height, the same while loading, live, stale, failed or
- *   empty.
+ * @cssproperty --market-ticker-font - The CSS `font`. Default: the page's font at 0.875rem.
+ * @cssproperty [--market-ticker-block-size=2.75rem] - The minimum height. It is the same while the strip is loading,
+ *   live, stale, failed or empty.
  * @cssproperty [--market-ticker-gap=2rem] - The gap between two items.
- * @cssproperty [--market-ticker-flash-duration=0.6s] - How long a price flashes when it changes; `0s` turns flashes off. A
- *   new value takes effect within five seconds.
+ * @cssproperty [--market-ticker-flash-duration=0.6s] - The duration of the flash when a price changes; `0s` disables
+ *   flashes. A new duration takes effect within five seconds.
  *
- * @cssstate idle - No feed is named.
- * @cssstate loading - The first feed has not arrived yet.
- * @cssstate live - The strip shows the newest data.
- * @cssstate stale - The market is open, and the data are old.
+ * @cssstate idle - The publisher has not set a feed.
+ * @cssstate loading - The first data have not arrived yet.
+ * @cssstate live - The data are up to date.
+ * @cssstate stale - The data are out of date although the market is, or may be, open.
  * @cssstate error - The last refresh failed.
- * @cssstate paused - A script or the reader has stopped the strip.
- * @cssstate moving - The strip moves.
+ * @cssstate paused - A script or the reader has paused the strip.
+ * @cssstate moving - The strip is moving. A short stop, for example under the pointer, does not end this state.
  */
 export class MarketTickerElement extends LitElement implements CheckedProperties {
   static override styles: CSSResultGroup = isServer ? serverStyles() : [base, layouts, media];
 
   static override properties: PropertyDeclarations = propertyDeclarations;
 
-  /** The address of the JSON feed, relative to the document. A change aborts the request that is under way. */
+  /** The URL of the JSON feed, relative to the document. A change aborts the current request. */
   declare src: string | null;
   /**
-   * The address of a Server-Sent Events endpoint that pushes complete or partial updates. While it delivers them, the strip
-   * does not poll.
+   * The URL of a Server-Sent Events endpoint that pushes whole or partial updates. The strip does not poll while this
+   * stream delivers updates.
    */
   declare stream: string | null;
   /**
-   * The polling interval in seconds, at most 86,400. The strip never polls more often than every 5 s; `0` loads the feed once.
-   * Default: the feed's `ttl`, else 60.
+   * The polling interval in seconds, at most 86,400. The strip polls at most once every 5 s. `0` loads the feed only
+   * once. Default: the feed's `ttl`, otherwise 60.
    */
   declare interval: number | null;
   /**
-   * The ids of the items to show, in this order, separated by spaces or commas. An item that the feed lacks shows its id and
-   * a dash. Default: all.
+   * The ids of the items to show, in this order, separated by spaces or commas. If the feed lacks an item, the strip
+   * shows its id and a dash. Default: all items.
    */
   declare symbols: string | null;
-  /** How to read a feed of another shape: the name of an adapter, or a function. Default: `canonical`. */
+  /** The adapter that parses a feed in another format: its name, or a function. Default: `canonical`. */
   declare adapter: string | Adapter | null;
   /**
-   * A mapping for the adapter `paths`, or one that adds to another adapter's own: an object, or JSON. Default: the content of
-   * a `<script type="application/json" data-paths>` inside the tag.
+   * A mapping for the adapter `paths`, or additions to the mapping of another adapter, as an object or JSON. Default:
+   * the content of a `<script type="application/json" data-paths>` inside the tag.
    */
   declare paths: object | string | null;
-  /** `scroll` is a moving strip, `row` a still row that the reader scrolls, `grid` a table of cells for a sidebar. */
+  /**
+   * `scroll` is a moving strip, `row` is a still row that the reader scrolls, and `grid` is a table of cells for a
+   * sidebar.
+   */
   declare layout: Layout;
-  /** The speed of the strip in CSS px per second, 1–2000, whatever its length. */
+  /**
+   * The speed of the strip in CSS px per second, from 1 to 2000. The speed does not depend on the length of the strip.
+   */
   declare speed: number;
   /**
-   * The colours of rising and falling items, in this order. `auto` follows the language: red-blue for Korean and Japanese,
-   * red-green for Chinese (green-red in Hong Kong), green-red for others.
+   * The colours of rising and falling items, in this order. `auto` selects the colours by language: red-blue for Korean
+   * and Japanese, red-green for Chinese (green-red in Hong Kong), and green-red for other languages.
    */
   declare palette: PaletteChoice;
-  /** Which strips share one connection: all strips of the page, or those in all tabs of the site as well. */
+  /** The strips that share one connection: all strips of the page, or all strips in all tabs of the site. */
   declare share: Share;
   /** The credentials mode of the requests, as in `fetch`. A stream treats `omit` as `same-origin`. */
   declare credentials: Credentials;
-  /** Stops motion *and* the rendering of new values. The reader's own choice wins. */
+  /** Whether motion *and* the rendering of new values are stopped. The reader's own choice takes precedence. */
   declare paused: boolean;
-  /** The accessible name of the strip. Default: a localized one. */
+  /** The accessible name of the strip. Default: a localized name. */
   declare label: string | null;
-  /** A feed that a script or a server hands over: the JSON that `src` would answer with. Shown at once, without a request. */
+  /**
+   * A feed that a script or a server provides, as the JSON that `src` would return. It is shown at once, without a
+   * request.
+   */
   declare data: unknown;
 
   readonly #motion: MotionController = new MotionController(this, () => this.#rendering.track);
@@ -141,7 +152,8 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   constructor() {
     super();
-    // The states are set before the render controller dispatches the update event.
+    // The states controller is created first, so that the states are set before the render controller dispatches the
+    // update event.
     new CustomStatesController(this, () => ({
       status: this.status,
       paused: this.paused,
@@ -156,25 +168,31 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     checkProperties(this);
   }
 
-  /** The newest quotes, in the order in which they are shown. The strip renders them at most ten times a second. */
+  /** The newest quotes, in display order. The strip renders new quotes at most ten times a second. */
   get quotes(): readonly Quote[] {
     return shownQuotes(this.#feed.state.feed, this.symbols);
   }
 
-  /** The state of the feed; while the strip is paused, it says whether the shown data are stale. */
+  /** The state of the feed. While the strip is paused, `stale` refers to the data that the strip shows. */
   get status(): Status {
     return this.#rendering.status;
   }
 
-  /** Requests the feed now. Resolves when the answer or a failure has arrived; never rejects. */
+  /**
+   * Requests the feed now. The promise resolves when the response has arrived or the request has failed. It never
+   * rejects.
+   */
   async refresh(): Promise<void> {
-    if (!this.isConnected) return; // `updateComplete` would never resolve.
+    if (!this.isConnected) return; // Outside a document, `updateComplete` would never resolve.
     await this.updateComplete;
     await this.#feed.refresh();
     await this.updateComplete;
   }
 
-  /** Continues from the same place with the newest values, even where the reader's system asks for less motion. */
+  /**
+   * Starts motion and the rendering of new values from the same position, even if the reader's system requests reduced
+   * motion.
+   */
   play(): void {
     this.#motion.ignoreReducedMotion = true;
     this.paused = false;
@@ -196,20 +214,21 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     this.#motion.go(-1);
   }
 
-  /** Replaces what a server has rendered by a rendering of the same data here, before the next paint. */
+  /** Replaces the server's rendering with a rendering of the same data in the browser, before the next paint. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.shadowRoot) {
       const { feed, scrollLeft } = takeOverServerRendering(this.shadowRoot, this.updateComplete);
       this.#feed.adoptServerRendered(feed);
       this.#motion.startAt(scrollLeft);
     }
-    // With Lit's support for hydration on the page, LitElement's own method waits for content that has just been removed.
+    // The method of `ReactiveElement` is called, because the method of `LitElement` would wait for the removed content
+    // if the page loads Lit's hydration support.
     return ReactiveElement.prototype['createRenderRoot'].call(this);
   }
 
   protected override willUpdate(): void {
     checkProperties(this);
-    // Lit calls this hook of controllers in browsers only.
+    // On a server, Lit does not call `hostUpdate` of the controllers.
     if (isServer) {
       this.#feed.hostUpdate();
       this.#rendering.hostUpdate();
@@ -221,7 +240,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     return isServer && strip ? withEmbeddedFeed(strip, this.#rendering.feed && this.data) : strip;
   }
 
-  /** Resolves when the newest values have been rendered, too. Values that are not to be rendered yet are not awaited. */
+  /** Resolves when the newest values have also been rendered. Does not wait for values that may not be rendered yet. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
     await this.#rendering.turn;
