@@ -3,8 +3,8 @@ import type { FailureKind } from './feed/fetch-json.js';
 import type { Issue, Quote } from './model/quote.js';
 
 /**
- * The base class of all events. They bubble, so that a page can listen once for all its strips. They are not composed,
- * so they do not leave the shadow root that contains the tag.
+ * The base class of all events. The events bubble, so that a page can listen once for all its strips. The events are
+ * not composed, so they do not leave the shadow root that contains the tag.
  */
 class TickerEvent extends Event {
   constructor(name: string, detail: object, cancelable = false) {
@@ -27,7 +27,7 @@ export class MarketTickerUpdateEvent extends TickerEvent {
 
 /**
  * Dispatched when the feed is usable, but values in it were mended, dropped or skipped. The event is not repeated while
- * each response has the same issues.
+ * the responses contain the same issues.
  */
 export class MarketTickerIssuesEvent extends TickerEvent {
   /** The issues in the feed, and how the strip handled each issue. */
@@ -55,13 +55,13 @@ export class MarketTickerErrorEvent extends TickerEvent {
 }
 
 /**
- * Dispatched when a reader follows the link of an item that has a `url`. Cancel the event to prevent the browser from
+ * Dispatched when a reader activates the link of an item that has a `url`. Cancel the event to prevent the browser from
  * following the link.
  */
 export class MarketTickerSelectEvent extends TickerEvent {
   /** The newest quote of the item. */
   declare readonly quote: Quote;
-  /** The click event, which contains, for example, whether the reader wants to open a new tab. */
+  /** The click event. Its modifier keys show, for example, whether the reader wants to open a new tab. */
   declare readonly originalEvent: Event;
 
   constructor(quote: Quote, originalEvent: Event) {
@@ -70,7 +70,8 @@ export class MarketTickerSelectEvent extends TickerEvent {
 }
 
 declare global {
-  // These types apply to listeners on elements, on the document and on the window, because the events bubble there.
+  // These types apply to listeners on elements. They also apply to listeners on the document and the window, because
+  // the events bubble to both.
   interface GlobalEventHandlersEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;

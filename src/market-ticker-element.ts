@@ -41,9 +41,9 @@ import type { StripHandlers } from './view/template.js';
  * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The strip continues to
  *   show the old values.
  * @fires {MarketTickerIssuesEvent} market-ticker-issues - Dispatched when the feed is usable, but values in it were
- *   mended, dropped or skipped. The event is not repeated while each response has the same issues.
- * @fires {MarketTickerSelectEvent} market-ticker-select - Dispatched when a reader follows the link of an item that has
- *   a `url`. Cancel the event to prevent the browser from following the link.
+ *   mended, dropped or skipped. The event is not repeated while the responses contain the same issues.
+ * @fires {MarketTickerSelectEvent} market-ticker-select - Dispatched when a reader activates the link of an item that
+ *   has a `url`. Cancel the event to prevent the browser from following the link.
  *
  * @csspart viewport - The clipped box that contains the items.
  * @csspart item - An item.
@@ -53,8 +53,8 @@ import type { StripHandlers } from './view/template.js';
  * @csspart change - The change with its sign.
  * @csspart percent - The percentage with its sign.
  * @csspart trend - The chart of an item's recent prices.
- * @csspart badge - The text that shows how an item differs from the rest of the strip: by its market state, its delay
- *   or its day, or because it is not current.
+ * @csspart badge - The note on an item whose market state, delay or day differs from the rest of the strip, or which is
+ *   not current.
  * @csspart time - The as-of time of the data, with delay, market state, source and notice.
  * @csspart status - The message that the data are loading, are stale or could not be refreshed.
  * @csspart controls - The box that contains the buttons.
@@ -102,11 +102,14 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
    */
   declare interval: number | null;
   /**
-   * The ids of the items to show, in this order, separated by spaces or commas. If the feed lacks an item, the strip
-   * shows its id and a dash. Default: all items.
+   * The ids of the items to show, in this order, separated by spaces or commas. An id that the feed lacks is shown with
+   * a dash. Default: all items.
    */
   declare symbols: string | null;
-  /** The adapter that parses a feed in another format: its name, or a function. Default: `canonical`. */
+  /**
+   * The adapter that parses the feed, as its name or as a function. An adapter is needed if the feed is not in the
+   * canonical feed format. Default: `canonical`.
+   */
   declare adapter: string | Adapter | null;
   /**
    * A mapping for the adapter `paths`, or additions to the mapping of another adapter, as an object or JSON. Default:
@@ -127,7 +130,10 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
    * and Japanese, red-green for Chinese (green-red in Hong Kong), and green-red for other languages.
    */
   declare palette: PaletteChoice;
-  /** The strips that share one connection: all strips of the page, or all strips in all tabs of the site. */
+  /**
+   * The strips that share one connection: all strips of the page (`page`), or all strips in all tabs of the site
+   * (`tabs`).
+   */
   declare share: Share;
   /** The credentials mode of the requests, as in `fetch`. A stream treats `omit` as `same-origin`. */
   declare credentials: Credentials;
@@ -136,8 +142,8 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   /** The accessible name of the strip. Default: a localized name. */
   declare label: string | null;
   /**
-   * A feed that a script or a server provides, as the JSON that `src` would return. It is shown at once, without a
-   * request.
+   * A feed that a script or a server provides, in the same JSON format as the response of `src`. The feed is shown at
+   * once, without a request.
    */
   declare data: unknown;
 
@@ -179,8 +185,8 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   }
 
   /**
-   * Requests the feed now. The promise resolves when the response has arrived or the request has failed. It never
-   * rejects.
+   * Requests the feed now. The promise resolves when the response has arrived or the request has failed. The promise
+   * never rejects.
    */
   async refresh(): Promise<void> {
     if (!this.isConnected) return; // Outside a document, `updateComplete` would never resolve.

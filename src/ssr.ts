@@ -7,8 +7,8 @@ import { media } from './styles/media.js';
 // the constant `false` there.
 
 /**
- * Returns the styles of a strip that a server renders. They are the usual styles, and rules for the time before the
- * script has loaded. All of them are in one text, so that a Content Security Policy needs only one hash.
+ * Returns the styles of a strip that a server renders: the usual styles, and rules for the time before the script has
+ * loaded. All rules are in one text, so that a Content Security Policy needs only one hash.
  */
 export const serverStyles = (): CSSResult => css`
   ${base} ${layouts} ${media}

@@ -5,8 +5,8 @@ import type { Messages } from './messages.js';
 import { zhHans, zhHant } from './zh.js';
 
 /**
- * The messages by primary language. The entry for Chinese is simplified; `messagesFor` returns traditional Chinese if
- * the tag requires it.
+ * The messages by primary language. The Chinese messages are in simplified characters; `messagesFor` returns the
+ * traditional ones if the tag requires traditional characters.
  */
 const LANGUAGES: Readonly<Record<string, Messages>> = { en, ja, ko, zh: zhHans };
 
@@ -23,9 +23,9 @@ export function primaryLanguage(language: string): string {
 }
 
 /**
- * Returns the messages for a BCP 47 tag, or the English messages if the language has none. Chinese messages are
- * traditional if the tag contains `Hant`, or contains Taiwan, Hong Kong or Macau without `Hans`. Otherwise, they are
- * simplified.
+ * Returns the messages for a BCP 47 tag, or the English messages if there are none in the language of the tag. Chinese
+ * messages are simplified, unless the tag contains `Hant` or a region that uses traditional characters, and does not
+ * contain `Hans`.
  */
 export function messagesFor(language: string): Messages {
   const subtags = languageSubtags(language);

@@ -1,8 +1,8 @@
 import { css, type CSSResultGroup } from 'lit';
 
 /**
- * The styles of each layout: `scroll`, in which a marquee moves the items, `row`, which the reader scrolls, and `grid`.
- * They are applied after `base`.
+ * The styles of each layout. In `scroll`, a marquee moves the items. In `row`, the reader scrolls the items. In `grid`,
+ * the items are cells of a table. These styles are applied after `base`.
  */
 export const layouts: CSSResultGroup = css`
   .scroll li,

@@ -1,8 +1,8 @@
 import { css, type CSSResultGroup } from 'lit';
 
 /**
- * The styles for screens, small screens, increased contrast, forced colours and print. They are applied after `base`
- * and `layouts`.
+ * The styles for screens, small screens, increased contrast, forced colours and print. These styles are applied after
+ * `base` and `layouts`.
  */
 export const media: CSSResultGroup = css`
   /* In a marquee, the texts for screen readers are below their segment. The viewport clips these texts, so they need

@@ -17,7 +17,10 @@ export interface AgeView {
   readonly staleAt: number | null;
   /** The time of the next text change without new data, in epoch milliseconds; Infinity for never. */
   readonly changesAt: number;
-  /** A key of everything that the badges depend on, apart from the item's own quote. Equal keys mean equal badges. */
+  /**
+   * A key of all values that the badges depend on, apart from the items' own quotes. If the key and a quote are
+   * unchanged, the badge of the quote is unchanged.
+   */
   readonly badgesKey: string;
   /**
    * Returns the text of an item's badge, such as `Not current` or `Closed · Jun 8`. It is empty for most items, because
@@ -88,7 +91,7 @@ export function ageView(options: AgeOptions): AgeView {
     ].join(),
     badge: (quote) =>
       joinTexts(
-        // If the whole strip is stale, the status line reports this once, so the badges do not repeat it.
+        // If the whole strip is stale, the status line says so once, and the badges do not repeat it.
         !hasPassed(stripStaleAt) && hasPassed(quoteStaleAt(quote)) && messages.stale,
         quote.state && quote.state !== state && messages.states[quote.state],
         quote.delay != null && quote.delay !== delay && delayText(quote.delay),
@@ -96,7 +99,7 @@ export function ageView(options: AgeOptions): AgeView {
         // delay or state also applies to the item.
         quote.delay === null && feed.delay && messages.unknownDelay,
         quote.state === 'unknown' && feed.state && feed.state !== 'unknown' && messages.unknownState,
-        // The strip's as-of time is the newest item's. An item from another day therefore shows its own time.
+        // The strip shows the as-of time of the newest item, so an item from another day shows its own time.
         quote.asOf && asOf && dayOf(quote.asOf) !== dayOf(asOf) && timeText(quote.asOf),
       ),
   };
@@ -121,13 +124,13 @@ const localDay = (time: number): string => new Date(time).toDateString();
 
 /**
  * Returns a value that identifies the day of a time, for comparison only. A date without a time of day never equals the
- * day of a moment, even if both are on the same day. If the strip shows a moment, an item that has only a date
- * therefore shows this date.
+ * day of a moment, even if both are on the same day. If the strip shows a moment, an item whose as-of time is only a
+ * date therefore shows that date.
  */
 const dayOf = (time: number): string | number => (isDateOnly(time) ? time : localDay(time));
 
 /**
- * Formats a time. The date is omitted for a moment of today, and the year is omitted if it is the current year.
+ * Formats a time. The date is omitted if the time is a moment of today. The year is omitted if it is the current year.
  *
  * @param now the current time in epoch milliseconds, or null to include the date and the year in any case
  */

@@ -51,8 +51,8 @@ export function formatMagnitude(value: number, decimals: number, language: strin
  * Formats a number with its sign, such as `+43.72` or `−14.00`. The minus is U+2212, which is as wide as the plus. A
  * number that rounds to zero has no minus.
  *
- * @param hasPlus whether to print a plus. It is true only if the direction is up. The plus is then printed even if the
- *   number rounds to zero, as in `▲ +0.02 +0.00%`
+ * @param hasPlus whether to print a plus, even if the number rounds to zero (`▲ +0.02 +0.00%`). Callers pass true only
+ *   if the direction is up
  */
 export function formatSigned(value: number, decimals: number, language: string, hasPlus: boolean): string {
   const magnitude = formatMagnitude(value, decimals, language);

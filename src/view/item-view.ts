@@ -21,7 +21,7 @@ export interface ItemView {
   readonly direction: Direction | null;
   /** The item URL, or null. */
   readonly url: string | null;
-  /** The chart of recent prices, if the feed contains them. */
+  /** The chart of recent prices, if the feed contains enough prices. */
   readonly trend: Sparkline | undefined;
   /** The text of the badge, from `AgeView.badge`; empty for most items. */
   readonly badge: string;

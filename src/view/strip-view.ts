@@ -73,7 +73,7 @@ export interface StripView {
   readonly messages: Messages;
   /** The language of the strip's texts as a BCP 47 tag. */
   readonly lang: string;
-  /** The layout to render. `row` replaces `scroll` on a server, and if motion is not allowed. */
+  /** The layout to render. `row` replaces `scroll` on a server or if motion is not allowed. */
   readonly layout: Layout;
   readonly palette: Palette;
   /** Whether to render the row as a marquee, moving or paused. */
@@ -93,7 +93,7 @@ export interface StripView {
   /** The time of the next text change without new data, in epoch milliseconds; Infinity for never. */
   readonly changesAt: number;
   /**
-   * A key of everything that the items' texts depend on, apart from their quotes. All items are rendered when the key
+   * A key of all values that the items' texts depend on, apart from the quotes. All items are rendered when the key
    * changes.
    */
   readonly textsKey: string;

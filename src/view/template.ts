@@ -30,7 +30,7 @@ export interface StripHandlers {
 }
 
 /**
- * Renders a strip. All decisions about the result are already contained in `view` and `rendered`.
+ * Renders a strip. `view` and `rendered` already contain all decisions about the result.
  *
  * @param isRecovered whether to tell screen readers that the data are up to date again
  */
