@@ -11,8 +11,8 @@ export interface StateValues {
 const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'];
 
 /**
- * Keeps the custom states of a host in line with its values, so that styles of a page can match them, as in
- * `market-ticker:state(stale)`. Does nothing in browsers without custom states.
+ * Updates the custom states of its host after each rendering. A page can match them in its styles, for example with
+ * `market-ticker:state(stale)`. Does nothing in browsers that do not support custom states.
  */
 export class CustomStatesController implements ReactiveController {
   readonly #read: () => StateValues;
@@ -20,7 +20,8 @@ export class CustomStatesController implements ReactiveController {
 
   /** @param read returns the current values */
   constructor(host: ReactiveControllerHost & HTMLElement, read: () => StateValues) {
-    // A server's elements and browsers before 2023 have no internals, or internals without states.
+    // `attachInternals` may be missing on a server and in browsers from before 2023, and `states` in browsers from
+    // before 2024.
     const { attachInternals } = host as Partial<HTMLElement>;
     this.#states = (attachInternals?.call(host) as Partial<ElementInternals> | undefined)?.states;
     this.#read = read;
@@ -35,13 +36,13 @@ export class CustomStatesController implements ReactiveController {
     if (paused) present.add('paused');
     if (moving) present.add('moving');
     try {
-      // States that stay are not set again, because the browser computes the styles anew for each change.
+      // Only the differences are applied, because the browser recomputes the styles for each change of a state.
       for (const state of STATES) {
         if (present.has(state) && !states.has(state)) states.add(state);
         if (!present.has(state) && states.has(state)) states.delete(state);
       }
     } catch {
-      // Chrome before 125 accepts only names that begin with two dashes.
+      // Chrome before version 125 accepts only names that begin with two dashes.
       this.#states = undefined;
     }
   }

@@ -24,24 +24,26 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
 }
 
 export interface FeedControllerState {
-  /** The newest feed; undefined until the first one has arrived. */
+  /** The newest feed, or undefined until the first feed has arrived. */
   readonly feed: Feed | undefined;
-  /** Why the last refresh failed; undefined when it succeeded, and before the first one. */
+  /** Why the last refresh failed. Undefined if it succeeded, and before the first refresh. */
   readonly failure: Failure | undefined;
-  /** Whether there is a source that brings feeds. */
+  /** Whether the host is subscribed to a feed source. */
   readonly hasSource: boolean;
-  /** The poll interval in force, in seconds; where nothing is polled, the one that would be. Never 0. */
+  /**
+   * The current poll interval in seconds. If nothing is polled, this is the interval that polling would use. Never 0.
+   */
   readonly pollSeconds: number;
-  /** Whether a server has rendered the strip, which a reader may have scrolled. */
+  /** Whether a server rendered the strip. The reader may have scrolled the strip before the script was loaded. */
   readonly isServerRendered: boolean;
 }
 
-/** The adapter and the mapping that payloads are parsed with, the mapping as JSON. */
+/** The adapter and the JSON text of the mapping that are used to parse payloads. */
 type ParserOptions = readonly [adapter: Adapter | string | null, mapping: string | null];
 
 /**
- * Subscribes to the feed that its host names, for as long as the host is in a document. It also parses a feed that is
- * handed over in `data` or stands in the page. The host dispatches an event for each failure and for new issues.
+ * Subscribes to the feed that `src` and `stream` name, while its host is in a document. Also parses a feed that is set
+ * as `data` or contained in the page. The host dispatches an event for each failure and for new issues.
  */
 export class FeedController implements ReactiveController {
   readonly #host: FeedHost;
@@ -50,20 +52,21 @@ export class FeedController implements ReactiveController {
   #failure: Failure | undefined;
   #source: FeedSource | undefined;
   #unsubscribe: (() => void) | undefined;
-  /** The values of the host that decide about the subscription, as they were when it was made. */
+  /** The values that the current subscription depends on, as they were when it was made. */
   #subscribedTo: readonly unknown[] = [];
-  /** `data`, `adapter` and `paths`, as they were when the host last updated. */
+  /** The values of `data`, `adapter` and `paths` at the host's last update. */
   #dataProperties: readonly unknown[] = [];
   /**
-   * The feed that the page was served with or that a script has handed over, until a source has brought a newer one.
+   * The feed that the page was served with (the initial feed) or that was set as `data`. Undefined once the source has
+   * delivered a feed.
    */
   #servedFeed: Feed | undefined;
-  /** The feed that a server has rendered the strip with, as JSON. */
+  /** The JSON text of the feed from which a server rendered the strip. */
   #serverFeed: string | undefined;
-  /** The paths and rules of the issues that were last announced by an event. */
+  /** The paths and rules of the issues in the last issues event. */
   #announcedIssues = '';
 
-  /** @param onFeedChanged called when the feed or the failure has changed, before the host dispatches an event */
+  /** @param onFeedChanged called when `feed` or `failure` has changed, before the host dispatches an event */
   constructor(host: FeedHost, onFeedChanged: () => void) {
     this.#host = host;
     this.#onFeedChanged = onFeedChanged;
@@ -81,19 +84,22 @@ export class FeedController implements ReactiveController {
     };
   }
 
-  /** Requests the feed now. Resolves when the answer has arrived or the request has failed; never rejects. */
+  /** Requests the feed now. Resolves when the response has arrived or the request has failed. Never rejects. */
   async refresh(): Promise<void> {
     await this.#source?.refresh();
   }
 
-  /** Takes over the feed, as JSON, that a server has rendered the strip with. It is parsed when the host is connected. */
+  /**
+   * Stores the JSON text of the feed from which a server rendered the strip. The text is parsed when the host is
+   * connected.
+   */
   adoptServerRendered(feed: string | undefined): void {
     this.#serverFeed = feed;
   }
 
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
-    // While the page is being parsed the children may arrive later, and a long text in pieces.
+    // While the browser is parsing the page, a child may be added later, and a long text may be added in pieces.
     this.#host.renderRoot.addEventListener('slotchange', this.#parseChild);
     document.addEventListener('DOMContentLoaded', this.#parseChild);
     this.#parseChild();
@@ -107,18 +113,22 @@ export class FeedController implements ReactiveController {
     this.#updateSubscription();
   }
 
-  /** Subscribes to another feed, and parses other data, where the host's properties have changed. */
+  /** Renews the subscription and parses `data` again if the properties that they depend on have changed. */
   hostUpdate(): void {
     this.#updateSubscription();
     const { data, adapter, paths } = this.#host;
     const [lastData, lastAdapter, lastPaths] = this.#dataProperties;
     this.#dataProperties = [data, adapter, paths];
-    // A feed that a source has brought is newer than data that are only to be parsed in another way.
+    // If there is a source, a change of `adapter` or `paths` does not cause `data` to be parsed again, because the feed
+    // from the source is newer.
     const isParsedAnew = !this.#source && (adapter !== lastAdapter || paths !== lastPaths);
     if (data !== lastData || isParsedAnew) this.#parseData();
   }
 
-  /** Subscribes to the feed that the host names while it is in a document, and ends the subscription to any other. */
+  /**
+   * Subscribes to the feed that the host's properties name, if the host is in a document. Ends the previous
+   * subscription.
+   */
   #updateSubscription(): void {
     const { src, stream, interval, credentials, share, isConnected } = this.#host;
     const parserOptions = this.#parserOptions;
@@ -135,7 +145,7 @@ export class FeedController implements ReactiveController {
     const request = { url, streamUrl, credentials, sharedByTabs: share === 'tabs', parserOptions };
     const source = feedSource(request, this.#createParser(parserOptions));
     this.#source = source;
-    // The feed that the page was served with says nothing about another feed.
+    // The initial feed belongs to the previous source, so it is not passed to a different source.
     if (previous && previous !== source) this.#servedFeed = undefined;
     if (this.#servedFeed) source.seed(this.#servedFeed);
     const subscription = source.subscribe({
@@ -145,12 +155,15 @@ export class FeedController implements ReactiveController {
     });
     this.#unsubscribe = subscription.unsubscribe;
     unsubscribe?.();
-    // Last, because a listener to the events may remove the host or name another feed.
+    // These calls come last, because an event listener may remove the host or change its `src`.
     if (subscription.feed) this.#adoptFromSource(subscription.feed);
     if (subscription.failure) this.#fail(subscription.failure);
   }
 
-  /** The absolute URL of an address; null where it is missing or wrong, and outside a document, as on a server. */
+  /**
+   * Returns the absolute URL of an address. Returns null if the address is missing or invalid, or if the host is not in
+   * a document, as on a server.
+   */
   #resolve(address: string | null): string | null {
     if (!address || !this.#host.isConnected || !URL.canParse(address, document.baseURI)) return null;
     return new URL(address, document.baseURI).href;
@@ -160,7 +173,7 @@ export class FeedController implements ReactiveController {
     if (this.#host.data) this.#parseServed(this.#host.data);
   }
 
-  /** Parses the feed that stands in the page, so that there is something to show before any request. */
+  /** Parses the feed that the page contains, so that the strip can be rendered before the first request. */
   readonly #parseChild = (): void => {
     if (this.#feed || this.#host.data) return;
     const text = this.#serverFeed ?? this.#childText();
@@ -173,10 +186,12 @@ export class FeedController implements ReactiveController {
   };
 
   /**
-   * The text of the child that contains a feed; undefined where there is none, or its end may not have been parsed yet.
+   * Returns the text of the child that contains a feed. Returns undefined if there is no such child or if the browser
+   * may not have parsed all of it yet.
    */
   #childText(): string | null | undefined {
-    // The template that a server has rendered is an ordinary child where the tag was defined before the parser reached it.
+    // If the element was defined before the browser parsed its tag, the template that a server rendered is an ordinary
+    // child.
     const child = this.#host.querySelector(
       ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
     );
@@ -201,11 +216,14 @@ export class FeedController implements ReactiveController {
     const { adapter, isConnected } = this.#host;
     const paths = this.#host.paths ?? (isConnected && this.#host.querySelector('script[data-paths]')?.textContent);
     if (!paths) return [adapter, null];
-    // As a text, an object that a framework creates anew with each update is still the same mapping.
+    // Mappings are compared as texts, because a framework may create an equal object at each update.
     return [adapter, typeof paths === 'string' ? paths : JSON.stringify(paths)];
   }
 
-  /** Parses and requests the feed again: the adapter that has been registered may be the one that was missing. */
+  /**
+   * Parses and requests the feed again after an adapter was registered, if parsing had failed because the adapter was
+   * unknown.
+   */
   readonly #onAdapterRegistered = (): void => {
     if (this.#failure?.issues[0]?.rule !== 'unknown-adapter') return;
     this.#parseData();
@@ -222,7 +240,7 @@ export class FeedController implements ReactiveController {
     this.#feed = feed;
     this.#failure = undefined;
     this.#onFeedChanged();
-    // The same issues come with every answer. They are announced when they are new.
+    // The same issues recur in every response, so the event is dispatched only when the set of issues has changed.
     const issues = feed.issues.map(({ path, rule }) => path + rule).join();
     if (issues && issues !== this.#announcedIssues) this.#host.dispatchEvent(new MarketTickerIssuesEvent(feed.issues));
     this.#announcedIssues = issues;
@@ -231,7 +249,7 @@ export class FeedController implements ReactiveController {
   #fail(failure: Failure): void {
     this.#failure = failure;
     const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
-    // The console reports only why a whole feed was refused; the events report every failure.
+    // An event is dispatched for every failure. The console warning is only for a feed that was refused as a whole.
     if (rule)
       warnOnce('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
     this.#onFeedChanged();

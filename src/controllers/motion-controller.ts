@@ -4,73 +4,88 @@ import { distanceToStep, SINGLE_ITEM_LIMIT } from '../motion/track-layout.js';
 import { listenToViewport } from '../motion/viewport-input.js';
 import type { ItemPredicate } from '../render/item-updates.js';
 
-/** What the host has rendered into the viewport. */
+/** The row or grid that the host has rendered into the viewport. */
 export interface Track {
-  /** Identifies the items, their order and their segments. The row is measured anew when it changes. */
+  /**
+   * A key that identifies the items, their order and their segments. When the key changes, the row is measured again. A
+   * segment is a box of one or more items that moves as one.
+   */
   readonly layoutKey: string;
-  /** Whether the row is a marquee; else it is a still row or a grid, without animations and copies. */
+  /** Whether the row is a marquee. Otherwise it is a still row or a grid, which has neither animations nor copies. */
   readonly isMarquee: boolean;
 }
 
 export interface MotionState {
-  /** Whether the strip is where a reader can see it, or up to 200 px away from there, on a page that is shown. */
+  /** Whether the page is visible and the strip is in view or within 200 CSS px of it. */
   readonly isVisible: boolean;
-  /** Whether the reader's system asks for less motion. */
+  /** Whether the reader's system requests reduced motion. */
   readonly prefersReducedMotion: boolean;
-  /** Whether the strip may move: the reader's system doesn't ask for less motion, or the reader has asked for it here. */
+  /**
+   * Whether the strip may move. This is false if the reader's system requests reduced motion, unless the reader has
+   * started the motion here.
+   */
   readonly mayMove: boolean;
-  /** The number of times that the items have to stand in the row if the next rendering is a marquee. */
+  /**
+   * The number of copies of the row that a marquee needs. The copies fill the viewport, and the row itself is the first
+   * copy.
+   */
   readonly copies: number;
   /** Returns the number of items in one segment for a row of `itemCount` items. */
   readonly itemsPerSegment: (itemCount: number) => number;
-  /** Returns which items are in view, or may come into view before the next check of what has to be written. */
+  /** Returns a function that tests whether an item is in view, or may come into view before the next batch of items. */
   readonly itemsNearViewport: () => ItemPredicate;
-  /** Returns which items are in view now. */
+  /** Returns a function that tests whether an item is in view now. */
   readonly itemsInViewport: () => ItemPredicate;
 }
 
 /**
- * A reason for the marquee to stand still. The reasons are kept as a set of names and not as a count, so that a reason
- * that is given twice and withdrawn once is gone.
+ * A hold, which is a reason for the marquee to stand still. Holds are kept in a set instead of being counted, so that
+ * one removal ends a hold that was added twice.
  */
 type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
 
 interface MotionHost extends ReactiveControllerHost, HTMLElement {
-  /** The pace of the marquee in CSS px per second. */
+  /** The speed of the marquee in CSS px per second. */
   readonly speed: number;
   readonly paused: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 /**
- * Items that come into view within this time count as near the viewport, in s: the main thread may be busy for two
- * seconds, and it checks once in two seconds what has to be written.
+ * Items that come into view within this time in seconds count as near the viewport. Out-of-view items are rendered in
+ * batches every two seconds, and the main thread may be blocked for another two seconds.
  */
 const LOOKAHEAD = 4;
-/** Half of a stop or start happens in this time, in ms, so that the reader feels it rather than sees it. */
+/**
+ * The half-life in ms of the change of speed when the marquee stops or starts. It is short enough for the reader to
+ * feel the change rather than see it.
+ */
 const EASE_HALF_LIFE = 40;
 
-/** Runs the marquee of a host: hands each rendered row to it, and holds it for as long as there is a reason to. */
+/**
+ * Controls the marquee of its host. Passes each rendered row to the marquee, and stops the marquee while there is a
+ * hold.
+ */
 export class MotionController implements ReactiveController {
-  /** Whether the reader has asked for motion although the system asks for less of it. */
+  /** Whether the reader has started the motion although the system requests reduced motion. */
   ignoreReducedMotion = false;
   readonly #host: MotionHost;
   readonly #track: () => Track;
   readonly #marquee;
   readonly #holdReasons = new Set<HoldReason>();
-  /** A server has no `matchMedia`. */
+  /** Undefined on a server, which has no `matchMedia`. */
   readonly #reducedMotion: MediaQueryList | undefined = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
-  /** Created with the first connection, because a server has no IntersectionObserver. */
+  /** Created when the host is first connected, because a server has no `IntersectionObserver`. */
   #visibility: IntersectionObserver | undefined;
   #viewport: HTMLElement | null = null;
   #isMarquee = false;
-  /** The layout key, kind and direction of the row that the marquee has; empty for none. */
+  /** Identifies the row that was last passed to the marquee, and its direction. Empty if there is none. */
   #trackKey = '';
   #copies = 1;
-  /** A guess until the items have been measured. */
+  /** The number of items in one segment. It is an estimate until the items have been measured. */
   #itemsPerSegment = 3;
 
-  /** @param track returns what the host has rendered; it is called after each rendering */
+  /** @param track returns what the host has rendered. It is called after each rendering. */
   constructor(host: MotionHost, track: () => Track) {
     this.#host = host;
     this.#track = track;
@@ -94,7 +109,7 @@ export class MotionController implements ReactiveController {
       mayMove: this.ignoreReducedMotion || !this.#prefersReducedMotion,
       copies: this.#copies,
       itemsPerSegment: (itemCount) => (itemCount > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1),
-      // A reader who drags the marquee may move it anywhere, so all items count as near. So do items that are unknown.
+      // While a reader drags the marquee, all items count as near, because the reader may move any of them into view.
       itemsNearViewport: () =>
         this.#holdReasons.has('drag') ? () => true : this.#marquee.itemsNearViewport(LOOKAHEAD * this.#host.speed),
       itemsInViewport: () => this.#marquee.itemsNearViewport(0),
@@ -105,18 +120,20 @@ export class MotionController implements ReactiveController {
     return this.#reducedMotion?.matches ?? false;
   }
 
-  /** Whether the marquee runs, apart from the moments in which a reader holds it. */
+  /** Whether the row is a marquee that is not paused. Other holds, such as a hover, are ignored. */
   get isRunning(): boolean {
     return this.#isMarquee && !this.#host.paused;
   }
 
-  /** 1 where the row starts at the left, −1 where it starts at the right. */
+  /** 1 if the row starts at the left, −1 if it starts at the right. */
   get inlineDirection(): 1 | -1 {
     return this.#host.matches(':dir(rtl)') ? -1 : 1;
   }
 
   /**
-   * Moves to the next item (1), to the one before (−1), to the end of the row (Infinity) or to its start (−Infinity).
+   * Moves the row.
+   *
+   * @param to 1 for the next item, −1 for the previous item, Infinity for the end of the row, −Infinity for its start
    */
   go(to: number): void {
     if (Number.isFinite(to)) return this.#step(to > 0 ? 1 : -1);
@@ -146,7 +163,7 @@ export class MotionController implements ReactiveController {
     });
   }
 
-  /** Starts the marquee at the position to which a reader has scrolled a still row of the same items. */
+  /** Moves the marquee to the position to which a reader has scrolled a still row of the same items. */
   startAt(scrollLeft: number): void {
     this.#marquee.moveBy(scrollLeft * this.inlineDirection);
   }
@@ -156,10 +173,10 @@ export class MotionController implements ReactiveController {
     document.addEventListener('visibilitychange', this.#onVisibilityChange);
     this.#visibility ??= new IntersectionObserver(
       (entries) => {
-        // The last entry is the newest one.
+        // The last entry is the newest.
         this.#setInvisible('offscreen', !entries.at(-1)?.isIntersecting);
       },
-      // The strip is up to date before it comes into view.
+      // The margin allows the strip to render the newest values before it comes into view.
       { rootMargin: '200px' },
     );
     this.#visibility.observe(this.#host);
@@ -182,10 +199,9 @@ export class MotionController implements ReactiveController {
     const viewport = (this.#viewport ??= this.#findViewport());
     this.#marquee.setSpeed(speed);
     this.#hold('user', paused);
-    // Browsers fire no `focusout` when the element that has the focus is removed.
+    // Browsers do not fire `focusout` when the focused element is removed.
     if (this.#holdReasons.has('focus') && !viewport?.matches(':focus-within')) this.#hold('focus', false);
-    // The marquee has released its segments when the host was disconnected, and gets them again with the next
-    // connection.
+    // The marquee releases the row when the host is disconnected. The row is passed again after the next connection.
     const trackKey = String([layoutKey, isMarquee, this.inlineDirection]);
     if (!isConnected || trackKey === this.#trackKey) return;
     this.#trackKey = trackKey;
@@ -193,7 +209,7 @@ export class MotionController implements ReactiveController {
     else this.#marquee.setSegments([], 1);
   }
 
-  /** Finds the viewport in the first rendering; it is the same element in all later ones. */
+  /** Finds the viewport after the first rendering and listens to its events. Later renderings keep the same element. */
   #findViewport(): HTMLElement | null {
     const viewport = this.#host.renderRoot.querySelector<HTMLElement>('.viewport');
     if (viewport)
@@ -206,7 +222,7 @@ export class MotionController implements ReactiveController {
     return viewport;
   }
 
-  /** Adds or removes a reason for the marquee to stand still, and stops or starts it. */
+  /** Adds or removes a hold, and stops or starts the marquee accordingly. */
   #hold(reason: HoldReason, isHeld: boolean, halfLife = EASE_HALF_LIFE, velocity?: number): void {
     if (isHeld) this.#holdReasons.add(reason);
     else this.#holdReasons.delete(reason);
@@ -216,8 +232,8 @@ export class MotionController implements ReactiveController {
   readonly #onVisibilityChange = (): void => this.#setInvisible('hidden', document.hidden);
 
   /**
-   * Holds the marquee at once when the strip becomes invisible. When it becomes visible again, newer values are
-   * rendered.
+   * Stops the marquee immediately when the strip becomes invisible. Requests an update when the strip becomes visible
+   * again, so that newer values are rendered.
    */
   #setInvisible(reason: 'offscreen' | 'hidden', isInvisible: boolean): void {
     this.#hold(reason, isInvisible, 0);

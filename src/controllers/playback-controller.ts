@@ -13,29 +13,29 @@ interface PlaybackHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
-/** The row of the host, as the buttons and keys use it. */
+/** The functions of the host's row that the buttons and keys use. */
 export interface RowNavigation {
   /**
-   * Moves to the next item (1), to the one before (−1), to the end of the row (Infinity) or to its start (−Infinity).
+   * Moves the row.
+   *
+   * @param to 1 for the next item, −1 for the previous item, Infinity for the end of the row, −Infinity for its start
    */
   readonly go: (to: number) => void;
-  /** Returns 1 where the row starts at the left, −1 where it starts at the right. */
+  /** Returns 1 if the row starts at the left, −1 if it starts at the right. */
   readonly inlineDirection: () => 1 | -1;
-  /** Returns whether the reader has asked for motion although the system asks for less of it. */
+  /** Returns whether the reader has started the motion although the system requests reduced motion. */
   readonly ignoresReducedMotion: () => boolean;
 }
 
 /**
- * Handles the buttons and keys of a strip. They set the playback preference, which all strips of the page share, or move
- * the row. The controller also updates its host when the language or the direction of the page changes.
+ * Handles the buttons and keys of a strip. They either set the playback preference, which all strips of the page share,
+ * or move the row. The controller also updates its host when the language or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
   readonly #row: RowNavigation;
   #unsubscribers: readonly (() => void)[] = [];
   #appliedPreference: PlaybackPreference | null = null;
-  /** The preference that the first button, as it is rendered, and Space set. */
-  #offeredPreference: PlaybackPreference = 'pause';
 
   constructor(host: PlaybackHost, row: RowNavigation) {
     this.#host = host;
@@ -49,7 +49,7 @@ export class PlaybackController implements ReactiveController {
       onPlaybackPreference(this.#applyPreference),
       watchLanguage(host, () => host.requestUpdate()),
     ];
-    // A strip that is added later, or again, joins the others.
+    // A strip may be added after the preference was set, so the preference is also applied here.
     this.#applyPreference(true);
   }
 
@@ -57,33 +57,27 @@ export class PlaybackController implements ReactiveController {
     for (const unsubscribe of this.#unsubscribers) unsubscribe();
   }
 
+  /** Handles the button that pauses or starts all strips. */
+  readonly toggle = (): void => setPlaybackPreference(this.#nextPreference);
+
   /**
-   * Keeps the preference that the first button offers. Until the next rendering, the button does what its label says, even
-   * if a script has paused or started the strip since.
+   * Handles the second button of a still row, which starts the motion although the reader's system requests reduced
+   * motion.
    */
-  hostUpdate(): void {
-    if (!this.#host.paused) this.#offeredPreference = 'pause';
-    else this.#offeredPreference = this.#row.ignoresReducedMotion() ? 'move' : 'play';
-  }
-
-  /** Handles the button that pauses or plays. */
-  readonly toggle = (): void => setPlaybackPreference(this.#offeredPreference);
-
-  /** Handles the second button of a still row, which asks for motion although the reader's system asks for less. */
   readonly move = ({ currentTarget }: Event): void => {
-    // The second button disappears with the next rendering, so the focus goes to the first.
+    // The second button disappears in the next rendering, so the focus moves to the first button.
     (currentTarget as Element).parentElement?.querySelector('button')?.focus();
     setPlaybackPreference('move');
   };
 
   /**
-   * Handles a key of the strip: Space for playback, the arrow keys, Home and End to move the row or the focus in it.
-   * Keys with a modifier, keys that a button uses, and keys inside a slot are left alone.
+   * Handles a key that was pressed in the strip. Space pauses or starts all strips. The arrow keys, Home and End move
+   * the row or the focus in it. Ignores Space on a button, keys with Alt, Ctrl or Meta, and keys in slotted elements.
    */
   readonly press = (event: KeyboardEvent): void => {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
     const element = target as Element;
-    // An element that the page has put into a slot has keys of its own.
+    // An element in a slot may handle keys itself.
     const isOfStrip = element.getRootNode() === this.#host.renderRoot;
     if (altKey || ctrlKey || metaKey || defaultPrevented || !isOfStrip) return;
     const distance = this.#distanceOf(key);
@@ -94,7 +88,13 @@ export class PlaybackController implements ReactiveController {
     event.preventDefault();
   };
 
-  /** The number of items that a key moves by; undefined for a key that moves nothing. */
+  /** The preference that the first button and Space set. */
+  get #nextPreference(): PlaybackPreference {
+    if (!this.#host.paused) return 'pause';
+    return this.#row.ignoresReducedMotion() ? 'move' : 'play';
+  }
+
+  /** Returns the number of items that a key moves by, or undefined if the key moves nothing. */
   #distanceOf(key: string): number | undefined {
     if (key === 'ArrowRight') return this.#row.inlineDirection();
     if (key === 'ArrowLeft') return -this.#row.inlineDirection();
@@ -103,7 +103,7 @@ export class PlaybackController implements ReactiveController {
     return undefined;
   }
 
-  /** Moves the focus among the links where one of them has it, so that the row follows; otherwise moves the row. */
+  /** Moves the focus to another link if a link has the focus, which makes the row follow. Otherwise moves the row. */
   #moveBy(distance: number, element: Element): void {
     const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
     const index = links.findIndex((link) => link === element.closest('a'));
@@ -112,10 +112,10 @@ export class PlaybackController implements ReactiveController {
   }
 
   /**
-   * Applies the preference.
+   * Applies the playback preference to the host.
    *
-   * @param mayBeUnchanged does nothing where the preference has been applied already: a script may have paused or
-   *   started the strip since
+   * @param mayBeUnchanged whether to do nothing if the preference has already been applied. A script may have paused or
+   *   started the strip in the meantime.
    */
   readonly #applyPreference = (mayBeUnchanged: boolean): void => {
     const preference = playbackPreference();

@@ -21,7 +21,7 @@ import { AGE_ID, stripTemplate, type RenderedItems, type StripHandlers } from '.
 import type { FeedControllerState } from './feed-controller.js';
 import type { MotionState, Track } from './motion-controller.js';
 
-/** The values that a rendering depends on, besides those of the host. */
+/** The values that a rendering depends on, in addition to those of the host. */
 export type RenderInput = FeedControllerState & MotionState;
 
 interface RenderHost extends ReactiveControllerHost, HTMLElement, Omit<StripSettings, 'language'> {
@@ -29,13 +29,16 @@ interface RenderHost extends ReactiveControllerHost, HTMLElement, Omit<StripSett
   readonly paused: boolean;
 }
 
-/** Few items are narrower than this, in CSS px. The width of the screen divided by this is how many items fill the screen. */
+/**
+ * The width of a narrow item in CSS px. Few items are narrower, so the screen width divided by this width is an upper
+ * estimate of how many items fill the screen.
+ */
 const NARROW_ITEM_WIDTH = 120;
 
-/** How long the status tells screen readers that the data are up to date again, in ms. */
+/** How long the status line states that the data are up to date again, in ms. Only screen readers read this text. */
 const RECOVERED_TIME = 10_000;
 
-/** Decides what is rendered and when: the newest feed, unless the strip is paused or out of view. */
+/** Decides what is rendered and when. The newest feed is rendered unless the strip is paused or out of view. */
 export class RenderController implements ReactiveController {
   readonly #host: RenderHost;
   readonly #readInput: () => RenderInput;
@@ -46,24 +49,29 @@ export class RenderController implements ReactiveController {
   #view: StripView | undefined;
   #items: RenderedItems = { dirty: [], views: new Map(), itemsPerSegment: 1 };
   #layoutKey = '';
-  /** When values were last rendered, in milliseconds of `performance.now()`. */
+  /** When values were last rendered, in ms of `performance.now()`. */
   #renderedAt = -Infinity;
-  /** Whether all items are rendered. The first rendering has only those that fill the screen, the next one has the rest. */
+  /**
+   * Whether all items have been rendered. The first rendering covers only the items that fill the screen. The second
+   * adds the rest.
+   */
   #allRendered = isServer;
-  /** Resolves when the strip may render the values that wait for their turn; undefined when none wait. */
+  /** Resolves at the strip's next render turn. Undefined if no values wait for a render turn. */
   #turn: Promise<void> | undefined;
-  /** By item id, the longest texts that the cells of the item have shown. They keep the cells as wide as they were. */
+  /**
+   * The longest texts that the cells of each item have shown, by item id. They keep the cells from becoming narrower.
+   */
   readonly #reserved = new Map<string, ItemView['reservedText']>();
   #renderedFailure: Failure | undefined;
   #recoveredUntil = 0;
   #isRecovered = false;
-  /** The feed of the last update event, and its quotes by id. */
+  /** The feed of the last update event, and the quotes of this feed by id. */
   #announcedFeed: Feed | undefined;
   #announced = new Map<string, Quote>();
 
   /**
    * @param readInput returns the current values
-   * @param onRendered called after quotes have been rendered, with the ids of those that are new or different
+   * @param onRendered called after quotes have been rendered, with the ids of the new and the changed quotes
    */
   constructor(host: RenderHost, readInput: () => RenderInput, onRendered: (changed: readonly string[]) => void) {
     this.#host = host;
@@ -73,28 +81,28 @@ export class RenderController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The template of the strip; undefined before the first update. */
+  /** Returns the template of the strip, or undefined before the first update. */
   template(handlers: StripHandlers): TemplateResult | undefined {
     return this.#view ? stripTemplate(this.#view, this.#items, this.#isRecovered, handlers) : undefined;
   }
 
-  /** The rendered feed; lags behind the newest while paused or off-screen. */
+  /** The rendered feed. While the strip is paused or out of view, this feed may be older than the newest feed. */
   get feed(): Feed | undefined {
     return this.#feed;
   }
 
-  /** What the last update has rendered into the viewport. */
+  /** The row or grid that the last update has rendered into the viewport. */
   get track(): Track {
     return { layoutKey: this.#layoutKey, isMarquee: !!this.#view?.isMarquee };
   }
 
-  /** The state of the newest feed; while the strip is paused, `stale` refers to the rendered data. */
+  /** The status of the newest feed. While the strip is paused, `stale` refers to the rendered feed instead. */
   get status(): Status {
     const { feed, failure, hasSource } = this.#readInput();
     return statusOf({ feed, isFailed: !!failure, hasSource }, Date.now() >= (this.#view?.staleAt ?? Infinity));
   }
 
-  /** Resolves when the strip may render the values that wait for their turn; undefined when none wait. */
+  /** Resolves at the strip's next render turn. Undefined if no values wait for a render turn. */
   get turn(): Promise<void> | undefined {
     return this.#turn;
   }
@@ -104,7 +112,7 @@ export class RenderController implements ReactiveController {
     wakeAt(this.#queueRendering, Infinity);
   }
 
-  /** Schedules the rendering of a newer feed or of a failure. */
+  /** Schedules the rendering of a new feed or a new failure. */
   onFeedChanged(): void {
     const { symbols, paused } = this.#host;
     if (!this.#feed) return this.#host.requestUpdate();
@@ -113,13 +121,13 @@ export class RenderController implements ReactiveController {
     if (!isOtherFailure && (paused || !isVisible)) return;
     const values = valuesOf(chooseQuotes(feed?.quotes ?? [], symbols), this.#view?.age);
     const rowCopies = this.track.isMarquee ? copies : 1;
-    // Items that are not in view are rendered before they come into view, or with their batch.
+    // If no item near the viewport has changed, the other items can wait for the next batch.
     if (isOtherFailure || this.#updates.hasVisibleChange(values, rowCopies, itemsNearViewport()))
       this.#queueRendering();
     else this.#scheduleBatch(true);
   }
 
-  /** Adopts the newest feed where it may be rendered, and collects the items that the update writes. */
+  /** Adopts the newest feed if it may be rendered, and collects the items that this update renders. */
   hostUpdate(): void {
     const input = this.#readInput();
     const { failure, hasSource, pollSeconds, mayMove } = input;
@@ -139,9 +147,10 @@ export class RenderController implements ReactiveController {
       this.#isRecovered = view.status === 'live' && now < this.#recoveredUntil;
       this.#renderedFailure = failure;
     }
-    // While values wait for their turn, the status line waits with them.
+    // The status line is not updated until the pending values are rendered, so that both change together.
     this.#view = { ...view, statusLine: (this.#turn && renderedLine) ?? view.statusLine };
-    // Data become stale through the passing of time alone, and no event reports that.
+    // The next change that depends only on time is scheduled here, because no event reports that data have become
+    // stale.
     const changesAt = Math.min(view.changesAt, this.#isRecovered ? this.#recoveredUntil : Infinity);
     if (isConnected) wakeAt(this.#requestUpdate, changesAt);
     this.#items = this.#collectItems(view, input);
@@ -152,21 +161,23 @@ export class RenderController implements ReactiveController {
     const { items = [], age, isMarquee } = view;
     const itemsPerSegment = input.itemsPerSegment(items.length + 1);
     const copies = isMarquee ? input.copies : 1;
-    // The items of a strip that a server has rendered are all rendered, because a reader may have scrolled it to any of
-    // them. The width of the screen is used, because reading that of the window would cause a layout.
+    // If a server rendered the strip, all items are rendered at once, because the reader may have scrolled to any of
+    // them. The screen width is used below, because reading the window width would cause a layout.
     const isFirst = isMarquee && !this.#allRendered && !input.isServerRendered;
-    // One segment more than fills the screen is rendered. Otherwise the marquee would fill the gap with copies.
+    // One segment (a box of items that moves as one) is rendered in addition to those that fill the screen. Without it,
+    // the marquee would fill the gap with copies of the row.
     const limit = isFirst ? screen.width / NARROW_ITEM_WIDTH + itemsPerSegment + 1 : Infinity;
     this.#allRendered ||= !!view.items && items.length <= limit;
     const ids = items.map(({ id }) => id);
     this.#layoutKey = String([view.textsKey, copies, itemsPerSegment, this.#allRendered, ids]);
-    // While values wait for their turn, no items are rendered, because that would be one more paint.
+    // While values wait for their render turn, items are rendered only if the layout has changed. Rendering other items
+    // now would cause an additional paint.
     const isNear = this.#turn ? () => false : input.itemsNearViewport();
     const now = this.#turn ? -Infinity : performance.now();
     const dirty = this.#updates.collectDirty(this.#layoutKey, valuesOf(items, age), copies, isNear, now);
     const beyond = [...ids, AGE_ID].slice(Math.floor(limit) + 1);
     for (const row of dirty) for (const id of beyond) row.delete(id);
-    // The map also has ids that are no longer in the feed. It is cleared before they add up.
+    // Ids that are no longer in the feed remain in the map, so the map is cleared when it becomes too large.
     if (this.#reserved.size > 2 * items.length + 100) this.#reserved.clear();
     const views = new Map<string, ItemView>();
     for (const item of items)
@@ -178,7 +189,7 @@ export class RenderController implements ReactiveController {
     return { dirty, views, itemsPerSegment };
   }
 
-  /** Flashes the prices that have changed, and reports the quotes that have been rendered. */
+  /** Flashes the changed prices, and reports the ids of the new and the changed quotes. */
   hostUpdated(): void {
     if (this.#items.dirty.some(({ size }) => size > 0)) this.#renderedAt = performance.now();
     if (this.#announcedFeed === this.#feed) return;
@@ -196,16 +207,16 @@ export class RenderController implements ReactiveController {
     if (changed.length) this.#onRendered(changed);
   }
 
-  /** Requests an update where the strip is visible. */
+  /** Requests an update if the strip is visible. */
   readonly #requestUpdate = (): void => {
     if (this.#host.isConnected && this.#readInput().isVisible) this.#host.requestUpdate();
   };
 
-  /** Requests an update in the strip's next turn of the page's render queue. */
+  /** Requests an update in the strip's next render turn, which is its slot in the page-wide render queue. */
   readonly #queueRendering = (): void => {
     this.#turn ??= nextRenderTurn(this.#renderedAt).then(() => {
       this.#turn = undefined;
-      // The rest of the items is rendered even where the strip is not visible, for users of screen readers.
+      // The remaining items are rendered even if the strip is not visible, because screen readers can reach it.
       if (this.#allRendered) this.#requestUpdate();
       else if (this.#host.isConnected) this.#host.requestUpdate();
       this.#allRendered = true;
@@ -219,6 +230,6 @@ export class RenderController implements ReactiveController {
   }
 }
 
-/** By id, the value that each item of the row is to show: its quote; for the last item, the age of the data. */
+/** Returns the value that each item shows, by id. The value is the quote, or for the last item the age of the data. */
 const valuesOf = (items: readonly StripItem[], age: string | undefined): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([...items.map((item): [string, unknown] => [item.id, item]), [AGE_ID, age]]);
