@@ -11,8 +11,8 @@ export interface StateValues {
 const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'];
 
 /**
- * Updates the custom states of its host after each rendering. A page can match them in its styles, for example with
- * `market-ticker:state(stale)`. Does nothing in browsers that do not support custom states.
+ * Updates the custom states of its host after each rendering, so that the styles of a page can match the states, for
+ * example with `market-ticker:state(stale)`. Does nothing in browsers that do not support custom states.
  */
 export class CustomStatesController implements ReactiveController {
   readonly #read: () => StateValues;
@@ -21,7 +21,7 @@ export class CustomStatesController implements ReactiveController {
   /** @param read returns the current values */
   constructor(host: ReactiveControllerHost & HTMLElement, read: () => StateValues) {
     // `attachInternals` may be missing on a server and in browsers from before 2023, and `states` in browsers from
-    // before 2024.
+    // before June 2024.
     const { attachInternals } = host as Partial<HTMLElement>;
     this.#states = (attachInternals?.call(host) as Partial<ElementInternals> | undefined)?.states;
     this.#read = read;

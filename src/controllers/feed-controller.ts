@@ -63,7 +63,7 @@ export class FeedController implements ReactiveController {
   #servedFeed: Feed | undefined;
   /** The JSON text of the feed from which a server rendered the strip. */
   #serverFeed: string | undefined;
-  /** The paths and rules of the issues in the last issues event. */
+  /** The paths and rules of the issues in the current feed. */
   #announcedIssues = '';
 
   /** @param onFeedChanged called when `feed` or `failure` has changed, before the host dispatches an event */
@@ -99,7 +99,8 @@ export class FeedController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
-    // While the browser is parsing the page, a child may be added later, and a long text may be added in pieces.
+    // While the browser is parsing the page, children may be added after the host is connected, and a long text may
+    // arrive in pieces.
     this.#host.renderRoot.addEventListener('slotchange', this.#parseChild);
     document.addEventListener('DOMContentLoaded', this.#parseChild);
     this.#parseChild();
@@ -113,21 +114,21 @@ export class FeedController implements ReactiveController {
     this.#updateSubscription();
   }
 
-  /** Renews the subscription and parses `data` again if the properties that they depend on have changed. */
+  /** Updates the subscription, and parses `data` again if `data`, `adapter` or `paths` have changed. */
   hostUpdate(): void {
     this.#updateSubscription();
     const { data, adapter, paths } = this.#host;
     const [lastData, lastAdapter, lastPaths] = this.#dataProperties;
     this.#dataProperties = [data, adapter, paths];
-    // If there is a source, a change of `adapter` or `paths` does not cause `data` to be parsed again, because the feed
-    // from the source is newer.
+    // A change of `adapter` or `paths` does not cause `data` to be parsed again if there is a source, because the feed
+    // from the source is newer than `data`.
     const isParsedAnew = !this.#source && (adapter !== lastAdapter || paths !== lastPaths);
     if (data !== lastData || isParsedAnew) this.#parseData();
   }
 
   /**
-   * Subscribes to the feed that the host's properties name, if the host is in a document. Ends the previous
-   * subscription.
+   * Subscribes to the feed that the host's properties name, and ends the previous subscription. Does nothing if these
+   * properties have not changed. A host that is not in a document has no subscription.
    */
   #updateSubscription(): void {
     const { src, stream, interval, credentials, share, isConnected } = this.#host;
@@ -190,8 +191,8 @@ export class FeedController implements ReactiveController {
    * may not have parsed all of it yet.
    */
   #childText(): string | null | undefined {
-    // If the element was defined before the browser parsed its tag, the template that a server rendered is an ordinary
-    // child.
+    // The browser usually turns the template that a server rendered into a shadow root. The template remains an
+    // ordinary child if the element was defined before the browser parsed its tag.
     const child = this.#host.querySelector(
       ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
     );
@@ -249,7 +250,7 @@ export class FeedController implements ReactiveController {
   #fail(failure: Failure): void {
     this.#failure = failure;
     const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
-    // An event is dispatched for every failure. The console warning is only for a feed that was refused as a whole.
+    // The console warning is shown only if the whole feed was refused. The event is dispatched for every failure.
     if (rule)
       warnOnce('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
     this.#onFeedChanged();

@@ -22,7 +22,7 @@ export interface MotionState {
   readonly prefersReducedMotion: boolean;
   /**
    * Whether the strip may move. This is false if the reader's system requests reduced motion, unless the reader has
-   * started the motion here.
+   * started the motion anyway.
    */
   readonly mayMove: boolean;
   /**
@@ -52,13 +52,13 @@ interface MotionHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Items that come into view within this time in seconds count as near the viewport. Out-of-view items are rendered in
+ * Items that come into view within this number of seconds count as near the viewport. Other items are rendered in
  * batches every two seconds, and the main thread may be blocked for another two seconds.
  */
 const LOOKAHEAD = 4;
 /**
- * The half-life in ms of the change of speed when the marquee stops or starts. It is short enough for the reader to
- * feel the change rather than see it.
+ * The half-life of the change of speed when the marquee stops or starts, in ms. It is so short that the reader feels
+ * the change rather than sees it.
  */
 const EASE_HALF_LIFE = 40;
 
@@ -79,7 +79,7 @@ export class MotionController implements ReactiveController {
   #visibility: IntersectionObserver | undefined;
   #viewport: HTMLElement | null = null;
   #isMarquee = false;
-  /** Identifies the row that was last passed to the marquee, and its direction. Empty if there is none. */
+  /** Identifies the row and its direction at the last call of `setSegments`. Empty while the host is disconnected. */
   #trackKey = '';
   #copies = 1;
   /** The number of items in one segment. It is an estimate until the items have been measured. */
@@ -232,8 +232,8 @@ export class MotionController implements ReactiveController {
   readonly #onVisibilityChange = (): void => this.#setInvisible('hidden', document.hidden);
 
   /**
-   * Stops the marquee immediately when the strip becomes invisible. Requests an update when the strip becomes visible
-   * again, so that newer values are rendered.
+   * Adds or removes the hold of an invisible strip. The marquee stops immediately when the strip becomes invisible.
+   * When the strip becomes visible again, an update is requested, so that newer values are rendered.
    */
   #setInvisible(reason: 'offscreen' | 'hidden', isInvisible: boolean): void {
     this.#hold(reason, isInvisible, 0);

@@ -103,7 +103,10 @@ export class PlaybackController implements ReactiveController {
     return undefined;
   }
 
-  /** Moves the focus to another link if a link has the focus, which makes the row follow. Otherwise moves the row. */
+  /**
+   * Moves the focus to another link if a link has the focus, and the row then moves to that link. Otherwise moves the
+   * row.
+   */
   #moveBy(distance: number, element: Element): void {
     const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
     const index = links.findIndex((link) => link === element.closest('a'));

@@ -13,8 +13,8 @@ const STORAGE_KEY = 'market-ticker-choice';
 const LISTEN_DELAY = 500;
 
 /**
- * @param mayBeUnchanged false if this page has just set the preference. True if the preference may have been set in
- *   another frame, or while the reader was on another page.
+ * @param mayBeUnchanged whether the preference may be unchanged. It is false if this page has just set the preference.
+ *   It is true if the preference may have been set in another frame, or while the reader was on another page.
  */
 type Listener = (mayBeUnchanged: boolean) => void;
 

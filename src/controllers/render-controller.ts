@@ -149,7 +149,7 @@ export class RenderController implements ReactiveController {
     }
     // The status line is not updated until the pending values are rendered, so that both change together.
     this.#view = { ...view, statusLine: (this.#turn && renderedLine) ?? view.statusLine };
-    // The next change that depends only on time is scheduled here, because no event reports that data have become
+    // The next update that depends only on time is scheduled here, because no event reports that data have become
     // stale.
     const changesAt = Math.min(view.changesAt, this.#isRecovered ? this.#recoveredUntil : Infinity);
     if (isConnected) wakeAt(this.#requestUpdate, changesAt);
@@ -216,7 +216,8 @@ export class RenderController implements ReactiveController {
   readonly #queueRendering = (): void => {
     this.#turn ??= nextRenderTurn(this.#renderedAt).then(() => {
       this.#turn = undefined;
-      // The remaining items are rendered even if the strip is not visible, because screen readers can reach it.
+      // The remaining items are rendered even if the strip is not visible, because screen readers can still reach the
+      // items.
       if (this.#allRendered) this.#requestUpdate();
       else if (this.#host.isConnected) this.#host.requestUpdate();
       this.#allRendered = true;

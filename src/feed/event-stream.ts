@@ -1,31 +1,31 @@
 import { parseRetryAfter } from './schedule.js';
 
-/** What happens to a stream. */
+/** The functions that are called when the state of a stream changes or a message arrives. */
 export interface StreamListener {
-  /** The stream is open, for the first time or again after a break. */
+  /** The stream has opened, either for the first time or again after a break. */
   readonly onOpen: () => void;
   readonly onMessage: (text: string) => void;
   /**
    * The stream has broken.
    *
-   * @param isClosed the browser does not try again by itself
-   * @param status the HTTP status that the server answers with, where the stream is closed and the server can be
+   * @param isClosed whether the browser has closed the stream and does not reopen it by itself
+   * @param status the HTTP status of a request for the stream's URL, if the stream is closed and the server can be
    *   reached
-   * @param retryAfter how long the server asks to be left alone, in milliseconds; 0 where it does not ask
+   * @param retryAfter the delay in ms that the server requests; 0 if it requests none
    */
   readonly onBreak: (isClosed: boolean, status?: number, retryAfter?: number) => void;
-  /** The server has ended the stream with status 204, and asks that nobody opens it again (HTML §9.2.3). */
+  /** The server has ended the stream with status 204, which means that clients should not reconnect (HTML §9.2.3). */
   readonly onEnd: () => void;
 }
 
-/** How long the server has to answer why a stream was closed, in milliseconds. */
+/** The time limit in ms for the request that finds out why a stream was closed. */
 const PROBE_TIMEOUT = 10_000;
 
 /**
- * Opens a Server-Sent Events endpoint, and listens to events without a name and to those named `quotes`. After a break
- * the browser itself opens the stream again, and sends the id of the last event.
+ * Opens a Server-Sent Events endpoint and listens to unnamed events and to events named `quotes`. After a break, the
+ * browser itself reopens the stream and sends the id of the last event.
  *
- * @param credentials `omit` has no effect: a browser always sends credentials to the page's own server
+ * @param credentials `omit` has no effect, because browsers always send credentials to the page's own origin
  * @returns a function that closes the stream
  */
 export function openEventStream(url: string, credentials: RequestCredentials, listener: StreamListener): () => void {
@@ -36,18 +36,21 @@ export function openEventStream(url: string, credentials: RequestCredentials, li
 
   const onEvent = ({ data }: MessageEvent<string>): void => onMessage(data);
 
-  /** An `EventSource` does not say why it has closed. The answer to a plain request does, unless the request fails. */
+  /**
+   * Requests the stream's URL with `fetch`, because an `EventSource` does not expose why it was closed. Returns an
+   * empty object if the request fails.
+   */
   const probe = async (): Promise<{ status?: number; retryAfter?: number }> => {
     const timer = setTimeout(() => probeAbort.abort(), PROBE_TIMEOUT);
     try {
       const headers = { accept: 'text/event-stream' };
-      const answer = await fetch(url, { cache: 'no-store', credentials, headers, signal: probeAbort.signal });
-      return { status: answer.status, retryAfter: parseRetryAfter(answer.headers, Date.now()) };
+      const response = await fetch(url, { cache: 'no-store', credentials, headers, signal: probeAbort.signal });
+      return { status: response.status, retryAfter: parseRetryAfter(response.headers, Date.now()) };
     } catch {
       return {};
     } finally {
       clearTimeout(timer);
-      // The body may be a stream without end.
+      // The request is aborted even after a response, because the body may be an endless stream.
       probeAbort.abort();
     }
   };

@@ -5,10 +5,10 @@ import type { FeedRequest, FeedSource, ParsePayload, SourceState } from './types
 const sources = new Map<readonly unknown[], FeedSource>();
 
 /**
- * Returns the page's only source for a feed. The first request for the feed creates the source; the source removes
- * itself when its last subscriber leaves.
+ * Returns the page's only source for a feed. The first call for a feed creates the source. The source is removed when
+ * its last subscriber unsubscribes.
  *
- * @param parse parses payloads as `request.parserOptions` say
+ * @param parse parses payloads with `request.parserOptions`
  */
 export function feedSource(request: FeedRequest, parse: ParsePayload): FeedSource {
   const { url, streamUrl, credentials, sharedByTabs, parserOptions } = request;
@@ -17,7 +17,8 @@ export function feedSource(request: FeedRequest, parse: ParsePayload): FeedSourc
 
   const onEmpty = (): void => void sources.delete(key);
   const create = (state: SourceState): FeedSource => pollingSource(request, parse, state);
-  // An adapter that is a function exists in one page only, and has no name by which another tab could identify it.
+  // Tabs do not share a feed whose adapter is a function. The function exists only in this page and has no name by
+  // which another tab could identify it.
   const hasName = !parserOptions.some((option) => option instanceof Function);
   const shared = sharedByTabs && hasName ? sharedTabSource(JSON.stringify(key), create, onEmpty) : undefined;
   const source = shared ?? pollingSource(request, parse, { dueAt: 0 }, onEmpty);

@@ -1,49 +1,57 @@
 import { parseFreshSeconds, parseRetryAfter } from './schedule.js';
 
 /**
- * Why a refresh failed. `shape` means that the payload is not a feed, and `stream` that the stream has broken. The
- * other kinds are failures of a single request: no connection, no complete answer within ten seconds, a status other
- * than 2xx, a content type other than JSON, a body of more than 1 MiB, and a body that is not JSON.
+ * Why a refresh failed:
+ *
+ * - `network`: The server could not be reached, or the connection broke.
+ * - `timeout`: The response was not complete within ten seconds.
+ * - `http`: The status was not 2xx.
+ * - `type`: The content type was not JSON.
+ * - `size`: The body was larger than 1 MiB.
+ * - `syntax`: The body was not JSON.
+ * - `shape`: The payload was not a feed.
+ * - `stream`: The stream broke.
  */
 export type FailureKind = 'network' | 'timeout' | 'http' | 'type' | 'size' | 'syntax' | 'shape' | 'stream';
 
-/** The result of one request: a payload, or the reason why there is none. */
+/** The result of one request, which is either a payload or the reason why there is none. */
 export type FetchResult =
   | {
       readonly payload: unknown;
-      /** For how many more seconds the answer is fresh; 0 where its headers do not say. */
+      /** For how many more seconds the response is fresh; 0 if its headers do not state this. */
       readonly freshSeconds: number;
       readonly kind?: undefined;
     }
   | {
       readonly kind: FailureKind;
-      /** The HTTP status, where the server has answered. */
+      /** The HTTP status, if the server has responded. */
       readonly status?: number;
-      /** How long the server asks to be left alone, in milliseconds. */
+      /** The delay in ms that the server requests before the next attempt. */
       readonly retryAfter?: number;
     };
 
-/** The largest body that is accepted, in bytes after decompression (contract §4). */
+/** The size of the largest accepted body in bytes, after decompression (contract §4). */
 export const MAX_BYTES = 2 ** 20;
 
-/** How long the whole answer may take, in milliseconds. */
+/** The time limit for the complete response in ms. */
 const TIMEOUT = 10_000;
 
 /**
  * Requests a JSON document once. Never rejects.
  *
- * The status, the content type and the size are checked before the body is parsed, because error pages with status 200
- * are common. The size is counted while reading: `Content-Length` may be missing, and says nothing about a compressed
- * body.
+ * The status, the content type and the size are checked before the body is parsed, because servers often send error
+ * pages with status 200. The size is counted while the body is read. `Content-Length` is not used, because it may be
+ * missing and states only the compressed size.
  *
- * @param signal aborts the request. The result is some failure then, which the caller ignores.
+ * @param signal aborts the request. The function then returns a failure, which the caller ignores.
  */
 export async function fetchJson(
   url: string,
   credentials: RequestCredentials,
   signal: AbortSignal,
 ): Promise<FetchResult> {
-  // A controller of our own, because WebKitGTK 2.50 sometimes never fires `AbortSignal.any` and `AbortSignal.timeout`.
+  // `AbortSignal.any` and `AbortSignal.timeout` are not used, because in WebKitGTK 2.50 their signals sometimes never
+  // abort.
   const request = new AbortController();
   let hasTimedOut = false;
   const timer = setTimeout(() => {
@@ -52,12 +60,14 @@ export async function fetchJson(
   }, TIMEOUT);
   signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
   try {
-    // `no-cache` revalidates: the browser's own ETag and 304 save the transfer, and a new page never shows old numbers.
+    // `no-cache` revalidates the browser's cached response. A 304 then saves the transfer, and a newly opened page
+    // never shows outdated prices.
     const response = await fetch(url, { cache: 'no-cache', credentials, signal: request.signal });
     const { ok, status, headers, body } = response;
     if (!ok) return { kind: 'http', status, retryAfter: parseRetryAfter(headers, Date.now()) };
     if (!/\bjson\b/i.test(headers.get('content-type') ?? '')) return { kind: 'type', status };
-    // Status 204 and the like have no body, and an empty text is not JSON.
+    // A response may have no body, for example with status 204. The empty text is then rejected, because it is not
+    // JSON.
     const text = body ? await readText(body) : '';
     if (text === undefined) return { kind: 'size', status };
     try {
@@ -69,12 +79,12 @@ export async function fetchJson(
     return { kind: hasTimedOut ? 'timeout' : 'network' };
   } finally {
     clearTimeout(timer);
-    // Cancels a body that has not been read to its end, and removes the listener from `signal`.
+    // Aborting cancels a body that has not been read completely, and removes the listener from `signal`.
     request.abort();
   }
 }
 
-/** Reads a body as UTF-8; returns undefined as soon as the body is larger than `MAX_BYTES`. */
+/** Reads a body as UTF-8. Returns undefined as soon as the body is larger than `MAX_BYTES`. */
 async function readText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder();

@@ -6,17 +6,18 @@ import { streamUpdates } from './stream-updates.js';
 import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
- * The shortest time in milliseconds between a request and the next one that catches up with a stream. A stream may
- * break again and again.
+ * The shortest time in ms between a request and the next catch-up request. A catch-up request fetches the updates that
+ * may have been missed while the stream was closed. Without this pause, a stream that breaks repeatedly would cause too
+ * many requests.
  */
 const MIN_CATCH_UP_INTERVAL = 5000;
 
 /**
- * Creates a source that polls a URL, listens to a stream, or does both. Each feed that the stream brings postpones the
- * next poll, so that a stream which keeps sending leaves nothing to ask for.
+ * Creates a source that polls a URL, listens to a stream, or does both. Each feed that arrives over the stream
+ * postpones the next poll, so nothing is polled while the stream keeps sending.
  *
- * @param state what is known already, and when the first request is due
- * @param onEmpty called when the last subscriber has left; the source is of no use any more then
+ * @param state the known feed and failure, and when the first request is due
+ * @param onEmpty called when the last subscriber has left. The source cannot be used after this call.
  */
 export function pollingSource(
   { url, streamUrl, credentials }: FeedRequest,
@@ -28,26 +29,32 @@ export function pollingSource(
   const ended = new AbortController();
   const { signal } = ended;
   let { feed, failure, notBefore = 0 } = state;
-  /** The feed that the page was served with. It counts until the first feed has arrived, which then contains it. */
+  /**
+   * The initial feed, which the page was served with. It is used until the first feed has arrived and has been merged
+   * with the initial feed.
+   */
   let seedFeed: Feed | undefined;
-  /** How many requests in a row have failed. */
+  /** The number of failed requests in a row. */
   let failures = 0;
   /**
-   * When the next poll is due, in epoch milliseconds; Infinity for never. Where there is a stream, a source that
-   * continues from a known state asks soon for what the stream has sent in between.
+   * When the next poll is due, in epoch milliseconds. Infinity means never. If there is a stream and the source
+   * continues from a known state, the first poll is due soon, because the stream may have sent updates in the meantime.
    */
   let dueAt = url && streamUrl && !failure ? Math.min(state.dueAt, Date.now() + MIN_CATCH_UP_INTERVAL) : state.dueAt;
-  /** When to request what the stream has sent while nobody listened, whatever the poll interval: epoch milliseconds. */
+  /**
+   * When the next catch-up request is due, in epoch milliseconds. This time does not depend on the poll interval.
+   * Infinity means that no such request is planned.
+   */
   let catchUpAt = Infinity;
-  /** For how many seconds the last answer was fresh. */
+  /** For how many seconds the last response was fresh when it arrived. */
   let freshSeconds = 0;
-  /** How many answers in a row have brought nothing new while all markets were closed. */
-  let unchangedAnswers = 0;
+  /** The number of responses in a row that contained nothing new while all markets were closed. */
+  let unchangedResponses = 0;
   let requestedAt = -Infinity;
   let streamOpenedAt = -Infinity;
   /**
-   * The stream may have sent updates while nobody listened. Only the answer to a request that was made after the stream
-   * opened makes up for them; further updates do not.
+   * Whether updates of the stream may have been missed. Only the response to a request that was made after the stream
+   * opened contains the missed updates. Later updates of the stream do not contain them.
    */
   let needsCatchUp = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,7 +69,7 @@ export function pollingSource(
 
   const nextPollAt = (): number => {
     const seconds = currentPollSeconds();
-    return seconds ? Date.now() + pollDelay(seconds, Math.random(), unchangedAnswers) : Infinity;
+    return seconds ? Date.now() + pollDelay(seconds, Math.random(), unchangedResponses) : Infinity;
   };
 
   const nextRetryAt = (attempts: number, status?: number, retryAfter?: number): number =>
@@ -83,7 +90,10 @@ export function pollingSource(
     for (const subscriber of subscribers) subscriber.onFailure(failure);
   };
 
-  /** Also plans a retry where `interval="0"`: that loads one good answer, and does not limit the attempts to one. */
+  /**
+   * Reports a failed request and plans a retry. The retry is planned even if `interval` is 0, because 0 means that the
+   * feed is loaded successfully once, not that there is only one attempt.
+   */
   const failRequest = (
     kind: FailureKind,
     status?: number,
@@ -100,17 +110,17 @@ export function pollingSource(
     if (signal.aborted) return;
     if (result.kind) return failRequest(result.kind, result.status, result.retryAfter);
     const now = Date.now();
-    const answer = parse(result.payload, now);
-    if (isRefused(answer.issues)) return failRequest('shape', undefined, 0, answer.issues);
+    const received = parse(result.payload, now);
+    if (isRefused(received.issues)) return failRequest('shape', undefined, 0, received.issues);
     needsCatchUp = requestedAt < streamOpenedAt;
     freshSeconds = result.freshSeconds;
-    const newest = keepNewest(feed ?? seedFeed, answer, now);
+    const newest = keepNewest(feed ?? seedFeed, received, now);
     const isUnchanged = newest.quotes.every(
       (quote, index) =>
         (quote.state === 'closed' || quote.state === 'holiday') && sameQuote(quote, feed?.quotes[index]),
     );
     notBefore = 0;
-    unchangedAnswers = isUnchanged ? unchangedAnswers + 1 : 0;
+    unchangedResponses = isUnchanged ? unchangedResponses + 1 : 0;
     adopt(newest, true);
   };
 
@@ -118,7 +128,8 @@ export function pollingSource(
     try {
       handleResult(await fetchJson(url, credentials, signal));
     } catch {
-      // Nothing here is expected to throw. If something does, it must not start a storm of requests.
+      // No error is expected here. If one occurs, the next request waits for a minute, so that the error does not cause
+      // a request loop.
       dueAt = Date.now() + 60_000;
     }
     request = undefined;
@@ -126,7 +137,7 @@ export function pollingSource(
   };
 
   const refresh = (): Promise<void> => {
-    // A feed that is only streamed has nothing to request.
+    // A feed that is only streamed has no URL to request.
     if (!url) return Promise.resolve();
     if (!request) {
       requestedAt = Date.now();
@@ -137,9 +148,9 @@ export function pollingSource(
   };
 
   /**
-   * Plans a request for what the stream may have sent while nobody listened.
+   * Plans a catch-up request.
    *
-   * @param delay the shortest time until the request, in milliseconds
+   * @param delay the delay in ms after the earliest time at which the request is allowed
    */
   const planCatchUp = (delay: number): void => {
     needsCatchUp = true;
@@ -154,18 +165,20 @@ export function pollingSource(
         nextRetryAt,
         onOpen: (isReopened) => {
           streamOpenedAt = Date.now();
-          // Updates sent between the first answer and the first opening can wait for the next poll, which updates do
-          // not postpone. Updates sent during a break can't; but after a server's restart its readers must not all ask
-          // at once.
+          // If the stream opens for the first time, the next poll fetches the updates that were sent before the
+          // opening. Stream updates do not postpone this poll. After a break, the missed updates are requested sooner.
+          // The delay is random so that the readers do not all send this request at once after a server restart.
           needsCatchUp = true;
           if (isReopened) planCatchUp(Math.random() * MIN_CATCH_UP_INTERVAL);
-          // Where nothing is polled, the opening may be the only news for hours.
+          // The opening clears a failure of the stream. For a feed that is only streamed, the opening clears any
+          // failure, because no message may arrive for hours.
           const known = feed ?? seedFeed;
           if (known && (failure?.kind === 'stream' || (!url && failure))) adopt(known, !url);
           if (isReopened) schedule();
         },
         onUpdates: (merged, isAccepted) => {
-          // A message that could not be used is no sign that the feed works; and a feed without quotes is not shown.
+          // A feed without quotes is not adopted, because it would not be displayed. If no message was usable, no feed
+          // is adopted either, because this would clear a failure although the feed may still not work.
           if (isAccepted && merged.quotes.length) {
             adopt(merged, !url || !needsCatchUp);
             schedule();
@@ -174,8 +187,8 @@ export function pollingSource(
           }
         },
         onBreak: (breaks, retryAt) => {
-          // Where the feed is polled as well, only the first break in a row is reported. Elsewhere a later one is
-          // reported, too, when something new has arrived since the last failure.
+          // If the feed is also polled, only the first of several breaks in a row is reported. If the feed is only
+          // streamed, a later break is also reported unless a failure is already known.
           if (breaks === 1 || !(url || failure)) notifyFailure({ kind: 'stream', retryAt, issues: [] });
           schedule();
         },
@@ -183,11 +196,11 @@ export function pollingSource(
       })
     : undefined;
 
-  /** Starts what is due now, and sets the timer for what is due next. */
+  /** Starts the actions that are due, and sets the timer for the next action. */
   const schedule = (): void => {
     clearTimeout(timer);
     const isAsleep = signal.aborted || document.hidden;
-    // `onLine` is reliable only while it is false.
+    // `navigator.onLine` is reliable only when it is false.
     const isOffline = !navigator.onLine;
     if (isAsleep || isOffline) {
       if (updates?.close()) planCatchUp(0);
@@ -203,7 +216,8 @@ export function pollingSource(
 
   const unsubscribe = (subscriber: Subscriber): void => {
     subscribers.delete(subscriber);
-    // A CMS moves elements about: an element that leaves and comes back within one task must not cause a new request.
+    // The source ends in a microtask, because a CMS may move an element within the page. An element that is removed and
+    // added again within one task then causes no new request.
     queueMicrotask(() => {
       if (subscribers.size || signal.aborted) return;
       ended.abort();
@@ -214,10 +228,10 @@ export function pollingSource(
 
   const subscribe = (subscriber: Subscriber): Subscription => {
     subscribers.add(subscriber);
-    // The new subscriber may ask for a shorter interval.
+    // The new subscriber may request a shorter interval.
     if (feed && !failure) dueAt = Math.min(dueAt, nextPollAt());
-    // Without a network this reports a failure at once, and subscribers must not be called before this function has
-    // returned.
+    // `schedule` is called in a microtask, because it reports a failure immediately if the browser is offline.
+    // Subscribers are never called before `subscribe` has returned.
     queueMicrotask(schedule);
     return { feed, failure, unsubscribe: () => unsubscribe(subscriber) };
   };

@@ -1,24 +1,31 @@
-/** The longest timeout that is set, in milliseconds. Browsers count timeouts in 32 bits, so a later time takes several. */
+/**
+ * The longest timeout that is set, in ms. Browsers store a timeout as a 32-bit integer, so a longer delay needs several
+ * timeouts.
+ */
 export const MAX_TIMEOUT = 1e9;
 
-/** The shortest poll interval, in seconds, whatever a page or a feed asks for (contract §2). */
+/** The shortest poll interval in seconds, whatever a page or a feed requests (contract §2). */
 const MIN_SECONDS = 5;
 
-/** The poll interval in seconds where neither the page nor the feed asks for one. */
+/** The poll interval in seconds if neither the page nor the feed requests one. */
 const DEFAULT_SECONDS = 60;
 
-/** The longest poll interval, in seconds, that closed markets lead to: an opening is noticed within that time. */
+/**
+ * The limit in seconds up to which closed markets extend the poll interval. A longer interval would delay the first
+ * prices after a market has opened.
+ */
 const CLOSED_MARKET_SECONDS = 60;
 
 /**
- * The poll interval in seconds; 0 when the feed is loaded once and not polled. It is the shortest of the intervals that
- * the elements of the page ask for, and at least 5 s (contract §2). It is longer while caches would give the same
- * answer again, but never longer than ten times what was asked for, because a cache may have been configured by
- * mistake.
+ * Returns the poll interval in seconds, or 0 if the feed is loaded once and not polled. The interval is the shortest
+ * one that the elements of the page request, and at least 5 s (contract §2). If the last response stays fresh for
+ * longer, the interval is extended accordingly, because caches would return the same response again. The interval is
+ * extended to at most ten times its length, because a cache may be misconfigured.
  *
- * @param requested the interval that each element asks for, in seconds: null leaves it to the feed, 0 loads once
- * @param ttl the interval that the feed asks for, in seconds
- * @param freshSeconds for how many more seconds the last answer is fresh
+ * @param requested the interval in seconds that each element requests. Null leaves the interval to the feed, and 0
+ *   loads the feed once.
+ * @param ttl the interval in seconds that the feed requests
+ * @param freshSeconds for how many more seconds the last response is fresh
  */
 export function pollSeconds(requested: readonly (number | null)[], ttl: number | null, freshSeconds = 0): number {
   const intervals = requested.map((interval) =>
@@ -29,30 +36,32 @@ export function pollSeconds(requested: readonly (number | null)[], ttl: number |
 }
 
 /**
- * Milliseconds until the next request after a good answer. They vary by ±10 %, so that readers who opened the page in
- * the same second, after a push message, do not send their requests in the same second for ever.
+ * Returns the delay in ms until the next request after a successful response. The delay varies randomly by ±10 %.
+ * Otherwise, readers who open the page in the same second, for example after a push message, would always send their
+ * requests in the same second.
  *
- * @param seconds the poll interval
+ * @param seconds the poll interval in seconds
  * @param random a number from 0 to 1
- * @param unchangedAnswers how many answers in a row have had nothing new while every market was closed. Each doubles
- *   the delay, up to a minute.
+ * @param unchangedResponses the number of responses in a row that contained nothing new while all markets were closed.
+ *   Each one doubles the delay, up to a minute.
  */
-export const pollDelay = (seconds: number, random: number, unchangedAnswers = 0): number =>
-  Math.max(seconds, Math.min(CLOSED_MARKET_SECONDS, seconds * 2 ** unchangedAnswers)) * (900 + 200 * random);
+export const pollDelay = (seconds: number, random: number, unchangedResponses = 0): number =>
+  Math.max(seconds, Math.min(CLOSED_MARKET_SECONDS, seconds * 2 ** unchangedResponses)) * (900 + 200 * random);
 
-/** Statuses 4xx that the same request may not get again: Request Timeout, Too Early, Too Many Requests. */
+/** The 4xx statuses that a repeated request may not receive again: Request Timeout, Too Early and Too Many Requests. */
 const TEMPORARY_CLIENT_ERRORS = new Set([408, 425, 429]);
 
 /**
- * Milliseconds until the next attempt after a failure: exponential backoff with full jitter, from 1 s up to the poll
- * interval, so that a feed which works again is shown within one interval. A delay that the server asks for comes
- * first. An error of the client (4xx) will happen again, so that such a request is repeated only at the poll interval.
+ * Returns the delay in ms until the next attempt after a failure. The backoff is exponential with full jitter, from 1 s
+ * up to the poll interval. A feed that works again is therefore displayed within one interval. A delay requested by the
+ * server takes precedence. A client error (4xx) usually recurs, so unless it is a temporary one, the request is
+ * repeated only at the poll interval.
  *
  * @param failures the number of failures in a row
- * @param seconds the poll interval
+ * @param seconds the poll interval in seconds
  * @param random a number from 0 to 1
- * @param status the HTTP status, where there was an answer
- * @param retryAfter the delay that the server asks for, in milliseconds
+ * @param status the HTTP status, if there was a response
+ * @param retryAfter the delay in ms that the server requests
  */
 export function retryDelay(failures: number, seconds: number, random: number, status = 0, retryAfter = 0): number {
   if (retryAfter) return retryAfter * (1 + random / 10);
@@ -62,7 +71,8 @@ export function retryDelay(failures: number, seconds: number, random: number, st
 }
 
 /**
- * For how many more seconds an answer is fresh (RFC 9111 §4.2); 0 where its headers do not say so, or cannot be read.
+ * Returns for how many more seconds a response is fresh (RFC 9111 §4.2). Returns 0 if its headers do not state this or
+ * cannot be read.
  */
 export function parseFreshSeconds(headers: Headers): number {
   const control = headers.get('cache-control') ?? '';
@@ -72,10 +82,10 @@ export function parseFreshSeconds(headers: Headers): number {
 }
 
 /**
- * How long a server asks to be left alone, in milliseconds, from a second to an hour; 0 where it does not ask
- * (RFC 9110 §10.2.3).
+ * Returns the delay in ms that a server requests with `Retry-After` (RFC 9110 §10.2.3), limited to between one second
+ * and one hour. Returns 0 if the server requests no delay.
  *
- * @param now the present in epoch milliseconds, for a server whose answer has no date
+ * @param now the current time in epoch milliseconds, which is used if the response has no date
  */
 export function parseRetryAfter(headers: Headers, now: number): number {
   const value = headers.get('retry-after');
@@ -83,6 +93,6 @@ export function parseRetryAfter(headers: Headers, now: number): number {
   const isSeconds = /^\s*\d+\s*$/.test(value);
   const serverTime = Date.parse(headers.get('date') ?? '') || now;
   const delay = isSeconds ? Number(value) * 1000 : Date.parse(value) - serverTime;
-  // `Date.parse` gives NaN for what is not a date.
+  // `Date.parse` returns NaN if the value is not a date.
   return delay ? Math.max(1000, Math.min(3_600_000, delay)) : 0;
 }

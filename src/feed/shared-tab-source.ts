@@ -4,17 +4,14 @@ import { MAX_TIMEOUT, pollSeconds } from './schedule.js';
 import type { FeedSource, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
- * The version of the messages between tabs, `SourceState` above all. A tab may have been opened before the site changed
- * to another version of this code; tabs of different versions ignore each other.
+ * The version of the messages between tabs, which contain `SourceState`. A tab may have been opened before the site
+ * updated this code. Tabs with different versions ignore each other.
  */
 const VERSION = 2;
 
-/**
- * How long after the time at which its next request is due the leader may be silent, in milliseconds. A request takes
- * up to ten seconds.
- */
+/** How long the leader may remain silent after its next request is due, in ms. A request takes up to ten seconds. */
 const LEADER_TIMEOUT = 15_000;
-/** How long the leader may then take to answer a question, in milliseconds. A tab that hangs does not answer. */
+/** How long the leader may then take to reply to `SEND_STATE`, in ms. A tab that hangs does not reply. */
 const REPLY_TIMEOUT = 3000;
 
 /** Asks the leader to send its state to all tabs. */
@@ -23,39 +20,44 @@ const SEND_STATE = 'hello';
 const REFRESH = 'refresh';
 
 /**
- * Creates the source of one tab for a feed that all tabs of a site share. One of the visible tabs is the leader: it
- * holds a Web Lock, runs the source that makes the requests, and sends its state to the others over a BroadcastChannel.
- * It releases the lock when it is hidden or closed, and the next leader continues from the last state. A leader that
- * hangs is replaced.
+ * Creates this tab's source for a feed that all tabs of a site share. One of the visible tabs is the leader. The leader
+ * holds a Web Lock, runs the source that makes the requests, and sends its state to the other tabs over a
+ * `BroadcastChannel`. The leader releases the lock when it is hidden or closed, and the next leader continues from the
+ * last state. If the leader hangs, another tab replaces it.
  *
- * @param name the name of the feed, the same in all tabs
+ * @param name the name of the feed, which is the same in all tabs
  * @param create creates a source that continues from a state
  * @param onEmpty called when the last subscriber of this tab has left
- * @returns undefined where the browser has no locks or channels, as on a page without HTTPS
+ * @returns the source, or undefined if the browser has no Web Locks or channels, as on a page that was not served over
+ *   HTTPS
  */
 export function sharedTabSource(
   name: string,
   create: (state: SourceState) => FeedSource,
   onEmpty: () => void,
 ): FeedSource | undefined {
-  // The type says that every page has locks, but a page that was not served over HTTPS has none.
+  // `navigator.locks` is undefined on a page that was not served over HTTPS, although its type does not include
+  // undefined.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks || !globalThis.BroadcastChannel) return undefined;
   const lockName = `market-ticker ${VERSION} ${name}`;
   const ended = new AbortController();
   const { signal } = ended;
-  /** The subscribers of this tab, in the tab that leads each with the function that ends its subscription to `source`. */
+  /**
+   * The subscribers of this tab. If this tab leads, each subscriber is mapped to the function that ends its
+   * subscription to `source`.
+   */
   const subscribers = new Map<Subscriber, (() => void) | undefined>();
   let state: SourceState = { dueAt: 0 };
-  /** The feed that this page was served with. */
+  /** The initial feed, which this page was served with. */
   let seedFeed: Feed | undefined;
   let channel: BroadcastChannel | undefined;
-  /** The source that makes the requests; undefined unless this tab leads. */
+  /** The source that makes the requests. Undefined unless this tab leads. */
   let source: FeedSource | undefined;
-  /** Releases the lock, or withdraws the request for it; undefined while there is neither. */
+  /** Releases the lock, or withdraws the request for it. Undefined if this tab neither holds nor requests the lock. */
   let resign: (() => void) | undefined;
   let leaderTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The functions that resolve the promises of `refresh()` calls which wait for the leader. */
+  /** The functions that resolve the pending promises of `refresh()`, which wait for the leader. */
   let refreshResolvers: (() => void)[] = [];
 
   const post = (message: SourceState | string): void => {
@@ -75,21 +77,22 @@ export function sharedTabSource(
     try {
       post(state);
     } catch {
-      // The issues that a page's own adapter reports may have values that cannot be cloned.
+      // The issues of a publisher's own adapter may contain values that cannot be cloned, so the state is sent without
+      // the issues and the failure.
       post({ ...state, feed: state.feed && { ...state.feed, issues: [] }, failure: undefined });
     }
   };
 
   const receiveState = (received: SourceState): void => {
-    // Another tab took the lead a moment ago, and the sender does not know it yet.
+    // The state is ignored if this tab has just become the leader, because the sender does not know this yet.
     if (source) return;
     const before = state;
-    // Quotes that have not changed stay the same objects, so that they are not rendered again.
+    // Unchanged quotes remain the same objects, so that they are not rendered again.
     const feed = received.feed ? keepNewest(before.feed ?? seedFeed, received.feed, Date.now()) : before.feed;
     const { failure } = received;
     state = { ...received, feed };
     const isSameFailure = before.failure?.kind === failure?.kind && before.failure?.retryAt === failure?.retryAt;
-    // Each failure is reported once.
+    // The leader may send the same failure several times, but the failure is reported only once.
     if (!failure || !isSameFailure)
       for (const subscriber of subscribers.keys()) {
         if (feed) subscriber.onFeed(feed);
@@ -100,7 +103,10 @@ export function sharedTabSource(
     watchLeader();
   };
 
-  /** In a visible tab that does not lead: asks a leader that is silent for too long, and replaces one that does not answer. */
+  /**
+   * Watches the leader if this tab is visible and does not lead. If the leader is silent for too long, asks the leader
+   * for its state. If the leader does not reply, takes over the lock.
+   */
   const watchLeader = (): void => {
     clearTimeout(leaderTimer);
     if (source || document.hidden || signal.aborted) return;
@@ -112,16 +118,21 @@ export function sharedTabSource(
     if (silentAt < Infinity) leaderTimer = setTimeout(askLeader, Math.min(silentAt - Date.now(), MAX_TIMEOUT));
   };
 
-  /** @returns a function that ends the leadership */
+  /**
+   * Makes this tab the leader.
+   *
+   * @returns a function that ends the leadership
+   */
   const lead = (): (() => void) => {
     clearTimeout(leaderTimer);
     const leading = create(state);
     source = leading;
     if (seedFeed) leading.seed(seedFeed);
-    // Subscribers know the state that the new source continues from.
+    // The returned feed and failure are ignored, because the subscribers already know the state from which the new
+    // source continues.
     for (const subscriber of subscribers.keys()) subscribers.set(subscriber, leading.subscribe(subscriber).unsubscribe);
     const onNews = (): void => sendState(leading);
-    // This subscriber asks for no interval of its own.
+    // An interval of 0 does not affect the poll interval that the other subscribers request.
     const { feed, failure, unsubscribe } = leading.subscribe({ interval: () => 0, onFeed: onNews, onFailure: onNews });
     if (feed || failure) onNews();
     return () => {
@@ -136,9 +147,9 @@ export function sharedTabSource(
   };
 
   /**
-   * Waits for the lock, and leads while this tab holds it.
+   * Requests the lock, and leads while this tab holds it.
    *
-   * @param steal takes the lock from a leader that hangs
+   * @param steal whether to take the lock from a leader that hangs
    */
   const requestLock = (steal: boolean): void => {
     resign?.();
@@ -164,9 +175,9 @@ export function sharedTabSource(
     void locks
       .request(lockName, steal ? { steal } : { signal: request.signal }, onLock)
       .catch((error: unknown) => {
-        // Another tab has stolen the lock, or this one has withdrawn its request.
+        // Another tab has stolen the lock, or this tab has withdrawn its request.
         if (error instanceof DOMException && error.name === 'AbortError') return undefined;
-        // Where locks are refused, as in a frame with an opaque origin, each page leads itself.
+        // If the browser refuses locks, as in a frame with an opaque origin, each tab is its own leader.
         return onLock();
       })
       .finally(() => {
@@ -177,7 +188,9 @@ export function sharedTabSource(
     watchLeader();
   };
 
-  /** Requests the lock while this tab is visible and has subscribers, and gives it up otherwise. */
+  /**
+   * Requests the lock if this tab is visible and has subscribers. Otherwise releases the lock or withdraws the request.
+   */
   const update = (): void => {
     if (!document.hidden && !signal.aborted) {
       if (!resign) requestLock(false);
@@ -195,7 +208,7 @@ export function sharedTabSource(
   const unsubscribe = (subscriber: Subscriber): void => {
     subscribers.get(subscriber)?.();
     subscribers.delete(subscriber);
-    // As in polling-source.ts: an element that leaves and comes back within one task has only moved.
+    // As in polling-source.ts, an element that is removed and added again within one task does not end the source.
     queueMicrotask(() => {
       if (subscribers.size || signal.aborted) return;
       ended.abort();
@@ -234,7 +247,7 @@ export function sharedTabSource(
   };
 
   document.addEventListener('visibilitychange', update, { signal });
-  // An open channel, like a lock, may keep a page out of the back/forward cache.
+  // The channel is closed because an open channel, like a lock, may exclude the page from the back/forward cache.
   addEventListener('pagehide', closeChannel, { signal });
   return { pollSeconds: currentPollSeconds, state: () => state, seed, subscribe, refresh };
 }

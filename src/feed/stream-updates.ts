@@ -4,41 +4,48 @@ import { openEventStream } from './event-stream.js';
 import { MAX_BYTES } from './fetch-json.js';
 import type { ParsePayload } from './types.js';
 
-/** How long messages are collected after the first one, in milliseconds: what is sent together is merged together. */
+/**
+ * How long messages are collected after the first one, in ms. Messages that are sent together are then merged together.
+ */
 const COLLECT_TIME = 50;
 /**
- * The shortest time between two merges, in milliseconds. Nobody reads faster, and a merge of one message costs the page
- * as much as a merge of many.
+ * The shortest time between two merges, in ms. Readers do not notice faster updates, and merging one message costs the
+ * page as much as merging many.
  */
 const MIN_MERGE_INTERVAL = 500;
-/** This many messages are merged without further delay, because a merge of more would be a long task. */
+/**
+ * The number of collected messages that are merged without further delay. Merging more messages would be a long task.
+ */
 const MAX_COLLECTED = 500;
 
-/** The source that a stream belongs to: what the stream asks it for, and what the stream reports to it. */
+/** The functions of a source that its stream calls. */
 export interface StreamClient {
   readonly parse: ParsePayload;
-  /** The feed that updates are merged into; undefined while nothing is known. */
+  /** Returns the feed into which updates are merged, or undefined if no feed is known. */
   feed(): Feed | undefined;
   /**
-   * Whether a request is under way. The updates that arrive meanwhile wait for its answer, which is older than they
-   * are.
+   * Returns whether a request is in progress. Its response is older than the updates that arrive in the meantime, so
+   * these updates are merged after the response.
    */
   isRequesting(): boolean;
-  /** When to try again after a number of breaks in a row, in epoch milliseconds. */
+  /** Returns when to reopen the stream after a number of breaks in a row, in epoch milliseconds. */
   nextRetryAt(breaks: number, status?: number, retryAfter?: number): number;
   onOpen(isReopened: boolean): void;
-  /** @param isAccepted whether at least one of the messages could be used */
+  /** @param isAccepted whether at least one of the messages was usable */
   onUpdates(feed: Feed, isAccepted: boolean): void;
-  /** @param breaks the number of breaks in a row without a message in between, this one included */
+  /** @param breaks the number of breaks in a row without a message in between, including this one */
   onBreak(breaks: number, retryAt: number): void;
   onEnd(): void;
 }
 
-/** A stream that is opened and closed by its source. */
+/** A stream that its source opens and closes. */
 export interface StreamUpdates {
-  /** When the stream is to be opened, in epoch milliseconds; Infinity while it is open and after it has ended. */
+  /**
+   * Returns when to open the stream, in epoch milliseconds. Returns Infinity while the stream is open and after the
+   * stream has ended.
+   */
   opensAt(): number;
-  /** Whether the server has ended the stream, so that it is not opened again. */
+  /** Returns whether the server has ended the stream. An ended stream is not opened again. */
   hasEnded(): boolean;
   open(): void;
   /** @returns whether the stream was open */
@@ -46,11 +53,12 @@ export interface StreamUpdates {
 }
 
 /**
- * Listens to a stream, collects its messages, and merges them into the known feed at most twice a second.
+ * Listens to a stream, collects its messages, and merges them into the known feed. There are at most two merges per
+ * second, unless very many messages arrive.
  *
  * @param url the absolute URL of a Server-Sent Events endpoint
- * @param isEnded whether the stream is known to have ended
- * @param signal closes the stream, and discards the messages that have not been merged
+ * @param isEnded whether the server has already ended the stream
+ * @param signal closes the stream and discards the messages that have not been merged
  */
 export function streamUpdates(
   url: string,
@@ -59,7 +67,7 @@ export function streamUpdates(
   signal: AbortSignal,
   client: StreamClient,
 ): StreamUpdates {
-  /** Closes the stream; undefined while it is closed. */
+  /** Closes the stream. Undefined while the stream is closed. */
   let closeStream: (() => void) | undefined;
   let openAt = isEnded ? Infinity : 0;
   /** The number of breaks in a row without a message in between. */
@@ -94,7 +102,7 @@ export function streamUpdates(
         if (messages.length === MAX_COLLECTED) merge();
       },
       onBreak: (isClosed, status, retryAfter) => {
-        // The browser itself opens a stream again that it has not closed.
+        // If the browser has not closed the stream, the browser itself reopens it.
         if (isClosed) closeStream = undefined;
         openAt = client.nextRetryAt(++breaks, status, retryAfter);
         client.onBreak(breaks, openAt);
@@ -122,7 +130,8 @@ export function streamUpdates(
 }
 
 /**
- * Returns undefined, which is not a feed and is reported as such, for what is not JSON or is larger than a feed may be.
+ * Parses a message. Returns undefined if the message is not JSON or is larger than a feed may be. The parser then
+ * refuses undefined, because it is not a feed.
  */
 function parseMessage(text: string): unknown {
   if (text.length > MAX_BYTES) return undefined;
