@@ -57,8 +57,8 @@ interface MotionHost extends ReactiveControllerHost, HTMLElement {
  */
 const LOOKAHEAD = 4;
 /**
- * The half-life of the change of speed when the marquee stops or starts, in ms. It is so short that the reader feels
- * the change rather than sees it.
+ * The half-life of the change of speed when the marquee stops or starts, in ms. The time is so short that the reader
+ * feels the change rather than sees it.
  */
 const EASE_HALF_LIFE = 40;
 
@@ -82,7 +82,7 @@ export class MotionController implements ReactiveController {
   /** Identifies the row and its direction at the last call of `setSegments`. Empty while the host is disconnected. */
   #trackKey = '';
   #copies = 1;
-  /** The number of items in one segment. It is an estimate until the items have been measured. */
+  /** The number of items in one segment, which is an estimate until the items have been measured. */
   #itemsPerSegment = 3;
 
   /** @param track returns what the host has rendered. It is called after each rendering. */

@@ -59,7 +59,8 @@ export class RenderController implements ReactiveController {
   /** Resolves at the strip's next render turn. Undefined if no values wait for a render turn. */
   #turn: Promise<void> | undefined;
   /**
-   * The longest texts that the cells of each item have shown, by item id. They keep the cells from becoming narrower.
+   * The longest texts that the cells of each item have shown, by item id. These texts keep the cells from becoming
+   * narrower.
    */
   readonly #reserved = new Map<string, ItemView['reservedText']>();
   #renderedFailure: Failure | undefined;
@@ -164,8 +165,8 @@ export class RenderController implements ReactiveController {
     // If a server rendered the strip, all items are rendered at once, because the reader may have scrolled to any of
     // them. The screen width is used below, because reading the window width would cause a layout.
     const isFirst = isMarquee && !this.#allRendered && !input.isServerRendered;
-    // One segment (a box of items that moves as one) is rendered in addition to those that fill the screen. Without it,
-    // the marquee would fill the gap with copies of the row.
+    // One segment (a box of items that moves as one) is rendered in addition to those that fill the screen. Without
+    // this segment, the marquee would fill the gap with copies of the row.
     const limit = isFirst ? screen.width / NARROW_ITEM_WIDTH + itemsPerSegment + 1 : Infinity;
     this.#allRendered ||= !!view.items && items.length <= limit;
     const ids = items.map(({ id }) => id);
