@@ -36,6 +36,8 @@ export class PlaybackController implements ReactiveController {
   readonly #row: RowNavigation;
   #unsubscribers: readonly (() => void)[] = [];
   #appliedPreference: PlaybackPreference | null = null;
+  /** The preference that the first button, as it is rendered, and the Space key set. */
+  #offeredPreference: PlaybackPreference = 'pause';
 
   constructor(host: PlaybackHost, row: RowNavigation) {
     this.#host = host;
@@ -57,8 +59,17 @@ export class PlaybackController implements ReactiveController {
     for (const unsubscribe of this.#unsubscribers) unsubscribe();
   }
 
+  /**
+   * Keeps the preference that the first button offers. Until the next rendering, the button does what its label says, even
+   * if a script has paused or started the strip since.
+   */
+  hostUpdate(): void {
+    if (!this.#host.paused) this.#offeredPreference = 'pause';
+    else this.#offeredPreference = this.#row.ignoresReducedMotion() ? 'move' : 'play';
+  }
+
   /** Handles the button that pauses or starts all strips. */
-  readonly toggle = (): void => setPlaybackPreference(this.#nextPreference);
+  readonly toggle = (): void => setPlaybackPreference(this.#offeredPreference);
 
   /**
    * Handles the second button of a still row, which starts the motion although the reader's system requests reduced
@@ -87,12 +98,6 @@ export class PlaybackController implements ReactiveController {
     else return;
     event.preventDefault();
   };
-
-  /** The preference that the first button and Space set. */
-  get #nextPreference(): PlaybackPreference {
-    if (!this.#host.paused) return 'pause';
-    return this.#row.ignoresReducedMotion() ? 'move' : 'play';
-  }
 
   /** Returns the number of items that a key moves by, or undefined if the key moves nothing. */
   #distanceOf(key: string): number | undefined {
