@@ -3,70 +3,78 @@ import { changePace, isSteady, positionAt, steady, targetAt, type MotionCurve } 
 import { createSegmentAnimations } from './segment-animations.js';
 import { anchorIndex, distanceToStep, parkingDistance, segmentPositions, snapToDevicePixel } from './track-layout.js';
 
+/**
+ * Moves a row of items as an endless marquee. The row is repeated until it fills the viewport. Each repetition is a
+ * copy, and the row itself is the first copy. A copy consists of segments, which are boxes of one or more items that
+ * move as one. The position of the marquee is the distance in CSS px that the copies have moved towards the start of
+ * the viewport. A glide is the eased movement after a step or swipe.
+ */
 export interface Marquee {
   /**
-   * Sets the track segments that the marquee moves, and releases those that are no longer among them. The motion goes
-   * on meanwhile. Call this method after each rendering that has changed the row, its segments or its direction.
+   * Sets the segments that the marquee moves and releases all other segments. The motion continues. Call this method
+   * after each rendering that has changed the items, the segments or the direction of the row.
    *
-   * @param segments the segments of all copies of the row, those of the row itself first. The children of a segment are
-   *   its items, identified by their `data-id`; the element that shows an item may change.
-   * @param copies the number of copies of the row, the row itself included
+   * @param segments the segments of all copies, beginning with the first copy. The children of a segment are its items.
+   *   Items are identified by their `data-id`, so the element of an item may change.
+   * @param copies the number of copies, including the first
    */
   setSegments(segments: readonly HTMLElement[], copies: number): void;
-  /** Sets the pace at which the marquee runs, in CSS px per second. */
+  /** Sets the pace of the running marquee in CSS px per second. */
   setSpeed(pxPerSecond: number): void;
   /**
    * Starts or stops the marquee.
    *
-   * @param halfLife the time in which half of the change of pace happens, in ms; 0 for a change at once
-   * @param velocity the velocity at which a pointer has released the marquee, in CSS px per ms; positive leads to later
+   * @param halfLife the time in ms in which half of the change of pace happens, or 0 for an immediate change
+   * @param velocity the velocity in CSS px per ms with which a pointer released the marquee, positive towards later
    *   items
    */
   setRunning(isRunning: boolean, halfLife: number, velocity?: number): void;
-  /** Moves the marquee at once by a distance in CSS px, as a pointer does; positive distances lead to later items. */
+  /** Moves the marquee immediately by a distance in CSS px. A positive distance leads to later items. */
   moveBy(distance: number): void;
-  /** Glides to the next item (1) or back to the one before (−1). */
+  /** Glides to the next item (1) or to the previous item (−1). */
   step(direction: 1 | -1): void;
   /**
-   * Glides until the item that contains an element is in full view. Does nothing where it is in full view already.
+   * Glides until the item that contains `element` is in full view. By default, does nothing if the whole item is
+   * already visible.
    *
-   * @param toStart glides in any case, until the item is the first one in view
+   * @param toStart whether to glide in any case, until the item is at the start of the viewport
    */
   reveal(element: Element, toStart?: boolean): void;
   /**
-   * Sets the position of a pointer, so that the item under it stays in place when widths change.
+   * Sets the position of the pointer. The item under the pointer stays in place when widths change.
    *
-   * @param x CSS px from the start of the viewport; undefined where no pointer is over it
+   * @param x the distance in CSS px from the start of the viewport, or undefined if no pointer is over the viewport
    */
   setAnchor(x: number | undefined): void;
   /**
-   * Returns a function that returns whether an item of a copy of the row is in the viewport, will be in it during the
-   * rest of a glide, or will be within `reach` CSS px of its end after the glide. An item that has not been measured
-   * counts as near.
+   * Returns a function that tells whether an item, in a given copy of the row, is near the viewport. An item is near
+   * if, now or during the rest of a glide, it is visible or within `reach` CSS px beyond the end edge of the viewport.
+   * Unmeasured items count as near.
    */
   itemsNearViewport(reach: number): (id: string, copy: number) => boolean;
 }
 
-/** An item that keeps its position, and the start that it had at a position of the marquee. */
+/** The item that stays in place when widths change, and its start when the marquee is at `position`. */
 interface Anchor {
   readonly key: string;
   readonly start: number;
   readonly position: number;
 }
 
-/** The time in which half of the distance to another item is covered, in ms. */
+/** The time in ms in which a glide to another item covers half of the remaining distance. */
 const STEP_HALF_LIFE = 60;
 
 const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
 
 /**
- * Moves the items of a row as an endless marquee: one compositor animation for each segment, all of the same distance
- * and duration, each with its own phase. The segments are small boxes, because Firefox leaves boxes over 4,096 device
- * px to the main thread, and WebKit tiles boxes over 1,280 px. The position is a pure function of the clock, so the
- * marquee never has to catch up. The anchor, an item in view, keeps its position when widths change.
+ * Creates a marquee. Each segment has its own compositor animation. All animations have the same distance and duration
+ * but different phases. Segments are kept small, because Firefox moves boxes wider than 4,096 device px on the main
+ * thread, and WebKit splits boxes wider than 1,280 px into tiles. The position is computed from the clock alone, so it
+ * stays correct after a delay. When widths change, the item being viewed stays in place.
  *
- * @param onFitChanged called when another number of copies, or of items in a segment, fits the viewport better
- * @param now a clock in ms that goes on within a task; `document.timeline` stands still there (602 ms in Firefox)
+ * @param onFitChanged called if another number of copies, or of items per segment, fits the viewport better
+ * @param now returns the time in ms of a clock that advances during a task, unlike `document.timeline` (which lagged by
+ *   602 ms in Firefox)
  */
 export function createMarquee(
   onFitChanged: (copies: number, itemsPerSegment: number) => void,
@@ -75,17 +83,20 @@ export function createMarquee(
   const animations = createSegmentAnimations();
   let viewport: HTMLElement | undefined;
   let segments: readonly HTMLElement[] = [];
-  /** All items of all segments in document order, and the key of each. */
+  /** The items of all segments in document order. */
   let items: readonly Element[] = [];
+  /** The key of each item in `items`. */
   let keys: readonly string[] = [];
   let indexByKey: ReadonlyMap<string, number> = new Map();
   /** Undefined until the segments have been measured. */
   let track: MeasuredTrack | undefined;
-  /** The anchor for segments that have not been measured yet. */
+  /** The anchor to use when the current segments are measured for the first time. */
   let pendingAnchor: Anchor | undefined;
   let anchorX: number | undefined;
   let isRunning = false;
-  /** The pace at which the marquee runs; set before the first measurement. */
+  /**
+   * The pace of the running marquee. It is 0 until `setSpeed` is called, which must be before the first measurement.
+   */
   let pixelsPerMs = 0;
   let curve: MotionCurve = steady(0, now(), 0);
   let frameRequest = 0;
@@ -101,9 +112,9 @@ export function createMarquee(
   }, onFitChanged);
 
   /**
-   * Finds the item that keeps its position.
+   * Returns the item that stays in place when widths change, or undefined if there is none.
    *
-   * @param nextKeys the keys of the items of the next row, if only those are eligible; by default all items are
+   * @param nextKeys the keys of the items that are eligible, by default all
    */
   const findAnchor = (nextKeys?: readonly (string | undefined)[]): Anchor | undefined => {
     const position = positionAt(curve, now());
@@ -117,12 +128,12 @@ export function createMarquee(
     return key === undefined || start === undefined ? undefined : { key, start, position };
   };
 
-  /** Moves the curve to another position without a change of the motion itself. */
+  /** Adds a distance to the position. The motion itself does not change. */
   const shift = (distance: number): void => {
     curve = { ...curve, position: curve.position + distance };
   };
 
-  /** Sets the curve. A curve that comes to rest is changed so that it ends on a whole device pixel. */
+  /** Sets the curve. If the curve comes to rest, its end is rounded to whole device pixels. */
   const setCurve = (next: MotionCurve): void => {
     curve = next;
     if (next.pixelsPerMs) return;
@@ -138,7 +149,7 @@ export function createMarquee(
     placeSegments();
   };
 
-  /** Brings the animations in line with another layout, pace or direction. */
+  /** Applies the current layout, pace and direction to the animations. */
   const updateAnimations = (): void => {
     if (!track || !viewport) return;
     animations.setPath(track.layout, pixelsPerMs, viewport.matches(':dir(rtl)'));
@@ -146,8 +157,9 @@ export function createMarquee(
   };
 
   /**
-   * Puts each segment where it belongs at this time. This is repeated in each frame only while the pace changes; at a
-   * uniform pace the compositor moves the segments by itself.
+   * Puts each segment at its current position. While the pace changes, this is repeated in each frame. At a steady
+   * pace, the compositor moves the segments. The function is then called again only when a parked segment must be
+   * unparked.
    */
   const placeSegments = (): void => {
     if (!track) return;
@@ -241,7 +253,8 @@ export function createMarquee(
         const item = measured.items[index];
         if (start === undefined || !item) return true;
         const isNear = (x: number): boolean => x < max && x + item.width > min;
-        // An item that will come back at the start of the viewport stands at the other end of the track until then.
+        // During a glide back, an item that will enter at the start of the viewport is still at the end of the track.
+        // The item will first wrap to `start - length`.
         return isNear(start) || isNear(start - measured.layout.length);
       };
     },

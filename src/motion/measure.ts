@@ -7,59 +7,62 @@ import {
   type TrackLayout,
 } from './track-layout.js';
 
-/** The position of an item in its segment, in CSS px. */
+/** The position and width of an item in its segment, in CSS px. */
 export interface MeasuredItem {
   /** The index of the segment. */
   readonly segment: number;
-  /** The start of the item, measured from the start of the segment. */
+  /** The distance from the start of the segment to the start of the item. */
   readonly offset: number;
   readonly width: number;
 }
 
-/** The segments and the items of all copies of the row, as they were measured last. */
+/**
+ * The last measurement of the track, which consists of all copies of the row. A copy is a repetition of the row that
+ * fills the viewport. A segment is a box of one or more items that moves as one.
+ */
 export interface MeasuredTrack {
   readonly layout: TrackLayout;
-  /** All items of all segments, in document order. */
+  /** The items of all segments, in document order. */
   readonly items: readonly MeasuredItem[];
 }
 
 /**
- * Returns the start of each item, measured from the start of the viewport, at a position of the marquee. Without a
- * track there are none.
+ * Returns the start of each item, relative to the start of the viewport, when the marquee is at `position`. Returns an
+ * empty list if there is no track.
  */
 export function itemStarts(track: MeasuredTrack | undefined, position: number): number[] {
   if (!track) return [];
   const starts = segmentPositions(track.layout, position);
-  // The layout has a position for the segment of each item.
+  // The fallback 0 is never used, because there is a start for each segment.
   return track.items.map(({ segment, offset }) => (starts[segment] ?? 0) + offset);
 }
 
 export interface TrackMeasurer {
   /**
-   * Sets the segments to measure, and removes the width of those that are no longer among them. The items, which are the
-   * children of the segments, are measured before the next paint and again whenever a width changes.
+   * Sets the segments to measure and removes the width of all other segments. The items, which are the children of the
+   * segments, are measured before the next paint and whenever a width changes.
    *
-   * @param viewport the box around the segments; undefined where there are no segments
-   * @param copies the number of copies of the row that the segments make up
+   * @param viewport the box around the segments, or undefined if there are no segments
+   * @param copies the number of copies of the row that the segments contain
    */
   observe(viewport: HTMLElement | undefined, segments: readonly HTMLElement[], copies: number): void;
-  /** Returns the last measured width of the viewport in CSS px; 0 before the first measurement. */
+  /** Returns the last measured width of the viewport in CSS px, or 0 before the first measurement. */
   viewportWidth(): number;
 }
 
 /**
- * Measures the track, and gives each segment its width. The widths come from a ResizeObserver, so that no code ever has
- * to ask the browser for a layout.
+ * Measures the items and sets the width of each segment. The widths come from a `ResizeObserver`, because reading them
+ * from the elements would force the browser to compute the layout.
  *
- * @param onMeasured called with each new measurement; not called while the track is hidden or empty
- * @param onFitChanged called when another number of copies, or of items in a segment, fits the viewport better
+ * @param onMeasured called with each new measurement, unless the track is hidden or empty
+ * @param onFitChanged called if another number of copies, or of items per segment, fits the viewport better
  */
 export function createTrackMeasurer(
   onMeasured: (track: MeasuredTrack) => void,
   onFitChanged: (copies: number, itemsPerSegment: number) => void,
 ): TrackMeasurer {
   const widths = new WeakMap<Element, number>();
-  /** Created with the first row, because a server has no ResizeObserver. */
+  /** Created when segments are first observed, because a server has no `ResizeObserver`. */
   let observer: ResizeObserver | undefined;
   let viewport: HTMLElement | undefined;
   let segments: readonly HTMLElement[] = [];
@@ -80,14 +83,17 @@ export function createTrackMeasurer(
         items.push({ segment, offset, width });
         offset += width;
       }
-      // Without whole device pixels every other segment would come to rest between two of them.
+      // Widths are rounded to whole device pixels. Otherwise the following segments could stop between two device
+      // pixels.
       return snapToDevicePixel(offset, pixelRatio);
     });
     const rowLength = segmentWidths.reduce((sum, width) => sum + width, 0) / copies;
-    // The track is hidden, or there is nothing in it. The observer reports when that changes.
+    // If the track is hidden or empty, the measurement is not reported. The observer calls this function again when the
+    // track is shown or filled.
     if (!viewport || !rowLength || !viewportWidth) return;
-    // Firefox leaves boxes of up to 4,096 device px on the compositor. Only Firefox gets this property: other engines
-    // would compute the styles of all items anew for it.
+    // The styles extend each segment by an invisible box of this width. The box is narrower than 4,096 device px,
+    // because Firefox moves wider boxes on the main thread. Only Firefox gets the property, because other engines would
+    // recompute the styles of all items.
     if (CSS.supports('-moz-appearance:none')) viewport.style.setProperty('--_reach', `${4000 / pixelRatio}px`);
     segments.forEach(({ style }, index) => (style.inlineSize = `${segmentWidths[index]}px`));
     const layout = layOutTrack(segmentWidths, viewportWidth);
@@ -102,7 +108,8 @@ export function createTrackMeasurer(
       pixelRatio,
     );
     if (fittingCopies === copies && fittingItemsPerSegment === currentItemsPerSegment) return;
-    // New items are measured in this same frame only where an element that contains them was measured in it, too.
+    // `onFitChanged` renders new items. The browser measures the new items in this frame only if the viewport, which
+    // contains them, was also measured in this frame. Otherwise the call is delayed until the next frame.
     if (entries[0]?.target === viewport) onFitChanged(fittingCopies, fittingItemsPerSegment);
     else requestAnimationFrame(() => onFitChanged(fittingCopies, fittingItemsPerSegment));
   };
@@ -110,8 +117,8 @@ export function createTrackMeasurer(
   return {
     observe(nextViewport, nextSegments, nextCopies) {
       observer ??= new ResizeObserver(measure);
-      // An element that is observed anew is reported before the next paint. The viewport is observed first, and so it is
-      // the first entry.
+      // A newly observed element is reported before the next paint. The viewport is observed before the items, so the
+      // viewport is the first entry.
       if (!nextViewport) observer.disconnect();
       else if (nextViewport !== viewport) observer.observe(nextViewport);
       for (const item of observedItems) observer.unobserve(item);

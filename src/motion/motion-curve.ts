@@ -1,28 +1,28 @@
 /**
- * The motion of the marquee, in CSS px and ms. It is a uniform motion plus an extra distance: in each half-life, half
- * of the rest of the extra distance is covered. The position is a pure function of the clock: it is the same at 30 and
- * at 144 Hz, and after a stall there is nothing to catch up with.
+ * A motion of the marquee, in CSS px and ms. It consists of a steady movement and an extra distance. The extra distance
+ * is the distance still to be covered beyond the steady movement, as in a glide to another item. The position depends
+ * on the clock alone, so it is the same at 30 and at 144 Hz and stays correct after a delay.
  *
- * This one form serves for every motion: for a stop and a start (the extra distance is then what the gradual change of
- * pace gains or loses), for the momentum of a swipe, and for the glide to another item.
+ * All motions have this form: a stop, a start, the momentum of a swipe and a glide. In a stop or start, the extra
+ * distance is what the marquee gains or loses because its pace changes gradually.
  */
 export interface MotionCurve {
   /** The position at `time`, in CSS px. */
   readonly position: number;
-  /** The time at which the curve begins, in ms. */
+  /** The time in ms at which the curve begins. */
   readonly time: number;
-  /** The pace of the uniform motion, in CSS px per ms; 0 for a motion that comes to rest. */
+  /** The pace of the steady movement, or 0 if the motion comes to rest. */
   readonly pixelsPerMs: number;
-  /** The distance still to cover at `time`, in addition to the uniform motion, in CSS px; negative for a motion back. */
+  /** The extra distance at `time` in CSS px. It is negative if it leads back to earlier items. */
   readonly extraDistance: number;
-  /** The time in which half of the remaining extra distance is covered, in ms. */
+  /** The time in ms in which half of the remaining extra distance is covered. */
   readonly halfLife: number;
 }
 
-/** A remaining distance of less than this cannot be seen, in CSS px. */
+/** The distance in CSS px below which a movement is invisible. */
 const INVISIBLE_DISTANCE = 0.05;
 
-/** Creates a curve of uniform motion; a pace of 0 is rest. */
+/** Returns a curve without an extra distance. A marquee with a pace of 0 stands still. */
 export const steady = (position: number, time: number, pixelsPerMs: number): MotionCurve => ({
   position,
   time,
@@ -31,27 +31,26 @@ export const steady = (position: number, time: number, pixelsPerMs: number): Mot
   halfLife: 1,
 });
 
-/** Returns the part of the extra distance that is still to cover at a time, in CSS px. */
+/** Returns how much of the extra distance remains at `time`. */
 const remainingDistance = (curve: MotionCurve, time: number): number =>
   curve.extraDistance * 2 ** ((curve.time - time) / curve.halfLife);
 
-/** Returns the position at a time, in CSS px. */
 export const positionAt = (curve: MotionCurve, time: number): number =>
   targetAt(curve, time) - remainingDistance(curve, time);
 
-/** Returns the velocity at a time, in CSS px per ms. */
+/** Returns the velocity at `time` in CSS px per ms. */
 export const velocityAt = (curve: MotionCurve, time: number): number =>
   curve.pixelsPerMs + (remainingDistance(curve, time) * Math.LN2) / curve.halfLife;
 
-/** Whether nothing visible is left of the extra distance at a time, so that only the uniform motion remains. */
+/** Returns whether the remaining extra distance is invisible at `time`, so that only the steady movement matters. */
 export const isSteady = (curve: MotionCurve, time: number): boolean =>
   Math.abs(remainingDistance(curve, time)) < INVISIBLE_DISTANCE;
 
 /**
- * Creates a curve that goes on from the position of another curve and changes to another pace.
+ * Returns a curve that continues from the position of another curve and gradually changes to another pace.
  *
- * @param halfLife the time in which half of the change of pace has happened, in ms
- * @param velocity the velocity to begin with, in CSS px per ms; by default the velocity of the other curve at that time
+ * @param halfLife the time in ms in which half of the change of pace happens
+ * @param velocity the initial velocity in CSS px per ms, by default the velocity of `curve` at `time`
  */
 export const changePace = (
   curve: MotionCurve,
@@ -67,6 +66,9 @@ export const changePace = (
   halfLife,
 });
 
-/** Returns the position at a time as if all of the extra distance had been covered: where a glide will have led to. */
+/**
+ * Returns the position that the curve would have at `time` if no extra distance remained. If the pace is 0, the curve
+ * ends at this position.
+ */
 export const targetAt = (curve: MotionCurve, time: number): number =>
   curve.position + curve.pixelsPerMs * (time - curve.time) + curve.extraDistance;

@@ -1,33 +1,40 @@
-/** Receives what a pointer does to the marquee. */
+/** Callbacks for the gestures of a pointer on the marquee. */
 export interface PanHandlers {
-  /** The pointer has been pressed. The marquee has to stand still at once, so that a tap meets what it was aimed at. */
+  /**
+   * Called when the pointer is pressed. The marquee must stop immediately, so that a tap hits the item that the reader
+   * aimed at.
+   */
   onGrab(): void;
-  /** The pointer has moved by a number of CSS px to the right. */
+  /** Called when the pointer has moved. The distance is in CSS px, positive to the right. */
   onPan(px: number): void;
   /**
-   * The pointer has been released, with a velocity in CSS px per ms to the right; undefined where it has not panned.
+   * Called when the pointer is released. The velocity is in CSS px per ms, positive to the right, and undefined if the
+   * pointer has not panned.
    */
   onRelease(velocity?: number): void;
 }
 
-/** Up to this distance a press is a tap, beyond it a pan, in CSS px. A finger is never quite still. */
+/**
+ * The distance in CSS px from which a press is a pan instead of a tap. It is not 0, because a finger moves slightly
+ * during a tap.
+ */
 const PAN_THRESHOLD = 6;
-/** The velocity at the release is the average over this last period, in ms. */
+/** The period in ms before the release over which the velocity is averaged. */
 const VELOCITY_WINDOW = 80;
 
 /**
- * Recognises the drags and swipes of one pointer. A tap is still a click, and vertical scrolling is left to the browser
- * (by `touch-action`). Only the click that ends a pan is cancelled.
+ * Recognises the drags and swipes of one pointer. A tap still causes a click, and `touch-action` leaves vertical
+ * scrolling to the browser. Only the click that ends a pan is cancelled.
  *
- * @returns a listener for the pointer events and `dragstart` of an element, and for its `click` in the capturing phase,
- *   before the listeners of its descendants
+ * @returns a listener for an element's pointer events, `dragstart` and `click`. Add the listener for `click` in the
+ *   capturing phase, so that it is called before the listeners of the element's descendants.
  */
 export function panGesture(handlers: PanHandlers): (event: Event) => void {
   let pointer: number | undefined;
   let startX = 0;
   let lastX = 0;
   let isPanning = false;
-  /** The positions of the pointer within the velocity window. */
+  /** The positions of the pointer in the last `VELOCITY_WINDOW` ms. */
   let samples: { readonly x: number; readonly time: number }[] = [];
 
   const addSample = (x: number, time: number): void => {
@@ -53,7 +60,7 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
 
   const move = (event: PointerEvent): void => {
     const { clientX, timeStamp, pointerId, buttons } = event;
-    // The button was released outside the window, where no event reports it.
+    // No button is pressed, so the pointer was released outside the window, where the page receives no event.
     if (!buttons) return release(timeStamp);
     if (!isPanning) {
       if (Math.abs(clientX - startX) < PAN_THRESHOLD) return;
@@ -61,7 +68,7 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
       try {
         (event.currentTarget as Element).setPointerCapture(pointerId);
       } catch {
-        // The pointer is no longer active.
+        // The pointer is no longer active, so it cannot be captured.
       }
       samples = [];
       addSample(clientX, timeStamp);
@@ -71,10 +78,11 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
   };
 
   return (event) => {
-    // The properties of a pointer event are used only for those types that have them.
+    // `dragstart` and some `click` events lack the properties of pointer events. These properties are used only for
+    // pointer events.
     const { type, pointerId, isPrimary, button, clientX, timeStamp, detail } = event as PointerEvent;
     if (type === 'click') {
-      // A click by keyboard has a `detail` of 0, and no pan has led to it.
+      // A click by keyboard has a `detail` of 0. It is not cancelled, because no pan has caused it.
       if (isPanning && detail) {
         event.preventDefault();
         event.stopPropagation();
@@ -83,7 +91,7 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
     } else if (type === 'dragstart') event.preventDefault();
     else if (type === 'pointerdown') {
       if (!isPrimary || button) return;
-      // A pen may be pressed while a finger pans.
+      // Another pointer may still be panning, for example a finger when a pen is pressed. It is released first.
       release(timeStamp);
       pointer = pointerId;
       startX = clientX;

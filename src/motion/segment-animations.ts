@@ -1,15 +1,19 @@
 import type { TrackLayout } from './track-layout.js';
 
 export interface SegmentAnimations {
-  /** Sets the path of all segments, from the end of the track to its start, and the pace in CSS px per ms. */
+  /**
+   * Sets the path of all segments, which leads from the end of the track to its start, and the pace in CSS px per ms.
+   */
   setPath(layout: TrackLayout, pixelsPerMs: number, isRightToLeft: boolean): void;
   /**
-   * Puts segments at positions on the path, measured in CSS px from the start of the viewport. A segment at more than
-   * 1.5 times the parking distance is parked: it has no animation, and costs nothing in a frame.
+   * Puts the segments at positions on the path, in CSS px from the start of the viewport. A segment is parked if its
+   * position is more than 1.5 times the parking distance. A parked segment has no animation, so it costs nothing in a
+   * frame.
    *
-   * @param runningAt the time at which the running segments have these positions; undefined where they stand still
-   * @returns the distance after which the first parked segment comes to the parking distance, so that `place` has to be
-   *   called again; Infinity where none is parked
+   * @param runningAt the time in ms at which the running segments have these positions, or undefined if the segments
+   *   stand still
+   * @returns the distance in CSS px until the first parked segment reaches the parking distance, when `place` must be
+   *   called again, or Infinity if no segment is parked
    */
   place(
     segments: readonly HTMLElement[],
@@ -17,19 +21,19 @@ export interface SegmentAnimations {
     parkingDistance: number,
     runningAt: number | undefined,
   ): number;
-  /** Undoes what `place` has done to a segment. */
+  /** Removes the animation and the attribute that `place` has added to a segment. */
   release(segment: HTMLElement): void;
 }
 
 /**
- * Moves track segments by one compositor animation each, which animates nothing but `transform`. All of them have the
- * same distance and duration, and each has its own phase.
+ * Moves each segment by its own compositor animation, which animates only `transform`. A segment is a box of one or
+ * more items that moves as one. All animations have the same distance and duration but different phases.
  */
 export function createSegmentAnimations(): SegmentAnimations {
   const animations = new Map<HTMLElement, Animation>();
   let keyframes: Keyframe[] = [];
   let timing: OptionalEffectTiming = {};
-  /** The position of a segment at the beginning of a loop. */
+  /** The position of a segment at the start of a loop. */
   let loopStart = 0;
   let pace = 0;
   let loopDuration = 0;
@@ -47,9 +51,9 @@ export function createSegmentAnimations(): SegmentAnimations {
       loopDuration = length / pixelsPerMs;
       timing = { duration: loopDuration, iterations: Infinity };
       keyframes = [loopStart, -lead].map((x) => ({ transform: `translateX(${sign * x}px)` }));
-      // The effects are updated, because an animation with another effect would start anew.
+      // The existing effects are updated, because an animation with a new effect would restart.
       for (const { effect } of animations.values()) {
-        // `animate()` creates no other kind of effect.
+        // `animate()` always creates a `KeyframeEffect`.
         (effect as KeyframeEffect).setKeyframes(keyframes);
         (effect as KeyframeEffect).updateTiming(timing);
       }
@@ -57,7 +61,7 @@ export function createSegmentAnimations(): SegmentAnimations {
     place(segments, positions, parkingDistance, runningAt) {
       let distanceToUnpark = Infinity;
       segments.forEach((segment, index) => {
-        // There is one position for each segment.
+        // The fallback 0 is never used, because there is a position for each segment.
         const position = positions[index] ?? 0;
         const isParked = position > parkingDistance * 1.5;
         segment.toggleAttribute('data-parked', isParked);
@@ -72,8 +76,9 @@ export function createSegmentAnimations(): SegmentAnimations {
           animation.pause();
           animation.currentTime = elapsed;
         } else {
-          // The start lies one loop back. The timeline stands still within a task, and a start ahead of it would be in
-          // the future: until then the segment would drop to its untranslated position (915 px away in a Firefox run).
+          // The start time is one loop in the past. `document.timeline` does not advance during a task, so the start
+          // time could otherwise be in the future of the timeline. Until then, the segment would be at its untranslated
+          // position (915 px away in a Firefox run).
           animation.startTime = runningAt - elapsed - loopDuration;
         }
       });

@@ -2,17 +2,20 @@ import type { Marquee } from './marquee.js';
 import { panGesture } from './pan-gesture.js';
 import { snapToDevicePixel } from './track-layout.js';
 
-/** The strip that contains a viewport. */
+/** The strip that contains the viewport. */
 export interface ViewportOwner {
-  /** Whether the row is a marquee. In a still row the browser scrolls, and all input is left to it. */
+  /**
+   * Returns whether the row is a marquee. If it is not, the browser scrolls the row, and all input is left to the
+   * browser.
+   */
   isMarquee(): boolean;
-  /** Returns 1 where the row starts at the left, −1 where it starts at the right. */
+  /** Returns 1 if the row starts at the left, or −1 if it starts at the right. */
   inlineDirection(): 1 | -1;
   /**
-   * Adds or removes a reason for the marquee to stand still.
+   * Adds or removes a hold, which is a reason for the marquee to stand still.
    *
-   * @param halfLife the time in which half of the stop or start happens, in ms; by default that of any stop and start
-   * @param velocity the velocity at which a pointer has released the marquee, in CSS px per ms; positive leads to later
+   * @param halfLife the time in ms in which half of the stop or start happens, by default the strip's own half-life
+   * @param velocity the velocity in CSS px per ms with which a pointer released the marquee, positive towards later
    *   items
    */
   hold(reason: 'hover' | 'focus' | 'drag', isHeld: boolean, halfLife?: number, velocity?: number): void;
@@ -20,16 +23,19 @@ export interface ViewportOwner {
   onMoved(): void;
 }
 
-/** Half of the velocity of a swipe is lost in this time, in ms. */
+/** The time in ms in which a swipe loses half of its velocity. */
 const MOMENTUM_HALF_LIFE = 250;
 
-/** These events may end a hover or pan that began while the row was a marquee, so they are handled in a still row, too. */
+/**
+ * The events that can end a hover or pan. They are also handled in a row that is no longer a marquee, because the hover
+ * or pan may have begun earlier.
+ */
 const END_TYPES: readonly string[] = ['pointerleave', 'pointerup', 'pointercancel'];
-/** The events of a mouse that begin, move or end a hover. */
+/** The mouse events that begin, continue or end a hover. */
 const HOVER_TYPES: readonly string[] = ['pointerenter', 'pointerleave', 'pointermove'];
 const PAN_TYPES = ['pointerenter', 'pointermove', 'pointerdown', 'dragstart', ...END_TYPES];
 
-/** Returns the number of CSS px in one unit of a wheel event. */
+/** Returns the length in CSS px of one unit of a wheel event. */
 function wheelUnit(deltaMode: number, viewport: HTMLElement): number {
   if (deltaMode === WheelEvent.DOM_DELTA_LINE) return 16;
   if (deltaMode === WheelEvent.DOM_DELTA_PAGE) return viewport.clientWidth;
@@ -37,13 +43,14 @@ function wheelUnit(deltaMode: number, viewport: HTMLElement): number {
 }
 
 /**
- * Lets a reader hold and move the marquee in its viewport: by pointer, wheel and focus. The listeners stay for as long
- * as the viewport does.
+ * Lets the reader hold and move the marquee by pointer, wheel and focus. The listeners are never removed, because they
+ * are needed for as long as the viewport exists.
  */
 export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner: ViewportOwner): void {
   const pan = panGesture({
     onGrab() {
-      // The velocity of 0 also stops a glide, which a marquee that is held already may be in.
+      // The velocity of 0 also stops a glide. Without it, a marquee that another hold has already stopped would go on
+      // gliding.
       owner.hold('drag', true, 0, 0);
       owner.onMoved();
     },
@@ -61,10 +68,10 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
   };
 
   const onPointer = (event: Event): void => {
-    // `dragstart` and `click` may have no `pointerType`, and it is not used for them.
+    // `dragstart` and `click` events may lack a `pointerType`, but it is not used for them.
     const { type, pointerType, clientX } = event as PointerEvent;
     if (!owner.isMarquee() && !END_TYPES.includes(type)) return;
-    // Only a mouse hovers. A touch would begin a hover that never ends.
+    // Only a mouse adds the hover hold. A touch adds the drag hold instead.
     if (pointerType === 'mouse' && HOVER_TYPES.includes(type)) {
       const isOver = type !== 'pointerleave';
       marquee.setAnchor(isOver ? distanceFromStart(clientX) : undefined);
@@ -73,18 +80,16 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
     pan(event);
   };
 
-  /**
-   * Moves the marquee by a wheel that turns sideways. A wheel that scrolls the page or zooms is left to the browser.
-   */
+  /** Moves the marquee on horizontal wheel scrolling. Vertical scrolling and zooming are left to the browser. */
   const onWheel = (event: WheelEvent): void => {
     const { deltaX, deltaY, deltaMode, shiftKey, ctrlKey } = event;
     if (!owner.isMarquee() || ctrlKey) return;
-    // With Shift, some engines swap the axes by themselves and others do not.
+    // If Shift is pressed, some engines swap the axes and others do not. This code swaps them if the engine has not.
     const isSwapped = shiftKey && !deltaX;
     const delta = isSwapped ? deltaY : deltaX;
     if (Math.abs(delta) <= Math.abs(isSwapped ? deltaX : deltaY)) return;
     event.preventDefault();
-    // The distance is a whole number of device pixels, because a marquee at rest lies on them.
+    // The distance is rounded to whole device pixels, because a marquee at rest is aligned with them.
     const distance = delta * owner.inlineDirection() * wheelUnit(deltaMode, viewport);
     marquee.moveBy(snapToDevicePixel(distance, devicePixelRatio));
     owner.onMoved();
@@ -92,7 +97,7 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
 
   const onFocusIn = ({ target }: FocusEvent): void => {
     if (!owner.isMarquee()) return;
-    // A click focuses a link, too, and the pointer holds the marquee already.
+    // Ignores focus caused by a click, because the pointer already holds the marquee.
     const element = target as Element;
     if (!element.matches(':focus-visible')) return;
     owner.hold('focus', true, 0);
@@ -101,7 +106,7 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
   };
 
   for (const type of PAN_TYPES) viewport.addEventListener(type, onPointer);
-  // In the capturing phase, before the listeners of the items: the click that ends a pan must not reach them.
+  // The capturing phase comes before the listeners of the items, which must not receive the click that ends a pan.
   viewport.addEventListener('click', onPointer, true);
   viewport.addEventListener('wheel', onWheel);
   viewport.addEventListener('focusin', onFocusIn);

@@ -1,13 +1,13 @@
 import type { ItemPredicate } from './item-updates.js';
 
-/** The shortest time between two flashes of an item, in ms: three flashes a second are safe to look at (WCAG 2.3.1). */
+/** The shortest time in ms between two flashes of an item. WCAG 2.3.1 allows at most three flashes per second. */
 const MIN_INTERVAL = 400;
-/** The duration is read once in this many milliseconds, because a computed style costs the browser a style update. */
+/** The duration is cached for this time in ms, because reading a computed style makes the browser update the styles. */
 const DURATION_TTL = 5000;
 /**
- * How long a flash goes on invisibly where a strip moves, in ms, so that the next rendering removes it: an animation that
- * ends by itself costs Chromium five frames of the main thread. Where nothing moves, such an animation would keep the
- * compositor awake.
+ * The time in ms for which a flash continues invisibly in a moving strip, so that the next rendering removes the
+ * animation. An animation that ends by itself costs Chromium five frames of the main thread. In a still strip, the
+ * animation ends with the flash, because an invisible animation would keep the compositor awake.
  */
 const REMOVAL_DELAY = 2000;
 
@@ -16,13 +16,14 @@ interface FlashHost extends Element {
 }
 
 /**
- * Makes the prices of items flash, once each, by opacity, which costs no layout.
+ * Makes the prices of items flash once each. A flash animates only the opacity, so it causes no layout.
  *
  * @param ids the ids of the items whose prices flash
+ * @param isMoving whether the strip moves
  */
 export type Flash = (ids: readonly string[], isMoving: boolean, isInViewport: ItemPredicate) => void;
 
-/** @param host the element that contains the items; its `--market-ticker-flash-duration` says how long the flashes last */
+/** @param host the element that contains the items and whose styles set `--market-ticker-flash-duration` */
 export function createFlash(host: FlashHost): Flash {
   const flashes = new WeakMap<Element, Animation>();
   let durationReadAt = -Infinity;
@@ -40,9 +41,11 @@ export function createFlash(host: FlashHost): Flash {
         const { id = '' } = item.dataset;
         const last = flashes.get(item);
         const elapsed = Number(last?.currentTime ?? Infinity);
-        // The main thread would animate an item that nobody sees. A duration of 0 turns flashes off.
+        // Items out of view do not flash, because the browser would animate them on the main thread. A duration of 0
+        // turns flashes off.
         const flashesAgain = ids.includes(id) && isInViewport(id, copy) && elapsed > MIN_INTERVAL && duration > 0;
-        // Chromium leaves the second of two simultaneous animations to the main thread.
+        // The last flash is cancelled before another one starts, because Chromium runs the second of two simultaneous
+        // animations on the main thread.
         if (flashesAgain || elapsed >= duration) last?.cancel();
         const price = item.querySelector('[part~="price"]');
         if (flashesAgain && price)
@@ -57,7 +60,7 @@ export function createFlash(host: FlashHost): Flash {
   };
 }
 
-/** Reads the duration of a flash from the styles of a strip, in ms; 600 where they do not say. */
+/** Returns the duration of a flash in ms from the styles of `host`, or 600 if the styles do not set it. */
 function flashDuration(host: Element): number {
   const value = getComputedStyle(host).getPropertyValue('--market-ticker-flash-duration').trim() || '0.6s';
   return parseFloat(value) * (value.endsWith('ms') ? 1 : 1000);

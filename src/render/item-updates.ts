@@ -1,34 +1,40 @@
 /**
- * Every item is rendered within this time after a change, in view or not, in ms: a screen reader must not read out an
- * older value (contract §2).
+ * A changed item is rendered within this time in ms, even if it is not in view. A screen reader can read out any item,
+ * and the value that it reads out must not be out of date for longer.
  */
 const MAX_DELAY = 4000;
-/** The longest time between two batches of items that are not in view, in ms. */
+/** The longest time in ms between two batches of items that are not in view. */
 export const BATCH_INTERVAL = 2000;
-/** The batches come sooner where one would have more items than this, because one rendering must not block the page. */
+/**
+ * The largest number of items to update in one batch. If all copies of the row together contain more than two such
+ * batches, the batches follow at shorter intervals, so that no single rendering blocks the page.
+ */
 const MAX_BATCH_SIZE = 64;
 
-/** Whether something is true of an item, which is identified by its id and the number of the copy of the row. */
+/**
+ * Tests an item. The item is identified by its id and by the number of its copy of the row. A copy is a repetition of
+ * the row that fills the viewport.
+ */
 export type ItemPredicate = (id: string, copy: number) => boolean;
 
 /**
- * Decides which items are dirty, so that a rendering has to write them: items in view or near it as soon as they have
- * changed, and the others in batches, one part of the row after another. A busy feed then costs only what the reader
- * sees of it.
+ * Decides which items are dirty, so that the next rendering writes them. Items in or near the viewport become dirty as
+ * soon as they change. All other items become dirty in batches, one part of the row after another. A feed with frequent
+ * changes therefore costs little beyond the items that the reader sees.
  */
 export class ItemUpdates {
-  /** Whether an item has changed and waits for its batch. */
+  /** Whether a changed item is waiting for its batch. */
   hasPending = false;
-  /** The value that each item shows, by id, for each copy of the row. */
+  /** For each copy of the row, the rendered value of each item by id. */
   #rendered: readonly Map<string, unknown>[] = [];
   /** The number of items in all copies of the row. */
   #count = 0;
   #layoutKey = '';
-  /** The index, among the items of all copies, at which the next batch begins. */
+  /** The index of the first item of the next batch, among the items of all copies. */
   #batchStart = 0;
   #batchAt = 0;
 
-  /** Returns the time until the next batch, in ms. */
+  /** Returns the time in ms until the next batch. */
   untilBatch(now: number): number {
     return Math.max(0, this.#batchAt + this.#interval - now);
   }
@@ -38,10 +44,10 @@ export class ItemUpdates {
   }
 
   /**
-   * Returns whether an item that is in view, or near it, has changed.
+   * Returns whether an item in or near the viewport has changed. Also returns true if the number of items has changed.
    *
-   * @param values by id, the value that each item is to show
-   * @param isNear whether an item is in view, or will be soon
+   * @param values the values to render, by item id
+   * @param isNear whether an item is in view or soon will be
    */
   hasVisibleChange(values: ReadonlyMap<string, unknown>, copies: number, isNear: ItemPredicate): boolean {
     if (values.size * copies !== this.#count) return true;
@@ -51,14 +57,14 @@ export class ItemUpdates {
   }
 
   /**
-   * Returns the items to render now. They count as rendered afterwards.
+   * Returns the items to render now, and records them as rendered.
    *
-   * @param layoutKey identifies everything else that the items depend on: all items are dirty when the key has changed
-   * @param values by id, in the order of the row, the value that each item is to show; compared by identity
+   * @param layoutKey identifies everything else on which the items depend. All items are dirty if the key has changed.
+   * @param values the values to render, by item id, in the order of the row. They are compared by identity.
    * @param copies the number of copies of the row
-   * @param isNear whether an item is in view, or will be soon
-   * @param now the time in ms, of the same clock in each call
-   * @returns for each copy of the row, the ids of its dirty items
+   * @param isNear whether an item is in view or soon will be
+   * @param now the time in ms, from the same clock in each call
+   * @returns the ids of the dirty items in each copy of the row
    */
   collectDirty(
     layoutKey: string,
@@ -70,7 +76,7 @@ export class ItemUpdates {
     const count = values.size * copies;
     const isNewLayout = layoutKey !== this.#layoutKey || count !== this.#count;
     const elapsed = now - this.#batchAt;
-    // A batch costs little as part of a rendering that other items need, so it may come after half of its interval.
+    // A batch may be rendered after half of its interval, because it costs little if other items are rendered anyway.
     const batchSize = elapsed < this.#interval / 2 ? 0 : Math.min(count, Math.ceil((count * elapsed) / MAX_DELAY));
     if (isNewLayout) this.#rendered = Array.from({ length: copies }, () => new Map<string, unknown>());
     let index = 0;

@@ -1,31 +1,33 @@
-// The values of a strip are rendered at most ten times a second, because nobody reads faster. The strips of a page are
-// rendered in groups, one group in each slot: a strip alone would cost a layout of its own, and all strips at once would
-// block the page.
+// Each strip renders its values at most ten times per second, because a reader cannot follow faster changes. The strips
+// of a page are rendered in groups, one group per slot. If each strip were rendered alone, each would cost a layout. If
+// all strips were rendered at once, they would block the page.
 
-/** The shortest time between two renderings of the same strip, in ms. */
+/** The shortest time in ms between two renderings of the same strip. */
 const MIN_INTERVAL = 100;
-/** The length of a slot, in ms. */
+/** The length of a slot in ms. */
 const SLOT = 25;
 const MAX_STRIPS_PER_SLOT = 4;
 
 const waiting = new Set<{ readonly dueAt: number; readonly resolve: () => void }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 /**
- * When the current slot ends, in ms of `performance.now()`. A slot begins with a rendering and not by the clock, so that
- * the strips of a page that was stalled are not all rendered at once.
+ * The end of the current slot in ms of `performance.now()`. A slot begins with a rendering instead of at fixed times,
+ * so that the strips are not all rendered at once after the page was blocked.
  */
 let slotEnd = 0;
-/** How many more strips may render in the current slot. */
+/** The number of strips that may still render in the current slot. */
 let turnsLeft = 0;
 
 /**
- * Resolves when a strip may render its values: without delay where it may do so now.
+ * Resolves when the strip has its render turn, which is its slot in the page-wide render queue. The promise resolves
+ * without delay if the strip may render now.
  *
- * @param renderedAt when the strip last rendered values, in ms of `performance.now()`; −Infinity for never
+ * @param renderedAt when the strip last rendered values, in ms of `performance.now()`, or −Infinity if it never has
  */
 export function nextRenderTurn(renderedAt: number): Promise<void> {
   return new Promise((resolve) => {
-    // Due times are rounded up to whole slots, so that strips which were rendered together are rendered together again.
+    // The due time is rounded up to whole slots, so that strips that were rendered together are rendered together
+    // again.
     waiting.add({ dueAt: Math.ceil((renderedAt + MIN_INTERVAL) / SLOT) * SLOT, resolve });
     giveTurns();
   });

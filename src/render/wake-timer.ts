@@ -1,15 +1,15 @@
-// One timer for all strips of the page. It is set for the moment at which the first of their texts changes through the
-// passing of time alone.
+// All strips of the page share one timer. It is set for the earliest time at which a strip must be rendered although no
+// event occurs, for example because a text depends on the time.
 
 const wakeTimes = new Map<() => void, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let timerSetFor = Infinity;
 
 /**
- * Calls a function once at a given time, or, if the page is hidden then, when it is shown again. Another call of `wakeAt`
- * for the same function replaces the time.
+ * Calls `callback` once at `time`. If the page is hidden then, calls it when the page is shown again. A later call of
+ * `wakeAt` with the same callback replaces the time.
  *
- * @param time epoch milliseconds; Infinity cancels the call
+ * @param time the time in epoch ms, or Infinity to cancel the call
  */
 export function wakeAt(callback: () => void, time: number): void {
   if (time < Infinity) wakeTimes.set(callback, time);
@@ -24,7 +24,7 @@ function setTimer(): void {
   if (next === timerSetFor) return;
   timerSetFor = next;
   clearTimeout(timer);
-  // A timeout is less than 2 ** 31 ms, almost 25 days, so a later time takes several timeouts.
+  // A timeout must be shorter than 2 ** 31 ms (almost 25 days), so a later time takes several timeouts.
   if (next < Infinity && !document.hidden) timer = setTimeout(wakeDue, Math.min(next - Date.now(), 1e9));
 }
 
