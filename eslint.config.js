@@ -16,7 +16,7 @@ export default defineConfig(
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
-      // Whoever switches a rule off for a line says why: `// eslint-disable-next-line RULE -- REASON`.
+      // A comment that disables a rule must state the reason: `// eslint-disable-next-line RULE -- REASON`.
       '@eslint-community/eslint-comments/require-description': ['error', { ignore: ['global'] }],
       // With `verbatimModuleSyntax`, `import { type X } from 'lit'` still loads Lit; `import type { X }` does not.
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -41,24 +41,25 @@ export default defineConfig(
     ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      // Short callbacks such as `() => timer.stop()` and `return void report(…)` are easy to read.
+      // Short callbacks such as `() => timer.stop()` and `return void report(…)` are easy to read, so they are allowed.
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
         { ignoreArrowShorthand: true, ignoreVoidOperator: true, ignoreVoidReturningFunctions: true },
       ],
       '@typescript-eslint/no-meaningless-void-operator': 'off',
-      // Numbers may become text, and so may the groups of a regular expression, which TypeScript believes to be absent
-      // at times. What the rule still finds is an object that would become "[object Object]".
+      // Numbers may be put in templates. So may groups of a regular expression, whose types include `undefined`. The
+      // rule then still finds objects, which would become "[object Object]".
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true, allowNullish: true },
       ],
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
-      // Types say less than the code must know: Lit declares `isServer` as false, a server has no `matchMedia`, and pages
-      // written in JavaScript pass values of any type. Almost all findings are such conditions.
+      // Almost all findings of these rules are conditions that the code needs although the types do not show it. Lit
+      // declares `isServer` as false, a server has no `matchMedia`, and pages written in JavaScript pass values of any
+      // type.
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-unnecessary-type-conversion': 'off',
-      // The spread of a string is used because it counts code points.
+      // Strings are spread on purpose, because spreading counts code points.
       '@typescript-eslint/no-misused-spread': 'off',
 
       'lit/lifecycle-super': 'error',
@@ -66,14 +67,14 @@ export default defineConfig(
       'lit/no-this-assign-in-render': 'error',
       'lit/no-useless-template-literals': 'error',
       'wc/guard-define-call': 'error',
-      // WebKit removes the list role from a <ul> without bullets unless the role is written out.
+      // WebKit removes the list role from a <ul> without bullets unless the role is set explicitly.
       'lit-a11y/no-redundant-role': 'off',
     },
   },
   {
     files: ['demo/**/*.ts'],
     rules: {
-      // The demo's pages look up their own elements by id, and a missing element should stop the page with an error.
+      // The demo's pages find their own elements by id. If an element is missing, the page should stop with an error.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
@@ -81,7 +82,7 @@ export default defineConfig(
   {
     files: ['tests/**/*.ts'],
     rules: {
-      // Assertions of chai are properties, and Vitest's `expect` needs no `await` unless it is asynchronous.
+      // Assertions of chai are properties, and Vitest's `expect` needs no `await` unless the assertion is asynchronous.
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-floating-promises': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,8 +1,11 @@
-// The layers of the source: which file may import which. tests/unit/tools/layers.test.ts tries the rules.
-// Circles of imports are the business of oxlint (.oxlintrc.json), because it also finds circles of types.
+// Defines the layers of the source, which decide what each file may import. tests/unit/tools/layers.test.ts tests the
+// rules. oxlint finds circular imports instead (.oxlintrc.json), because it also finds circular imports of types.
 import boundaries from 'eslint-plugin-boundaries';
 
-/** The layers of `src/` from top to bottom, with the files of each and the layers whose files these files may import. */
+/**
+ * The layers of `src/` from top to bottom. `files` are the files of a layer, and `imports` are the other layers from
+ * which they may import.
+ */
 const layers = {
   entry: {
     files: ['src/{index,element,define,feed}.ts'],
@@ -16,7 +19,7 @@ const layers = {
     files: ['src/controllers/**'],
     imports: ['page', 'feed', 'view', 'render', 'motion', 'adapters', 'i18n', 'styles', 'model'],
   },
-  // Helpers of the element as a whole, which belong to no stage of the pipeline.
+  // These files serve the element as a whole and belong to no stage of the pipeline.
   page: {
     files: ['src/{properties,events,ssr,warn-once}.ts'],
     imports: ['feed', 'view', 'i18n', 'styles', 'model'],
@@ -32,7 +35,7 @@ const layers = {
 };
 const layerNames = Object.keys(layers);
 
-/** Layers that may import types of Lit. Values of Lit are allowed in single files below. */
+/** The layers that may import types of Lit. Only `filesWithLitValues` may import values of Lit. */
 const layersWithLitTypes = ['element', 'controllers', 'page', 'feed', 'view', 'render', 'motion', 'styles'];
 const filesWithLitValues = [
   'src/market-ticker-element.ts',
@@ -41,17 +44,17 @@ const filesWithLitValues = [
   'src/controllers/**',
   'src/view/template.ts',
   'src/styles/**',
-  'src/i18n/locale.ts', // It asks Lit whether it runs on a server.
+  'src/i18n/locale.ts', // This file imports `isServer`.
 ];
 const lit = { module: { origin: 'external', source: ['lit', '@lit/*'] } };
 
 const packageEntries = ['market-ticker', 'market-ticker/{element,feed}.js', 'market-ticker/adapters/*.js'];
 const nodeModules = { module: { origin: 'core' } };
 
-/** Selects files of a category; the categories are the layers of `src/` and the two parts of the demo. */
+/** Selects the files of some categories. The categories are the layers of `src/` and the two parts of the demo. */
 const filesOf = (...categories) => ({ file: { categories: { anyOf: categories } } });
 
-// The last policy that matches an import decides. An import that no policy matches is an error.
+// If several policies match an import, the last one decides. An import that no policy matches is an error.
 const policies = [
   ...layerNames.map((layer) => ({ from: filesOf(layer), allow: { to: filesOf(layer, ...layers[layer].imports) } })),
   {
@@ -60,7 +63,7 @@ const policies = [
     message:
       'An adapter translates; the rules of the model are applied after it. It may import types of src/model/ only.',
   },
-  // An adapter needs this file to refuse a payload, and `parse-feed.ts` is the place where adapters and model meet.
+  // Adapters import `raw-feed.ts` to reject a payload. `parse-feed.ts` applies the model to the result of an adapter.
   {
     from: filesOf('adapters'),
     allow: { to: { file: { path: 'src/model/raw-feed.ts' } } },
@@ -81,7 +84,8 @@ const policies = [
     from: filesOf('demo-server'),
     allow: { to: [filesOf('demo-server'), nodeModules, { module: { origin: 'external', source: 'vite' } }] },
   },
-  // `vite.config.ts` loads the server in Node, where the package's entries are not built yet.
+  // `vite.config.ts` runs the demo server in Node before the package's entries are built, so the server may import only
+  // types from them.
   { from: filesOf('demo-server'), allow: { dependency: { source: packageEntries, kind: 'type' } } },
 ];
 
@@ -114,7 +118,7 @@ export const layerRules = [
   },
   {
     files: ['src/{model,view,adapters,i18n}/**/*.ts'],
-    ignores: ['src/i18n/locale.ts'], // It reads the language from the page.
+    ignores: ['src/i18n/locale.ts'], // This file reads the language of the page.
     rules: {
       'no-restricted-globals': [
         'error',

@@ -6,12 +6,12 @@ import { build, type BuildOptions, type Plugin, type PluginOption } from 'vite';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-// Minifying removes every comment, and both licences require that their notice stays in the file.
+// Minifying removes all comments, but both licences require that their notices stay in the file.
 const licenceNotice = `/*! market-ticker ${version}, MIT; Lit, BSD-3-Clause: LICENSE-lit.txt */`;
 
-/** Builds the file for a page's script tag. It contains Lit and imports nothing. */
+/** Builds the CDN file, which pages load with a script tag. The CDN file contains Lit and imports nothing. */
 export const cdnBuild: BuildOptions = {
-  outDir: 'dist/cdn', // Vite empties this folder on every build, so it must not be `dist`, where tsc has written its output.
+  outDir: 'dist/cdn', // Vite empties this folder in every build, so it must not be `dist`, which contains tsc's output.
   target: 'es2022',
   sourcemap: true,
   lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'market-ticker.js' },
@@ -20,13 +20,14 @@ export const cdnBuild: BuildOptions = {
 
 export const cdnPlugins: PluginOption[] = [
   minifyTemplateLiterals({ include: ['src/**/*.ts'] }) as PluginOption,
-  // Lit names its Trusted Types policy `lit-html`. On a page that enforces Trusted Types and already runs Lit, creating
-  // a second policy of that name throws, and nothing renders (AmoebeLabs/flex-horseshoe-card#146). The bundled Lit
-  // therefore creates a policy of its own name.
+  // Lit names its Trusted Types policy `lit-html`. If a page enforces Trusted Types and already runs Lit, creating a
+  // second policy with this name throws an error, and nothing is rendered (AmoebeLabs/flex-horseshoe-card#146). The
+  // bundled Lit therefore uses another name.
   replaceInLit('lit-html/lit-html.js', 'createPolicy("lit-html"', 'createPolicy("market-ticker"'),
-  // `@lit-labs/ssr-client` sets this global function, which patches every LitElement class that finds it. A page that
-  // hydrates its own Lit elements would also patch the bundled Lit, whose internal properties have other names. The
-  // bundled Lit therefore looks for a global that nobody sets.
+  // `@lit-labs/ssr-client` sets the global function `litElementHydrateSupport`, and every copy of Lit that is loaded
+  // later calls this function to patch its LitElement class. The patch does not fit the bundled Lit, because the
+  // internal properties of the bundled Lit have other names. The bundled Lit therefore looks for a global function that
+  // nobody sets.
   replaceInLit('lit-element/lit-element.js', 'litElementHydrateSupport', 'marketTickerHydrateSupport'),
   minifyWithTerser('market-ticker.js'),
   emitLitLicence(),
@@ -34,8 +35,8 @@ export const cdnPlugins: PluginOption[] = [
 ];
 
 /**
- * Replaces one piece of text in a module of Lit. The build fails when the text is not in the module exactly once, or when
- * the module is not in the bundle, because Lit has then changed and the replacement must be reviewed.
+ * Replaces a text in a module of Lit. The build fails unless the module is in the bundle and contains the text exactly
+ * once. A failure means that Lit has changed and the replacement must be reviewed.
  */
 export function replaceInLit(module: string, text: string, replacement: string): Plugin {
   const name = `replace-in-${module}`;
@@ -58,9 +59,9 @@ export function replaceInLit(module: string, text: string, replacement: string):
 }
 
 /**
- * Minifies a finished file with terser, after Vite's own minifier. Vite keeps white space and annotations in ES libraries
- * for the sake of a later tree-shaking, which does not happen to a file for a script tag. The two minifiers in a row give
- * a smaller file than either alone.
+ * Minifies a finished file with terser after Vite's own minifier. In ES libraries, Vite keeps white space and
+ * annotations for later tree-shaking, but nobody tree-shakes a file for a script tag. Both minifiers together produce a
+ * smaller file than either alone.
  */
 function minifyWithTerser(fileName: string): Plugin {
   return {
@@ -76,19 +77,24 @@ function minifyWithTerser(fileName: string): Plugin {
         module: true,
         ecma: 2020,
         compress: { passes: 4, pure_getters: true, keep_fargs: false },
-        // By Lit's convention, properties that start with `_$` are internal to Lit, and all of Lit is in this file.
+        // Lit starts the names of its internal properties with `_$`. They can be renamed, because all of Lit is in this
+        // file.
         mangle: { properties: { regex: /^_\$/ } },
         format: { comments: /^!/ },
         sourceMap: { content: map.source as string, url: `${fileName}.map` },
       });
-      // terser throws where it has no code, and the map is a text because `asObject` is not set. Its types say neither.
+      // terser throws an error if it produces no code, and `map` is a string because `asObject` is not set. The types
+      // state neither.
       file.code = minified.code!;
       map.source = minified.map as string;
     },
   };
 }
 
-/** Builds each adapter into a file that imports nothing, and copies the schema of the feed, which tsc does not copy. */
+/**
+ * Builds each adapter into a file that imports nothing. Also copies the schema of the feed, because tsc does not copy
+ * it.
+ */
 function buildAdapters(): Plugin {
   return {
     name: 'build-adapters',
@@ -103,7 +109,7 @@ function buildAdapters(): Plugin {
           build: {
             ...cdnBuild,
             outDir: 'dist/cdn/adapters',
-            emptyOutDir: false, // All adapters are written to this folder, and the outer build has emptied it.
+            emptyOutDir: false, // All adapters are built into this folder, which the outer build has already emptied.
             rolldownOptions: { output: { postBanner: `/*! market-ticker ${version}, MIT */` } },
             lib: { entry: `src/adapters/${name}.ts`, formats: ['es'], fileName: () => `${name}.js` },
           },
@@ -114,7 +120,10 @@ function buildAdapters(): Plugin {
   };
 }
 
-/** Lists the adapters: the files of `src/adapters/` that register an adapter of their own name. The others are parts. */
+/**
+ * Returns the names of the adapters. An adapter is a file in `src/adapters/` that registers an adapter with the name of
+ * the file. The other files are modules that adapters use.
+ */
 function adapterNames(): string[] {
   return readdirSync('src/adapters')
     .map((file) => file.replace('.ts', ''))
@@ -122,8 +131,8 @@ function adapterNames(): string[] {
 }
 
 /**
- * Writes `integrity.json`, which holds the hash of each file by its name. A page puts the hash into the `integrity`
- * attribute, and the browser then runs exactly this file or none.
+ * Writes `integrity.json`, which maps the name of each file to its hash. If a page states the hash in the `integrity`
+ * attribute, the browser runs the file only if its content matches.
  */
 function writeIntegrity(folder: string): void {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
@@ -135,7 +144,7 @@ function writeIntegrity(folder: string): void {
   writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
-/** Emits the licence of Lit, which asks for its text to accompany every copy. */
+/** Emits the licence of Lit, because the licence must accompany every copy of Lit. */
 function emitLitLicence(): Plugin {
   return {
     name: 'emit-lit-licence',

@@ -8,13 +8,13 @@ import { projects } from './tests/support/browsers/projects.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-// The demo and the tests import the package by its public names; these aliases resolve the names to the sources.
+// The demo and the tests import the package by its public names. These aliases resolve the names to the source files.
 const alias = [
   { find: /^market-ticker$/, replacement: path('src/index.ts') },
   { find: /^market-ticker\/(element|feed|adapters\/[\w-]+)\.js$/, replacement: path('src/$1.ts') },
 ];
 
-// With TEST_CDN set, the tests run on the built CDN file instead, because that file is minified harder than most.
+// If TEST_CDN is set, the tests run on the built CDN file, because its strong minification could break the code.
 const cdnAlias = [
   { find: /^market-ticker(\/element\.js)?$/, replacement: path('dist/cdn/market-ticker.js') },
   { find: /^market-ticker\/(adapters\/[\w-]+\.js)$/, replacement: path('dist/cdn/$1') },
@@ -25,10 +25,10 @@ const demoPages = (): string[] =>
     .filter((name) => name.endsWith('.html'))
     .map((name) => path(`demo/${name}`));
 
-// The address is a number because a container without /etc/hosts cannot resolve the name `localhost`.
+// The host is an IP address, because a container without /etc/hosts cannot resolve the name `localhost`.
 const host = '127.0.0.1';
 
-// The tests use Lit's development build on purpose, and Lit would warn about the build once for each test file.
+// The tests use Lit's development build on purpose. Lit would print a warning about this build for each test file.
 const hideLitDevModeWarning = (log: string): false | undefined =>
   log.startsWith('Lit is in dev mode') ? false : undefined;
 
@@ -47,11 +47,11 @@ export default defineConfig(({ command, mode }) => {
     base: './',
     resolve: { alias },
     plugins: [marketFeed(), cdnFiles()],
-    server: { host, fs: { allow: [path('.')] } }, // The sources are outside the root folder of the demo.
+    server: { host, fs: { allow: [path('.')] } }, // The source files are outside the demo's root folder.
     build: {
       outDir: path('dist-demo'),
       emptyOutDir: true,
-      assetsInlineLimit: 0, // The page's Content Security Policy forbids `data:` URLs, which Vite uses for small files.
+      assetsInlineLimit: 0, // Vite must not use `data:` URLs, because the demo's Content Security Policy forbids them.
       rolldownOptions: { input: demoPages() },
     },
   };

@@ -1,4 +1,4 @@
-/** Formats rows of cells as a Markdown table. The first row is the head. */
+/** Formats rows of cells as a Markdown table. The first row is the header. */
 export const markdownTable = ([head, ...rows]) =>
   [head.join(' | '), ...rows.map((cells) => cells.join(' | '))]
     .map((row) => `| ${row} |`)
@@ -6,8 +6,8 @@ export const markdownTable = ([head, ...rows]) =>
     .join('\n');
 
 /**
- * Replaces the section of a README between the markers of a name; the start marker also names the command that writes the section.
- * Throws if the README lacks the markers.
+ * Replaces the named section of a README. A section is enclosed in two markers, and its start marker also contains the
+ * command that writes the section. Throws an error if the README does not contain both markers.
  */
 export function replaceSection(readme, name, command, text) {
   const [start, end] = [`<!-- ${name}: ${command} -->`, `<!-- end of ${name} -->`];

@@ -1,6 +1,6 @@
 // npm run pictures
-//   Takes the README's screenshots of the strip in the demo, at the instant of the seed prices. The screenshots of the themes use the
-//   CSS in the README.
+//   Takes the screenshots of the strip in the demo for the README. The clock is set to the time of the seed prices. The
+//   screenshots of the themes use the CSS in the README.
 /* global document */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ const browser = await chromium.launch({ executablePath: await findChromium() });
 
 async function open(colorScheme, width, script = '') {
   const size = { viewport: { width, height: 400 }, deviceScaleFactor: 2 };
-  // `bypassCSP`, because the demo's policy forbids the style sheets that are added below.
+  // `bypassCSP` is set, because the demo's policy forbids the style sheets that are added below.
   const page = await browser.newPage({ colorScheme, timezoneId: 'Asia/Seoul', bypassCSP: true, ...size });
   await page.clock.setFixedTime(NOW);
   await page.addInitScript(script);
@@ -41,7 +41,7 @@ async function takeScreenshot(page, name) {
 }
 
 for (const colorScheme of ['light', 'dark']) {
-  // The strip moves so slowly that the first item is still at its start.
+  // The strip moves so slowly that the first item has hardly moved when the screenshot is taken.
   const slow = `addEventListener('DOMContentLoaded', () => document.querySelector('market-ticker').setAttribute('speed', 1))`;
   await takeScreenshot(await open(colorScheme, 1400, slow), `strip-${colorScheme}`);
   for (const [theme, body] of Object.entries(THEMES)) {

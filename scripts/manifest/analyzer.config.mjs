@@ -1,14 +1,17 @@
-// The configuration of the custom elements analyzer; analyse.mjs runs it.
+// This is the configuration of the custom elements analyzer, which analyse.mjs runs.
 
-/** The modules whose exports are public; `src/index.ts` only re-exports them. */
+/** The modules with public exports. `src/index.ts` is omitted because it only re-exports them. */
 const PUBLIC_MODULES = ['src/market-ticker-element.ts', 'src/events.ts', 'src/define.ts'];
 
 const isPublic = ({ privacy, name }) => name && privacy !== 'private' && privacy !== 'protected';
 
-/** Joins the lines of a text, as every generated file has descriptions on one line. */
+/** Joins the lines of a text, because each description is one line in all generated files. */
 const toOneLine = (text) => text.replace(/\s*\n\s*/g, ' ').trim();
 
-/** Resolves `const WORDS = ['a', ...OTHER_WORDS] as const` of any module to its words, in quotes. */
+/**
+ * Collects declarations such as `const WORDS = ['a', ...OTHER_WORDS] as const` from all modules, and returns the words
+ * of a list in quotes.
+ */
 function wordLists() {
   const lists = new Map();
   const wordsOf = (name) =>
@@ -25,7 +28,9 @@ function wordLists() {
   };
 }
 
-/** Replaces the alias of a union of words by the words, because editors cannot resolve an alias such as `Layout`. */
+/**
+ * Replaces the alias of a union, such as `Layout`, with the words of the union, because editors cannot resolve aliases.
+ */
 function inlineUnions() {
   const { collect, wordsOf } = wordLists();
   const aliases = new Map();
@@ -48,20 +53,20 @@ function inlineUnions() {
   };
 }
 
-/** Reduces the type of a property to the values that can be written in HTML. */
+/** Removes the types that cannot be written in HTML from the union type of an attribute. */
 const attributeType = (type) =>
   type
     .split(' | ')
     .filter((one) => !['null', 'object', 'Adapter'].includes(one))
     .join(' | ');
 
-/** `src/properties.ts` declares the attributes and their defaults, which the analyzer cannot evaluate. */
+/** Adds the attributes and defaults that `src/properties.ts` declares, because the analyzer cannot evaluate them. */
 function declaredProperties() {
   const { collect, wordsOf } = wordLists();
   const defaults = new Map();
   const attributes = new Map();
   const reflected = new Set();
-  /** The default is a number, or the first word of a list. */
+  /** Returns the default of a property, which is a number or the first word of a list. */
   const defaultOf = (name) => wordsOf(defaults.get(name))?.[0] ?? defaults.get(name);
   return {
     name: 'declared-properties',
@@ -98,7 +103,7 @@ function declaredProperties() {
           fieldName: name,
         }));
       const names = fromFields.map(({ name }) => name);
-      // Attributes have the order of the properties; HTML's own attribute `lang` is last.
+      // Attributes are in the order of the properties. HTML's own attribute `lang` is last.
       element.attributes = [
         ...fromFields,
         ...(element.attributes ?? []).filter(({ name }) => name && !names.includes(name)),
@@ -107,17 +112,17 @@ function declaredProperties() {
   };
 }
 
-/** Removes everything that is not public, and renames the files to the published ones. */
+/** Removes everything that is not public, and replaces source paths with the paths of the published files. */
 function publishedModules() {
   const publishedPath = (path) => path?.replace(/^src\/(.*)\.ts$/, 'dist/$1.js');
   return {
     name: 'published-modules',
     packageLinkPhase({ customElementsManifest: manifest }) {
-      manifest.schemaVersion = '2.1.0'; // the version that introduced `cssStates`
+      manifest.schemaVersion = '2.1.0'; // This version introduced `cssStates`.
       manifest.modules = manifest.modules.filter(({ path }) => PUBLIC_MODULES.includes(path));
       for (const module of manifest.modules) {
         module.path = publishedPath(module.path);
-        // Exported types are left out.
+        // Exported types are removed.
         const declaredNames = module.declarations.map(({ name }) => name);
         module.exports = module.exports.filter(({ name }) => declaredNames.includes(name));
         for (const { declaration } of module.exports) declaration.module = publishedPath(declaration.module);
@@ -136,12 +141,12 @@ function publishedModules() {
   };
 }
 
-/** Removes private members from a declaration, and joins the lines of its descriptions. */
+/** Removes private members from a declaration and joins the lines of its descriptions. */
 function cleanDeclaration(declaration) {
   if (declaration.superclass?.name === 'TickerEvent') declaration.superclass = { name: 'Event', package: 'global:' };
   for (const list of ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates']) {
     if (!declaration[list]) continue;
-    // `language` is the property behind HTML's own attribute `lang`; it is declared so that Lit observes the attribute.
+    // `language` is removed, because it only makes Lit observe HTML's own attribute `lang`.
     const kept = declaration[list].filter((one) => (list === 'slots' || isPublic(one)) && one.name !== 'language');
     declaration[list] = kept;
     for (const one of kept) if (one.description) one.description = toOneLine(one.description);
@@ -151,6 +156,6 @@ function cleanDeclaration(declaration) {
 export default {
   globs: ['src/*.ts', 'src/feed/fetch-json.ts', 'src/view/palettes.ts', 'src/view/strip-view.ts'],
   litelement: true,
-  packagejson: false, // otherwise the analyzer writes to package.json
+  packagejson: false, // Otherwise the analyzer would write to package.json.
   plugins: [inlineUnions(), declaredProperties(), publishedModules()],
 };

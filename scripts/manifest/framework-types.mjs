@@ -1,16 +1,16 @@
-// Generates the types of the tag in templates of React, Vue and Svelte from the custom elements manifest.
+// Generates the types of the tag in React, Vue and Svelte templates from the custom elements manifest.
 import { format, resolveConfig } from 'prettier';
 import { elementOf } from './analyse.mjs';
 
 /** Formats a description as a doc comment. */
 const docComment = ({ description }) => `/** ${description.replaceAll('*/', '*\\/')} */`;
 
-/** Widens `number`: a template may write a number as text, and the type checker accepts only text that is a number. */
+/** Adds numeric strings to the type `number`, because templates may write a number as text. */
 const inTemplates = (type) => type.replace(/\bnumber\b/, 'number | `${number}`');
 
 const isWritableField = ({ kind, readonly }) => kind === 'field' && !readonly;
 
-/** The types that all templates share. */
+/** Returns the types that all frameworks share. */
 const tagTypes = ({ members, events }) => `
 import type { Adapter } from './feed.js';
 import type { ${events.map(({ type }) => type.text).join(', ')} } from './events.js';
@@ -36,7 +36,7 @@ import type { MarketTickerEvents, MarketTickerProps } from './tag.js';
 
 const handler = 'MarketTickerEvents[Name] & { currentTarget: MarketTickerElement }';
 
-/** The types for React 19, whose JSX names the handler of a custom event `on` plus the name of the event. */
+/** The types for React 19. In JSX, the handler of a custom event is named `on` plus the name of the event. */
 const jsx = `
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 ${imports}
@@ -95,7 +95,7 @@ declare module 'svelte/elements' {
 }
 `;
 
-/** Returns the text of each file of types, by name. */
+/** Returns the text of each type declaration file, by file name. */
 export async function frameworkTypes(manifest) {
   const files = { 'tag.d.ts': tagTypes(elementOf(manifest)), 'jsx.d.ts': jsx, 'vue.d.ts': vue, 'svelte.d.ts': svelte };
   const options = { ...(await resolveConfig('src/index.ts')), parser: 'typescript' };

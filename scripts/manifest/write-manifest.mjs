@@ -1,4 +1,4 @@
-// Writes the files for editors, type checkers and documentation tools into dist/. It is the last step of `npm run build`.
+// Writes the files for editors, type checkers and documentation tools to dist/ as the last step of `npm run build`.
 import { writeFileSync } from 'node:fs';
 import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 import { getWebTypesData } from 'custom-element-jet-brains-integration';
@@ -7,9 +7,9 @@ import { frameworkTypes } from './framework-types.mjs';
 
 const manifest = await analyse();
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
-// Custom properties, parts and methods are left out of the description of the tag, as they have entries of their own.
+// The description of the tag omits custom properties, parts and methods, because they have their own entries.
 const options = { hideCssPropertiesDocs: true, hideCssPartsDocs: true, hideMethodDocs: true, hideLogs: true };
-/** Formats JSON without empty addresses of documentation. */
+/** Formats JSON without empty `doc-url` values. */
 const formatJson = (text) => json(JSON.parse(text, (key, value) => (key === 'doc-url' ? value || undefined : value)));
 
 const files = {

@@ -1,5 +1,6 @@
 // `npm run manifest`
-//   Writes the README's tables of attributes, events, parts and so on. A unit test fails if they are out of date.
+//   Writes the tables of attributes, events, parts and so on to the README. A unit test fails if a table is
+//   out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { analyse, declarationOf, elementOf } from './analyse.mjs';
@@ -7,7 +8,7 @@ import { markdownTable, replaceSection } from '../markdown-tables.mjs';
 
 const README = 'README.md';
 
-/** The sections of the README about single attributes and events. */
+/** The README sections that describe single attributes and events. */
 const SECTIONS = {
   stream: 'updates-by-a-stream',
   adapter: 'feeds-of-another-shape',
@@ -22,7 +23,10 @@ const code = (text) => `\`${text}\``;
 const linkedName = ({ name }) => (SECTIONS[name] ? `[${code(name)}](#${SECTIONS[name]})` : code(name));
 const isWord = (type) => /^'.*'$/.test(type);
 
-/** Formats a type such as `'row' | 'grid' | null` for the table. `null` is left out: scripts use it to reset a value. */
+/**
+ * Formats a type such as `'row' | 'grid' | null` for a table. `null` is omitted, because only scripts use it, to reset
+ * a value.
+ */
 const typeOf = (text) =>
   text
     .split(' | ')
@@ -30,7 +34,7 @@ const typeOf = (text) =>
     .map((type) => code(isWord(type) ? type.slice(1, -1) : type))
     .join(' · ');
 
-/** Separates the default, which has a column of its own, from the rest of a description. */
+/** Splits a description into the meaning and the default value, because the default has its own column. */
 function splitDefault({ description, default: value }) {
   const [meaning, described] = description.split(/ Default: (.*)\.$/);
   return { meaning, default: described ?? (value ? code(value.replaceAll("'", '')) : '–') };

@@ -1,6 +1,6 @@
 // `npm run schema`
-//   Writes the files that are generated from the schema of the feed: the TypeScript types for publishers, and the tables of the README.
-//   A unit test fails if they are out of date.
+//   Generates the TypeScript types for publishers and the field tables of the README from the schema of the feed. A
+//   unit test fails if the types or tables are out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
@@ -24,18 +24,21 @@ async function feedTypes() {
 
 const definitionOf = ({ $ref }) => $ref?.split('/').at(-1);
 
-/** Merges a definition with the one that it refers to; its own properties take precedence. */
+/**
+ * Merges a definition with the definition that its `$ref` names. The properties of the first definition take
+ * precedence.
+ */
 function resolve(definition) {
   const name = definitionOf(definition);
   return name ? { ...resolve(schema.$defs[name]), ...definition } : definition;
 }
 
-/** The types in the tables for definitions that the schema states as patterns. */
+/** The types that the tables show for definitions with a pattern in the schema. */
 const TYPE_NAMES = { instant: 'ISO 8601 with offset, or a date', currency: '3–5 capitals', address: 'URL' };
 
 const code = (value) => `\`${value}\``;
 
-/** Returns the type of a field for the tables. */
+/** Returns the type of a field as text for the tables. */
 function typeOf(definition) {
   const {
     type,
@@ -65,7 +68,7 @@ function typeOf(definition) {
   return types.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + limit;
 }
 
-/** Returns the table of the fields of an object. */
+/** Returns a table of the fields of an object. */
 function fieldTable(definition) {
   const rows = Object.entries(definition.properties).map(([name, property]) => {
     const resolved = resolve(property);

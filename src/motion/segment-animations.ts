@@ -12,8 +12,8 @@ export interface SegmentAnimations {
    *
    * @param runningAt the time in ms at which the running segments have these positions, or undefined if the segments
    *   stand still
-   * @returns the distance in CSS px until the first parked segment reaches the parking distance, when `place` must be
-   *   called again, or Infinity if no segment is parked
+   * @returns the distance in CSS px after which `place` must be called again, because a parked segment then reaches the
+   *   parking distance. The distance is Infinity if no segment is parked.
    */
   place(
     segments: readonly HTMLElement[],
