@@ -1,6 +1,6 @@
 /**
- * A changed item is rendered within this time in ms, even if it is not in view. A screen reader can read out any item,
- * and the value that it reads out must not be out of date for longer.
+ * A changed item is rendered within this time in ms, even if the item is not in view. A screen reader can read out any
+ * item, so no rendered value may be out of date for longer than this.
  */
 const MAX_DELAY = 4000;
 /** The longest time in ms between two batches of items that are not in view. */
