@@ -36,10 +36,8 @@ import type { StripHandlers } from './view/template.js';
  * @slot end - Stays fixed at the end of the strip. Use this slot for a link to the market page. The content takes two
  *   lines on a phone, so keep it short.
  *
- * @fires {MarketTickerUpdateEvent} market-ticker-update - Dispatched after new values of shown items have been
- *   rendered.
- * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The strip continues to
- *   show the old values.
+ * @fires {MarketTickerUpdateEvent} market-ticker-update - Dispatched after new values have been rendered.
+ * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The old values stay.
  * @fires {MarketTickerIssuesEvent} market-ticker-issues - Dispatched when the feed is usable, but values in it were
  *   mended, dropped or skipped. The event is not repeated while the responses contain the same issues.
  * @fires {MarketTickerSelectEvent} market-ticker-select - Dispatched when a reader activates the link of an item that
@@ -53,8 +51,7 @@ import type { StripHandlers } from './view/template.js';
  * @csspart change - The change with its sign.
  * @csspart percent - The percentage with its sign.
  * @csspart trend - The chart of an item's recent prices.
- * @csspart badge - The note on an item whose market state, delay or day differs from the rest of the strip, or which is
- *   not current.
+ * @csspart badge - The note on an item whose market state, delay, day or age differs from the rest of the strip.
  * @csspart time - The as-of time of the data, with delay, market state, source and notice.
  * @csspart status - The message that the data are loading, are stale or could not be refreshed.
  * @csspart controls - The box that contains the buttons.
@@ -67,11 +64,9 @@ import type { StripHandlers } from './view/template.js';
  * @cssproperty [--market-ticker-color=light-dark(#16191d, #f1f3f5)] - The colour of the texts.
  * @cssproperty [--market-ticker-muted-color=light-dark(#59616b, #a4adb8)] - The colour of the time and the badges.
  * @cssproperty [--market-ticker-separator-color=light-dark(#d9dde2, #363c44)] - The colour of the lines between items.
- * @cssproperty --market-ticker-focus-color - The colour of the ring around the link or button that has the keyboard
- *   focus. Default: the text colour.
+ * @cssproperty --market-ticker-focus-color - The colour of the keyboard focus ring. Default: the text colour.
  * @cssproperty --market-ticker-font - The CSS `font`. Default: the page's font at 0.875rem.
- * @cssproperty [--market-ticker-block-size=2.75rem] - The minimum height. It is the same while the strip is loading,
- *   live, stale, failed or empty.
+ * @cssproperty [--market-ticker-block-size=2.75rem] - The minimum height, in every state of the strip.
  * @cssproperty [--market-ticker-gap=2rem] - The gap between two items.
  * @cssproperty [--market-ticker-flash-duration=0.6s] - The duration of the flash when a price changes; `0s` disables
  *   flashes. A new duration takes effect within five seconds.
@@ -91,10 +86,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   /** The URL of the JSON feed, relative to the document. A change aborts the current request. */
   declare src: string | null;
-  /**
-   * The URL of a Server-Sent Events endpoint that pushes whole or partial updates. The strip does not poll while this
-   * stream delivers updates.
-   */
+  /** The URL of a Server-Sent Events endpoint. The strip does not poll while the endpoint pushes updates. */
   declare stream: string | null;
   /**
    * The polling interval in seconds, at most 86,400. The strip polls at most once every 5 s. `0` loads the feed only
@@ -116,24 +108,16 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
    * the content of a `<script type="application/json" data-paths>` inside the tag.
    */
   declare paths: object | string | null;
-  /**
-   * `scroll` is a moving strip, `row` is a still row that the reader scrolls, and `grid` is a table of cells for a
-   * sidebar.
-   */
+  /** `scroll` is a moving strip, `row` a still row that the reader scrolls, and `grid` a table for a sidebar. */
   declare layout: Layout;
-  /**
-   * The speed of the strip in CSS px per second, from 1 to 2000. The speed does not depend on the length of the strip.
-   */
+  /** The speed of the strip in CSS px per second, from 1 to 2000, independent of the length of the strip. */
   declare speed: number;
   /**
    * The colours of rising and falling items, in this order. `auto` selects the colours by language: red-blue for Korean
    * and Japanese, red-green for Chinese (green-red in Hong Kong), and green-red for other languages.
    */
   declare palette: PaletteChoice;
-  /**
-   * The strips that share one connection: all strips of the page (`page`), or all strips in all tabs of the site
-   * (`tabs`).
-   */
+  /** Which strips share one connection: those of the page (`page`), or those in all tabs of the site (`tabs`). */
   declare share: Share;
   /** The credentials mode of the requests, as in `fetch`. A stream treats `omit` as `same-origin`. */
   declare credentials: Credentials;
@@ -141,10 +125,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   declare paused: boolean;
   /** The accessible name of the strip. Default: a localized name. */
   declare label: string | null;
-  /**
-   * A feed that a script or a server provides, in the same JSON format as the response of `src`. The feed is shown at
-   * once, without a request.
-   */
+  /** A feed that a script or a server provides, as `src` would respond with it. Shown at once, without a request. */
   declare data: unknown;
 
   readonly #motion: MotionController = new MotionController(this, () => this.#rendering.track);

@@ -36,8 +36,20 @@ export const withEmbeddedFeed = (strip: TemplateResult, data: unknown): Template
   data ? html`${strip}<data hidden data-feed value=${JSON.stringify(data)}></data>` : strip;
 
 /** Returns the feed that a server has embedded in a strip, as JSON, or undefined if there is none. */
-export const embeddedFeed = (root: ParentNode): string | undefined =>
+const embeddedFeed = (root: ParentNode): string | undefined =>
   root.querySelector<HTMLDataElement>('[data-feed]')?.value;
+
+/**
+ * Returns the feed in a child of the element, as JSON. The child is a script, or a template that a server has rendered.
+ * Returns undefined if there is no such child or if the browser may not have parsed all of it yet.
+ */
+export function feedInChild(element: Element): string | null | undefined {
+  // The browser usually turns the template that a server rendered into a shadow root. The template remains an ordinary
+  // child if the element was defined before the browser parsed its tag.
+  const child = element.querySelector(':scope > script[type="application/json"]:not([data-paths]), :scope > template');
+  if (!child || (document.readyState === 'loading' && !child.nextSibling)) return undefined;
+  return child instanceof HTMLTemplateElement ? embeddedFeed(child.content) : child.textContent;
+}
 
 /** The state of a strip that a server has rendered. */
 export interface ServerRendering {

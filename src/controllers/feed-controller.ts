@@ -7,7 +7,7 @@ import type { Failure, FeedSource } from '../feed/types.js';
 import { keepDecimals } from '../model/decimals.js';
 import { isRefused, type Feed } from '../model/quote.js';
 import type { Adapter } from '../model/raw-feed.js';
-import { embeddedFeed } from '../ssr.js';
+import { feedInChild } from '../ssr.js';
 import type { Share } from '../properties.js';
 import { warnOnce } from '../warn-once.js';
 
@@ -177,7 +177,7 @@ export class FeedController implements ReactiveController {
   /** Parses the feed that the page contains, so that the strip can be rendered before the first request. */
   readonly #parseChild = (): void => {
     if (this.#feed || this.#host.data) return;
-    const text = this.#serverFeed ?? this.#childText();
+    const text = this.#serverFeed ?? feedInChild(this.#host);
     if (!text) return;
     try {
       this.#parseServed(JSON.parse(text));
@@ -185,20 +185,6 @@ export class FeedController implements ReactiveController {
       this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
     }
   };
-
-  /**
-   * Returns the text of the child that contains a feed. Returns undefined if there is no such child or if the browser
-   * may not have parsed all of it yet.
-   */
-  #childText(): string | null | undefined {
-    // The browser usually turns the template that a server rendered into a shadow root. The template remains an
-    // ordinary child if the element was defined before the browser parsed its tag.
-    const child = this.#host.querySelector(
-      ':scope > script[type="application/json"]:not([data-paths]), :scope > template',
-    );
-    if (!child || (document.readyState === 'loading' && !child.nextSibling)) return undefined;
-    return child instanceof HTMLTemplateElement ? embeddedFeed(child.content) : child.textContent;
-  }
 
   #parseServed(payload: unknown): void {
     const parsed = this.#createParser(this.#parserOptions)(payload, Date.now());

@@ -6,9 +6,8 @@ import { streamUpdates } from './stream-updates.js';
 import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
- * The shortest time in ms between a request and the next catch-up request. A catch-up request fetches the updates that
- * may have been missed while the stream was closed. Without this pause, a stream that breaks repeatedly would cause too
- * many requests.
+ * The shortest time in ms between a request and the next catch-up request, so that a stream which breaks repeatedly does
+ * not cause too many requests. A catch-up request fetches the updates that may have been missed during a break.
  */
 const MIN_CATCH_UP_INTERVAL = 5000;
 
@@ -29,10 +28,7 @@ export function pollingSource(
   const ended = new AbortController();
   const { signal } = ended;
   let { feed, failure, notBefore = 0 } = state;
-  /**
-   * The initial feed, which the page was served with. It is used until the first feed has arrived and has been merged
-   * with the initial feed.
-   */
+  /** The initial feed, which the page was served with. It is used until the first feed has been merged with it. */
   let seedFeed: Feed | undefined;
   /** The number of failed requests in a row. */
   let failures = 0;
@@ -41,10 +37,7 @@ export function pollingSource(
    * continues from a known state, the first poll is due soon, because the stream may have sent updates in the meantime.
    */
   let dueAt = url && streamUrl && !failure ? Math.min(state.dueAt, Date.now() + MIN_CATCH_UP_INTERVAL) : state.dueAt;
-  /**
-   * When the next catch-up request is due, in epoch milliseconds. This time does not depend on the poll interval.
-   * Infinity means that no such request is planned.
-   */
+  /** When the next catch-up request is due, in epoch milliseconds; Infinity if no such request is planned. */
   let catchUpAt = Infinity;
   /** For how many seconds the last response was fresh when it arrived. */
   let freshSeconds = 0;

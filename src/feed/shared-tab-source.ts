@@ -36,17 +36,13 @@ export function sharedTabSource(
   create: (state: SourceState) => FeedSource,
   onEmpty: () => void,
 ): FeedSource | undefined {
-  // `navigator.locks` is undefined on a page that was not served over HTTPS, although its type does not include
-  // undefined.
+  // On a page that was not served over HTTPS, `navigator.locks` is undefined, although its type says otherwise.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks || !globalThis.BroadcastChannel) return undefined;
   const lockName = `market-ticker ${VERSION} ${name}`;
   const ended = new AbortController();
   const { signal } = ended;
-  /**
-   * The subscribers of this tab. If this tab leads, each subscriber is mapped to the function that ends its
-   * subscription to `source`.
-   */
+  /** The subscribers of this tab. If this tab leads, each is mapped to the function that unsubscribes it from `source`. */
   const subscribers = new Map<Subscriber, (() => void) | undefined>();
   let state: SourceState = { dueAt: 0 };
   /** The initial feed, which this page was served with. */

@@ -1,5 +1,5 @@
-import { createTrackMeasurer, itemStarts, type MeasuredTrack } from './measure.js';
-import { changePace, isSteady, positionAt, steady, targetAt, type MotionCurve } from './motion-curve.js';
+import { createTrackMeasurer, isItemBetween, itemStarts, type MeasuredTrack } from './measure.js';
+import { changePace, glide, isSteady, positionAt, steady, targetAt, type MotionCurve } from './motion-curve.js';
 import { createSegmentAnimations } from './segment-animations.js';
 import { anchorIndex, distanceToStep, parkingDistance, segmentPositions, snapToDevicePixel } from './track-layout.js';
 
@@ -25,8 +25,7 @@ export interface Marquee {
    * Starts or stops the marquee.
    *
    * @param halfLife the time in ms in which half of the change of pace happens, or 0 for an immediate change
-   * @param velocity the velocity in CSS px per ms with which a pointer released the marquee, positive towards later
-   *   items
+   * @param velocity the velocity in CSS px per ms at which a pointer released the marquee, positive towards later items
    */
   setRunning(isRunning: boolean, halfLife: number, velocity?: number): void;
   /** Moves the marquee immediately by a distance in CSS px. A positive distance leads to later items. */
@@ -34,10 +33,8 @@ export interface Marquee {
   /** Glides to the next item (1) or to the previous item (−1). */
   step(direction: 1 | -1): void;
   /**
-   * Glides until the item that contains `element` is in full view. By default, does nothing if the whole item is
-   * already visible.
-   *
-   * @param toStart whether to glide in any case, until the item is at the start of the viewport
+   * Glides until the item that contains `element` is in full view, or, if `toStart` is true, until the item is at the
+   * start of the viewport. By default, does nothing if the whole item is already visible.
    */
   reveal(element: Element, toStart?: boolean): void;
   /**
@@ -94,9 +91,7 @@ export function createMarquee(
   let pendingAnchor: Anchor | undefined;
   let anchorX: number | undefined;
   let isRunning = false;
-  /**
-   * The pace of the running marquee. It is 0 until `setSpeed` is called, which must be before the first measurement.
-   */
+  /** The pace of the running marquee: 0 until `setSpeed` is called, which must be before the first measurement. */
   let pixelsPerMs = 0;
   let curve: MotionCurve = steady(0, now(), 0);
   let frameRequest = 0;
@@ -128,7 +123,7 @@ export function createMarquee(
     return key === undefined || start === undefined ? undefined : { key, start, position };
   };
 
-  /** Adds a distance to the position. The motion itself does not change. */
+  /** Adds a distance to the position, without changing the motion. */
   const shift = (distance: number): void => {
     curve = { ...curve, position: curve.position + distance };
   };
@@ -142,10 +137,7 @@ export function createMarquee(
   };
 
   const glideBy = (distance: number): void => {
-    const time = now();
-    const position = positionAt(curve, time);
-    const extraDistance = targetAt(curve, time) + distance - position;
-    setCurve({ position, time, pixelsPerMs: curve.pixelsPerMs, extraDistance, halfLife: STEP_HALF_LIFE });
+    setCurve(glide(curve, now(), distance, STEP_HALF_LIFE));
     placeSegments();
   };
 
@@ -173,15 +165,14 @@ export function createMarquee(
       parkingDistance(items.length, measurer.viewportWidth(), pixelsPerMs),
       isRunningUniformly ? time : undefined,
     );
-    if (!isUniform) frameRequest ||= requestAnimationFrame(onFrame);
+    if (!isUniform)
+      frameRequest ||= requestAnimationFrame(() => {
+        frameRequest = 0;
+        placeSegments();
+      });
     clearTimeout(parkingTimer);
     if (isRunningUniformly && distanceToUnpark < Infinity)
       parkingTimer = setTimeout(placeSegments, distanceToUnpark / pixelsPerMs);
-  };
-
-  const onFrame = (): void => {
-    frameRequest = 0;
-    placeSegments();
   };
 
   return {
@@ -251,11 +242,7 @@ export function createMarquee(
         const index = indexByKey.get(itemKey(id, copy)) ?? -1;
         const start = starts[index];
         const item = measured.items[index];
-        if (start === undefined || !item) return true;
-        const isNear = (x: number): boolean => x < max && x + item.width > min;
-        // During a glide back, an item that will enter at the start of the viewport is still at the end of the track.
-        // The item will first wrap to `start - length`.
-        return isNear(start) || isNear(start - measured.layout.length);
+        return start === undefined || !item || isItemBetween(measured, item.width, start, min, max);
       };
     },
   };

@@ -37,6 +37,18 @@ export function itemStarts(track: MeasuredTrack | undefined, position: number): 
   return track.items.map(({ segment, offset }) => (starts[segment] ?? 0) + offset);
 }
 
+/**
+ * Returns whether an item lies at least partly between two positions relative to the start of the viewport.
+ *
+ * @param start the start of the item, as `itemStarts` returns it
+ */
+export function isItemBetween(track: MeasuredTrack, width: number, start: number, min: number, max: number): boolean {
+  const isBetween = (x: number): boolean => x < max && x + width > min;
+  // During a glide back, an item that will enter at the start of the viewport is still at the end of the track. The item
+  // will first wrap to `start - length`.
+  return isBetween(start) || isBetween(start - track.layout.length);
+}
+
 export interface TrackMeasurer {
   /**
    * Sets the segments to measure and removes the width of all other segments. The items, which are the children of the

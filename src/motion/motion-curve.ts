@@ -38,6 +38,18 @@ const remainingDistance = (curve: MotionCurve, time: number): number =>
 export const positionAt = (curve: MotionCurve, time: number): number =>
   targetAt(curve, time) - remainingDistance(curve, time);
 
+/**
+ * Returns a curve that moves a distance beyond the target of another curve, at the same pace.
+ *
+ * @param distance the distance in CSS px
+ * @param halfLife the time in ms in which half of the remaining distance is covered
+ */
+export function glide(curve: MotionCurve, time: number, distance: number, halfLife: number): MotionCurve {
+  const position = positionAt(curve, time);
+  const extraDistance = targetAt(curve, time) + distance - position;
+  return { position, time, pixelsPerMs: curve.pixelsPerMs, extraDistance, halfLife };
+}
+
 /** Returns the velocity at `time` in CSS px per ms. */
 export const velocityAt = (curve: MotionCurve, time: number): number =>
   curve.pixelsPerMs + (remainingDistance(curve, time) * Math.LN2) / curve.halfLife;
