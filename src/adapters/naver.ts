@@ -99,8 +99,7 @@ function parseCurrent(payload: unknown, paths: object | undefined, extra: Mappin
       valueAt(payload, 'message') || valueAt(payload, 'detailCode') || 'isSuccess: false',
     );
   const items = ITEM_PATHS.find((path) => valueAt(payload, path) !== undefined) ?? '';
-  // A payload without any of the paths is an error if it contains a `message`, because an item response has no
-  // `message`.
+  // A payload that has none of these paths is either a single item or an error. Only an error has a `message`.
   return applyMapping(payload, { ...MAPPING, ...extra, items, error: items ? undefined : 'message' }, paths);
 }
 

@@ -159,7 +159,7 @@ function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'
   const pair = textOf(quote);
   const quoteCode = pair.length === 6 && pair.startsWith(baseCode) ? pair.slice(3) : pair;
   if (baseCode === quoteCode) return 'same-currency';
-  // ECOS also has other tables, whose names are not currencies. Their rows do not become currency pairs.
+  // ECOS also has tables whose rows are not named after currencies. These rows do not become currency pairs.
   if (id && !/^[A-Z]{3}$/.test(baseCode)) return { kind: undefined, base: undefined, quote: undefined };
   // Frankfurter's table of several days has dates as keys instead of quote currencies, so its rows are skipped.
   if (!/^[A-Z]{3,5}$/.test(quoteCode)) return 'no-quote';

@@ -127,7 +127,7 @@ function describe(extracted: RawFeed['fields']): RawFeed['fields'] {
   const [, base = 'USD', quote] = /^([A-Z]{3})?([A-Z]{3})=X$/.exec(symbol) ?? [];
   if (quote) return { ...numbers, id: `${base}/${quote}`, name: undefined, kind: 'fx', unit: undefined };
   const kind = fields.kind ?? (symbol.startsWith('^') ? 'index' : undefined);
-  // The price of an index is in points, which have no currency, so its currency is dropped.
+  // The price of an index is in points, so the currency that Yahoo states for an index is dropped.
   const unit = kind === 'index' ? undefined : fields.unit;
   return { ...numbers, kind, unit, id: INDEX_IDS.get(symbol) ?? fields.id };
 }

@@ -70,10 +70,7 @@ export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<s
  * run different versions of this code. If you change these properties, increase `VERSION` in shared-tab-source.ts.
  */
 export interface SourceState {
-  /**
-   * The newest feed that was received in a response or over the stream. The initial feed alone is not part of the
-   * state.
-   */
+  /** The newest feed received in a response or over the stream; undefined while there is only the initial feed. */
   readonly feed?: Feed | undefined;
   readonly failure?: Failure | undefined;
   /** When the next request is due, in epoch milliseconds. Infinity means never. */

@@ -77,8 +77,9 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
 
   const conflict = findConflict();
   if (conflict) {
-    // If the numbers are zero, the word is assumed to be from another day, and the price is flat. If the previous close
-    // confirms the word, the sign is undecided.
+    // If the numbers are zero, the word is assumed to be from another day, and the price is flat. However, the sign is
+    // undecided if the previous close confirms the word, or if the stated directions conflict with each other. If the
+    // numbers are not zero, the previous close decides, if it differs from the price.
     const isDecided = numberSign !== 0 ? closeSign !== 0 : !evidence.hasConflictingDirections && closeSign !== wordSign;
     report('change', conflict, isDecided ? 'mended' : 'dropped');
     if (!isDecided) return undefined;

@@ -24,21 +24,21 @@ const MAX_EXACT = 1e15;
 /**
  * Parses a finite number, or a string that contains a number. The string may contain full-width digits, any kind of
  * minus, spaces, one leading currency sign, commas in correct groups of three, a leading decimal point, an exponent, a
- * trailing `%`, and parentheses around an explicit sign (`"(+0.59%)"`, in old lists of FMP).
+ * trailing `%`, and parentheses around a number with an explicit sign (`"(+0.59%)"`, in old lists of FMP).
  *
- * Returns undefined, and never 0, for everything else: `""`, `"-"`, `"N/A"`, booleans, arrays, `"1.359,00"`, `"87억"`,
- * and `"(1.23)"`, which is either a loss or a note. `Number()` cannot be used directly, because `Number("")`,
+ * Returns undefined, and never 0, for everything else: `""`, `"-"`, `"N/A"`, booleans, arrays, `"87억"`, `"1.359,00"`
+ * (unless `decimal` is `,`), and `"(1.23)"`, which is either a loss or a note. `Number()` cannot be used directly, because `Number("")`,
  * `Number(null)` and `Number([])` are 0, and real feeds contain all three values.
  *
  * @param factor multiplies the number, for vendors that use another unit (0.01 for integers in hundredths, 100 for a
- *   fraction that is a percentage)
+ *   percentage that is given as a fraction)
  * @param decimal the decimal separator of strings (with `,`, points separate the groups of three, as in `1.359,00`)
  */
 export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'): WrittenNumber | undefined {
   if (typeof raw !== 'number' && (typeof raw !== 'string' || raw.length > MAX_NUMBER_LENGTH)) return undefined;
   if (typeof raw === 'number' && factor === 1) {
     const text = `${raw}`;
-    // This fast path handles most numbers, because a busy stream contains thousands per second.
+    // Most numbers take this fast path. It is needed because a busy stream contains thousands of numbers per second.
     if (text.length < 16 && !/[^-.\d]/.test(text))
       return { value: raw || 0, hasPlus: false, places: Math.max(1, text.length - 1 - (text + '.').indexOf('.')) };
   }

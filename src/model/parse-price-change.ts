@@ -15,7 +15,7 @@ export type KeptValues = { readonly [K in keyof Quote]: Quote[K] | null };
 
 export interface ParsedPrice {
   readonly value: number | null;
-  /** The direction that a word, glyph or sign next to the price states. A sign counts only if `signInPrice` is true. */
+  /** The direction stated by a word, glyph or sign next to the price. A sign counts only if `signInPrice` is true. */
   readonly parsedDirection?: ParsedDirection | undefined;
 }
 

@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export function parseText(raw: unknown, maxLength: number, onRepair?: () => void): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const given = raw.trim();
-  // This fast path handles most texts, because a busy stream contains a thousand per second.
+  // Most texts take this fast path. It is needed because a busy stream contains a thousand texts per second.
   if (given.length <= maxLength && /^[!-%'-~]+$/.test(given)) return given;
   const characters = [
     ...given

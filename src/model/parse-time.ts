@@ -2,8 +2,8 @@ export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /**
- * Matches year, month and day, then hours, minutes, seconds and decimals, then an offset. Dashes and colons are
- * optional.
+ * Matches a date, then optionally a time (hours and minutes, with or without seconds and decimals), then optionally an
+ * offset. The dashes and colons are optional.
  */
 const TIME = /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(\.\d{1,9})?)?(Z|[+-][01]\d:?[0-5]\d)?$/;
 /**
@@ -92,8 +92,8 @@ function toIsoDay(year: string, month: string, day: string): string | undefined 
 }
 
 /**
- * Converts an epoch time in any unit to ms. The size determines the unit, because 1e9 s is already in September 2001.
- * Each bound is a thousand times the previous one.
+ * Converts an epoch time in any unit to ms. The size of the value determines the unit: 1e11 is the year 5138 in s, but
+ * 1973 in ms. Each bound is a thousand times the previous one.
  */
 function epochToMs(value: number): number {
   if (value < 1e11) return Math.floor(value * 1e3);
@@ -104,7 +104,10 @@ function epochToMs(value: number): number {
 /** Adds 1 ms to a moment that is exactly midnight in UTC, so that the moment is not mistaken for a date. */
 const markAsMoment = (time: number): number => (isDateOnly(time) ? time + 1 : time);
 
-/** Whether a time is only a date. Its time of day is unknown and must not be shown. */
+/**
+ * Whether a time is only a date, which is represented as midnight UTC. A date has no time of day that may be shown. A
+ * moment that is exactly midnight UTC is stored 1 ms later.
+ */
 export const isDateOnly = (time: number): boolean => time % DAY_MS === 0;
 
 /**

@@ -17,8 +17,8 @@ export interface MeasuredItem {
 }
 
 /**
- * The last measurement of the track, which consists of all copies of the row. A copy is a repetition of the row that
- * fills the viewport. A segment is a box of one or more items that moves as one.
+ * The last measurement of the track. The row is repeated until the viewport is filled, each repetition is called a copy,
+ * and the track consists of all copies. A segment is a box of one or more items that moves as one.
  */
 export interface MeasuredTrack {
   readonly layout: TrackLayout;

@@ -78,8 +78,8 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
   };
 
   return (event) => {
-    // `dragstart` and some `click` events lack the properties of pointer events. These properties are used only for
-    // pointer events.
+    // `dragstart` and some `click` events are not pointer events. They lack `pointerId` and `isPrimary`, which are read
+    // only for pointer events.
     const { type, pointerId, isPrimary, button, clientX, timeStamp, detail } = event as PointerEvent;
     if (type === 'click') {
       // A click by keyboard has a `detail` of 0. It is not cancelled, because no pan has caused it.

@@ -1,8 +1,8 @@
 /**
- * The layout of the track, in CSS px. The track consists of all copies of the row, side by side. A copy is a repetition
- * of the row that fills the viewport. A copy consists of segments, which are boxes of one or more items that move as
- * one. Each segment has its own translation towards the start of the viewport and wraps to the end of the track while
- * it is out of sight. The position of the marquee is the distance that the track has moved.
+ * The layout of the track, in CSS px. The row is repeated until the viewport is filled, and each repetition is called a
+ * copy. The track consists of all copies, side by side. A copy consists of segments, which are boxes of one or more
+ * items that move as one. Each segment has its own translation towards the start of the viewport, and wraps to the end
+ * of the track while the segment is out of sight. The position of the marquee is the distance that the track has moved.
  */
 export interface TrackLayout {
   /** The start of each segment in the track, without its translation. */

@@ -38,7 +38,6 @@ export function formatMagnitude(value: number, decimals: number, language: strin
     language + decimals,
     () =>
       new Intl.NumberFormat(language, {
-        // The `currency` style is not used, because it would format Korean won without decimals.
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
         numberingSystem: 'latn',
