@@ -7,12 +7,13 @@ import { round } from './round.js';
 /**
  * Decides the direction, change, percent and previous close of a price from the evidence in a feed.
  *
- * Feeds express the sign of a change in many ways: in the change, in the percent, in both (sometimes contradicting each
- * other), as a code, as a word, or in the price. These forms were found in 204 KRX records and about 80 captured
- * payloads. The sign is therefore decided first, separately from the amounts. A value that cannot be decided is
- * dropped, because a wrong arrow would mislead more than a dash.
+ * Feeds express the sign of a change in many ways: in the change, in the percent, in both (which sometimes contradict
+ * each other), as a code or a word in another field, or as a sign before the price. All of these forms occurred in 204
+ * KRX records and about 80 captured payloads. Because the forms vary so much, the sign is decided first, and the
+ * amounts are reconciled with the sign afterwards. A value that cannot be decided becomes null and is shown as a dash,
+ * because a wrong arrow would mislead the reader more than a dash.
  *
- * Numbers that agree with each other are returned unchanged.
+ * The amounts of numbers that agree with each other are returned unchanged.
  */
 export function decidePriceChange(evidence: ChangeEvidence, report: ReportIssue): PriceChange {
   const { price, change, percent, previousClose, direction } = evidence;
@@ -30,8 +31,8 @@ export function decidePriceChange(evidence: ChangeEvidence, report: ReportIssue)
 
 /**
  * Makes the change, percent and previous close agree with each other and with the decided sign. Numbers that agree are
- * kept, and missing numbers are derived. Contradicting numbers are dropped, unless the previous close shows which of
- * them is right.
+ * kept, and missing numbers are derived if possible. If numbers contradict each other, the change is unknown, unless
+ * the previous close shows which number is right, or the previous close itself can be ignored.
  *
  * The base price is the price that the change is measured from, usually the previous close.
  */
@@ -48,13 +49,15 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
     return UNKNOWN_CHANGE;
   };
 
-  // Some feeds divide the change by today's price, as the USD/KRW item of the demo's initial feed does. The percent may
-  // therefore refer to the base price or to today's price.
+  // In some feeds, the percent is the change divided by today's price instead of the base price, as for USD/KRW in the
+  // demo's initial feed. The percent is therefore accepted if it matches either of these prices.
   if (change && percent && !isPercentOf(amount, base, points) && !isPercentOf(amount, price, points)) {
-    // The percent may be a fraction. This is only reported and not corrected, because the unit of changes below 0.02 %
-    // cannot be determined.
+    // If the percent matches the change only after it is multiplied by 100, it is probably a fraction. The fraction is
+    // only reported and not converted, because a fraction cannot be distinguished from a percent if the change is below
+    // 0.02 %.
     if (isPercentOf(amount, base, points * 100)) report('changePercent', 'percent-looks-like-fraction', 'kept');
-    // The previous close shows which of the two numbers is right, unless it contradicts a stated sign.
+    // The previous close shows whether the change or the percent is right. A previous close that contradicts a stated
+    // sign is not used for this.
     if (close !== undefined && (!isStated || closeSign === sign)) {
       const difference = Math.abs(price - close);
       if (isNear(difference, amount)) {
@@ -72,21 +75,21 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   if (close !== undefined && !isNear(base, close)) {
     const isMirrored = closeSign === -sign && isNear(baseFor(-sign), close);
     if (isMirrored && !isStated && !isByClose) {
-      // The numbers are right but have no sign, so they take the sign from the previous close.
+      // The amounts match the previous close but have no sign, so they take the sign that the previous close implies.
       report('change', 'sign-borrowed', 'mended');
       sign = -sign;
       base = close;
     } else if (isByClose || (closeSign !== sign && (isMirrored || evidence.isUnsignedText || !change || !percent))) {
       return drop('sign-contradiction');
     } else {
-      // The previous close is ignored, because it may not be the base price of the change (as for Yahoo's BTC-USD). The
-      // change and the percent agree with each other far more often than with the previous close.
+      // The previous close is ignored, because the change may be measured from another price (as for Yahoo's BTC-USD).
+      // The change and the percent agree with each other far more often than with the previous close.
       if (!evidence.isEarlierClose) report('previousClose', 'prev-ignored', 'dropped');
       close = undefined;
     }
   } else if (close !== undefined && !change && points === 0 && !isStated) {
-    // If the feed contains only a percent of 0.00, a small change may have been rounded to zero. The previous close
-    // then determines the sign.
+    // If the feed contains a percent of 0.00 but no change and no sign, a small change may have been rounded to zero.
+    // The previous close then determines the sign.
     sign = closeSign;
   }
   // The base price has to be finite. It also has to be positive, unless this kind of price can be negative and the base
@@ -95,7 +98,8 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   if (!Number.isFinite(base) || !isPossibleBase) return drop('inconsistent-dropped');
 
   // The previous close is used for derived numbers only if it implies the decided sign. Otherwise a derived number
-  // could have another sign than a number of the feed, because rounding can reverse the implied sign.
+  // could have a different sign from the numbers in the feed. Both signs can occur together, because rounding can
+  // reverse the sign that the previous close implies.
   const exactBase = closeSign === sign ? close : undefined;
   const derived = computeChange(price, exactBase ?? base);
   const isDetermined = percent !== undefined && determinesChange(percent, sign, base, decimals);
@@ -109,17 +113,23 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   };
 }
 
-/** Returns a number with the given sign. `|| 0` replaces −0 by 0, because −0 would be printed with a minus. */
+/** Returns an amount with the given sign. `|| 0` replaces −0 with 0, because −0 would be printed with a minus. */
 const withSign = (sign: number, amount: number): number => sign * amount || 0;
 
-/** Returns the absolute change and percent, and functions that compare such values within rounding error. */
+/**
+ * Returns the absolute change and percent, a function that computes the base price, and functions that compare values
+ * within rounding error.
+ */
 function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSign: number) {
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
-  /** Returns the base price that follows from the price, the given sign, and the change or percent. */
+  /**
+   * Returns the base price that follows from the price, the given sign, and the change (or the percent, if no change is
+   * given).
+   */
   const baseFor = (sign: number): number => (change ? price - sign * amount : price / (1 + (sign * points) / 100));
   const halfUnit = 0.5 * 10 ** -(change ? Math.max(2, change.places) : decimals);
-  // The largest difference that rounding can cause, in percent points.
+  // The largest difference between two percentages that is attributed to rounding, in percentage points.
   const tolerance =
     Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (halfUnit / Math.abs(price || baseFor(decidedSign))) * 100;
   return {
@@ -130,12 +140,12 @@ function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSi
     isPercentOf: (part: number, base: number, percentage: number): boolean =>
       Math.abs(Math.abs(part / base) * 100 - percentage) <= tolerance,
     /**
-     * Whether two prices are equal within rounding error.
+     * Whether two prices are equal within rounding error. `one` is the computed base price.
      *
      * If the feed contains a change, the tolerance covers rounding to the printed decimals and to the seven significant
      * digits of Yahoo's prices. If the feed contains only a percent, the base price is known only as a range, which is
-     * wider after a deeper fall. For example, after a fall of 90.00 % to a price of 100, the base price may be 1000 or
-     * 1000.4.
+     * wider after a deeper fall. For example, after a fall of 90.00 % to a price of 100, the base price is between
+     * 999.5 and 1000.5.
      */
     isNear: (one: number, other: number): boolean =>
       Number.isFinite(one) &&
@@ -144,22 +154,26 @@ function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSi
   };
 }
 
-/** The highest base price for which a percent determines the change, in units of its last digit (5.00, or 500 won). */
+/**
+ * The highest base price for which a percent determines the change. The unit is the last printed digit of the price, so
+ * 500 units are 5.00 with two decimals, and 500 won without decimals.
+ */
 const MAX_UNITS = 500;
 
 /**
- * Whether a percent determines the change to within one unit of its last digit. For example, −1.56 % of 811.25 does
- * not, because rounding makes the change uncertain by 0.08.
+ * Whether a percent determines the change to within one unit of the change's last digit. For example, a percent of
+ * −1.56 % with a base price of 811.25 does not, because the rounded percent leaves the change uncertain by 0.08.
  *
- * Every percent is treated as rounded to one decimal, which makes the change uncertain by 0.001 of the base price. The
- * number of decimals in a single tick is not a reliable measure, because JSON numbers and many feeds omit trailing
- * zeros.
+ * Every percent is treated as if it were rounded to one decimal, which makes the change uncertain by 0.001 of the base
+ * price. The number of decimals in a single tick is not a reliable measure of the rounding, because JSON numbers and
+ * many feeds omit trailing zeros. A string without decimals never determines the change.
  *
- * `MAX_UNITS` limits the base price, because the base price stays the same all day. The base price is rounded to a
- * whole number of units first, so that rounding cannot move it across this limit. As a result, the derived change does
- * not appear and disappear from tick to tick.
+ * `MAX_UNITS` limits the base price instead of the current price, because the base price stays the same all day. The
+ * base price is rounded to a whole number of units first, so that rounding cannot move it across this limit. As a
+ * result, the derived change does not appear and disappear from tick to tick.
  *
- * A fall of more than 50 % never determines the change, because a fall by half already doubles this uncertainty.
+ * A fall of more than 50 % never determines the change, because a fall by half already doubles the uncertainty of the
+ * change.
  */
 function determinesChange({ value, places }: WrittenNumber, sign: number, base: number, decimals: number): boolean {
   return places > 0 && sign * Math.abs(value) >= -50 && Math.round(base * 10 ** decimals) <= MAX_UNITS;

@@ -4,32 +4,39 @@ import type { Direction, ReportIssue } from './quote.js';
 /** The parsed evidence of a price change. A value is undefined if it is missing or cannot be parsed. */
 export interface ChangeEvidence {
   readonly price: number;
-  /** Whether the price can be negative, as interest rates have been. The base price can then be zero or negative. */
+  /**
+   * Whether prices of this kind can be negative, as interest rates can. If true, the base price can be zero or
+   * negative.
+   */
   readonly mayBeNegative: boolean;
   readonly change: WrittenNumber | undefined;
-  /** The change in percent points. */
+  /** The change in percent. */
   readonly percent: WrittenNumber | undefined;
   /** The previous close. It is never zero, and it is negative only if `mayBeNegative` is true. */
   readonly previousClose: number | undefined;
-  /** The direction that a word or glyph in any field states, or that the price limit implies. */
+  /**
+   * The direction that is stated by a word or glyph in any field or by a sign before the price, or implied by the price
+   * limit.
+   */
   readonly direction: Direction | undefined;
-  /** Whether several words or glyphs contradict each other. `direction` is then undefined. */
+  /** Whether several stated directions contradict each other. `direction` is then undefined. */
   readonly hasConflictingDirections?: boolean;
   /**
-   * Whether a field that could have stated the sign is unusable. Either a direction, change, percent or limit cannot be
-   * parsed, or the direction is missing although the vendor may omit the sign of changes.
+   * Whether a field that could have stated the sign is unusable. This is the case if a direction, change, percent or
+   * limit cannot be parsed, or if the direction is missing and the vendor may omit the sign of a change.
    */
   readonly hasUnreadableSign?: boolean;
   /**
-   * Whether the change or percent is a string, and no sign is stated. Most such numbers are rises, but some are falls.
+   * Whether the change or percent is a string and nothing states the sign. Most such numbers are rises, but some are
+   * falls.
    */
   readonly isUnsignedText?: boolean;
   /**
-   * Whether the change or percent is a zero with a minus. The minus then applies to the other number, because the zero
-   * is a rounded negative number.
+   * Whether the change or percent is a zero with a minus (`-0.00`). The minus then applies to the other number, because
+   * the zero is a rounded negative number.
    */
   readonly hasNegativeZero?: boolean;
-  /** Whether `previousClose` was known before an update. It may then belong to another day. */
+  /** Whether `previousClose` is from the quote that was known before an update. It may then belong to another day. */
   readonly isEarlierClose?: boolean;
   /** The number of decimals of the price and the change. */
   readonly decimals: number;
@@ -38,9 +45,12 @@ export interface ChangeEvidence {
 /** The sign of a price change, and how it was decided. */
 export interface SignDecision {
   readonly sign: number;
-  /** Whether the feed states the sign, with a plus, a minus, a word or a glyph. */
+  /** Whether a plus, minus, word, glyph or limit states the sign. False if stated signs contradict each other. */
   readonly isStated: boolean;
-  /** Whether the previous close decided the sign. The numbers then have to agree with the previous close. */
+  /**
+   * Whether the previous close decided the sign of nonzero numbers. These numbers then have to agree with the previous
+   * close.
+   */
   readonly isByClose: boolean;
 }
 
@@ -49,15 +59,18 @@ const SIGNS: Readonly<Record<Direction, number>> = { up: 1, flat: 0, down: -1 };
 /**
  * Decides the sign of a change. The first of these that exists determines the sign:
  *
- * 1. A known word or glyph.
+ * 1. The stated direction (usually a word or glyph).
  * 2. A minus in the change or in the percent.
- * 3. A nonzero number without a sign, which is a rise.
+ * 3. A nonzero number without a minus, which is a rise.
  *
- * The previous close decides the sign instead in these cases:
+ * If none of them exists, the numbers are zero and the price is flat.
+ *
+ * In these cases, the previous close decides the sign of nonzero numbers instead:
  *
  * - Two words or two written signs contradict each other.
- * - A word contradicts a written sign.
- * - The numbers have no sign, and a field that could have stated the sign cannot be parsed or is missing.
+ * - A word contradicts a written sign, or a word for "flat" contradicts a nonzero number.
+ * - Neither a word nor a written sign exists, and a field that could have stated the sign cannot be parsed or is
+ *   missing.
  *
  * Returns undefined if the sign cannot be decided.
  */
@@ -71,15 +84,15 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
   const numberSign = nonZero.length === 0 ? 0 : hasMinus ? -1 : 1;
   const wordSign = direction && SIGNS[direction];
   const closeSign = Math.sign(price - (previousClose ?? price));
-  // A change of zero is flat, whatever its sign. A percent of 0.00 without a change may come from a small change that was
-  // rounded.
+  // A change of zero is flat, whatever its sign. A percent of 0.00 without a change is not certain to be flat, because
+  // it may come from a small change that was rounded.
   const isUnchanged = numberSign === 0 && change !== undefined;
 
   const conflict = findConflict();
   if (conflict) {
-    // If the numbers are zero, the word is assumed to be from another day, and the price is flat. However, the sign is
-    // undecided if the previous close confirms the word, or if the stated directions conflict with each other. If the
-    // numbers are not zero, the previous close decides, if it differs from the price.
+    // If the numbers are not zero, the previous close decides the sign, provided that it exists and differs from the
+    // price. If the numbers are zero, the word is assumed to be from another day, and the price is flat. However, zero
+    // numbers are dropped if the previous close confirms the word, or if the stated directions contradict each other.
     const isDecided = numberSign !== 0 ? closeSign !== 0 : !evidence.hasConflictingDirections && closeSign !== wordSign;
     report('change', conflict, isDecided ? 'mended' : 'dropped');
     if (!isDecided) return undefined;
@@ -93,8 +106,9 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
     return isDecided ? { sign: closeSign, isStated: false, isByClose: numberSign !== 0 } : undefined;
   }
 
-  // If the change is `14.00` and the percent is `−1.03 %`, the change takes its sign from the percent. A `+0.00` states
-  // no sign, because zeros are ignored.
+  // If one number has a minus and the other has no sign, the other number takes the minus as well. For example, a
+  // change of `14.00` with a percent of `−1.03 %` is a fall. A `+0.00` does not contradict the minus, because the plus
+  // of a zero is ignored.
   if (hasMinus && !wordSign && nonZero.some(({ value }) => value > 0))
     report(change && change.value > 0 ? 'change' : 'changePercent', 'sign-borrowed', 'mended');
   return { sign: wordSign ?? numberSign, isStated, isByClose: false };

@@ -1,9 +1,9 @@
 import type { Feed, Kind, Quote } from './quote.js';
 
 /**
- * The quotes whose decimals were derived from the price, because the feed contains none. Only quotes that have just
- * been parsed are looked up. A copy of a quote, such as one that another tab has sent, is not in this set and keeps its
- * decimals.
+ * The quotes whose decimals were derived from the price, because the feed does not state them. The set contains only
+ * the objects that the parser created. A copy of such a quote, such as one that another tab has sent, is not in the set
+ * and keeps its decimals.
  */
 const withDerivedDecimals = new WeakSet<Quote>();
 
@@ -14,8 +14,8 @@ export function markDerivedDecimals(quote: Quote): Quote {
 }
 
 /**
- * Returns the default decimals of an item. A price below 0.1 gets enough decimals for four significant digits, but at
- * most 8, so that 0.0000381 is not printed as 0.0000.
+ * Returns the default decimals of an item. A positive price below 0.1 gets enough decimals for four significant digits,
+ * but at most 8, so that 0.0000381 is not printed as 0.0000. A rate always gets 3 decimals.
  *
  * @param currency the currency that the price is in, or null
  */
@@ -35,8 +35,8 @@ function decimalsOfKind(kind: Kind, currency: string | null, price: number): num
 }
 
 /**
- * Returns the earlier decimals of an item. Returns the default decimals if there are no earlier ones, or if the price
- * would be printed as zero with the earlier ones.
+ * Returns the earlier decimals of an item. Returns the default decimals instead if there are no earlier decimals, or if
+ * the earlier decimals would print a nonzero price as zero.
  */
 export function chooseDecimals(earlier: number | null, byDefault: number | null, price: number | null): number | null {
   if (earlier === null) return byDefault;
@@ -45,11 +45,11 @@ export function chooseDecimals(earlier: number | null, byDefault: number | null,
 }
 
 /**
- * Returns a newly parsed feed in which each item has its earlier decimals. If the new feed itself contains the decimals
- * of an item, those are used instead.
+ * Returns a newly parsed feed in which each item has its earlier decimals if `chooseDecimals` allows it. If the new
+ * feed itself states the decimals of an item, the stated decimals are used instead.
  *
- * Without this function, the number of printed digits would change from tick to tick when a price crosses 0.1, or when
- * the price of a coin crosses 1.
+ * Without this function, the number of printed digits would change whenever a price crosses 0.1, or whenever the price
+ * of a coin crosses 1.
  */
 export function keepDecimals(before: Feed | undefined, next: Feed): Feed {
   const earlier = new Map(before?.quotes.map(({ id, decimals }) => [id, decimals]));

@@ -3,14 +3,15 @@ import { isLater } from './parse-time.js';
 import type { Feed, Quote } from './quote.js';
 
 /**
- * Returns a newly parsed feed in which the known quote replaces each quote that is older. Caches can return responses
- * out of order, and an old price should not replace a newer one.
+ * Returns a newly parsed feed in which each quote that is older than the known quote of the same item is replaced with
+ * the known quote. Caches can return responses out of order, and an old price should not replace a newer one.
  *
- * The known quote also replaces a quote with the same values, because a quote that is still the same object is not
- * rendered again.
+ * A quote with the same values as the known quote is also replaced with the known quote, because an item is not
+ * rendered again if its quote is still the same object.
  *
- * The parser replaces a time in the future by the present. If nothing else about such an item has changed, its earlier
- * time is kept. Otherwise a feed with a fast clock would look live even after it stops changing.
+ * The parser replaces a time that is too far in the future with the present. If nothing else about an item with such a
+ * time has changed, the earlier time of the item is kept. Otherwise a feed with a fast clock would look live even after
+ * its values stop changing.
  *
  * @param before the known feed
  * @param next the newly parsed feed

@@ -15,8 +15,8 @@ type QuotesById = ReadonlyMap<string, Quote>;
  *
  * - An item that is older than the known item is ignored.
  * - An item that an update removes is left out.
- * - If an update changes the state, delay or source of the whole feed, the items that inherited the old value get the
- *   new one.
+ * - If an update changes the state, delay or source of the whole feed, each item that has the feed's old value gets the
+ *   new value.
  *
  * @param parseUpdate parses one update, based on the quotes that are known so far
  */
@@ -33,8 +33,8 @@ export function mergeUpdates(
     const changed = SHARED.filter((name) => isGiven(update, name) && !sameValue(update[name], feed[name]));
     if (changed.length > 0 && !isRefused(update.issues)) {
       known = inheritChanged(known, changed, feed, update);
-      // The items of the update keep the values that they omit. The update is therefore parsed again with the new
-      // values.
+      // If an item of the update omits a field, the parser copies the field from the known quote. The update is parsed
+      // again, so that the parser copies the new values.
       update = parseUpdate(payload, known);
     }
     issues.push(...update.issues.map(skipRefused));
@@ -77,7 +77,7 @@ function inheritChanged(
  */
 const skipRefused = (issue: Issue): Issue => (issue.action === 'refused' ? { ...issue, action: 'skipped' } : issue);
 
-/** Returns the feed with the envelope fields that an update sets or removes. The time of the feed never decreases. */
+/** Returns the feed with the envelope fields that an update sets or removes. `generatedAt` never decreases. */
 function mergeEnvelope(feed: Feed, update: Feed): Feed {
   const given = ENVELOPE.filter((name) => isGiven(update, name)).map((name) => [name, update[name]] as const);
   const generatedAt = Math.max(feed.generatedAt ?? 0, update.generatedAt ?? 0) || null;

@@ -17,7 +17,7 @@ import type { RawFeed, RawItem } from './raw-feed.js';
  * The maximum number of items in a feed. Further items are left out and reported, so that no feed can freeze the page.
  */
 export const MAX_ITEMS = 500;
-/** The maximum number of reported issues. Later issues are left out, unless one causes the payload to be refused. */
+/** The maximum number of reported issues. After that, only an issue that causes the payload to be refused is added. */
 const MAX_ISSUES = 1000;
 /** The maximum number of rows of the payload that are parsed if only the newest row of each id is kept. */
 const MAX_ROWS = 5000;
@@ -58,8 +58,8 @@ export function normalise(
   if (isTooLong) report('items', 'too-many-items', 'skipped');
 
   if (!known && !isRefused(adapterIssues)) {
-    // A payload without items or prices is an error, even though it is valid JSON. The payload is refused, so that the
-    // last good data stay on the page.
+    // A full payload without items or without any price is refused, even if it is valid JSON, so that the last good
+    // data stay on the page.
     if (quotes.length === 0) report('items', 'no-items', 'refused');
     else if (quotes.every(({ price }) => price === null)) {
       report('items', 'no-prices', 'refused');
@@ -74,7 +74,10 @@ export function normalise(
   };
 }
 
-/** Creates the function that reports issues of one record. `path` locates the record in the payload. */
+/**
+ * Creates the function that reports the issues of one record or of the envelope. `path` is prepended to the field
+ * names. It is the location of the record with a trailing dot, or empty for the envelope.
+ */
 type CreateReport = (path: string, values: RawItem['fields']) => ReportIssue;
 
 function parseEnvelope(
@@ -96,8 +99,8 @@ function parseEnvelope(
 }
 
 /**
- * Parses the items. If several rows have the same id, the newest row is kept, at the position of the first row with
- * that id.
+ * Parses the items. If several rows have the same id, the row that `replaces` prefers (usually the newest) is kept, at
+ * the position of the first row with that id.
  */
 function parseItems(
   items: readonly RawItem[],
@@ -124,7 +127,7 @@ function parseItems(
       continue;
     }
     const isChosen = !other || replaces(quote, other.quote);
-    // With `newestOnly`, several rows of one id are expected. A second row is then reported only if the times do not
+    // With `newestOnly`, several rows with the same id are expected. Such a row is reported only if the times do not
     // show which row is newer.
     if (other && !(newestOnly && areOrdered(quote, other.quote)))
       (isChosen ? other.report : report)('id', 'duplicate-id', 'skipped');
@@ -135,14 +138,14 @@ function parseItems(
 
 /**
  * Returns the names of the envelope fields that an update removes. A field is removed if it is null or cannot be
- * parsed.
+ * parsed. A state that cannot be parsed is not removed, because it becomes `unknown`.
  */
 const findRemovedFields = (fields: RawFeed['fields'], envelope: Envelope): string[] =>
   Object.entries(envelope)
     .filter(([name, value]) => fields[name] !== undefined && value === null)
     .map(([name]) => name);
 
-/** Returns an issue for each direction code whose word in the mapping is not a direction. */
+/** Returns an issue for each direction code whose word in the mapping is neither null nor a direction. */
 const checkDirectionWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
   Object.entries(words)
     .filter(([, word]) => word !== null && !parseDirection(word))
@@ -157,8 +160,9 @@ const checkDirectionWords = (words: RawFeed['directionWords'] = {}): Issue[] =>
 const areOrdered = (quote: Quote, other: Quote): boolean => isOlder(quote, other) || isOlder(other, quote);
 
 /**
- * Whether a row replaces an earlier row with the same id, because it is newer. If the times do not show which row is
- * newer, the later row replaces the earlier row only if the later row alone has a price.
+ * Whether a row replaces another row with the same id that precedes it in the payload. The row with the later time is
+ * kept. If the times do not show which row is newer, the second row replaces the first only if the second row has a
+ * price and the first has none.
  */
 const replaces = (quote: Quote, other: Quote): boolean =>
   areOrdered(quote, other) ? isOlder(other, quote) : other.price === null && quote.price !== null;
