@@ -14,7 +14,7 @@ const UPPER_LIMIT: ParsedDirection = { direction: 'up', limit: 'upper' };
 const LOWER_LIMIT: ParsedDirection = { direction: 'down', limit: 'lower' };
 
 /**
- * Direction words of Korean, Japanese, Chinese and English feeds, in lower case, without spaces, hyphens and
+ * Direction words of Korean, Japanese, Chinese and English feeds, in lower case and without spaces, hyphens or
  * underscores.
  */
 const WORDS = new Map<string, ParsedDirection>([
@@ -40,26 +40,30 @@ function createEntries(direction: ParsedDirection, words: string): [string, Pars
   return words.split(' ').map((word) => [word, direction]);
 }
 
-// Arrows and triangles that news pages, brokers and spreadsheets use. ↑ and ↓ are plain directions here, because they
-// mark a limit only in Korean tables, and an uncertain limit must not be shown.
+// Arrows and triangles that news pages, brokers and spreadsheets use. ↑ and ↓ state only a direction here. They mark a
+// limit only in Korean tables, so the limit would be uncertain, and an uncertain limit is never shown.
 const UP_GLYPHS = '▲△▴▵⏶🔺🔼↑⇑⇧⬆⭡↗⬈';
 const DOWN_GLYPHS = '▼▽▾▿⏷🔻🔽↓⇓⇩⬇⭣↘⬊';
 const GLYPHS_AROUND = new RegExp(`^([${UP_GLYPHS}${DOWN_GLYPHS}]*)(.*?)([${UP_GLYPHS}${DOWN_GLYPHS}]*)$`, 'u');
 
-/** The maximum length of a direction in characters. A longer text is not matched, because no known word is as long. */
+/**
+ * The maximum length of a direction in characters. A longer text is not matched, because every known word is shorter.
+ */
 const MAX_WORD_LENGTH = 40;
 
 /**
- * Parses a direction. Spaces are ignored.
+ * Parses a direction. Spaces and case are ignored.
  *
- * - A string has to be a known word or glyph (`RISE`, `하락`, `▼`, `+`), or a word and glyphs with the same meaning.
- * - In an object, `code`, `name` and `text` are parsed. Those of the three that can be parsed have to agree.
+ * - A string has to be a known word (`RISE`, `하락`, `+`), one or more glyphs (`▼`), or a word with glyphs before or
+ *   after it. The word and all glyphs have to agree.
+ * - In an object, `code`, `name` and `text` are parsed. Those that cannot be parsed are ignored, and the others have to
+ *   agree.
  * - An array contains the values of several fields, which an adapter has combined. All entries have to be known and to
  *   agree.
  *
- * Returns undefined for everything else. A bare `-` often means that there is no value. A bare code such as `5` means
- * one thing at KIS and another at KRX, so it has to be translated by the adapter of the vendor or by the `words` of a
- * mapping.
+ * Returns undefined for everything else. A bare `-` is not a direction, because it often means that there is no value.
+ * A bare code such as `5` is not a direction either, because it means one thing at KIS and another at KRX. Codes have
+ * to be translated by the adapter of the vendor or by the `words` of a mapping.
  */
 export function parseDirection(raw: unknown): ParsedDirection | undefined {
   if (typeof raw === 'string') return parseWord(raw);

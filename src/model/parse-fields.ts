@@ -13,7 +13,7 @@ export type FieldParser<T> = (raw: unknown, reportRepair: (rule: string) => void
 
 /**
  * Parses one field of an item or envelope. Returns undefined if the field is missing or cannot be parsed. Reports an
- * issue if the field cannot be parsed.
+ * issue if the field cannot be parsed or had to be changed.
  */
 export type ParseField = <T>(name: string, parse: FieldParser<T>) => T | undefined;
 
@@ -50,7 +50,7 @@ const numberBetween =
     return value !== undefined && value >= min && value <= max ? value : undefined;
   };
 
-/** Creates a parser that accepts a string and cuts it to `maxLength` characters. */
+/** Creates a parser for a string, which is cleaned and cut to `maxLength` characters by `parseText`. */
 export const textParser =
   (maxLength: number): FieldParser<string> =>
   (raw, reportRepair) =>
@@ -101,7 +101,8 @@ export const parseCurrency: FieldParser<string> = (raw) =>
 export const parseName: FieldParser<Name> = (raw, reportRepair) => {
   const parse = textParser(80);
   if (typeof raw !== 'object' || raw === null) return parse(raw, reportRepair);
-  // Only the object's own entries whose key is a language are copied. A `__proto__` key is therefore ignored.
+  // Only the object's own entries whose key looks like a language tag are copied. A `__proto__` key is therefore
+  // ignored.
   const names = Object.entries(raw)
     .slice(0, 40)
     .flatMap(([language, value]: [string, unknown]): [string, string][] => {
@@ -114,8 +115,8 @@ export const parseName: FieldParser<Name> = (raw, reportRepair) => {
 
 /**
  * Parses a URL that is safe in an `href`. The scheme of the resolved URL has to be http or https. The scheme is checked
- * with the URL parser instead of a pattern, because the URL parser ignores tabs and newlines. A pattern would miss the
- * scheme of `java\nscript:`.
+ * with the URL parser instead of a regular expression, because URL parsers ignore tabs and newlines. A regular
+ * expression would not recognise the scheme of `java\nscript:`.
  */
 export const parseUrl: FieldParser<string> = (raw) => {
   const base = 'http://a';
@@ -135,8 +136,8 @@ export const parseSource: FieldParser<Source> = (raw, reportRepair) => {
 };
 
 /**
- * Creates a parser for a list of recent prices. Only the newest 64 prices are used. If one of these is not a number,
- * the whole list is rejected, because its line would be wrong.
+ * Creates a parser for a list of recent prices, oldest first. Only the last 64 prices are used. If one of these is not
+ * a number, the whole list is rejected, because a line through the remaining prices would be wrong.
  *
  * @param factor the factor of the price, as for `parseNumber`
  * @param decimal the decimal separator of the price
@@ -154,15 +155,17 @@ export const trendParser =
  * Creates a parser for times that checks whether a time is in the future.
  *
  * - A time up to five minutes ahead is used as it is, because clocks differ slightly.
- * - A time up to a day ahead comes from a wrong clock or zone. It is reported and replaced by the present, so that the
- *   data do not look live for longer than they should.
+ * - A time more than five minutes but at most a day ahead is attributed to a wrong clock or zone. The time is reported
+ *   and replaced with the present, so that the data do not look live for longer than they should.
  * - A time further ahead is rejected.
+ * - A date without a time of day is used as it is if it is at most a day ahead.
  */
 export const timeParser =
   (now: number, zone: string | undefined): FieldParser<number> =>
   (raw, reportRepair) => {
     const time = parseTime(raw, zone);
-    // A date may be up to a day ahead, because a day begins in Seoul while it is still the previous day in UTC.
+    // A date is midnight in UTC and may be up to a day ahead, because a day begins in Seoul while it is still the
+    // previous day in UTC.
     if (time === undefined || time <= now + (isDateOnly(time) ? DAY_MS : 5 * 60_000)) return time;
     if (time > now + DAY_MS) return undefined;
     reportRepair('future-time');

@@ -24,8 +24,9 @@ import type { Feed, Kind, Quote, ReportIssue } from './quote.js';
 import type { RawItem } from './raw-feed.js';
 
 /**
- * Percent changes beyond these values are reported. They are possible, but most of them are caused by a wrong scale.
- * The value for indices is well above the 6 % that KOSPI moved in one day in a captured payload.
+ * Percent changes that exceed these values in either direction are reported. Such changes are possible, but most of
+ * them are caused by a wrong scale. The value for indices is well above the 6 % that KOSPI moved in one day in a
+ * captured payload.
  */
 const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
 
@@ -33,8 +34,9 @@ const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15,
 const FIELDS_OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'limit'];
 
 /**
- * Parses one item. A missing field gets its default or the value of the envelope. A field that cannot be parsed never
- * gets a default that looks like a real value (docs/reading.md lists the result for each field).
+ * Parses one item. A missing field keeps the known value of the item (in an update), or gets the value of the envelope
+ * or the default. A field that cannot be parsed never gets a default that looks like a real value (docs/reading.md
+ * lists the result for each field).
  *
  * @param known the known quotes by id, if the payload is a partial update
  * @returns the quote, only the id if the item is removed, or undefined if the item cannot be shown
@@ -74,7 +76,8 @@ export function parseItem(
   const quote = parseOr('quote', parseCurrency, quoteOfId, kept?.quote ?? quoteOfId);
   const kind = decideKind(parseOr('kind', parseKind, 'other', kept?.kind ?? null), base, quote);
 
-  // An update without a price keeps all numbers. An update with a price replaces all of them.
+  // If an update omits the price of an item, the price and its change are kept. Otherwise both are replaced, even if
+  // the new price is null.
   const keepsPrice = before && fields.price === undefined;
   const price = keepsPrice ? { value: before.price } : parsePrice(item, kind, report);
   if (!price) return undefined;
@@ -126,8 +129,8 @@ const withoutRemoved = (quote: Quote, fields: RawItem['fields']): KeptValues => 
 });
 
 /**
- * Decides the kind of an item. If the feed contains no kind, an item with two currencies is an exchange rate. If the
- * kind is `other` or cannot be parsed, both codes also have to be ISO 4217 currencies.
+ * Decides the kind of an item. If the feed contains no kind, an item with both `base` and `quote` is an exchange rate.
+ * If the kind is `other` or cannot be parsed, the item is an exchange rate only if both codes are ISO 4217 currencies.
  */
 function decideKind(given: Kind | null, base: string | null, quote: string | null): Kind {
   if (given === null) return base !== null && quote !== null ? 'fx' : 'other';
@@ -137,15 +140,18 @@ function decideKind(given: Kind | null, base: string | null, quote: string | nul
 let currencies: ReadonlySet<string> | undefined;
 
 /**
- * Whether a code is an ISO 4217 currency according to the platform's own list. The list is created at the first call,
- * because most pages never need it. Only items with the kind `other` are checked.
+ * Whether a code is an ISO 4217 currency according to the list of the JavaScript engine. The set is created at the
+ * first call, because only items with the kind `other` are checked and most pages contain no such item.
  */
 function isCurrency(code: string | null): boolean {
   currencies ??= new Set(Intl.supportedValuesOf('currency'));
   return code !== null && currencies.has(code);
 }
 
-/** Parses a price. Reports an issue and returns undefined if the price is negative and its kind cannot be negative. */
+/**
+ * Parses a price. Reports an issue and returns undefined if the price is negative and prices of its kind cannot be
+ * negative. A sign that belongs to the day's change (`signInPrice`) is returned as a direction instead.
+ */
 function parsePrice(item: RawItem, kind: Kind, report: ReportIssue): ParsedPrice | undefined {
   const raw = item.fields.price;
   const number = parseSignedNumber(raw, getFactor(item, 'price'), item.decimal);
@@ -175,8 +181,8 @@ function directionOfSign({ hasPlus, value }: WrittenNumber): ParsedDirection | u
 
 /**
  * Returns a price, or null with an issue if the price is 0 or cannot be parsed. A price of 0 is accepted only for a
- * rate, because several APIs, such as Finnhub, respond to an unknown symbol with a price of 0 and status 200. In the
- * canonical feed format (the project's own JSON format), a missing price is null.
+ * rate, because several APIs, such as Finnhub, respond to an unknown symbol with a price of 0 and status 200. The
+ * canonical feed format (the project's own JSON format) uses null for a missing price.
  */
 function checkPrice(
   value: number | undefined,

@@ -7,9 +7,10 @@ export interface WrittenNumber {
   readonly places: number;
 }
 
-// Matches a sign, a currency sign, digits (with or without commas in groups of three), decimals, an exponent and a
-// percent sign. At least one digit is required. The first group of thousands cannot begin with 0, because `0,123`
-// either has a decimal comma or is a mistake.
+// Matches an optional sign, an optional currency sign, digits (with or without commas in groups of three), optional
+// decimals, an optional exponent and an optional percent sign, in this order. At least one digit is required before the
+// exponent. The digits before the first comma cannot begin with 0, because `0,123` either has a decimal comma or is a
+// mistake.
 const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)([1-9]\d{0,2}(?:,\d{3})+|\d*)(\.\d*)?(e[+-]?\d+)?%?$/i;
 
 /**
@@ -18,17 +19,21 @@ const NUMBER = /^([+-]?)[$€£¥₩￦]?(?=\.?\d)([1-9]\d{0,2}(?:,\d{3})+|\d*)(
  */
 export const MAX_NUMBER_LENGTH = 40;
 
-/** Below this value, a double preserves every number of up to 15 digits exactly as written. */
+/**
+ * From this value on, a number has at least 16 digits before the decimal point. A double reliably preserves only 15
+ * digits.
+ */
 const MAX_EXACT = 1e15;
 
 /**
- * Parses a finite number, or a string that contains a number. The string may contain full-width digits, any kind of
- * minus, spaces, one leading currency sign, commas in correct groups of three, a leading decimal point, an exponent, a
- * trailing `%`, and parentheses around a number with an explicit sign (`"(+0.59%)"`, in old lists of FMP).
+ * Parses a finite number, or a string that contains a number. The string may contain full-width characters, a plus, any
+ * kind of minus, spaces, one currency sign before the digits, commas in correct groups of three, a leading decimal
+ * point, an exponent, a trailing `%`, and parentheses around a number with an explicit sign (`"(+0.59%)"`, in old lists
+ * of FMP).
  *
  * Returns undefined, and never 0, for everything else: `""`, `"-"`, `"N/A"`, booleans, arrays, `"87억"`, `"1.359,00"`
- * (unless `decimal` is `,`), and `"(1.23)"`, which is either a loss or a note. `Number()` cannot be used directly, because `Number("")`,
- * `Number(null)` and `Number([])` are 0, and real feeds contain all three values.
+ * (unless `decimal` is `,`), and `"(1.23)"`, which is either a loss or a note. `Number()` cannot be used directly,
+ * because `Number("")`, `Number(null)` and `Number([])` are 0, and real feeds contain all three values.
  *
  * @param factor multiplies the number, for vendors that use another unit (0.01 for integers in hundredths, 100 for a
  *   percentage that is given as a fraction)
@@ -56,17 +61,21 @@ export function parseNumber(raw: unknown, factor = 1, decimal: '.' | ',' = '.'):
 }
 
 /**
- * Whether a double of 1e15 or more is exactly the number that was written, such as a market value in won. A JSON number
- * beyond 2^53 is not accepted, because parsing JSON may have changed it.
+ * Whether a number of 1e15 or more, such as a market capitalisation in won, is exactly the number that was written. A
+ * JSON number beyond 2^53 is not accepted, because parsing JSON may have changed it.
  */
 const isExact = (raw: string | number, value: number, digits: string): boolean =>
   typeof raw === 'number' ? Number.isSafeInteger(value) : BigInt(Math.abs(value)) === BigInt(digits);
 
-/** Returns a number as a string with ASCII digits and signs, without spaces, and with a decimal point. */
+/**
+ * Returns a number as a string with ASCII digits and signs and a decimal point, without spaces and without parentheses
+ * around a signed number.
+ */
 function toPlainText(raw: string | number, decimal: '.' | ','): string {
   if (typeof raw === 'number') return `${raw}`;
   const text = raw
-    // Only full-width forms are converted. Other compatibility characters, such as `①` and `²`, are not digits.
+    // Only full-width forms are converted. Other compatibility characters, such as `①` and `²`, are not accepted as
+    // digits.
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\s/g, '')
     // U+2212, U+FE63, and the hyphens and dashes of General Punctuation are converted, because people paste each of

@@ -20,8 +20,8 @@ export interface ParsedPrice {
 }
 
 /**
- * Whether a price of this kind can be negative. Rates sometimes are, and the oil price was in April 2020. An index
- * never is.
+ * Whether a price of this kind can be negative. Interest rates sometimes are negative, and the oil price was in April
+ * 2020. An index is never negative.
  */
 export const canBeNegative = (kind: Kind): boolean => kind === 'rate' || kind === 'commodity' || kind === 'future';
 
@@ -47,7 +47,8 @@ export function parsePriceChange(
   const parseNumberOf = (name: string) => (raw: unknown) => parseSignedNumber(raw, getFactor(item, name), item.decimal);
   const mayBeNegative = canBeNegative(kind);
   const givenClose = parseField('previousClose', parseNumberOf('previousClose'))?.value;
-  // A previous close of zero is dropped, because the percent cannot be computed from it. Yahoo's AFRAF had one.
+  // A previous close of zero is dropped, because no percent can be computed from it. Yahoo's AFRAF had such a previous
+  // close. A negative previous close is dropped unless prices of this kind can be negative.
   const isUsable = givenClose !== undefined && (givenClose > 0 || (mayBeNegative && givenClose < 0));
   if (givenClose !== undefined && !isUsable) report('previousClose', 'prev-not-positive', 'dropped');
   const direction = parseField('direction', parseDirection);
@@ -56,22 +57,23 @@ export function parsePriceChange(
   const limit = parseField('limit', parseLimit);
   if (price === null || decimals === null) return { ...UNKNOWN_CHANGE, limit: null };
 
-  // The word "flat" overrides a sign before the price, because that sign may belong to the last tick.
+  // If the direction field means "flat", a sign before the price is ignored, because that sign may belong to the last
+  // tick.
   const directionOfPrice = item.signInPrice && direction?.direction === 'flat' ? undefined : parsedDirection;
   const directions = [direction, directionOfPrice, change?.parsedDirection, percent?.parsedDirection].filter(
     (entry) => entry !== undefined,
   );
   const numbers = [change?.number, percent?.number];
   const isSigned = directions.length > 0 || numbers.some((number) => number && (number.hasPlus || number.value < 0));
-  // The limit determines the direction if nothing else does. If the limit contradicts a sign or word, the limit is
-  // assumed to be wrong.
+  // The limit determines the direction if no sign, word or glyph states it. If the limit contradicts a sign, word or
+  // glyph, the limit is assumed to be wrong.
   const stated: ParsedDirection | undefined =
     limit && !isSigned ? { direction: LIMIT_DIRECTIONS[limit], limit } : combineDirections(directions);
 
   const isUnsignedText = !isSigned && [fields.change, fields.changePercent].some((raw) => typeof raw === 'string');
-  // An update that contains only a price keeps the known previous close. Numbers of an update are checked against the
-  // known previous close only if the numbers have no sign, because on a new day correct numbers contradict the previous
-  // close of the day before.
+  // If an update contains a price but no change, percent or previous close, the known previous close is used. A change
+  // or percent in an update is checked against the known previous close only if the sign may have been omitted.
+  // Otherwise, correct numbers of a new day would contradict the previous close of the day before.
   const hasNumbers = fields.change != null || fields.changePercent != null;
   const mayLackSign = isUnsignedText || (item.needsDirection === true && !isSigned);
   const usesEarlierClose = !isUsable && (hasNumbers ? mayLackSign : fields.previousClose == null);
@@ -105,9 +107,12 @@ export function parsePriceChange(
 const LIMIT_DIRECTIONS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
 
 /**
- * Returns the limit that the price has reached. Returns null if the limit does not match the direction or the limit
- * that a word names. An issue is reported only if the direction is known, because an unknown direction contradicts
- * nothing.
+ * Returns the limit that the price has reached, or null if no limit is stated. Also returns null if the limit
+ * contradicts the direction, or if the limit field and a word in another field name different limits. An issue is
+ * reported only if the direction is known, because an unknown direction contradicts nothing.
+ *
+ * @param given the limit in the limit field
+ * @param ofWord the limit that a word in another field names
  */
 function checkLimit(
   given: Limit | undefined,
@@ -122,7 +127,7 @@ function checkLimit(
   return null;
 }
 
-/** Whether a parsable number was written as `-0.00`, with any kind of minus. */
+/** Whether a value that can be parsed as a number is a zero with a minus of any kind, such as `-0.00`. */
 const isNegativeZero = (raw: unknown): boolean =>
   typeof raw === 'string'
     ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, MAX_NUMBER_LENGTH))

@@ -3,19 +3,21 @@ import { MAX_NUMBER_LENGTH, parseNumber, type WrittenNumber } from './parse-numb
 
 /** A number with the direction that a word or glyph next to its digits states. */
 export interface SignedNumber extends WrittenNumber {
-  /** The direction that the word or glyph states. `value` has the sign of this direction. */
+  /** The direction that the word or glyph states. `value` has the matching sign, unless the direction is `flat`. */
   readonly parsedDirection?: ParsedDirection;
 }
 
-// Matches the text before the number, the number from its first sign or digit to its last, and the text after it.
+// Matches the text before the number, the number, and the text after it. The number begins with the first digit, sign,
+// decimal point, currency sign, opening parenthesis or full-width character. It ends with the last digit, decimal
+// point, percent sign, closing parenthesis or full-width character.
 const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.*[\d.%)\uFF01-\uFF5E])(.*)$/u;
 
 /**
  * Parses a number whose sign may be a word or glyph before or after the digits: `▼14.00`, `14.00 하락`, `(▲1.55%)`. The
- * value gets the sign of the word or glyph. A word for a rise counts as a written plus.
+ * value gets the sign of the word or glyph. A word or glyph for a rise counts as a written plus.
  *
- * Returns undefined if the word contradicts a written sign (`▲-14.00`), or if any other text precedes or follows the
- * digits. For example, `?14.00` is rejected, because it may be a rise or a fall.
+ * Returns undefined if the word or glyph contradicts a written sign (`▲-14.00`), or if any other text precedes or
+ * follows the digits. For example, `?14.00` is rejected, because it may mean a rise or a fall.
  *
  * @param factor as for `parseNumber`
  * @param decimal as for `parseNumber`

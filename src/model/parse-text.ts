@@ -15,17 +15,18 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export function parseText(raw: unknown, maxLength: number, onRepair?: () => void): string | undefined {
   if (typeof raw !== 'string') return undefined;
   const given = raw.trim();
-  // Most texts take this fast path. It is needed because a busy stream contains a thousand texts per second.
+  // Most texts without spaces, such as ids, take this fast path. It is needed because a busy stream contains a thousand
+  // texts per second.
   if (given.length <= maxLength && /^[!-%'-~]+$/.test(given)) return given;
   const characters = [
     ...given
-      // The longest entities have about ten characters. The text is cut first, so that a megabyte of text takes no
-      // longer to parse than one line.
+      // The text is cut before it is decoded, so that a megabyte of text takes no longer to parse than one line. Ten
+      // times the maximum length is kept, because the longest entities have about ten characters.
       .slice(0, maxLength * 10)
       .replace(/&(?:(amp|lt|gt|quot|apos)|#(?:x([\da-f]{1,5})|(\d{1,6})));/gi, decodeEntity)
       .replace(/\s+/g, ' ')
-      // Removes control characters and zero-width spaces. Removes Bidi_Control characters, because an unclosed override
-      // would reorder the page around the text. Removes halves of surrogate pairs, because they are not characters.
+      // Removes control characters, zero-width spaces, Bidi_Control characters and lone surrogates. An unclosed bidi
+      // override would reorder the page around the text. Lone surrogates are not characters.
       .replace(/[\p{Cc}\p{Bidi_C}\p{Cs}\u200B]/gu, '')
       .trim(),
   ].slice(0, maxLength);

@@ -3,12 +3,13 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Matches a date, then optionally a time (hours and minutes, with or without seconds and decimals), then optionally an
- * offset. The dashes and colons are optional.
+ * offset. The colons and the `T` or space before the time are optional. The date contains either both dashes or none.
  */
 const TIME = /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(\.\d{1,9})?)?(Z|[+-][01]\d:?[0-5]\d)?$/;
 /**
- * Matches a day in three parts that is not in ISO 8601 form, optionally after the day of the week: `2026/03/12`,
- * `2026. 3. 12.`, `2026년 3월 12일`, `28.04.2026`, `Apr 28, 2026`, `28 Apr 2026`.
+ * Matches a date with three parts that is not in ISO 8601 form, optionally after the day of the week: `2026/03/12`,
+ * `2026. 3. 12.`, `2026년 3월 12일`, `28.04.2026`, `Apr 28, 2026`, `28 Apr 2026`. The date has to be followed by a space,
+ * a comma, a `T` or the end of the text.
  */
 const OTHER_DAY =
   /^(?:[a-z]{3,9}, )?(\d+|[a-z]{3,9})(\.? |[./-] ?|년 ?)(\d+|[a-z]{3,9})(?:\2|\.?,? |월 ?)(\d+)[.일]?(?=$|[ ,T])/i;
@@ -21,18 +22,19 @@ const OFFSET = /^(?:Z|([+-])([01]\d):?([0-5]\d))$/;
 const MAX_LENGTH = 64;
 
 /**
- * Parses a time. Returns epoch ms, or undefined if the time is not certain. These forms are supported:
+ * Parses a time. Returns epoch ms, or undefined if the time is ambiguous or cannot be parsed. These forms are
+ * supported:
  *
- * - ISO 8601 with `Z` or an offset (`+09:00`, `+0900`), and seconds with up to nine decimals.
- * - A date without a time of day. The result is midnight in UTC, regardless of the zone. `isDateOnly` detects this
- *   result, so that only the date is shown. A moment that is exactly midnight in UTC is therefore returned 1 ms later.
- *   Such moments are common, because midnight in UTC is nine in the morning in Seoul, when the market opens.
+ * - ISO 8601 with `Z` or an offset (`+09:00`, `+0900`), with or without seconds, which can have up to nine decimals.
+ * - An ISO 8601 date without a time of day. The result is midnight in UTC, regardless of the zone. `isDateOnly` detects
+ *   this result, so that only the date is shown. A moment that is exactly midnight in UTC is therefore returned 1 ms
+ *   later. Such moments are common, because midnight in UTC is nine in the morning in Seoul, when the market opens.
  * - A date with slashes or dots after the year (`2026/03/12`), or in another order that can mean only one day
- *   (`28.04.2026`, `Apr 28 2026`). `01.04.2026` is unknown, because it is in April in one country and in January in
+ *   (`28.04.2026`, `Apr 28 2026`). `01.04.2026` is rejected, because it is in April in one country and in January in
  *   another.
  * - Epoch seconds, milliseconds, microseconds or nanoseconds, as a number or as digits. The size determines the unit.
- * - `yyyyMMdd`, `yyyyMMddHHmmss`, and ISO 8601 without an offset, if `zone` is given. Without a zone such a time is
- *   unknown, and it is never treated as the local time of the reader.
+ * - `yyyyMMdd`, `yyyyMMddHHmmss`, and an ISO 8601 time without an offset, if `zone` is given. Without a zone such a
+ *   value is rejected, because it is never treated as the local time of the reader.
  *
  * Hours of 24 and above are rejected, because KOSCOM uses them as session signals. Impossible days such as 31 February
  * are rejected as well.
@@ -42,19 +44,20 @@ const MAX_LENGTH = 64;
 export function parseTime(raw: unknown, zone = ''): number | undefined {
   if (typeof raw !== 'number' && typeof raw !== 'string') return undefined;
   const text = withIsoDay(`${raw}`.trim().slice(0, MAX_LENGTH));
-  // The calendar forms are tried first. `20260829011551` is a calendar time, but as epoch ms it would be in the year
-  // 2612.
+  // The calendar forms are tried before the epoch forms. Otherwise, `20260829011551` (29 August 2026) would be treated
+  // as epoch ms in the year 2612.
   const match = TIME.exec(text);
   if (!match) return /^\d{9,19}(\.\d+)?$/.test(text) ? markAsMoment(epochToMs(Number(text))) : undefined;
   const [, year, dash, month, day, hours, minutes, seconds = '00', decimals = '0', ownOffset] = match;
   const written = `${year}-${month}-${day}T${hours ?? '00'}:${minutes ?? '00'}:${seconds}`;
   const asUtc = Date.parse(`${written}Z`);
-  // An ISO date needs no zone, because it is the same day in every zone. `20250609` needs a zone, because it may be any
-  // number.
+  // An ISO date needs no zone, because it always means the whole day. A date without dashes, such as `20250609`, is
+  // accepted only with a zone, because otherwise it may be any number.
   const isIsoDate = dash && !hours;
   const [offset, sign, offsetHours = 0, offsetMinutes = 0] =
     OFFSET.exec(ownOffset ?? (zone || (isIsoDate ? 'Z' : ''))) ?? [];
-  // JavaScript engines convert 31 February to a day in March. The comparison with the text rejects such a day.
+  // Some JavaScript engines, such as V8, convert 31 February to a day in March. The comparison with the text rejects
+  // such a day.
   if (!offset || Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(written)) return undefined;
   if (!hours) return asUtc;
   const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
@@ -63,7 +66,7 @@ export function parseTime(raw: unknown, zone = ''): number | undefined {
 
 /** Converts the day and the offset in a text to ISO 8601 form. The day is converted only if it is unambiguous. */
 function withIsoDay(text: string): string {
-  // This fast path handles most times.
+  // ISO dates and plain digits take this fast path, because most times have one of these forms.
   if (/^\d{4}-|^\d+$/.test(text)) return withIsoOffset(text);
   const [found = '', first = '', , second = '', third = ''] = OTHER_DAY.exec(text) ?? [];
   const isYearFirst = first.length === 4 && /\d/.test(first);
@@ -76,7 +79,7 @@ function withIsoDay(text: string): string {
   return withIsoOffset(day + text.slice(found.length).replace(/^, ?/, ' '));
 }
 
-/** Removes the space before a UTC offset, and replaces a trailing `GMT` or `UTC` by `Z`. */
+/** Removes the space before a UTC offset, and replaces a trailing `GMT` or `UTC` with `Z`. */
 const withIsoOffset = (text: string): string => text.replace(/ (?:GMT|UTC)$/, 'Z').replace(/ ([+-]\d\d:?\d\d)$/, '$1');
 
 /**
@@ -105,20 +108,22 @@ function epochToMs(value: number): number {
 const markAsMoment = (time: number): number => (isDateOnly(time) ? time + 1 : time);
 
 /**
- * Whether a time is only a date, which is represented as midnight UTC. A date has no time of day that may be shown. A
- * moment that is exactly midnight UTC is stored 1 ms later.
+ * Whether a time is only a date, which is represented as midnight in UTC. No time of day may be shown for such a time.
+ * A moment that is exactly midnight in UTC is represented as 1 ms after midnight.
  */
 export const isDateOnly = (time: number): boolean => time % DAY_MS === 0;
 
 /**
- * Time zones range from UTC+14 to UTC−12. A date begins and ends up to 14 hours earlier or 12 hours later than in UTC.
+ * Time zones range from UTC+14 to UTC−12. The same date therefore begins up to 14 hours earlier or up to 12 hours later
+ * than in UTC.
  */
 const MAX_AHEAD_OF_UTC = 14 * HOUR_MS;
 const MAX_BEHIND_UTC = 12 * HOUR_MS;
 
 /**
- * Whether one time is certainly later than another. A date and a moment can be compared only if they are about a day
- * apart, because the zone of the date is unknown.
+ * Whether one time is certainly later than another. The zone of a date is unknown. A date is therefore later than a
+ * moment only if the date begins after the moment in every zone. A moment is later than a date only if the date has
+ * ended in every zone.
  */
 export function isLater(time: number, other: number): boolean {
   if (isDateOnly(time) === isDateOnly(other)) return time > other;

@@ -8,8 +8,8 @@ export const UNKNOWN_CHANGE: PriceChange = { change: null, changePercent: null, 
 
 /**
  * Computes the change from a base price (the price that the change is measured from, usually the previous close) to a
- * price. The percent is null if the base price is zero or less, because it cannot be computed from such a price.
- * Yahoo's AFRAF had a previous close of 0.
+ * price. The percent is null if the base price is zero or less, because no percent can be computed from such a base
+ * price. Yahoo's AFRAF had a previous close of 0.
  */
 export function computeChange(price: number, base: number): PriceChange {
   return {

@@ -1,9 +1,9 @@
-/** The kind of instrument. It determines the default number of decimals and the words around the change. */
+/** The kind of instrument. It determines the default number of decimals and how the change is put into words. */
 export type Kind = 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
 
 /**
- * Whether the price rose, fell or stayed the same. Only the price counts, regardless of what a rise means to the
- * reader. This also applies to exchange rates.
+ * Whether the price rose, fell or stayed the same. The direction does not depend on whether a rise is good or bad for
+ * the reader. For example, a rise of USD/KRW is `up`, although the won has become weaker.
  */
 export type Direction = 'up' | 'down' | 'flat';
 
@@ -22,7 +22,7 @@ export type Delay = number | 'eod' | null;
 /** The source of the numbers, as shown to the reader. */
 export interface Source {
   readonly name: string;
-  /** An http(s) URL, or null. */
+  /** An http(s) URL, absolute or relative to the publisher's page, or null. */
   readonly url: string | null;
 }
 
@@ -30,8 +30,8 @@ export interface Source {
 export type Name = string | Readonly<Record<string, string>>;
 
 /**
- * One parsed item of a feed. Every number is finite or null. A null means that the feed contains no usable value. It is
- * shown as a dash, never as 0.
+ * One parsed item of a feed. Every number is finite or null. If a number is null, the feed contains no usable value,
+ * and a dash is shown instead of 0.
  */
 export interface Quote {
   /** The identifier of the item in the feed, and its key in updates. It has 1 to 64 characters. */
@@ -42,25 +42,27 @@ export interface Quote {
   readonly price: number | null;
   /** The signed difference from `previousClose`, in the unit of `price`. */
   readonly change: number | null;
-  /** The signed change in percent points, for example −1.03 for −1.03 %. */
+  /** The signed change in percent, for example −1.03 for −1.03 %. */
   readonly changePercent: number | null;
   /** The previous close. It is null if the feed neither contains it nor determines it to the last digit. */
   readonly previousClose: number | null;
   /** The direction of the change. If it is null, the direction is unknown and no arrow is drawn. */
   readonly direction: Direction | null;
   /**
-   * The daily limit that the price has reached, as stated by the feed. It is null if there is none or if it is unknown.
+   * The daily limit that the price has reached. It is null if the price has reached no limit or if the limit is
+   * unknown.
    */
   readonly limit: Limit | null;
   /**
-   * The number of decimals that `price` and `change` are printed with, from 0 to 8. It is determined when the item
-   * first has a price, and kept afterwards, so that the number of printed digits does not change from tick to tick.
-   * Until the first price it is null, unless the feed contains it.
+   * The number of decimals that `price` and `change` are printed with, from 0 to 8. If the feed does not state it, it
+   * is derived from the first price and kept afterwards, so that the number of printed digits does not change from tick
+   * to tick. It is derived again if a later price would be printed as zero. It is null if the feed has stated neither
+   * the decimals nor a price.
    */
   readonly decimals: number | null;
-  /** ISO 4217 code of the base currency (`USD` in USD/KRW), or null. */
+  /** Code of the base currency, usually from ISO 4217 (`USD` in USD/KRW), or null. */
   readonly base: string | null;
-  /** ISO 4217 code of the currency that the price is in (`KRW` in USD/KRW), or null. */
+  /** Code of the currency that the price is in, usually from ISO 4217 (`KRW` in USD/KRW), or null. */
   readonly quote: string | null;
   /**
    * The number of units of `base` that the price applies to: 1, 100 or 1000. Korean rates for the yen apply to 100 yen.
@@ -75,11 +77,11 @@ export interface Quote {
   readonly asOf: number | null;
   /** The market state of the item, inherited from the feed if the item has none. It is null if neither has one. */
   readonly state: MarketState | null;
-  /** The delay of the item, inherited from the feed if the item has none. */
+  /** The delay of the item, inherited from the feed if the item omits it. It is null if the delay is unknown. */
   readonly delay: Delay;
   /** The source of the item, inherited from the feed if the item has none. It is null if neither has one. */
   readonly source: Source | null;
-  /** An http(s) URL, absolute or relative to the publisher's page, or null. */
+  /** The item URL (http or https), absolute or relative to the publisher's page, or null. */
   readonly url: string | null;
   /** At most 64 recent prices, oldest first. The list is empty if the feed contains none. */
   readonly trend: readonly number[];
@@ -91,7 +93,7 @@ export type IssueAction =
   | 'mended'
   /** The value is shown as missing. */
   | 'dropped'
-  /** The whole item is left out. */
+  /** The whole item or the whole update is left out. */
   | 'skipped'
   /** The value is used as it is, but the publisher should check it. */
   | 'kept'
@@ -101,8 +103,8 @@ export type IssueAction =
 /** One value of a feed that broke a rule. */
 export interface Issue {
   /**
-   * The location of the record in the payload and the standard field name, such as `items[3].change`. The path is empty
-   * if the issue concerns the whole payload.
+   * The location of the record in the payload and the standard field name, such as `items[3].change`. For a field of
+   * the envelope, the path is only the field name. The path is empty if the issue concerns the whole payload.
    */
   readonly path: string;
   /** The value that broke the rule. */
@@ -137,5 +139,5 @@ export interface Feed {
   readonly notice: string | null;
 }
 
-/** Whether one of the issues refuses the whole payload, so that the last good data stay on the page. */
+/** Whether one of the issues causes the whole payload to be refused, so that the last good data stay on the page. */
 export const isRefused = (issues: readonly Issue[]): boolean => issues.some(({ action }) => action === 'refused');

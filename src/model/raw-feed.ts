@@ -1,12 +1,13 @@
 import type { Issue } from './quote.js';
 
 /**
- * Properties of numbers and times that an adapter knows about its vendor and that cannot be guessed from the values.
+ * The conventions of a vendor for numbers and times. The adapter states them, because they cannot be inferred from the
+ * values.
  */
 export interface Units {
   /** Whether `changePercent` is a fraction. If true, 0.0127 means 1.27 %. */
   readonly fraction?: boolean;
-  /** The factor of price, change and previous close, such as 0.01 for integers in hundredths. */
+  /** The factor of price, change, previous close and trend, such as 0.01 for integers in hundredths. */
   readonly scale?: number;
   /**
    * Factors of single fields by name, such as `{ changePercent: 0.01 }` for a percent in hundredths. Each factor is
@@ -18,9 +19,9 @@ export interface Units {
   /** Whether the sign before the price is the sign of the day's change, as in the data of Kiwoom. */
   readonly signInPrice?: boolean;
   /**
-   * Whether the vendor may omit the sign of a change and state it only in the direction. If true, numbers without a
-   * sign are left out when the direction is missing. Defaults to false, so that a number without a sign is a rise, as
-   * in JSON.
+   * Whether the vendor may omit the sign of a change and state it only in the direction. If true and the direction is
+   * missing, numbers without a sign are used only if the previous close determines the sign. Defaults to false, so that
+   * a number without a sign is a rise, as in JSON.
    */
   readonly needsDirection?: boolean;
   /** The UTC offset of times without an offset, such as `+09:00`. Without this property, such times are unknown. */
@@ -36,8 +37,8 @@ export interface RawItem extends Units {
   /**
    * The unparsed values of an item by standard field name: `id`, `name`, `price`, `change`, … Other fields are ignored.
    *
-   * `direction` may be any known word or glyph (`RISE`, `하락`, `▼`), or an object with such words. The adapter has to
-   * translate codes.
+   * `direction` may be any known word or glyph (`RISE`, `하락`, `▼`), an object with such words, or an array of the
+   * values of several fields. The adapter has to translate codes.
    */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -53,12 +54,11 @@ export interface RawFeed extends Pick<Units, 'zone'> {
    */
   readonly newestOnly?: boolean;
   /**
-   * The words that the mapping of the publisher's page specifies for the vendor's direction codes, by code. A word that
-   * is not a direction is a mistake in the mapping. The mistake is reported as `wrong-mapping` at
-   * `paths.words.direction.CODE`.
+   * The words that the publisher's mapping specifies for the vendor's direction codes, by code. A word that is not a
+   * direction is a mistake in the mapping. The mistake is reported as `wrong-mapping` at `paths.words.direction.CODE`.
    */
   readonly directionWords?: Readonly<Record<string, unknown>>;
-  /** The issues that the adapter found. An issue with the action `refused` refuses the whole payload. */
+  /** The issues that the adapter found. An issue with the action `refused` causes the whole payload to be refused. */
   readonly issues?: readonly Issue[];
 }
 
@@ -71,7 +71,8 @@ export interface RawFeed extends Pick<Units, 'zone'> {
 export type Adapter = (payload: unknown, paths?: object) => RawFeed;
 
 /**
- * Returns the raw feed for a payload that is not a feed. As a result, the strip keeps the last good data.
+ * Returns a raw feed that is always refused, for a payload that is not a feed. As a result, the strip keeps the last
+ * good data.
  *
  * @param rule the name of the rule that the payload breaks, such as `source-error`
  * @param value the value that was found instead of a feed

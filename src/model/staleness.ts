@@ -6,9 +6,9 @@ import type { Delay, MarketState } from './quote.js';
  * the market may be open and the data are older than max(3 × polling interval, 60 s + delay).
  *
  * - If the market state is unknown or null, the market may be open.
- * - Outside trading hours, data never become stale.
+ * - In any state other than `open`, `auction`, `unknown` and null, data never become stale.
  * - End-of-day data never become stale.
- * - Data with only a date become stale a day later than other data.
+ * - Data whose as-of time is only a date become stale a day later than other data.
  *
  * @param asOf the as-of time of the data in epoch ms, or null if it is unknown (such data never become stale)
  * @param pollSeconds the current polling interval in s
