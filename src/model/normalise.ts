@@ -17,7 +17,7 @@ import type { RawFeed, RawItem } from './raw-feed.js';
  * The maximum number of items in a feed. Further items are left out and reported, so that no feed can freeze the page.
  */
 export const MAX_ITEMS = 500;
-/** The maximum number of reported issues. Beyond this number, only an issue that causes the payload to be refused is added. */
+/** The maximum number of reported issues. Beyond it, only issues that cause the payload to be refused are added. */
 const MAX_ISSUES = 1000;
 /** The maximum number of rows of the payload that are parsed if only the newest row of each id is kept. */
 const MAX_ROWS = 5000;
