@@ -51,8 +51,8 @@ export function parseTime(raw: unknown, zone = ''): number | undefined {
   const [, year, dash, month, day, hours, minutes, seconds = '00', decimals = '0', ownOffset] = match;
   const written = `${year}-${month}-${day}T${hours ?? '00'}:${minutes ?? '00'}:${seconds}`;
   const asUtc = Date.parse(`${written}Z`);
-  // An ISO date needs no zone, because it names the same day in every zone. A date without dashes, such as `20250609`, is
-  // accepted only with a zone, because otherwise it may be any number.
+  // An ISO date needs no zone, because it names the same day in every zone. A date without dashes, such as `20250609`,
+  // is accepted only with a zone, because otherwise it may be any number.
   const isIsoDate = dash && !hours;
   const [offset, sign, offsetHours = 0, offsetMinutes = 0] =
     OFFSET.exec(ownOffset ?? (zone || (isIsoDate ? 'Z' : ''))) ?? [];
