@@ -4,7 +4,7 @@ import type { Issue, Quote } from './model/quote.js';
 
 /**
  * The base class of all events. The events bubble, so that a page can listen once for all its strips. The events are
- * not composed, so they do not leave the shadow root that contains the tag.
+ * not composed, so if the tag is inside a shadow root, the events do not leave this root.
  */
 class TickerEvent extends Event {
   constructor(name: string, detail: object, cancelable = false) {

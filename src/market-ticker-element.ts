@@ -125,7 +125,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   declare paused: boolean;
   /** The accessible name of the strip. Default: a localized name. */
   declare label: string | null;
-  /** A feed that a script or a server provides, as `src` would respond with it. Shown at once, without a request. */
+  /** A feed from a script or a server, in the format of a response from `src`. Shown at once, without a request. */
   declare data: unknown;
 
   readonly #motion: MotionController = new MotionController(this, () => this.#rendering.track);
@@ -177,8 +177,8 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   }
 
   /**
-   * Starts motion and the rendering of new values from the same position, even if the reader's system requests reduced
-   * motion.
+   * Starts the rendering of new values, and motion from the current position. The strip then moves even if the reader's
+   * system requests reduced motion.
    */
   play(): void {
     this.#motion.ignoreReducedMotion = true;
@@ -201,7 +201,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     this.#motion.go(-1);
   }
 
-  /** Replaces the server's rendering with a rendering of the same data in the browser, before the next paint. */
+  /** If a server has rendered the strip, the browser renders the same data again before the next paint. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.shadowRoot) {
       const { feed, scrollLeft } = takeOverServerRendering(this.shadowRoot, this.updateComplete);
@@ -227,7 +227,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     return isServer && strip ? withEmbeddedFeed(strip, this.#rendering.feed && this.data) : strip;
   }
 
-  /** Resolves when the newest values have also been rendered. Does not wait for values that may not be rendered yet. */
+  /** Also waits for values in the render queue, but not for values held back, for example because of a pause. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
     await this.#rendering.turn;

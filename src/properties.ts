@@ -25,8 +25,8 @@ export interface CheckedProperties {
 /** The declaration of a Lit property that also checks values set by scripts. */
 interface CheckedProperty<T> extends PropertyDeclaration {
   /**
-   * Returns the value if it is allowed, and otherwise the default. Logs one warning for each value that is not allowed.
-   * Never throws.
+   * Returns the value if it is allowed, and otherwise the default. Logs one warning for each value that is not allowed,
+   * except null and undefined. Never throws.
    */
   readonly check: (value: unknown) => T;
 }
@@ -62,8 +62,8 @@ export const propertyDeclarations: PropertyDeclarations = {
 };
 
 /**
- * Replaces invalid property values with the defaults. Lit validates attributes through the declared converters, but has
- * no hook for properties set by scripts, so those are checked here before use.
+ * Replaces invalid property values with the defaults. Attributes are already checked by the declared converters.
+ * Lit has no hook for values that scripts set, so this function checks them before use.
  */
 export function checkProperties(host: CheckedProperties): void {
   host.interval = checkedProperties.interval.check(host.interval);

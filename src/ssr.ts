@@ -22,8 +22,8 @@ export const serverStyles = (): CSSResult => css`
       display: none;
     }
   }
-  /* If the reader's system requests reduced motion, a moving strip will have a second button, which needs this
-     space. */
+  /* If the reader's system requests reduced motion, a strip in the layout "scroll" will have a second button, which
+     needs this space. */
   @media (prefers-reduced-motion: reduce) {
     :host(:not([layout='row'], [layout='grid'])) [part='controls'] {
       padding-inline-end: calc(0.5rem + 16px);

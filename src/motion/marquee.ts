@@ -11,8 +11,8 @@ import { anchorIndex, distanceToStep, parkingDistance, segmentPositions, snapToD
  */
 export interface Marquee {
   /**
-   * Sets the segments that the marquee moves and releases all other segments. The motion continues. Call this method
-   * after each rendering that has changed the items, the segments or the direction of the row.
+   * Sets the segments to move. The marquee no longer moves any other segment. The motion continues. Call this method
+   * after each rendering that has changed the items, the segments or the text direction of the row.
    *
    * @param segments the segments of all copies, beginning with the first copy. The children of a segment are its items.
    *   Items are identified by their `data-id`, so the element of an item may change.
@@ -25,7 +25,7 @@ export interface Marquee {
    * Starts or stops the marquee.
    *
    * @param halfLife the time in ms in which half of the change of pace happens, or 0 for an immediate change
-   * @param velocity the velocity in CSS px per ms at which a pointer released the marquee, positive towards later items
+   * @param velocity the initial velocity in CSS px per ms, positive towards later items, by default the current velocity
    */
   setRunning(isRunning: boolean, halfLife: number, velocity?: number): void;
   /** Moves the marquee immediately by a distance in CSS px. A positive distance leads to later items. */
@@ -34,7 +34,7 @@ export interface Marquee {
   step(direction: 1 | -1): void;
   /**
    * Glides until the item that contains `element` is in full view, or, if `toStart` is true, until the item is at the
-   * start of the viewport. By default, does nothing if the whole item is already visible.
+   * start of the viewport. Without `toStart`, does nothing if the whole item is already visible.
    */
   reveal(element: Element, toStart?: boolean): void;
   /**
@@ -44,8 +44,8 @@ export interface Marquee {
    */
   setAnchor(x: number | undefined): void;
   /**
-   * Returns a function that tells whether an item, in a given copy of the row, is near the viewport. An item is near
-   * if, now or during the rest of a glide, it is visible or within `reach` CSS px beyond the end edge of the viewport.
+   * Returns a function that tests whether an item, in a given copy of the row, is near the viewport. An item is near if
+   * it is visible or at most `reach` CSS px beyond the end of the viewport, either now or later in the current glide.
    * Unmeasured items count as near.
    */
   itemsNearViewport(reach: number): (id: string, copy: number) => boolean;
@@ -67,9 +67,9 @@ const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
  * Creates a marquee. Each segment has its own compositor animation. All animations have the same distance and duration
  * but different phases. Segments are kept small, because Firefox moves boxes wider than 4,096 device px on the main
  * thread, and WebKit splits boxes wider than 1,280 px into tiles. The position is computed from the clock alone, so it
- * stays correct after a delay. When widths change, the item being viewed stays in place.
+ * stays correct if a frame is late. When widths change, the item under the pointer or the first item stays in place.
  *
- * @param onFitChanged called if another number of copies, or of items per segment, fits the viewport better
+ * @param onFitChanged called if the measured widths require another number of copies or of items per segment
  * @param now returns the time in ms of a clock that advances during a task, unlike `document.timeline` (which lagged by
  *   602 ms in Firefox)
  */
@@ -91,7 +91,7 @@ export function createMarquee(
   let pendingAnchor: Anchor | undefined;
   let anchorX: number | undefined;
   let isRunning = false;
-  /** The pace of the running marquee: 0 until `setSpeed` is called, which must be before the first measurement. */
+  /** The pace of the running marquee. The first call of `setSpeed` must precede the first measurement. */
   let pixelsPerMs = 0;
   let curve: MotionCurve = steady(0, now(), 0);
   let frameRequest = 0;
@@ -128,7 +128,7 @@ export function createMarquee(
     curve = { ...curve, position: curve.position + distance };
   };
 
-  /** Sets the curve. If the curve comes to rest, its end is rounded to whole device pixels. */
+  /** Sets the curve. If the pace of the curve is 0, the position at which it ends is rounded to whole device pixels. */
   const setCurve = (next: MotionCurve): void => {
     curve = next;
     if (next.pixelsPerMs) return;
@@ -141,7 +141,7 @@ export function createMarquee(
     placeSegments();
   };
 
-  /** Applies the current layout, pace and direction to the animations. */
+  /** Applies the current layout, pace and text direction to the animations. */
   const updateAnimations = (): void => {
     if (!track || !viewport) return;
     animations.setPath(track.layout, pixelsPerMs, viewport.matches(':dir(rtl)'));
@@ -149,9 +149,9 @@ export function createMarquee(
   };
 
   /**
-   * Puts each segment at its current position. While the pace changes, this is repeated in each frame. At a steady
-   * pace, the compositor moves the segments. The function is then called again only when a parked segment must be
-   * unparked.
+   * Puts each segment at its current position. While the velocity changes, the function calls itself in each frame. At
+   * a steady pace, the compositor moves the segments, and the function calls itself only when a parked segment (one far
+   * from the viewport, without an animation) must be unparked.
    */
   const placeSegments = (): void => {
     if (!track) return;

@@ -17,8 +17,8 @@ export interface MeasuredItem {
 }
 
 /**
- * The last measurement of the track. The row is repeated until the viewport is filled, each repetition is called a copy,
- * and the track consists of all copies. A segment is a box of one or more items that moves as one.
+ * A measurement of the track. The row is repeated until the viewport is filled. Each repetition is called a copy, and
+ * the track consists of all copies. A segment is a box of one or more items that moves as one.
  */
 export interface MeasuredTrack {
   readonly layout: TrackLayout;
@@ -27,7 +27,7 @@ export interface MeasuredTrack {
 }
 
 /**
- * Returns the start of each item, relative to the start of the viewport, when the marquee is at `position`. Returns an
+ * Returns where each item starts when the marquee is at `position`, in CSS px from the start of the viewport. Returns an
  * empty list if there is no track.
  */
 export function itemStarts(track: MeasuredTrack | undefined, position: number): number[] {
@@ -38,21 +38,23 @@ export function itemStarts(track: MeasuredTrack | undefined, position: number): 
 }
 
 /**
- * Returns whether an item lies at least partly between two positions relative to the start of the viewport.
+ * Returns whether an item is at least partly between `min` and `max`, two positions in CSS px from the start of the
+ * viewport.
  *
+ * @param width the width of the item
  * @param start the start of the item, as `itemStarts` returns it
  */
 export function isItemBetween(track: MeasuredTrack, width: number, start: number, min: number, max: number): boolean {
   const isBetween = (x: number): boolean => x < max && x + width > min;
-  // During a glide back, an item that will enter at the start of the viewport is still at the end of the track. The item
-  // will first wrap to `start - length`.
+  // During a glide back, an item that will enter at the start of the viewport can still be at the end of the track.
+  // Before the item enters, it wraps to `start - length`.
   return isBetween(start) || isBetween(start - track.layout.length);
 }
 
 export interface TrackMeasurer {
   /**
-   * Sets the segments to measure and removes the width of all other segments. The items, which are the children of the
-   * segments, are measured before the next paint and whenever a width changes.
+   * Sets the segments to measure, and removes the widths that were set on segments no longer measured. The items, which
+   * are the children of the segments, are measured before the next paint and whenever a width changes.
    *
    * @param viewport the box around the segments, or undefined if there are no segments
    * @param copies the number of copies of the row that the segments contain
@@ -67,14 +69,14 @@ export interface TrackMeasurer {
  * from the elements would force the browser to compute the layout.
  *
  * @param onMeasured called with each new measurement, unless the track is hidden or empty
- * @param onFitChanged called if another number of copies, or of items per segment, fits the viewport better
+ * @param onFitChanged called if the measured widths require another number of copies or of items per segment
  */
 export function createTrackMeasurer(
   onMeasured: (track: MeasuredTrack) => void,
   onFitChanged: (copies: number, itemsPerSegment: number) => void,
 ): TrackMeasurer {
   const widths = new WeakMap<Element, number>();
-  /** Created when segments are first observed, because a server has no `ResizeObserver`. */
+  /** Created by the first call of `observe`, because a server has no `ResizeObserver`. */
   let observer: ResizeObserver | undefined;
   let viewport: HTMLElement | undefined;
   let segments: readonly HTMLElement[] = [];
@@ -103,9 +105,9 @@ export function createTrackMeasurer(
     // If the track is hidden or empty, the measurement is not reported. The observer calls this function again when the
     // track is shown or filled.
     if (!viewport || !rowLength || !viewportWidth) return;
-    // The styles extend each segment by an invisible box of this width. The box is narrower than 4,096 device px,
-    // because Firefox moves wider boxes on the main thread. Only Firefox gets the property, because other engines would
-    // recompute the styles of all items.
+    // In Firefox, the styles add an invisible box of this width to each segment. The box is narrower than 4,096 device
+    // px, because Firefox moves wider boxes on the main thread. The property is not set in other engines, because they
+    // do not need it and would recompute the styles of all items.
     if (CSS.supports('-moz-appearance:none')) viewport.style.setProperty('--_reach', `${4000 / pixelRatio}px`);
     segments.forEach(({ style }, index) => (style.inlineSize = `${segmentWidths[index]}px`));
     const layout = layOutTrack(segmentWidths, viewportWidth);

@@ -13,7 +13,7 @@ export interface MotionCurve {
   readonly time: number;
   /** The pace of the steady movement, or 0 if the motion comes to rest. */
   readonly pixelsPerMs: number;
-  /** The extra distance at `time` in CSS px. It is negative if it leads back to earlier items. */
+  /** The extra distance at `time` in CSS px. A negative distance leads towards earlier items. */
   readonly extraDistance: number;
   /** The time in ms in which half of the remaining extra distance is covered. */
   readonly halfLife: number;
@@ -22,7 +22,7 @@ export interface MotionCurve {
 /** The distance in CSS px below which a movement is invisible. */
 const INVISIBLE_DISTANCE = 0.05;
 
-/** Returns a curve without an extra distance. A marquee with a pace of 0 stands still. */
+/** Returns a curve without an extra distance. If the pace is 0, the marquee stands still. */
 export const steady = (position: number, time: number, pixelsPerMs: number): MotionCurve => ({
   position,
   time,
@@ -39,7 +39,7 @@ export const positionAt = (curve: MotionCurve, time: number): number =>
   targetAt(curve, time) - remainingDistance(curve, time);
 
 /**
- * Returns a curve that moves a distance beyond the target of another curve, at the same pace.
+ * Returns a curve whose target is `distance` beyond the target of `curve`. The pace of the steady movement is the same.
  *
  * @param distance the distance in CSS px
  * @param halfLife the time in ms in which half of the remaining distance is covered

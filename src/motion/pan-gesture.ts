@@ -1,15 +1,15 @@
 /** Callbacks for the gestures of a pointer on the marquee. */
 export interface PanHandlers {
   /**
-   * Called when the pointer is pressed. The marquee must stop immediately, so that a tap hits the item that the reader
-   * aimed at.
+   * Called when the pointer is pressed. The callback must stop the marquee immediately, so that a tap hits the item that
+   * the reader aimed at.
    */
   onGrab(): void;
-  /** Called when the pointer has moved. The distance is in CSS px, positive to the right. */
+  /** Called when the pointer has moved in a pan. The distance since the last call is in CSS px, positive to the right. */
   onPan(px: number): void;
   /**
-   * Called when the pointer is released. The velocity is in CSS px per ms, positive to the right, and undefined if the
-   * pointer has not panned.
+   * Called when the pointer is released or cancelled, or leaves the element before a pan begins. The velocity is in CSS
+   * px per ms, positive to the right, and undefined if the pointer has not panned.
    */
   onRelease(velocity?: number): void;
 }
@@ -23,8 +23,8 @@ const PAN_THRESHOLD = 6;
 const VELOCITY_WINDOW = 80;
 
 /**
- * Recognises the drags and swipes of one pointer. A tap still causes a click, and `touch-action` leaves vertical
- * scrolling to the browser. Only the click that ends a pan is cancelled.
+ * Recognises the pans (drags and swipes) of one pointer at a time. The click that ends a pan is cancelled, but a tap
+ * still causes a click. Vertical scrolling by touch is left to the browser, because the styles set `touch-action`.
  *
  * @returns a listener for an element's pointer events, `dragstart` and `click`. Add the listener for `click` in the
  *   capturing phase, so that it is called before the listeners of the element's descendants.
@@ -78,8 +78,8 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
   };
 
   return (event) => {
-    // `dragstart` and some `click` events are not pointer events. They lack `pointerId` and `isPrimary`, which are read
-    // only for pointer events.
+    // `dragstart` and some `click` events are not pointer events, so they lack `pointerId` and `isPrimary`. These two
+    // properties are used only for pointer events.
     const { type, pointerId, isPrimary, button, clientX, timeStamp, detail } = event as PointerEvent;
     if (type === 'click') {
       // A click by keyboard has a `detail` of 0. It is not cancelled, because no pan has caused it.
@@ -91,7 +91,7 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
     } else if (type === 'dragstart') event.preventDefault();
     else if (type === 'pointerdown') {
       if (!isPrimary || button) return;
-      // Another pointer may still be panning, for example a finger when a pen is pressed. It is released first.
+      // Another pointer may still be pressed, for example a finger when a pen is pressed. That press ends first.
       release(timeStamp);
       pointer = pointerId;
       startX = clientX;

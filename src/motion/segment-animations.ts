@@ -2,7 +2,7 @@ import type { TrackLayout } from './track-layout.js';
 
 export interface SegmentAnimations {
   /**
-   * Sets the path of all segments, which leads from the end of the track to its start, and the pace in CSS px per ms.
+   * Sets the pace in CSS px per ms and the path of all segments. The path leads from the end of the track to its start.
    */
   setPath(layout: TrackLayout, pixelsPerMs: number, isRightToLeft: boolean): void;
   /**
@@ -51,7 +51,7 @@ export function createSegmentAnimations(): SegmentAnimations {
       loopDuration = length / pixelsPerMs;
       timing = { duration: loopDuration, iterations: Infinity };
       keyframes = [loopStart, -lead].map((x) => ({ transform: `translateX(${sign * x}px)` }));
-      // The existing effects are updated, because an animation with a new effect would restart.
+      // The existing effects are updated instead of being replaced, because the animations must not restart.
       for (const { effect } of animations.values()) {
         // `animate()` always creates a `KeyframeEffect`.
         (effect as KeyframeEffect).setKeyframes(keyframes);
@@ -76,9 +76,9 @@ export function createSegmentAnimations(): SegmentAnimations {
           animation.pause();
           animation.currentTime = elapsed;
         } else {
-          // The start time is one loop in the past. `document.timeline` does not advance during a task, so the start
-          // time could otherwise be in the future of the timeline. Until then, the segment would be at its untranslated
-          // position (915 px away in a Firefox run).
+          // The start time is set one loop earlier, which does not change the position. `document.timeline` does not
+          // advance during a task, so the start time could otherwise be in the future of the timeline. Until the
+          // timeline reached it, the segment would be at its untranslated position (915 px away in a Firefox run).
           animation.startTime = runningAt - elapsed - loopDuration;
         }
       });

@@ -24,8 +24,8 @@ export function layOutTrack(widths: readonly number[], viewportWidth: number): T
   let rowLength = 0;
   const offsets = widths.map((width) => (rowLength += width) - width);
   const lead = Math.max(...widths) + 8;
-  // If the number of copies is limited, the segments can be too short to fill the viewport. The track then ends with a
-  // gap, so that the segments never overlap.
+  // Because the number of copies is limited, the segments can be too short to fill the viewport. The track then ends
+  // with a gap.
   return { offsets, length: Math.max(rowLength, viewportWidth + lead), lead };
 }
 
@@ -37,7 +37,7 @@ export function segmentPositions({ offsets, length, lead }: TrackLayout, positio
 
 /**
  * Returns how many copies of the row fill the viewport with one segment to spare. The maximum is 32 copies, which a
- * single short item needs on an 8K screen.
+ * row of one short item needs on an 8K screen.
  *
  * @param rowLength the length of one copy
  * @param lead the `lead` of the layout
@@ -54,11 +54,12 @@ export const SINGLE_ITEM_LIMIT = 24;
 /**
  * Returns how many items to put in one segment: one if there are few items, otherwise the largest number that keeps a
  * segment within two limits. WebKit uses one layer for a box of up to 1,280 px, and paints a wider box piece by piece
- * in tiles. Firefox moves a box of up to 4,096 device px on the compositor. Segments are not smaller than necessary,
+ * in tiles. Firefox moves a box of up to 4,096 device px on the compositor. Segments are not narrower than necessary,
  * because each layer costs the browser about 15 µs in every painted frame. `maxWidth` is below both limits.
  *
  * @param itemCount the number of items in the row
- * @param currentItemsPerSegment the current number of items in one segment, which is kept while the segments fit
+ * @param currentItemsPerSegment the current number of items in one segment. A number above 1 is kept while the segments
+ *   are within the limits.
  * @param segmentWidth the width of the widest segment
  * @param itemWidth the width of the widest item
  * @param pixelRatio device pixels per CSS px
@@ -82,7 +83,7 @@ export function itemsPerSegment(
  * it will be out of sight for a long time.
  */
 const PARKING_LIMIT = 24;
-/** A parked segment stays out of sight for at least this time in ms. */
+/** At the current speed, a parked segment stays out of sight for at least this time in ms. */
 const PARKING_TIME = 30_000;
 
 /**
@@ -93,8 +94,9 @@ export const parkingDistance = (itemCount: number, viewportWidth: number, pixels
   itemCount > PARKING_LIMIT ? viewportWidth + Math.max(viewportWidth, pixelsPerMs * PARKING_TIME) : Infinity;
 
 /**
- * Returns the index of the item that stays in place when widths change. This is the item under the pointer. If there is
- * none, it is the first item that starts inside the viewport. Returns −1 if there is no such item either.
+ * Returns the index of the item that stays in place when widths change. This is the last item that starts at or before
+ * the pointer. If there is no such item, it is the first item that starts at or after the start of the viewport. Returns
+ * −1 if there is no such item either.
  *
  * @param starts the start of each item in CSS px from the start of the viewport, or NaN for an item that is not
  *   eligible
@@ -107,13 +109,13 @@ export function anchorIndex(starts: readonly number[], anchorX?: number): number
   return starts.indexOf(anchor);
 }
 
-/** Rounds a length in CSS px to whole device pixels, because text is sharp there. */
+/** Rounds a length in CSS px to whole device pixels, because text between two device pixels is blurred. */
 export const snapToDevicePixel = (px: number, pixelRatio: number): number => Math.round(px * pixelRatio) / pixelRatio;
 
 /**
- * Returns the distance in CSS px from the start of the viewport to the next item that starts after it (1) or to the
- * last item that starts before it (−1). The distance to an earlier item is negative. Returns 0 if there is no such
- * item.
+ * Returns the distance in CSS px from the start of the viewport to the nearest item that starts after this edge (1) or
+ * before it (−1). Items that start at most 1 px from the edge are ignored. The distance to an earlier item is negative.
+ * Returns 0 if there is no such item.
  */
 export function distanceToStep(starts: readonly number[], direction: 1 | -1): number {
   const distances = starts.map((start) => start * direction).filter((distance) => distance > 1);

@@ -19,7 +19,7 @@ export interface ViewportOwner {
    *   items
    */
   hold(reason: 'hover' | 'focus' | 'drag', isHeld: boolean, halfLife?: number, velocity?: number): void;
-  /** Called when other items have come into view, or soon will. */
+  /** Called after input has moved or stopped the marquee, because other items may be near the viewport now. */
   onMoved(): void;
 }
 
@@ -27,8 +27,8 @@ export interface ViewportOwner {
 const MOMENTUM_HALF_LIFE = 250;
 
 /**
- * The events that can end a hover or pan. They are also handled in a row that is no longer a marquee, because the hover
- * or pan may have begun earlier.
+ * The events that can end a hover or pan. They are also handled if the row is no longer a marquee, because the hover or
+ * pan may have begun while it was one.
  */
 const END_TYPES: readonly string[] = ['pointerleave', 'pointerup', 'pointercancel'];
 /** The mouse events that begin, continue or end a hover. */
@@ -49,8 +49,8 @@ function wheelUnit(deltaMode: number, viewport: HTMLElement): number {
 export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner: ViewportOwner): void {
   const pan = panGesture({
     onGrab() {
-      // The velocity of 0 also stops a glide. Without it, a marquee that another hold has already stopped would go on
-      // gliding.
+      // The last argument, a velocity of 0, also stops a glide. Without this argument, a glide would continue if
+      // another hold had already stopped the marquee.
       owner.hold('drag', true, 0, 0);
       owner.onMoved();
     },
@@ -71,7 +71,7 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
     // `dragstart` and `click` events may lack a `pointerType`, but it is not used for them.
     const { type, pointerType, clientX } = event as PointerEvent;
     if (!owner.isMarquee() && !END_TYPES.includes(type)) return;
-    // Only a mouse adds the hover hold. A touch adds the drag hold instead.
+    // Only a mouse adds the hover hold. Touches and pens add only the drag hold.
     if (pointerType === 'mouse' && HOVER_TYPES.includes(type)) {
       const isOver = type !== 'pointerleave';
       marquee.setAnchor(isOver ? distanceFromStart(clientX) : undefined);
@@ -97,7 +97,7 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
 
   const onFocusIn = ({ target }: FocusEvent): void => {
     if (!owner.isMarquee()) return;
-    // Ignores focus caused by a click, because the pointer already holds the marquee.
+    // Focus caused by a click is ignored, because the pointer already holds the marquee.
     const element = target as Element;
     if (!element.matches(':focus-visible')) return;
     owner.hold('focus', true, 0);
@@ -106,7 +106,7 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
   };
 
   for (const type of PAN_TYPES) viewport.addEventListener(type, onPointer);
-  // The capturing phase comes before the listeners of the items, which must not receive the click that ends a pan.
+  // In the capturing phase, this listener can cancel the click that ends a pan before the items receive the click.
   viewport.addEventListener('click', onPointer, true);
   viewport.addEventListener('wheel', onWheel);
   viewport.addEventListener('focusin', onFocusIn);

@@ -5,9 +5,9 @@ const MIN_INTERVAL = 400;
 /** The duration is cached for this time in ms, because reading a computed style makes the browser update the styles. */
 const DURATION_TTL = 5000;
 /**
- * The time in ms for which a flash continues invisibly in a moving strip, so that the next rendering removes the
- * animation. An animation that ends by itself costs Chromium five frames of the main thread. In a still strip, the
- * animation ends with the flash, because an invisible animation would keep the compositor awake.
+ * The time in ms for which the animation of a flash continues invisibly in a moving strip. A rendering during this time
+ * cancels the animation, because an animation that ends by itself costs Chromium five frames of the main thread. In a
+ * still strip, the animation ends with the flash, because an invisible animation would keep the compositor awake.
  */
 const REMOVAL_DELAY = 2000;
 
@@ -20,6 +20,7 @@ interface FlashHost extends Element {
  *
  * @param ids the ids of the items whose prices flash
  * @param isMoving whether the strip moves
+ * @param isInViewport whether an item is in view now
  */
 export type Flash = (ids: readonly string[], isMoving: boolean, isInViewport: ItemPredicate) => void;
 
@@ -44,8 +45,8 @@ export function createFlash(host: FlashHost): Flash {
         // Items out of view do not flash, because the browser would animate them on the main thread. A duration of 0
         // turns flashes off.
         const flashesAgain = ids.includes(id) && isInViewport(id, copy) && elapsed > MIN_INTERVAL && duration > 0;
-        // The last flash is cancelled before another one starts, because Chromium runs the second of two simultaneous
-        // animations on the main thread.
+        // The last flash of an item is cancelled when it is no longer visible, or before the item flashes again. Chromium
+        // would run the second of two simultaneous animations on the main thread.
         if (flashesAgain || elapsed >= duration) last?.cancel();
         const price = item.querySelector('[part~="price"]');
         if (flashesAgain && price)

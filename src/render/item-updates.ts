@@ -6,13 +6,13 @@ const MAX_DELAY = 4000;
 /** The longest time in ms between two batches of items that are not in view. */
 export const BATCH_INTERVAL = 2000;
 /**
- * The largest number of items to update in one batch. If all copies of the row together contain more than two such
+ * The largest number of items in one batch, unless the batch is late. If all copies of the row together contain more than two such
  * batches, the batches follow at shorter intervals, so that no single rendering blocks the page.
  */
 const MAX_BATCH_SIZE = 64;
 
 /**
- * Tests an item. The item is identified by its id and by the number of its copy of the row. A copy is a repetition of
+ * Tests an item. The item is identified by its id and by the index of its copy of the row. A copy is a repetition of
  * the row that fills the viewport.
  */
 export type ItemPredicate = (id: string, copy: number) => boolean;
@@ -76,7 +76,8 @@ export class ItemUpdates {
     const count = values.size * copies;
     const isNewLayout = layoutKey !== this.#layoutKey || count !== this.#count;
     const elapsed = now - this.#batchAt;
-    // A batch may be rendered after half of its interval, because it costs little if other items are rendered anyway.
+    // If other items are rendered anyway, a batch is rendered as soon as half of the interval has passed, because the
+    // batch then costs little.
     const batchSize = elapsed < this.#interval / 2 ? 0 : Math.min(count, Math.ceil((count * elapsed) / MAX_DELAY));
     if (isNewLayout) this.#rendered = Array.from({ length: copies }, () => new Map<string, unknown>());
     let index = 0;

@@ -19,8 +19,8 @@ let slotEnd = 0;
 let turnsLeft = 0;
 
 /**
- * Resolves when the strip has its render turn, which is its slot in the page-wide render queue. The promise resolves
- * without delay if the strip may render now.
+ * Returns a promise that resolves at the strip's render turn, which is its slot in the page-wide render queue. The
+ * promise resolves without delay if the strip may render now.
  *
  * @param renderedAt when the strip last rendered values, in ms of `performance.now()`, or −Infinity if it never has
  */

@@ -128,7 +128,7 @@ export const base: CSSResultGroup = css`
   }
   [part='arrow'] {
     font-size: 0.8em;
-    /* The triangles are from another font, whose height must not increase the height of the line. */
+    /* The triangles can be from a fallback font, whose height must not increase the height of the line. */
     line-height: 0;
   }
   /* Signs stay before their digits on right-to-left pages. */

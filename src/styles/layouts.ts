@@ -13,7 +13,7 @@ export const layouts: CSSResultGroup = css`
   .row li:dir(rtl) {
     background-position-x: left;
   }
-  /* The publisher's slotted texts wrap into two lines on a phone, so that more space remains for the prices. */
+  /* The publisher's slotted texts wrap on a narrow screen, so that more space remains for the prices. */
   :is(.scroll, .row) ::slotted([slot]) {
     max-inline-size: max(6.5em, 30%);
     line-height: 1.2;

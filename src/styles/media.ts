@@ -24,7 +24,7 @@ export const media: CSSResultGroup = css`
       line-height: 1.2;
       white-space: normal;
     }
-    /* The loading message takes up no space, so that nothing moves when the message disappears. */
+    /* Other messages, such as the loading message, take up no space, so that nothing moves when they disappear. */
     :is(.scroll, .row):not(.wrong) [part='status'] {
       font-size: 0;
     }
@@ -38,8 +38,8 @@ export const media: CSSResultGroup = css`
       --_separator: currentColor;
     }
   }
-  /* The browser replaces the colours of texts, but not the colours of the backgrounds and lines that the strip
-     draws. */
+  /* The browser replaces the colours of texts, but not the colours of gradients and SVG lines, which the strip uses
+     for separators and charts. */
   @media (forced-colors: active) {
     .strip {
       --_muted: CanvasText;

@@ -23,8 +23,8 @@ export interface AgeView {
    */
   readonly badgesKey: string;
   /**
-   * Returns the text of an item's badge, such as `Not current` or `Closed · Jun 8`. It is empty for most items, because
-   * a badge appears only if the item's state differs from the one shown for the whole strip.
+   * Returns the text of an item's badge, such as `Not current` or `Closed · Jun 8`. The text is empty for most items,
+   * because it mentions only in what the item's market state, delay, day or age differs from the rest of the strip.
    */
   readonly badge: (quote: Partial<Quote>) => string;
 }
@@ -49,7 +49,8 @@ export interface AgeOptions {
 export function ageView(options: AgeOptions): AgeView {
   const { feed, quotes, now, pollSeconds, language, messages, isServerRendered = false } = options;
   const newest = newestQuote(quotes);
-  // The newest quote determines the as-of time. It also determines the state and the delay if the feed states none.
+  // The newest quote determines the as-of time. If the feed itself has no state or no delay, the newest quote also
+  // determines that value.
   const asOf = newest?.asOf ?? feed.generatedAt;
   const state = feed.state ?? newest?.state ?? null;
   const delay = feed.delay ?? newest?.delay ?? null;
@@ -91,12 +92,12 @@ export function ageView(options: AgeOptions): AgeView {
     ].join(),
     badge: (quote) =>
       joinTexts(
-        // If the whole strip is stale, the status line says so once, and the badges do not repeat it.
+        // If the whole strip is stale, only the status line states this. The badges do not repeat the message.
         !hasPassed(stripStaleAt) && hasPassed(quoteStaleAt(quote)) && messages.stale,
         quote.state && quote.state !== state && messages.states[quote.state],
         quote.delay != null && quote.delay !== delay && delayText(quote.delay),
-        // If the item's delay or state is unknown, the badge says so. Otherwise, readers would assume that the strip's
-        // delay or state also applies to the item.
+        // If the feed has a delay or state but the item's own is unknown, the badge states this. Otherwise, readers
+        // would assume that the feed's delay or state also applies to the item.
         quote.delay === null && feed.delay && messages.unknownDelay,
         quote.state === 'unknown' && feed.state && feed.state !== 'unknown' && messages.unknownState,
         // The strip shows the as-of time of the newest item, so an item from another day shows its own time.

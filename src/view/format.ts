@@ -50,8 +50,8 @@ export function formatMagnitude(value: number, decimals: number, language: strin
  * Formats a number with its sign, such as `+43.72` or `−14.00`. The minus is U+2212, which is as wide as the plus. A
  * number that rounds to zero has no minus.
  *
- * @param hasPlus whether to print a plus, even if the number rounds to zero (`▲ +0.02 +0.00%`). Callers pass true only
- *   if the direction is up
+ * @param hasPlus whether to print a plus before the magnitude, even if the number rounds to zero (`▲ +0.02 +0.00%`).
+ *   Callers pass true only if the direction is up.
  */
 export function formatSigned(value: number, decimals: number, language: string, hasPlus: boolean): string {
   const magnitude = formatMagnitude(value, decimals, language);
@@ -61,7 +61,7 @@ export function formatSigned(value: number, decimals: number, language: string, 
 }
 
 /**
- * Returns the cached value for a key, and creates the value on the first call. Creating an `Intl` formatter takes about
+ * Returns the cached value for a key. The first call with a key creates the value. Creating an `Intl` formatter takes about
  * 50 µs, and a strip needs the same few formatters repeatedly. Cached values are never removed, because a page uses
  * only a few languages and numbers of decimals.
  */

@@ -16,7 +16,7 @@ export interface ItemView {
   readonly change: string;
   /** The percentage with its sign and `%`. */
   readonly percent: string;
-  /** The price change in words, for readers who cannot see the arrow, sign and colour. */
+  /** The price change, daily limit or missing price in words, for screen readers. */
   readonly spoken: string;
   readonly direction: Direction | null;
   /** The item URL, or null. */
@@ -34,7 +34,7 @@ const ARROWS = { up: '▲', down: '▼', flat: DASH } as const;
 /** The arrows that Korean price tables use for a price at its daily limit. */
 const LIMIT_ARROWS = { upper: '↑', lower: '↓' } as const;
 
-/** Cells have space for a change of ±3 % from the previous close, which covers every plausible tick. */
+/** Cells have space for a change of 3 % from the previous close, so that most new prices do not widen the cells. */
 const PLAUSIBLE_CHANGE = 0.03;
 
 /**
@@ -53,8 +53,8 @@ export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): 
 }
 
 /**
- * The items that the feed lacks, by id. Each of these items is always the same object, because the strip renders an
- * item again if the object has changed.
+ * The items that the feed lacks, by id. Each id always has the same object, because the strip renders an item again if
+ * its object is another one.
  */
 const missingQuotes = new Map<string, Pick<Quote, 'id'>>();
 
@@ -77,8 +77,8 @@ export function itemView(
   const { id, name = id, price, change, changePercent, previousClose, direction = null, limit, kind = 'other' } = quote;
   const decimals = quote.decimals ?? 2;
   // Before the market opens, some feeds (for example Naver's) contain yesterday's price with a change of 0. This 0 does
-  // not mean that the price is unchanged, because trading has not begun. Therefore, neither the change nor its message
-  // is shown.
+  // not mean that the price is unchanged, because trading has not begun. Therefore, the change, the percentage and the
+  // spoken message are omitted.
   const isBeforeOpen = direction === 'flat' && quote.state === 'pre';
   const isPercentOnly = change == null && changePercent != null;
 
@@ -141,8 +141,8 @@ function widest(...texts: readonly (string | undefined)[]): string {
 }
 
 /**
- * Adds the number of units that a price applies to, such as `JPY 100/KRW`, unless the name already contains this
- * number.
+ * Adds to a name the number of units that the price applies to, as in `JPY 100/KRW`. The name is unchanged if the number
+ * is 1 or the name already contains it.
  */
 function withUnits(name: string, { per = 1, base }: Partial<Quote>): string {
   if (per === 1 || name.includes(`${per}`)) return name;
@@ -150,8 +150,8 @@ function withUnits(name: string, { per = 1, base }: Partial<Quote>): string {
 }
 
 /**
- * Returns the name in a language or in a related language. If there is none, the English name is returned, or the first
- * name if there is no English name.
+ * Returns the name in a language, or in another variant of the same language. If there is none, the English name is
+ * returned, or the first name if there is no English name.
  */
 function nameIn(name: Name, language: string): string {
   if (typeof name === 'string') return name;

@@ -60,7 +60,7 @@ export type StripItem = Quote | Pick<Quote, 'id'>;
 export interface StatusLine {
   /** A message that the data are loading, are stale or could not be refreshed; otherwise empty. */
   readonly text: string;
-  /** Whether there is a problem, other than that the first data have not arrived yet. */
+  /** Whether the last refresh failed or the data are stale. */
   readonly isWrong: boolean;
 }
 
