@@ -78,7 +78,8 @@ export function createSegmentAnimations(): SegmentAnimations {
         } else {
           // The start time is set one loop earlier, which does not change the position. `document.timeline` does not
           // advance during a task, so the start time could otherwise be in the future of the timeline. Until the
-          // timeline reached it, the segment would be at its untranslated position (915 px away in a Firefox run).
+          // timeline reached that time, the segment would be at its untranslated position (915 px away in a Firefox
+          // run).
           animation.startTime = runningAt - elapsed - loopDuration;
         }
       });

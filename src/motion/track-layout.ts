@@ -25,7 +25,7 @@ export function layOutTrack(widths: readonly number[], viewportWidth: number): T
   const offsets = widths.map((width) => (rowLength += width) - width);
   const lead = Math.max(...widths) + 8;
   // Because the number of copies is limited, the segments can be too short to fill the viewport. The track then ends
-  // with a gap.
+  // with a gap, so that segments wrap only outside the viewport.
   return { offsets, length: Math.max(rowLength, viewportWidth + lead), lead };
 }
 

@@ -45,8 +45,8 @@ export function createFlash(host: FlashHost): Flash {
         // Items out of view do not flash, because the browser would animate them on the main thread. A duration of 0
         // turns flashes off.
         const flashesAgain = ids.includes(id) && isInViewport(id, copy) && elapsed > MIN_INTERVAL && duration > 0;
-        // The last flash of an item is cancelled when it is no longer visible, or before the item flashes again. Chromium
-        // would run the second of two simultaneous animations on the main thread.
+        // The last flash of an item is cancelled when it is no longer visible, or before the item flashes again.
+        // Chromium would run the second of two simultaneous animations on the main thread.
         if (flashesAgain || elapsed >= duration) last?.cancel();
         const price = item.querySelector('[part~="price"]');
         if (flashesAgain && price)

@@ -6,8 +6,8 @@ const MAX_DELAY = 4000;
 /** The longest time in ms between two batches of items that are not in view. */
 export const BATCH_INTERVAL = 2000;
 /**
- * The largest number of items in one batch, unless the batch is late. If all copies of the row together contain more than two such
- * batches, the batches follow at shorter intervals, so that no single rendering blocks the page.
+ * The largest number of items in one batch, unless the batch is late. If all copies of the row together contain more
+ * than two such batches, the batches follow at shorter intervals, so that no single rendering blocks the page.
  */
 const MAX_BATCH_SIZE = 64;
 

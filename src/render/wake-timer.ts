@@ -6,8 +6,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let timerSetFor = Infinity;
 
 /**
- * Calls `callback` once at `time`. If the page is hidden at that time, `callback` is called when the page is shown again.
- * A later call of `wakeAt` with the same callback replaces the time.
+ * Calls `callback` once at `time`. If the page is hidden at that time, `callback` is called when the page is shown
+ * again. A later call of `wakeAt` with the same callback replaces the time.
  *
  * @param time the time in epoch ms, or Infinity to cancel the call
  */

@@ -24,7 +24,7 @@ export interface AgeView {
   readonly badgesKey: string;
   /**
    * Returns the text of an item's badge, such as `Not current` or `Closed · Jun 8`. The text is empty for most items,
-   * because it mentions only in what the item's market state, delay, day or age differs from the rest of the strip.
+   * because it mentions the item's market state, delay, day or age only if this value differs from the whole strip's.
    */
   readonly badge: (quote: Partial<Quote>) => string;
 }

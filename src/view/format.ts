@@ -61,9 +61,9 @@ export function formatSigned(value: number, decimals: number, language: string, 
 }
 
 /**
- * Returns the cached value for a key. The first call with a key creates the value. Creating an `Intl` formatter takes about
- * 50 µs, and a strip needs the same few formatters repeatedly. Cached values are never removed, because a page uses
- * only a few languages and numbers of decimals.
+ * Returns the cached value for a key. The first call with a key creates the value. Creating an `Intl` formatter takes
+ * about 50 µs, and a strip needs the same few formatters repeatedly. Cached values are never removed, because a page
+ * uses only a few languages and numbers of decimals.
  */
 export function cached<T extends object>(cache: Map<string, T>, key: string, create: () => T): T {
   let value = cache.get(key);

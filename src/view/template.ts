@@ -121,8 +121,9 @@ function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onS
   const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, trend } = item;
   // Items with and without a URL share one template, because each additional template delays the first paint. An `<a>`
   // without `href` is not a link (HTML §4.5.1), but a screen reader would announce it as one if it had a click
-  // listener. Therefore, only items with a URL have the listener. The comma and the spoken words are for screen readers only; sighted readers get the same information from
-  // the arrow, sign and colour. Links in copies can be clicked but are not tab stops.
+  // listener. Therefore, only items with a URL have the listener. The comma and the spoken words are for screen readers
+  // only; sighted readers get the same information from the arrow, sign and colour. Links in copies can be clicked but
+  // are not tab stops.
   return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
     <a class="quote" href=${url ?? nothing} tabindex=${url && copy ? -1 : nothing} @click=${url && onSelect}
       ><bdi part="name">${name}</bdi> ${
