@@ -25,7 +25,7 @@ export interface Marquee {
    * Starts or stops the marquee.
    *
    * @param halfLife the time in ms in which half of the change of pace happens, or 0 for an immediate change
-   * @param velocity the initial velocity in CSS px per ms, positive towards later items, by default the current velocity
+   * @param velocity the initial velocity in CSS px per ms, positive towards later items; by default the current one
    */
   setRunning(isRunning: boolean, halfLife: number, velocity?: number): void;
   /** Moves the marquee immediately by a distance in CSS px. A positive distance leads to later items. */

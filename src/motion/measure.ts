@@ -27,8 +27,8 @@ export interface MeasuredTrack {
 }
 
 /**
- * Returns where each item starts when the marquee is at `position`, in CSS px from the start of the viewport. Returns an
- * empty list if there is no track.
+ * Returns where each item starts when the marquee is at `position`, in CSS px from the start of the viewport. Returns
+ * an empty list if there is no track.
  */
 export function itemStarts(track: MeasuredTrack | undefined, position: number): number[] {
   if (!track) return [];

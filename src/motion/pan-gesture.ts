@@ -1,11 +1,11 @@
 /** Callbacks for the gestures of a pointer on the marquee. */
 export interface PanHandlers {
   /**
-   * Called when the pointer is pressed. The callback must stop the marquee immediately, so that a tap hits the item that
-   * the reader aimed at.
+   * Called when the pointer is pressed. The callback must stop the marquee immediately, so that a tap hits the item
+   * that the reader aimed at.
    */
   onGrab(): void;
-  /** Called when the pointer has moved in a pan. The distance since the last call is in CSS px, positive to the right. */
+  /** Called when the pointer has moved in a pan. The distance since the last call is in CSS px; positive is right. */
   onPan(px: number): void;
   /**
    * Called when the pointer is released or cancelled, or leaves the element before a pan begins. The velocity is in CSS

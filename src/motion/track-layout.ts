@@ -95,8 +95,8 @@ export const parkingDistance = (itemCount: number, viewportWidth: number, pixels
 
 /**
  * Returns the index of the item that stays in place when widths change. This is the last item that starts at or before
- * the pointer. If there is no such item, it is the first item that starts at or after the start of the viewport. Returns
- * −1 if there is no such item either.
+ * the pointer. If there is no such item, it is the first item that starts at or after the start of the viewport.
+ * Returns −1 if there is no such item either.
  *
  * @param starts the start of each item in CSS px from the start of the viewport, or NaN for an item that is not
  *   eligible

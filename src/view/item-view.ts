@@ -141,8 +141,8 @@ function widest(...texts: readonly (string | undefined)[]): string {
 }
 
 /**
- * Adds to a name the number of units that the price applies to, as in `JPY 100/KRW`. The name is unchanged if the number
- * is 1 or the name already contains it.
+ * Adds to a name the number of units that the price applies to, as in `JPY 100/KRW`. The name is unchanged if the
+ * number is 1 or the name already contains it.
  */
 function withUnits(name: string, { per = 1, base }: Partial<Quote>): string {
   if (per === 1 || name.includes(`${per}`)) return name;
