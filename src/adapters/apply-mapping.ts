@@ -24,20 +24,23 @@ interface CompiledField {
 }
 
 /**
- * Extracts the fields of a payload with the adapter's own mapping. The publisher's mapping adds to the adapter's own
- * mapping or replaces parts of it.
+ * Extracts the standard fields from a payload with the adapter's own mapping. If there is a publisher's mapping, the
+ * publisher's mapping adds to the adapter's own mapping or replaces parts of it.
  *
  * @param own the adapter's own mapping
- * @param paths the publisher's mapping; its wrong parts and the paths that the payload does not contain are reported
+ * @param paths the publisher's mapping, which may be wrong; its wrong parts are ignored, and both the wrong parts and the
+ *   paths that the payload does not contain are reported as issues
  */
 export function applyMapping(payload: unknown, own: Mapping, paths?: object): RawFeed {
   const { mapping: publisherMapping, issues: mappingIssues } = checkMapping(paths);
   const mapping: Mapping = {
     ...own,
     ...publisherMapping,
-    // `words` is merged by field, so a publisher's mapping that translates ids keeps the adapter's direction codes.
+    // `words` is merged by field, so if the publisher's mapping translates only ids, the adapter's translations of
+    // direction codes still apply.
     words: { ...own.words, ...publisherMapping.words },
-    // If the publisher's mapping sets `direction`, even to a wrong value, the numbers are assumed to have no sign.
+    // If the publisher's mapping sets `direction`, even to a wrong value, the sign of the numbers is assumed to be stated
+    // only in the direction. The publisher's mapping can set `needsDirection` to override this assumption.
     needsDirection:
       publisherMapping.needsDirection ??
       (isNamed(publisherMapping.direction) || mappingIssues.some(isAboutDirection) || own.needsDirection),
@@ -77,7 +80,7 @@ interface ExtractedRows {
   readonly rowsByLocation: Map<RowLocation, ExtractedRow[]>;
   /** The rows that became items, and the rows that `skip` excluded. */
   readonly candidates: Row[];
-  /** The locations for which `rowsAt` returned undefined. */
+  /** The locations at which the payload contains neither a row nor a list of rows. */
   readonly missingLocations: RowLocation[];
   readonly issues: Issue[];
 }
@@ -142,8 +145,8 @@ function compileFields(paths: object, words: Mapping['words'] = {}): CompiledFie
 }
 
 /**
- * Compiles the fields of a quote whose id is a key in `items`. The quote's own fields are last in the list, so that
- * they override the common fields.
+ * Compiles the fields of a quote whose id is a key in `items`. The quote's own fields are last in the returned list,
+ * because `extractFields` lets a later field override an earlier field with the same name.
  */
 function compileLocationFields(
   location: RowLocation,

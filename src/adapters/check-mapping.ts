@@ -9,8 +9,8 @@ export interface CheckedMapping {
 }
 
 /**
- * Returns the correct parts of a value in a mapping, or undefined if no part is correct. Calls `report` for each wrong
- * part.
+ * Returns a value of a mapping without its wrong parts, or undefined if the value as a whole is wrong. Calls `report`
+ * for each wrong part.
  *
  * @param name the name of the value in issues, such as `paths.words.direction`
  */
@@ -21,8 +21,8 @@ const checkedMappings = new WeakMap<object, CheckedMapping>();
 
 /**
  * Checks a publisher's mapping. The mapping can be any JSON value, because the publisher writes it in an attribute.
- * Each wrong part is removed and reported as an issue. If the mapping is undefined or null, the result is an empty
- * mapping.
+ * Each wrong part is left out of the result and reported as an issue. If the mapping is undefined or null, the result is
+ * an empty mapping without issues.
  */
 export function checkMapping(written: unknown): CheckedMapping {
   if (written === undefined || written === null) return { mapping: {}, issues: [] };
@@ -33,13 +33,16 @@ export function checkMapping(written: unknown): CheckedMapping {
     issues.push({ path, value, rule: 'wrong-mapping', action: 'dropped' });
     return undefined;
   });
-  // The assertion is safe because the checks have removed everything that the type does not allow.
+  // The assertion is safe, because the checks have removed everything that the type does not allow.
   const checked = { mapping: (mapping ?? {}) as Mapping, issues };
   if (isObject(written)) checkedMappings.set(written, checked);
   return checked;
 }
 
-/** Whether a key of a mapping is an item field. Every key without an entry in `CHECKS` is an item field. */
+/**
+ * Whether a key of a mapping is the name of an item field. Every key without an entry in `CHECKS` counts as such a name,
+ * because an adapter's own mapping may contain further fields, such as `series`.
+ */
 export const isItemField = (key: string): boolean => !CHECKS.has(key);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -58,7 +61,7 @@ const oneOf = (...allowed: readonly unknown[]): Check => only((value) => allowed
 /** The check for members whose names are not allowed. It reports every value. */
 const never: Check = only(() => false);
 
-/** Creates a check for objects. The check applies `checkFor(key)` to each member. */
+/** Creates a check for objects. The check applies `checkFor(key)` to each member, and omits the wrong members. */
 const members =
   (checkFor: (name: string) => Check): Check =>
   (value, name, report) => {
@@ -87,12 +90,12 @@ const picked =
     return depth < MAX_DEPTH ? members(() => picked(depth + 1))(value, name, report) : void report(name, value);
   };
 
-/** Checks the path of rows. The path can be a number, because the array of rows can itself be an array element. */
+/** Checks the path of rows. A number is correct, too, because the payload can be an array whose element is the rows. */
 const locationPath = only((value) => typeof value === 'string' || typeof value === 'number');
 
 /**
- * Checks the entry of one id in `items`, which is the path of a row or an object of the quote's own fields. Keys such
- * as `scale` are not allowed in such an object, because these keys apply to all quotes.
+ * Checks the entry of one id in `items`. The entry is either the path of a row or an object of the quote's own fields.
+ * Keys such as `scale` are not allowed in such an object, because these keys apply to all quotes.
  */
 const namedLocation: Check = (value, name, report) =>
   isRecord(value)

@@ -3,11 +3,11 @@ import type { Path } from './mapping.js';
 import { hasWordFor, type WordTable } from './translate-words.js';
 import { valueAt } from './value-at.js';
 
-/** A row of the payload, with the names that a path can start with. */
+/** A row of the payload. The members have the names that a path can start with, such as `$key`. */
 export interface Row {
   /** The row itself. */
   readonly $value: unknown;
-  /** The property name or array index of the row, or the id of the row if `items` names the id. */
+  /** The property name or array index of the row. If a key of `items` is the id of the row, this id. */
   readonly $key: string;
   /** The whole payload. */
   readonly $root: unknown;
@@ -42,7 +42,8 @@ function compileObject(paths: Readonly<Record<string, unknown>>): Getter {
 }
 
 /**
- * Compiles a text such as `={base}/{quote}`. The getter returns undefined if one of the paths in braces has no value.
+ * Compiles a text such as `={base}/{quote}`. The getter returns undefined if one of the paths in braces has no value or
+ * its value is an object.
  */
 function compileTemplate(template: string): Getter {
   const getters = templateParts(template).map(({ text, isPath }) => ({
@@ -70,13 +71,14 @@ const templateParts = (template: string): { text: string; isPath: boolean }[] =>
 
 function compileAlternatives(paths: readonly Path[], words: WordTable | undefined): Getter {
   return (row) => {
-    // `fallback` is the first `null`, `""` or `"-"` that is found. The getter returns it if no path has a value, so
-    // that a `"-"` is reported as an issue.
+    // `fallback` is the first `null`, `""` or `"-"` that is found. If no path has a value, the getter returns `fallback`
+    // instead of undefined, so that a `"-"` is reported as an issue.
     let fallback: unknown;
     for (const path of paths) {
       const value = valueInRow(row, path);
       if (!isMissing(value) || hasWordFor(words, value)) return value;
-      // Null is kept as the fallback, unlike undefined, because null means that the vendor has no value now.
+      // Null can be the fallback, but undefined cannot. Null means that the vendor has no value now, whereas undefined
+      // means that the payload does not contain the path.
       if (fallback === undefined) fallback = value;
     }
     return fallback;
@@ -87,8 +89,8 @@ function compileAlternatives(paths: readonly Path[], words: WordTable | undefine
 const valueInRow = (row: Row, path: Path): unknown => valueAt(path.startsWith('$') ? row : row.$value, path);
 
 /**
- * Whether a path exists in a row, even if its value is null or `"-"`. A path that exists in no row is probably
- * misspelt.
+ * Whether a path exists in a row, even if the value at the path is null or `"-"`. If there are alternatives or an object
+ * of paths, one existing path is enough. In a text such as `={base}/{quote}`, all paths have to exist.
  */
 export function pathExists(row: Row, path: unknown): boolean {
   if (isObject(path)) return Object.values(path).some((inner) => pathExists(row, inner));

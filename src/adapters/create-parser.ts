@@ -5,13 +5,13 @@ import { parseFeed } from './parse-feed.js';
 /**
  * Parses a payload.
  *
- * @param now the present in epoch ms
+ * @param now the current time in epoch ms
  * @param known the known quotes by id, if the payload is a partial update
  */
 type Parser = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
- * Creates the function that parses the payloads of a strip. A mapping that is not valid JSON is ignored.
+ * Creates the function that parses the payloads of a strip. If the mapping is not valid JSON, it is ignored.
  *
  * @param adapter an adapter, or the name of an adapter that may be registered later; if null, the payloads have the
  *   canonical feed format (the project's own JSON format)
@@ -25,7 +25,7 @@ export function createParser(
 ): Parser {
   const options = { adapter: adapter ?? 'canonical', paths: {} };
   try {
-    // If the JSON is not an object, `checkMapping` reports an issue.
+    // The JSON may be any value, not only an object, because `checkMapping` checks the value later.
     if (mapping) options.paths = JSON.parse(mapping) as object;
   } catch {
     onInvalidMapping(mapping ?? '');

@@ -2,7 +2,7 @@
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Whether a value is a string, a number or a boolean. Such a value has one plain form as text. */
+/** Whether a value is a string, a number or a boolean. Only these values can be compared or combined as text. */
 export const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
@@ -11,8 +11,8 @@ export const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || value === '-';
 
 /**
- * Converts a string or a number, such as an id or a code, to a string. Returns an empty string for all other values,
- * because `String(value)` throws for some objects.
+ * Converts a string or a number, such as an id or a code, to a string. Returns an empty string for all other values.
+ * `String(value)` is not used, because it throws for some objects, such as `{ "toString": 1 }`.
  */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `${value}` : '';

@@ -3,19 +3,20 @@ import { isMissing, textOf } from './json-values.js';
 import { refineItems } from './refine-items.js';
 
 /**
- * The maximum number of days between two consecutive trading days. A weekend and adjacent holidays together are shorter
- * than a week.
+ * The maximum number of days between two rows that count as consecutive trading days. The limit is less than a week, so
+ * that weekly and monthly rows do not count. After holidays that last longer, a previous close is therefore not derived.
  */
 const MAX_DAYS_APART = 6;
 
 const MS_PER_DAY = 86_400_000;
 
 /**
- * Keeps one row of each series in a table of several days. The kept row is the newest row that has a price, or the
- * newest row if no row has a price. All other rows are skipped with the issue `older-row`.
+ * Keeps one row of each series in a table that contains several days. A series consists of the rows of one index or
+ * one exchange rate, for example. The kept row is the newest row that has a price, or the newest row if no row has a
+ * price. All other rows are skipped with the issue `older-row`.
  *
  * @param keyOf returns the key of the series that a row of the payload belongs to
- * @param describe returns further fields of the kept row; `priceBefore` is the price of the previous trading day, or
+ * @param describe returns additional fields of the kept row; `priceBefore` is the price of the previous trading day, or
  *   undefined if the table does not contain this price
  */
 export function keepLatestRows(
@@ -35,7 +36,11 @@ export function keepLatestRows(
   });
 }
 
-/** Returns the day of the row to keep, and the price of the previous trading day. */
+/**
+ * Returns the day of the row to keep, and the price of the previous trading day.
+ *
+ * @param prices the prices of one series by day
+ */
 function latestOf(prices: ReadonlyMap<string, unknown>): { day: string | undefined; priceBefore: unknown } {
   const days = [...prices.keys()].sort().reverse();
   const newest = days.findIndex((day) => !isMissing(prices.get(day)));
@@ -50,8 +55,8 @@ const isDayBefore = (before: string, day: string): boolean =>
   (parseDay(day) - parseDay(before)) / MS_PER_DAY <= MAX_DAYS_APART;
 
 /**
- * Parses a date such as `20260312`, `2026-03-12` or `2026/03/12` to epoch ms. Returns NaN for any other text, such as a
- * month or a time of day.
+ * Parses a date such as `20260312`, `2026-03-12`, `2026/03/12` or `2026.03.12` to epoch ms. Returns NaN for any other
+ * text, such as a month or a date with a time of day.
  */
 function parseDay(text: string): number {
   const [, year, month, day] = /^(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)$/.exec(text) ?? [];

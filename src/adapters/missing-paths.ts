@@ -11,7 +11,7 @@ export interface ExtractedRow {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Creates the issue for a path or location of the publisher's mapping that the payload does not contain. */
+/** Creates the issue for a path or a location that is in the publisher's mapping but not in the payload. */
 export const notFoundIssue = (path: string, value: unknown, action: Issue['action']): Issue => ({
   path,
   value,
@@ -20,8 +20,8 @@ export const notFoundIssue = (path: string, value: unknown, action: Issue['actio
 });
 
 /**
- * Reports the paths of the publisher's mapping that exist in no row of the payload, because such a path is probably
- * misspelt.
+ * Returns an issue for each path of the publisher's mapping that exists in no row of the payload, because such a path is
+ * probably misspelt.
  *
  * @param publisherMapping the publisher's mapping, without the adapter's own mapping
  * @param rowsByLocation the rows that became items, by location
@@ -49,7 +49,7 @@ export function missingPaths(
     }
   }
   for (const [path, values] of Object.entries(publisherMapping.skip ?? {})) {
-    // If `skip` contains null for this path, the path may be absent from all rows.
+    // If `skip` lists null for this path, the publisher expects rows without it, so a missing path is not reported.
     const mayBeMissing = skippedValues(values).includes(null);
     if (candidates.length && !mayBeMissing && !candidates.some((row) => pathExists(row, path)))
       issues.push(notFoundIssue(`paths.skip.${path}`, path, 'kept'));
