@@ -1,17 +1,19 @@
 /**
- * The location of a value in a payload. A path starts at the row of the payload.
+ * The location of a value in a payload. A path starts at a row of the payload (one entry of its list), unless the
+ * description of a key states otherwise.
  *
  * - Property names are separated by dots (`data.price`). Property names that themselves contain dots also work
  *   (`Global Quote.05. price`).
  * - A number selects an array element (`d.2`). A negative number counts from the end (`series.-1.close`).
  * - Alternatives are separated by `|` (`closePriceRaw|closePrice`). The first one that has a value is used.
- * - `""`, `"-"` and null count as missing. `words` can translate `""` and `"-"`, which then count as values.
- * - `$key` is the property name of the row, if the rows are in an object. If `items` names the id of the row, `$key` is
- *   this id.
- * - `$value` is the row itself, for rows that are bare values such as numbers.
+ * - `""`, `"-"` and null count as missing. However, if `words` contains a translation of `""` or `"-"`, this string
+ *   counts as a value.
+ * - `$key` is the property name of the row in its object, or the index of the row in its array. If a key of `items` is
+ *   the id of the row, `$key` is this id.
+ * - `$value` is the row itself. Use it if the rows are bare values, such as numbers.
  * - `$root` is the whole payload (`$root.time`).
- * - A path that starts with `=` is literal text (`=index`). Paths in braces are replaced by their values
- *   (`={base}/{quote}`). If one of these paths has no value, the text is missing.
+ * - After a leading `=`, the rest is literal text (`=index`), in which each path in braces is replaced by its value
+ *   (`={base}/{quote}`). If one of these paths has no value, the whole text counts as missing.
  */
 export type Path = string;
 
@@ -20,7 +22,8 @@ export type Path = string;
  *
  * - A path reads the value from the payload.
  * - A number, a boolean or null is the value itself, for all rows.
- * - An object contains several values by name, such as the texts by language: `{ "ko": "nameKo", "en": "nameEn" }`.
+ * - An object results in an object with the same keys. For example, `{ "ko": "nameKo", "en": "nameEn" }` reads one text
+ *   for each language.
  */
 export type Picked = Path | number | boolean | null | { readonly [name: string]: Picked };
 
@@ -28,10 +31,10 @@ export type Picked = Path | number | boolean | null | { readonly [name: string]:
  * The paths of one quote, for payloads that contain several quotes in one object:
  * `{ "at": "fx", "price": "usd", "change": "usd_change" }`.
  *
- * The paths override the common paths of the mapping.
+ * These paths override the mapping's common paths for the same fields.
  */
 export interface OwnFields {
-  /** The object at which the paths of this quote start. Default: the payload itself. */
+  /** The path of the object at which the other paths of this quote start. Default: the payload itself. */
   readonly at?: Path;
   /** An item field with its path. */
   readonly [field: string]: Picked | undefined;
@@ -52,13 +55,13 @@ export type Place = Path | { readonly [id: string]: Path | OwnFields };
 export type Skipped = string | number | boolean | null;
 
 /**
- * The rules by which JSON of any shape is parsed. A mapping contains a path for each item field. It also contains the
- * facts that are stated only in the vendor's documentation, such as codes and units.
+ * The rules by which JSON of any shape is parsed. A mapping contains the paths of the item fields. It also contains the
+ * facts that are stated only in the vendor's documentation, such as the meanings of codes and the units of numbers.
  */
 export interface Mapping {
   /**
-   * The location of the rows (`"body.indices"`), or a list of locations, which are read in this order
-   * (`["body.indices", "body.fx.*"]`).
+   * The location of the rows (`"body.indices"`), or a list of locations (`["body.indices", "body.fx.*"]`). The locations
+   * are read in the order of the list. Their paths start at the payload.
    *
    * Default: the payload itself.
    */
@@ -74,15 +77,16 @@ export interface Mapping {
    */
   readonly keep?: 'all' | 'first' | 'last' | 'newest';
   /**
-   * Which rows to skip: for each path, one value or a list of values (`{ "price": ["-", null], "type": "test" }`). A row
-   * is skipped if the value at one of the paths is listed. Values are compared as text, without the spaces around them.
+   * Which rows to skip. Each key is a path, with one value or a list of values
+   * (`{ "price": ["-", null], "type": "test" }`). A row is skipped if the value at any of these paths is among the values
+   * of the path. Values are compared as text, without the spaces around them.
    *
    * Default: no row is skipped.
    */
   readonly skip?: Readonly<Record<Path, Skipped | readonly Skipped[]>>;
   /**
-   * The path of the message in an error response (`"error.message"`). If the payload contains a message there, the whole
-   * payload is refused.
+   * The path of the message in an error response (`"error.message"`). The path starts at the payload. If the payload
+   * contains a value at this path, the whole payload is refused.
    *
    * Default: none.
    */
@@ -99,29 +103,31 @@ export interface Mapping {
    * `{ "state": { "CLOSE": "closed" }, "direction": { "1": "up" } }`.
    *
    * - Spaces around a value are ignored.
-   * - In an object, the members `code`, `name` and `text` are translated.
+   * - If the value is an object, the members `code`, `name` and `text` of this object are translated.
    * - A value without a translation stays unchanged.
-   * - If the mapping is added to a named adapter, its words for a field replace the adapter's words for
-   *   this field.
+   * - If the mapping is used with an adapter other than `paths`, the mapping's words for a field replace all of the
+   *   adapter's words for this field.
    *
    * Default: none.
    */
   readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /**
-   * The unit of `changePercent`. With `point`, 1.27 means 1.27 %. With `fraction`, 0.0127 means 1.27 %.
+   * The unit of `changePercent`. With `point`, 1.27 means 1.27 %. With `fraction`, 0.0127 means 1.27 %, but a value with
+   * a percent sign (`"1.27%"`) still means 1.27 %.
    *
    * Default: `point`.
    */
   readonly percentUnit?: 'point' | 'fraction';
   /**
-   * The factor by which price, change and previous close are multiplied. Use `0.01` for integers in hundredths.
+   * The factor by which price, change and previous close are multiplied. Use `0.01` if these numbers are integers in
+   * hundredths.
    *
    * Default: 1.
    */
   readonly scale?: number;
   /**
-   * Factors for single fields. Use `{ "changePercent": 0.01 }` for a percent in hundredths. These factors apply in
-   * addition to `scale` and `percentUnit`.
+   * Factors by which single fields are multiplied. Use `{ "changePercent": 0.01 }` for a percent in hundredths. These
+   * factors apply in addition to `scale` and `percentUnit`.
    *
    * Default: 1 for each field.
    */
@@ -133,9 +139,9 @@ export interface Mapping {
    */
   readonly decimal?: '.' | ',';
   /**
-   * The UTC offset of times without an offset (`"+09:00"`).
+   * The UTC offset that is assumed for times that do not state their own offset (`"+09:00"`).
    *
-   * Default: none, so times without an offset are unknown.
+   * Default: none, so such times are treated as unknown.
    */
   readonly zone?: string;
   /**
@@ -148,12 +154,12 @@ export interface Mapping {
   /**
    * Whether the vendor writes change and percent without a sign, so that the sign must be taken from the direction.
    *
-   * - If true and the direction of a row is missing or cannot be read, unsigned numbers are not shown, unless the
-   *   previous close determines the sign.
-   * - If false and a row has no direction, unsigned numbers count as rises.
+   * - If this is true, and the direction of a row is missing or cannot be parsed, unsigned numbers are shown only if the
+   *   previous close determines their sign.
+   * - If this is false, and a row has no direction, unsigned numbers count as rises.
    *
-   * Default: `true` if the publisher's mapping sets `direction`. Otherwise the default of the adapter, which is `false`
-   * for the adapter `paths`.
+   * Default: `true` if the publisher's mapping sets `direction`. Otherwise, the default is that of the adapter. The
+   * default of the adapter `paths` is `false`.
    */
   readonly needsDirection?: boolean;
   /**

@@ -12,18 +12,18 @@ export interface ParseOptions {
   /**
    * The known quotes by id, if the payload is a partial update. The items of an update may omit the fields that have
    * not changed. An item with `removed` removes the quote with the same id. The result contains only the quotes of the
-   * update. Default: the payload is a whole feed.
+   * update. Default: none, so the payload is parsed as a whole feed.
    */
   readonly known?: ReadonlyMap<string, Quote> | undefined;
-  /** The present in epoch ms. Default: `Date.now()`. */
+  /** The current time in epoch ms. Default: `Date.now()`. */
   readonly now?: number;
 }
 
 registerAdapter('canonical', canonical);
 
 /**
- * Parses a feed in the same way as the element. The function needs no DOM, so it runs in browsers, in Node and at the
- * edge.
+ * Parses a feed in the same way as the element does. The function needs no DOM, so it runs in browsers, in Node and in
+ * edge runtimes.
  *
  * The function never throws. If the payload is unusable, the result contains no quotes and an issue with the action
  * `refused`. An unusable item is skipped and reported. An unusable value becomes null and is reported.
@@ -38,7 +38,8 @@ export function parseFeed(
     const parse = typeof adapter === 'string' ? adapterNamed(adapter) : adapter;
     return normalise(parse ? parse(payload, paths) : refusedFeed('unknown-adapter', adapter), now, known);
   } catch (error) {
-    // Only a publisher's own adapter or a getter in the payload can throw. Parsed JSON contains no getters.
+    // Only an adapter that the publisher wrote, or a getter in the payload, can throw. The result of `JSON.parse` contains
+    // no getters.
     return normalise(refusedFeed('adapter-threw', error), now);
   }
 }

@@ -7,8 +7,8 @@ export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './mapping
 
 /**
  * Parses JSON of any shape with a mapping. The publisher writes the mapping in an attribute of the tag:
- * `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. In code and on a server, {@link pathsOf} creates
- * an adapter from a mapping.
+ * `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. In scripts and on servers, use {@link pathsOf}
+ * instead, which creates an adapter from a mapping.
  */
 export const paths: Adapter = (payload, mapping) => applyMapping(payload, {}, mapping);
 

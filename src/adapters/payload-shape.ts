@@ -1,12 +1,12 @@
 import type { RawItem } from '../model/raw-feed.js';
 import type { Mapping } from './mapping.js';
 
-/** The rules for one kind of payload, for adapters that parse several kinds. */
+/** The rules for one kind of payload. Adapters that parse several kinds of payload have one shape for each kind. */
 export interface PayloadShape {
   readonly mapping: Mapping;
   /**
-   * Returns additional fields of an item that no mapping can express. To skip the item, the function returns the name
-   * of an issue rule instead.
+   * Returns the fields to add to an item or to replace, if no mapping can express them. If the function returns the
+   * name of an issue rule instead, the item is skipped and reported under this rule.
    */
   readonly describe?: (fields: RawItem['fields']) => RawItem['fields'] | string;
 }

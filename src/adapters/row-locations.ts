@@ -8,11 +8,11 @@ export interface RowLocation {
   readonly name: string;
   /** The unparsed entry. */
   readonly entry: unknown;
-  /** The path of the rows, without `*`. It is empty for the payload itself. */
+  /** The path of the rows, without `*`. The path of the payload itself is empty. */
   readonly path: Path;
-  /** Whether the path is written with `*`, so that every member of the object or array at the path is a row. */
+  /** Whether the path in the mapping ends with `*`. If so, every member of the object or array at the path is a row. */
   readonly isStarred: boolean;
-  /** The id of the row, if the entry belongs to an object of locations by id. */
+  /** The id of the row, if the mapping lists the locations in an object by id. */
   readonly id: string | undefined;
   /** The location's own paths by field name. They override the mapping's common paths. */
   readonly fields: Readonly<Record<string, unknown>>;
@@ -34,7 +34,8 @@ export function locationsOf(items: Mapping['items']): RowLocation[] {
   return entries.flatMap((entry, index) => {
     const name = isList ? `paths.items[${index}]` : 'paths.items';
     if (isObject(entry)) return Object.entries(entry).map(([id, inner]) => parseLocation(`${name}.${id}`, inner, id));
-    // In a list, undefined replaces a wrong entry. If `items` itself is undefined, the location is the payload.
+    // In a list, an undefined entry is ignored, because `checkMapping` has replaced a wrong entry by undefined. If `items`
+    // itself is undefined, the payload itself is the only location.
     return isList && entry === undefined ? [] : [parseLocation(name, entry)];
   });
 }
@@ -61,7 +62,7 @@ export function rowsAt(payload: unknown, { path, isStarred, id, entry }: RowLoca
   return {
     keys: [id ?? ''],
     valueOf: () => found,
-    // Several quotes may have their fields in the same object, so the id is added to distinguish their paths.
+    // Several quotes may have their fields in the same object, so the id is appended to tell their paths apart.
     pathOf: (key) => (isObject(entry) ? joinPath(path, key) : path),
   };
 }
@@ -75,6 +76,6 @@ const joinPath = (parent: Path, name: string): Path => (parent && name ? `${pare
 export const overridesField = ({ id, fields }: RowLocation, name: string): boolean =>
   id !== undefined && (name === 'id' || Object.hasOwn(fields, name));
 
-/** Lists the fields that at least one location overrides. */
+/** Lists the common fields that at least one location overrides. A field may be listed several times. */
 export const overriddenFields = (items: Mapping['items']): string[] =>
   locationsOf(items).flatMap(({ id, fields }) => (id === undefined ? [] : ['id', ...Object.keys(fields)]));

@@ -19,8 +19,8 @@ export const skippedValues = (values: Skipped | readonly Skipped[]): readonly Sk
 const isList = (values: Skipped | readonly Skipped[]): values is readonly Skipped[] => Array.isArray(values);
 
 /**
- * Converts a value for comparison. An absent value becomes null. An object becomes undefined, which equals no value
- * that a mapping can contain.
+ * Converts a value to the form in which values are compared. A string, number or boolean becomes text without spaces
+ * around it. An absent value becomes null. An object becomes undefined, so that it equals no value of `skip`.
  */
 function comparable(value: unknown): string | null | undefined {
   if (value === undefined || value === null) return null;

@@ -11,8 +11,8 @@ export const hasWordFor = (table: WordTable | undefined, value: unknown): boolea
   wordFor(table, value) !== undefined;
 
 /**
- * Translates a value to a word of the canonical feed format (the project's own JSON format). A value without a
- * translation is returned unchanged. In an object, the members `code`, `name` and `text` are translated.
+ * Translates a value to a word of the canonical feed format (the project's own JSON format). If the value is an object,
+ * its members `code`, `name` and `text` are translated. A value without a translation is returned unchanged.
  */
 export function translateWord(table: WordTable | undefined, value: unknown): unknown {
   if (!table) return value;
@@ -28,8 +28,8 @@ export function translateWord(table: WordTable | undefined, value: unknown): unk
 }
 
 /**
- * Returns the translation of a value, or undefined if the table does not contain the value. The value is looked up
- * first unchanged and then without the spaces around it.
+ * Returns the translation of a value, or undefined if the table does not contain the value. If the unchanged value is
+ * not in the table, the value is looked up without the spaces around it.
  */
 function wordFor(table: WordTable | undefined, value: unknown): unknown {
   if (!table || !isScalar(value)) return undefined;

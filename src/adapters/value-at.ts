@@ -1,14 +1,14 @@
 import { isObject } from './json-values.js';
 import type { Path } from './mapping.js';
 
-/** Returns the value at a path, or undefined if there is none. An empty path returns `value` itself. */
+/** Returns the value at a path that starts at `value`, or undefined if there is none. The empty path is `value` itself. */
 export function valueAt(value: unknown, path: Path): unknown {
   if (path === '') return value;
   if (!isObject(value)) return undefined;
   const direct = ownMember(value, path);
   if (direct !== undefined) return direct;
-  // A dot either separates two names or is part of a name. Therefore the path is split at each dot in turn until a
-  // value is found.
+  // A dot either separates two names or is part of a name. Therefore, each dot in turn is tried as the end of the first
+  // name, until a value is found.
   for (let dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
     const found = valueAt(ownMember(value, path.slice(0, dot)), path.slice(dot + 1));
     if (found !== undefined) return found;

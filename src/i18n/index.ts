@@ -5,12 +5,15 @@ import type { Messages } from './messages.js';
 import { zhHans, zhHant } from './zh.js';
 
 /**
- * The messages by primary language. The Chinese messages are in simplified characters; `messagesFor` returns the
- * traditional ones if the tag requires traditional characters.
+ * The messages by primary language. The entry for Chinese contains the messages in simplified characters. For a tag that
+ * requires traditional characters, `messagesFor` returns `zhHant` instead.
  */
 const LANGUAGES: Readonly<Record<string, Messages>> = { en, ja, ko, zh: zhHans };
 
-/** The subtags that indicate traditional Chinese characters: the script itself, Taiwan, Hong Kong and Macau. */
+/**
+ * The subtags, in lower case, that indicate traditional Chinese characters. They are the script `Hant` and the regions
+ * Taiwan, Hong Kong and Macau.
+ */
 const TRADITIONAL_CHINESE = ['hant', 'tw', 'hk', 'mo'];
 
 /** Returns the subtags of a BCP 47 tag in lower case, such as `['ko', 'kr']` for `ko-KR`. */
@@ -23,9 +26,10 @@ export function primaryLanguage(language: string): string {
 }
 
 /**
- * Returns the messages for a BCP 47 tag, or the English messages if there are none in the language of the tag. Chinese
- * messages are simplified, unless the tag contains `Hant` or a region that uses traditional characters, and does not
- * contain `Hans`.
+ * Returns the messages for a BCP 47 tag, or the English messages if there are none in the language of the tag.
+ *
+ * For a Chinese tag, the messages are in traditional characters if the tag contains `Hant` or a region that uses these
+ * characters, unless the tag also contains `Hans`. Otherwise, they are in simplified characters.
  */
 export function messagesFor(language: string): Messages {
   const subtags = languageSubtags(language);

@@ -1,9 +1,9 @@
 import { isServer } from 'lit';
 
 /**
- * Returns the language of an element as a canonical BCP 47 tag. The language is the nearest `lang` on the element or
- * its ancestors, including ancestors outside the shadow root that contains the element. Returns `en` if there is no
- * `lang`, or if the nearest `lang` is not a valid language tag.
+ * Returns the language of an element as a canonical BCP 47 tag. The language is the `lang` attribute of the element or
+ * of its nearest ancestor with this attribute. If the element is in a shadow root, the ancestors include the host and
+ * its ancestors. Returns `en` if no `lang` is found, or if the nearest `lang` is not a valid language tag.
  */
 export function languageOf(element: Element): string {
   // On a server, an element has no ancestors.
@@ -20,9 +20,9 @@ export function languageOf(element: Element): string {
 }
 
 /**
- * Calls a function when a `lang` or `dir` attribute that may apply to an element changes. This includes attributes
- * outside the shadow root that contains the element. A `MutationObserver` is used, because no event reports such a
- * change.
+ * Calls a function when any `lang` or `dir` attribute changes in the document or shadow root that contains an element.
+ * For an element in a shadow root, changes around the host are observed, too. The change may not affect the element. A
+ * `MutationObserver` is used, because no event reports such a change.
  *
  * @returns a function that stops the observation
  */

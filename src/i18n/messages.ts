@@ -2,13 +2,13 @@ import type { Limit, MarketState, Quote } from '../model/quote.js';
 
 /**
  * All texts that the element shows or a screen reader reads out, in one language. Use `en.ts` as the model for a
- * translation. Messages start with a capital letter if the language has capital letters, unless the description of a
- * message says that the message starts in lower case.
+ * translation. If the language has capital letters, each message starts with one, unless the description of the message
+ * says that it starts in lower case.
  */
 export interface Messages {
-  /** The language of these messages as a BCP 47 tag. Screen readers choose their voice by this tag. */
+  /** The language of these messages as a BCP 47 tag. A screen reader chooses its voice according to this tag. */
   readonly lang: string;
-  /** The accessible name of the whole strip. The name is only read out, and a publisher can replace it. */
+  /** The accessible name of the whole strip. The name is read out but not shown. A publisher can replace it. */
   readonly label: string;
   /** The name of the button that pauses the strip. */
   readonly pause: string;
@@ -20,12 +20,12 @@ export interface Messages {
   readonly next: string;
   /**
    * The price change of one item, such as `up 43.72 points, 1.56 percent`. A screen reader reads out this text after
-   * the name and the price. Sighted readers see an arrow, signs and colours instead. The text follows a comma, so it
-   * starts in lower case.
+   * the name and the price. Sighted readers see an arrow, signs and colours instead. A comma precedes the text, so the
+   * text starts in lower case.
    *
    * @param direction whether the price has risen or fallen
-   * @param change the change without its sign, such as `43.72`; empty if only the percentage is known
-   * @param percent the percentage without its sign and without `%`, such as `1.56`; empty if only the change is known
+   * @param change the change without its sign, such as `43.72`; empty if the change is unknown
+   * @param percent the percentage without its sign and without `%`, such as `1.56`; empty if the percentage is unknown
    * @param kind the kind of the item; the change of an `index` is in points
    */
   readonly priceChange: (direction: 'up' | 'down', change: string, percent: string, kind: Quote['kind']) => string;
@@ -36,7 +36,7 @@ export interface Messages {
    * allows on that day. They start in lower case.
    */
   readonly limits: Readonly<Record<Limit, string>>;
-  /** The text that is read out after the name of an item without a price. It starts in lower case. */
+  /** The text that is read out instead of `priceChange` if an item has no price. It starts in lower case. */
   readonly noValue: string;
   /**
    * The delay of the prices, as stated by the feed.
@@ -64,7 +64,7 @@ export interface Messages {
   readonly stale: string;
   /** The status text if the last refresh has failed. The strip continues to show the previous prices. */
   readonly error: string;
-  /** The text that is read out once when the prices are up to date again after the status text `stale` or `error`. */
+  /** The text that is read out once when the prices are up to date again after `stale` or `error` was shown. */
   readonly recovered: string;
   /** No status text is shown while the publisher has not set a feed. */
   readonly idle?: undefined;

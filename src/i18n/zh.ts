@@ -1,8 +1,8 @@
 import type { Messages } from './messages.js';
 
 /**
- * Returns the message function for price changes. Simplified and Traditional Chinese share it; only the words for
- * 'rise' and 'points' differ.
+ * Returns the function `priceChange` for Simplified or Traditional Chinese. The two differ only in the words for "rise"
+ * and "points".
  */
 const priceChangeIn =
   (rise: string, points: string): Messages['priceChange'] =>
