@@ -28,8 +28,8 @@ interface CompiledField {
  * publisher's mapping adds to the adapter's own mapping or replaces parts of it.
  *
  * @param own the adapter's own mapping
- * @param paths the publisher's mapping, which may be wrong; its wrong parts are ignored, and both the wrong parts and the
- *   paths that the payload does not contain are reported as issues
+ * @param paths the publisher's mapping, which may be wrong; its wrong parts are ignored, and both the wrong parts and
+ *   the paths that the payload does not contain are reported as issues
  */
 export function applyMapping(payload: unknown, own: Mapping, paths?: object): RawFeed {
   const { mapping: publisherMapping, issues: mappingIssues } = checkMapping(paths);
@@ -39,8 +39,8 @@ export function applyMapping(payload: unknown, own: Mapping, paths?: object): Ra
     // `words` is merged by field, so if the publisher's mapping translates only ids, the adapter's translations of
     // direction codes still apply.
     words: { ...own.words, ...publisherMapping.words },
-    // If the publisher's mapping sets `direction`, even to a wrong value, the sign of the numbers is assumed to be stated
-    // only in the direction. The publisher's mapping can set `needsDirection` to override this assumption.
+    // If the publisher's mapping sets `direction`, even to a wrong value, the sign of the numbers is assumed to be
+    // stated only in the direction. The publisher's mapping can set `needsDirection` to override this assumption.
     needsDirection:
       publisherMapping.needsDirection ??
       (isNamed(publisherMapping.direction) || mappingIssues.some(isAboutDirection) || own.needsDirection),

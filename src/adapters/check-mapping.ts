@@ -21,8 +21,8 @@ const checkedMappings = new WeakMap<object, CheckedMapping>();
 
 /**
  * Checks a publisher's mapping. The mapping can be any JSON value, because the publisher writes it in an attribute.
- * Each wrong part is left out of the result and reported as an issue. If the mapping is undefined or null, the result is
- * an empty mapping without issues.
+ * Each wrong part is left out of the result and reported as an issue. If the mapping is undefined or null, the result
+ * is an empty mapping without issues.
  */
 export function checkMapping(written: unknown): CheckedMapping {
   if (written === undefined || written === null) return { mapping: {}, issues: [] };
@@ -40,8 +40,8 @@ export function checkMapping(written: unknown): CheckedMapping {
 }
 
 /**
- * Whether a key of a mapping is the name of an item field. Every key without an entry in `CHECKS` counts as such a name,
- * because an adapter's own mapping may contain further fields, such as `series`.
+ * Whether a key of a mapping is the name of an item field. Every key without an entry in `CHECKS` counts as such a
+ * name, because an adapter's own mapping may contain further fields, such as `series`.
  */
 export const isItemField = (key: string): boolean => !CHECKS.has(key);
 

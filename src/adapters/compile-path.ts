@@ -71,8 +71,8 @@ const templateParts = (template: string): { text: string; isPath: boolean }[] =>
 
 function compileAlternatives(paths: readonly Path[], words: WordTable | undefined): Getter {
   return (row) => {
-    // `fallback` is the first `null`, `""` or `"-"` that is found. If no path has a value, the getter returns `fallback`
-    // instead of undefined, so that a `"-"` is reported as an issue.
+    // `fallback` is the first `null`, `""` or `"-"` that is found. If no path has a value, the getter returns
+    // `fallback` instead of undefined, so that a `"-"` is reported as an issue.
     let fallback: unknown;
     for (const path of paths) {
       const value = valueInRow(row, path);
@@ -89,8 +89,8 @@ function compileAlternatives(paths: readonly Path[], words: WordTable | undefine
 const valueInRow = (row: Row, path: Path): unknown => valueAt(path.startsWith('$') ? row : row.$value, path);
 
 /**
- * Whether a path exists in a row, even if the value at the path is null or `"-"`. If there are alternatives or an object
- * of paths, one existing path is enough. In a text such as `={base}/{quote}`, all paths have to exist.
+ * Whether a path exists in a row, even if the value at the path is null or `"-"`. If there are alternatives or an
+ * object of paths, one existing path is enough. In a text such as `={base}/{quote}`, all paths have to exist.
  */
 export function pathExists(row: Row, path: unknown): boolean {
   if (isObject(path)) return Object.values(path).some((inner) => pathExists(row, inner));

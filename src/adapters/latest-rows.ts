@@ -4,7 +4,8 @@ import { refineItems } from './refine-items.js';
 
 /**
  * The maximum number of days between two rows that count as consecutive trading days. The limit is less than a week, so
- * that weekly and monthly rows do not count. After holidays that last longer, a previous close is therefore not derived.
+ * that weekly and monthly rows do not count. After holidays that last longer, a previous close is therefore not
+ * derived.
  */
 const MAX_DAYS_APART = 6;
 

@@ -60,8 +60,8 @@ export type Skipped = string | number | boolean | null;
  */
 export interface Mapping {
   /**
-   * The location of the rows (`"body.indices"`), or a list of locations (`["body.indices", "body.fx.*"]`). The locations
-   * are read in the order of the list. Their paths start at the payload.
+   * The location of the rows (`"body.indices"`), or a list of locations (`["body.indices", "body.fx.*"]`). The
+   * locations are read in the order of the list. Their paths start at the payload.
    *
    * Default: the payload itself.
    */
@@ -78,8 +78,8 @@ export interface Mapping {
   readonly keep?: 'all' | 'first' | 'last' | 'newest';
   /**
    * Which rows to skip. Each key is a path, with one value or a list of values
-   * (`{ "price": ["-", null], "type": "test" }`). A row is skipped if the value at any of these paths is among the values
-   * of the path. Values are compared as text, without the spaces around them.
+   * (`{ "price": ["-", null], "type": "test" }`). A row is skipped if the value at any of these paths is among the
+   * values of the path. Values are compared as text, without the spaces around them.
    *
    * Default: no row is skipped.
    */
@@ -92,8 +92,8 @@ export interface Mapping {
    */
   readonly error?: Path;
   /**
-   * The fields of the feed itself, each with its path (`{ "ttl": "maxAge", "notice": "=Delayed" }`). These paths start at
-   * the payload.
+   * The fields of the feed itself, each with its path (`{ "ttl": "maxAge", "notice": "=Delayed" }`). These paths start
+   * at the payload.
    *
    * Default: none.
    */
@@ -112,8 +112,8 @@ export interface Mapping {
    */
   readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /**
-   * The unit of `changePercent`. With `point`, 1.27 means 1.27 %. With `fraction`, 0.0127 means 1.27 %, but a value with
-   * a percent sign (`"1.27%"`) still means 1.27 %.
+   * The unit of `changePercent`. With `point`, 1.27 means 1.27 %. With `fraction`, 0.0127 means 1.27 %, but a value
+   * with a percent sign (`"1.27%"`) still means 1.27 %.
    *
    * Default: `point`.
    */
@@ -154,8 +154,8 @@ export interface Mapping {
   /**
    * Whether the vendor writes change and percent without a sign, so that the sign must be taken from the direction.
    *
-   * - If this is true, and the direction of a row is missing or cannot be parsed, unsigned numbers are shown only if the
-   *   previous close determines their sign.
+   * - If this is true, and the direction of a row is missing or cannot be parsed, unsigned numbers are shown only if
+   *   the previous close determines their sign.
    * - If this is false, and a row has no direction, unsigned numbers count as rises.
    *
    * Default: `true` if the publisher's mapping sets `direction`. Otherwise, the default is that of the adapter. The

@@ -20,8 +20,8 @@ export const notFoundIssue = (path: string, value: unknown, action: Issue['actio
 });
 
 /**
- * Returns an issue for each path of the publisher's mapping that exists in no row of the payload, because such a path is
- * probably misspelt.
+ * Returns an issue for each path of the publisher's mapping that exists in no row of the payload, because such a path
+ * is probably misspelt.
  *
  * @param publisherMapping the publisher's mapping, without the adapter's own mapping
  * @param rowsByLocation the rows that became items, by location

@@ -38,8 +38,8 @@ export function parseFeed(
     const parse = typeof adapter === 'string' ? adapterNamed(adapter) : adapter;
     return normalise(parse ? parse(payload, paths) : refusedFeed('unknown-adapter', adapter), now, known);
   } catch (error) {
-    // Only an adapter that the publisher wrote, or a getter in the payload, can throw. The result of `JSON.parse` contains
-    // no getters.
+    // Only an adapter that the publisher wrote, or a getter in the payload, can throw. The result of `JSON.parse`
+    // contains no getters.
     return normalise(refusedFeed('adapter-threw', error), now);
   }
 }

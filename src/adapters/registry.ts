@@ -10,9 +10,9 @@ const adapters = (shared[KEY] ??= new Map<string, Adapter>());
 export const ADAPTER_EVENT = 'market-ticker-adapter';
 
 /**
- * Registers an adapter under a name, which publishers write in `adapter="NAME"`. If a strip has refused its data because
- * this adapter was not registered, the strip now parses its data again and requests its feed. A second adapter with the
- * same name replaces the first.
+ * Registers an adapter under a name, which publishers write in `adapter="NAME"`. If a strip has refused its data
+ * because this adapter was not registered, the strip now parses its data again and requests its feed. A second adapter
+ * with the same name replaces the first.
  */
 export function registerAdapter(name: string, adapter: Adapter): void {
   adapters.set(name, adapter);

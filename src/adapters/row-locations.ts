@@ -34,8 +34,8 @@ export function locationsOf(items: Mapping['items']): RowLocation[] {
   return entries.flatMap((entry, index) => {
     const name = isList ? `paths.items[${index}]` : 'paths.items';
     if (isObject(entry)) return Object.entries(entry).map(([id, inner]) => parseLocation(`${name}.${id}`, inner, id));
-    // In a list, an undefined entry is ignored, because `checkMapping` has replaced a wrong entry by undefined. If `items`
-    // itself is undefined, the payload itself is the only location.
+    // In a list, an undefined entry is ignored, because `checkMapping` has replaced a wrong entry by undefined. If
+    // `items` itself is undefined, the payload itself is the only location.
     return isList && entry === undefined ? [] : [parseLocation(name, entry)];
   });
 }

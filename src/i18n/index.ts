@@ -5,8 +5,8 @@ import type { Messages } from './messages.js';
 import { zhHans, zhHant } from './zh.js';
 
 /**
- * The messages by primary language. The entry for Chinese contains the messages in simplified characters. For a tag that
- * requires traditional characters, `messagesFor` returns `zhHant` instead.
+ * The messages by primary language. The entry for Chinese contains the messages in simplified characters. For a tag
+ * that requires traditional characters, `messagesFor` returns `zhHant` instead.
  */
 const LANGUAGES: Readonly<Record<string, Messages>> = { en, ja, ko, zh: zhHans };
 
