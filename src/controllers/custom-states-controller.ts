@@ -11,8 +11,8 @@ export interface StateValues {
 const STATES = ['idle', 'loading', 'live', 'stale', 'error', 'paused', 'moving'];
 
 /**
- * Updates the custom states of its host after each rendering, so that the styles of a page can match the states, for
- * example with `market-ticker:state(stale)`. Does nothing in browsers that do not support custom states.
+ * Updates the custom states of its host after each rendering, so that the page's style sheets can select the strip by
+ * its state, for example with `market-ticker:state(stale)`. Does nothing in browsers that do not support custom states.
  */
 export class CustomStatesController implements ReactiveController {
   readonly #read: () => StateValues;
@@ -20,8 +20,8 @@ export class CustomStatesController implements ReactiveController {
 
   /** @param read returns the current values */
   constructor(host: ReactiveControllerHost & HTMLElement, read: () => StateValues) {
-    // `attachInternals` may be missing on a server and in browsers from before 2023, and `states` in browsers from
-    // before June 2024.
+    // `attachInternals` may be missing on a server and in browsers released before April 2023. `states` may be missing
+    // in browsers released before June 2024.
     const { attachInternals } = host as Partial<HTMLElement>;
     this.#states = (attachInternals?.call(host) as Partial<ElementInternals> | undefined)?.states;
     this.#read = read;
@@ -42,7 +42,7 @@ export class CustomStatesController implements ReactiveController {
         if (!present.has(state) && states.has(state)) states.delete(state);
       }
     } catch {
-      // Chrome before version 125 accepts only names that begin with two dashes.
+      // Chrome before version 125 accepts only names that begin with two dashes, so no states are set there.
       this.#states = undefined;
     }
   }

@@ -26,7 +26,7 @@ interface FeedHost extends ReactiveControllerHost, HTMLElement {
 export interface FeedControllerState {
   /** The newest feed, or undefined until the first feed has arrived. */
   readonly feed: Feed | undefined;
-  /** Why the last refresh failed. Undefined if it succeeded, and before the first refresh. */
+  /** Why the last feed could not be loaded or parsed. Undefined after a success and before the first attempt. */
   readonly failure: Failure | undefined;
   /** Whether the host is subscribed to a feed source. */
   readonly hasSource: boolean;
@@ -34,7 +34,7 @@ export interface FeedControllerState {
    * The current poll interval in seconds. If nothing is polled, this is the interval that polling would use. Never 0.
    */
   readonly pollSeconds: number;
-  /** Whether a server rendered the strip. The reader may have scrolled the strip before the script was loaded. */
+  /** Whether a server rendered the strip. If so, the reader may have scrolled it before the script was loaded. */
   readonly isServerRendered: boolean;
 }
 
@@ -43,7 +43,7 @@ type ParserOptions = readonly [adapter: Adapter | string | null, mapping: string
 
 /**
  * Subscribes to the feed that `src` and `stream` name, while its host is in a document. Also parses a feed that is set
- * as `data` or contained in the page. The host dispatches an event for each failure and for new issues.
+ * as `data` or contained in the page. Dispatches an event on the host for each failure and for new issues.
  */
 export class FeedController implements ReactiveController {
   readonly #host: FeedHost;
@@ -52,13 +52,13 @@ export class FeedController implements ReactiveController {
   #failure: Failure | undefined;
   #source: FeedSource | undefined;
   #unsubscribe: (() => void) | undefined;
-  /** The values that the current subscription depends on, as they were when it was made. */
+  /** The property values from which the current subscription was made. */
   #subscribedTo: readonly unknown[] = [];
   /** The values of `data`, `adapter` and `paths` at the host's last update. */
   #dataProperties: readonly unknown[] = [];
   /**
-   * The feed that the page was served with (the initial feed) or that was set as `data`. Undefined once the source has
-   * delivered a feed.
+   * The feed that the page was served with (the initial feed) or that was set as `data`. Cleared when the source
+   * delivers a feed.
    */
   #servedFeed: Feed | undefined;
   /** The JSON text of the feed from which a server rendered the strip. */
@@ -100,7 +100,7 @@ export class FeedController implements ReactiveController {
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
     // While the browser is parsing the page, children may be added after the host is connected, and a long text may
-    // arrive in pieces.
+    // arrive in pieces. Therefore `#parseChild` is called now and again on later events.
     this.#host.renderRoot.addEventListener('slotchange', this.#parseChild);
     document.addEventListener('DOMContentLoaded', this.#parseChild);
     this.#parseChild();
@@ -114,13 +114,13 @@ export class FeedController implements ReactiveController {
     this.#updateSubscription();
   }
 
-  /** Updates the subscription, and parses `data` again if `data`, `adapter` or `paths` have changed. */
+  /** Updates the subscription. Parses `data` if `data`, or a property that affects its parsing, has changed. */
   hostUpdate(): void {
     this.#updateSubscription();
     const { data, adapter, paths } = this.#host;
     const [lastData, lastAdapter, lastPaths] = this.#dataProperties;
     this.#dataProperties = [data, adapter, paths];
-    // A change of `adapter` or `paths` does not cause `data` to be parsed again if there is a source, because the feed
+    // If there is a source, a change of `adapter` or `paths` does not cause `data` to be parsed again, because the feed
     // from the source is newer than `data`.
     const isParsedAnew = !this.#source && (adapter !== lastAdapter || paths !== lastPaths);
     if (data !== lastData || isParsedAnew) this.#parseData();
@@ -146,7 +146,7 @@ export class FeedController implements ReactiveController {
     const request = { url, streamUrl, credentials, sharedByTabs: share === 'tabs', parserOptions };
     const source = feedSource(request, this.#createParser(parserOptions));
     this.#source = source;
-    // The initial feed belongs to the previous source, so it is not passed to a different source.
+    // If the new source replaces a different one, the served feed belongs to the old source and is discarded.
     if (previous && previous !== source) this.#servedFeed = undefined;
     if (this.#servedFeed) source.seed(this.#servedFeed);
     const subscription = source.subscribe({
@@ -156,14 +156,14 @@ export class FeedController implements ReactiveController {
     });
     this.#unsubscribe = subscription.unsubscribe;
     unsubscribe?.();
-    // These calls come last, because an event listener may remove the host or change its `src`.
+    // These calls come last, because they may dispatch events whose listeners remove the host or change its `src`.
     if (subscription.feed) this.#adoptFromSource(subscription.feed);
     if (subscription.failure) this.#fail(subscription.failure);
   }
 
   /**
    * Returns the absolute URL of an address. Returns null if the address is missing or invalid, or if the host is not in
-   * a document, as on a server.
+   * a document. On a server, the host is never in a document.
    */
   #resolve(address: string | null): string | null {
     if (!address || !this.#host.isConnected || !URL.canParse(address, document.baseURI)) return null;
@@ -174,7 +174,7 @@ export class FeedController implements ReactiveController {
     if (this.#host.data) this.#parseServed(this.#host.data);
   }
 
-  /** Parses the feed that the page contains, so that the strip can be rendered before the first request. */
+  /** Parses the feed that the page contains, so that the strip can be rendered before the first response arrives. */
   readonly #parseChild = (): void => {
     if (this.#feed || this.#host.data) return;
     const text = this.#serverFeed ?? feedInChild(this.#host);
@@ -203,13 +203,13 @@ export class FeedController implements ReactiveController {
     const { adapter, isConnected } = this.#host;
     const paths = this.#host.paths ?? (isConnected && this.#host.querySelector('script[data-paths]')?.textContent);
     if (!paths) return [adapter, null];
-    // Mappings are compared as texts, because a framework may create an equal object at each update.
+    // Mappings are compared as texts, because a framework may create a new but equal object at each update.
     return [adapter, typeof paths === 'string' ? paths : JSON.stringify(paths)];
   }
 
   /**
-   * Parses and requests the feed again after an adapter was registered, if parsing had failed because the adapter was
-   * unknown.
+   * Called when an adapter has been registered. If the last failure was an unknown adapter, parses the available feeds
+   * and requests the feed again.
    */
   readonly #onAdapterRegistered = (): void => {
     if (this.#failure?.issues[0]?.rule !== 'unknown-adapter') return;
@@ -227,7 +227,7 @@ export class FeedController implements ReactiveController {
     this.#feed = feed;
     this.#failure = undefined;
     this.#onFeedChanged();
-    // The same issues recur in every response, so the event is dispatched only when the set of issues has changed.
+    // The same issues usually recur in every response, so the event is dispatched only if the issues have changed.
     const issues = feed.issues.map(({ path, rule }) => path + rule).join();
     if (issues && issues !== this.#announcedIssues) this.#host.dispatchEvent(new MarketTickerIssuesEvent(feed.issues));
     this.#announcedIssues = issues;

@@ -11,28 +11,28 @@ export interface Track {
    * segment is a box of one or more items that moves as one.
    */
   readonly layoutKey: string;
-  /** Whether the row is a marquee. Otherwise it is a still row or a grid, which has neither animations nor copies. */
+  /** Whether the track is a marquee. If not, it is a still row or a grid, which is neither animated nor repeated. */
   readonly isMarquee: boolean;
 }
 
 export interface MotionState {
-  /** Whether the page is visible and the strip is in view or within 200 CSS px of it. */
+  /** Whether the page is visible and the strip is in the window or at most 200 CSS px outside the window. */
   readonly isVisible: boolean;
   /** Whether the reader's system requests reduced motion. */
   readonly prefersReducedMotion: boolean;
   /**
-   * Whether the strip may move. This is false if the reader's system requests reduced motion, unless the reader has
-   * started the motion anyway.
+   * Whether the strip may move. This is false if the reader's system requests reduced motion, unless the reader or a
+   * script has started the motion anyway.
    */
   readonly mayMove: boolean;
   /**
-   * The number of copies of the row that a marquee needs. The copies fill the viewport, and the row itself is the first
-   * copy.
+   * The number of copies of the row that a marquee needs to fill the viewport. Each repetition of the row is a copy,
+   * and the row itself is the first copy.
    */
   readonly copies: number;
   /** Returns the number of items in one segment for a row of `itemCount` items. */
   readonly itemsPerSegment: (itemCount: number) => number;
-  /** Returns a function that tests whether an item is in view, or may come into view before the next batch of items. */
+  /** Returns a function that tests whether an item is in view, or may come into view before the next rendering. */
   readonly itemsNearViewport: () => ItemPredicate;
   /** Returns a function that tests whether an item is in view now. */
   readonly itemsInViewport: () => ItemPredicate;
@@ -52,22 +52,22 @@ interface MotionHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Items that come into view within this number of seconds count as near the viewport. Other items are rendered in
- * batches every two seconds, and the main thread may be blocked for another two seconds.
+ * Items that come into view within this number of seconds count as near the viewport. While changed items wait, all
+ * items are tested again every two seconds at the latest, and a busy main thread may delay a test by two more seconds.
  */
 const LOOKAHEAD = 4;
 /**
- * The half-life of the change of speed when the marquee stops or starts, in ms. The time is so short that the reader
- * feels the change rather than sees it.
+ * The time in ms in which half of the change of speed happens when the marquee stops or starts. The time is so short
+ * that the change looks immediate, but it is not abrupt.
  */
 const EASE_HALF_LIFE = 40;
 
 /**
- * Controls the marquee of its host. Passes each rendered row to the marquee, and stops the marquee while there is a
- * hold.
+ * Controls the marquee of its host. Passes the segments to the marquee when the row has changed, and stops the marquee
+ * while there is a hold.
  */
 export class MotionController implements ReactiveController {
-  /** Whether the reader has started the motion although the system requests reduced motion. */
+  /** Whether the reader or a script has started the motion even if the reader's system requests reduced motion. */
   ignoreReducedMotion = false;
   readonly #host: MotionHost;
   readonly #track: () => Track;
@@ -173,7 +173,7 @@ export class MotionController implements ReactiveController {
     document.addEventListener('visibilitychange', this.#onVisibilityChange);
     this.#visibility ??= new IntersectionObserver(
       (entries) => {
-        // The last entry is the newest.
+        // The browser may pass several entries for the host, of which the last is the newest.
         this.#setInvisible('offscreen', !entries.at(-1)?.isIntersecting);
       },
       // The margin allows the strip to render the newest values before it comes into view.
@@ -199,9 +199,9 @@ export class MotionController implements ReactiveController {
     const viewport = (this.#viewport ??= this.#findViewport());
     this.#marquee.setSpeed(speed);
     this.#hold('user', paused);
-    // Browsers do not fire `focusout` when the focused element is removed.
+    // Some browsers do not fire `focusout` when the focused element is removed, so the focus hold is removed here.
     if (this.#holdReasons.has('focus') && !viewport?.matches(':focus-within')) this.#hold('focus', false);
-    // The marquee releases the row when the host is disconnected. The row is passed again after the next connection.
+    // A disconnected host has released its segments. The segments are set again after the host is reconnected.
     const trackKey = String([layoutKey, isMarquee, this.inlineDirection]);
     if (!isConnected || trackKey === this.#trackKey) return;
     this.#trackKey = trackKey;

@@ -13,7 +13,7 @@ interface PlaybackHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
-/** The functions of the host's row that the buttons and keys use. */
+/** The functions that this controller needs to move the host's row and to label the effect of the first button. */
 export interface RowNavigation {
   /**
    * Moves the row.
@@ -23,20 +23,21 @@ export interface RowNavigation {
   readonly go: (to: number) => void;
   /** Returns 1 if the row starts at the left, −1 if it starts at the right. */
   readonly inlineDirection: () => 1 | -1;
-  /** Returns whether the reader has started the motion although the system requests reduced motion. */
+  /** Returns whether the reader or a script has started the motion even if the system requests reduced motion. */
   readonly ignoresReducedMotion: () => boolean;
 }
 
 /**
- * Handles the buttons and keys of a strip. They either set the playback preference, which all strips of the page share,
- * or move the row. The controller also updates its host when the language or the direction of the page changes.
+ * Handles the buttons and keys of a strip. Each button or key either sets the playback preference, which all strips of
+ * the page share, or moves the row. The controller also updates its host when the language or the direction of the page
+ * changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
   readonly #row: RowNavigation;
   #unsubscribers: readonly (() => void)[] = [];
   #appliedPreference: PlaybackPreference | null = null;
-  /** The preference that the first button, as it is rendered, and the Space key set. */
+  /** The preference that the first button and the Space key set when the reader presses them. */
   #offeredPreference: PlaybackPreference = 'pause';
 
   constructor(host: PlaybackHost, row: RowNavigation) {
@@ -60,8 +61,8 @@ export class PlaybackController implements ReactiveController {
   }
 
   /**
-   * Keeps the preference that the first button offers. Until the next rendering, the button does what its label says, even
-   * if a script has paused or started the strip since.
+   * Stores the preference that this rendering of the first button offers. The button therefore does what its label says,
+   * even if a script pauses or starts the strip before the next rendering.
    */
   hostUpdate(): void {
     if (!this.#host.paused) this.#offeredPreference = 'pause';
@@ -76,19 +77,20 @@ export class PlaybackController implements ReactiveController {
    * motion.
    */
   readonly move = ({ currentTarget }: Event): void => {
-    // The second button disappears in the next rendering, so the focus moves to the first button.
+    // The second button disappears in the next rendering, so the focus is moved to the first button.
     (currentTarget as Element).parentElement?.querySelector('button')?.focus();
     setPlaybackPreference('move');
   };
 
   /**
-   * Handles a key that was pressed in the strip. Space pauses or starts all strips. The arrow keys, Home and End move
-   * the row or the focus in it. Ignores Space on a button, keys with Alt, Ctrl or Meta, and keys in slotted elements.
+   * Handles a key that was pressed in the strip. Space pauses or starts all strips. The left and right arrow keys, Home
+   * and End move the row or the focus within the row. Ignores Space on a button, keys with Alt, Ctrl or Meta, keys in
+   * slotted elements, and keys whose default action has been prevented.
    */
   readonly press = (event: KeyboardEvent): void => {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
     const element = target as Element;
-    // An element in a slot may handle keys itself.
+    // Keys in a slotted element are ignored, because the element may handle them itself.
     const isOfStrip = element.getRootNode() === this.#host.renderRoot;
     if (altKey || ctrlKey || metaKey || defaultPrevented || !isOfStrip) return;
     const distance = this.#distanceOf(key);
@@ -99,7 +101,10 @@ export class PlaybackController implements ReactiveController {
     event.preventDefault();
   };
 
-  /** Returns the number of items that a key moves by, or undefined if the key moves nothing. */
+  /**
+   * Returns by how many items a key moves the row or the focus. The number is negative if the key moves towards the
+   * start of the row, and undefined if the key moves nothing.
+   */
   #distanceOf(key: string): number | undefined {
     if (key === 'ArrowRight') return this.#row.inlineDirection();
     if (key === 'ArrowLeft') return -this.#row.inlineDirection();
@@ -109,8 +114,8 @@ export class PlaybackController implements ReactiveController {
   }
 
   /**
-   * Moves the focus to another link if a link has the focus, and the row then moves to that link. Otherwise moves the
-   * row.
+   * If a link has the focus, moves the focus by `distance` links, and the row then moves to the focused link. If no link
+   * has the focus, moves the row.
    */
   #moveBy(distance: number, element: Element): void {
     const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
@@ -122,8 +127,8 @@ export class PlaybackController implements ReactiveController {
   /**
    * Applies the playback preference to the host.
    *
-   * @param mayBeUnchanged whether to do nothing if the preference has already been applied. A script may have paused or
-   *   started the strip in the meantime.
+   * @param mayBeUnchanged if true, a preference that was already applied is not applied again, because a script may have
+   *   paused or started the strip in the meantime
    */
   readonly #applyPreference = (mayBeUnchanged: boolean): void => {
     const preference = playbackPreference();

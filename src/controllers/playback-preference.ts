@@ -7,8 +7,8 @@ export type PlaybackPreference = 'pause' | 'play' | 'move';
 const PREFERENCES: readonly string[] = ['pause', 'play', 'move'] satisfies PlaybackPreference[];
 const STORAGE_KEY = 'market-ticker-choice';
 /**
- * The delay in ms before the page listens to changes in other frames. Adding the listener makes the browser open the
- * whole storage, which blocks painting.
+ * The delay in ms before the page listens to changes of the preference in other frames. The listener is added late,
+ * because adding it makes the browser open the whole storage, which blocks painting.
  */
 const LISTEN_DELAY = 500;
 
@@ -21,15 +21,15 @@ type Listener = (mayBeUnchanged: boolean) => void;
 const listeners = new Set<Listener>();
 let listenTimer: ReturnType<typeof setTimeout> | undefined;
 let current: PlaybackPreference | null = null;
-/** Whether `sessionStorage` contains the latest preference. If not, only `current` contains it. */
+/** Whether the latest preference is read from `sessionStorage`. If not, only `current` contains it. */
 let isStored = true;
 
 const isPreference = (value: string | null): value is PlaybackPreference =>
   value !== null && PREFERENCES.includes(value);
 
 /**
- * Returns the reader's preference, or null if there is none. The preference lasts for the browser session if the page
- * may use `sessionStorage`.
+ * Returns the reader's preference, or null if there is none. If the page may use `sessionStorage`, the preference lasts
+ * until the reader closes the tab.
  */
 export function playbackPreference(): PlaybackPreference | null {
   try {
@@ -38,8 +38,8 @@ export function playbackPreference(): PlaybackPreference | null {
       current = isPreference(stored) ? stored : null;
     }
   } catch {
-    // Storage is not available in a sandboxed frame, or if the reader has blocked it. The preference then lasts as long
-    // as the page.
+    // Storage is not available if the reader has blocked it, or in a sandboxed frame without `allow-same-origin`. The
+    // preference then lasts as long as the page.
   }
   return current;
 }
@@ -71,7 +71,7 @@ const onPossibleChange = (): void => notify(true);
  */
 export function onPlaybackPreference(listener: Listener): () => void {
   listeners.add(listener);
-  // The window adds the same listener only once.
+  // Adding the same listener again has no effect.
   addEventListener('pageshow', onPossibleChange);
   listenTimer ??= setTimeout(() => {
     addEventListener('storage', onPossibleChange);

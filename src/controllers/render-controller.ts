@@ -35,10 +35,10 @@ interface RenderHost extends ReactiveControllerHost, HTMLElement, Omit<StripSett
  */
 const NARROW_ITEM_WIDTH = 120;
 
-/** How long the status line states that the data are up to date again, in ms. Only screen readers read this text. */
+/** For how many ms the status line states that the data are up to date again. Only screen readers read this text. */
 const RECOVERED_TIME = 10_000;
 
-/** Decides what is rendered and when. The newest feed is rendered unless the strip is paused or out of view. */
+/** Decides what is rendered and when. While the strip is paused or out of view, newer feeds are not rendered. */
 export class RenderController implements ReactiveController {
   readonly #host: RenderHost;
   readonly #readInput: () => RenderInput;
@@ -52,8 +52,8 @@ export class RenderController implements ReactiveController {
   /** When values were last rendered, in ms of `performance.now()`. */
   #renderedAt = -Infinity;
   /**
-   * Whether all items have been rendered. The first rendering covers only the items that fill the screen. The second
-   * adds the rest.
+   * Whether all items have been rendered. The first rendering of a marquee covers only the items that fill the screen,
+   * and the second rendering adds the rest.
    */
   #allRendered = isServer;
   /** Resolves at the strip's next render turn. Undefined if no values wait for a render turn. */
@@ -66,8 +66,9 @@ export class RenderController implements ReactiveController {
   #renderedFailure: Failure | undefined;
   #recoveredUntil = 0;
   #isRecovered = false;
-  /** The feed of the last update event, and the quotes of this feed by id. */
+  /** The last feed that was compared with the feed before it, to report the changed quotes. */
   #announcedFeed: Feed | undefined;
+  /** The quotes of `#announcedFeed` that the strip shows, by id. */
   #announced = new Map<string, Quote>();
 
   /**
@@ -97,7 +98,7 @@ export class RenderController implements ReactiveController {
     return { layoutKey: this.#layoutKey, isMarquee: !!this.#view?.isMarquee };
   }
 
-  /** The status of the newest feed. While the strip is paused, `stale` refers to the rendered feed instead. */
+  /** The status of the newest feed, except that `stale` refers to the rendered feed, which may be older. */
   get status(): Status {
     const { feed, failure, hasSource } = this.#readInput();
     return statusOf({ feed, isFailed: !!failure, hasSource }, Date.now() >= (this.#view?.staleAt ?? Infinity));
@@ -171,8 +172,8 @@ export class RenderController implements ReactiveController {
     this.#allRendered ||= !!view.items && items.length <= limit;
     const ids = items.map(({ id }) => id);
     this.#layoutKey = String([view.textsKey, copies, itemsPerSegment, this.#allRendered, ids]);
-    // While values wait for their render turn, items are rendered only if the layout has changed. Rendering other items
-    // now would cause an additional paint.
+    // While values wait for the strip's render turn, items are rendered only if the layout has changed. Rendering the
+    // changed values before the turn would cause an additional paint.
     const isNear = this.#turn ? () => false : input.itemsNearViewport();
     const now = this.#turn ? -Infinity : performance.now();
     const dirty = this.#updates.collectDirty(this.#layoutKey, valuesOf(items, age), copies, isNear, now);
@@ -208,7 +209,7 @@ export class RenderController implements ReactiveController {
     if (changed.length) this.#onRendered(changed);
   }
 
-  /** Requests an update if the strip is visible. */
+  /** Requests an update if the host is connected and visible. */
   readonly #requestUpdate = (): void => {
     if (this.#host.isConnected && this.#readInput().isVisible) this.#host.requestUpdate();
   };
@@ -232,6 +233,6 @@ export class RenderController implements ReactiveController {
   }
 }
 
-/** Returns the value that each item shows, by id. The value is the quote, or for the last item the age of the data. */
+/** Returns what each item shows, by id. The last item shows the age of the data, and each other item shows a quote. */
 const valuesOf = (items: readonly StripItem[], age: string | undefined): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([...items.map((item): [string, unknown] => [item.id, item]), [AGE_ID, age]]);
