@@ -67,7 +67,7 @@ const EASE_HALF_LIFE = 40;
  * while there is a hold.
  */
 export class MotionController implements ReactiveController {
-  /** Whether the reader or a script has started the motion even if the reader's system requests reduced motion. */
+  /** Whether the reader or a script has asked for motion even if the system requests reduced motion. */
   ignoreReducedMotion = false;
   readonly #host: MotionHost;
   readonly #track: () => Track;

@@ -13,7 +13,7 @@ interface PlaybackHost extends ReactiveControllerHost, HTMLElement {
   play(): void;
 }
 
-/** The functions that this controller needs to move the host's row and to label the effect of the first button. */
+/** The functions of the host's row that the buttons and keys depend on. */
 export interface RowNavigation {
   /**
    * Moves the row.
@@ -23,7 +23,7 @@ export interface RowNavigation {
   readonly go: (to: number) => void;
   /** Returns 1 if the row starts at the left, −1 if it starts at the right. */
   readonly inlineDirection: () => 1 | -1;
-  /** Returns whether the reader or a script has started the motion even if the system requests reduced motion. */
+  /** Returns whether the reader or a script has asked for motion even if the system requests reduced motion. */
   readonly ignoresReducedMotion: () => boolean;
 }
 
@@ -61,8 +61,8 @@ export class PlaybackController implements ReactiveController {
   }
 
   /**
-   * Stores the preference that this rendering of the first button offers. The button therefore does what its label says,
-   * even if a script pauses or starts the strip before the next rendering.
+   * Stores the preference that the first button offers in this rendering. The button therefore does what its label
+   * says, even if a script pauses or starts the strip before the next rendering.
    */
   hostUpdate(): void {
     if (!this.#host.paused) this.#offeredPreference = 'pause';
@@ -114,8 +114,8 @@ export class PlaybackController implements ReactiveController {
   }
 
   /**
-   * If a link has the focus, moves the focus by `distance` links, and the row then moves to the focused link. If no link
-   * has the focus, moves the row.
+   * If a link has the focus, moves the focus by `distance` links, and the row then moves to the focused link. If no
+   * link has the focus, moves the row.
    */
   #moveBy(distance: number, element: Element): void {
     const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];
@@ -127,8 +127,8 @@ export class PlaybackController implements ReactiveController {
   /**
    * Applies the playback preference to the host.
    *
-   * @param mayBeUnchanged if true, a preference that was already applied is not applied again, because a script may have
-   *   paused or started the strip in the meantime
+   * @param mayBeUnchanged if true, a preference that was already applied is not applied again, because a script may
+   *   have paused or started the strip in the meantime
    */
   readonly #applyPreference = (mayBeUnchanged: boolean): void => {
     const preference = playbackPreference();

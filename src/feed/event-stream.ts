@@ -9,12 +9,12 @@ export interface StreamListener {
    * The stream has broken.
    *
    * @param isClosed whether the browser has closed the stream and does not reopen it by itself
-   * @param status the HTTP status of a request for the stream's URL, if the stream is closed and the server can be
-   *   reached
-   * @param retryAfter the delay in ms that the server requests; 0 if it requests none
+   * @param status the HTTP status of a new request for the stream's URL, which is made only if the stream is closed;
+   *   undefined if this request fails
+   * @param retryAfter the delay in ms that the response to this request demands; 0 if the response demands none
    */
   readonly onBreak: (isClosed: boolean, status?: number, retryAfter?: number) => void;
-  /** The server has ended the stream with status 204, which means that clients should not reconnect (HTML §9.2.3). */
+  /** The server has responded with status 204, which tells clients to stop reconnecting (HTML §9.2). */
   readonly onEnd: () => void;
 }
 
@@ -22,10 +22,11 @@ export interface StreamListener {
 const PROBE_TIMEOUT = 10_000;
 
 /**
- * Opens a Server-Sent Events endpoint and listens to unnamed events and to events named `quotes`. After a break, the
- * browser itself reopens the stream and sends the id of the last event.
+ * Opens a stream from a Server-Sent Events endpoint and listens to unnamed events and to events named `quotes`. After a
+ * break, the browser either closes the stream or reopens it and sends the id of the last event.
  *
- * @param credentials `omit` has no effect, because browsers always send credentials to the page's own origin
+ * @param credentials the stream treats `omit` as `same-origin`, because an `EventSource` always sends credentials to
+ *   the page's own origin
  * @returns a function that closes the stream
  */
 export function openEventStream(url: string, credentials: RequestCredentials, listener: StreamListener): () => void {
@@ -37,8 +38,8 @@ export function openEventStream(url: string, credentials: RequestCredentials, li
   const onEvent = ({ data }: MessageEvent<string>): void => onMessage(data);
 
   /**
-   * Requests the stream's URL with `fetch`, because an `EventSource` does not expose why it was closed. Returns an
-   * empty object if the request fails.
+   * Requests the stream's URL with `fetch`, because an `EventSource` does not expose why it was closed. Resolves
+   * with an empty object if the request fails.
    */
   const probe = async (): Promise<{ status?: number; retryAfter?: number }> => {
     const timer = setTimeout(() => probeAbort.abort(), PROBE_TIMEOUT);

@@ -17,8 +17,8 @@ export function feedSource(request: FeedRequest, parse: ParsePayload): FeedSourc
 
   const onEmpty = (): void => void sources.delete(key);
   const create = (state: SourceState): FeedSource => pollingSource(request, parse, state);
-  // Tabs do not share a feed whose adapter is a function. The function exists only in this page and has no name by
-  // which another tab could identify it.
+  // Tabs do not share a feed whose adapter is a function, because the function exists only in this page. Another tab
+  // could identify an adapter only by its name.
   const hasName = !parserOptions.some((option) => option instanceof Function);
   const shared = sharedByTabs && hasName ? sharedTabSource(JSON.stringify(key), create, onEmpty) : undefined;
   const source = shared ?? pollingSource(request, parse, { dueAt: 0 }, onEmpty);

@@ -9,7 +9,7 @@ import { parseFreshSeconds, parseRetryAfter } from './schedule.js';
  * - `type`: The content type was not JSON.
  * - `size`: The body was larger than 1 MiB.
  * - `syntax`: The body was not JSON.
- * - `shape`: The payload was not a feed.
+ * - `shape`: The payload was not a feed that the adapter can parse.
  * - `stream`: The stream broke.
  */
 export type FailureKind = 'network' | 'timeout' | 'http' | 'type' | 'size' | 'syntax' | 'shape' | 'stream';
@@ -39,11 +39,11 @@ const TIMEOUT = 10_000;
 /**
  * Requests a JSON document once. Never rejects.
  *
- * The status, the content type and the size are checked before the body is parsed, because servers often send error
- * pages with status 200. The size is counted while the body is read. `Content-Length` is not used, because it may be
- * missing and states only the compressed size.
+ * The status, the content type and the size are checked before the body is parsed. The status alone is not sufficient,
+ * because servers often send error pages with status 200. The size is counted while the body is read. `Content-Length`
+ * is not used, because it may be missing, and for a compressed body it states only the compressed size.
  *
- * @param signal aborts the request. The function then returns a failure, which the caller ignores.
+ * @param signal aborts the request. The function then resolves with a failure, which the caller should ignore.
  */
 export async function fetchJson(
   url: string,
@@ -60,14 +60,14 @@ export async function fetchJson(
   }, TIMEOUT);
   signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
   try {
-    // `no-cache` revalidates the browser's cached response. A 304 then saves the transfer, and a newly opened page
-    // never shows outdated prices.
+    // `no-cache` makes the browser revalidate its cached response. A 304 saves the transfer of an unchanged feed, and a
+    // newly opened page never shows outdated prices from the browser's cache.
     const response = await fetch(url, { cache: 'no-cache', credentials, signal: request.signal });
     const { ok, status, headers, body } = response;
     if (!ok) return { kind: 'http', status, retryAfter: parseRetryAfter(headers, Date.now()) };
     if (!/\bjson\b/i.test(headers.get('content-type') ?? '')) return { kind: 'type', status };
-    // A response may have no body, for example with status 204. The empty text is then rejected, because it is not
-    // JSON.
+    // A response may have no body, for example with status 204. The empty text then results in a `syntax` failure,
+    // because it is not JSON.
     const text = body ? await readText(body) : '';
     if (text === undefined) return { kind: 'size', status };
     try {
@@ -84,7 +84,7 @@ export async function fetchJson(
   }
 }
 
-/** Reads a body as UTF-8. Returns undefined as soon as the body is larger than `MAX_BYTES`. */
+/** Reads a body as UTF-8. Resolves with undefined as soon as more than `MAX_BYTES` have been read. */
 async function readText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder();

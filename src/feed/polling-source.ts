@@ -6,14 +6,14 @@ import { streamUpdates } from './stream-updates.js';
 import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
- * The shortest time in ms between a request and the next catch-up request, so that a stream which breaks repeatedly does
- * not cause too many requests. A catch-up request fetches the updates that may have been missed during a break.
+ * The shortest time in ms between a request and the next catch-up request. A catch-up request fetches the updates that
+ * may have been missed while the stream was broken. If the stream breaks often, this time limits the requests.
  */
 const MIN_CATCH_UP_INTERVAL = 5000;
 
 /**
- * Creates a source that polls a URL, listens to a stream, or does both. Each feed that arrives over the stream
- * postpones the next poll, so nothing is polled while the stream keeps sending.
+ * Creates a source that polls a URL, listens to a stream, or does both. Unless earlier updates may have been missed,
+ * each update from the stream postpones the next poll, so nothing is polled while the stream keeps sending.
  *
  * @param state the known feed and failure, and when the first request is due
  * @param onEmpty called when the last subscriber has left. The source cannot be used after this call.
@@ -28,26 +28,26 @@ export function pollingSource(
   const ended = new AbortController();
   const { signal } = ended;
   let { feed, failure, notBefore = 0 } = state;
-  /** The initial feed, which the page was served with. It is used until the first feed has been merged with it. */
+  /** The initial feed, which the page was served with. Used until the first received feed is merged with this feed. */
   let seedFeed: Feed | undefined;
   /** The number of failed requests in a row. */
   let failures = 0;
   /**
-   * When the next poll is due, in epoch milliseconds. Infinity means never. If there is a stream and the source
-   * continues from a known state, the first poll is due soon, because the stream may have sent updates in the meantime.
+   * When the next poll is due, in epoch milliseconds; Infinity for never. If there is also a stream and `state` has no
+   * failure, the first poll is due soon, because the stream may have sent updates since `state` was saved.
    */
   let dueAt = url && streamUrl && !failure ? Math.min(state.dueAt, Date.now() + MIN_CATCH_UP_INTERVAL) : state.dueAt;
   /** When the next catch-up request is due, in epoch milliseconds; Infinity if no such request is planned. */
   let catchUpAt = Infinity;
-  /** For how many seconds the last response was fresh when it arrived. */
+  /** For how many more seconds the last response was fresh when it arrived. */
   let freshSeconds = 0;
   /** The number of responses in a row that contained nothing new while all markets were closed. */
   let unchangedResponses = 0;
   let requestedAt = -Infinity;
   let streamOpenedAt = -Infinity;
   /**
-   * Whether updates of the stream may have been missed. Only the response to a request that was made after the stream
-   * opened contains the missed updates. Later updates of the stream do not contain them.
+   * Whether updates from the stream may have been missed. Only the response to a request that was made after the stream
+   * opened is certain to contain the missed updates. Later updates from the stream do not repeat them.
    */
   let needsCatchUp = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,7 +85,7 @@ export function pollingSource(
 
   /**
    * Reports a failed request and plans a retry. The retry is planned even if `interval` is 0, because 0 means that the
-   * feed is loaded successfully once, not that there is only one attempt.
+   * feed is requested until it has been loaded once, not that there is only one attempt.
    */
   const failRequest = (
     kind: FailureKind,
@@ -158,20 +158,20 @@ export function pollingSource(
         nextRetryAt,
         onOpen: (isReopened) => {
           streamOpenedAt = Date.now();
-          // If the stream opens for the first time, the next poll fetches the updates that were sent before the
-          // opening. Stream updates do not postpone this poll. After a break, the missed updates are requested sooner.
-          // The delay is random so that the readers do not all send this request at once after a server restart.
+          // After the first opening, the next poll fetches the updates that were sent earlier, and updates from the
+          // stream do not postpone this poll. After a break, the missed updates are requested sooner. The delay is
+          // random so that the browsers of all readers do not send this request at once after a server restart.
           needsCatchUp = true;
           if (isReopened) planCatchUp(Math.random() * MIN_CATCH_UP_INTERVAL);
-          // The opening clears a failure of the stream. For a feed that is only streamed, the opening clears any
-          // failure, because no message may arrive for hours.
+          // If a feed is known, the opening clears a stream failure. If the feed is only streamed, the opening clears
+          // any failure, because hours may pass before the first message arrives.
           const known = feed ?? seedFeed;
           if (known && (failure?.kind === 'stream' || (!url && failure))) adopt(known, !url);
           if (isReopened) schedule();
         },
         onUpdates: (merged, isAccepted) => {
-          // A feed without quotes is not adopted, because it would not be displayed. If no message was usable, no feed
-          // is adopted either, because this would clear a failure although the feed may still not work.
+          // A feed without quotes is not adopted, because nothing would be displayed. If no message was usable, the feed
+          // is not adopted either, because that would clear a failure even if the feed still does not work.
           if (isAccepted && merged.quotes.length) {
             adopt(merged, !url || !needsCatchUp);
             schedule();
@@ -209,8 +209,8 @@ export function pollingSource(
 
   const unsubscribe = (subscriber: Subscriber): void => {
     subscribers.delete(subscriber);
-    // The source ends in a microtask, because a CMS may move an element within the page. An element that is removed and
-    // added again within one task then causes no new request.
+    // The source ends only in a microtask, because a page may move an element by removing it and adding it again within
+    // one task. The source then continues, and no new request is made.
     queueMicrotask(() => {
       if (subscribers.size || signal.aborted) return;
       ended.abort();
@@ -223,8 +223,8 @@ export function pollingSource(
     subscribers.add(subscriber);
     // The new subscriber may request a shorter interval.
     if (feed && !failure) dueAt = Math.min(dueAt, nextPollAt());
-    // `schedule` is called in a microtask, because it reports a failure immediately if the browser is offline.
-    // Subscribers are never called before `subscribe` has returned.
+    // `schedule` is called in a microtask, because it may report a failure immediately if the browser is offline, and
+    // subscribers must not be called before `subscribe` has returned.
     queueMicrotask(schedule);
     return { feed, failure, unsubscribe: () => unsubscribe(subscriber) };
   };

@@ -1,6 +1,6 @@
 /**
- * The longest timeout that is set, in ms. Browsers store a timeout as a 32-bit integer, so a longer delay needs several
- * timeouts.
+ * The longest timeout that is set, in ms. Browsers store a timeout as a signed 32-bit integer (at most 25 days), so a
+ * longer delay is divided into several timeouts.
  */
 export const MAX_TIMEOUT = 1e9;
 
@@ -37,25 +37,25 @@ export function pollSeconds(requested: readonly (number | null)[], ttl: number |
 
 /**
  * Returns the delay in ms until the next request after a successful response. The delay varies randomly by ±10 %.
- * Otherwise, readers who open the page in the same second, for example after a push message, would always send their
- * requests in the same second.
+ * Without this variation, the browsers of readers who open the page in the same second, for example after a push
+ * message, would also send all later requests in the same second.
  *
  * @param seconds the poll interval in seconds
  * @param random a number from 0 to 1
  * @param unchangedResponses the number of responses in a row that contained nothing new while all markets were closed.
- *   Each one doubles the delay, up to a minute.
+ *   Each of them doubles the delay, up to a minute. A poll interval of more than a minute is not extended.
  */
 export const pollDelay = (seconds: number, random: number, unchangedResponses = 0): number =>
   Math.max(seconds, Math.min(CLOSED_MARKET_SECONDS, seconds * 2 ** unchangedResponses)) * (900 + 200 * random);
 
-/** The 4xx statuses that a repeated request may not receive again: Request Timeout, Too Early and Too Many Requests. */
+/** The 4xx statuses for which a repeated request may succeed: Request Timeout, Too Early and Too Many Requests. */
 const TEMPORARY_CLIENT_ERRORS = new Set([408, 425, 429]);
 
 /**
  * Returns the delay in ms until the next attempt after a failure. The backoff is exponential with full jitter, from 1 s
- * up to the poll interval. A feed that works again is therefore displayed within one interval. A delay requested by the
- * server takes precedence. A client error (4xx) usually recurs, so unless it is a temporary one, the request is
- * repeated only at the poll interval.
+ * up to the poll interval. A feed that works again is therefore displayed within one interval. After a client error
+ * (4xx) that is not temporary, the request is repeated only at the poll interval, because the error usually recurs. If
+ * the server requests a delay, this delay is used instead.
  *
  * @param failures the number of failures in a row
  * @param seconds the poll interval in seconds
@@ -71,8 +71,8 @@ export function retryDelay(failures: number, seconds: number, random: number, st
 }
 
 /**
- * Returns for how many more seconds a response is fresh (RFC 9111 §4.2). Returns 0 if its headers do not state this or
- * cannot be read.
+ * Returns for how many more seconds a response is fresh according to `max-age` and `Age` (RFC 9111 §4.2). Returns 0 if
+ * `max-age` is missing or cannot be read, and for `no-cache` and `no-store`.
  */
 export function parseFreshSeconds(headers: Headers): number {
   const control = headers.get('cache-control') ?? '';
@@ -93,6 +93,6 @@ export function parseRetryAfter(headers: Headers, now: number): number {
   const isSeconds = /^\s*\d+\s*$/.test(value);
   const serverTime = Date.parse(headers.get('date') ?? '') || now;
   const delay = isSeconds ? Number(value) * 1000 : Date.parse(value) - serverTime;
-  // `Date.parse` returns NaN if the value is not a date.
+  // If the value is not a date, `delay` is NaN, and the function returns 0.
   return delay ? Math.max(1000, Math.min(3_600_000, delay)) : 0;
 }

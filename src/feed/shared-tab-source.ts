@@ -4,14 +4,14 @@ import { MAX_TIMEOUT, pollSeconds } from './schedule.js';
 import type { FeedSource, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
- * The version of the messages between tabs, which contain `SourceState`. A tab may have been opened before the site
- * updated this code. Tabs with different versions ignore each other.
+ * The version of the messages between tabs, which contain a `SourceState`. Tabs with different versions ignore each
+ * other. Versions differ if the site has updated this code since a tab was opened.
  */
 const VERSION = 2;
 
-/** How long the leader may remain silent after its next request is due, in ms. A request takes up to ten seconds. */
+/** For how many ms the leader may be silent after its next request is due. A request takes up to ten seconds. */
 const LEADER_TIMEOUT = 15_000;
-/** How long the leader may then take to reply to `SEND_STATE`, in ms. A tab that hangs does not reply. */
+/** For how many ms another tab then waits for a reply to `SEND_STATE`. A leader that hangs does not reply. */
 const REPLY_TIMEOUT = 3000;
 
 /** Asks the leader to send its state to all tabs. */
@@ -22,14 +22,14 @@ const REFRESH = 'refresh';
 /**
  * Creates this tab's source for a feed that all tabs of a site share. One of the visible tabs is the leader. The leader
  * holds a Web Lock, runs the source that makes the requests, and sends its state to the other tabs over a
- * `BroadcastChannel`. The leader releases the lock when it is hidden or closed, and the next leader continues from the
- * last state. If the leader hangs, another tab replaces it.
+ * `BroadcastChannel`. When the leader is hidden or closed, the lock is released, and another tab becomes the leader and
+ * continues from the last state. If the leader hangs, another tab takes over the lock.
  *
  * @param name the name of the feed, which is the same in all tabs
  * @param create creates a source that continues from a state
  * @param onEmpty called when the last subscriber of this tab has left
- * @returns the source, or undefined if the browser has no Web Locks or channels, as on a page that was not served over
- *   HTTPS
+ * @returns the source, or undefined if Web Locks or channels are not available, for example on a page that was not
+ *   served over HTTPS
  */
 export function sharedTabSource(
   name: string,
@@ -42,7 +42,7 @@ export function sharedTabSource(
   const lockName = `market-ticker ${VERSION} ${name}`;
   const ended = new AbortController();
   const { signal } = ended;
-  /** The subscribers of this tab. If this tab leads, each is mapped to the function that unsubscribes it from `source`. */
+  /** The subscribers of this tab. If this tab leads, each has a function that unsubscribes it from `source`. */
   const subscribers = new Map<Subscriber, (() => void) | undefined>();
   let state: SourceState = { dueAt: 0 };
   /** The initial feed, which this page was served with. */
@@ -73,14 +73,14 @@ export function sharedTabSource(
     try {
       post(state);
     } catch {
-      // The issues of a publisher's own adapter may contain values that cannot be cloned, so the state is sent without
-      // the issues and the failure.
+      // Issues from a publisher's own adapter may contain values that cannot be cloned, so the state is sent without
+      // issues, and without the failure because it contains issues, too.
       post({ ...state, feed: state.feed && { ...state.feed, issues: [] }, failure: undefined });
     }
   };
 
   const receiveState = (received: SourceState): void => {
-    // The state is ignored if this tab has just become the leader, because the sender does not know this yet.
+    // If this tab leads, the state is ignored, because the sender does not know yet that it has been replaced.
     if (source) return;
     const before = state;
     // Unchanged quotes remain the same objects, so that they are not rendered again.
@@ -100,8 +100,8 @@ export function sharedTabSource(
   };
 
   /**
-   * Watches the leader if this tab is visible and does not lead. If the leader is silent for too long, asks the leader
-   * for its state. If the leader does not reply, takes over the lock.
+   * Watches the leader if this tab is visible and does not lead. If the leader is silent for too long, this tab asks the
+   * leader for its state. If the leader does not reply, this tab takes over the lock.
    */
   const watchLeader = (): void => {
     clearTimeout(leaderTimer);
@@ -128,7 +128,7 @@ export function sharedTabSource(
     // source continues.
     for (const subscriber of subscribers.keys()) subscribers.set(subscriber, leading.subscribe(subscriber).unsubscribe);
     const onNews = (): void => sendState(leading);
-    // An interval of 0 does not affect the poll interval that the other subscribers request.
+    // This additional subscriber requests the interval 0, which does not affect the interval that the others request.
     const { feed, failure, unsubscribe } = leading.subscribe({ interval: () => 0, onFeed: onNews, onFailure: onNews });
     if (feed || failure) onNews();
     return () => {
@@ -204,7 +204,7 @@ export function sharedTabSource(
   const unsubscribe = (subscriber: Subscriber): void => {
     subscribers.get(subscriber)?.();
     subscribers.delete(subscriber);
-    // As in polling-source.ts, an element that is removed and added again within one task does not end the source.
+    // As in polling-source.ts, the source continues if an element is removed and added again within one task.
     queueMicrotask(() => {
       if (subscribers.size || signal.aborted) return;
       ended.abort();
@@ -243,7 +243,7 @@ export function sharedTabSource(
   };
 
   document.addEventListener('visibilitychange', update, { signal });
-  // The channel is closed because an open channel, like a lock, may exclude the page from the back/forward cache.
+  // The channel is closed because an open channel may exclude the page from the back/forward cache, as a lock may.
   addEventListener('pagehide', closeChannel, { signal });
   return { pollSeconds: currentPollSeconds, state: () => state, seed, subscribe, refresh };
 }

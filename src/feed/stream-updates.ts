@@ -5,16 +5,17 @@ import { MAX_BYTES } from './fetch-json.js';
 import type { ParsePayload } from './types.js';
 
 /**
- * How long messages are collected after the first one, in ms. Messages that are sent together are then merged together.
+ * For how many ms messages are collected after the first one, so that messages sent together are merged together.
  */
 const COLLECT_TIME = 50;
 /**
- * The shortest time between two merges, in ms. Readers do not notice faster updates, and merging one message costs the
- * page as much as merging many.
+ * The shortest time in ms between two merges, unless `MAX_COLLECTED` messages arrive earlier. Readers do not notice
+ * faster updates, and merging one message costs the page as much as merging many.
  */
 const MIN_MERGE_INTERVAL = 500;
 /**
- * The number of collected messages that are merged without further delay. Merging more messages would be a long task.
+ * When this number of messages has been collected, they are merged immediately. Merging more messages at once would
+ * block the main thread for too long.
  */
 const MAX_COLLECTED = 500;
 
@@ -24,16 +25,16 @@ export interface StreamClient {
   /** Returns the feed into which updates are merged, or undefined if no feed is known. */
   feed(): Feed | undefined;
   /**
-   * Returns whether a request is in progress. Its response is older than the updates that arrive in the meantime, so
-   * these updates are merged after the response.
+   * Returns whether a request is in progress. The response may be older than the updates that arrive in the meantime,
+   * so these updates are merged only after the response.
    */
   isRequesting(): boolean;
-  /** Returns when to reopen the stream after a number of breaks in a row, in epoch milliseconds. */
+  /** Returns when to reopen the stream, in epoch milliseconds, after a number of breaks without a message. */
   nextRetryAt(breaks: number, status?: number, retryAfter?: number): number;
   onOpen(isReopened: boolean): void;
   /** @param isAccepted whether at least one of the messages was usable */
   onUpdates(feed: Feed, isAccepted: boolean): void;
-  /** @param breaks the number of breaks in a row without a message in between, including this one */
+  /** @param breaks the number of breaks since the last message, including this one */
   onBreak(breaks: number, retryAt: number): void;
   onEnd(): void;
 }
@@ -58,7 +59,7 @@ export interface StreamUpdates {
  *
  * @param url the absolute URL of a Server-Sent Events endpoint
  * @param isEnded whether the server has already ended the stream
- * @param signal closes the stream and discards the messages that have not been merged
+ * @param signal when aborted, closes the stream and discards the messages that have not been merged
  */
 export function streamUpdates(
   url: string,
@@ -70,7 +71,7 @@ export function streamUpdates(
   /** Closes the stream. Undefined while the stream is closed. */
   let closeStream: (() => void) | undefined;
   let openAt = isEnded ? Infinity : 0;
-  /** The number of breaks in a row without a message in between. */
+  /** The number of breaks since the last message. */
   let breaks = 0;
   let messages: string[] = [];
   let mergeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -102,7 +103,7 @@ export function streamUpdates(
         if (messages.length === MAX_COLLECTED) merge();
       },
       onBreak: (isClosed, status, retryAfter) => {
-        // If the browser has not closed the stream, the browser itself reopens it.
+        // If the browser has not closed the stream, the browser reopens the stream, so `closeStream` is kept.
         if (isClosed) closeStream = undefined;
         openAt = client.nextRetryAt(++breaks, status, retryAfter);
         client.onBreak(breaks, openAt);
@@ -130,8 +131,8 @@ export function streamUpdates(
 }
 
 /**
- * Parses a message. Returns undefined if the message is not JSON or is larger than a feed may be. The parser then
- * refuses undefined, because it is not a feed.
+ * Parses the JSON text of a message. Returns undefined if the text is not JSON or is larger than a feed may be. The
+ * adapter then refuses undefined as a payload.
  */
 function parseMessage(text: string): unknown {
   if (text.length > MAX_BYTES) return undefined;

@@ -1,7 +1,7 @@
 import type { Feed, Issue, Quote } from '../model/quote.js';
 import type { FailureKind } from './fetch-json.js';
 
-/** A failed refresh. The previous feed remains in use. */
+/** A failure to load or parse a feed. The previous feed remains in use. */
 export interface Failure {
   readonly kind: FailureKind;
   /** The HTTP status, if the server has responded. */
@@ -27,15 +27,15 @@ export interface Subscriber {
 export interface Subscription {
   /** The newest feed, or undefined until the first feed has arrived. */
   readonly feed: Feed | undefined;
-  /** Why the last refresh failed. Undefined if it succeeded, and before the first refresh. */
+  /** Why the last refresh failed. Undefined after a success and before the first refresh. */
   readonly failure: Failure | undefined;
   readonly unsubscribe: () => void;
 }
 
 /**
  * Keeps one feed up to date for all elements of a page that display it. A source makes one request per poll interval,
- * parses the response once and passes the result to every subscriber. No requests are made while the page is hidden. If
- * responses arrive out of order, the newest quotes are kept.
+ * parses the response once and passes the result to every subscriber. The source does not poll while the page is
+ * hidden. If responses arrive out of order, the newest quotes are kept.
  */
 export interface FeedSource {
   /** Returns the current poll interval in seconds; 0 if nothing is polled. */
@@ -43,8 +43,8 @@ export interface FeedSource {
   /** Returns the state from which another source can continue. */
   state(): SourceState;
   /**
-   * Adds the initial feed, which the page was served with. Quotes of the initial feed are kept if they are newer than
-   * those of a response. Until a response arrives, the updates of a stream are merged into the initial feed.
+   * Adds the initial feed, which the page was served with. A quote in the initial feed is kept if it is newer than the
+   * same quote in a response. Until a response arrives, updates from a stream are merged into the initial feed.
    * Subscribers are not called.
    */
   seed(served: Feed): void;
@@ -66,8 +66,8 @@ export interface FeedSource {
 export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
- * The known feed and failure of a source, and when its next request is due. Tabs send this state to each other and may
- * run different versions of this code. If you change these properties, increase `VERSION` in shared-tab-source.ts.
+ * The state from which another source can continue. Tabs send this state to each other and may run different versions
+ * of this code. If you change these properties, increase `VERSION` in shared-tab-source.ts.
  */
 export interface SourceState {
   /** The newest feed received in a response or over the stream; undefined while there is only the initial feed. */
@@ -75,7 +75,7 @@ export interface SourceState {
   readonly failure?: Failure | undefined;
   /** When the next request is due, in epoch milliseconds. Infinity means never. */
   readonly dueAt: number;
-  /** The earliest time that the server allows for the next request, in epoch milliseconds. */
+  /** The earliest time at which the server allows the next request, in epoch milliseconds; 0 if it sets no limit. */
   readonly notBefore?: number;
   /** Whether the server has ended its stream and does not allow it to be reopened. */
   readonly streamEnded?: boolean;
@@ -90,7 +90,7 @@ export interface FeedRequest {
   /** The absolute URL of a Server-Sent Events endpoint; null if the feed is only polled. */
   readonly streamUrl: string | null;
   readonly credentials: RequestCredentials;
-  /** Whether all tabs of the site share one connection, if the browser supports this. */
+  /** Whether all tabs of the site share one connection. Has no effect if the browser does not support this. */
   readonly sharedByTabs: boolean;
   /** The adapter and the mapping. Feeds from the same URL that are parsed differently have separate sources. */
   readonly parserOptions: readonly unknown[];
