@@ -52,8 +52,9 @@ interface MotionHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Items that come into view within this number of seconds count as near the viewport. While changed items wait, all
- * items are tested again every two seconds at the latest, and a busy main thread may delay a test by two more seconds.
+ * Items that come into view within this number of seconds count as near the viewport. While changed items wait for
+ * their batch, all items are tested again at least every two seconds. A busy main thread may delay this test by another
+ * two seconds.
  */
 const LOOKAHEAD = 4;
 /**

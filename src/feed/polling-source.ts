@@ -170,8 +170,8 @@ export function pollingSource(
           if (isReopened) schedule();
         },
         onUpdates: (merged, isAccepted) => {
-          // A feed without quotes is not adopted, because nothing would be displayed. If no message was usable, the feed
-          // is not adopted either, because that would clear a failure even if the feed still does not work.
+          // A feed without quotes is not adopted, because nothing would be displayed. If no message was usable, the
+          // feed is not adopted either, because that would clear a failure even if the feed still does not work.
           if (isAccepted && merged.quotes.length) {
             adopt(merged, !url || !needsCatchUp);
             schedule();

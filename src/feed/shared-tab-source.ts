@@ -100,8 +100,8 @@ export function sharedTabSource(
   };
 
   /**
-   * Watches the leader if this tab is visible and does not lead. If the leader is silent for too long, this tab asks the
-   * leader for its state. If the leader does not reply, this tab takes over the lock.
+   * Watches the leader if this tab is visible and does not lead. If the leader is silent for too long, this tab asks
+   * for the leader's state. If the leader does not reply, this tab takes over the lock.
    */
   const watchLeader = (): void => {
     clearTimeout(leaderTimer);
@@ -243,7 +243,7 @@ export function sharedTabSource(
   };
 
   document.addEventListener('visibilitychange', update, { signal });
-  // The channel is closed because an open channel may exclude the page from the back/forward cache, as a lock may.
+  // An open channel or a held lock may exclude the page from the back/forward cache, so the channel is closed here.
   addEventListener('pagehide', closeChannel, { signal });
   return { pollSeconds: currentPollSeconds, state: () => state, seed, subscribe, refresh };
 }
