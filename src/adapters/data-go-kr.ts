@@ -17,12 +17,12 @@ const PRICES: Mapping = {
 };
 
 /**
- * The possible paths of the rows of the payload. The shorter paths apply if the outer envelopes were removed from the
- * response.
+ * The possible paths of the rows of the payload. The shorter paths are for payloads that lack one or both of the outer
+ * envelopes (`response` and `body`).
  */
 const ITEM_PATHS = ['response.body.items.item', 'body.items.item', 'items.item'];
 
-/** The paths of the gateway's error message, with and without the outer envelope. */
+/** The possible paths of the gateway's error message, with and without the outer envelope. */
 const GATEWAY_ERROR = [
   'OpenAPI_ServiceResponse.cmmMsgHeader.returnAuthMsg',
   'cmmMsgHeader.returnAuthMsg',
@@ -31,18 +31,19 @@ const GATEWAY_ERROR = [
 ].join('|');
 
 /**
- * Returns the mapping for a payload of data.go.kr. The service `getStockMarketIndex` returns the indices of the Korea
- * Exchange one day late. The similar service `getStockPriceInfo` returns shares.
+ * Returns the mapping for a payload of data.go.kr. The payload is from one of two similar services, which publish the
+ * prices of the Korea Exchange one business day late: `getStockMarketIndex` for indices and `getStockPriceInfo` for
+ * shares.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `clpr`, `vs`, `fltRt` | These numbers have no zero before the decimal point (`-.89`) and no trailing zeros (`234.3`). Some contain commas. |
+ * | `clpr`, `vs`, `fltRt` | Numbers between −1 and 1 have no zero before the decimal point (`-.89`). No number has trailing zeros after the decimal point (`234.3`). Some contain commas. |
  * | `vs` | The change, with its sign. Some rows lack it. |
- * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain the same name, so the id contains the series as well (`krx.ts`). If a row has no series, the name alone is the id. |
- * | `basDt` | The day of the row. One response contains several days in any order. The newest row is one day old. |
- * | `items.item` | A list of rows. If there is only one row, it is not wrapped in a list. If there are no rows, `items` is an empty string. |
+ * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain the same name, so `krx.ts` adds the series to the id of an index, except for `KOSPI` and the other indices in `korean-indices.ts`. If a row has no series, the name alone is the id. |
+ * | `basDt` | The day of the row. One response contains several days in any order. The newest row is one business day old. |
+ * | `items.item` | A list of rows. If there is only one row, `item` is this row instead of a list. If there are no rows, `items` is an empty string. |
  * | `resultCode` | Any code except `00` means an error. The response still has status 200, and `resultMsg` contains the error message. |
- * | `cmmMsgHeader` | The gateway sends this object instead of the service's response, for example if the API key is unknown. `returnAuthMsg` contains the error message. |
+ * | `cmmMsgHeader` | The gateway sends this object instead of the service's response, for example if the API key is unknown. The error message is in `returnAuthMsg`, or in `errMsg` if `returnAuthMsg` is missing. |
  */
 export function dataGoKrMapping(payload: unknown): Mapping {
   const code = valueAt(payload, 'response.header.resultCode');

@@ -2,7 +2,7 @@
 export type DirectionCodes = Readonly<Record<string, string>>;
 
 /**
- * The direction codes that KIS, Kiwoom, Naver and KOSCOM share. Other vendors use the same codes with other meanings.
+ * The direction codes that KIS, Kiwoom, Naver and KOSCOM share. Other vendors give some of these codes other meanings.
  * For example, code 2 means a fall at data.krx.co.kr.
  */
 export const BROKER_CODES: DirectionCodes = {

@@ -28,17 +28,17 @@ const MAPPING: Mapping = {
 
 /**
  * Parses the exchange rates of dunamu (published by Hana Bank), the coins of Upbit (from its REST and WebSocket
- * services), and the shares of Daum. All three vendors use the same field names.
+ * services), and the shares of Daum. The three vendors use similar field names, in camel case or in snake case.
  *
  * | field | what is odd about it |
  * |---|---|
  * | `change` | The direction as a word, which the model parses: `RISE`, `EVEN` or `FALL`. Shares can also have `UPPER_LIMIT` or `LOWER_LIMIT`. |
- * | `changePrice`, `changeRate` | These numbers have no sign. Most responses also contain signed numbers, such as `signedChangePrice`. If a signed number contradicts the word in `change`, the adapter passes both to the model, so that the model detects the contradiction. |
+ * | `changePrice`, `changeRate` | These numbers have no sign. Most responses also contain signed numbers, such as `signedChangePrice`. If a signed number contradicts the word in `change`, the adapter passes both to the model, so that the model detects the contradiction. If there are no signed numbers, the sign is taken from `change`. |
  * | `changeRate`, `signedChangeRate` | These numbers are fractions: 0.0127 means 1.27 %. |
- * | `code` | `FRX.KRWUSD` is the code for the price of one dollar in won. `KRW-BTC` is the code for the price of one bitcoin in won. The shares of Daum have two codes. |
+ * | `code` | `FRX.KRWUSD` is the code for the price of one dollar in won. `KRW-BTC` is the code for the price of one bitcoin in won. A share of Daum has two codes, and the adapter prefers `symbolCode`. |
  * | `currencyUnit` | The number of units that the price is for, such as 100 for yen. It is correct only in pairs with the won. The pair dollar–yen also has 100, although its price is for one dollar. |
  * | `timestamp` | The time of the price. The adapter does not read `createdAt`, which is the time when the row of the payload was created. It does not read `date` and `time` either, because they have no time zone. |
- * | `cp`, `c` | Short field names of Upbit. The adapter does not read these fields, because the names have other meanings in other payloads. |
+ * | `cp`, `c` | Abbreviated field names of Upbit. The adapter does not read these fields, because the same names have other meanings in other payloads. |
  */
 export const dunamu: Adapter = (payload, paths) => {
   const feed = applyMapping(
@@ -69,9 +69,9 @@ function describe({ id, currency, units }: RawItem['fields']): RawItem['fields']
   const code = textOf(id);
   const [, first, second] = /^FRX\.([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
   if (first && second) {
-    // `FRX.KRWUSD` is the price of a dollar in won. A pair without the won is priced in the row's `currencyCode`. The
-    // row's unit of 100 does not apply to such a pair. For example, the price of dollar–yen is 150 for one dollar, and
-    // not 15,000 for 100 dollars.
+    // `FRX.KRWUSD` is the price of a dollar in won. A pair without the won is priced in the row's `currencyCode`, and
+    // its `currencyUnit` is ignored, because it can be wrong. For example, dollar–yen has a unit of 100, but its price
+    // of 150 yen is for one dollar.
     const quote = first === 'KRW' || second === 'KRW' ? 'KRW' : currency === first ? first : second;
     const base = quote === first ? second : first;
     const per = quote === 'KRW' ? (units ?? defaultPer(base, quote)) : 1;

@@ -75,8 +75,8 @@ const PAIRS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Matches the codes of indices. Most codes contain a country and a `#`, such as `HK#HS`. The codes that are listed
- * here, mostly of American indices, contain neither.
+ * Matches the KIS codes of indices. Most of these codes contain a `#` after a country code, such as `HK#HS`. The codes
+ * without a `#`, mostly of American indices, are listed in the expression.
  */
 const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
 
@@ -93,11 +93,11 @@ const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
  * | field | what is odd about it |
  * |---|---|
  * | `rt_cd` | Any code except `"0"` means an error. The response still has status 200, and `msg1` contains the error message. |
- * | `output`, `output1` | The price is in `output`. If the response also contains a chart (`output2`), the price is in `output1`. |
+ * | `output`, `output1` | The price is in `output`, or in `output1` if the response also contains a chart (`output2`). |
  * | `prdy_vrss_sign` | The direction as a code from 1 to 5. |
  * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | The change. Some responses write it with a sign and others without, so the adapter also reads the direction from `prdy_vrss_sign`. |
  * | `bstp_cls_code` | The code of the index. Most responses lack it, so they do not state which index was requested. |
- * | `hts_kor_isnm` | The name. The name of KOSPI is only `종합`, so the adapter reads no names for domestic indices, and the strip shows their ids. |
+ * | `hts_kor_isnm` | The name. For KOSPI it is only `종합` (“composite”), so the adapter reads no names for domestic indices, and the strip shows their ids. |
  * | `bstp_kor_isnm` | The name of a share's sector, and not of the share. The adapter does not read it. |
  * | `ovrs_nmix_…` | These fields are not only for indices. For the code `FX@KRW`, they contain the price of a dollar in won. For `Y0202`, they contain a yield. If the requested code is unknown, all of them are `"0.00"`. |
  */

@@ -4,7 +4,8 @@ import type { Mapping } from './mapping.js';
 import type { PayloadShape } from './payload-shape.js';
 
 /**
- * KOSCOM's direction codes. A code of 6 or more means that the price is a bid or an offer, and that nothing was traded.
+ * KOSCOM's direction codes. The codes 6 to 9 have the same directions as 1, 2, 4 and 5. They are used if nothing was
+ * traded, so that the price is a bid or an offer.
  */
 const CODES: DirectionCodes = { ...BROKER_CODES, '6': 'upper_limit', '7': 'up', '8': 'lower_limit', '9': 'down' };
 
@@ -31,8 +32,8 @@ const SESSION_OVER = 30_000_000;
  *
  * | field | what is odd about it |
  * |---|---|
- * | `cmpprevddTpCd` | The direction as a code from 1 to 9. An example in the documentation contains `"69"`, which is not a valid code. |
- * | `deemTrdPrc`, `deemcmpprevddPrc`, `deemcmpprevddTpCd` | The expected index of a call auction, with its own change and direction code. The adapter uses the three fields together, and only if `trdPrc` is missing. |
+ * | `cmpprevddTpCd` | The direction as a code from 1 to 9. An example in the vendor's documentation contains `"69"`, which is not a valid code. |
+ * | `deemTrdPrc`, `deemcmpprevddPrc`, `deemcmpprevddTpCd` | The expected value of the index in a call auction, with its own change and direction code. The adapter uses the three fields together, and only if `trdPrc` is missing. |
  * | `trdTm` | A number in the form `HHMMSSmm`. It has no day, so the adapter does not use it as a time. From hour 30 on, the number means that the session is over. |
  * | – | No field contains a percent, so the model calculates it. |
  * | `error` | A string, or an object with a `message`. |

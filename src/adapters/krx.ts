@@ -27,9 +27,8 @@ const INDEX: Mapping = {
 };
 
 /**
- * The mapping for rows of the payload that are shares or funds. The row of a fund also contains numbers of the index
- * that the fund tracks. This mapping does not read these numbers. Their fields have the same names as an index's own
- * numbers in other payloads.
+ * The mapping for rows of the payload that are shares or funds. A fund's row also contains the numbers of the index that
+ * the fund tracks, in the same fields as the numbers in an index's own row. This mapping does not read these fields.
  */
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',
@@ -69,7 +68,7 @@ const LISTS = ['OutBlock_1', 'output', 'block1'];
  * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. Most responses write it with a sign. In rows of funds, the portal writes it without a sign. |
  * | `CMPPREVDD_IDX` in rows of funds | The change of the index that the fund tracks. The fund's own change is in `CMPPREVDD_PRC`. |
  * | `FLUC_RT`, `UPDN_RATE` | The change in percent, with its sign. The percent of a small change can be `0.00`. |
- * | `TRD_DD` | The day, such as `2026/03/12`. The newest day is the first. The tables MDCSTAT00101 and MDCSTAT01501 do not state their day. |
+ * | `TRD_DD` | The day, such as `2026/03/12`. The first row has the newest day. The tables MDCSTAT00101 and MDCSTAT01501 do not state their day. |
  * | `IDX_CLSS` | The series of an index. Only the Open API has this field. |
  * | – | The tables MDCSTAT00301 and MDCSTAT01701 do not name their index or share, so the publisher's mapping has to set the id. |
  * | `CURRENT_DATETIME` | The time of the response in Seoul, such as `2026.03.12 PM 04:05:39`. During trading, the prices in the table of the current day are 20 minutes old. |
@@ -98,7 +97,7 @@ function mappingOf(payload: unknown): Mapping {
 
 function describe(fields: RawItem['fields']): RawItem['fields'] | string {
   const { id, code, isSecurity, series, name, price } = fields;
-  // The exchange writes `"-"` instead of every number if it has not computed the index on that day.
+  // If the exchange has not computed an index on a day, it writes `"-"` instead of every number. Such a row is skipped.
   if (isMissing(price)) return 'no-price';
   const session = sessionOf(fields);
   // Futures, for example, also have codes, so a row counts as a share only if its code is a share code.
@@ -107,15 +106,16 @@ function describe(fields: RawItem['fields']): RawItem['fields'] | string {
   if (isMissing(id)) return index;
   const market = textOf(series).replace('시리즈', '');
   const knownId = indexIdOf(textOf(id));
-  // The series has to match, because an index named `코스피` in the KOSDAQ series is not KOSPI.
+  // The known id has to start with the series, if the row has one. For example, an index named `코스피` in the KOSDAQ
+  // series is not KOSPI.
   if (knownId?.startsWith(market))
     return { ...index, id: knownId, name: { ...(isObject(name) ? name : {}), en: knownId } };
   return { ...index, id: `${market && `${market}:`}${textOf(id)}`.replace(/\s/g, '') };
 }
 
 /**
- * Derives the state and the delay of a row of the portal from the time of the response. A field that cannot be derived
- * is left out.
+ * Derives the state and the delay of a row of the portal from the time of the response and the day of the row. A field
+ * that cannot be derived is left out.
  */
 function sessionOf({ answeredAt, asOf }: RawItem['fields']): RawItem['fields'] {
   const [, today, halfOfDay, hour] = /^(\d{4}\.\d\d\.\d\d) ([AP])M (\d\d):/.exec(textOf(answeredAt)) ?? [];
@@ -127,7 +127,8 @@ function sessionOf({ answeredAt, asOf }: RawItem['fields']): RawItem['fields'] {
   const isAfterClose = hours >= 16;
   const isFinal = isAfterClose || (day ? day < today : hours < 9);
   if (isFinal) return { delay: 'eod', state: 'closed' };
-  // During trading, a table without a day may contain the prices of an earlier day, so its delay is unknown.
+  // Between 9:00 and 16:00, a table without a day may still contain the prices of an earlier day, so its delay is
+  // unknown.
   return day ? { delay: 20 } : {};
 }
 

@@ -25,14 +25,14 @@ const MAPPING: Mapping = {
 };
 
 /**
- * Parses Naver Finance's older response format, which web pages of 2020 request. The payload contains lists by area,
- * such as `SERVICE_INDEX` and `SERVICE_ITEM`.
+ * Parses Naver Finance's older response format, which Naver's web pages of 2020 request. The payload contains one
+ * list per area, such as `SERVICE_INDEX` and `SERVICE_ITEM`.
  *
  * | field | what is odd about it |
  * |---|---|
  * | `nv`, `cv`, `pcv` in `SERVICE_INDEX` | The price, the change and the previous close of an index, as integers that are 100 times the value. |
  * | `nv`, `cv`, `pcv` in `SERVICE_ITEM` | The same numbers in whole won. |
- * | `nv`, `cv`, `pcv` in any other area | The same numbers. The adapter reads only shares, which it recognises by their codes, because the unit of any other item is unknown. |
+ * | `nv`, `cv`, `pcv` in any other area | The same numbers. Shares, which the adapter recognises by their codes, are in whole won. The unit of any other item is unknown, so the item is skipped, unless the publisher's mapping sets `scale`. |
  * | `cr` | The change in percent. |
  * | `cv`, `cr` | These numbers have no sign. The direction is a code in `rf`. |
  *

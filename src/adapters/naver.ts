@@ -42,7 +42,7 @@ const MS_PER_SECOND = 1000;
 
 /**
  * The possible paths of the rows of the payload. The adapter uses the first path that exists. If none exists, the
- * payload itself is a list of rows or an item response (a response for a single item).
+ * payload itself is a list of rows, an item response (a response for a single item) or an error response.
  */
 const ITEM_PATHS = [
   'datas',
@@ -84,8 +84,8 @@ const ITEM_PATHS = [
  */
 export const naver: Adapter = (payload, paths) => {
   const areas = valueAt(payload, 'result.areas');
-  // If the publisher's mapping sets the id, all rows are days of one price list. Only the newest of these rows is
-  // shown.
+  // If the publisher's mapping sets the id, the payload is assumed to be a price list, whose rows are the days of one
+  // item. Only the newest row is shown.
   const extra: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
   const feed = Array.isArray(areas) ? parseLegacy(payload, areas, paths, extra) : parseCurrent(payload, paths, extra);
   const ttl = Number(textOf(feed.fields.ttl)) / MS_PER_SECOND || undefined;
@@ -99,13 +99,14 @@ function parseCurrent(payload: unknown, paths: object | undefined, extra: Mappin
       valueAt(payload, 'message') || valueAt(payload, 'detailCode') || 'isSuccess: false',
     );
   const items = ITEM_PATHS.find((path) => valueAt(payload, path) !== undefined) ?? '';
-  // A payload that has none of these paths is either a single item or an error. Only an error has a `message`.
+  // A payload that has none of these paths is a list of rows, an item response or an error response. Only an error
+  // response contains a `message`.
   return applyMapping(payload, { ...MAPPING, ...extra, items, error: items ? undefined : 'message' }, paths);
 }
 
 /**
- * Returns the fields that Naver writes in a notation of its own. If the code of an item reveals its kind, the result
- * also contains the kind.
+ * Converts the fields that Naver writes in its own notation, such as the id and the delay. Also determines the kind of
+ * the item from its code and its other fields.
  */
 function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   const { kind, name } = fields;
@@ -119,7 +120,8 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   // contradict each other.
   const directions = [fields.direction, fields.otherDirection].filter(isGiven);
   const direction = directions.length ? directions : (fields.direction ?? fields.otherDirection);
-  // Naver writes `FX_USDKRW`. A publisher's mapping for a price list writes `USD/KRW`.
+  // The id of a currency pair is `FX_USDKRW` in Naver's responses. It is `USD/KRW` if the publisher's mapping for a price
+  // list sets it.
   const [, afterPrefix, beforeSlash, quote] = /^(?:FX_([A-Z]{3})|([A-Z]{3})\/)([A-Z]{3})$/.exec(code) ?? [];
   const base = afterPrefix ?? beforeSlash;
   if (base && quote) {
@@ -142,8 +144,8 @@ function guessKind(code: string, { unit, indexName }: RawFeed['fields']): string
 }
 
 /**
- * Whether a direction field contains a value. An empty object contains none. A dash is a value, although the model
- * cannot parse it.
+ * Whether a direction field contains a value. An object counts only if one of its properties has a value. A dash counts
+ * as a value, even though the model cannot parse it.
  */
 const isGiven = (direction: unknown): boolean =>
   isObject(direction) ? Object.values(direction).some(isWritten) : isWritten(direction);

@@ -9,17 +9,17 @@ import { someRowHas } from './some-row-has.js';
 import { valueAt } from './value-at.js';
 
 /**
- * The settings that all tables share. A reference rate is published once a day (by exchangerate.host once an hour), and
- * it has no change. The strip requests the feed once an hour, because the free services allow one request per hour.
+ * The settings that all tables share. Reference rates are published once a day (by exchangerate.host once an hour)
+ * without a change. The strip requests the feed once an hour, because the free services allow one request per hour.
  */
 const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 
-/** The mapping for Korea Eximbank. `JPY(100)` is the price of 100 yen in won. */
+/** The mapping for Korea Eximbank. If `cur_unit` is `JPY(100)`, the rate is the price of 100 yen in won. */
 const EXIMBANK: Mapping = { ...DAILY, base: 'cur_unit', quote: '=KRW', price: 'deal_bas_r' };
 
 /**
- * The mapping for ECOS of the Bank of Korea. The name in a row of the payload contains the currency, such as
- * `원/일본엔(100엔)`. The payload contains several days in any order.
+ * The mapping for ECOS of the Bank of Korea. In each row of the payload, the name of the series contains the currency,
+ * such as `원/일본엔(100엔)`. The payload can contain several days, in any order.
  */
 const ECOS: Mapping = {
   ...DAILY,
@@ -39,7 +39,7 @@ const PAIRS: Mapping = { ...DAILY, base: 'base', quote: 'quote', price: 'rate', 
 
 /**
  * The mapping for Frankfurter v1, open.er-api.com, exchangerate-api.com and exchangerate.host. The payload contains one
- * base currency, and an object whose keys are the quote currencies.
+ * base currency, and an object of rates whose keys are the quote currencies (for exchangerate.host, the pairs).
  */
 const TABLE: Mapping = {
   ...DAILY,
@@ -50,7 +50,7 @@ const TABLE: Mapping = {
   asOf: '$root.date|$root.time_last_update_unix|$root.timestamp',
 };
 
-/** The mapping for exchangerate-api.com if the request names one pair. */
+/** The mapping for the response of exchangerate-api.com to a request for a single pair. */
 const PAIR: Mapping = {
   ...DAILY,
   base: 'base_code',
@@ -78,7 +78,10 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map([
   ['인도네시아루피아', 'IDR'],
 ]);
 
-/** Matches `JPY(100)`, `원/일본엔(100엔)` and `원/미국달러(매매기준율)`. */
+/**
+ * Matches the name of a currency, such as `USD`, `JPY(100)`, `원/일본엔(100엔)` or `원/미국달러(매매기준율)`. The groups capture
+ * the currency, and the number of units if the text in parentheses starts with one.
+ */
 const CURRENCY_NAME = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/;
 
 /**
@@ -90,27 +93,27 @@ const MAX_NAME_LENGTH = 80;
 /**
  * Parses tables of exchange rates of Korea Eximbank, ECOS, Frankfurter (v1 and v2), open.er-api.com,
  * exchangerate-api.com (v6) and exchangerate.host. If a response contains several days, the newest day determines the
- * price, and the day before it determines the previous close.
+ * price. If the rows are daily, the business day before determines the previous close.
  *
  * | field | what is odd about it |
  * |---|---|
  * | – | No table contains a change or a direction. |
- * | `cur_unit` of Eximbank | `JPY(100)` is the price of 100 yen in won. `KRW` has a row like any other currency, with the rate 1. The adapter skips it. |
- * | `deal_bas_r` of Eximbank | The rate. It has commas and no trailing zeros. The response does not state its day. |
- * | `result` of Eximbank | 1 means success. 2, 3 and 4 mean errors. An error response still has status 200, and contains a row of nulls. Other vendors use `result` for the word `success` or `error`. |
- * | `ITEM_NAME1` of ECOS | The name contains both the currency and the unit: `원/일본엔(100엔)`. The closing rate and the basic rate of a day are two series. The high (`고가`), the low (`저가`) and the open (`시가`) are series as well. The adapter skips them, because they are not current prices. |
+ * | `cur_unit` of Eximbank | `JPY(100)` is the price of 100 yen in won. `KRW` has a row like any other currency, with the rate 1. The adapter skips this row. |
+ * | `deal_bas_r` of Eximbank | The rate, with commas and without trailing zeros. The response does not state the day of the rate. |
+ * | `result` of Eximbank | 1 means success. 2, 3 and 4 mean errors. An error response still has status 200, and contains a row whose other fields are null. Other vendors use `result` for the word `success` or `error`. |
+ * | `ITEM_NAME1` of ECOS | The name contains both the currency and the unit: `원/일본엔(100엔)`. The closing rate and the basic rate of a day are two series. The adapter skips the series of the high (`고가`), the low (`저가`), the open (`시가`), the mean (`평균`) and the volume (`거래량`), because they do not contain current prices. |
  * | `TIME` of ECOS | A day, a month, a quarter or a year. The adapter derives a previous close only from daily rows. |
- * | `rates`, `conversion_rates` | The quote currencies include the base currency itself, with the rate 1. The adapter skips it. |
+ * | `rates`, `conversion_rates` | The quote currencies can include the base currency itself, with the rate 1. The adapter skips this rate. |
  * | `date` of Frankfurter | The rows are by day, by week or by month, depending on the request. The adapter derives a previous close only from daily rows. |
  * | `quotes` of exchangerate.host | Each key contains both currencies: `USDKRW`. |
  * | `amount` of Frankfurter v1 | The number of units that the rates are for. An amount other than 1, 100 or 1000 cannot be shown. |
- * | `error-type`, `error`, `message`, `RESULT` | The message of an error response, which has status 200. |
+ * | `error-type`, `error`, `message`, `RESULT` | The message of an error response. An error response can have status 200. |
  */
 export const rates: Adapter = (payload, paths) =>
   keepLatestRows(
     refineItems(applyMapping(payload, mappingOf(payload), paths), paths, describe),
     // ECOS publishes both a closing rate and a basic rate (매매기준율) for each day. The gap between them is usually larger
-    // than a day's movement, so the two series are kept apart.
+    // than a day's movement, so the rates of one series are not used as the previous close of the other.
     ({ id, series }) => `${textOf(series)}\n${textOf(id)}`,
     ({ previousClose }, priceBefore) => ({ previousClose: previousClose ?? priceBefore }),
   );
@@ -134,14 +137,14 @@ function mappingOf(payload: unknown): Mapping {
   const row = valueAt(payload, '0');
   const has = (path: string): boolean => valueAt(payload, path) !== undefined;
   if (someRowHas(payload, '', 'cur_unit') || valueAt(row, 'result') !== undefined) {
-    // The result 1 means success. An error response has status 200 and a row of nulls. Its result is 2 for a wrong data
+    // The result 1 means success. An error response has status 200 and a row of nulls. The result is 2 for a wrong data
     // code, 3 for a wrong key, and 4 if the daily limit of requests is reached.
     return Number(textOf(valueAt(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
   if (Array.isArray(payload)) return PAIRS;
   if (has('StatisticSearch')) return ECOS;
-  // The paths do not include `error` and `result`. exchangerate.host writes an object in `error`, and open.er-api.com
-  // writes the word `success` in `result`.
+  // The paths include neither `error` nor `result`, because these fields do not always contain a message.
+  // exchangerate.host writes an object to `error`, and open.er-api.com writes the word `success` to `result`.
   const error = 'RESULT.MESSAGE|error-type|error.info|error.type|message';
   if (has('quotes')) return { ...TABLE, delay: undefined, error, items: 'quotes.*' };
   if (has('conversion_rate')) return { ...PAIR, error };
@@ -161,7 +164,7 @@ function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'
   if (baseCode === quoteCode) return 'same-currency';
   // ECOS also has tables whose rows are not named after currencies. These rows do not become currency pairs.
   if (id && !/^[A-Z]{3}$/.test(baseCode)) return { kind: undefined, base: undefined, quote: undefined };
-  // Frankfurter's table of several days has dates as keys instead of quote currencies, so its rows are skipped.
+  // A table of several days from Frankfurter v1 has dates as keys instead of quote currencies, so all its rows are skipped.
   if (!/^[A-Z]{3,5}$/.test(quoteCode)) return 'no-quote';
   return { id: `${baseCode}/${quoteCode}`, unit: undefined, base: baseCode, quote: quoteCode, per: amount ?? per };
 }

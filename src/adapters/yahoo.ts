@@ -85,22 +85,22 @@ const INDEX_IDS: ReadonlyMap<string, string> = new Map([
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Parses Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module), and both formats of spark. Korean indices and
+ * Parses Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module) and spark (nested and flat). Korean indices and
  * currency pairs get the same ids as in other adapters: `^KS11` becomes `KOSPI`, and `KRW=X` becomes `USD/KRW`.
- * These services are not documented, and browsers cannot request them. You can request them only through your own
- * proxy, and at your own licence risk.
+ * These services are not documented, and a web page cannot request them directly. You can request them only through
+ * your own proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
  * | all numbers | A number is bare, or an object `{ raw, fmt }`. An empty object `{}` means that the number is missing. |
- * | `regularMarketChangePercent` | In v7, the value is in percent. In v10, the same field contains a fraction for the same index. |
+ * | `regularMarketChangePercent` | In v7, the value is in percent. In v10, it is a fraction. |
  * | `chartPreviousClose` | The close before the chart begins, which may be a day or ten years ago. It is the previous close only if the chart covers one day. |
  * | `range` | The length of the chart. Some responses leave it empty. Spark's flat format lacks it, so the adapter derives the length from `timestamp`. |
- * | `close`, `timestamp` | In spark's flat format (`{"^KS11": {…}}`), `close` contains the only prices, so the adapter reads its last value. The last element may be null, and is then passed over. |
+ * | `close`, `timestamp` | In spark's flat format (`{"^KS11": {…}}`), the only prices are in `close`. The adapter reads the last price that is not null, and its time from `timestamp`. |
  * | `dataGranularity` | In spark's flat format, it is 300 for every request, so the adapter does not read it. |
- * | `regularMarketPreviousClose` | It may be 0. For `BTC-USD`, it may also differ from the base price, which the change is measured from. |
+ * | `regularMarketPreviousClose` | It may be 0. For `BTC-USD`, it may also differ from the base price (the price that the change is measured from). |
  * | `currency` | Indices have a currency as well, although their prices are in points. The adapter therefore ignores it for indices. |
- * | `error` | It is inside an object that is named after the requested service, or inside `finance`. |
+ * | `error` | The error is inside an object that is named after the requested service (`chart.error`), or inside `finance`. |
  */
 export const yahoo: Adapter = (payload, paths) =>
   refineItems(applyMapping(payload, mappingOf(payload), paths), paths, describe);
