@@ -37,7 +37,7 @@ const GATEWAY_ERROR = [
  *
  * | field | what is odd about it |
  * |---|---|
- * | `clpr`, `vs`, `fltRt` | Numbers between −1 and 1 have no zero before the decimal point (`-.89`). No number has trailing zeros after the decimal point (`234.3`). Some contain commas. |
+ * | `clpr`, `vs`, `fltRt` | Numbers between −1 and 1 have no zero before the decimal point (`-.89`). Trailing zeros after the decimal point are omitted (`234.3`). Some numbers contain commas. |
  * | `vs` | The change, with its sign. Some rows lack it. |
  * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain the same name, so `krx.ts` adds the series to the id of an index, except for `KOSPI` and the other indices in `korean-indices.ts`. If a row has no series, the name alone is the id. |
  * | `basDt` | The day of the row. One response contains several days in any order. The newest row is one business day old. |

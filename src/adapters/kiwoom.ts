@@ -29,8 +29,8 @@ const MINUTE_BARS: Mapping = {
 };
 
 /**
- * Returns how to parse a payload of Kiwoom REST, or undefined if the payload is from another vendor. A payload of Kiwoom
- * contains one of the following:
+ * Returns how to parse a payload of Kiwoom REST, or undefined if the payload is from another vendor. A payload of
+ * Kiwoom contains one of the following:
  * - the price of a sector index (ka20001) or of a share (ka10001);
  * - a list of sector indices or shares (ka20003 `all_inds_idex`, ka20002 `inds_stkpc`, ka10095 `atn_stk_infr`, and any
  *   other list whose rows contain `stk_cd`);

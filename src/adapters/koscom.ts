@@ -4,8 +4,8 @@ import type { Mapping } from './mapping.js';
 import type { PayloadShape } from './payload-shape.js';
 
 /**
- * KOSCOM's direction codes. The codes 6 to 9 have the same directions as 1, 2, 4 and 5. They are used if nothing was
- * traded, so that the price is a bid or an offer.
+ * KOSCOM's direction codes. The codes 6 to 9 state the same directions as 1, 2, 4 and 5. They also mean that the price
+ * is a bid or an offer, because nothing was traded.
  */
 const CODES: DirectionCodes = { ...BROKER_CODES, '6': 'upper_limit', '7': 'up', '8': 'lower_limit', '9': 'down' };
 

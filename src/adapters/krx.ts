@@ -27,8 +27,8 @@ const INDEX: Mapping = {
 };
 
 /**
- * The mapping for rows of the payload that are shares or funds. A fund's row also contains the numbers of the index that
- * the fund tracks, in the same fields as the numbers in an index's own row. This mapping does not read these fields.
+ * The mapping for rows of the payload that are shares or funds. A fund's row also contains the numbers of the index
+ * that the fund tracks, in the same fields as an index's own row. This mapping does not read these numbers.
  */
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',

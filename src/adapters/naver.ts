@@ -85,7 +85,7 @@ const ITEM_PATHS = [
 export const naver: Adapter = (payload, paths) => {
   const areas = valueAt(payload, 'result.areas');
   // If the publisher's mapping sets the id, the payload is assumed to be a price list, whose rows are the days of one
-  // item. Only the newest row is shown.
+  // item. Of several rows with the same id, only the newest is shown.
   const extra: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
   const feed = Array.isArray(areas) ? parseLegacy(payload, areas, paths, extra) : parseCurrent(payload, paths, extra);
   const ttl = Number(textOf(feed.fields.ttl)) / MS_PER_SECOND || undefined;
@@ -120,8 +120,8 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   // contradict each other.
   const directions = [fields.direction, fields.otherDirection].filter(isGiven);
   const direction = directions.length ? directions : (fields.direction ?? fields.otherDirection);
-  // The id of a currency pair is `FX_USDKRW` in Naver's responses. It is `USD/KRW` if the publisher's mapping for a price
-  // list sets it.
+  // A currency pair has an id such as `FX_USDKRW` in Naver's responses, and an id such as `USD/KRW` in a publisher's
+  // mapping for a price list.
   const [, afterPrefix, beforeSlash, quote] = /^(?:FX_([A-Z]{3})|([A-Z]{3})\/)([A-Z]{3})$/.exec(code) ?? [];
   const base = afterPrefix ?? beforeSlash;
   if (base && quote) {

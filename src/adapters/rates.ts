@@ -93,12 +93,12 @@ const MAX_NAME_LENGTH = 80;
 /**
  * Parses tables of exchange rates of Korea Eximbank, ECOS, Frankfurter (v1 and v2), open.er-api.com,
  * exchangerate-api.com (v6) and exchangerate.host. If a response contains several days, the newest day determines the
- * price. If the rows are daily, the business day before determines the previous close.
+ * price. If the rows are daily, the previous business day determines the previous close.
  *
  * | field | what is odd about it |
  * |---|---|
  * | – | No table contains a change or a direction. |
- * | `cur_unit` of Eximbank | `JPY(100)` is the price of 100 yen in won. `KRW` has a row like any other currency, with the rate 1. The adapter skips this row. |
+ * | `cur_unit` of Eximbank | The base currency. `JPY(100)` means that the rate is the price of 100 yen in won. `KRW` has a row like any other currency, with the rate 1. The adapter skips this row. |
  * | `deal_bas_r` of Eximbank | The rate, with commas and without trailing zeros. The response does not state the day of the rate. |
  * | `result` of Eximbank | 1 means success. 2, 3 and 4 mean errors. An error response still has status 200, and contains a row whose other fields are null. Other vendors use `result` for the word `success` or `error`. |
  * | `ITEM_NAME1` of ECOS | The name contains both the currency and the unit: `원/일본엔(100엔)`. The closing rate and the basic rate of a day are two series. The adapter skips the series of the high (`고가`), the low (`저가`), the open (`시가`), the mean (`평균`) and the volume (`거래량`), because they do not contain current prices. |
@@ -164,7 +164,8 @@ function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'
   if (baseCode === quoteCode) return 'same-currency';
   // ECOS also has tables whose rows are not named after currencies. These rows do not become currency pairs.
   if (id && !/^[A-Z]{3}$/.test(baseCode)) return { kind: undefined, base: undefined, quote: undefined };
-  // A table of several days from Frankfurter v1 has dates as keys instead of quote currencies, so all its rows are skipped.
+  // In a table of several days, Frankfurter v1 writes dates instead of quote currencies as keys. All rows of such a
+  // table are skipped.
   if (!/^[A-Z]{3,5}$/.test(quoteCode)) return 'no-quote';
   return { id: `${baseCode}/${quoteCode}`, unit: undefined, base: baseCode, quote: quoteCode, per: amount ?? per };
 }
