@@ -35,8 +35,8 @@ const MAPPING: Mapping = {
  * | `change` | The direction as a word, which the model parses: `RISE`, `EVEN` or `FALL`. Shares can also have `UPPER_LIMIT` or `LOWER_LIMIT`. |
  * | `changePrice`, `changeRate` | These numbers have no sign. Most responses also contain signed numbers, such as `signedChangePrice`. If a signed number contradicts the word in `change`, the adapter passes both to the model, so that the model detects the contradiction. If there are no signed numbers, the sign is taken from `change`. |
  * | `changeRate`, `signedChangeRate` | These numbers are fractions: 0.0127 means 1.27 %. |
- * | `code` | `FRX.KRWUSD` is the code for the price of one dollar in won. `KRW-BTC` is the code for the price of one bitcoin in won. A share of Daum has two codes, and the adapter prefers `symbolCode`. |
- * | `currencyUnit` | The number of units that the price is for, such as 100 for yen. It is correct only in pairs with the won. The pair dollar–yen also has 100, although its price is for one dollar. |
+ * | `code` | `FRX.KRWUSD` is the code for the price of one dollar in won. `KRW-BTC` is the code for the price of one bitcoin in won. A share of Daum has two codes (`symbolCode` and `code`), and the adapter reads `symbolCode`. |
+ * | `currencyUnit` | The number of units that the price is for, such as 100 for yen. It is correct only in pairs with the won. For the pair dollar–yen, it is also 100, although the price is for one dollar. |
  * | `timestamp` | The time of the price. The adapter does not read `createdAt`, which is the time when the row of the payload was created. It does not read `date` and `time` either, because they have no time zone. |
  * | `cp`, `c` | Abbreviated field names of Upbit. The adapter does not read these fields, because the same names have other meanings in other payloads. |
  */

@@ -68,7 +68,7 @@ const LISTS = ['OutBlock_1', 'output', 'block1'];
  * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. Most responses write it with a sign. In rows of funds, the portal writes it without a sign. |
  * | `CMPPREVDD_IDX` in rows of funds | The change of the index that the fund tracks. The fund's own change is in `CMPPREVDD_PRC`. |
  * | `FLUC_RT`, `UPDN_RATE` | The change in percent, with its sign. The percent of a small change can be `0.00`. |
- * | `TRD_DD` | The day, such as `2026/03/12`. The first row has the newest day. The tables MDCSTAT00101 and MDCSTAT01501 do not state their day. |
+ * | `TRD_DD` | The day, such as `2026/03/12`. The first row has the newest day. The tables MDCSTAT00101 and MDCSTAT01501 lack this field, so they do not state their day. |
  * | `IDX_CLSS` | The series of an index. Only the Open API has this field. |
  * | – | The tables MDCSTAT00301 and MDCSTAT01701 do not name their index or share, so the publisher's mapping has to set the id. |
  * | `CURRENT_DATETIME` | The time of the response in Seoul, such as `2026.03.12 PM 04:05:39`. During trading, the prices in the table of the current day are 20 minutes old. |

@@ -32,8 +32,8 @@ const MAPPING: Mapping = {
  * |---|---|
  * | `nv`, `cv`, `pcv` in `SERVICE_INDEX` | The price, the change and the previous close of an index, as integers that are 100 times the value. |
  * | `nv`, `cv`, `pcv` in `SERVICE_ITEM` | The same numbers in whole won. |
- * | `nv`, `cv`, `pcv` in any other area | The same numbers. Shares, which the adapter recognises by their codes, are in whole won. The unit of any other item is unknown, so the item is skipped, unless the publisher's mapping sets `scale`. |
- * | `cr` | The change in percent. |
+ * | `nv`, `cv`, `pcv` in any other area | The same numbers. The numbers of shares, which the adapter recognises by their codes, are in whole won. Any other item is skipped, because its unit is unknown, unless the publisher's mapping sets `scale`. |
+ * | `cr` | The change in percent, in every area. |
  * | `cv`, `cr` | These numbers have no sign. The direction is a code in `rf`. |
  *
  * @param areas the areas of the payload, which are in `result.areas`

@@ -72,7 +72,7 @@ const ITEM_PATHS = [
  * |---|---|
  * | `itemCode` | Some item responses lack it. In this case, the adapter recognises a Korean index by its name. A price list does not name its item at all, so the publisher's mapping has to set the id: `paths='{"id": "=USD/KRW"}'`. |
  * | `…Raw` | The same number as in the field without `Raw`, but without commas. It is empty (`""`) if the other field is `"-"`. Some responses lack it. |
- * | `closePrice` | While the market is open, it is the latest price. Before the market opens, it is yesterday's close. |
+ * | `closePrice` | While the market is open, it is the latest price. Before the market opens, it is the close of the previous trading day. |
  * | `compareToPreviousPrice`, `fluctuationsType` | The direction. A response contains one of the two fields, or both. The value is a word, or an object with a code, an English name and a Korean text. If the two fields contradict each other, the direction is unknown. |
  * | `compareToPreviousClosePrice`, `fluctuations` | The change. Current responses write it with a sign. Older responses and some other services write it without a sign. |
  * | `overMarketPriceInfo` | The price of a share at another trading venue. The adapter does not read it. |

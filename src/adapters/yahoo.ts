@@ -92,9 +92,9 @@ const SECONDS_PER_DAY = 86_400;
  *
  * | field | what is odd about it |
  * |---|---|
- * | all numbers | A number is bare, or an object `{ raw, fmt }`. An empty object `{}` means that the number is missing. |
+ * | all numbers | A number is either bare or inside an object `{ raw, fmt }`. An empty object `{}` means that the number is missing. |
  * | `regularMarketChangePercent` | In v7, the value is in percent. In v10, it is a fraction. |
- * | `chartPreviousClose` | The close before the chart begins, which may be a day or ten years ago. It is the previous close only if the chart covers one day. |
+ * | `chartPreviousClose` | The last close before the chart begins, for example a day ago or ten years ago. It is the previous close only if the chart covers one day. |
  * | `range` | The length of the chart. Some responses leave it empty. Spark's flat format lacks it, so the adapter derives the length from `timestamp`. |
  * | `close`, `timestamp` | In spark's flat format (`{"^KS11": {…}}`), the only prices are in `close`. The adapter reads the last price that is not null, and its time from `timestamp`. |
  * | `dataGranularity` | In spark's flat format, it is 300 for every request, so the adapter does not read it. |
