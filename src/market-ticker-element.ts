@@ -160,7 +160,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     return shownQuotes(this.#feed.state.feed, this.symbols);
   }
 
-  /** The state of the feed. While the strip is paused, `stale` refers to the data that the strip shows. */
+  /** The state of the feed. `stale` refers to the data that the strip shows, which may be older than the newest data while the strip is paused. */
   get status(): Status {
     return this.#rendering.status;
   }
