@@ -17,7 +17,7 @@ class TickerEvent extends Event {
 export class MarketTickerUpdateEvent extends TickerEvent {
   /** All quotes that the strip shows, in display order. */
   declare readonly quotes: readonly Quote[];
-  /** The ids of the quotes that are new or have changed since the last update event. */
+  /** The ids of the quotes that are new or have changed since the previous update event. */
   declare readonly changed: readonly string[];
 
   constructor(quotes: readonly Quote[], changed: readonly string[]) {

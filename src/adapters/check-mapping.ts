@@ -151,7 +151,7 @@ const FEED_FIELDS: ReadonlySet<string> = new Set([
   'notice',
 ]);
 
-/** The item field names that `factor` may set. */
+/** The names of the item fields whose values `factor` may scale. */
 const SCALED_FIELDS: ReadonlySet<string> = new Set(['price', 'change', 'changePercent', 'previousClose']);
 
 /** Returns the check for an item field. Unknown names are not allowed, so that a misspelt name is reported. */

@@ -9,8 +9,9 @@ import { someRowHas } from './some-row-has.js';
 import { valueAt } from './value-at.js';
 
 /**
- * The settings that all tables share. Reference rates are published once a day (by exchangerate.host once an hour)
- * without a change. The strip requests the feed once an hour, because the free services allow one request per hour.
+ * The settings that all rate tables share. Reference rates are published once a day (by exchangerate.host once an
+ * hour), and no table says how much a rate has changed. The strip requests the feed once an hour, because the free
+ * services allow only one request per hour.
  */
 const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 

@@ -204,7 +204,7 @@ export function sharedTabSource(
   const unsubscribe = (subscriber: Subscriber): void => {
     subscribers.get(subscriber)?.();
     subscribers.delete(subscriber);
-    // As in polling-source.ts, the source continues if an element is removed and added again within one task.
+    // As in polling-source.ts, the source continues if an element is removed and added again synchronously.
     queueMicrotask(() => {
       if (subscribers.size || signal.aborted) return;
       ended.abort();

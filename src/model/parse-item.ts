@@ -34,12 +34,12 @@ const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15,
 const FIELDS_OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'limit'];
 
 /**
- * Parses one item. A missing field keeps the known value of the item (in an update), or gets the value of the envelope
- * or the default. A field that cannot be parsed never gets a default that looks like a real value (docs/reading.md
- * lists the result for each field).
+ * Parses one item. In a partial update, a missing field keeps the value that is known for the item. If no value is
+ * known, the field gets the value of the envelope, or else the default. A field that cannot be parsed never gets a
+ * default that looks like a real value (docs/reading.md lists the result for each field).
  *
  * @param known the known quotes by id, if the payload is a partial update
- * @returns the quote, only the id if the item is removed, or undefined if the item cannot be shown
+ * @returns the quote; only the id, if the update removes the item; undefined, if the item cannot be shown
  */
 export function parseItem(
   item: RawItem,

@@ -127,7 +127,10 @@ function checkLimit(
   return null;
 }
 
-/** Whether a value that can be parsed as a number is a zero with a minus of any kind, such as `-0.00`. */
+/**
+ * Returns whether `raw` is a zero with a minus sign of any kind, such as `-0.00`. The caller has checked that `raw` can
+ * be parsed as a number.
+ */
 const isNegativeZero = (raw: unknown): boolean =>
   typeof raw === 'string'
     ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, MAX_NUMBER_LENGTH))

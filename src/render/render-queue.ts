@@ -1,10 +1,10 @@
 // Each strip renders its values at most ten times per second, because a reader cannot follow faster changes. The strips
-// of a page are rendered in groups, one group per slot. If each strip were rendered alone, each would cost a layout. If
+// of a page are rendered in groups, one group per time slot. If each strip were rendered alone, each would cost a layout. If
 // all strips were rendered at once, they would block the page.
 
 /** The shortest time in ms between two renderings of the same strip. */
 const MIN_INTERVAL = 100;
-/** The length of a slot in ms. */
+/** The length in ms of a time slot, in which one group of strips is rendered. */
 const SLOT = 25;
 const MAX_STRIPS_PER_SLOT = 4;
 
