@@ -13,7 +13,7 @@ import { round } from './round.js';
  * amounts are reconciled with the sign afterwards. A value that cannot be decided becomes null and is shown as a dash,
  * because a wrong arrow would mislead the reader more than a dash.
  *
- * The amounts of numbers that agree with each other are returned unchanged.
+ * If the numbers agree with each other, their amounts are returned unchanged.
  */
 export function decidePriceChange(evidence: ChangeEvidence, report: ReportIssue): PriceChange {
   const { price, change, percent, previousClose, direction } = evidence;
@@ -50,14 +50,13 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   };
 
   // In some feeds, the percent is the change divided by today's price instead of the base price, as for USD/KRW in the
-  // demo's initial feed. The percent is therefore accepted if it matches either of these prices.
+  // demo's initial feed. The percent is therefore accepted if it is the change divided by either price.
   if (change && percent && !isPercentOf(amount, base, points) && !isPercentOf(amount, price, points)) {
-    // If the percent matches the change only after it is multiplied by 100, it is probably a fraction. The fraction is
-    // only reported and not converted, because a fraction cannot be distinguished from a percent if the change is below
-    // 0.02 %.
+    // If the percent has to be multiplied by 100 to match the change, the percent is probably a fraction. It is
+    // reported but not converted, because a fraction cannot be distinguished from a percent for a change below 0.02 %.
     if (isPercentOf(amount, base, points * 100)) report('changePercent', 'percent-looks-like-fraction', 'kept');
-    // The previous close shows whether the change or the percent is right. A previous close that contradicts a stated
-    // sign is not used for this.
+    // If a previous close is known, it can show whether the change or the percent is right. A previous close that
+    // contradicts a stated sign is not used for this.
     if (close !== undefined && (!isStated || closeSign === sign)) {
       const difference = Math.abs(price - close);
       if (isNear(difference, amount)) {
@@ -88,8 +87,8 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
       close = undefined;
     }
   } else if (close !== undefined && !change && points === 0 && !isStated) {
-    // If the feed contains a percent of 0.00 but no change and no sign, a small change may have been rounded to zero.
-    // The previous close then determines the sign.
+    // If the feed contains a percent of 0.00 but no change and no sign, the percent may be a small change that was
+    // rounded to zero. The previous close then determines the sign.
     sign = closeSign;
   }
   // The base price has to be finite. It also has to be positive, unless this kind of price can be negative and the base
@@ -98,8 +97,8 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
   if (!Number.isFinite(base) || !isPossibleBase) return drop('inconsistent-dropped');
 
   // The previous close is used for derived numbers only if it implies the decided sign. Otherwise a derived number
-  // could have a different sign from the numbers in the feed. Both signs can occur together, because rounding can
-  // reverse the sign that the previous close implies.
+  // could have a different sign from the numbers in the feed. The two signs can differ, because the numbers in the feed
+  // are rounded.
   const exactBase = closeSign === sign ? close : undefined;
   const derived = computeChange(price, exactBase ?? base);
   const isDetermined = percent !== undefined && determinesChange(percent, sign, base, decimals);
@@ -117,19 +116,19 @@ function reconcileNumbers(evidence: ChangeEvidence, decision: SignDecision, repo
 const withSign = (sign: number, amount: number): number => sign * amount || 0;
 
 /**
- * Returns the absolute change and percent, a function that computes the base price, and functions that compare values
- * within rounding error.
+ * Returns the absolute change and percent (NaN if missing), a function that computes the base price, and functions that
+ * compare values within rounding error.
  */
 function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSign: number) {
   const amount = Math.abs(change?.value ?? NaN);
   const points = Math.abs(percent?.value ?? NaN);
   /**
-   * Returns the base price that follows from the price, the given sign, and the change (or the percent, if no change is
-   * given).
+   * Returns the base price that follows from the price, the given sign and the amount of the change. If the feed
+   * contains no change, the percent is used instead.
    */
   const baseFor = (sign: number): number => (change ? price - sign * amount : price / (1 + (sign * points) / 100));
   const halfUnit = 0.5 * 10 ** -(change ? Math.max(2, change.places) : decimals);
-  // The largest difference between two percentages that is attributed to rounding, in percentage points.
+  // Two percentages that differ by at most this many percentage points are treated as equal, because of rounding.
   const tolerance =
     Math.max(0.02, 0.5 * 10 ** -(percent?.places ?? 9)) + (halfUnit / Math.abs(price || baseFor(decidedSign))) * 100;
   return {
@@ -140,12 +139,13 @@ function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSi
     isPercentOf: (part: number, base: number, percentage: number): boolean =>
       Math.abs(Math.abs(part / base) * 100 - percentage) <= tolerance,
     /**
-     * Whether two prices are equal within rounding error. `one` is the computed base price.
+     * Whether two prices or two amounts of a change are equal within rounding error. If the feed contains no change,
+     * `one` has to be the computed base price.
      *
      * If the feed contains a change, the tolerance covers rounding to the printed decimals and to the seven significant
-     * digits of Yahoo's prices. If the feed contains only a percent, the base price is known only as a range, which is
-     * wider after a deeper fall. For example, after a fall of 90.00 % to a price of 100, the base price is between
-     * 999.5 and 1000.5.
+     * digits of Yahoo's prices. If the feed contains only a percent, the base price is known only as a range. The
+     * deeper the fall, the wider the range. For example, after a fall of 90.00 % to a price of 100, the base price is
+     * between 999.5 and 1000.5.
      */
     isNear: (one: number, other: number): boolean =>
       Number.isFinite(one) &&
@@ -155,8 +155,8 @@ function measure({ price, change, percent, decimals }: ChangeEvidence, decidedSi
 }
 
 /**
- * The highest base price for which a percent determines the change. The unit is the last printed digit of the price, so
- * 500 units are 5.00 with two decimals, and 500 won without decimals.
+ * The highest base price for which a percent can determine the change, in units of the last printed digit of the price.
+ * 500 units are 5.00 for a price with two decimals, and 500 for a price without decimals, such as a price in won.
  */
 const MAX_UNITS = 500;
 
@@ -166,14 +166,14 @@ const MAX_UNITS = 500;
  *
  * Every percent is treated as if it were rounded to one decimal, which makes the change uncertain by 0.001 of the base
  * price. The number of decimals in a single tick is not a reliable measure of the rounding, because JSON numbers and
- * many feeds omit trailing zeros. A string without decimals never determines the change.
+ * many feeds omit trailing zeros. A percent that is a string without decimals never determines the change.
  *
  * `MAX_UNITS` limits the base price instead of the current price, because the base price stays the same all day. The
- * base price is rounded to a whole number of units first, so that rounding cannot move it across this limit. As a
- * result, the derived change does not appear and disappear from tick to tick.
+ * computed base price still varies slightly with the rounding of the percent, so it is rounded to a whole number of
+ * units before it is compared. As a result, the derived change does not appear and disappear from tick to tick.
  *
- * A fall of more than 50 % never determines the change, because a fall by half already doubles the uncertainty of the
- * change.
+ * The percent of a fall of more than 50 % never determines the change, because a fall by half already doubles the
+ * uncertainty of the change.
  */
 function determinesChange({ value, places }: WrittenNumber, sign: number, base: number, decimals: number): boolean {
   return places > 0 && sign * Math.abs(value) >= -50 && Math.round(base * 10 ** decimals) <= MAX_UNITS;

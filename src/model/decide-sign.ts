@@ -48,8 +48,8 @@ export interface SignDecision {
   /** Whether a plus, minus, word, glyph or limit states the sign. False if stated signs contradict each other. */
   readonly isStated: boolean;
   /**
-   * Whether the previous close decided the sign of nonzero numbers. These numbers then have to agree with the previous
-   * close.
+   * Whether the previous close decided the sign of a nonzero change or percent. The change and percent then have to
+   * agree with the previous close.
    */
   readonly isByClose: boolean;
 }
@@ -57,9 +57,9 @@ export interface SignDecision {
 const SIGNS: Readonly<Record<Direction, number>> = { up: 1, flat: 0, down: -1 };
 
 /**
- * Decides the sign of a change. The first of these that exists determines the sign:
+ * Decides the sign of a change. The first of the following that exists determines the sign:
  *
- * 1. The stated direction (usually a word or glyph).
+ * 1. The stated direction. It is called a word below, but it can also be a glyph, a limit or a sign before the price.
  * 2. A minus in the change or in the percent.
  * 3. A nonzero number without a minus, which is a rise.
  *

@@ -45,11 +45,11 @@ export function chooseDecimals(earlier: number | null, byDefault: number | null,
 }
 
 /**
- * Returns a newly parsed feed in which each item has its earlier decimals if `chooseDecimals` allows it. If the new
- * feed itself states the decimals of an item, the stated decimals are used instead.
+ * Returns the newly parsed feed with the decimals that each item had before. An item gets new decimals only if the new
+ * feed states them, or if `chooseDecimals` does not return the earlier decimals.
  *
- * Without this function, the number of printed digits would change whenever a price crosses 0.1, or whenever the price
- * of a coin crosses 1.
+ * Without this function, the number of printed digits would change, for example, whenever a price crosses 0.1 or the
+ * price of a coin crosses 1.
  */
 export function keepDecimals(before: Feed | undefined, next: Feed): Feed {
   const earlier = new Map(before?.quotes.map(({ id, decimals }) => [id, decimals]));

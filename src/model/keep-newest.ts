@@ -3,15 +3,15 @@ import { isLater } from './parse-time.js';
 import type { Feed, Quote } from './quote.js';
 
 /**
- * Returns a newly parsed feed in which each quote that is older than the known quote of the same item is replaced with
- * the known quote. Caches can return responses out of order, and an old price should not replace a newer one.
+ * Returns the newly parsed feed. A quote that is older than the known quote of the same item is replaced with the known
+ * quote, because caches can return responses out of order and an old price should not replace a newer one.
  *
  * A quote with the same values as the known quote is also replaced with the known quote, because an item is not
  * rendered again if its quote is still the same object.
  *
- * The parser replaces a time that is too far in the future with the present. If nothing else about an item with such a
- * time has changed, the earlier time of the item is kept. Otherwise a feed with a fast clock would look live even after
- * its values stop changing.
+ * The parser may have replaced a time in the future with the present (see `timeParser`). If nothing but this time has
+ * changed in an item, the earlier time of the item is kept. The time of the feed is treated in the same way. Otherwise,
+ * a feed with a fast clock would look live even after its values stop changing.
  *
  * @param before the known feed
  * @param next the newly parsed feed
@@ -32,8 +32,8 @@ export function keepNewest(before: Feed | undefined, next: Feed, now: number): F
 }
 
 /**
- * Whether a quote is certainly older than another one. Returns false if either quote has no time, or if `isLater`
- * cannot compare the times.
+ * Whether a quote is certainly older than another one. Returns false if either quote has no time, or if the times do
+ * not show which quote is older.
  */
 export const isOlder = ({ asOf }: Quote, other: Quote): boolean =>
   asOf !== null && other.asOf !== null && isLater(other.asOf, asOf);

@@ -5,7 +5,7 @@ import { isRefused, type Feed, type Issue, type Quote } from './quote.js';
 /** The envelope fields that an item inherits if the item has no value of its own. */
 const SHARED = ['state', 'delay', 'source'] as const;
 
-/** All envelope fields that an update can replace, except the time, which is merged separately. */
+/** All envelope fields that an update can replace, except `generatedAt`, which is merged separately. */
 const ENVELOPE = [...SHARED, 'ttl', 'notice'] as const;
 
 type QuotesById = ReadonlyMap<string, Quote>;
@@ -13,7 +13,7 @@ type QuotesById = ReadonlyMap<string, Quote>;
 /**
  * Merges partial updates into a feed. Items are matched by id.
  *
- * - An item that is older than the known item is ignored.
+ * - An item of an update that is older than the known item is ignored.
  * - An item that an update removes is left out.
  * - If an update changes the state, delay or source of the whole feed, each item that has the feed's old value gets the
  *   new value.
@@ -33,15 +33,15 @@ export function mergeUpdates(
     const changed = SHARED.filter((name) => isGiven(update, name) && !sameValue(update[name], feed[name]));
     if (changed.length > 0 && !isRefused(update.issues)) {
       known = inheritChanged(known, changed, feed, update);
-      // If an item of the update omits a field, the parser copies the field from the known quote. The update is parsed
-      // again, so that the parser copies the new values.
+      // If an item of the update omits a field, the parser copies the field from the known quote. The known quotes have
+      // changed, so the update is parsed again.
       update = parseUpdate(payload, known);
     }
     issues.push(...update.issues.map(skipRefused));
     if (isRefused(update.issues)) continue;
     feed = mergeEnvelope(feed, update);
     for (const parsed of update.quotes) {
-      // If the state or source of an item was removed, the item inherits that field from the feed.
+      // If the update removes the state or source of an item, the item inherits that field from the feed.
       const quote = { ...parsed, state: parsed.state ?? feed.state, source: parsed.source ?? feed.source };
       const old = known.get(quote.id);
       if (!old && known.size >= MAX_ITEMS)
@@ -73,11 +73,11 @@ function inheritChanged(
 }
 
 /**
- * Replaces the action `refused` by `skipped`, because a refused update does not affect the feed or the other updates.
+ * Replaces the action `refused` with `skipped`, because a refused update does not affect the feed or the other updates.
  */
 const skipRefused = (issue: Issue): Issue => (issue.action === 'refused' ? { ...issue, action: 'skipped' } : issue);
 
-/** Returns the feed with the envelope fields that an update sets or removes. `generatedAt` never decreases. */
+/** Applies the changes of an update to the envelope of a feed. `generatedAt` never decreases. */
 function mergeEnvelope(feed: Feed, update: Feed): Feed {
   const given = ENVELOPE.filter((name) => isGiven(update, name)).map((name) => [name, update[name]] as const);
   const generatedAt = Math.max(feed.generatedAt ?? 0, update.generatedAt ?? 0) || null;

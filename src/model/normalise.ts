@@ -17,7 +17,7 @@ import type { RawFeed, RawItem } from './raw-feed.js';
  * The maximum number of items in a feed. Further items are left out and reported, so that no feed can freeze the page.
  */
 export const MAX_ITEMS = 500;
-/** The maximum number of reported issues. Beyond it, only issues that cause the payload to be refused are added. */
+/** The maximum number of reported issues. After that, only issues that cause the payload to be refused are added. */
 const MAX_ISSUES = 1000;
 /** The maximum number of rows of the payload that are parsed if only the newest row of each id is kept. */
 const MAX_ROWS = 5000;
@@ -75,8 +75,9 @@ export function normalise(
 }
 
 /**
- * Creates the function that reports the issues of one record or of the envelope. `path` is prepended to the field
- * names. It is the location of the record with a trailing dot, or empty for the envelope.
+ * Creates the function that reports the issues of one record or of the envelope. `path` is the location of the record
+ * with a trailing dot, or an empty string for the envelope. It is prepended to the field names. `values` contains the
+ * raw values.
  */
 type CreateReport = (path: string, values: RawItem['fields']) => ReportIssue;
 
@@ -99,8 +100,8 @@ function parseEnvelope(
 }
 
 /**
- * Parses the items. If several rows have the same id, the row that `replaces` prefers (usually the newest) is kept, at
- * the position of the first row with that id.
+ * Parses the items. If several rows of the payload have the same id, only one is kept, usually the newest (see
+ * `replaces`). Its quote is returned at the position of the first row with that id.
  */
 function parseItems(
   items: readonly RawItem[],
@@ -138,7 +139,7 @@ function parseItems(
 
 /**
  * Returns the names of the envelope fields that an update removes. A field is removed if it is null or cannot be
- * parsed. A state that cannot be parsed is not removed, because it becomes `unknown`.
+ * parsed. As an exception, a state that cannot be parsed is not removed, because it becomes `unknown`.
  */
 const findRemovedFields = (fields: RawFeed['fields'], envelope: Envelope): string[] =>
   Object.entries(envelope)

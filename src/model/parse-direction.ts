@@ -40,8 +40,8 @@ function createEntries(direction: ParsedDirection, words: string): [string, Pars
   return words.split(' ').map((word) => [word, direction]);
 }
 
-// Arrows and triangles that news pages, brokers and spreadsheets use. ↑ and ↓ state only a direction here. They mark a
-// limit only in Korean tables, so the limit would be uncertain, and an uncertain limit is never shown.
+// Arrows and triangles that news pages, brokers and spreadsheets use. `↑` and `↓` state only a direction here, even
+// though they mark a daily limit in Korean tables. Elsewhere they mark no limit, and an uncertain limit is never shown.
 const UP_GLYPHS = '▲△▴▵⏶🔺🔼↑⇑⇧⬆⭡↗⬈';
 const DOWN_GLYPHS = '▼▽▾▿⏷🔻🔽↓⇓⇩⬇⭣↘⬊';
 const GLYPHS_AROUND = new RegExp(`^([${UP_GLYPHS}${DOWN_GLYPHS}]*)(.*?)([${UP_GLYPHS}${DOWN_GLYPHS}]*)$`, 'u');
@@ -58,8 +58,8 @@ const MAX_WORD_LENGTH = 40;
  *   after it. The word and all glyphs have to agree.
  * - In an object, `code`, `name` and `text` are parsed. Those that cannot be parsed are ignored, and the others have to
  *   agree.
- * - An array contains the values of several fields, which an adapter has combined. All entries have to be known and to
- *   agree.
+ * - An array contains the values of several fields, which an adapter has combined. All entries have to be directions,
+ *   and these have to agree.
  *
  * Returns undefined for everything else. A bare `-` is not a direction, because it often means that there is no value.
  * A bare code such as `5` is not a direction either, because it means one thing at KIS and another at KRX. Codes have
@@ -77,8 +77,8 @@ export function parseDirection(raw: unknown): ParsedDirection | undefined {
 
 function parseWord(raw: string): ParsedDirection | undefined {
   if (raw.length > MAX_WORD_LENGTH) return undefined;
-  // NFKC replaces compatibility forms such as the full-width plus. U+FE0E and U+FE0F are removed, because they only
-  // select text or emoji style.
+  // NFKC replaces compatibility forms, such as the full-width plus, with ordinary characters. U+FE0E and U+FE0F are
+  // removed, because they only select text or emoji style.
   const text = raw
     .normalize('NFKC')
     .replace(/[\s\uFE0E\uFE0F]/g, '')
@@ -90,7 +90,7 @@ function parseWord(raw: string): ParsedDirection | undefined {
 }
 
 /**
- * Combines several directions into one. Returns undefined if the list is empty, if one entry is undefined, or if the
+ * Combines several directions into one. Returns undefined if the list is empty, if any entry is undefined, or if the
  * entries contradict each other.
  */
 export function combineDirections(directions: readonly (ParsedDirection | undefined)[]): ParsedDirection | undefined {

@@ -136,11 +136,11 @@ export const parseSource: FieldParser<Source> = (raw, reportRepair) => {
 };
 
 /**
- * Creates a parser for a list of recent prices, oldest first. Only the last 64 prices are used. If one of these is not
+ * Creates a parser for a list of recent prices, oldest first. Only the last 64 prices are used. If any of these is not
  * a number, the whole list is rejected, because a line through the remaining prices would be wrong.
  *
- * @param factor the factor of the price, as for `parseNumber`
- * @param decimal the decimal separator of the price
+ * @param factor multiplies each price, as in `parseNumber`
+ * @param decimal the decimal separator of prices in strings
  */
 export const trendParser =
   (factor: number, decimal: RawItem['decimal']): FieldParser<readonly number[]> =>
@@ -154,18 +154,18 @@ export const trendParser =
 /**
  * Creates a parser for times that checks whether a time is in the future.
  *
- * - A time up to five minutes ahead is used as it is, because clocks differ slightly.
+ * - A time that is past or at most five minutes ahead is used as it is, because clocks differ slightly.
  * - A time more than five minutes but at most a day ahead is attributed to a wrong clock or zone. The time is reported
  *   and replaced with the present, so that the data do not look live for longer than they should.
  * - A time further ahead is rejected.
- * - A date without a time of day is used as it is if it is at most a day ahead.
+ * - As an exception, a date without a time of day is used as it is if it is at most a day ahead.
  */
 export const timeParser =
   (now: number, zone: string | undefined): FieldParser<number> =>
   (raw, reportRepair) => {
     const time = parseTime(raw, zone);
-    // A date is midnight in UTC and may be up to a day ahead, because a day begins in Seoul while it is still the
-    // previous day in UTC.
+    // A date is represented as midnight in UTC. A correct date may be up to a day ahead, because a day begins in Seoul
+    // while it is still the previous day in UTC.
     if (time === undefined || time <= now + (isDateOnly(time) ? DAY_MS : 5 * 60_000)) return time;
     if (time > now + DAY_MS) return undefined;
     reportRepair('future-time');

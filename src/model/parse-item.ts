@@ -24,9 +24,9 @@ import type { Feed, Kind, Quote, ReportIssue } from './quote.js';
 import type { RawItem } from './raw-feed.js';
 
 /**
- * Percent changes that exceed these values in either direction are reported. Such changes are possible, but most of
- * them are caused by a wrong scale. The value for indices is well above the 6 % that KOSPI moved in one day in a
- * captured payload.
+ * The percent change, by kind, above which a rise or fall is reported as suspicious. Such changes are possible, but
+ * most of them are caused by a wrong scale. The value for indices is well above the 6 % that KOSPI moved in one day in
+ * a captured payload.
  */
 const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15, fx: 5 };
 
@@ -34,12 +34,13 @@ const SUSPICIOUS_PERCENT: Readonly<Partial<Record<Kind, number>>> = { index: 15,
 const FIELDS_OF_A_PRICE = ['change', 'changePercent', 'previousClose', 'direction', 'limit'];
 
 /**
- * Parses one item. In a partial update, a missing field keeps the value that is known for the item. If no value is
- * known, the field gets the value of the envelope, or else the default. A field that cannot be parsed never gets a
- * default that looks like a real value (docs/reading.md lists the result for each field).
+ * Parses one item. In a partial update, a missing field keeps the value that is known for the item. As an exception,
+ * the fields of the change and the as-of time are not kept if the update contains a price. If no value is known, the
+ * state, delay and source get the value of the envelope, and the other fields get their defaults. A field that cannot
+ * be parsed never gets a default that looks like a real value (docs/reading.md lists the result for each field).
  *
  * @param known the known quotes by id, if the payload is a partial update
- * @returns the quote; only the id, if the update removes the item; undefined, if the item cannot be shown
+ * @returns the quote; the id alone if the item is marked as removed; undefined if the item cannot be shown
  */
 export function parseItem(
   item: RawItem,
@@ -58,7 +59,7 @@ export function parseItem(
   }
   const parseField = createFieldParser(fields, report);
   /**
-   * Returns the parsed field, `missing` if the field is missing or null, or `unreadable` if the field cannot be parsed.
+   * Returns the parsed field; `missing` if the field is missing or null; `unreadable` if the field cannot be parsed.
    */
   const parseOr = <T>(name: string, parse: FieldParser<T & {}>, unreadable: T, missing: T): T =>
     fields[name] == null ? missing : (parseField(name, parse) ?? unreadable);
@@ -66,7 +67,7 @@ export function parseItem(
   const before = known?.get(id);
   const kept = before && withoutRemoved(before, fields);
   const per = fields.per == null ? (kept?.per ?? 1) : parsePer(fields.per, () => undefined);
-  // The item is skipped, because a price has no meaning if the number of units that it applies to is unknown.
+  // If the number of units that the price applies to is unknown, the price has no meaning. The item is then skipped.
   if (per === undefined) {
     report('per', 'unusual-amount', 'skipped');
     return undefined;
@@ -120,8 +121,8 @@ export function parseItem(
 }
 
 /**
- * Returns the known quote with null in every field that is null in the update. A null in an update removes the old
- * value.
+ * Returns the known quote with null in every field that is null in the update, because a null in an update removes the
+ * known value.
  */
 const withoutRemoved = (quote: Quote, fields: RawItem['fields']): KeptValues => ({
   ...quote,
@@ -150,7 +151,7 @@ function isCurrency(code: string | null): boolean {
 
 /**
  * Parses a price. Reports an issue and returns undefined if the price is negative and prices of its kind cannot be
- * negative. A sign that belongs to the day's change (`signInPrice`) is returned as a direction instead.
+ * negative. If `signInPrice` is true, the sign belongs to the day's change and is returned as a direction instead.
  */
 function parsePrice(item: RawItem, kind: Kind, report: ReportIssue): ParsedPrice | undefined {
   const raw = item.fields.price;
@@ -180,9 +181,9 @@ function directionOfSign({ hasPlus, value }: WrittenNumber): ParsedDirection | u
 }
 
 /**
- * Returns a price, or null with an issue if the price is 0 or cannot be parsed. A price of 0 is accepted only for a
- * rate, because several APIs, such as Finnhub, respond to an unknown symbol with a price of 0 and status 200. The
- * canonical feed format (the project's own JSON format) uses null for a missing price.
+ * Returns a price. Returns null and reports an issue if the price could not be parsed, or if it is 0 and the item is
+ * not a rate. A price of 0 is rejected because several APIs, such as Finnhub's, respond to an unknown symbol with a
+ * price of 0 and status 200. In the canonical feed format (the project's own JSON format), a missing price is null.
  */
 function checkPrice(
   value: number | undefined,

@@ -3,7 +3,10 @@ export interface WrittenNumber {
   readonly value: number;
   /** Whether the number was written with a plus. Always false for a JSON number. */
   readonly hasPlus: boolean;
-  /** The number of decimals as written. At least 1 for a JSON number, because parsing JSON removes trailing zeros. */
+  /**
+   * The number of decimals as written, adjusted for an exponent and the factor. At least 1 for a JSON number, because
+   * parsing JSON removes trailing zeros.
+   */
   readonly places: number;
 }
 
@@ -28,8 +31,8 @@ const MAX_EXACT = 1e15;
 /**
  * Parses a finite number, or a string that contains a number. The string may contain full-width characters, a plus, any
  * kind of minus, spaces, one currency sign before the digits, commas in correct groups of three, a leading decimal
- * point, an exponent, a trailing `%`, and parentheses around a number with an explicit sign (`"(+0.59%)"`, in old lists
- * of FMP).
+ * point, an exponent, a trailing `%`, and parentheses around a number with an explicit sign (`"(+0.59%)"`, as in old
+ * lists of FMP).
  *
  * Returns undefined, and never 0, for everything else: `""`, `"-"`, `"N/A"`, booleans, arrays, `"87억"`, `"1.359,00"`
  * (unless `decimal` is `,`), and `"(1.23)"`, which is either a loss or a note. `Number()` cannot be used directly,
@@ -68,8 +71,8 @@ const isExact = (raw: string | number, value: number, digits: string): boolean =
   typeof raw === 'number' ? Number.isSafeInteger(value) : BigInt(Math.abs(value)) === BigInt(digits);
 
 /**
- * Returns a number as a string with ASCII digits and signs and a decimal point, without spaces and without parentheses
- * around a signed number.
+ * Converts a number to a string with ASCII digits, ASCII signs and a point as the decimal separator. Spaces, and
+ * parentheses around a signed number, are removed.
  */
 function toPlainText(raw: string | number, decimal: '.' | ','): string {
   if (typeof raw === 'number') return `${raw}`;

@@ -8,8 +8,8 @@ import type { Direction, Kind, Limit, Quote, ReportIssue } from './quote.js';
 import type { RawItem } from './raw-feed.js';
 
 /**
- * The known quote of an item, with null in every field that an update removes. An update keeps these values in the
- * fields that it omits.
+ * The known quote of an item, with null in every field that an update removes. These values are used for the fields
+ * that the update omits.
  */
 export type KeptValues = { readonly [K in keyof Quote]: Quote[K] | null };
 
@@ -72,8 +72,9 @@ export function parsePriceChange(
 
   const isUnsignedText = !isSigned && [fields.change, fields.changePercent].some((raw) => typeof raw === 'string');
   // If an update contains a price but no change, percent or previous close, the known previous close is used. A change
-  // or percent in an update is checked against the known previous close only if the sign may have been omitted.
-  // Otherwise, correct numbers of a new day would contradict the previous close of the day before.
+  // or percent in an update is checked against the known previous close only if the sign may have been omitted. Any
+  // other change or percent is not checked, because correct numbers of a new day would contradict the previous close of
+  // the day before.
   const hasNumbers = fields.change != null || fields.changePercent != null;
   const mayLackSign = isUnsignedText || (item.needsDirection === true && !isSigned);
   const usesEarlierClose = !isUsable && (hasNumbers ? mayLackSign : fields.previousClose == null);
@@ -107,9 +108,9 @@ export function parsePriceChange(
 const LIMIT_DIRECTIONS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
 
 /**
- * Returns the limit that the price has reached, or null if no limit is stated. Also returns null if the limit
- * contradicts the direction, or if the limit field and a word in another field name different limits. An issue is
- * reported only if the direction is known, because an unknown direction contradicts nothing.
+ * Returns the limit that the price has reached, or null if no limit is stated. Returns null and reports an issue if the
+ * limit contradicts the direction, or if the limit field and a word in another field name different limits. If the
+ * direction is unknown, it contradicts nothing, so null is returned without an issue.
  *
  * @param given the limit in the limit field
  * @param ofWord the limit that a word in another field names

@@ -1,7 +1,7 @@
 import { combineDirections, parseDirection, type ParsedDirection } from './parse-direction.js';
 import { MAX_NUMBER_LENGTH, parseNumber, type WrittenNumber } from './parse-number.js';
 
-/** A number with the direction that a word or glyph next to its digits states. */
+/** A number, and the direction if a word or glyph next to the digits states one. */
 export interface SignedNumber extends WrittenNumber {
   /** The direction that the word or glyph states. `value` has the matching sign, unless the direction is `flat`. */
   readonly parsedDirection?: ParsedDirection;
@@ -16,8 +16,8 @@ const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.
  * Parses a number whose sign may be a word or glyph before or after the digits: `▼14.00`, `14.00 하락`, `(▲1.55%)`. The
  * value gets the sign of the word or glyph. A word or glyph for a rise counts as a written plus.
  *
- * Returns undefined if the word or glyph contradicts a written sign (`▲-14.00`), or if any other text precedes or
- * follows the digits. For example, `?14.00` is rejected, because it may mean a rise or a fall.
+ * Returns undefined if the word or glyph contradicts a written sign (`▲-14.00`), or if text that is not a direction
+ * precedes or follows the digits. For example, `?14.00` is rejected, because it may mean a rise or a fall.
  *
  * @param factor as for `parseNumber`
  * @param decimal as for `parseNumber`
@@ -40,6 +40,6 @@ function applyDirection(number: WrittenNumber, parsedDirection: ParsedDirection)
   const { direction } = parsedDirection;
   if (direction === 'flat') return { ...number, parsedDirection };
   if (direction === 'up') return value < 0 ? undefined : { ...number, hasPlus: true, parsedDirection };
-  // `|| 0` replaces −0 by 0.
+  // `|| 0` replaces −0 with 0.
   return hasPlus ? undefined : { ...number, value: -Math.abs(value) || 0, parsedDirection };
 }

@@ -1,11 +1,11 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * Parses a text that is safe to display. The result is one line of at most `maxLength` characters, without control and
- * bidi characters.
+ * Parses a text that is safe to display. The result is one line of at most `maxLength` characters, without control
+ * characters, zero-width spaces and bidi controls.
  *
- * The five XML entities and numeric references are decoded once, because feeds contain texts such as `S&amp;P 500` that
- * were escaped for HTML. All other markup is treated as plain text.
+ * The five XML entities and numeric character references are decoded once, because feeds contain texts that were
+ * escaped for HTML, such as `S&amp;P 500`. All other markup is treated as plain text.
  *
  * Returns undefined if the value is not a string, if the result is empty, or if the result contains U+FFFD. A text with
  * U+FFFD was decoded with the wrong charset, as happens with EUC-KR pages.

@@ -3,7 +3,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Matches a date, then optionally a time (hours and minutes, with or without seconds and decimals), then optionally an
- * offset. The colons and the `T` or space before the time are optional. The date contains either both dashes or none.
+ * offset. All colons and the `T` or space before the time are optional. The date contains either both dashes or none.
  */
 const TIME = /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(\.\d{1,9})?)?(Z|[+-][01]\d:?[0-5]\d)?$/;
 /**
@@ -27,11 +27,12 @@ const MAX_LENGTH = 64;
  *
  * - ISO 8601 with `Z` or an offset (`+09:00`, `+0900`), with or without seconds, which can have up to nine decimals.
  * - An ISO 8601 date without a time of day. The result is midnight in UTC, regardless of the zone. `isDateOnly` detects
- *   this result, so that only the date is shown. A moment that is exactly midnight in UTC is therefore returned 1 ms
- *   later. Such moments are common, because midnight in UTC is nine in the morning in Seoul, when the market opens.
- * - A date with slashes or dots after the year (`2026/03/12`), or in another order that can mean only one day
- *   (`28.04.2026`, `Apr 28 2026`). `01.04.2026` is rejected, because it is in April in one country and in January in
- *   another.
+ *   this result, so that only the date is shown. A moment (a date with a time of day) that is exactly midnight in UTC
+ *   is therefore returned as 1 ms later. Such moments are common, because midnight in UTC is nine in the morning in
+ *   Seoul, when the market opens.
+ * - A date that begins with the year and has other separators (`2026/03/12`, `2026년 3월 12일`), or a date in another
+ *   order that can mean only one day (`28.04.2026`, `Apr 28 2026`). `01.04.2026` is rejected, because it is in April in
+ *   one country and in January in another.
  * - Epoch seconds, milliseconds, microseconds or nanoseconds, as a number or as digits. The size determines the unit.
  * - `yyyyMMdd`, `yyyyMMddHHmmss`, and an ISO 8601 time without an offset, if `zone` is given. Without a zone such a
  *   value is rejected, because it is never treated as the local time of the reader.
@@ -96,7 +97,7 @@ function toIsoDay(year: string, month: string, day: string): string | undefined 
 
 /**
  * Converts an epoch time in any unit to ms. The size of the value determines the unit: 1e11 is the year 5138 in s, but
- * 1973 in ms. Each bound is a thousand times the previous one.
+ * 1973 in ms. Each bound in the code is a thousand times the previous one.
  */
 function epochToMs(value: number): number {
   if (value < 1e11) return Math.floor(value * 1e3);
@@ -121,9 +122,9 @@ const MAX_AHEAD_OF_UTC = 14 * HOUR_MS;
 const MAX_BEHIND_UTC = 12 * HOUR_MS;
 
 /**
- * Whether one time is certainly later than another. The zone of a date is unknown. A date is therefore later than a
- * moment only if the date begins after the moment in every zone. A moment is later than a date only if the date has
- * ended in every zone.
+ * Whether one time is certainly later than another. Two dates, or two moments, are compared directly. A date and a
+ * moment are compared in every zone, because the zone of a date is unknown. The date is later only if it begins after
+ * the moment in every zone. The moment is later only if the date has ended in every zone.
  */
 export function isLater(time: number, other: number): boolean {
   if (isDateOnly(time) === isDateOnly(other)) return time > other;

@@ -7,9 +7,9 @@ export type PriceChange = Pick<Quote, 'change' | 'changePercent' | 'previousClos
 export const UNKNOWN_CHANGE: PriceChange = { change: null, changePercent: null, previousClose: null, direction: null };
 
 /**
- * Computes the change from a base price (the price that the change is measured from, usually the previous close) to a
- * price. The percent is null if the base price is zero or less, because no percent can be computed from such a base
- * price. Yahoo's AFRAF had a previous close of 0.
+ * Computes the change of a price from a base price. The base price is the price that the change is measured from,
+ * usually the previous close. The percent is null if the base price is zero or less, because no percent can be computed
+ * from such a base price. Yahoo's AFRAF had a previous close of 0.
  */
 export function computeChange(price: number, base: number): PriceChange {
   return {

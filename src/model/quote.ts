@@ -54,10 +54,10 @@ export interface Quote {
    */
   readonly limit: Limit | null;
   /**
-   * The number of decimals that `price` and `change` are printed with, from 0 to 8. If the feed does not state it, it
-   * is derived from the first price and kept afterwards, so that the number of printed digits does not change from tick
-   * to tick. It is derived again if a later price would be printed as zero. It is null if the feed has stated neither
-   * the decimals nor a price.
+   * The number of decimals that `price` and `change` are printed with, from 0 to 8. If the feed does not state this
+   * number, it is derived from the first price and kept afterwards, so that the number of printed digits does not
+   * change from tick to tick. It is derived again if a later nonzero price would be printed as zero. It is null if the
+   * feed has stated neither the decimals nor a price.
    */
   readonly decimals: number | null;
   /** Code of the base currency, usually from ISO 4217 (`USD` in USD/KRW), or null. */
@@ -130,7 +130,7 @@ export interface Feed {
   readonly issues: readonly Issue[];
   /** The time in epoch ms at which the feed was generated, or null. */
   readonly generatedAt: number | null;
-  /** The time in s for which the data may be used, or null. */
+  /** How long the data may be used, in s, or null if the feed does not state it. */
   readonly ttl: number | null;
   readonly delay: Delay;
   readonly state: MarketState | null;

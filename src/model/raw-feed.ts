@@ -19,9 +19,9 @@ export interface Units {
   /** Whether the sign before the price is the sign of the day's change, as in the data of Kiwoom. */
   readonly signInPrice?: boolean;
   /**
-   * Whether the vendor may omit the sign of a change and state it only in the direction. If true and the direction is
-   * missing, numbers without a sign are used only if the previous close determines the sign. Defaults to false, so that
-   * a number without a sign is a rise, as in JSON.
+   * Whether the vendor may omit the sign of a change and state the sign only in the direction. If true and the
+   * direction is missing, numbers without a sign are used only if the previous close determines the sign. Defaults to
+   * false, so that a number without a sign is a rise, because JSON numbers have no plus.
    */
   readonly needsDirection?: boolean;
   /** The UTC offset of times without an offset, such as `+09:00`. Without this property, such times are unknown. */

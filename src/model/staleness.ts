@@ -5,8 +5,8 @@ import type { Delay, MarketState } from './quote.js';
  * Returns the time in epoch ms at which data become stale, or null if the data never become stale. Data become stale if
  * the market may be open and the data are older than max(3 × polling interval, 60 s + delay).
  *
- * - If the market state is unknown or null, the market may be open.
- * - In any state other than `open`, `auction`, `unknown` and null, data never become stale.
+ * - The market may be open if its state is `open`, `auction`, `unknown` or null. In any other state, data never become
+ *   stale.
  * - End-of-day data never become stale.
  * - Data whose as-of time is only a date become stale a day later than other data.
  *
