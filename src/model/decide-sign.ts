@@ -72,6 +72,9 @@ const SIGNS: Readonly<Record<Direction, number>> = { up: 1, flat: 0, down: -1 };
  * - Neither a word nor a written sign exists, and a field that could have stated the sign cannot be parsed or is
  *   missing.
  *
+ * A word for a rise or fall that contradicts a change of zero is ignored, unless the previous close confirms the word.
+ * If the previous close confirms the word, the sign cannot be decided.
+ *
  * Returns undefined if the sign cannot be decided.
  */
 export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignDecision | undefined {

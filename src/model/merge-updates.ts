@@ -13,7 +13,7 @@ type QuotesById = ReadonlyMap<string, Quote>;
 /**
  * Merges partial updates into a feed. Items are matched by id.
  *
- * - An item of an update that is older than the known item is ignored.
+ * - If an item of an update is older than the known item, the older item is ignored.
  * - An item that an update removes is left out.
  * - If an update changes the state, delay or source of the whole feed, each item that has the feed's old value gets the
  *   new value.

@@ -58,8 +58,8 @@ const MAX_WORD_LENGTH = 40;
  *   after it. The word and all glyphs have to agree.
  * - In an object, `code`, `name` and `text` are parsed. Those that cannot be parsed are ignored, and the others have to
  *   agree.
- * - An array contains the values of several fields, which an adapter has combined. All entries have to be directions,
- *   and these have to agree.
+ * - An array contains the values of several fields, which an adapter has combined. All entries have to be directions
+ *   that agree with each other.
  *
  * Returns undefined for everything else. A bare `-` is not a direction, because it often means that there is no value.
  * A bare code such as `5` is not a direction either, because it means one thing at KIS and another at KRX. Codes have

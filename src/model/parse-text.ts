@@ -1,8 +1,8 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * Parses a text that is safe to display. The result is one line of at most `maxLength` characters, without control
- * characters, zero-width spaces and bidi controls.
+ * Parses a text that is safe to display. The result is one line of at most `maxLength` characters. It contains no
+ * control characters, zero-width spaces or bidi controls.
  *
  * The five XML entities and numeric character references are decoded once, because feeds contain texts that were
  * escaped for HTML, such as `S&amp;P 500`. All other markup is treated as plain text.

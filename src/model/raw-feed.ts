@@ -21,7 +21,7 @@ export interface Units {
   /**
    * Whether the vendor may omit the sign of a change and state the sign only in the direction. If true and the
    * direction is missing, numbers without a sign are used only if the previous close determines the sign. Defaults to
-   * false, so that a number without a sign is a rise, because JSON numbers have no plus.
+   * false, so that a positive number without a sign is a rise, because JSON numbers have no plus.
    */
   readonly needsDirection?: boolean;
   /** The UTC offset of times without an offset, such as `+09:00`. Without this property, such times are unknown. */
