@@ -3,8 +3,8 @@ import type { RawFeed, RawItem } from '../model/raw-feed.js';
 import { isObject } from './json-values.js';
 
 /**
- * Parses a payload in the canonical feed format (the project's own JSON format), version 1, which `feed.v1.schema.json`
- * describes. The payload is an object with `items`, or a bare array of items. A missing `version` counts as 1. A
+ * Parses a payload in version 1 of the canonical feed format (the project's own JSON format). The file
+ * `feed.v1.schema.json` describes this version. The payload is an object with `items`, or a bare array of items. A missing `version` counts as 1. A
  * payload with any other version is refused as a whole, because a new version number means that the meaning of fields
  * has changed.
  */
@@ -22,8 +22,8 @@ export function canonical(payload: unknown): RawFeed {
       else issues.push({ path, value: row, rule: 'not-an-item', action: 'skipped' });
     });
   } else {
-    // A payload without a list of items may be an error message. Some servers send errors with status 200, such as
-    // `{"Note": "Thank you …"}`.
+    // A payload without a list of items may be an error message (`{"Note": "Thank you …"}`), because some servers send
+    // errors with status 200. The issue therefore contains the payload.
     issues.push({ path: '', value: payload, rule: 'not-a-feed', action: 'refused' });
   }
   return { fields, items, issues };

@@ -22,7 +22,10 @@ const PRICES: Mapping = {
  */
 const ITEM_PATHS = ['response.body.items.item', 'body.items.item', 'items.item'];
 
-/** The possible paths of the gateway's error message, with and without the outer envelope. */
+/**
+ * The possible paths of the gateway's error message. The shorter paths are for payloads that lack the outer envelope
+ * (`OpenAPI_ServiceResponse`).
+ */
 const GATEWAY_ERROR = [
   'OpenAPI_ServiceResponse.cmmMsgHeader.returnAuthMsg',
   'cmmMsgHeader.returnAuthMsg',
@@ -37,9 +40,9 @@ const GATEWAY_ERROR = [
  *
  * | field | what is odd about it |
  * |---|---|
- * | `clpr`, `vs`, `fltRt` | Numbers between −1 and 1 have no zero before the decimal point (`-.89`). Trailing zeros after the decimal point are omitted (`234.3`). Some numbers contain commas. |
- * | `vs` | The change, with its sign. Some rows lack it. |
- * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain the same name, so `krx.ts` adds the series to the id of an index, except for `KOSPI` and the other indices in `korean-indices.ts`. If a row has no series, the name alone is the id. |
+ * | `clpr`, `vs`, `fltRt` | The price, the change and the change in percent. Numbers between −1 and 1 have no zero before the decimal point (`-.89`). Trailing zeros after the decimal point are omitted (`234.3`). Some numbers contain commas. |
+ * | `vs` | The change, with its sign. Some rows lack this field. |
+ * | `idxNm` | The name of an index. Several series (`idxCsf`) can contain indices with the same name, so `krx.ts` adds the series to the id of an index, except for `KOSPI` and the other indices in `korean-indices.ts`. If a row has no series, the name alone is the id. |
  * | `basDt` | The day of the row. One response contains several days in any order. The newest row is one business day old. |
  * | `items.item` | A list of rows. If there is only one row, `item` is this row instead of a list. If there are no rows, `items` is an empty string. |
  * | `resultCode` | Any code except `00` means an error. The response still has status 200, and `resultMsg` contains the error message. |

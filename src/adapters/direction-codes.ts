@@ -2,8 +2,8 @@
 export type DirectionCodes = Readonly<Record<string, string>>;
 
 /**
- * The direction codes that KIS, Kiwoom, Naver and KOSCOM share. Other vendors give some of these codes other meanings.
- * For example, code 2 means a fall at data.krx.co.kr.
+ * The direction codes that KIS, Kiwoom, Naver and KOSCOM have in common. Other vendors use some of these codes with
+ * other meanings. For example, data.krx.co.kr uses the code 2 for a fall.
  */
 export const BROKER_CODES: DirectionCodes = {
   '1': 'upper_limit',

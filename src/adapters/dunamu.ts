@@ -27,16 +27,16 @@ const MAPPING: Mapping = {
 };
 
 /**
- * Parses the exchange rates of dunamu (published by Hana Bank), the coins of Upbit (from its REST and WebSocket
- * services), and the shares of Daum. The three vendors use similar field names, in camel case or in snake case.
+ * Parses exchange rates of dunamu (published by Hana Bank), prices of coins of Upbit (from its REST and WebSocket
+ * services), and prices of shares of Daum. The three vendors use similar field names, in camel case or in snake case.
  *
  * | field | what is odd about it |
  * |---|---|
  * | `change` | The direction as a word, which the model parses: `RISE`, `EVEN` or `FALL`. Shares can also have `UPPER_LIMIT` or `LOWER_LIMIT`. |
- * | `changePrice`, `changeRate` | These numbers have no sign. Most responses also contain signed numbers, such as `signedChangePrice`. If a signed number contradicts the word in `change`, the adapter passes both to the model, so that the model detects the contradiction. If there are no signed numbers, the sign is taken from `change`. |
- * | `changeRate`, `signedChangeRate` | These numbers are fractions: 0.0127 means 1.27 %. |
- * | `code` | `FRX.KRWUSD` is the code for the price of one dollar in won. `KRW-BTC` is the code for the price of one bitcoin in won. A share of Daum has two codes (`symbolCode` and `code`), and the adapter reads `symbolCode`. |
- * | `currencyUnit` | The number of units that the price is for, such as 100 for yen. It is correct only in pairs with the won. For the pair dollar–yen, it is also 100, although the price is for one dollar. |
+ * | `changePrice`, `changeRate` | The change and its rate, both without a sign. Most responses also contain signed numbers, such as `signedChangePrice`. The adapter passes both the signed numbers and the word in `change` to the model, so that the model can detect contradictions. If there are no signed numbers, the sign is taken from `change`. |
+ * | `changeRate`, `signedChangeRate` | The rate of the change, as a fraction: 0.0127 means 1.27 %. |
+ * | `code` | The code of a currency pair, a coin or a share. `FRX.KRWUSD` is the code for the price of one dollar in won. `KRW-BTC` is the code for the price of one bitcoin in won. A share of Daum has two codes (`symbolCode` and `code`), and the adapter reads `symbolCode`. |
+ * | `currencyUnit` | The number of units that the price is for, such as 100 for yen. This number is correct only for pairs with the won. For the pair dollar–yen, it is 100, although the price is for one dollar. |
  * | `timestamp` | The time of the price. The adapter does not read `createdAt`, which is the time when the row of the payload was created. It does not read `date` and `time` either, because they have no time zone. |
  * | `cp`, `c` | Abbreviated field names of Upbit. The adapter does not read these fields, because the same names have other meanings in other payloads. |
  */
@@ -56,8 +56,9 @@ export const dunamu: Adapter = (payload, paths) => {
 const signedNumbers = ({ signedPrice, signedRate }: RawItem['fields']): unknown[] => [signedPrice, signedRate];
 
 /**
- * Returns the word for the direction. If a signed number is positive, the result also contains `+`. A JSON number has
- * no plus sign, so without the `+` the model would not detect that a positive number contradicts a word for a fall.
+ * Returns the word for the direction. If there is a word and a signed number is positive, the result also contains `+`.
+ * A JSON number has no plus sign, so without this `+`, the model would not detect that a positive number contradicts a
+ * word for a fall.
  */
 function directionOf(fields: RawItem['fields']): unknown {
   const { direction } = fields;
@@ -69,9 +70,9 @@ function describe({ id, currency, units }: RawItem['fields']): RawItem['fields']
   const code = textOf(id);
   const [, first, second] = /^FRX\.([A-Z]{3})([A-Z]{3})$/.exec(code) ?? [];
   if (first && second) {
-    // `FRX.KRWUSD` is the price of a dollar in won. A pair without the won is priced in the row's `currencyCode`, and
-    // its `currencyUnit` is ignored, because it can be wrong. For example, dollar–yen has a unit of 100, but its price
-    // of 150 yen is for one dollar.
+    // A pair with the won is priced in won: `FRX.KRWUSD` is the price of a dollar in won. Any other pair is priced in
+    // `currencyCode`, and `currencyUnit` is ignored, because it can be wrong. For example, the unit of dollar–yen is
+    // 100, but the price, such as 150 yen, is for one dollar.
     const quote = first === 'KRW' || second === 'KRW' ? 'KRW' : currency === first ? first : second;
     const base = quote === first ? second : first;
     const per = quote === 'KRW' ? (units ?? defaultPer(base, quote)) : 1;

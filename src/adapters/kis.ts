@@ -75,7 +75,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Matches the KIS codes of indices. Most of these codes contain a `#` after a country code, such as `HK#HS`. The codes
+ * Matches the KIS codes of overseas indices. Most of these codes contain a `#` after a country code, such as `HK#HS`. The codes
  * without a `#`, mostly of American indices, are listed in the expression.
  */
 const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
@@ -97,9 +97,9 @@ const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
  * | `prdy_vrss_sign` | The direction as a code from 1 to 5. |
  * | `bstp_nmix_prdy_vrss`, `prdy_vrss` | The change. Some responses write it with a sign and others without, so the adapter also reads the direction from `prdy_vrss_sign`. |
  * | `bstp_cls_code` | The code of the index. Most responses lack it, so they do not state which index was requested. |
- * | `hts_kor_isnm` | The name. For KOSPI it is only `종합` (“composite”), so the adapter reads no names for domestic indices, and the strip shows their ids. |
- * | `bstp_kor_isnm` | The name of a share's sector, and not of the share. The adapter does not read it. |
- * | `ovrs_nmix_…` | These fields are not only for indices. For the code `FX@KRW`, they contain the price of a dollar in won. For `Y0202`, they contain a yield. If the requested code is unknown, all of them are `"0.00"`. |
+ * | `hts_kor_isnm` | The name. For KOSPI, the name is only `종합` (“composite”). The adapter therefore does not read the names of domestic indices, and the strip shows their ids. |
+ * | `bstp_kor_isnm` | The name of the sector that a share belongs to. The adapter does not read it. |
+ * | `ovrs_nmix_…` | The price, the change and the previous close of an overseas index, an exchange rate or a yield. For example, the code `FX@KRW` identifies the price of a dollar in won, and `Y0202` identifies a yield. If the requested code is unknown, all these fields are `"0.00"`. |
  */
 export const kis: Adapter = (payload, paths) => {
   const { mapping, describe = () => ({}) } = shapeOf(payload);

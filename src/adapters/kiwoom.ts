@@ -29,8 +29,8 @@ const MINUTE_BARS: Mapping = {
 };
 
 /**
- * Returns how to parse a payload of Kiwoom REST, or undefined if the payload is from another vendor. A payload of
- * Kiwoom contains one of the following:
+ * Returns the rules for parsing a payload of Kiwoom REST, or undefined if the payload is from another vendor. A payload
+ * of Kiwoom contains an error message or one of the following:
  * - the price of a sector index (ka20001) or of a share (ka10001);
  * - a list of sector indices or shares (ka20003 `all_inds_idex`, ka20002 `inds_stkpc`, ka10095 `atn_stk_infr`, and any
  *   other list whose rows contain `stk_cd`);
@@ -41,9 +41,9 @@ const MINUTE_BARS: Mapping = {
  * | `cur_prc` | The price, with the sign of the day's change. `-3166.05` means that the index has fallen to 3,166.05. |
  * | `cur_prc` in `inds_min_pole_qry` | An integer that is 100 times the index, with the sign of the day's change. The newest bar is the first. |
  * | `pred_pre_sig` | The direction as a code. In ka20003 and ka10001, the field is named `pre_sig`. |
- * | `inds_cd` | The code of the index. Most responses lack it, because only the request contains it. If a response contains neither `inds_cd` nor `stk_cd`, it does not state its index, and the publisher's mapping has to set the id. |
+ * | `inds_cd` | The code of the index. Most responses lack this field, because only the request contains the code. If a response contains neither `inds_cd` nor `stk_cd`, the publisher's mapping has to set the id. |
  * | `stk_cd` | A code of three digits identifies a sector index. Any other code identifies a share. |
- * | `stk_nm` | The name. For KOSPI it is `종합(KOSPI)`, which is not the usual name of the index. The adapter therefore drops the name of an index if its id differs from its code, and the strip shows the id. |
+ * | `stk_nm` | The name. For KOSPI, it is `종합(KOSPI)`, which is not the usual name of the index. The adapter therefore drops the name of any index whose id differs from its code (`KOSPI` for `001`), and the strip shows the id. |
  * | `return_code` | Any code except 0 means an error. The response still has status 200, and `return_msg` contains the error message. |
  */
 export function kiwoomShape(payload: unknown): PayloadShape | undefined {
@@ -55,8 +55,8 @@ export function kiwoomShape(payload: unknown): PayloadShape | undefined {
 }
 
 /**
- * Returns the property name of the first list whose rows contain a code (`stk_cd`), or undefined if there is none. The
- * list of a chart's bars does not match, because the bars have prices but no codes.
+ * Returns the property name of the first list whose rows contain a code (`stk_cd`), or undefined if there is no
+ * such list. The list of a chart's bars does not match, because the bars have prices but no codes.
  */
 function listOf(payload: unknown): string | undefined {
   const members = isObject(payload) ? Object.entries(payload) : [];
@@ -67,8 +67,8 @@ function listOf(payload: unknown): string | undefined {
 const describe: PayloadShape['describe'] = (fields) => {
   const { id, code, name } = fields;
   if (isShare(fields)) return { kind: 'equity', decimals: 0 };
-  // Any other row is an index if its code has three digits or is missing. If the code is missing, `isShare` has already
-  // checked whether the publisher's mapping sets a share code as the id.
+  // A row that is not recognised as a share is an index if its code has three digits or is missing. If the code is
+  // missing, `isShare` has checked the id from the publisher's mapping instead.
   const isIndex = isMissing(code) || /^\d{3}$/.test(textOf(code));
   return isIndex ? { name: id === code ? name : undefined } : { kind: 'equity' };
 };

@@ -4,8 +4,8 @@ import type { Mapping } from './mapping.js';
 import type { PayloadShape } from './payload-shape.js';
 
 /**
- * KOSCOM's direction codes. The codes 6 to 9 state the same directions as 1, 2, 4 and 5. They also mean that the price
- * is a bid or an offer, because nothing was traded.
+ * KOSCOM's direction codes. The codes 6 to 9 mean the same directions as the codes 1, 2, 4 and 5, in this order. They
+ * also mean that nothing was traded, and that the price is therefore a bid or an offer.
  */
 const CODES: DirectionCodes = { ...BROKER_CODES, '6': 'upper_limit', '7': 'up', '8': 'lower_limit', '9': 'down' };
 
@@ -28,15 +28,15 @@ const PRICE: Mapping = {
 const SESSION_OVER = 30_000_000;
 
 /**
- * The mapping for responses of KOSCOM `market/index`, which contain licensed KRX data.
+ * The rules for parsing responses of KOSCOM `market/index`, which contain licensed KRX data.
  *
  * | field | what is odd about it |
  * |---|---|
  * | `cmpprevddTpCd` | The direction as a code from 1 to 9. An example in the vendor's documentation contains `"69"`, which is not a valid code. |
  * | `deemTrdPrc`, `deemcmpprevddPrc`, `deemcmpprevddTpCd` | The expected value of the index in a call auction, with its own change and direction code. The adapter uses the three fields together, and only if `trdPrc` is missing. |
- * | `trdTm` | A number in the form `HHMMSSmm`. It has no day, so the adapter does not use it as a time. From hour 30 on, the number means that the session is over. |
- * | – | No field contains a percent, so the model calculates it. |
- * | `error` | A string, or an object with a `message`. |
+ * | `trdTm` | The time of the last trade, as a number in the form `HHMMSSmm`. The number does not contain the day, so the adapter does not use it as a time. From hour 30 on, the number means that the session is over. |
+ * | – | No field contains the change in percent, so the model calculates it. |
+ * | `error` | The error message. It is either a string, or in the `message` of an object. |
  */
 export const KOSCOM: PayloadShape = {
   mapping: PRICE,

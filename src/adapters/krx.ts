@@ -27,8 +27,8 @@ const INDEX: Mapping = {
 };
 
 /**
- * The mapping for rows of the payload that are shares or funds. A fund's row also contains the numbers of the index
- * that the fund tracks, in the same fields as an index's own row. This mapping does not read these numbers.
+ * The mapping for rows of the payload that are shares or funds. A fund's row also contains numbers of the index that
+ * the fund tracks, under the same field names as in the row of an index. This mapping does not read these numbers.
  */
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',
@@ -49,7 +49,7 @@ const PORTAL: Mapping = { asOf: 'TRD_DD', answeredAt: '$root.CURRENT_DATETIME' }
 const LISTS = ['OutBlock_1', 'output', 'block1'];
 
 /**
- * Parses daily prices of indices and shares of the Korea Exchange. The prices come from three services:
+ * Parses the Korea Exchange's daily prices of indices, shares and funds. The prices come from three services:
  * - the exchange's Open API (`idx/kospi_dd_trd`, `sto/stk_bydd_trd` and similar ones);
  * - its data portal data.krx.co.kr (`getJsonData`), with the tables MDCSTAT00101 (all indices), MDCSTAT00301 (one index
  *   by day), MDCSTAT01501 (all shares) and MDCSTAT01701 (one share by day);
@@ -57,21 +57,20 @@ const LISTS = ['OutBlock_1', 'output', 'block1'];
  *
  * The ids of the quotes are:
  * - `KOSPI`, `KOSPI200`, `KOSDAQ` and `KOSDAQ150` for these four indices;
- * - the series and the name without spaces for all other indices (`KOSDAQ:IT서비스`), or the name alone if the row has no
- *   series;
- * - the short code for shares.
+ * - the series and the name for all other indices (`KOSDAQ:IT서비스`), or the name alone if the row has no series, in both
+ *   cases without spaces;
+ * - the short code for shares and funds.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `IDX_NM` | The name of an index. The first row of the KOSPI table is `코스피 (외국주포함)`. This is a different index, and all its numbers are `"-"`. |
+ * | `IDX_NM` | The name of an index. The first row of the KOSPI table is `코스피 (외국주포함)`. This row is a different index than KOSPI, and all its numbers are `"-"`. |
  * | `FLUC_TP_CD` | The direction as a code of the exchange: 1 is up, 2 is down, 3 is flat, 4 is the upper limit, and 5 is the lower limit. Only the portal has this field. |
- * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. Most responses write it with a sign. In rows of funds, the portal writes it without a sign. |
- * | `CMPPREVDD_IDX` in rows of funds | The change of the index that the fund tracks. The fund's own change is in `CMPPREVDD_PRC`. |
+ * | `CMPPREVDD_IDX`, `PRV_DD_CMPR` | The change of an index. In the row of an index, this number has a sign. The row of a fund also contains `CMPPREVDD_IDX`. There, it is the change of the index that the fund tracks, and the portal writes it without a sign. The adapter reads the fund's own change, which is in `CMPPREVDD_PRC`. |
  * | `FLUC_RT`, `UPDN_RATE` | The change in percent, with its sign. The percent of a small change can be `0.00`. |
  * | `TRD_DD` | The day, such as `2026/03/12`. The first row has the newest day. The tables MDCSTAT00101 and MDCSTAT01501 lack this field, so they do not state their day. |
  * | `IDX_CLSS` | The series of an index. Only the Open API has this field. |
  * | – | The tables MDCSTAT00301 and MDCSTAT01701 do not name their index or share, so the publisher's mapping has to set the id. |
- * | `CURRENT_DATETIME` | The time of the response in Seoul, such as `2026.03.12 PM 04:05:39`. During trading, the prices in the table of the current day are 20 minutes old. |
+ * | `CURRENT_DATETIME` | The time of the response in Seoul, such as `2026.03.12 PM 04:05:39`. If the table is for the current day, its prices are 20 minutes older than this time during trading. |
  * | `respMsg`, `_error_message` | The message of an error response. |
  */
 export const krx: Adapter = (payload, paths) => {
@@ -97,7 +96,7 @@ function mappingOf(payload: unknown): Mapping {
 
 function describe(fields: RawItem['fields']): RawItem['fields'] | string {
   const { id, code, isSecurity, series, name, price } = fields;
-  // If the exchange has not computed an index on a day, it writes `"-"` instead of every number. Such a row is skipped.
+  // If the exchange has not computed an index on a day, it writes `"-"` instead of each number. Such a row is skipped.
   if (isMissing(price)) return 'no-price';
   const session = sessionOf(fields);
   // Futures, for example, also have codes, so a row counts as a share only if its code is a share code.
@@ -106,8 +105,8 @@ function describe(fields: RawItem['fields']): RawItem['fields'] | string {
   if (isMissing(id)) return index;
   const market = textOf(series).replace('시리즈', '');
   const knownId = indexIdOf(textOf(id));
-  // The known id has to start with the series, if the row has one. For example, an index named `코스피` in the KOSDAQ
-  // series is not KOSPI.
+  // If the row has a series, the known id is used only if it starts with the name of the series. For example, an index
+  // named `코스피` in the KOSDAQ series is not KOSPI.
   if (knownId?.startsWith(market))
     return { ...index, id: knownId, name: { ...(isObject(name) ? name : {}), en: knownId } };
   return { ...index, id: `${market && `${market}:`}${textOf(id)}`.replace(/\s/g, '') };
