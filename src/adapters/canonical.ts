@@ -4,9 +4,9 @@ import { isObject } from './json-values.js';
 
 /**
  * Parses a payload in version 1 of the canonical feed format (the project's own JSON format). The file
- * `feed.v1.schema.json` describes this version. The payload is an object with `items`, or a bare array of items. A missing `version` counts as 1. A
- * payload with any other version is refused as a whole, because a new version number means that the meaning of fields
- * has changed.
+ * `feed.v1.schema.json` describes this version. The payload is an object with `items`, or a bare array of items. A
+ * missing `version` counts as 1. A payload with any other version is refused as a whole, because a new version number
+ * means that the meaning of fields has changed.
  */
 export function canonical(payload: unknown): RawFeed {
   const fields = envelopeOf(payload);

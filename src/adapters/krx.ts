@@ -28,7 +28,8 @@ const INDEX: Mapping = {
 
 /**
  * The mapping for rows of the payload that are shares or funds. A fund's row also contains numbers of the index that
- * the fund tracks, under the same field names as in the row of an index. This mapping does not read these numbers.
+ * the fund tracks. One of their fields, `CMPPREVDD_IDX`, has the same name as in the row of an index. This mapping does
+ * not read these numbers.
  */
 const SHARE: Mapping = {
   id: 'ISU_SRT_CD|ISU_CD',

@@ -25,14 +25,14 @@ const MAPPING: Mapping = {
 };
 
 /**
- * Parses Naver Finance's older response format, which Naver's web pages of 2020 request. The payload contains one
+ * Parses Naver Finance's older response format, which Naver's web pages used in 2020. The payload contains one
  * list per area, such as `SERVICE_INDEX` and `SERVICE_ITEM`.
  *
  * | field | what is odd about it |
  * |---|---|
  * | `nv`, `cv`, `pcv` in `SERVICE_INDEX` | The price, the change and the previous close of an index, as integers that are 100 times the value. |
- * | `nv`, `cv`, `pcv` in `SERVICE_ITEM` | The same numbers in whole won. |
- * | `nv`, `cv`, `pcv` in any other area | The same numbers. The numbers of shares, which the adapter recognises by their codes, are in whole won. Any other item is skipped, because its unit is unknown, unless the publisher's mapping sets `scale`. |
+ * | `nv`, `cv`, `pcv` in `SERVICE_ITEM` | The same numbers of a share, in whole won. |
+ * | `nv`, `cv`, `pcv` in any other area | The same numbers of any item. If the code of the item is a share code, they are in whole won. Otherwise, their unit is unknown, and the item is skipped unless the publisher's mapping sets `scale`. |
  * | `cr` | The change in percent, in every area. |
  * | `cv`, `cr` | These numbers have no sign. The direction is a code in `rf`. |
  *

@@ -65,27 +65,27 @@ const ITEM_PATHS = [
  * - all of the above from the front API, which wraps them in `result`;
  * - the older lists by area (`naver-legacy.ts`).
  *
- * All formats except the last share one set of field names. Each response contains only some of these fields. None of
+ * All formats except the older lists have the same field names, but each response contains only some of the fields. None of
  * these services is documented. You can request them only through your own proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
- * | `itemCode` | Some item responses lack it. In this case, the adapter recognises a Korean index by its name. A price list does not name its item at all, so the publisher's mapping has to set the id: `paths='{"id": "=USD/KRW"}'`. |
- * | `…Raw` | The same number as in the field without `Raw`, but without commas. It is empty (`""`) if the other field is `"-"`. Some responses lack it. |
- * | `closePrice` | While the market is open, it is the latest price. Before the market opens, it is the close of the previous trading day. |
+ * | `itemCode` | The id of the item. Some item responses lack this field. In this case, the adapter recognises a Korean index by its name. A price list does not name its item at all, so the publisher's mapping has to set the id: `paths='{"id": "=USD/KRW"}'`. |
+ * | `…Raw` | The same number as in the field without `Raw`, but without commas. The field with `Raw` is empty (`""`) if the other field is `"-"`. Some responses lack the fields with `Raw`. |
+ * | `closePrice` | The price. While the market is open, it is the latest price. Before the market opens, it is the close of the previous trading day. |
  * | `compareToPreviousPrice`, `fluctuationsType` | The direction. A response contains one of the two fields, or both. The value is a word, or an object with a code, an English name and a Korean text. If the two fields contradict each other, the direction is unknown. |
  * | `compareToPreviousClosePrice`, `fluctuations` | The change. Current responses write it with a sign. Older responses and some other services write it without a sign. |
  * | `overMarketPriceInfo` | The price of a share at another trading venue. The adapter does not read it. |
  * | `pollingInterval` | The refresh interval in ms. |
  * | `delayTimeName` | The delay as a text: `실시간` (real time), `20분 지연` (20 minutes) or `2시간 지연` (2 hours). |
  * | `date` in Hana Bank's rates | The business day of the rate. The rate may be announced days later, so the adapter reads the time of the announcement (`announcedAt`) instead. |
- * | `FX_JPYKRW` and similar codes | Yen, rupiah and dong are priced in won per 100 units. |
+ * | codes such as `FX_JPYKRW` | The codes of currency pairs. The prices of yen, rupiah and dong are in won per 100 units. |
  * | `isSuccess` | `false` means an error. The response still has status 200. The error message is in `message`, or in `detailCode` if `message` is empty. |
  */
 export const naver: Adapter = (payload, paths) => {
   const areas = valueAt(payload, 'result.areas');
   // If the publisher's mapping sets the id, the payload is assumed to be a price list, whose rows are the days of one
-  // item. Of several rows with the same id, only the newest is shown.
+  // item. In this case, only the newest row is used.
   const extra: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
   const feed = Array.isArray(areas) ? parseLegacy(payload, areas, paths, extra) : parseCurrent(payload, paths, extra);
   const ttl = Number(textOf(feed.fields.ttl)) / MS_PER_SECOND || undefined;
@@ -116,8 +116,8 @@ function describe(fields: RawFeed['fields']): RawFeed['fields'] {
   // `20분 지연` is a delay of 20 minutes, and `2시간 지연` is a delay of 2 hours.
   const [, amount, hours] = /^(\d+)(?:분|(시간)) 지연$/.exec(textOf(fields.delay)) ?? [];
   const delay = amount ? Number(amount) * (hours ? 60 : 1) : fields.delay;
-  // The direction is in one of two fields, or in both. The adapter passes both values to the model, because they may
-  // contradict each other.
+  // The direction is in one of two fields, or in both. If both have a value, the adapter passes both values to the
+  // model, because they may contradict each other.
   const directions = [fields.direction, fields.otherDirection].filter(isGiven);
   const direction = directions.length ? directions : (fields.direction ?? fields.otherDirection);
   // A currency pair has an id such as `FX_USDKRW` in Naver's responses, and an id such as `USD/KRW` in a publisher's

@@ -9,9 +9,9 @@ import { someRowHas } from './some-row-has.js';
 import { valueAt } from './value-at.js';
 
 /**
- * The settings that all rate tables share. Reference rates are published once a day (by exchangerate.host once an
- * hour), and no table says how much a rate has changed. The strip requests the feed once an hour, because the free
- * services allow only one request per hour.
+ * The settings of all rate tables. Reference rates are published once a day, except that exchangerate.host publishes
+ * them once an hour and therefore overrides `delay`. The strip requests the feed once an hour, because the free services
+ * allow only one request per hour.
  */
 const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 
@@ -19,8 +19,8 @@ const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 const EXIMBANK: Mapping = { ...DAILY, base: 'cur_unit', quote: '=KRW', price: 'deal_bas_r' };
 
 /**
- * The mapping for ECOS of the Bank of Korea. In each row of the payload, the name of the series contains the currency,
- * such as `원/일본엔(100엔)`. The payload can contain several days, in any order.
+ * The mapping for ECOS of the Bank of Korea. In each row of the payload, the currency is part of the name of the
+ * series. For example, `원/일본엔(100엔)` contains `일본엔` (yen). The payload can contain several days, in any order.
  */
 const ECOS: Mapping = {
   ...DAILY,
@@ -40,7 +40,8 @@ const PAIRS: Mapping = { ...DAILY, base: 'base', quote: 'quote', price: 'rate', 
 
 /**
  * The mapping for Frankfurter v1, open.er-api.com, exchangerate-api.com and exchangerate.host. The payload contains one
- * base currency, and an object of rates whose keys are the quote currencies (for exchangerate.host, the pairs).
+ * base currency, and an object of rates whose keys are the quote currencies. For exchangerate.host, the keys are
+ * currency pairs (`USDKRW`).
  */
 const TABLE: Mapping = {
   ...DAILY,
@@ -80,14 +81,15 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Matches the name of a currency, such as `USD`, `JPY(100)`, `원/일본엔(100엔)` or `원/미국달러(매매기준율)`. The groups capture
- * the currency, and the number of units if the text in parentheses starts with one.
+ * Matches the name of a currency, such as `USD`, `JPY(100)`, `원/일본엔(100엔)` or `원/미국달러(매매기준율)`. The first
+ * group captures the currency. If the text in parentheses starts with a number, the second group captures this number,
+ * which is the number of units.
  */
 const CURRENCY_NAME = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/;
 
 /**
- * The maximum length of a currency name in characters. A longer text is not a currency name, and `CURRENCY_NAME` would
- * take too long to match a very long text.
+ * The maximum length of a currency name in characters. A longer text is not a currency name. It is not matched against
+ * `CURRENCY_NAME`, because the matching of a very long text would take too long.
  */
 const MAX_NAME_LENGTH = 80;
 
@@ -102,12 +104,12 @@ const MAX_NAME_LENGTH = 80;
  * | `cur_unit` of Eximbank | The base currency. `JPY(100)` means that the rate is the price of 100 yen in won. `KRW` has a row like any other currency, with the rate 1. The adapter skips this row. |
  * | `deal_bas_r` of Eximbank | The rate, with commas and without trailing zeros. The response does not state the day of the rate. |
  * | `result` of Eximbank | 1 means success. 2, 3 and 4 mean errors. An error response still has status 200, and contains a row whose other fields are null. Other vendors use `result` for the word `success` or `error`. |
- * | `ITEM_NAME1` of ECOS | The name contains both the currency and the unit: `원/일본엔(100엔)`. The closing rate and the basic rate of a day are two series. The adapter skips the series of the high (`고가`), the low (`저가`), the open (`시가`), the mean (`평균`) and the volume (`거래량`), because they do not contain current prices. |
+ * | `ITEM_NAME1` of ECOS | The name of the series, which contains both the currency and the number of units: `원/일본엔(100엔)`. The closing rate and the basic rate of a day are two series. The adapter skips the series of the high (`고가`), the low (`저가`), the open (`시가`), the mean (`평균`) and the volume (`거래량`), because they do not contain current prices. |
  * | `TIME` of ECOS | A day, a month, a quarter or a year. The adapter derives a previous close only from daily rows. |
  * | `rates`, `conversion_rates` | The quote currencies can include the base currency itself, with the rate 1. The adapter skips this rate. |
- * | `date` of Frankfurter | The rows are by day, by week or by month, depending on the request. The adapter derives a previous close only from daily rows. |
+ * | `date` of Frankfurter | The day of the rate. Depending on the request, the rows are daily, weekly or monthly. The adapter derives a previous close only from daily rows. |
  * | `quotes` of exchangerate.host | Each key contains both currencies: `USDKRW`. |
- * | `amount` of Frankfurter v1 | The number of units that the rates are for. An amount other than 1, 100 or 1000 cannot be shown. |
+ * | `amount` of Frankfurter v1 | The number of units that the rates are for. The strip supports only the numbers 1, 100 and 1000. |
  * | `error-type`, `error`, `message`, `RESULT` | The message of an error response. An error response can have status 200. |
  */
 export const rates: Adapter = (payload, paths) =>
@@ -120,8 +122,8 @@ export const rates: Adapter = (payload, paths) =>
   );
 
 /**
- * Creates an adapter that parses the same tables and takes missing previous closes from an earlier table of the same
- * vendor. The strip can then show a change, which it cannot calculate from one table alone.
+ * Creates an adapter that parses the same tables as `rates` and takes missing previous closes from an earlier table of
+ * the same vendor. The strip can then show a change, which it cannot calculate from the rates of a single day.
  *
  * @param previous the payload of the previous business day
  */
@@ -138,7 +140,7 @@ function mappingOf(payload: unknown): Mapping {
   const row = valueAt(payload, '0');
   const has = (path: string): boolean => valueAt(payload, path) !== undefined;
   if (someRowHas(payload, '', 'cur_unit') || valueAt(row, 'result') !== undefined) {
-    // The result 1 means success. An error response has status 200 and a row of nulls. The result is 2 for a wrong data
+    // The result 1 means success. An error response has status 200, and its row contains only a result and nulls. The result is 2 for a wrong data
     // code, 3 for a wrong key, and 4 if the daily limit of requests is reached.
     return Number(textOf(valueAt(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
@@ -159,7 +161,7 @@ function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'
   if (id && /\((고가|저가|시가|평균|거래량)/.test(base)) return 'no-price';
   const [, word = base, amount] = base.length <= MAX_NAME_LENGTH ? (CURRENCY_NAME.exec(base) ?? []) : [];
   const baseCode = CURRENCIES.get(word) ?? word;
-  // exchangerate.host writes both currencies in the key, such as `USDKRW`.
+  // For exchangerate.host, the key contains both currencies, such as `USDKRW`.
   const pair = textOf(quote);
   const quoteCode = pair.length === 6 && pair.startsWith(baseCode) ? pair.slice(3) : pair;
   if (baseCode === quoteCode) return 'same-currency';

@@ -41,8 +41,10 @@ const QUOTE: Mapping = {
 const SUMMARY: Mapping = { ...QUOTE, items: 'quoteSummary.result.0.price', percentUnit: 'fraction' };
 
 /**
- * Returns the mapping for a chart response whose metadata is at the path `meta`. Chart responses lack the fields for
- * the change, the state and the delay.
+ * Returns the mapping for a chart or nested spark response. These responses lack the fields for the change, the state
+ * and the delay.
+ *
+ * @param meta the path of the chart's metadata
  */
 const chartMapping = (meta: string): Mapping => ({
   ...QUOTE,
@@ -85,21 +87,21 @@ const INDEX_IDS: ReadonlyMap<string, string> = new Map([
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Parses Yahoo's v7 quote, v8 chart, v10 quoteSummary (price module) and spark (nested and flat). Korean indices and
- * currency pairs get the same ids as in other adapters: `^KS11` becomes `KOSPI`, and `KRW=X` becomes `USD/KRW`.
+ * Parses responses of Yahoo's services v7 quote, v8 chart, v10 quoteSummary (price module) and spark (nested and flat).
+ * Korean indices and currency pairs get the same ids as in other adapters: `^KS11` becomes `KOSPI`, and `KRW=X` becomes `USD/KRW`.
  * These services are not documented, and a web page cannot request them directly. You can request them only through
  * your own proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
  * | all numbers | A number is either bare or inside an object `{ raw, fmt }`. An empty object `{}` means that the number is missing. |
- * | `regularMarketChangePercent` | In v7, the value is in percent. In v10, it is a fraction. |
- * | `chartPreviousClose` | The last close before the chart begins, for example a day ago or ten years ago. It is the previous close only if the chart covers one day. |
- * | `range` | The length of the chart. Some responses leave it empty. Spark's flat format lacks it, so the adapter derives the length from `timestamp`. |
- * | `close`, `timestamp` | In spark's flat format (`{"^KS11": {…}}`), the only prices are in `close`. The adapter reads the last price that is not null, and its time from `timestamp`. |
- * | `dataGranularity` | In spark's flat format, it is 300 for every request, so the adapter does not read it. |
- * | `regularMarketPreviousClose` | It may be 0. For `BTC-USD`, it may also differ from the base price (the price that the change is measured from). |
- * | `currency` | Indices have a currency as well, although their prices are in points. The adapter therefore ignores it for indices. |
+ * | `regularMarketChangePercent` | The change in percent in v7, and the same change as a fraction in v10. |
+ * | `chartPreviousClose` | The last close before the start of the chart. Depending on the length of the chart, the close is a day old or several years old. It is the previous close only if the chart covers one day. |
+ * | `range` | The length of the chart. In some responses, this field is empty. Spark's flat format lacks this field, so the adapter derives the length from `timestamp`. |
+ * | `close`, `timestamp` | In spark's flat format (`{"^KS11": {…}}`), these are the lists of the chart's prices and of their times. No other field contains the current price, so the adapter reads the last price that is not null, with its time. |
+ * | `dataGranularity` | The interval between the prices of a chart. In spark's flat format, the value is 300 for every request, so the adapter does not read it. |
+ * | `regularMarketPreviousClose` | The previous close. It may be 0. For `BTC-USD`, it may also differ from the base price (the price that the change is measured from). |
+ * | `currency` | The currency of the price. Indices have this field as well, although their prices are in points. The adapter therefore ignores the currency of an index. |
  * | `error` | The error is inside an object that is named after the requested service (`chart.error`), or inside `finance`. |
  */
 export const yahoo: Adapter = (payload, paths) =>
@@ -137,8 +139,8 @@ const isEmptyObject = (value: unknown): boolean =>
   isObject(value) && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /**
- * Returns the last price in spark's flat format, with its time, and whether the chart covers less than a day. Returns
- * undefined for other payloads.
+ * Returns the last price of a row in spark's flat format, with its time. The result also states whether the chart
+ * covers less than a day. Returns undefined for rows in other formats.
  */
 function lineOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields']; isOneDay: boolean } | undefined {
   if (!Array.isArray(closes)) return undefined;
