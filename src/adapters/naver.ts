@@ -65,8 +65,8 @@ const ITEM_PATHS = [
  * - all of the above from the front API, which wraps them in `result`;
  * - the older lists by area (`naver-legacy.ts`).
  *
- * All formats except the older lists have the same field names, but each response contains only some of the fields. None of
- * these services is documented. You can request them only through your own proxy, and at your own licence risk.
+ * All formats except the older lists have the same field names, but each response contains only some of the fields.
+ * None of these services is documented. You can request them only through your own proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
@@ -85,7 +85,7 @@ const ITEM_PATHS = [
 export const naver: Adapter = (payload, paths) => {
   const areas = valueAt(payload, 'result.areas');
   // If the publisher's mapping sets the id, the payload is assumed to be a price list, whose rows are the days of one
-  // item. In this case, only the newest row is used.
+  // item. In this case, only the newest row of each id is used.
   const extra: Mapping = { keep: Object.hasOwn(paths ?? {}, 'id') ? 'newest' : 'all' };
   const feed = Array.isArray(areas) ? parseLegacy(payload, areas, paths, extra) : parseCurrent(payload, paths, extra);
   const ttl = Number(textOf(feed.fields.ttl)) / MS_PER_SECOND || undefined;

@@ -9,9 +9,9 @@ import { someRowHas } from './some-row-has.js';
 import { valueAt } from './value-at.js';
 
 /**
- * The settings of all rate tables. Reference rates are published once a day, except that exchangerate.host publishes
- * them once an hour and therefore overrides `delay`. The strip requests the feed once an hour, because the free services
- * allow only one request per hour.
+ * The settings of all rate tables. Reference rates are published once a day, except those of exchangerate.host, which
+ * are published once an hour and have no fixed `delay`. The strip requests the feed once an hour, because the free
+ * services allow only one request per hour.
  */
 const DAILY: Mapping = { kind: '=fx', delay: '=eod', feed: { ttl: 3600 } };
 
@@ -140,8 +140,8 @@ function mappingOf(payload: unknown): Mapping {
   const row = valueAt(payload, '0');
   const has = (path: string): boolean => valueAt(payload, path) !== undefined;
   if (someRowHas(payload, '', 'cur_unit') || valueAt(row, 'result') !== undefined) {
-    // The result 1 means success. An error response has status 200, and its row contains only a result and nulls. The result is 2 for a wrong data
-    // code, 3 for a wrong key, and 4 if the daily limit of requests is reached.
+    // The result 1 means success. An error response has status 200, and its row contains only a result and nulls. The
+    // result is 2 for a wrong data code, 3 for a wrong key, and 4 if the daily limit of requests is reached.
     return Number(textOf(valueAt(row, 'result'))) > 1 ? { error: '=result {0.result}' } : EXIMBANK;
   }
   if (Array.isArray(payload)) return PAIRS;

@@ -88,14 +88,14 @@ const SECONDS_PER_DAY = 86_400;
 
 /**
  * Parses responses of Yahoo's services v7 quote, v8 chart, v10 quoteSummary (price module) and spark (nested and flat).
- * Korean indices and currency pairs get the same ids as in other adapters: `^KS11` becomes `KOSPI`, and `KRW=X` becomes `USD/KRW`.
- * These services are not documented, and a web page cannot request them directly. You can request them only through
- * your own proxy, and at your own licence risk.
+ * Korean indices and currency pairs get the same ids as in other adapters: `^KS11` becomes `KOSPI`, and `KRW=X` becomes
+ * `USD/KRW`. These services are not documented, and a web page cannot request them directly. You can request them only
+ * through your own proxy, and at your own licence risk.
  *
  * | field | what is odd about it |
  * |---|---|
  * | all numbers | A number is either bare or inside an object `{ raw, fmt }`. An empty object `{}` means that the number is missing. |
- * | `regularMarketChangePercent` | The change in percent in v7, and the same change as a fraction in v10. |
+ * | `regularMarketChangePercent` | The relative change. In v7, the value is in percent. In v10, it is a fraction. |
  * | `chartPreviousClose` | The last close before the start of the chart. Depending on the length of the chart, the close is a day old or several years old. It is the previous close only if the chart covers one day. |
  * | `range` | The length of the chart. In some responses, this field is empty. Spark's flat format lacks this field, so the adapter derives the length from `timestamp`. |
  * | `close`, `timestamp` | In spark's flat format (`{"^KS11": {…}}`), these are the lists of the chart's prices and of their times. No other field contains the current price, so the adapter reads the last price that is not null, with its time. |
