@@ -10,12 +10,12 @@ import { compileSkip } from './skip-rows.js';
 import { translateWord, type WordTable } from './translate-words.js';
 
 /**
- * The maximum number of rows that are read from one payload, because a million rows would freeze the page. The largest
+ * The maximum number of rows that are read from one payload, so that a huge payload cannot freeze the page. The largest
  * payload seen so far contains all indices for a month and has about a thousand rows.
  */
 const MAX_ROWS = 5000;
 
-/** A field of a mapping, with the getter that its path is compiled to. */
+/** A field of a mapping, with the getter that is compiled from the field's path. */
 interface CompiledField {
   readonly name: string;
   readonly get: Getter;
@@ -24,23 +24,23 @@ interface CompiledField {
 }
 
 /**
- * Extracts the standard fields from a payload with the adapter's own mapping. If there is a publisher's mapping, the
- * publisher's mapping adds to the adapter's own mapping or replaces parts of it.
+ * Extracts the standard fields from a payload. A publisher's mapping, if given, extends the adapter's own mapping or
+ * replaces parts of it.
  *
  * @param own the adapter's own mapping
- * @param paths the publisher's mapping, which may be wrong; its wrong parts are ignored, and both the wrong parts and
- *   the paths that the payload does not contain are reported as issues
+ * @param paths the publisher's mapping; its wrong parts are ignored and reported as issues, and its paths that do not
+ *   exist in the payload are reported, too
  */
 export function applyMapping(payload: unknown, own: Mapping, paths?: object): RawFeed {
   const { mapping: publisherMapping, issues: mappingIssues } = checkMapping(paths);
   const mapping: Mapping = {
     ...own,
     ...publisherMapping,
-    // `words` is merged by field, so if the publisher's mapping translates only ids, the adapter's translations of
-    // direction codes still apply.
+    // `words` is merged field by field. For example, if the publisher's mapping translates only ids, the adapter's
+    // translations of direction codes still apply.
     words: { ...own.words, ...publisherMapping.words },
-    // If the publisher's mapping sets `direction`, even to a wrong value, the sign of the numbers is assumed to be
-    // stated only in the direction. The publisher's mapping can set `needsDirection` to override this assumption.
+    // If the publisher's mapping sets `direction`, even to a wrong value, the vendor is assumed to state the sign of
+    // the numbers only in the direction. `needsDirection` in the publisher's mapping overrides this assumption.
     needsDirection:
       publisherMapping.needsDirection ??
       (isNamed(publisherMapping.direction) || mappingIssues.some(isAboutDirection) || own.needsDirection),
@@ -51,8 +51,8 @@ export function applyMapping(payload: unknown, own: Mapping, paths?: object): Ra
   if (message) return refusedFeed('source-error', message, mappingIssues);
   if (!isObject(payload)) return refusedFeed('not-a-feed', payload, mappingIssues);
   const { items, rowsByLocation, candidates, missingLocations, issues } = extractRows(payload, mapping);
-  // Missing locations are reported only if the publisher's mapping sets `items`, because the adapter's own locations
-  // are not the publisher's mistake.
+  // Missing locations are reported only if the publisher's mapping sets `items`. Otherwise, the locations are from the
+  // adapter's own mapping, which the publisher cannot correct.
   const locationIssues =
     publisherMapping.items === undefined
       ? []
@@ -73,7 +73,7 @@ export function applyMapping(payload: unknown, own: Mapping, paths?: object): Ra
   };
 }
 
-/** The rows of a payload at all locations of a mapping. */
+/** The result of extracting the rows at all locations of a mapping. */
 interface ExtractedRows {
   readonly items: RawItem[];
   /** The rows that became items, by location. */
@@ -145,8 +145,8 @@ function compileFields(paths: object, words: Mapping['words'] = {}): CompiledFie
 }
 
 /**
- * Compiles the fields of a quote whose id is a key in `items`. The quote's own fields are last in the returned list,
- * because `extractFields` lets a later field override an earlier field with the same name.
+ * Compiles the fields of a quote whose id is a key in `items`. In the returned list, the quote's own fields follow the
+ * common fields, so that `extractFields` lets them override common fields with the same name.
  */
 function compileLocationFields(
   location: RowLocation,

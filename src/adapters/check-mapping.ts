@@ -16,13 +16,13 @@ export interface CheckedMapping {
  */
 type Check = (value: unknown, name: string, report: (name: string, value: unknown) => undefined) => unknown;
 
-/** Caches the result for each mapping, so that a mapping is not checked again with every payload. */
+/** The cached results by mapping. Because of this cache, a mapping is not checked again for every payload. */
 const checkedMappings = new WeakMap<object, CheckedMapping>();
 
 /**
- * Checks a publisher's mapping. The mapping can be any JSON value, because the publisher writes it in an attribute.
- * Each wrong part is left out of the result and reported as an issue. If the mapping is undefined or null, the result
- * is an empty mapping without issues.
+ * Checks a publisher's mapping. The mapping can be any JSON value, because the publisher writes the JSON in an
+ * attribute. Each wrong part is left out of the result and reported as an issue. If the mapping is undefined or null,
+ * the result is an empty mapping without issues.
  */
 export function checkMapping(written: unknown): CheckedMapping {
   if (written === undefined || written === null) return { mapping: {}, issues: [] };
@@ -40,8 +40,8 @@ export function checkMapping(written: unknown): CheckedMapping {
 }
 
 /**
- * Whether a key of a mapping is the name of an item field. Every key without an entry in `CHECKS` counts as such a
- * name, because an adapter's own mapping may contain further fields, such as `series`.
+ * Whether a key of a mapping is the name of an item field. Every key without an entry in `CHECKS` counts as an item
+ * field, because an adapter's own mapping may contain fields that are not in `ITEM_FIELDS`, such as `series`.
  */
 export const isItemField = (key: string): boolean => !CHECKS.has(key);
 
@@ -68,8 +68,8 @@ const members =
     if (!isRecord(value)) return void report(name, value);
     const correct: [string, unknown][] = [];
     for (const [key, member] of Object.entries(value)) {
-      // A member that is undefined is kept, because code can set a member to undefined to remove a part of the
-      // adapter's own mapping.
+      // A member with the value undefined is kept, because a script can set a member to undefined to remove this part
+      // of the adapter's own mapping.
       const checked = member === undefined ? undefined : checkFor(key)(member, `${name}.${key}`, report);
       if (checked !== undefined || member === undefined) correct.push([key, checked]);
     }
@@ -77,8 +77,8 @@ const members =
   };
 
 /**
- * The maximum nesting depth of the paths of one field. No item field needs more levels. The limit also stops the check
- * of an object that contains itself.
+ * The maximum depth of nested objects in the mapping of one field. No field needs more levels. The limit also ends the
+ * check of an object that contains itself.
  */
 const MAX_DEPTH = 4;
 
@@ -90,12 +90,15 @@ const picked =
     return depth < MAX_DEPTH ? members(() => picked(depth + 1))(value, name, report) : void report(name, value);
   };
 
-/** Checks the path of rows. A number is correct, too, because the payload can be an array whose element is the rows. */
+/**
+ * Checks the path of a row or of rows. A number is also correct, because it is an array index if the payload is an
+ * array.
+ */
 const locationPath = only((value) => typeof value === 'string' || typeof value === 'number');
 
 /**
- * Checks the entry of one id in `items`. The entry is either the path of a row or an object of the quote's own fields.
- * Keys such as `scale` are not allowed in such an object, because these keys apply to all quotes.
+ * Checks the entry of one id in `items`. The entry is either the path of a row or an object with the quote's own paths.
+ * This object cannot contain keys such as `scale`, because these keys always apply to all quotes.
  */
 const namedLocation: Check = (value, name, report) =>
   isRecord(value)
@@ -106,8 +109,8 @@ const location: Check = (value, name, report) =>
   isRecord(value) ? members(() => namedLocation)(value, name, report) : locationPath(value, name, report);
 
 /**
- * Checks `items`. In a list, a wrong location becomes undefined, so that the later locations keep their index in
- * issues.
+ * Checks `items`. In a list, a wrong location is replaced by undefined, so that issues state the original indices of
+ * the locations after it.
  */
 const locations: Check = (value, name, report) => {
   if (value === null) return value;
@@ -115,7 +118,7 @@ const locations: Check = (value, name, report) => {
   return value.map((entry, index) => location(entry, `${name}[${index}]`, report));
 };
 
-/** The item field names that a mapping may set. */
+/** The names of the item fields that a publisher's mapping may set. */
 const ITEM_FIELDS: ReadonlySet<string> = new Set([
   'id',
   'name',
@@ -140,7 +143,7 @@ const ITEM_FIELDS: ReadonlySet<string> = new Set([
   'removed',
 ]);
 
-/** The feed field names that `feed` may set. */
+/** The names of the feed fields that a mapping's `feed` may set. */
 const FEED_FIELDS: ReadonlySet<string> = new Set([
   'version',
   'generatedAt',
@@ -170,7 +173,8 @@ const CHECKS: ReadonlyMap<string, Check> = new Map(
         ? picked()(value, name, report)
         : report(name, value),
     feed: members((key) => (FEED_FIELDS.has(key) ? picked() : never)),
-    // The model checks whether a translation is a valid value of its field.
+    // The translations themselves are not checked here. The model later checks whether they are valid values of the
+    // field.
     words: members((key) => (ITEM_FIELDS.has(key) || FEED_FIELDS.has(key) ? only(isRecord) : never)),
     percentUnit: oneOf('point', 'fraction'),
     scale: factor,

@@ -3,24 +3,27 @@ import type { Path } from './mapping.js';
 import { hasWordFor, type WordTable } from './translate-words.js';
 import { valueAt } from './value-at.js';
 
-/** A row of the payload. The members have the names that a path can start with, such as `$key`. */
+/** A row of the payload. A path can start with the name of a member, such as `$key`. */
 export interface Row {
   /** The row itself. */
   readonly $value: unknown;
-  /** The property name or array index of the row. If a key of `items` is the id of the row, this id. */
+  /**
+   * The property name or array index of the row; the id of the row, if this id is a key of `items`; or an empty string,
+   * if the location is a single row without an id.
+   */
   readonly $key: string;
   /** The whole payload. */
   readonly $root: unknown;
 }
 
-/** Returns the value of one field of a row, or undefined if the row has none. */
+/** Returns the value of one field of a row, or undefined if the row has no such value. */
 export type Getter = (row: Row) => unknown;
 
 /**
  * Compiles a path of a mapping to a getter, so that the path is not parsed again for each row. A constant, such as `2`,
  * is compiled to a getter that returns the constant.
  *
- * @param words the translations of the field; a value with a translation does not count as missing, even `"-"`
+ * @param words the translations of the field; a value with a translation does not count as missing, even if it is `"-"`
  */
 export function compilePath(path: unknown, words?: WordTable): Getter {
   if (isObject(path)) return compileObject(path);
@@ -42,8 +45,8 @@ function compileObject(paths: Readonly<Record<string, unknown>>): Getter {
 }
 
 /**
- * Compiles a text such as `={base}/{quote}`. The getter returns undefined if one of the paths in braces has no value or
- * its value is an object.
+ * Compiles a text such as `={base}/{quote}`. The getter returns undefined if the value of any path in braces is missing
+ * or is an object.
  */
 function compileTemplate(template: string): Getter {
   const getters = templateParts(template).map(({ text, isPath }) => ({
@@ -71,8 +74,8 @@ const templateParts = (template: string): { text: string; isPath: boolean }[] =>
 
 function compileAlternatives(paths: readonly Path[], words: WordTable | undefined): Getter {
   return (row) => {
-    // `fallback` is the first `null`, `""` or `"-"` that is found. If no path has a value, the getter returns
-    // `fallback` instead of undefined, so that a `"-"` is reported as an issue.
+    // `fallback` is the first `null`, `""` or `"-"` at one of the paths. If the values at all paths are missing, the
+    // getter returns `fallback` instead of undefined, so that a `"-"` is reported as an issue.
     let fallback: unknown;
     for (const path of paths) {
       const value = valueInRow(row, path);
@@ -85,12 +88,13 @@ function compileAlternatives(paths: readonly Path[], words: WordTable | undefine
   };
 }
 
-/** Returns the value at one path. The path starts at the row, unless it begins with `$key`, `$value` or `$root`. */
+/** Returns the value at one path. The path starts at the row, unless it begins with `$`, as in `$key`. */
 const valueInRow = (row: Row, path: Path): unknown => valueAt(path.startsWith('$') ? row : row.$value, path);
 
 /**
- * Whether a path exists in a row, even if the value at the path is null or `"-"`. If there are alternatives or an
- * object of paths, one existing path is enough. In a text such as `={base}/{quote}`, all paths have to exist.
+ * Whether a path exists in a row, even if the value at the path is null or `"-"`. Of several alternatives or of an
+ * object of paths, at least one path has to exist. In a text such as `={base}/{quote}`, all paths have to exist. A
+ * constant always exists.
  */
 export function pathExists(row: Row, path: unknown): boolean {
   if (isObject(path)) return Object.values(path).some((inner) => pathExists(row, inner));

@@ -11,7 +11,7 @@ import { parseFeed } from './parse-feed.js';
 type Parser = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
- * Creates the function that parses the payloads of a strip. If the mapping is not valid JSON, it is ignored.
+ * Creates the function that parses the payloads of a strip. A mapping that is not valid JSON is ignored.
  *
  * @param adapter an adapter, or the name of an adapter that may be registered later; if null, the payloads have the
  *   canonical feed format (the project's own JSON format)
@@ -25,7 +25,7 @@ export function createParser(
 ): Parser {
   const options = { adapter: adapter ?? 'canonical', paths: {} };
   try {
-    // The JSON may be any value, not only an object, because `checkMapping` checks the value later.
+    // The parsed value may not be an object, despite the type assertion. `checkMapping` checks the value later.
     if (mapping) options.paths = JSON.parse(mapping) as object;
   } catch {
     onInvalidMapping(mapping ?? '');

@@ -2,11 +2,13 @@
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Whether a value is a string, a number or a boolean. Only these values can be compared or combined as text. */
+/**
+ * Whether a value is a string, a number or a boolean. Only such values can be compared as text or inserted into a text.
+ */
 export const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** Whether a value means "no value". Such values are null, undefined, `""` and `"-"`. */
+/** Whether a value counts as missing. The missing values are null, undefined, `""` and `"-"`. */
 export const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || value === '-';
 

@@ -3,22 +3,22 @@ import { isMissing, textOf } from './json-values.js';
 import { refineItems } from './refine-items.js';
 
 /**
- * The maximum number of days between two rows that count as consecutive trading days. The limit is less than a week, so
- * that weekly and monthly rows do not count. After holidays that last longer, a previous close is therefore not
- * derived.
+ * The maximum difference in days between the dates of two consecutive trading days. The limit is less than a week, so
+ * that weekly and monthly rows do not count as consecutive trading days. Therefore, no previous close is derived after
+ * holidays that cause a longer gap.
  */
 const MAX_DAYS_APART = 6;
 
 const MS_PER_DAY = 86_400_000;
 
 /**
- * Keeps one row of each series in a table that contains several days. A series consists of the rows of one index or
- * one exchange rate, for example. The kept row is the newest row that has a price, or the newest row if no row has a
- * price. All other rows are skipped with the issue `older-row`.
+ * Keeps one row of each series if a payload contains rows of several days. A series consists of all rows of one index,
+ * for example, or of one exchange rate. The kept row is the newest row with a price, or the newest row of all if no row
+ * has a price. All other rows are skipped with the issue `older-row`.
  *
  * @param keyOf returns the key of the series that a row of the payload belongs to
- * @param describe returns additional fields of the kept row; `priceBefore` is the price of the previous trading day, or
- *   undefined if the table does not contain this price
+ * @param describe returns the fields to add to the kept row or to replace in it; `priceBefore` is the price of the
+ *   previous trading day, or undefined if the payload does not contain this price
  */
 export function keepLatestRows(
   feed: RawFeed,
@@ -38,7 +38,7 @@ export function keepLatestRows(
 }
 
 /**
- * Returns the day of the row to keep, and the price of the previous trading day.
+ * Returns the day of the row to keep in a series, and the price of the trading day before it.
  *
  * @param prices the prices of one series by day
  */

@@ -1,18 +1,18 @@
 /**
- * The location of a value in a payload. A path starts at a row of the payload (one entry of its list), unless the
- * description of a key states otherwise.
+ * The location of a value in a payload. A path starts at a row (one entry of the payload's list), unless the
+ * description of a mapping key states otherwise.
  *
  * - Property names are separated by dots (`data.price`). Property names that themselves contain dots also work
  *   (`Global Quote.05. price`).
  * - A number selects an array element (`d.2`). A negative number counts from the end (`series.-1.close`).
- * - Alternatives are separated by `|` (`closePriceRaw|closePrice`). The first one that has a value is used.
- * - `""`, `"-"` and null count as missing. However, if `words` contains a translation of `""` or `"-"`, this string
- *   counts as a value.
+ * - Alternatives are separated by `|` (`closePriceRaw|closePrice`). The first alternative with a value is used.
+ * - `""`, `"-"` and null count as missing. However, if `words` contains a translation of `""` or `"-"` for the field,
+ *   this string counts as a value.
  * - `$key` is the property name of the row in its object, or the index of the row in its array. If a key of `items` is
  *   the id of the row, `$key` is this id.
- * - `$value` is the row itself. Use it if the rows are bare values, such as numbers.
+ * - `$value` is the row itself. Use `$value` if the rows are bare values, such as numbers.
  * - `$root` is the whole payload (`$root.time`).
- * - After a leading `=`, the rest is literal text (`=index`), in which each path in braces is replaced by its value
+ * - The text after a leading `=` is literal (`=index`), except that each path in braces is replaced by its value
  *   (`={base}/{quote}`). If one of these paths has no value, the whole text counts as missing.
  */
 export type Path = string;
@@ -22,8 +22,8 @@ export type Path = string;
  *
  * - A path reads the value from the payload.
  * - A number, a boolean or null is the value itself, for all rows.
- * - An object results in an object with the same keys. For example, `{ "ko": "nameKo", "en": "nameEn" }` reads one text
- *   for each language.
+ * - An object of paths results in an object of values with the same keys. For example,
+ *   `{ "ko": "nameKo", "en": "nameEn" }` reads one text for each language.
  */
 export type Picked = Path | number | boolean | null | { readonly [name: string]: Picked };
 
@@ -51,23 +51,23 @@ export interface OwnFields {
  */
 export type Place = Path | { readonly [id: string]: Path | OwnFields };
 
-/** A value for which a row is skipped. Null matches both null and an absent value. */
+/** A value that causes a row to be skipped. Null matches both null and an absent value. */
 export type Skipped = string | number | boolean | null;
 
 /**
- * The rules by which JSON of any shape is parsed. A mapping contains the paths of the item fields. It also contains the
- * facts that are stated only in the vendor's documentation, such as the meanings of codes and the units of numbers.
+ * The rules by which JSON of any shape is parsed. A mapping contains the paths of the item fields. It also contains
+ * facts that the payload itself does not state, such as the meanings of codes and the units of numbers.
  */
 export interface Mapping {
   /**
    * The location of the rows (`"body.indices"`), or a list of locations (`["body.indices", "body.fx.*"]`). The
-   * locations are read in the order of the list. Their paths start at the payload.
+   * locations are read in the order of the list. All paths of locations start at the payload.
    *
    * Default: the payload itself.
    */
   readonly items?: Place | readonly Place[];
   /**
-   * Which rows to use.
+   * The rows to use.
    *
    * - `all`: every row.
    * - `first` or `last`: only the first or last row at each location. Rows that `skip` excludes do not count.
@@ -77,9 +77,9 @@ export interface Mapping {
    */
   readonly keep?: 'all' | 'first' | 'last' | 'newest';
   /**
-   * Which rows to skip. Each key is a path, with one value or a list of values
-   * (`{ "price": ["-", null], "type": "test" }`). A row is skipped if the value at any of these paths is among the
-   * values of the path. Values are compared as text, without the spaces around them.
+   * The rows to skip. Each key is a path, and its member is one value or a list of values
+   * (`{ "price": ["-", null], "type": "test" }`). A row is skipped if, for at least one path, the row's value at the
+   * path is among the values listed for this path. Values are compared as text, without the spaces around them.
    *
    * Default: no row is skipped.
    */
@@ -126,8 +126,8 @@ export interface Mapping {
    */
   readonly scale?: number;
   /**
-   * Factors by which single fields are multiplied. Use `{ "changePercent": 0.01 }` for a percent in hundredths. These
-   * factors apply in addition to `scale` and `percentUnit`.
+   * The factors by which individual fields are multiplied. Use `{ "changePercent": 0.01 }` for a percent in hundredths.
+   * These factors apply in addition to `scale` and `percentUnit`.
    *
    * Default: 1 for each field.
    */
@@ -139,7 +139,7 @@ export interface Mapping {
    */
   readonly decimal?: '.' | ',';
   /**
-   * The UTC offset that is assumed for times that do not state their own offset (`"+09:00"`).
+   * The UTC offset (`"+09:00"`) that is assumed for times that do not state an offset.
    *
    * Default: none, so such times are treated as unknown.
    */
@@ -158,8 +158,8 @@ export interface Mapping {
    *   the previous close determines their sign.
    * - If this is false, and a row has no direction, unsigned numbers count as rises.
    *
-   * Default: `true` if the publisher's mapping sets `direction`. Otherwise, the default is that of the adapter. The
-   * default of the adapter `paths` is `false`.
+   * Default: `true` if the publisher's mapping sets `direction`. Otherwise, the default of the adapter applies, which
+   * is `false` for the adapter `paths`.
    */
   readonly needsDirection?: boolean;
   /**
