@@ -9,8 +9,8 @@ export interface CheckedMapping {
 }
 
 /**
- * Returns a value of a mapping without its wrong parts, or undefined if the value as a whole is wrong. Calls `report`
- * for each wrong part.
+ * Checks a value of a mapping, and calls `report` for each wrong part of the value. Returns the correct parts, or
+ * undefined if the whole value is wrong.
  *
  * @param name the name of the value in issues, such as `paths.words.direction`
  */
@@ -61,7 +61,10 @@ const oneOf = (...allowed: readonly unknown[]): Check => only((value) => allowed
 /** The check for members whose names are not allowed. It reports every value. */
 const never: Check = only(() => false);
 
-/** Creates a check for objects. The check applies `checkFor(key)` to each member, and omits the wrong members. */
+/**
+ * Creates a check for objects. The check applies `checkFor(key)` to each member, and returns the object without the
+ * wrong members.
+ */
 const members =
   (checkFor: (name: string) => Check): Check =>
   (value, name, report) => {
@@ -162,7 +165,7 @@ const itemField = (key: string): Check => (ITEM_FIELDS.has(key) ? picked() : nev
 
 const factor = only((value) => typeof value === 'number' && value > 0 && value < Infinity);
 
-/** The checks for all keys that are not item fields. */
+/** The checks for the keys of a mapping that are not item fields, by key. */
 const CHECKS: ReadonlyMap<string, Check> = new Map(
   Object.entries<Check>({
     items: locations,

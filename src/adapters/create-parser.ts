@@ -25,7 +25,7 @@ export function createParser(
 ): Parser {
   const options = { adapter: adapter ?? 'canonical', paths: {} };
   try {
-    // The parsed value may not be an object, despite the type assertion. `checkMapping` checks the value later.
+    // Despite the type assertion, the value can be other than an object. `checkMapping` checks the value later.
     if (mapping) options.paths = JSON.parse(mapping) as object;
   } catch {
     onInvalidMapping(mapping ?? '');

@@ -77,7 +77,7 @@ export interface Mapping {
    */
   readonly keep?: 'all' | 'first' | 'last' | 'newest';
   /**
-   * The rows to skip. Each key is a path, and its member is one value or a list of values
+   * The rows to skip. Each key is a path, with one value or a list of values
    * (`{ "price": ["-", null], "type": "test" }`). A row is skipped if, for at least one path, the row's value at the
    * path is among the values listed for this path. Values are compared as text, without the spaces around them.
    *
@@ -86,7 +86,7 @@ export interface Mapping {
   readonly skip?: Readonly<Record<Path, Skipped | readonly Skipped[]>>;
   /**
    * The path of the message in an error response (`"error.message"`). The path starts at the payload. If the payload
-   * contains a value at this path, the whole payload is refused.
+   * contains a value other than null, `false`, 0 or `""` at this path, the whole payload is refused.
    *
    * Default: none.
    */
@@ -119,8 +119,8 @@ export interface Mapping {
    */
   readonly percentUnit?: 'point' | 'fraction';
   /**
-   * The factor by which price, change and previous close are multiplied. Use `0.01` if these numbers are integers in
-   * hundredths.
+   * The factor by which price, change, previous close and trend are multiplied. Use `0.01` if these numbers are
+   * integers in hundredths.
    *
    * Default: 1.
    */

@@ -20,8 +20,8 @@ export const notFoundIssue = (path: string, value: unknown, action: Issue['actio
 });
 
 /**
- * Returns an issue for each path of the publisher's mapping that exists in no row of the payload, because such a path
- * is probably misspelt.
+ * Returns an issue for each path of the publisher's mapping that does not exist in any row of the payload, because such
+ * a path is probably misspelt.
  *
  * @param publisherMapping the publisher's mapping, without the adapter's own mapping
  * @param rowsByLocation the rows that became items, by location
@@ -49,7 +49,8 @@ export function missingPaths(
     }
   }
   for (const [path, values] of Object.entries(publisherMapping.skip ?? {})) {
-    // If `skip` lists null for this path, the publisher expects rows without it, so a missing path is not reported.
+    // If `skip` lists null for a path, the publisher expects rows without this path. A missing path is therefore not
+    // reported.
     const mayBeMissing = skippedValues(values).includes(null);
     if (candidates.length && !mayBeMissing && !candidates.some((row) => pathExists(row, path)))
       issues.push(notFoundIssue(`paths.skip.${path}`, path, 'kept'));

@@ -8,11 +8,11 @@ export type { Mapping, OwnFields, Path, Picked, Place, Skipped } from './mapping
 /**
  * Parses JSON of any shape with a mapping. The publisher writes the mapping in an attribute of the tag:
  * `adapter="paths" paths='{"items": "datas", "id": "itemCode", …}'`. In scripts and on servers, use {@link pathsOf}
- * instead, which creates an adapter from a mapping.
+ * instead.
  */
 export const paths: Adapter = (payload, mapping) => applyMapping(payload, {}, mapping);
 
-/** Creates an adapter from a mapping, for calls such as `parseFeed(payload, { adapter: pathsOf({ … }) })`. */
+/** Creates an adapter from a mapping, for use in calls such as `parseFeed(payload, { adapter: pathsOf({ … }) })`. */
 export const pathsOf =
   (mapping: Mapping): Adapter =>
   (payload) =>

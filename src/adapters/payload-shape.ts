@@ -5,8 +5,8 @@ import type { Mapping } from './mapping.js';
 export interface PayloadShape {
   readonly mapping: Mapping;
   /**
-   * Returns the fields to add to an item or to replace, if no mapping can express them. If the function returns the
-   * name of an issue rule instead, the item is skipped and reported under this rule.
+   * Returns the fields to add to an item or to replace in it, by rules that no mapping can express. If the function
+   * returns the name of an issue rule instead, the item is skipped and reported under this rule.
    */
   readonly describe?: (fields: RawItem['fields']) => RawItem['fields'] | string;
 }

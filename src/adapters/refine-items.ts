@@ -3,9 +3,9 @@ import { checkMapping } from './check-mapping.js';
 import { overriddenFields } from './row-locations.js';
 
 /**
- * Adds fields to the items of a feed, replaces fields, or skips items, by rules that no mapping can express.
+ * Adds or replaces fields of the items of a feed, or skips items, by rules that no mapping can express.
  *
- * @param paths the publisher's mapping; the fields that it sets are not changed
+ * @param paths the publisher's mapping; fields that this mapping sets are not changed
  * @param describe returns the fields to add or replace; if it returns the name of an issue rule instead, the item is
  *   skipped and reported under this rule
  */

@@ -10,15 +10,15 @@ const adapters = (shared[KEY] ??= new Map<string, Adapter>());
 export const ADAPTER_EVENT = 'market-ticker-adapter';
 
 /**
- * Registers an adapter under a name, which publishers write in `adapter="NAME"`. If a strip has refused its data
- * because this adapter was not registered, the strip now parses its data again and requests its feed. A second adapter
- * with the same name replaces the first.
+ * Registers an adapter under a name, which publishers write in `adapter="NAME"`. A second adapter with the same name
+ * replaces the first. If a strip has refused its data because its adapter was not registered, the strip now parses the
+ * data again and requests its feed.
  */
 export function registerAdapter(name: string, adapter: Adapter): void {
   adapters.set(name, adapter);
-  // In Node and at the edge, nothing listens for the event, and the global object may lack `dispatchEvent`.
+  // In Node and in edge runtimes, the global object may lack `dispatchEvent`. Nothing listens for the event there.
   (globalThis as { dispatchEvent?: (event: Event) => boolean }).dispatchEvent?.(new Event(ADAPTER_EVENT));
 }
 
-/** Returns the adapter with a name, or undefined if no adapter with this name is registered yet. */
+/** Returns the adapter that is registered under a name, or undefined if no adapter has this name yet. */
 export const adapterNamed = (name: string): Adapter | undefined => adapters.get(name);

@@ -11,7 +11,7 @@ export function compileSkip(skip: Mapping['skip'] = {}): (row: Row) => boolean {
   return (row) => rules.some(({ get, skipped }) => skipped.has(comparable(get(row))));
 }
 
-/** Lists the values of one entry of `skip`. The entry is a list or a single value. */
+/** Returns the values of one entry of `skip` as a list, even if the entry is a single value. */
 export const skippedValues = (values: Skipped | readonly Skipped[]): readonly Skipped[] =>
   isList(values) ? values : [values];
 
@@ -19,8 +19,9 @@ export const skippedValues = (values: Skipped | readonly Skipped[]): readonly Sk
 const isList = (values: Skipped | readonly Skipped[]): values is readonly Skipped[] => Array.isArray(values);
 
 /**
- * Converts a value to the form in which values are compared. A string, number or boolean becomes text without spaces
- * around it. An absent value becomes null. An object becomes undefined, so that it equals no value of `skip`.
+ * Converts a value to the form in which values are compared. A string, number or boolean becomes text without
+ * surrounding spaces. Null and an absent value become null. An object becomes undefined, which does not match any value
+ * in `skip`.
  */
 function comparable(value: unknown): string | null | undefined {
   if (value === undefined || value === null) return null;

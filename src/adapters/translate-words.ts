@@ -3,7 +3,7 @@ import { isObject, isScalar } from './json-values.js';
 /** The translations for one field, by the vendor's word or code. */
 export type WordTable = Readonly<Record<string, unknown>>;
 
-/** The members of an object that may contain a vendor's word or code. */
+/** If a value is an object, these members may contain the vendor's word or code. */
 const WORD_MEMBERS = ['code', 'name', 'text'] as const;
 
 /** Whether a table contains a translation of a value. */
@@ -12,7 +12,7 @@ export const hasWordFor = (table: WordTable | undefined, value: unknown): boolea
 
 /**
  * Translates a value to a word of the canonical feed format (the project's own JSON format). If the value is an object,
- * its members `code`, `name` and `text` are translated. A value without a translation is returned unchanged.
+ * its members `code`, `name` and `text` are translated. A value or member without a translation stays unchanged.
  */
 export function translateWord(table: WordTable | undefined, value: unknown): unknown {
   if (!table) return value;
@@ -28,8 +28,8 @@ export function translateWord(table: WordTable | undefined, value: unknown): unk
 }
 
 /**
- * Returns the translation of a value, or undefined if the table does not contain the value. If the unchanged value is
- * not in the table, the value is looked up without the spaces around it.
+ * Returns the translation of a value, or undefined if the table does not contain the value. The value is first looked
+ * up unchanged, and then without the spaces around it.
  */
 function wordFor(table: WordTable | undefined, value: unknown): unknown {
   if (!table || !isScalar(value)) return undefined;

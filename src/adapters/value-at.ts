@@ -2,7 +2,8 @@ import { isObject } from './json-values.js';
 import type { Path } from './mapping.js';
 
 /**
- * Returns the value at a path that starts at `value`, or undefined if there is none. The empty path is `value` itself.
+ * Returns the value at a path that starts at `value`, or undefined if this path does not exist. The empty path locates
+ * `value` itself.
  */
 export function valueAt(value: unknown, path: Path): unknown {
   if (path === '') return value;

@@ -26,10 +26,11 @@ export function primaryLanguage(language: string): string {
 }
 
 /**
- * Returns the messages for a BCP 47 tag, or the English messages if there are none in the language of the tag.
+ * Returns the messages for a BCP 47 tag, or the English messages if no messages exist in the language of the tag.
  *
- * For a Chinese tag, the messages are in traditional characters if the tag contains `Hant` or a region that uses these
- * characters, unless the tag also contains `Hans`. Otherwise, they are in simplified characters.
+ * For a Chinese tag with `Hans`, the messages are in simplified characters. For a Chinese tag without `Hans`, they are
+ * in traditional characters if the tag contains `Hant` or a region that uses traditional characters. Otherwise, they
+ * are in simplified characters.
  */
 export function messagesFor(language: string): Messages {
   const subtags = languageSubtags(language);

@@ -6,7 +6,7 @@ import { isServer } from 'lit';
  * its ancestors. Returns `en` if no `lang` is found, or if the nearest `lang` is not a valid language tag.
  */
 export function languageOf(element: Element): string {
-  // On a server, an element has no ancestors.
+  // On a server, the ancestors of an element are unknown, so only its own `lang` attribute is read.
   const lang = (isServer ? element : element.closest('[lang]'))?.getAttribute('lang');
   if (lang) {
     try {
@@ -20,9 +20,9 @@ export function languageOf(element: Element): string {
 }
 
 /**
- * Calls a function when any `lang` or `dir` attribute changes in the document or shadow root that contains an element.
- * For an element in a shadow root, changes around the host are observed, too. The change may not affect the element. A
- * `MutationObserver` is used, because no event reports such a change.
+ * Calls a function when any `lang` or `dir` attribute changes in the document or shadow root that contains an element,
+ * even if the change does not affect the element. If the element is in a shadow root, the document or shadow root that
+ * contains the host is observed, too. A `MutationObserver` is used, because no event reports such a change.
  *
  * @returns a function that stops the observation
  */

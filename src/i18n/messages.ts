@@ -2,8 +2,8 @@ import type { Limit, MarketState, Quote } from '../model/quote.js';
 
 /**
  * All texts that the element shows or a screen reader reads out, in one language. Use `en.ts` as the model for a
- * translation. If the language has capital letters, each message starts with one, unless the description of the message
- * says that it starts in lower case.
+ * translation. If the language has capital letters, each message starts with one, unless the description below states
+ * that the message starts in lower case.
  */
 export interface Messages {
   /** The language of these messages as a BCP 47 tag. A screen reader chooses its voice according to this tag. */
@@ -32,8 +32,8 @@ export interface Messages {
   /** The text that replaces `priceChange` if the price has not changed. It starts in lower case. */
   readonly unchanged: string;
   /**
-   * The texts that are read out after `priceChange` if the price is at the highest or lowest price that the exchange
-   * allows on that day. They start in lower case.
+   * The texts that are read out after `priceChange` if the price is the highest (`upper`) or lowest (`lower`) that the
+   * exchange allows on that day. They start in lower case.
    */
   readonly limits: Readonly<Record<Limit, string>>;
   /** The text that is read out instead of `priceChange` if an item has no price. It starts in lower case. */
@@ -46,11 +46,9 @@ export interface Messages {
   readonly delay: (minutes: number) => string;
   /** Shown instead of `delay` if the prices are from the end of a trading day. */
   readonly endOfDay: string;
-  /**
-   * Shown beside an item whose trading session is unknown, when the strip states a common session for the other items.
-   */
+  /** Shown beside an item whose trading session is unknown, if the feed states a session. */
   readonly unknownState: string;
-  /** Shown beside an item whose delay is unknown, when the strip states a common delay for the other items. */
+  /** Shown beside an item whose delay is unknown, if the feed states a delay other than 0. */
   readonly unknownDelay: string;
   /**
    * The as-of time of the prices.
@@ -60,15 +58,17 @@ export interface Messages {
   readonly asOf: (time: string) => string;
   /** The status text while the first data are loading. */
   readonly loading: string;
-  /** The status text if the data are stale. It is also the badge of a single stale item. */
+  /**
+   * The status text if the data are stale. If only some items are stale, the text is shown beside these items instead.
+   */
   readonly stale: string;
-  /** The status text if the last refresh has failed. The strip continues to show the previous prices. */
+  /** The status text if the last refresh has failed. The strip continues to show the previous prices, if any. */
   readonly error: string;
-  /** The text that is read out once when the prices are up to date again after `stale` or `error` was shown. */
+  /** The text that is read out once if the prices are up to date again after `stale` or `error` was shown. */
   readonly recovered: string;
-  /** No status text is shown while the publisher has not set a feed. */
+  /** Always undefined, because no status text is shown while the publisher has not set a feed. */
   readonly idle?: undefined;
-  /** No status text is shown while the prices are up to date. */
+  /** Always undefined, because no status text is shown while the prices are up to date. */
   readonly live?: undefined;
   /** The names of the trading sessions. A session without a name is not shown. */
   readonly states: Readonly<Partial<Record<MarketState, string>>>;
