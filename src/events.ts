@@ -70,8 +70,8 @@ export class MarketTickerSelectEvent extends TickerEvent {
 }
 
 declare global {
-  // These types apply to listeners on elements. They also apply to listeners on the document and the window, because
-  // the events bubble to both.
+  // This interface contains the events of elements, the document and the window. The events reach the document and the
+  // window, because the events bubble.
   interface GlobalEventHandlersEventMap {
     'market-ticker-update': MarketTickerUpdateEvent;
     'market-ticker-error': MarketTickerErrorEvent;

@@ -29,12 +29,12 @@ import type { StripHandlers } from './view/template.js';
  *
  * @attribute {string} lang - The language of the texts, numbers and times, as a BCP 47 tag. Texts are available in
  *   English, Korean, Japanese and Chinese (simplified and traditional). In other languages, texts and times are in
- *   English, and numbers have the format of the language. Default: the nearest `lang` above the tag, otherwise `en`.
+ *   English, and numbers have the format of the language. Default: the `lang` of the nearest ancestor, otherwise `en`.
  *
- * @slot - Shown until the first data arrive, and without JavaScript.
- * @slot start - Stays fixed at the start of the strip. Use this slot for a title.
- * @slot end - Stays fixed at the end of the strip. Use this slot for a link to the market page. The content takes two
- *   lines on a phone, so keep it short.
+ * @slot - Content that is shown until the first data arrive, or always if JavaScript is unavailable.
+ * @slot start - Content that stays fixed at the start of the strip, such as a title.
+ * @slot end - Content that stays fixed at the end of the strip, such as a link to the market page. On a phone, the
+ *   content can wrap onto two lines, so keep it short.
  *
  * @fires {MarketTickerUpdateEvent} market-ticker-update - Dispatched after new values have been rendered.
  * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The old values stay.
@@ -117,7 +117,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
    * and Japanese, red-green for Chinese (green-red in Hong Kong), and green-red for other languages.
    */
   declare palette: PaletteChoice;
-  /** Which strips share one connection: those of the page (`page`), or those in all tabs of the site (`tabs`). */
+  /** Which strips with the same feed share one connection: those on the page (`page`) or in all tabs (`tabs`). */
   declare share: Share;
   /** The credentials mode of the requests, as in `fetch`. A stream treats `omit` as `same-origin`. */
   declare credentials: Credentials;
@@ -125,7 +125,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   declare paused: boolean;
   /** The accessible name of the strip. Default: a localized name. */
   declare label: string | null;
-  /** A feed from a script or a server, in the format of a response from `src`. Shown at once, without a request. */
+  /** A feed from a script or server, in the format of a `src` response, to be shown at once without a request. */
   declare data: unknown;
 
   readonly #motion: MotionController = new MotionController(this, () => this.#rendering.track);
@@ -160,7 +160,9 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     return shownQuotes(this.#feed.state.feed, this.symbols);
   }
 
-  /** The state of the feed. `stale` refers to the data that the strip shows, which may be older than the newest data while the strip is paused. */
+  /**
+   * The state of the feed. `stale` refers to the shown data, which can be older than the newest data during a pause.
+   */
   get status(): Status {
     return this.#rendering.status;
   }
@@ -177,7 +179,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   }
 
   /**
-   * Starts the rendering of new values, and motion from the current position. The strip then moves even if the reader's
+   * Starts motion from the current position, and the rendering of new values. The strip then moves even if the reader's
    * system requests reduced motion.
    */
   play(): void {
@@ -201,15 +203,15 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     this.#motion.go(-1);
   }
 
-  /** If a server has rendered the strip, the browser renders the same data again before the next paint. */
+  /** Removes any server-rendered content. The same data are rendered again before the next paint. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.shadowRoot) {
       const { feed, scrollLeft } = takeOverServerRendering(this.shadowRoot, this.updateComplete);
       this.#feed.adoptServerRendered(feed);
       this.#motion.startAt(scrollLeft);
     }
-    // The method of `ReactiveElement` is called, because the method of `LitElement` would wait for the removed content
-    // if the page loads Lit's hydration support.
+    // The method of `ReactiveElement` is called, because the method of `LitElement` would try to hydrate the removed
+    // content if the page loads Lit's hydration support.
     return ReactiveElement.prototype['createRenderRoot'].call(this);
   }
 

@@ -25,8 +25,8 @@ export interface CheckedProperties {
 /** The declaration of a Lit property that also checks values set by scripts. */
 interface CheckedProperty<T> extends PropertyDeclaration {
   /**
-   * Returns the value if it is allowed, and otherwise the default. Logs one warning for each value that is not allowed,
-   * except null and undefined. Never throws.
+   * Returns the parsed value if the value is allowed; otherwise, returns the default. Logs one warning for each value
+   * that is not allowed, except null and undefined. Never throws.
    */
   readonly check: (value: unknown) => T;
 }
@@ -55,15 +55,15 @@ export const propertyDeclarations: PropertyDeclarations = {
   paths: {},
   paused: { type: Boolean, reflect: true },
   label: {},
-  // HTML's own property `lang` writes the attribute. This declaration makes Lit update the strip when the attribute
+  // HTML's own property `lang` reflects the attribute. This declaration makes Lit update the strip when the attribute
   // changes.
   language: { attribute: 'lang' },
   data: { attribute: false },
 };
 
 /**
- * Replaces invalid property values with the defaults. Attributes are already checked by the declared converters.
- * Lit has no hook for values that scripts set, so this function checks them before use.
+ * Replaces invalid property values with the defaults. The declared converters already check attributes. Lit has no hook
+ * for values that scripts set, so this function checks them before use.
  */
 export function checkProperties(host: CheckedProperties): void {
   host.interval = checkedProperties.interval.check(host.interval);

@@ -35,17 +35,17 @@ export const serverStyles = (): CSSResult => css`
 export const withEmbeddedFeed = (strip: TemplateResult, data: unknown): TemplateResult =>
   data ? html`${strip}<data hidden data-feed value=${JSON.stringify(data)}></data>` : strip;
 
-/** Returns the feed that a server has embedded in a strip, as JSON, or undefined if there is none. */
+/** Returns the JSON of the feed that a server has embedded in a strip, or undefined if there is none. */
 const embeddedFeed = (root: ParentNode): string | undefined =>
   root.querySelector<HTMLDataElement>('[data-feed]')?.value;
 
 /**
- * Returns the feed in a child of the element, as JSON. The child is a script, or a template that a server has rendered.
- * Returns undefined if there is no such child or if the browser may not have parsed all of it yet.
+ * Returns the JSON of the feed that a child of the element contains. The child is a script, or a template that a server
+ * has rendered. Returns undefined if there is no such child, or if the browser may not have parsed the whole child yet.
  */
 export function feedInChild(element: Element): string | null | undefined {
-  // The browser usually turns the template that a server rendered into a shadow root. The template remains an ordinary
-  // child if the element was defined before the browser parsed its tag.
+  // Usually, the browser turns the server's template into a shadow root. If the element was defined before the browser
+  // parsed the tag, the template remains an ordinary child.
   const child = element.querySelector(':scope > script[type="application/json"]:not([data-paths]), :scope > template');
   if (!child || (document.readyState === 'loading' && !child.nextSibling)) return undefined;
   return child instanceof HTMLTemplateElement ? embeddedFeed(child.content) : child.textContent;

@@ -11,15 +11,15 @@ import { anchorIndex, distanceToStep, parkingDistance, segmentPositions, snapToD
  */
 export interface Marquee {
   /**
-   * Sets the segments to move. The marquee no longer moves any other segment. The motion continues. Call this method
-   * after each rendering that has changed the items, the segments or the text direction of the row.
+   * Sets the segments to move, in place of the previous segments. The motion continues. Call this method after each
+   * rendering that has changed the items, the segments or the text direction of the row.
    *
    * @param segments the segments of all copies, beginning with the first copy. The children of a segment are its items.
    *   Items are identified by their `data-id`, so the element of an item may change.
    * @param copies the number of copies, including the first
    */
   setSegments(segments: readonly HTMLElement[], copies: number): void;
-  /** Sets the pace of the running marquee in CSS px per second. */
+  /** Sets the pace, in CSS px per second, at which the marquee moves while it is running. */
   setSpeed(pxPerSecond: number): void;
   /**
    * Starts or stops the marquee.
@@ -33,8 +33,8 @@ export interface Marquee {
   /** Glides to the next item (1) or to the previous item (−1). */
   step(direction: 1 | -1): void;
   /**
-   * Glides until the item that contains `element` is in full view, or, if `toStart` is true, until the item is at the
-   * start of the viewport. Without `toStart`, does nothing if the whole item is already visible.
+   * Glides until the item that contains `element` is fully visible. If `toStart` is true, glides until this item is at
+   * the start of the viewport. Otherwise, does nothing if the item is already fully visible.
    */
   reveal(element: Element, toStart?: boolean): void;
   /**
@@ -51,7 +51,7 @@ export interface Marquee {
   itemsNearViewport(reach: number): (id: string, copy: number) => boolean;
 }
 
-/** The item that stays in place when widths change, and its start when the marquee is at `position`. */
+/** The item that stays in place when widths change, and the start of this item when the marquee is at `position`. */
 interface Anchor {
   readonly key: string;
   readonly start: number;
@@ -67,11 +67,12 @@ const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
  * Creates a marquee. Each segment has its own compositor animation. All animations have the same distance and duration
  * but different phases. Segments are kept small, because Firefox moves boxes wider than 4,096 device px on the main
  * thread, and WebKit splits boxes wider than 1,280 px into tiles. The position is computed from the clock alone, so it
- * stays correct if a frame is late. When widths change, the item under the pointer or the first item stays in place.
+ * stays correct if a frame is late. When widths change, the item under the pointer, or without a pointer the first
+ * item, stays in place.
  *
- * @param onFitChanged called if the measured widths require another number of copies or of items per segment
- * @param now returns the time in ms of a clock that advances during a task, unlike `document.timeline` (which lagged by
- *   602 ms in Firefox)
+ * @param onFitChanged called if the measured widths require a different number of copies or of items per segment
+ * @param now returns the time in ms from a clock that advances during a task, unlike `document.timeline` (which lagged
+ *   by 602 ms in Firefox)
  */
 export function createMarquee(
   onFitChanged: (copies: number, itemsPerSegment: number) => void,
@@ -91,7 +92,7 @@ export function createMarquee(
   let pendingAnchor: Anchor | undefined;
   let anchorX: number | undefined;
   let isRunning = false;
-  /** The pace of the running marquee. The first call of `setSpeed` must precede the first measurement. */
+  /** The pace of the marquee while it is running. `setSpeed` must be called before the first measurement. */
   let pixelsPerMs = 0;
   let curve: MotionCurve = steady(0, now(), 0);
   let frameRequest = 0;
@@ -109,7 +110,7 @@ export function createMarquee(
   /**
    * Returns the item that stays in place when widths change, or undefined if there is none.
    *
-   * @param nextKeys the keys of the items that are eligible, by default all
+   * @param nextKeys the keys of the eligible items; by default, all items are eligible
    */
   const findAnchor = (nextKeys?: readonly (string | undefined)[]): Anchor | undefined => {
     const position = positionAt(curve, now());
@@ -128,7 +129,7 @@ export function createMarquee(
     curve = { ...curve, position: curve.position + distance };
   };
 
-  /** Sets the curve. If the pace of the curve is 0, the position at which it ends is rounded to whole device pixels. */
+  /** Sets the curve. If the pace of the curve is 0, the end position of the curve is rounded to whole device pixels. */
   const setCurve = (next: MotionCurve): void => {
     curve = next;
     if (next.pixelsPerMs) return;
@@ -150,8 +151,8 @@ export function createMarquee(
 
   /**
    * Puts each segment at its current position. While the velocity changes, the function calls itself in each frame. At
-   * a steady pace, the compositor moves the segments, and the function calls itself only when a parked segment (one far
-   * from the viewport, without an animation) must be unparked.
+   * a steady pace, the compositor moves the segments, and the function calls itself only to unpark segments. A parked
+   * segment is far from the viewport and has no animation.
    */
   const placeSegments = (): void => {
     if (!track) return;

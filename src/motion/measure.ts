@@ -27,8 +27,8 @@ export interface MeasuredTrack {
 }
 
 /**
- * Returns where each item starts when the marquee is at `position`, in CSS px from the start of the viewport. Returns
- * an empty list if there is no track.
+ * Returns the distance in CSS px from the start of the viewport to the start of each item when the marquee is at
+ * `position`. Returns an empty list if there is no track.
  */
 export function itemStarts(track: MeasuredTrack | undefined, position: number): number[] {
   if (!track) return [];
@@ -38,8 +38,8 @@ export function itemStarts(track: MeasuredTrack | undefined, position: number): 
 }
 
 /**
- * Returns whether an item is at least partly between `min` and `max`, two positions in CSS px from the start of the
- * viewport.
+ * Returns whether an item is at least partly between `min` and `max`, which are distances in CSS px from the start of
+ * the viewport.
  *
  * @param width the width of the item
  * @param start the start of the item, as `itemStarts` returns it
@@ -53,8 +53,8 @@ export function isItemBetween(track: MeasuredTrack, width: number, start: number
 
 export interface TrackMeasurer {
   /**
-   * Sets the segments to measure, and removes the widths that were set on segments no longer measured. The items, which
-   * are the children of the segments, are measured before the next paint and whenever a width changes.
+   * Sets the segments to measure, and removes the widths set on segments that are no longer measured. The items, which
+   * are the children of the segments, are measured before the next paint, and again whenever a width changes.
    *
    * @param viewport the box around the segments, or undefined if there are no segments
    * @param copies the number of copies of the row that the segments contain
@@ -69,14 +69,14 @@ export interface TrackMeasurer {
  * from the elements would force the browser to compute the layout.
  *
  * @param onMeasured called with each new measurement, unless the track is hidden or empty
- * @param onFitChanged called if the measured widths require another number of copies or of items per segment
+ * @param onFitChanged called if the measured widths require a different number of copies or of items per segment
  */
 export function createTrackMeasurer(
   onMeasured: (track: MeasuredTrack) => void,
   onFitChanged: (copies: number, itemsPerSegment: number) => void,
 ): TrackMeasurer {
   const widths = new WeakMap<Element, number>();
-  /** Created by the first call of `observe`, because a server has no `ResizeObserver`. */
+  /** Created in the first call of `observe`, because a server has no `ResizeObserver`. */
   let observer: ResizeObserver | undefined;
   let viewport: HTMLElement | undefined;
   let segments: readonly HTMLElement[] = [];
@@ -105,9 +105,9 @@ export function createTrackMeasurer(
     // If the track is hidden or empty, the measurement is not reported. The observer calls this function again when the
     // track is shown or filled.
     if (!viewport || !rowLength || !viewportWidth) return;
-    // In Firefox, the styles add an invisible box of this width to each segment. The box is narrower than 4,096 device
-    // px, because Firefox moves wider boxes on the main thread. The property is not set in other engines, because they
-    // do not need it and would recompute the styles of all items.
+    // In Firefox, the styles add an invisible box of the width `--_reach` to each segment. The box is narrower than
+    // 4,096 device px, because Firefox moves wider boxes on the main thread. The property is not set in other engines,
+    // because they do not need it and would recompute the styles of all items.
     if (CSS.supports('-moz-appearance:none')) viewport.style.setProperty('--_reach', `${4000 / pixelRatio}px`);
     segments.forEach(({ style }, index) => (style.inlineSize = `${segmentWidths[index]}px`));
     const layout = layOutTrack(segmentWidths, viewportWidth);
@@ -123,7 +123,7 @@ export function createTrackMeasurer(
     );
     if (fittingCopies === copies && fittingItemsPerSegment === currentItemsPerSegment) return;
     // `onFitChanged` renders new items. The browser measures the new items in this frame only if the viewport, which
-    // contains them, was also measured in this frame. Otherwise the call is delayed until the next frame.
+    // contains them, was itself measured in this frame. Otherwise the call is delayed until the next frame.
     if (entries[0]?.target === viewport) onFitChanged(fittingCopies, fittingItemsPerSegment);
     else requestAnimationFrame(() => onFitChanged(fittingCopies, fittingItemsPerSegment));
   };
@@ -132,7 +132,7 @@ export function createTrackMeasurer(
     observe(nextViewport, nextSegments, nextCopies) {
       observer ??= new ResizeObserver(measure);
       // A newly observed element is reported before the next paint. The viewport is observed before the items, so the
-      // viewport is the first entry.
+      // entry of the viewport, if there is one, is the first.
       if (!nextViewport) observer.disconnect();
       else if (nextViewport !== viewport) observer.observe(nextViewport);
       for (const item of observedItems) observer.unobserve(item);

@@ -1,10 +1,11 @@
 /**
  * A motion of the marquee, in CSS px and ms. It consists of a steady movement and an extra distance. The extra distance
  * is the distance still to be covered beyond the steady movement, as in a glide to another item. The position depends
- * on the clock alone, so it is the same at 30 and at 144 Hz and stays correct after a delay.
+ * on the clock alone, so it is the same at frame rates of 30 and 144 Hz, and stays correct after a delay.
  *
- * All motions have this form: a stop, a start, the momentum of a swipe and a glide. In a stop or start, the extra
- * distance is what the marquee gains or loses because its pace changes gradually.
+ * All motions have this form: a stop, a start, the momentum of a swipe and a glide. In a stop, the extra distance is
+ * the distance that the marquee covers while it slows down. In a start, the extra distance is negative, because a
+ * marquee that accelerates gradually covers less than one that starts immediately.
  */
 export interface MotionCurve {
   /** The position at `time`, in CSS px. */
@@ -39,9 +40,10 @@ export const positionAt = (curve: MotionCurve, time: number): number =>
   targetAt(curve, time) - remainingDistance(curve, time);
 
 /**
- * Returns a curve whose target is `distance` beyond the target of `curve`. The pace of the steady movement is the same.
+ * Returns a curve whose target is `distance` beyond the target of `curve`. The pace of the steady movement remains the
+ * same.
  *
- * @param distance the distance in CSS px
+ * @param distance the distance in CSS px, negative towards earlier items
  * @param halfLife the time in ms in which half of the remaining distance is covered
  */
 export function glide(curve: MotionCurve, time: number, distance: number, halfLife: number): MotionCurve {
@@ -54,12 +56,16 @@ export function glide(curve: MotionCurve, time: number, distance: number, halfLi
 export const velocityAt = (curve: MotionCurve, time: number): number =>
   curve.pixelsPerMs + (remainingDistance(curve, time) * Math.LN2) / curve.halfLife;
 
-/** Returns whether the remaining extra distance is invisible at `time`, so that only the steady movement matters. */
+/**
+ * Returns whether the remaining extra distance is too short to be visible at `time`, so that only the steady movement
+ * matters.
+ */
 export const isSteady = (curve: MotionCurve, time: number): boolean =>
   Math.abs(remainingDistance(curve, time)) < INVISIBLE_DISTANCE;
 
 /**
- * Returns a curve that continues from the position of another curve and gradually changes to another pace.
+ * Returns a curve that continues from the position of `curve` at `time`, and gradually changes to the pace
+ * `pixelsPerMs`.
  *
  * @param halfLife the time in ms in which half of the change of pace happens
  * @param velocity the initial velocity in CSS px per ms, by default the velocity of `curve` at `time`
@@ -79,8 +85,8 @@ export const changePace = (
 });
 
 /**
- * Returns the position that the curve would have at `time` if no extra distance remained. If the pace is 0, the curve
- * ends at this position.
+ * Returns the position that the curve would have at `time` if the whole extra distance had been covered by then. If the
+ * pace is 0, the curve ends at this position.
  */
 export const targetAt = (curve: MotionCurve, time: number): number =>
   curve.position + curve.pixelsPerMs * (time - curve.time) + curve.extraDistance;

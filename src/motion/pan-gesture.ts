@@ -5,7 +5,10 @@ export interface PanHandlers {
    * that the reader aimed at.
    */
   onGrab(): void;
-  /** Called when the pointer has moved in a pan. The distance since the last call is in CSS px; positive is right. */
+  /**
+   * Called when the pointer has moved in a pan. `px` is the distance in CSS px since the last call, positive to the
+   * right.
+   */
   onPan(px: number): void;
   /**
    * Called when the pointer is released or cancelled, or leaves the element before a pan begins. The velocity is in CSS
@@ -15,8 +18,8 @@ export interface PanHandlers {
 }
 
 /**
- * The distance in CSS px from which a press is a pan instead of a tap. It is not 0, because a finger moves slightly
- * during a tap.
+ * A press becomes a pan when the pointer has moved by this distance in CSS px. The distance is not 0, because a finger
+ * moves slightly during a tap.
  */
 const PAN_THRESHOLD = 6;
 /** The period in ms before the release over which the velocity is averaged. */
@@ -24,7 +27,7 @@ const VELOCITY_WINDOW = 80;
 
 /**
  * Recognises the pans (drags and swipes) of one pointer at a time. The click that ends a pan is cancelled, but a tap
- * still causes a click. Vertical scrolling by touch is left to the browser, because the styles set `touch-action`.
+ * still causes a click. The `touch-action` in the styles leaves vertical scrolling by touch to the browser.
  *
  * @returns a listener for an element's pointer events, `dragstart` and `click`. Add the listener for `click` in the
  *   capturing phase, so that it is called before the listeners of the element's descendants.
@@ -60,7 +63,7 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
 
   const move = (event: PointerEvent): void => {
     const { clientX, timeStamp, pointerId, buttons } = event;
-    // No button is pressed, so the pointer was released outside the window, where the page receives no event.
+    // If no button is pressed, the pointer was released outside the window, where the page receives no event.
     if (!buttons) return release(timeStamp);
     if (!isPanning) {
       if (Math.abs(clientX - startX) < PAN_THRESHOLD) return;
@@ -91,7 +94,8 @@ export function panGesture(handlers: PanHandlers): (event: Event) => void {
     } else if (type === 'dragstart') event.preventDefault();
     else if (type === 'pointerdown') {
       if (!isPrimary || button) return;
-      // Another pointer may still be pressed, for example a finger when a pen is pressed. That press ends first.
+      // Another pointer may still be pressed, for example a finger when a pen is pressed. The earlier press is ended
+      // first.
       release(timeStamp);
       pointer = pointerId;
       startX = clientX;

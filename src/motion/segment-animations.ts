@@ -2,13 +2,14 @@ import type { TrackLayout } from './track-layout.js';
 
 export interface SegmentAnimations {
   /**
-   * Sets the pace in CSS px per ms and the path of all segments. The path leads from the end of the track to its start.
+   * Sets the pace in CSS px per ms and the path of all segments. The path leads from the end of the track to the start
+   * of the track.
    */
   setPath(layout: TrackLayout, pixelsPerMs: number, isRightToLeft: boolean): void;
   /**
-   * Puts the segments at positions on the path, in CSS px from the start of the viewport. A segment is parked if its
-   * position is more than 1.5 times the parking distance. A parked segment has no animation, so it costs nothing in a
-   * frame.
+   * Puts each segment at its position, which is a distance in CSS px from the start of the viewport. A segment is
+   * parked if its position is beyond 1.5 times the parking distance. A parked segment has no animation, so it costs
+   * nothing in a frame.
    *
    * @param runningAt the time in ms at which the running segments have these positions, or undefined if the segments
    *   stand still
@@ -76,10 +77,10 @@ export function createSegmentAnimations(): SegmentAnimations {
           animation.pause();
           animation.currentTime = elapsed;
         } else {
-          // The start time is set one loop earlier, which does not change the position. `document.timeline` does not
-          // advance during a task, so the start time could otherwise be in the future of the timeline. Until the
-          // timeline reached that time, the segment would be at its untranslated position (915 px away in a Firefox
-          // run).
+          // The start time is set one loop earlier, which does not change the position. Otherwise, the start time could
+          // be later than the current time of `document.timeline`, which does not advance during a task. Until the
+          // timeline reached the start time, the segment would be at its untranslated position (915 px away in a
+          // Firefox run).
           animation.startTime = runningAt - elapsed - loopDuration;
         }
       });

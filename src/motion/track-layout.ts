@@ -2,7 +2,8 @@
  * The layout of the track, in CSS px. The row is repeated until the viewport is filled, and each repetition is called a
  * copy. The track consists of all copies, side by side. A copy consists of segments, which are boxes of one or more
  * items that move as one. Each segment has its own translation towards the start of the viewport, and wraps to the end
- * of the track while the segment is out of sight. The position of the marquee is the distance that the track has moved.
+ * of the track while the segment is out of sight. The position of the marquee is the distance that the track has moved
+ * towards the start of the viewport.
  */
 export interface TrackLayout {
   /** The start of each segment in the track, without its translation. */
@@ -24,8 +25,8 @@ export function layOutTrack(widths: readonly number[], viewportWidth: number): T
   let rowLength = 0;
   const offsets = widths.map((width) => (rowLength += width) - width);
   const lead = Math.max(...widths) + 8;
-  // Because the number of copies is limited, the segments can be too short to fill the viewport. The track then ends
-  // with a gap, so that segments wrap only outside the viewport.
+  // Because the number of copies is limited, the segments can be too few to fill the viewport. The track then ends with
+  // a gap, so that segments wrap only outside the viewport.
   return { offsets, length: Math.max(rowLength, viewportWidth + lead), lead };
 }
 
@@ -46,16 +47,17 @@ export const copiesNeeded = (rowLength: number, lead: number, viewportWidth: num
   Math.min(32, Math.ceil((viewportWidth + lead) / rowLength));
 
 /**
- * The largest number of items for which each item has its own segment. In a row with more items, a segment can contain
- * several items. Such a row is so long that wider segments require no additional copies.
+ * The largest number of items in a row in which each item has its own segment. In a row with more items, a segment can
+ * contain several items. Such a row is so long that wider segments require no additional copies.
  */
 export const SINGLE_ITEM_LIMIT = 24;
 
 /**
  * Returns how many items to put in one segment: one if there are few items, otherwise the largest number that keeps a
- * segment within two limits. WebKit uses one layer for a box of up to 1,280 px, and paints a wider box piece by piece
- * in tiles. Firefox moves a box of up to 4,096 device px on the compositor. Segments are not narrower than necessary,
- * because each layer costs the browser about 15 µs in every painted frame. `maxWidth` is below both limits.
+ * segment within the limits of two browser engines. WebKit uses one layer for a box of up to 1,280 px, and paints a
+ * wider box piece by piece in tiles. Firefox moves a box of up to 4,096 device px on the compositor. Segments are not
+ * narrower than necessary, because each layer costs the browser about 15 µs in every painted frame. `maxWidth` is below
+ * both limits.
  *
  * @param itemCount the number of items in the row
  * @param currentItemsPerSegment the current number of items in one segment. A number above 1 is kept while the segments
@@ -79,11 +81,11 @@ export function itemsPerSegment(
 }
 
 /**
- * The largest number of items, in all copies, for which no segment is parked. With more items, a segment is parked if
+ * If all copies together contain at most this number of items, no segment is parked. Otherwise, a segment is parked if
  * it will be out of sight for a long time.
  */
 const PARKING_LIMIT = 24;
-/** At the current speed, a parked segment stays out of sight for at least this time in ms. */
+/** At the current speed, a parked segment needs at least this time in ms to reach the viewport. */
 const PARKING_TIME = 30_000;
 
 /**
@@ -94,9 +96,9 @@ export const parkingDistance = (itemCount: number, viewportWidth: number, pixels
   itemCount > PARKING_LIMIT ? viewportWidth + Math.max(viewportWidth, pixelsPerMs * PARKING_TIME) : Infinity;
 
 /**
- * Returns the index of the item that stays in place when widths change. This is the last item that starts at or before
- * the pointer. If there is no such item, it is the first item that starts at or after the start of the viewport.
- * Returns −1 if there is no such item either.
+ * Returns the index of the item that stays in place when widths change. That item is the last one that starts at or
+ * before the pointer. If there is no such item, that item is the first one that starts at or after the start of the
+ * viewport. Returns −1 if there is neither.
  *
  * @param starts the start of each item in CSS px from the start of the viewport, or NaN for an item that is not
  *   eligible
@@ -113,9 +115,9 @@ export function anchorIndex(starts: readonly number[], anchorX?: number): number
 export const snapToDevicePixel = (px: number, pixelRatio: number): number => Math.round(px * pixelRatio) / pixelRatio;
 
 /**
- * Returns the distance in CSS px from the start of the viewport to the nearest item that starts after this edge (1) or
- * before it (−1). Items that start at most 1 px from the edge are ignored. The distance to an earlier item is negative.
- * Returns 0 if there is no such item.
+ * Returns the distance in CSS px from the start of the viewport to the start of the next item (1) or of the previous
+ * item (−1). Items that start at most 1 px from the start of the viewport are ignored. The distance to an earlier item
+ * is negative. Returns 0 if there is no such item.
  */
 export function distanceToStep(starts: readonly number[], direction: 1 | -1): number {
   const distances = starts.map((start) => start * direction).filter((distance) => distance > 1);

@@ -4,22 +4,21 @@ import { snapToDevicePixel } from './track-layout.js';
 
 /** The strip that contains the viewport. */
 export interface ViewportOwner {
-  /**
-   * Returns whether the row is a marquee. If it is not, the browser scrolls the row, and all input is left to the
-   * browser.
-   */
+  /** Returns whether the row is a marquee. If it is not, scrolling and all other input are left to the browser. */
   isMarquee(): boolean;
   /** Returns 1 if the row starts at the left, or −1 if it starts at the right. */
   inlineDirection(): 1 | -1;
   /**
    * Adds or removes a hold, which is a reason for the marquee to stand still.
    *
-   * @param halfLife the time in ms in which half of the stop or start happens, by default the strip's own half-life
-   * @param velocity the velocity in CSS px per ms with which a pointer released the marquee, positive towards later
-   *   items
+   * @param halfLife the time in ms in which half of the change of pace happens, by default the strip's own half-life
+   * @param velocity the initial velocity of the stop or start in CSS px per ms, positive towards later items; by
+   *   default the current velocity
    */
   hold(reason: 'hover' | 'focus' | 'drag', isHeld: boolean, halfLife?: number, velocity?: number): void;
-  /** Called after input has moved or stopped the marquee, because other items may be near the viewport now. */
+  /**
+   * Called after input has moved, stopped or released the marquee, because other items may be near the viewport now.
+   */
   onMoved(): void;
 }
 
@@ -27,11 +26,11 @@ export interface ViewportOwner {
 const MOMENTUM_HALF_LIFE = 250;
 
 /**
- * The events that can end a hover or pan. They are also handled if the row is no longer a marquee, because the hover or
- * pan may have begun while it was one.
+ * The events that can end a hover or pan. These events are also handled if the row is no longer a marquee, because the
+ * hover or pan may have begun while the row was one.
  */
 const END_TYPES: readonly string[] = ['pointerleave', 'pointerup', 'pointercancel'];
-/** The mouse events that begin, continue or end a hover. */
+/** The pointer events that begin, end or continue a hover if the pointer is a mouse. */
 const HOVER_TYPES: readonly string[] = ['pointerenter', 'pointerleave', 'pointermove'];
 const PAN_TYPES = ['pointerenter', 'pointermove', 'pointerdown', 'dragstart', ...END_TYPES];
 
@@ -68,7 +67,7 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
   };
 
   const onPointer = (event: Event): void => {
-    // `dragstart` and `click` events may lack a `pointerType`, but it is not used for them.
+    // `dragstart` and some `click` events lack `pointerType`, which this function does not use for these events.
     const { type, pointerType, clientX } = event as PointerEvent;
     if (!owner.isMarquee() && !END_TYPES.includes(type)) return;
     // Only a mouse adds the hover hold. Touches and pens add only the drag hold.

@@ -1,13 +1,20 @@
 import type { ItemPredicate } from './item-updates.js';
 
-/** The shortest time in ms between two flashes of an item. WCAG 2.3.1 allows at most three flashes per second. */
+/**
+ * The shortest time in ms between the starts of two flashes of an item. WCAG 2.3.1 allows at most three flashes per
+ * second.
+ */
 const MIN_INTERVAL = 400;
-/** The duration is cached for this time in ms, because reading a computed style makes the browser update the styles. */
+/**
+ * The duration of a flash is cached for this time in ms, because reading a computed style makes the browser update the
+ * styles.
+ */
 const DURATION_TTL = 5000;
 /**
- * The time in ms for which the animation of a flash continues invisibly in a moving strip. A rendering during this time
- * cancels the animation, because an animation that ends by itself costs Chromium five frames of the main thread. In a
- * still strip, the animation ends with the flash, because an invisible animation would keep the compositor awake.
+ * The time in ms for which the animation of a flash continues invisibly after the flash in a moving strip. A rendering
+ * during this time cancels the animation, because an animation that ends by itself costs Chromium five frames of the
+ * main thread. In a still strip, the animation ends with the flash, because an invisible animation would keep the
+ * compositor awake.
  */
 const REMOVAL_DELAY = 2000;
 
@@ -16,7 +23,7 @@ interface FlashHost extends Element {
 }
 
 /**
- * Makes the prices of items flash once each. A flash animates only the opacity, so it causes no layout.
+ * Makes the price of each of several items flash once. A flash animates only the opacity, so it causes no layout.
  *
  * @param ids the ids of the items whose prices flash
  * @param isMoving whether the strip moves
@@ -45,8 +52,8 @@ export function createFlash(host: FlashHost): Flash {
         // Items out of view do not flash, because the browser would animate them on the main thread. A duration of 0
         // turns flashes off.
         const flashesAgain = ids.includes(id) && isInViewport(id, copy) && elapsed > MIN_INTERVAL && duration > 0;
-        // The last flash of an item is cancelled when it is no longer visible, or before the item flashes again.
-        // Chromium would run the second of two simultaneous animations on the main thread.
+        // The last flash of an item is cancelled when this flash is no longer visible, or before the item flashes
+        // again. Otherwise, two animations could run at once, and Chromium would run the second one on the main thread.
         if (flashesAgain || elapsed >= duration) last?.cancel();
         const price = item.querySelector('[part~="price"]');
         if (flashesAgain && price)

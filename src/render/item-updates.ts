@@ -12,15 +12,15 @@ export const BATCH_INTERVAL = 2000;
 const MAX_BATCH_SIZE = 64;
 
 /**
- * Tests an item. The item is identified by its id and by the index of its copy of the row. A copy is a repetition of
- * the row that fills the viewport.
+ * Tests an item. The item is identified by its id and by the index of its copy of the row. The row is repeated until it
+ * fills the viewport, and each repetition is a copy.
  */
 export type ItemPredicate = (id: string, copy: number) => boolean;
 
 /**
- * Decides which items are dirty, so that the next rendering writes them. Items in or near the viewport become dirty as
- * soon as they change. All other items become dirty in batches, one part of the row after another. A feed with frequent
- * changes therefore costs little beyond the items that the reader sees.
+ * Decides which items are dirty, which means that the next rendering writes them. Items in or near the viewport become
+ * dirty as soon as they change. All other changed items become dirty in batches, one part of the row after another. A
+ * feed with frequent changes therefore costs little beyond the items that the reader sees.
  */
 export class ItemUpdates {
   /** Whether a changed item is waiting for its batch. */
@@ -44,7 +44,8 @@ export class ItemUpdates {
   }
 
   /**
-   * Returns whether an item in or near the viewport has changed. Also returns true if the number of items has changed.
+   * Returns whether an item in or near the viewport has changed. Also returns true if the number of items in all copies
+   * has changed.
    *
    * @param values the values to render, by item id
    * @param isNear whether an item is in view or soon will be
@@ -59,8 +60,9 @@ export class ItemUpdates {
   /**
    * Returns the items to render now, and records them as rendered.
    *
-   * @param layoutKey identifies everything else on which the items depend. All items are dirty if the key has changed.
-   * @param values the values to render, by item id, in the order of the row. They are compared by identity.
+   * @param layoutKey identifies everything except `values` on which the items depend. All items are dirty if the key
+   *   has changed.
+   * @param values the values to render, by item id, in the order of the row. The values are compared by identity.
    * @param copies the number of copies of the row
    * @param isNear whether an item is in view or soon will be
    * @param now the time in ms, from the same clock in each call
@@ -76,8 +78,8 @@ export class ItemUpdates {
     const count = values.size * copies;
     const isNewLayout = layoutKey !== this.#layoutKey || count !== this.#count;
     const elapsed = now - this.#batchAt;
-    // If other items are rendered anyway, a batch is rendered as soon as half of the interval has passed, because the
-    // batch then costs little.
+    // This rendering includes a batch if at least half of the interval has passed since the last batch, because a batch
+    // costs little when other items are rendered anyway.
     const batchSize = elapsed < this.#interval / 2 ? 0 : Math.min(count, Math.ceil((count * elapsed) / MAX_DELAY));
     if (isNewLayout) this.#rendered = Array.from({ length: copies }, () => new Map<string, unknown>());
     let index = 0;

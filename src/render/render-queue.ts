@@ -1,6 +1,6 @@
 // Each strip renders its values at most ten times per second, because a reader cannot follow faster changes. The strips
-// of a page are rendered in groups, one group per time slot. If each strip were rendered alone, each would cost a layout. If
-// all strips were rendered at once, they would block the page.
+// of a page are rendered in groups, one group per time slot. If each strip were rendered alone, each would cost a
+// layout. If all strips were rendered at once, the rendering would block the page.
 
 /** The shortest time in ms between two renderings of the same strip. */
 const MIN_INTERVAL = 100;
@@ -11,8 +11,8 @@ const MAX_STRIPS_PER_SLOT = 4;
 const waiting = new Set<{ readonly dueAt: number; readonly resolve: () => void }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 /**
- * The end of the current slot in ms of `performance.now()`. A slot begins with a rendering instead of at fixed times,
- * so that the strips are not all rendered at once after the page was blocked.
+ * The time in ms of `performance.now()` at which the current slot ends. A slot begins with a rendering instead of at
+ * fixed times, so that not all strips are rendered at once after the page was blocked.
  */
 let slotEnd = 0;
 /** The number of strips that may still render in the current slot. */

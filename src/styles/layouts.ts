@@ -42,9 +42,9 @@ export const layouts: CSSResultGroup = css`
   .marquee .segment[style] {
     contain: strict;
   }
-  /* Segments of a long marquee that will not be visible soon are parked far outside the viewport, because the
-     browser does not paint them there. \`content-visibility\` is not used, because it removes elements from
-     Chromium's accessibility tree. */
+  /* In a long marquee, segments that will not be visible soon are parked far outside the viewport, because the browser
+     does not paint them there. \`content-visibility\` is not used, because it removes elements from Chromium's
+     accessibility tree. */
   .marquee .segment[data-parked] {
     inset-inline-start: 9999px;
   }

@@ -15,7 +15,10 @@ export interface AgeView {
   readonly text: string;
   /** The time when the data become stale, in epoch milliseconds; null for never. */
   readonly staleAt: number | null;
-  /** The time of the next text change without new data, in epoch milliseconds; Infinity for never. */
+  /**
+   * The time at which the text or a badge next changes if no new data arrive, in epoch milliseconds; Infinity for
+   * never.
+   */
   readonly changesAt: number;
   /**
    * A key of all values that the badges depend on, apart from the items' own quotes. If the key and a quote are
@@ -65,7 +68,7 @@ export function ageView(options: AgeOptions): AgeView {
   const delayText = (delay: Exclude<Delay, null>): string =>
     delay === 'eod' ? messages.endOfDay : messages.delay(delay);
   // If there are no messages in the element's language, the time is formatted in the language of the messages, because
-  // a screen reader reads both with the same voice.
+  // a screen reader reads the time and the messages with the same voice.
   const timeLanguage = primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang;
   const timeText = (time: number): string => formatTime(time, isServerRendered ? null : now, timeLanguage);
 
@@ -96,8 +99,8 @@ export function ageView(options: AgeOptions): AgeView {
         !hasPassed(stripStaleAt) && hasPassed(quoteStaleAt(quote)) && messages.stale,
         quote.state && quote.state !== state && messages.states[quote.state],
         quote.delay != null && quote.delay !== delay && delayText(quote.delay),
-        // If the feed has a delay or state but the item's own is unknown, the badge states this. Otherwise, readers
-        // would assume that the feed's delay or state also applies to the item.
+        // If the feed has a delay or state, but the item's own delay or state is unknown, the badge states this.
+        // Otherwise, readers would assume that the feed's delay or state also applies to the item.
         quote.delay === null && feed.delay && messages.unknownDelay,
         quote.state === 'unknown' && feed.state && feed.state !== 'unknown' && messages.unknownState,
         // The strip shows the as-of time of the newest item, so an item from another day shows its own time.

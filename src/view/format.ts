@@ -29,7 +29,7 @@ export function formatMagnitude(value: number, decimals: number, language: strin
   if (PLAIN_LANGUAGES.has(language.toLowerCase()) && amount * 10 ** decimals < EXACT_LIMIT) {
     const rounded = round(amount, decimals) ?? amount;
     const [integer = '', fraction] = rounded.toFixed(decimals).split('.');
-    // Inserts a comma before each group of three digits, except at the beginning of the number.
+    // Inserts a comma before each group of three digits, counted from the end, except at the beginning of the number.
     const grouped = integer.replace(/\B(?=(\d{3})+$)/g, ',');
     return fraction ? `${grouped}.${fraction}` : grouped;
   }

@@ -21,7 +21,7 @@ export interface ItemView {
   readonly direction: Direction | null;
   /** The item URL, or null. */
   readonly url: string | null;
-  /** The chart of recent prices, if the feed contains enough prices. */
+  /** The chart of recent prices; undefined if there are fewer than two prices. */
   readonly trend: Sparkline | undefined;
   /** The text of the badge, from `AgeView.badge`; empty for most items. */
   readonly badge: string;
@@ -54,7 +54,7 @@ export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): 
 
 /**
  * The items that the feed lacks, by id. Each id always has the same object, because the strip renders an item again if
- * its object is another one.
+ * the item gets a different object.
  */
 const missingQuotes = new Map<string, Pick<Quote, 'id'>>();
 
@@ -85,7 +85,7 @@ export function itemView(
   const unsigned = (value: number | null | undefined, digits: number): string =>
     value == null ? '' : formatMagnitude(value, digits, language);
   const signed = (value: number | null | undefined, digits: number, unit = ''): string => {
-    // If the price is unknown, its dash also represents the unknown change and percentage.
+    // If the price is unknown, the dash in place of the price also represents the unknown change and percentage.
     if (price == null || isBeforeOpen) return '';
     return value == null ? DASH : formatSigned(value, digits, language, direction === 'up') + unit;
   };
@@ -150,8 +150,8 @@ function withUnits(name: string, { per = 1, base }: Partial<Quote>): string {
 }
 
 /**
- * Returns the name in a language, or in another variant of the same language. If there is none, the English name is
- * returned, or the first name if there is no English name.
+ * Returns the name in a language, or in another variant of the same language. If there is no such name, returns the
+ * English name, or the first name if there is no English name.
  */
 function nameIn(name: Name, language: string): string {
   if (typeof name === 'string') return name;
@@ -161,7 +161,7 @@ function nameIn(name: Name, language: string): string {
     if (exact) return exact[1];
     const related = names.filter(([key]) => primaryLanguage(key) === primaryLanguage(wanted));
     // Prefers a name in the same Chinese script, because simplified and traditional Chinese differ like two languages.
-    // `messagesFor` returns different messages for the two scripts.
+    // Two tags have the same script if `messagesFor` returns the same messages for both.
     const sameScript = related.find(([key]) => messagesFor(key) === messagesFor(wanted));
     return (sameScript ?? related[0])?.[1];
   };

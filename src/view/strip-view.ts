@@ -90,7 +90,7 @@ export interface StripView {
   readonly offersMotion: boolean;
   /** The time when the data become stale, in epoch milliseconds; Infinity for never. */
   readonly staleAt: number;
-  /** The time when a text will change next even if no new data arrive, in epoch milliseconds; Infinity for never. */
+  /** The time at which a text next changes if no new data arrive, in epoch milliseconds; Infinity for never. */
   readonly changesAt: number;
   /**
    * A key of all values that the items' texts depend on, apart from the quotes. All items are rendered when the key

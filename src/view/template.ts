@@ -8,7 +8,8 @@ export const AGE_ID = '';
 /** The items that a rendering writes. All other items in the document remain unchanged. */
 export interface RenderedItems {
   /**
-   * The ids of the items to write, for each copy of the row. Copies are repetitions of the row that fill the viewport.
+   * The ids of the items to write, for each copy of the row. The row is repeated until it fills the viewport, and each
+   * repetition is a copy.
    */
   readonly dirty: readonly ReadonlySet<string>[];
   /** The texts of the items to write, by id. */
@@ -120,7 +121,7 @@ const ageTemplate = (age: string | undefined): TemplateResult =>
 function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onSelect']): TemplateResult {
   const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, trend } = item;
   // Items with and without a URL share one template, because each additional template delays the first paint. An `<a>`
-  // without `href` is not a link (HTML §4.5.1), but a screen reader would announce it as one if it had a click
+  // without `href` is not a link (HTML §4.5.1), but a screen reader would announce it as a link if it had a click
   // listener. Therefore, only items with a URL have the listener. The comma and the spoken words are for screen readers
   // only; sighted readers get the same information from the arrow, sign and colour. Links in copies can be clicked but
   // are not tab stops.
