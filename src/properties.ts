@@ -63,7 +63,7 @@ export const propertyDeclarations: PropertyDeclarations = {
 
 /**
  * Replaces invalid property values with the defaults. The declared converters already check attributes. Lit has no hook
- * for values that scripts set, so this function checks them before use.
+ * for values that scripts set, so this function checks these values before use.
  */
 export function checkProperties(host: CheckedProperties): void {
   host.interval = checkedProperties.interval.check(host.interval);

@@ -31,7 +31,9 @@ export const serverStyles = (): CSSResult => css`
   }
 `;
 
-/** Embeds the data in a strip that a server renders, so that the script in the page starts with the same data. */
+/**
+ * Embeds the data, if any, in a strip that a server renders, so that the script in the page starts with the same data.
+ */
 export const withEmbeddedFeed = (strip: TemplateResult, data: unknown): TemplateResult =>
   data ? html`${strip}<data hidden data-feed value=${JSON.stringify(data)}></data>` : strip;
 

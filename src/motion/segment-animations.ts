@@ -77,10 +77,10 @@ export function createSegmentAnimations(): SegmentAnimations {
           animation.pause();
           animation.currentTime = elapsed;
         } else {
-          // The start time is set one loop earlier, which does not change the position. Otherwise, the start time could
-          // be later than the current time of `document.timeline`, which does not advance during a task. Until the
-          // timeline reached the start time, the segment would be at its untranslated position (915 px away in a
-          // Firefox run).
+          // The start time is set one loop earlier, which does not change the position. Without this shift, the start
+          // time could be later than the current time of `document.timeline`, which does not advance during a task.
+          // Until the timeline reached the start time, the segment would be at its untranslated position (915 px away
+          // in a Firefox run).
           animation.startTime = runningAt - elapsed - loopDuration;
         }
       });

@@ -96,9 +96,9 @@ export const parkingDistance = (itemCount: number, viewportWidth: number, pixels
   itemCount > PARKING_LIMIT ? viewportWidth + Math.max(viewportWidth, pixelsPerMs * PARKING_TIME) : Infinity;
 
 /**
- * Returns the index of the item that stays in place when widths change. That item is the last one that starts at or
- * before the pointer. If there is no such item, that item is the first one that starts at or after the start of the
- * viewport. Returns −1 if there is neither.
+ * Returns the index of the item that stays in place when widths change. This is the last item that starts at or before
+ * the pointer, or, if there is none, the first item that starts at or after the start of the viewport. Returns −1 if
+ * there is neither.
  *
  * @param starts the start of each item in CSS px from the start of the viewport, or NaN for an item that is not
  *   eligible

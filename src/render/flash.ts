@@ -23,7 +23,7 @@ interface FlashHost extends Element {
 }
 
 /**
- * Makes the price of each of several items flash once. A flash animates only the opacity, so it causes no layout.
+ * Makes the prices of the given items flash once. A flash animates only the opacity, so it causes no layout.
  *
  * @param ids the ids of the items whose prices flash
  * @param isMoving whether the strip moves

@@ -1,5 +1,5 @@
-// All strips of the page share one timer. It is set for the earliest time at which a strip must be rendered even if no
-// event occurs, for example because a text depends on the time.
+// All strips of the page share one timer. The timer is set for the earliest time at which a strip must be rendered even
+// if no event occurs, for example because a text depends on the time.
 
 const wakeTimes = new Map<() => void, number>();
 let timer: ReturnType<typeof setTimeout> | undefined;

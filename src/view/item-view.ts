@@ -160,8 +160,8 @@ function nameIn(name: Name, language: string): string {
     const exact = names.find(([key]) => key.toLowerCase() === wanted.toLowerCase());
     if (exact) return exact[1];
     const related = names.filter(([key]) => primaryLanguage(key) === primaryLanguage(wanted));
-    // Prefers a name in the same Chinese script, because simplified and traditional Chinese differ like two languages.
-    // Two tags have the same script if `messagesFor` returns the same messages for both.
+    // Returns a name in the same Chinese script if there is one, because simplified and traditional Chinese differ like
+    // two languages. Two tags have the same script if `messagesFor` returns the same messages for both.
     const sameScript = related.find(([key]) => messagesFor(key) === messagesFor(wanted));
     return (sameScript ?? related[0])?.[1];
   };
