@@ -36,13 +36,13 @@ export class CustomStatesController implements ReactiveController {
     if (paused) present.add('paused');
     if (moving) present.add('moving');
     try {
-      // Only the differences are applied, because the browser recomputes the styles for each change of a state.
+      // Only states that differ are added or deleted, because each call may make the browser recompute the styles.
       for (const state of STATES) {
         if (present.has(state) && !states.has(state)) states.add(state);
         if (!present.has(state) && states.has(state)) states.delete(state);
       }
     } catch {
-      // Chrome before version 125 accepts only names that begin with two dashes, so no states are set there.
+      // Chrome before version 125 accepts only names that begin with two dashes, so no states are set in those versions.
       this.#states = undefined;
     }
   }

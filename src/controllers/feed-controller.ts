@@ -31,10 +31,10 @@ export interface FeedControllerState {
   /** Whether the host is subscribed to a feed source. */
   readonly hasSource: boolean;
   /**
-   * The current poll interval in seconds. If nothing is polled, this is the interval that polling would use. Never 0.
+   * The current poll interval in seconds, or, if nothing is polled, the interval that polling would use. Never 0.
    */
   readonly pollSeconds: number;
-  /** Whether a server rendered the strip. If so, the reader may have scrolled it before the script was loaded. */
+  /** Whether a server rendered the strip. If so, the reader may have scrolled the strip before the script loaded. */
   readonly isServerRendered: boolean;
 }
 
@@ -42,8 +42,9 @@ export interface FeedControllerState {
 type ParserOptions = readonly [adapter: Adapter | string | null, mapping: string | null];
 
 /**
- * Subscribes to the feed that `src` and `stream` name, while its host is in a document. Also parses a feed that is set
- * as `data` or contained in the page. Dispatches an event on the host for each failure and for new issues.
+ * While its host is in a document, subscribes to the feed that `src` and `stream` name. Also parses a feed that is set
+ * as `data` or contained in the page. Dispatches events on the host: one for each failure, and one for each feed that
+ * has issues, unless the previous feed had the same issues.
  */
 export class FeedController implements ReactiveController {
   readonly #host: FeedHost;
@@ -52,13 +53,13 @@ export class FeedController implements ReactiveController {
   #failure: Failure | undefined;
   #source: FeedSource | undefined;
   #unsubscribe: (() => void) | undefined;
-  /** The property values from which the current subscription was made. */
+  /** The property values on which the current subscription is based. */
   #subscribedTo: readonly unknown[] = [];
   /** The values of `data`, `adapter` and `paths` at the host's last update. */
   #dataProperties: readonly unknown[] = [];
   /**
-   * The feed that the page was served with (the initial feed) or that was set as `data`. Cleared when the source
-   * delivers a feed.
+   * The initial feed, which the page was served with, or the feed that was set as `data`. Discarded when the source
+   * delivers a feed or is replaced.
    */
   #servedFeed: Feed | undefined;
   /** The JSON text of the feed from which a server rendered the strip. */
@@ -84,7 +85,7 @@ export class FeedController implements ReactiveController {
     };
   }
 
-  /** Requests the feed now. Resolves when the response has arrived or the request has failed. Never rejects. */
+  /** Requests the feed now if there is a source. Resolves when the request has succeeded or failed. Never rejects. */
   async refresh(): Promise<void> {
     await this.#source?.refresh();
   }
@@ -100,7 +101,7 @@ export class FeedController implements ReactiveController {
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
     // While the browser is parsing the page, children may be added after the host is connected, and a long text may
-    // arrive in pieces. Therefore `#parseChild` is called now and again on later events.
+    // arrive in pieces. Therefore, `#parseChild` is not only called here, but also at each of these events.
     this.#host.renderRoot.addEventListener('slotchange', this.#parseChild);
     document.addEventListener('DOMContentLoaded', this.#parseChild);
     this.#parseChild();
@@ -114,7 +115,7 @@ export class FeedController implements ReactiveController {
     this.#updateSubscription();
   }
 
-  /** Updates the subscription. Parses `data` if `data`, or a property that affects its parsing, has changed. */
+  /** Updates the subscription. Parses `data` if `data` or a property that affects its parsing has changed. */
   hostUpdate(): void {
     this.#updateSubscription();
     const { data, adapter, paths } = this.#host;
@@ -127,8 +128,8 @@ export class FeedController implements ReactiveController {
   }
 
   /**
-   * Subscribes to the feed that the host's properties name, and ends the previous subscription. Does nothing if these
-   * properties have not changed. A host that is not in a document has no subscription.
+   * Ends the previous subscription. If the host is in a document, subscribes to the feed that the host's properties
+   * name. Does nothing if no value that affects the subscription has changed.
    */
   #updateSubscription(): void {
     const { src, stream, interval, credentials, share, isConnected } = this.#host;
@@ -146,7 +147,7 @@ export class FeedController implements ReactiveController {
     const request = { url, streamUrl, credentials, sharedByTabs: share === 'tabs', parserOptions };
     const source = feedSource(request, this.#createParser(parserOptions));
     this.#source = source;
-    // If the new source replaces a different one, the served feed belongs to the old source and is discarded.
+    // If the new source replaces a different one, the served feed is discarded with the old source.
     if (previous && previous !== source) this.#servedFeed = undefined;
     if (this.#servedFeed) source.seed(this.#servedFeed);
     const subscription = source.subscribe({
@@ -174,7 +175,7 @@ export class FeedController implements ReactiveController {
     if (this.#host.data) this.#parseServed(this.#host.data);
   }
 
-  /** Parses the feed that the page contains, so that the strip can be rendered before the first response arrives. */
+  /** Parses the feed that the page contains, unless there already is a feed, or `data` that contains one. */
   readonly #parseChild = (): void => {
     if (this.#feed || this.#host.data) return;
     const text = this.#serverFeed ?? feedInChild(this.#host);
@@ -208,8 +209,8 @@ export class FeedController implements ReactiveController {
   }
 
   /**
-   * Called when an adapter has been registered. If the last failure was an unknown adapter, parses the available feeds
-   * and requests the feed again.
+   * Called when an adapter has been registered. If the last failure was caused by an unknown adapter, parses `data` or
+   * the feed in the page once more, and requests the feed from the source.
    */
   readonly #onAdapterRegistered = (): void => {
     if (this.#failure?.issues[0]?.rule !== 'unknown-adapter') return;
@@ -236,7 +237,7 @@ export class FeedController implements ReactiveController {
   #fail(failure: Failure): void {
     this.#failure = failure;
     const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
-    // The console warning is shown only if the whole feed was refused. The event is dispatched for every failure.
+    // A console warning is logged only if the whole feed was refused. The event is dispatched for every failure.
     if (rule)
       warnOnce('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
     this.#onFeedChanged();

@@ -39,8 +39,8 @@ export interface MotionState {
 }
 
 /**
- * A hold, which is a reason for the marquee to stand still. Holds are kept in a set instead of being counted, so that
- * one removal ends a hold that was added twice.
+ * A reason for the marquee to stand still, which is called a hold. Holds are kept in a set instead of being counted, so
+ * that one removal ends a hold that was added twice.
  */
 type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
 
@@ -52,14 +52,14 @@ interface MotionHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Items that come into view within this number of seconds count as near the viewport. While changed items wait for
- * their batch, all items are tested again at least every two seconds. A busy main thread may delay this test by another
- * two seconds.
+ * Items that come into view within this number of seconds count as near the viewport. While a changed item waits to be
+ * rendered, it is tested again at least every two seconds. A busy main thread may delay this test by another two
+ * seconds.
  */
 const LOOKAHEAD = 4;
 /**
- * The time in ms in which half of the change of speed happens when the marquee stops or starts. The time is so short
- * that the change looks immediate, but it is not abrupt.
+ * The time in ms in which half of the change of speed happens when the marquee stops or starts. With this time, the
+ * marquee responds without a noticeable delay, but not abruptly.
  */
 const EASE_HALF_LIFE = 40;
 
@@ -68,7 +68,7 @@ const EASE_HALF_LIFE = 40;
  * while there is a hold.
  */
 export class MotionController implements ReactiveController {
-  /** Whether the reader or a script has asked for motion even if the system requests reduced motion. */
+  /** Whether the reader or a script has asked for motion regardless of the system's request for reduced motion. */
   ignoreReducedMotion = false;
   readonly #host: MotionHost;
   readonly #track: () => Track;
@@ -86,7 +86,7 @@ export class MotionController implements ReactiveController {
   /** The number of items in one segment, which is an estimate until the items have been measured. */
   #itemsPerSegment = 3;
 
-  /** @param track returns what the host has rendered. It is called after each rendering. */
+  /** @param track returns the row or grid that the host has rendered; called after each rendering */
   constructor(host: MotionHost, track: () => Track) {
     this.#host = host;
     this.#track = track;
@@ -121,7 +121,7 @@ export class MotionController implements ReactiveController {
     return this.#reducedMotion?.matches ?? false;
   }
 
-  /** Whether the row is a marquee that is not paused. Other holds, such as a hover, are ignored. */
+  /** Whether the row is a marquee that is not paused. Holds other than `user`, such as `hover`, are ignored. */
   get isRunning(): boolean {
     return this.#isMarquee && !this.#host.paused;
   }
@@ -164,7 +164,7 @@ export class MotionController implements ReactiveController {
     });
   }
 
-  /** Moves the marquee to the position to which a reader has scrolled a still row of the same items. */
+  /** Moves the marquee by `scrollLeft`, the distance in CSS px that the reader has scrolled the server-rendered row. */
   startAt(scrollLeft: number): void {
     this.#marquee.moveBy(scrollLeft * this.inlineDirection);
   }
@@ -174,7 +174,7 @@ export class MotionController implements ReactiveController {
     document.addEventListener('visibilitychange', this.#onVisibilityChange);
     this.#visibility ??= new IntersectionObserver(
       (entries) => {
-        // The browser may pass several entries for the host, of which the last is the newest.
+        // The browser may pass several entries for the host. The last entry is the newest.
         this.#setInvisible('offscreen', !entries.at(-1)?.isIntersecting);
       },
       // The margin allows the strip to render the newest values before it comes into view.
@@ -202,7 +202,7 @@ export class MotionController implements ReactiveController {
     this.#hold('user', paused);
     // Some browsers do not fire `focusout` when the focused element is removed, so the focus hold is removed here.
     if (this.#holdReasons.has('focus') && !viewport?.matches(':focus-within')) this.#hold('focus', false);
-    // A disconnected host has released its segments. The segments are set again after the host is reconnected.
+    // No segments are set while the host is disconnected. Then `#trackKey` is empty, so they are set after reconnection.
     const trackKey = String([layoutKey, isMarquee, this.inlineDirection]);
     if (!isConnected || trackKey === this.#trackKey) return;
     this.#trackKey = trackKey;
@@ -223,7 +223,7 @@ export class MotionController implements ReactiveController {
     return viewport;
   }
 
-  /** Adds or removes a hold, and stops or starts the marquee accordingly. */
+  /** Adds or removes a hold. Stops the marquee if there is a hold, and otherwise starts the marquee. */
   #hold(reason: HoldReason, isHeld: boolean, halfLife = EASE_HALF_LIFE, velocity?: number): void {
     if (isHeld) this.#holdReasons.add(reason);
     else this.#holdReasons.delete(reason);
@@ -233,8 +233,8 @@ export class MotionController implements ReactiveController {
   readonly #onVisibilityChange = (): void => this.#setInvisible('hidden', document.hidden);
 
   /**
-   * Adds or removes the hold of an invisible strip. The marquee stops immediately when the strip becomes invisible.
-   * When the strip becomes visible again, an update is requested, so that newer values are rendered.
+   * Adds or removes a hold that lasts while the strip is invisible. The marquee stops and starts without easing. When
+   * the strip becomes visible again, an update is requested, so that newer values are rendered.
    */
   #setInvisible(reason: 'offscreen' | 'hidden', isInvisible: boolean): void {
     this.#hold(reason, isInvisible, 0);

@@ -23,14 +23,14 @@ export interface RowNavigation {
   readonly go: (to: number) => void;
   /** Returns 1 if the row starts at the left, −1 if it starts at the right. */
   readonly inlineDirection: () => 1 | -1;
-  /** Returns whether the reader or a script has asked for motion even if the system requests reduced motion. */
+  /** Returns whether the reader or a script has asked for motion regardless of a system setting for reduced motion. */
   readonly ignoresReducedMotion: () => boolean;
 }
 
 /**
- * Handles the buttons and keys of a strip. Each button or key either sets the playback preference, which all strips of
- * the page share, or moves the row. The controller also updates its host when the language or the direction of the page
- * changes.
+ * Handles the buttons and keys of a strip. The buttons and the Space key set the playback preference, which all strips
+ * of the page share. The other keys move the row or the focus. The controller also updates its host when the language
+ * or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
@@ -73,8 +73,8 @@ export class PlaybackController implements ReactiveController {
   readonly toggle = (): void => setPlaybackPreference(this.#offeredPreference);
 
   /**
-   * Handles the second button of a still row, which starts the motion although the reader's system requests reduced
-   * motion.
+   * Handles the second button, which is present if the strip is still because the reader's system requests reduced
+   * motion. The button starts the motion anyway.
    */
   readonly move = ({ currentTarget }: Event): void => {
     // The second button disappears in the next rendering, so the focus is moved to the first button.
@@ -84,13 +84,13 @@ export class PlaybackController implements ReactiveController {
 
   /**
    * Handles a key that was pressed in the strip. Space pauses or starts all strips. The left and right arrow keys, Home
-   * and End move the row or the focus within the row. Ignores Space on a button, keys with Alt, Ctrl or Meta, keys in
-   * slotted elements, and keys whose default action has been prevented.
+   * and End move the row or the focus within the row. Ignores Space on a button; any key with Alt, Ctrl or Meta; any key
+   * in an element that the page has put into a slot of the strip; and any key whose default action has been prevented.
    */
   readonly press = (event: KeyboardEvent): void => {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
     const element = target as Element;
-    // Keys in a slotted element are ignored, because the element may handle them itself.
+    // A key in a slotted element is ignored, because that element may handle the key itself.
     const isOfStrip = element.getRootNode() === this.#host.renderRoot;
     if (altKey || ctrlKey || metaKey || defaultPrevented || !isOfStrip) return;
     const distance = this.#distanceOf(key);
@@ -102,8 +102,8 @@ export class PlaybackController implements ReactiveController {
   };
 
   /**
-   * Returns by how many items a key moves the row or the focus. The number is negative if the key moves towards the
-   * start of the row, and undefined if the key moves nothing.
+   * Returns by how many items a key moves the row or the focus. The number is negative if the movement is towards the
+   * start of the row. Returns undefined for any other key.
    */
   #distanceOf(key: string): number | undefined {
     if (key === 'ArrowRight') return this.#row.inlineDirection();
@@ -114,8 +114,8 @@ export class PlaybackController implements ReactiveController {
   }
 
   /**
-   * If a link has the focus, moves the focus by `distance` links, and the row then moves to the focused link. If no
-   * link has the focus, moves the row.
+   * If a link has the focus, moves the focus by `distance` links, which also moves the row to the newly focused link.
+   * If no link has the focus, moves the row by `distance` items.
    */
   #moveBy(distance: number, element: Element): void {
     const links = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('ul:not([aria-hidden]) a[href]')];

@@ -1,27 +1,28 @@
 /**
  * The reader's choice for all strips of the page (WCAG 2.2.2). `pause` stops the motion and the rendering of new
- * values. `play` starts both again. `move` also starts both, even if the reader's system requests reduced motion.
+ * values. `play` starts both again, but not the motion if the reader's system requests reduced motion. `move` starts
+ * both in any case.
  */
 export type PlaybackPreference = 'pause' | 'play' | 'move';
 
 const PREFERENCES: readonly string[] = ['pause', 'play', 'move'] satisfies PlaybackPreference[];
 const STORAGE_KEY = 'market-ticker-choice';
 /**
- * The delay in ms before the page listens to changes of the preference in other frames. The listener is added late,
- * because adding it makes the browser open the whole storage, which blocks painting.
+ * The delay in ms before the page starts to listen for a preference that another frame sets. The listener is added
+ * late, because adding it makes the browser open the whole storage, which blocks painting.
  */
 const LISTEN_DELAY = 500;
 
 /**
- * @param mayBeUnchanged whether the preference may be unchanged. It is false if this page has just set the preference.
- *   It is true if the preference may have been set in another frame, or while the reader was on another page.
+ * @param mayBeUnchanged false if this page has just set the preference, even to the same value; true if the preference
+ *   may have been set in another frame, or while the reader was on another page
  */
 type Listener = (mayBeUnchanged: boolean) => void;
 
 const listeners = new Set<Listener>();
 let listenTimer: ReturnType<typeof setTimeout> | undefined;
 let current: PlaybackPreference | null = null;
-/** Whether the latest preference is read from `sessionStorage`. If not, only `current` contains it. */
+/** Whether the latest preference can be read from `sessionStorage`. If not, only `current` contains the preference. */
 let isStored = true;
 
 const isPreference = (value: string | null): value is PlaybackPreference =>
@@ -38,8 +39,8 @@ export function playbackPreference(): PlaybackPreference | null {
       current = isPreference(stored) ? stored : null;
     }
   } catch {
-    // Storage is not available if the reader has blocked it, or in a sandboxed frame without `allow-same-origin`. The
-    // preference then lasts as long as the page.
+    // Storage is not available if the reader has blocked it, or if the page is in a sandboxed frame without
+    // `allow-same-origin`. The preference then lasts as long as the page.
   }
   return current;
 }
@@ -65,13 +66,13 @@ const onPossibleChange = (): void => notify(true);
 
 /**
  * Subscribes to the preference. The listener is called whenever this page sets the preference, even to the same value,
- * and whenever the preference may have been set elsewhere.
+ * and whenever the preference may have been set by another frame or page.
  *
  * @returns a function that ends the subscription
  */
 export function onPlaybackPreference(listener: Listener): () => void {
   listeners.add(listener);
-  // Adding the same listener again has no effect.
+  // This call does nothing if the window already has the listener.
   addEventListener('pageshow', onPossibleChange);
   listenTimer ??= setTimeout(() => {
     addEventListener('storage', onPossibleChange);

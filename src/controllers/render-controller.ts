@@ -35,7 +35,7 @@ interface RenderHost extends ReactiveControllerHost, HTMLElement, Omit<StripSett
  */
 const NARROW_ITEM_WIDTH = 120;
 
-/** For how many ms the status line states that the data are up to date again. Only screen readers read this text. */
+/** For how many ms the status line states that the data are up to date again. The text is only for screen readers. */
 const RECOVERED_TIME = 10_000;
 
 /** Decides what is rendered and when. While the strip is paused or out of view, newer feeds are not rendered. */
@@ -56,7 +56,10 @@ export class RenderController implements ReactiveController {
    * and the second rendering adds the rest.
    */
   #allRendered = isServer;
-  /** Resolves at the strip's next render turn. Undefined if no values wait for a render turn. */
+  /**
+   * Resolves at the strip's next render turn, which is its slot in the page-wide render queue. Undefined if no values
+   * wait for a render turn.
+   */
   #turn: Promise<void> | undefined;
   /**
    * The longest texts that the cells of each item have shown, by item id. These texts keep the cells from becoming
@@ -66,14 +69,14 @@ export class RenderController implements ReactiveController {
   #renderedFailure: Failure | undefined;
   #recoveredUntil = 0;
   #isRecovered = false;
-  /** The last feed that was compared with the feed before it, to report the changed quotes. */
+  /** The last feed whose new and changed quotes have been reported to `onRendered`. */
   #announcedFeed: Feed | undefined;
   /** The quotes of `#announcedFeed` that the strip shows, by id. */
   #announced = new Map<string, Quote>();
 
   /**
    * @param readInput returns the current values
-   * @param onRendered called after quotes have been rendered, with the ids of the new and the changed quotes
+   * @param onRendered called after new or changed quotes have been rendered, with the ids of these quotes
    */
   constructor(host: RenderHost, readInput: () => RenderInput, onRendered: (changed: readonly string[]) => void) {
     this.#host = host;
@@ -114,7 +117,7 @@ export class RenderController implements ReactiveController {
     wakeAt(this.#queueRendering, Infinity);
   }
 
-  /** Schedules the rendering of a new feed or a new failure. */
+  /** Schedules the rendering of a new failure or, unless the strip is paused or out of view, of a new feed. */
   onFeedChanged(): void {
     const { symbols, paused } = this.#host;
     if (!this.#feed) return this.#host.requestUpdate();
@@ -123,7 +126,7 @@ export class RenderController implements ReactiveController {
     if (!isOtherFailure && (paused || !isVisible)) return;
     const values = valuesOf(chooseQuotes(feed?.quotes ?? [], symbols), this.#view?.age);
     const rowCopies = this.track.isMarquee ? copies : 1;
-    // If no item near the viewport has changed, the other items can wait for the next batch.
+    // Changed items that are not near the viewport can wait, because they are rendered in batches.
     if (isOtherFailure || this.#updates.hasVisibleChange(values, rowCopies, itemsNearViewport()))
       this.#queueRendering();
     else this.#scheduleBatch(true);
@@ -163,11 +166,11 @@ export class RenderController implements ReactiveController {
     const { items = [], age, isMarquee } = view;
     const itemsPerSegment = input.itemsPerSegment(items.length + 1);
     const copies = isMarquee ? input.copies : 1;
-    // If a server rendered the strip, all items are rendered at once, because the reader may have scrolled to any of
-    // them. The screen width is used below, because reading the window width would cause a layout.
+    // If a server rendered the strip, all items are rendered at once, because the reader may have scrolled to any item.
     const isFirst = isMarquee && !this.#allRendered && !input.isServerRendered;
     // One segment (a box of items that moves as one) is rendered in addition to those that fill the screen. Without
-    // this segment, the marquee would fill the gap with copies of the row.
+    // this segment, the marquee would fill the gap with copies of the row. The limit is computed from the screen width,
+    // because reading the window width would cause a layout.
     const limit = isFirst ? screen.width / NARROW_ITEM_WIDTH + itemsPerSegment + 1 : Infinity;
     this.#allRendered ||= !!view.items && items.length <= limit;
     const ids = items.map(({ id }) => id);
@@ -191,7 +194,7 @@ export class RenderController implements ReactiveController {
     return { dirty, views, itemsPerSegment };
   }
 
-  /** Flashes the changed prices, and reports the ids of the new and the changed quotes. */
+  /** Once all items have been rendered, flashes the changed prices and reports the new and the changed quotes. */
   hostUpdated(): void {
     if (this.#items.dirty.some(({ size }) => size > 0)) this.#renderedAt = performance.now();
     if (this.#announcedFeed === this.#feed) return;
@@ -214,12 +217,12 @@ export class RenderController implements ReactiveController {
     if (this.#host.isConnected && this.#readInput().isVisible) this.#host.requestUpdate();
   };
 
-  /** Requests an update in the strip's next render turn, which is its slot in the page-wide render queue. */
+  /** Requests an update in the strip's next render turn. */
   readonly #queueRendering = (): void => {
     this.#turn ??= nextRenderTurn(this.#renderedAt).then(() => {
       this.#turn = undefined;
-      // The remaining items are rendered even if the strip is not visible, because screen readers can still reach the
-      // items.
+      // The items that the first rendering left out are rendered even if the strip is not visible, because screen
+      // readers can still reach them.
       if (this.#allRendered) this.#requestUpdate();
       else if (this.#host.isConnected) this.#host.requestUpdate();
       this.#allRendered = true;

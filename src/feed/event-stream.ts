@@ -2,19 +2,19 @@ import { parseRetryAfter } from './schedule.js';
 
 /** The functions that are called when the state of a stream changes or a message arrives. */
 export interface StreamListener {
-  /** The stream has opened, either for the first time or again after a break. */
+  /** Called when the stream has opened, either for the first time or again after a break. */
   readonly onOpen: () => void;
   readonly onMessage: (text: string) => void;
   /**
-   * The stream has broken.
+   * Called when the stream has broken. If the browser has closed the stream, a new request for the stream's URL has
+   * been made.
    *
-   * @param isClosed whether the browser has closed the stream and does not reopen it by itself
-   * @param status the HTTP status of a new request for the stream's URL, which is made only if the stream is closed;
-   *   undefined if this request fails
-   * @param retryAfter the delay in ms that the response to this request demands; 0 if the response demands none
+   * @param isClosed whether the browser has closed the stream; if not, the browser will reopen the stream by itself
+   * @param status the HTTP status of the response to the new request; undefined if there is no response
+   * @param retryAfter the delay in ms that this response demands; 0 if the response demands none
    */
   readonly onBreak: (isClosed: boolean, status?: number, retryAfter?: number) => void;
-  /** The server has responded with status 204, which tells clients to stop reconnecting (HTML §9.2). */
+  /** Called when the server has responded with status 204, which tells clients to stop reconnecting (HTML §9.2). */
   readonly onEnd: () => void;
 }
 
@@ -23,10 +23,10 @@ const PROBE_TIMEOUT = 10_000;
 
 /**
  * Opens a stream from a Server-Sent Events endpoint and listens to unnamed events and to events named `quotes`. After a
- * break, the browser either closes the stream or reopens it and sends the id of the last event.
+ * break, the browser either closes the stream, or reopens the stream and sends the id of the last event to the server.
  *
- * @param credentials the stream treats `omit` as `same-origin`, because an `EventSource` always sends credentials to
- *   the page's own origin
+ * @param credentials the credentials mode. `omit` has the same effect as `same-origin`, because an `EventSource` always
+ *   sends credentials to the page's own origin.
  * @returns a function that closes the stream
  */
 export function openEventStream(url: string, credentials: RequestCredentials, listener: StreamListener): () => void {

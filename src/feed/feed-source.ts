@@ -5,8 +5,8 @@ import type { FeedRequest, FeedSource, ParsePayload, SourceState } from './types
 const sources = new Map<readonly unknown[], FeedSource>();
 
 /**
- * Returns the page's only source for a feed. The first call for a feed creates the source. The source is removed when
- * its last subscriber unsubscribes.
+ * Returns the source of a feed. A page has only one source for each feed. The first call creates the source, and the
+ * source is removed when its last subscriber unsubscribes.
  *
  * @param parse parses payloads with `request.parserOptions`
  */
@@ -17,8 +17,8 @@ export function feedSource(request: FeedRequest, parse: ParsePayload): FeedSourc
 
   const onEmpty = (): void => void sources.delete(key);
   const create = (state: SourceState): FeedSource => pollingSource(request, parse, state);
-  // Tabs do not share a feed whose adapter is a function, because the function exists only in this page. Another tab
-  // could identify an adapter only by its name.
+  // Tabs do not share a feed whose adapter is a function, because tabs can identify an adapter only by a name, and the
+  // function exists only in this page.
   const hasName = !parserOptions.some((option) => option instanceof Function);
   const shared = sharedByTabs && hasName ? sharedTabSource(JSON.stringify(key), create, onEmpty) : undefined;
   const source = shared ?? pollingSource(request, parse, { dueAt: 0 }, onEmpty);

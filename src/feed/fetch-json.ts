@@ -1,7 +1,7 @@
 import { parseFreshSeconds, parseRetryAfter } from './schedule.js';
 
 /**
- * Why a refresh failed:
+ * Why a request or a stream failed:
  *
  * - `network`: The server could not be reached, or the connection broke.
  * - `timeout`: The response was not complete within ten seconds.
@@ -26,7 +26,7 @@ export type FetchResult =
       readonly kind: FailureKind;
       /** The HTTP status, if the server has responded. */
       readonly status?: number;
-      /** The delay in ms that the server requests before the next attempt. */
+      /** The delay in ms that the server requests before the next attempt; 0 if the server requests none. */
       readonly retryAfter?: number;
     };
 
@@ -41,7 +41,7 @@ const TIMEOUT = 10_000;
  *
  * The status, the content type and the size are checked before the body is parsed. The status alone is not sufficient,
  * because servers often send error pages with status 200. The size is counted while the body is read. `Content-Length`
- * is not used, because it may be missing, and for a compressed body it states only the compressed size.
+ * is not used, because this header may be missing, and because it states only the compressed size of a compressed body.
  *
  * @param signal aborts the request. The function then resolves with a failure, which the caller should ignore.
  */
@@ -60,14 +60,14 @@ export async function fetchJson(
   }, TIMEOUT);
   signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
   try {
-    // `no-cache` makes the browser revalidate its cached response. A 304 saves the transfer of an unchanged feed, and a
-    // newly opened page never shows outdated prices from the browser's cache.
+    // `no-cache` makes the browser revalidate its cached response. If the feed is unchanged, a 304 response saves the
+    // transfer. A newly opened page never shows outdated prices from the browser's cache.
     const response = await fetch(url, { cache: 'no-cache', credentials, signal: request.signal });
     const { ok, status, headers, body } = response;
     if (!ok) return { kind: 'http', status, retryAfter: parseRetryAfter(headers, Date.now()) };
     if (!/\bjson\b/i.test(headers.get('content-type') ?? '')) return { kind: 'type', status };
-    // A response may have no body, for example with status 204. The empty text then results in a `syntax` failure,
-    // because it is not JSON.
+    // A response may have no body, for example if its status is 204. The result is then a `syntax` failure, because an
+    // empty text is not JSON.
     const text = body ? await readText(body) : '';
     if (text === undefined) return { kind: 'size', status };
     try {

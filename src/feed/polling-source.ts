@@ -7,13 +7,13 @@ import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subsc
 
 /**
  * The shortest time in ms between a request and the next catch-up request. A catch-up request fetches the updates that
- * may have been missed while the stream was broken. If the stream breaks often, this time limits the requests.
+ * may have been missed while the stream was interrupted. If this happens often, this time limits the requests.
  */
 const MIN_CATCH_UP_INTERVAL = 5000;
 
 /**
- * Creates a source that polls a URL, listens to a stream, or does both. Unless earlier updates may have been missed,
- * each update from the stream postpones the next poll, so nothing is polled while the stream keeps sending.
+ * Creates a source that polls a URL, listens to a stream, or does both. Each update from the stream postpones the next
+ * poll, unless earlier updates may have been missed. Usually, nothing is therefore polled while the stream keeps sending.
  *
  * @param state the known feed and failure, and when the first request is due
  * @param onEmpty called when the last subscriber has left. The source cannot be used after this call.
@@ -28,7 +28,7 @@ export function pollingSource(
   const ended = new AbortController();
   const { signal } = ended;
   let { feed, failure, notBefore = 0 } = state;
-  /** The initial feed, which the page was served with. Used until the first received feed is merged with this feed. */
+  /** The initial feed, which the page was served with. Used until the first received feed is merged with it. */
   let seedFeed: Feed | undefined;
   /** The number of failed requests in a row. */
   let failures = 0;
@@ -47,7 +47,7 @@ export function pollingSource(
   let streamOpenedAt = -Infinity;
   /**
    * Whether updates from the stream may have been missed. Only the response to a request that was made after the stream
-   * opened is certain to contain the missed updates. Later updates from the stream do not repeat them.
+   * opened is certain to contain the missed updates. The stream does not send them again.
    */
   let needsCatchUp = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,8 +84,8 @@ export function pollingSource(
   };
 
   /**
-   * Reports a failed request and plans a retry. The retry is planned even if `interval` is 0, because 0 means that the
-   * feed is requested until it has been loaded once, not that there is only one attempt.
+   * Reports a failed request and plans a retry. The retry is planned even if the elements request the interval 0,
+   * because 0 means one successful request, not one attempt.
    */
   const failRequest = (
     kind: FailureKind,
@@ -159,19 +159,19 @@ export function pollingSource(
         onOpen: (isReopened) => {
           streamOpenedAt = Date.now();
           // After the first opening, the next poll fetches the updates that were sent earlier, and updates from the
-          // stream do not postpone this poll. After a break, the missed updates are requested sooner. The delay is
-          // random so that the browsers of all readers do not send this request at once after a server restart.
+          // stream do not postpone this poll. After a break, an earlier catch-up request is made. Its delay is random,
+          // so that the browsers of all readers do not send this request at once after a server restart.
           needsCatchUp = true;
           if (isReopened) planCatchUp(Math.random() * MIN_CATCH_UP_INTERVAL);
-          // If a feed is known, the opening clears a stream failure. If the feed is only streamed, the opening clears
-          // any failure, because hours may pass before the first message arrives.
+          // If a feed is known, the opening clears a failure of the stream. The opening clears any other failure, too,
+          // if the feed is only streamed, because hours may pass before the first message arrives.
           const known = feed ?? seedFeed;
           if (known && (failure?.kind === 'stream' || (!url && failure))) adopt(known, !url);
           if (isReopened) schedule();
         },
         onUpdates: (merged, isAccepted) => {
           // A feed without quotes is not adopted, because nothing would be displayed. If no message was usable, the
-          // feed is not adopted either, because that would clear a failure even if the feed still does not work.
+          // feed is not adopted either, because this would clear a failure whose cause may still exist.
           if (isAccepted && merged.quotes.length) {
             adopt(merged, !url || !needsCatchUp);
             schedule();
@@ -210,7 +210,7 @@ export function pollingSource(
   const unsubscribe = (subscriber: Subscriber): void => {
     subscribers.delete(subscriber);
     // The source ends only in a microtask, because a page may move an element by removing it and adding it again within
-    // one task. The source then continues, and no new request is made.
+    // one task. In this case, the source continues, and no new request is made.
     queueMicrotask(() => {
       if (subscribers.size || signal.aborted) return;
       ended.abort();

@@ -1,6 +1,6 @@
 /**
- * The longest timeout that is set, in ms. Browsers store a timeout as a signed 32-bit integer (at most 25 days), so a
- * longer delay is divided into several timeouts.
+ * The longest timeout in ms that is passed to `setTimeout`. Browsers store a timeout as a signed 32-bit integer, which
+ * is less than 25 days, so a longer delay is divided into several timeouts.
  */
 export const MAX_TIMEOUT = 1e9;
 
@@ -11,16 +11,16 @@ const MIN_SECONDS = 5;
 const DEFAULT_SECONDS = 60;
 
 /**
- * The limit in seconds up to which closed markets extend the poll interval. A longer interval would delay the first
- * prices after a market has opened.
+ * The length in seconds up to which the poll interval is extended while markets are closed. A longer interval would
+ * delay the first prices after a market has opened.
  */
 const CLOSED_MARKET_SECONDS = 60;
 
 /**
- * Returns the poll interval in seconds, or 0 if the feed is loaded once and not polled. The interval is the shortest
- * one that the elements of the page request, and at least 5 s (contract §2). If the last response stays fresh for
- * longer, the interval is extended accordingly, because caches would return the same response again. The interval is
- * extended to at most ten times its length, because a cache may be misconfigured.
+ * Returns the poll interval in seconds, or 0 if all elements of the page request that the feed be loaded only once. The
+ * interval is the shortest one that an element requests, but at least 5 s (contract §2). If the last response stays
+ * fresh for longer, the interval is extended accordingly, because caches would return the same response again. The
+ * interval is extended to at most ten times its length, because a cache may be misconfigured.
  *
  * @param requested the interval in seconds that each element requests. Null leaves the interval to the feed, and 0
  *   loads the feed once.
@@ -48,14 +48,14 @@ export function pollSeconds(requested: readonly (number | null)[], ttl: number |
 export const pollDelay = (seconds: number, random: number, unchangedResponses = 0): number =>
   Math.max(seconds, Math.min(CLOSED_MARKET_SECONDS, seconds * 2 ** unchangedResponses)) * (900 + 200 * random);
 
-/** The 4xx statuses for which a repeated request may succeed: Request Timeout, Too Early and Too Many Requests. */
+/** The 4xx statuses after which a repeated request may succeed: Request Timeout, Too Early and Too Many Requests. */
 const TEMPORARY_CLIENT_ERRORS = new Set([408, 425, 429]);
 
 /**
  * Returns the delay in ms until the next attempt after a failure. The backoff is exponential with full jitter, from 1 s
- * up to the poll interval. A feed that works again is therefore displayed within one interval. After a client error
- * (4xx) that is not temporary, the request is repeated only at the poll interval, because the error usually recurs. If
- * the server requests a delay, this delay is used instead.
+ * up to the poll interval. Therefore, as soon as the feed works again, it is displayed within one interval. After a
+ * client error (4xx) that is not temporary, the request is repeated only at the poll interval, because the error usually
+ * recurs. If the server requests a delay, that delay, extended by up to 10 % at random, is returned instead.
  *
  * @param failures the number of failures in a row
  * @param seconds the poll interval in seconds
@@ -72,7 +72,7 @@ export function retryDelay(failures: number, seconds: number, random: number, st
 
 /**
  * Returns for how many more seconds a response is fresh according to `max-age` and `Age` (RFC 9111 §4.2). Returns 0 if
- * `max-age` is missing or cannot be read, and for `no-cache` and `no-store`.
+ * `max-age` is missing or invalid, or if `Cache-Control` contains `no-cache` or `no-store`.
  */
 export function parseFreshSeconds(headers: Headers): number {
   const control = headers.get('cache-control') ?? '';
@@ -82,10 +82,10 @@ export function parseFreshSeconds(headers: Headers): number {
 }
 
 /**
- * Returns the delay in ms that a server requests with `Retry-After` (RFC 9110 §10.2.3), limited to between one second
- * and one hour. Returns 0 if the server requests no delay.
+ * Returns the delay in ms that a server requests with `Retry-After` (RFC 9110 §10.2.3), but at least one second and at
+ * most one hour. Returns 0 if the server requests no delay.
  *
- * @param now the current time in epoch milliseconds, which is used if the response has no date
+ * @param now the current time in epoch milliseconds, which is used if the response has no `Date` header
  */
 export function parseRetryAfter(headers: Headers, now: number): number {
   const value = headers.get('retry-after');
@@ -93,6 +93,6 @@ export function parseRetryAfter(headers: Headers, now: number): number {
   const isSeconds = /^\s*\d+\s*$/.test(value);
   const serverTime = Date.parse(headers.get('date') ?? '') || now;
   const delay = isSeconds ? Number(value) * 1000 : Date.parse(value) - serverTime;
-  // If the value is not a date, `delay` is NaN, and the function returns 0.
+  // If the value is neither a number nor a date, `delay` is NaN, and the function returns 0.
   return delay ? Math.max(1000, Math.min(3_600_000, delay)) : 0;
 }

@@ -5,13 +5,13 @@ import type { FeedSource, SourceState, Subscriber, Subscription } from './types.
 
 /**
  * The version of the messages between tabs, which contain a `SourceState`. Tabs with different versions ignore each
- * other. Versions differ if the site has updated this code since a tab was opened.
+ * other. The versions of two tabs differ if the site has updated this code after only one of them was opened.
  */
 const VERSION = 2;
 
 /** For how many ms the leader may be silent after its next request is due. A request takes up to ten seconds. */
 const LEADER_TIMEOUT = 15_000;
-/** For how many ms another tab then waits for a reply to `SEND_STATE`. A leader that hangs does not reply. */
+/** For how many ms another tab waits for the leader's reply to `SEND_STATE`. A leader that hangs does not reply. */
 const REPLY_TIMEOUT = 3000;
 
 /** Asks the leader to send its state to all tabs. */
@@ -42,7 +42,7 @@ export function sharedTabSource(
   const lockName = `market-ticker ${VERSION} ${name}`;
   const ended = new AbortController();
   const { signal } = ended;
-  /** The subscribers of this tab. If this tab leads, each has a function that unsubscribes it from `source`. */
+  /** The subscribers of this tab, each with a function that ends its subscription to `source` if this tab leads. */
   const subscribers = new Map<Subscriber, (() => void) | undefined>();
   let state: SourceState = { dueAt: 0 };
   /** The initial feed, which this page was served with. */
@@ -74,13 +74,13 @@ export function sharedTabSource(
       post(state);
     } catch {
       // Issues from a publisher's own adapter may contain values that cannot be cloned, so the state is sent without
-      // issues, and without the failure because it contains issues, too.
+      // issues. It is also sent without the failure, because a failure contains issues, too.
       post({ ...state, feed: state.feed && { ...state.feed, issues: [] }, failure: undefined });
     }
   };
 
   const receiveState = (received: SourceState): void => {
-    // If this tab leads, the state is ignored, because the sender does not know yet that it has been replaced.
+    // If this tab leads, the sender is a former leader that does not know yet that this tab has replaced it.
     if (source) return;
     const before = state;
     // Unchanged quotes remain the same objects, so that they are not rendered again.
@@ -124,11 +124,11 @@ export function sharedTabSource(
     const leading = create(state);
     source = leading;
     if (seedFeed) leading.seed(seedFeed);
-    // The returned feed and failure are ignored, because the subscribers already know the state from which the new
-    // source continues.
+    // The feed and failure that `subscribe` returns are ignored, because the subscribers already know the state from
+    // which the new source continues.
     for (const subscriber of subscribers.keys()) subscribers.set(subscriber, leading.subscribe(subscriber).unsubscribe);
     const onNews = (): void => sendState(leading);
-    // This additional subscriber requests the interval 0, which does not affect the interval that the others request.
+    // This subscriber sends the state to the other tabs. Its interval 0 does not affect the intervals of the others.
     const { feed, failure, unsubscribe } = leading.subscribe({ interval: () => 0, onFeed: onNews, onFailure: onNews });
     if (feed || failure) onNews();
     return () => {
@@ -204,7 +204,7 @@ export function sharedTabSource(
   const unsubscribe = (subscriber: Subscriber): void => {
     subscribers.get(subscriber)?.();
     subscribers.delete(subscriber);
-    // As in polling-source.ts, the source continues if an element is removed and added again synchronously.
+    // As in polling-source.ts, the microtask lets the source continue if an element is removed and added synchronously.
     queueMicrotask(() => {
       if (subscribers.size || signal.aborted) return;
       ended.abort();
@@ -243,7 +243,8 @@ export function sharedTabSource(
   };
 
   document.addEventListener('visibilitychange', update, { signal });
-  // An open channel or a held lock may exclude the page from the back/forward cache, so the channel is closed here.
+  // An open channel or a held lock may exclude the page from the back/forward cache. The channel is closed here, and
+  // `update` releases the lock when the page is hidden.
   addEventListener('pagehide', closeChannel, { signal });
   return { pollSeconds: currentPollSeconds, state: () => state, seed, subscribe, refresh };
 }

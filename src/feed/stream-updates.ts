@@ -14,8 +14,8 @@ const COLLECT_TIME = 50;
  */
 const MIN_MERGE_INTERVAL = 500;
 /**
- * When this number of messages has been collected, they are merged immediately. Merging more messages at once would
- * block the main thread for too long.
+ * When this number of messages has been collected, they are merged immediately, unless a request is in progress.
+ * Merging more messages at once would block the main thread for too long.
  */
 const MAX_COLLECTED = 500;
 
@@ -29,7 +29,7 @@ export interface StreamClient {
    * so these updates are merged only after the response.
    */
   isRequesting(): boolean;
-  /** Returns when to reopen the stream, in epoch milliseconds, after a number of breaks without a message. */
+  /** Returns the time, in epoch milliseconds, for reopening the stream after `breaks` breaks without a message. */
   nextRetryAt(breaks: number, status?: number, retryAfter?: number): number;
   onOpen(isReopened: boolean): void;
   /** @param isAccepted whether at least one of the messages was usable */
@@ -103,7 +103,7 @@ export function streamUpdates(
         if (messages.length === MAX_COLLECTED) merge();
       },
       onBreak: (isClosed, status, retryAfter) => {
-        // If the browser has not closed the stream, the browser reopens the stream, so `closeStream` is kept.
+        // If the browser has not closed the stream, the browser reopens it by itself, so `closeStream` is kept.
         if (isClosed) closeStream = undefined;
         openAt = client.nextRetryAt(++breaks, status, retryAfter);
         client.onBreak(breaks, openAt);
@@ -131,8 +131,8 @@ export function streamUpdates(
 }
 
 /**
- * Parses the JSON text of a message. Returns undefined if the text is not JSON or is larger than a feed may be. The
- * adapter then refuses undefined as a payload.
+ * Parses the JSON text of a message. Returns undefined if the text is not JSON or is larger than a feed may be. Every
+ * adapter refuses undefined as a payload.
  */
 function parseMessage(text: string): unknown {
   if (text.length > MAX_BYTES) return undefined;

@@ -52,7 +52,7 @@ export interface FeedSource {
   subscribe(subscriber: Subscriber): Subscription;
   /**
    * Requests the feed now, regardless of the schedule. If a request is in progress, returns the promise of that
-   * request. Never rejects.
+   * request. If the feed is only streamed, makes no request. Never rejects.
    */
   refresh(): Promise<void>;
 }
@@ -70,12 +70,12 @@ export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<s
  * of this code. If you change these properties, increase `VERSION` in shared-tab-source.ts.
  */
 export interface SourceState {
-  /** The newest feed received in a response or over the stream; undefined while there is only the initial feed. */
+  /** The newest feed from a response or the stream; undefined until the first one arrives. Not the initial feed. */
   readonly feed?: Feed | undefined;
   readonly failure?: Failure | undefined;
   /** When the next request is due, in epoch milliseconds. Infinity means never. */
   readonly dueAt: number;
-  /** The earliest time at which the server allows the next request, in epoch milliseconds; 0 if it sets no limit. */
+  /** The earliest time at which the server allows the next request, in epoch milliseconds; 0 if there is no limit. */
   readonly notBefore?: number;
   /** Whether the server has ended its stream and does not allow it to be reopened. */
   readonly streamEnded?: boolean;
