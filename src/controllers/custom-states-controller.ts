@@ -42,7 +42,7 @@ export class CustomStatesController implements ReactiveController {
         if (!present.has(state) && states.has(state)) states.delete(state);
       }
     } catch {
-      // Chrome before version 125 accepts only names that begin with two dashes, so no states are set in those versions.
+      // Before version 125, Chrome accepts only names that begin with two dashes, so no states are set.
       this.#states = undefined;
     }
   }

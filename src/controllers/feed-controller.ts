@@ -175,7 +175,10 @@ export class FeedController implements ReactiveController {
     if (this.#host.data) this.#parseServed(this.#host.data);
   }
 
-  /** Parses the feed that the page contains, unless there already is a feed, or `data` that contains one. */
+  /**
+   * Parses the feed that the page contains, so that the strip can be rendered before the first response arrives. Does
+   * nothing if there is already a feed or if `data` is set.
+   */
   readonly #parseChild = (): void => {
     if (this.#feed || this.#host.data) return;
     const text = this.#serverFeed ?? feedInChild(this.#host);

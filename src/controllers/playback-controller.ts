@@ -28,8 +28,8 @@ export interface RowNavigation {
 }
 
 /**
- * Handles the buttons and keys of a strip. The buttons and the Space key set the playback preference, which all strips
- * of the page share. The other keys move the row or the focus. The controller also updates its host when the language
+ * Handles the playback buttons and the keys of a strip. The buttons and the Space key set the playback preference, which
+ * all strips of the page share. The other keys move the row or the focus. The controller also updates its host when the language
  * or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
@@ -84,8 +84,8 @@ export class PlaybackController implements ReactiveController {
 
   /**
    * Handles a key that was pressed in the strip. Space pauses or starts all strips. The left and right arrow keys, Home
-   * and End move the row or the focus within the row. Ignores Space on a button; any key with Alt, Ctrl or Meta; any key
-   * in an element that the page has put into a slot of the strip; and any key whose default action has been prevented.
+   * and End move the row or the focus within the row. Ignores Space on a button; any key with Alt, Ctrl or Meta; any
+   * key in an element that the page has put into a slot of the strip; and any key whose default action is prevented.
    */
   readonly press = (event: KeyboardEvent): void => {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;

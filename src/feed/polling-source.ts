@@ -13,7 +13,7 @@ const MIN_CATCH_UP_INTERVAL = 5000;
 
 /**
  * Creates a source that polls a URL, listens to a stream, or does both. Each update from the stream postpones the next
- * poll, unless earlier updates may have been missed. Usually, nothing is therefore polled while the stream keeps sending.
+ * poll, unless earlier updates may have been missed. A stream that keeps sending therefore replaces the polling.
  *
  * @param state the known feed and failure, and when the first request is due
  * @param onEmpty called when the last subscriber has left. The source cannot be used after this call.

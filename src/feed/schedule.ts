@@ -53,9 +53,9 @@ const TEMPORARY_CLIENT_ERRORS = new Set([408, 425, 429]);
 
 /**
  * Returns the delay in ms until the next attempt after a failure. The backoff is exponential with full jitter, from 1 s
- * up to the poll interval. Therefore, as soon as the feed works again, it is displayed within one interval. After a
- * client error (4xx) that is not temporary, the request is repeated only at the poll interval, because the error usually
- * recurs. If the server requests a delay, that delay, extended by up to 10 % at random, is returned instead.
+ * up to the poll interval. When the feed works again, it is therefore displayed within one interval. After a client
+ * error (4xx) that is not temporary, the request is repeated only at the poll interval, because the error usually
+ * recurs. If the server requests a delay, this delay is used instead, with a random extension of up to 10 %.
  *
  * @param failures the number of failures in a row
  * @param seconds the poll interval in seconds
