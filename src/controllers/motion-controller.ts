@@ -202,7 +202,7 @@ export class MotionController implements ReactiveController {
     this.#hold('user', paused);
     // Some browsers do not fire `focusout` when the focused element is removed, so the focus hold is removed here.
     if (this.#holdReasons.has('focus') && !viewport?.matches(':focus-within')) this.#hold('focus', false);
-    // No segments are set while the host is disconnected. They are set after it is reconnected, as `#trackKey` is empty.
+    // No segments are set while the host is disconnected. The first update after a reconnection sets them again.
     const trackKey = String([layoutKey, isMarquee, this.inlineDirection]);
     if (!isConnected || trackKey === this.#trackKey) return;
     this.#trackKey = trackKey;

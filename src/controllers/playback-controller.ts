@@ -28,9 +28,9 @@ export interface RowNavigation {
 }
 
 /**
- * Handles the playback buttons and the keys of a strip. The buttons and the Space key set the playback preference, which
- * all strips of the page share. The other keys move the row or the focus. The controller also updates its host when the language
- * or the direction of the page changes.
+ * Handles the playback buttons and the keys of a strip. These buttons and the Space key set the playback preference,
+ * which all strips of the page share. The other keys move the row or the focus. The controller also updates its host
+ * when the language or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;

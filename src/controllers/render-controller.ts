@@ -117,7 +117,10 @@ export class RenderController implements ReactiveController {
     wakeAt(this.#queueRendering, Infinity);
   }
 
-  /** Schedules the rendering of a new failure or, unless the strip is paused or out of view, of a new feed. */
+  /**
+   * Schedules the rendering of a new feed or a new failure. While the strip is paused or out of view, only failures and
+   * the first feed are rendered.
+   */
   onFeedChanged(): void {
     const { symbols, paused } = this.#host;
     if (!this.#feed) return this.#host.requestUpdate();

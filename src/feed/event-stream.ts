@@ -6,8 +6,8 @@ export interface StreamListener {
   readonly onOpen: () => void;
   readonly onMessage: (text: string) => void;
   /**
-   * Called when the stream has broken. If the browser has closed the stream, a new request for the stream's URL has
-   * been made.
+   * Called when the stream has broken. If the browser has closed the stream, a new request for the stream's URL was
+   * made before this call, to find out why.
    *
    * @param isClosed whether the browser has closed the stream; if not, the browser will reopen the stream by itself
    * @param status the HTTP status of the response to the new request; undefined if there is no response

@@ -163,8 +163,8 @@ export function pollingSource(
           // so that the browsers of all readers do not send this request at once after a server restart.
           needsCatchUp = true;
           if (isReopened) planCatchUp(Math.random() * MIN_CATCH_UP_INTERVAL);
-          // If a feed is known, the opening clears a failure of the stream. The opening clears any other failure, too,
-          // if the feed is only streamed, because hours may pass before the first message arrives.
+          // If a feed is known, the opening clears a failure of the stream. If that feed is only streamed, the opening
+          // clears any failure, because hours may pass before the first message arrives.
           const known = feed ?? seedFeed;
           if (known && (failure?.kind === 'stream' || (!url && failure))) adopt(known, !url);
           if (isReopened) schedule();

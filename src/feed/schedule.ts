@@ -1,6 +1,6 @@
 /**
- * The longest timeout in ms that is passed to `setTimeout`. Browsers store a timeout as a signed 32-bit integer, which
- * is less than 25 days, so a longer delay is divided into several timeouts.
+ * The longest timeout in ms that is passed to `setTimeout`. Browsers store a timeout as a signed 32-bit integer, so a
+ * timeout must be shorter than 25 days. A longer delay is divided into several timeouts.
  */
 export const MAX_TIMEOUT = 1e9;
 

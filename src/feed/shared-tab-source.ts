@@ -80,7 +80,7 @@ export function sharedTabSource(
   };
 
   const receiveState = (received: SourceState): void => {
-    // If this tab leads, the sender is a former leader that does not know yet that this tab has replaced it.
+    // If this tab leads, the state is ignored. Its sender is a former leader that does not know yet of the change.
     if (source) return;
     const before = state;
     // Unchanged quotes remain the same objects, so that they are not rendered again.
