@@ -131,8 +131,8 @@ export function streamUpdates(
 }
 
 /**
- * Parses the JSON text of a message. Returns undefined if the text is not JSON or is larger than a feed may be. Every
- * adapter refuses undefined as a payload.
+ * Parses the JSON text of a message. Returns undefined if the text is not JSON or is larger than a feed may be. The
+ * built-in adapters refuse undefined as a payload.
  */
 function parseMessage(text: string): unknown {
   if (text.length > MAX_BYTES) return undefined;
