@@ -1,9 +1,9 @@
 import type { Feed, Kind, Quote } from './quote.js';
 
 /**
- * The quotes whose decimals were derived from the price, because the feed does not state them. The set contains only
- * the objects that the parser created. A copy of such a quote, such as one that another tab has sent, is not in the set
- * and keeps its decimals.
+ * The quotes whose decimals were derived from the price, because the feed does not state them. Only these decimals may
+ * be replaced later. The set contains only the objects that the parser created. A copy of such a quote, such as one that
+ * another tab has sent, is not in the set, so its decimals are treated as if the feed had stated them.
  */
 const withDerivedDecimals = new WeakSet<Quote>();
 

@@ -53,15 +53,16 @@ export const copiesNeeded = (rowLength: number, lead: number, viewportWidth: num
 export const SINGLE_ITEM_LIMIT = 24;
 
 /**
- * Returns how many items to put in one segment: one if there are few items, otherwise the largest number that keeps a
- * segment within the limits of two browser engines. WebKit uses one layer for a box of up to 1,280 px, and paints a
- * wider box piece by piece in tiles. Firefox moves a box of up to 4,096 device px on the compositor. Segments are not
- * narrower than necessary, because each layer costs the browser about 15 µs in every painted frame. `maxWidth` is below
- * both limits.
+ * Returns how many items to put in one segment: one if there are few items, otherwise the largest number that keeps
+ * every segment within `maxWidth`. The largest number is used because each segment is a layer, and each layer costs the
+ * browser about 15 µs in every painted frame.
+ *
+ * `maxWidth` is below the limits of two browser engines. WebKit paints a box that is wider than 1,280 px piece by piece
+ * in tiles instead of in one layer. Firefox does not move a box that is wider than 4,096 device px on the compositor.
  *
  * @param itemCount the number of items in the row
- * @param currentItemsPerSegment the current number of items in one segment. A number above 1 is kept while the segments
- *   are within the limits.
+ * @param currentItemsPerSegment the current number of items in one segment. If it is above 1 and the segments are within
+ *   `maxWidth`, it is returned unchanged, even if a larger number would fit.
  * @param segmentWidth the width of the widest segment
  * @param itemWidth the width of the widest item
  * @param pixelRatio device pixels per CSS px
