@@ -55,8 +55,8 @@ export function createFlash(host: FlashHost): Flash {
         // The last flash of an item is cancelled when this flash is no longer visible, or before the item flashes
         // again. Otherwise, two animations could run at once, and Chromium would run the second one on the main thread.
         if (flashesAgain || elapsed >= duration) last?.cancel();
-        const price = item.querySelector('[part~="price"]');
-        if (flashesAgain && price)
+        const price = flashesAgain && item.querySelector('[part~="price"]');
+        if (price)
           flashes.set(
             item,
             price.animate(
