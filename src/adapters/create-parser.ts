@@ -1,14 +1,5 @@
-import type { Feed, Quote } from '../model/quote.js';
-import type { Adapter } from '../model/raw-feed.js';
+import type { Adapter, ParsePayload } from '../model/raw-feed.js';
 import { parseFeed } from './parse-feed.js';
-
-/**
- * Parses a payload.
- *
- * @param now the current time in epoch ms
- * @param known the known quotes by id, if the payload is a partial update
- */
-type Parser = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
  * Creates the function that parses the payloads of a strip. A mapping that is not valid JSON is ignored.
@@ -22,7 +13,7 @@ export function createParser(
   adapter: Adapter | string | null,
   mapping: string | null,
   onInvalidMapping: (mapping: string) => void,
-): Parser {
+): ParsePayload {
   const options = { adapter: adapter ?? 'canonical', paths: {} };
   try {
     // Despite the type assertion, the value can be other than an object. `checkMapping` checks the value later.

@@ -6,7 +6,7 @@ import { feedSource } from '../feed/feed-source.js';
 import type { Failure, FeedSource } from '../feed/types.js';
 import { keepDecimals } from '../model/decimals.js';
 import { isRefused, type Feed } from '../model/quote.js';
-import type { Adapter } from '../model/raw-feed.js';
+import type { Adapter, ParsePayload } from '../model/raw-feed.js';
 import { feedInChild } from '../ssr.js';
 import type { Share } from '../properties.js';
 import { warnOnce } from '../warn-once.js';
@@ -31,9 +31,9 @@ export interface FeedControllerState {
   /** Whether the host is subscribed to a feed source. */
   readonly hasSource: boolean;
   /**
-   * The current poll interval in seconds, or, if nothing is polled, the interval that polling would use. Never 0.
+   * Returns the current poll interval in seconds, or, if nothing is polled, the interval that polling would use. Never 0.
    */
-  readonly pollSeconds: number;
+  readonly pollSeconds: () => number;
   /** Whether a server rendered the strip. If so, the reader may have scrolled the strip before the script loaded. */
   readonly isServerRendered: boolean;
 }
@@ -80,7 +80,7 @@ export class FeedController implements ReactiveController {
       feed: this.#feed,
       failure: this.#failure,
       hasSource: !!this.#source,
-      pollSeconds: this.#source?.pollSeconds() || this.#host.interval || this.#feed?.ttl || 60,
+      pollSeconds: () => this.#source?.pollSeconds() || this.#host.interval || this.#feed?.ttl || 60,
       isServerRendered: !!this.#serverFeed,
     };
   }
@@ -199,7 +199,7 @@ export class FeedController implements ReactiveController {
     this.#adopt(feed);
   }
 
-  #createParser([adapter, mapping]: ParserOptions): ReturnType<typeof createParser> {
+  #createParser([adapter, mapping]: ParserOptions): ParsePayload {
     return createParser(adapter, mapping, (text) => warnOnce('paths', text, 'JSON'));
   }
 

@@ -144,7 +144,7 @@ export class RenderController implements ReactiveController {
     const now = Date.now();
     const language = isConnected || isServer ? languageOf(this.#host) : 'en';
     const view = stripView(
-      { feed: this.#feed, isFailed: !!failure, hasSource, pollSeconds },
+      { feed: this.#feed, isFailed: !!failure, hasSource, pollSeconds: pollSeconds() },
       { layout, palette, label, symbols, language },
       { now, isServer },
       { paused, mayMove, isConnected },

@@ -1,6 +1,7 @@
+import type { ParsePayload } from '../model/raw-feed.js';
 import { pollingSource } from './polling-source.js';
 import { sharedTabSource } from './shared-tab-source.js';
-import type { FeedRequest, FeedSource, ParsePayload, SourceState } from './types.js';
+import type { FeedRequest, FeedSource, SourceState } from './types.js';
 
 const sources = new Map<readonly unknown[], FeedSource>();
 

@@ -1,9 +1,10 @@
 import { keepNewest, sameQuote } from '../model/keep-newest.js';
 import { isRefused, type Feed, type Issue } from '../model/quote.js';
+import type { ParsePayload } from '../model/raw-feed.js';
 import { fetchJson, type FailureKind, type FetchResult } from './fetch-json.js';
 import { MAX_TIMEOUT, pollDelay, pollSeconds, retryDelay } from './schedule.js';
 import { streamUpdates } from './stream-updates.js';
-import type { Failure, FeedRequest, FeedSource, ParsePayload, SourceState, Subscriber, Subscription } from './types.js';
+import type { Failure, FeedRequest, FeedSource, SourceState, Subscriber, Subscription } from './types.js';
 
 /**
  * The shortest time in ms between a request and the next catch-up request. A catch-up request fetches the updates that
@@ -121,8 +122,7 @@ export function pollingSource(
     try {
       handleResult(await fetchJson(url, credentials, signal));
     } catch {
-      // No error is expected here. If one occurs, the next request waits for a minute, so that the error does not cause
-      // a request loop.
+      // An unexpected error delays the next request by a minute, so that the error does not cause a request loop.
       dueAt = Date.now() + 60_000;
     }
     request = undefined;

@@ -1,8 +1,8 @@
 import { mergeUpdates } from '../model/merge-updates.js';
 import { isRefused, type Feed } from '../model/quote.js';
+import type { ParsePayload } from '../model/raw-feed.js';
 import { openEventStream } from './event-stream.js';
 import { MAX_BYTES } from './fetch-json.js';
-import type { ParsePayload } from './types.js';
 
 /**
  * For how many ms messages are collected after the first one, so that messages sent together are merged together.

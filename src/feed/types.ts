@@ -1,4 +1,4 @@
-import type { Feed, Issue, Quote } from '../model/quote.js';
+import type { Feed, Issue } from '../model/quote.js';
 import type { FailureKind } from './fetch-json.js';
 
 /** A failure to load or parse a feed. The previous feed remains in use. */
@@ -56,14 +56,6 @@ export interface FeedSource {
    */
   refresh(): Promise<void>;
 }
-
-/**
- * Parses a payload into a feed.
- *
- * @param now the current time in epoch milliseconds
- * @param known the known quotes by id, if the payload is a partial update
- */
-export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
  * The state from which another source can continue. Tabs send this state to each other and may run different versions

@@ -1,4 +1,4 @@
-import type { Issue } from './quote.js';
+import type { Feed, Issue, Quote } from './quote.js';
 
 /**
  * The conventions of a vendor for numbers and times. The adapter states them, because they cannot be inferred from the
@@ -69,6 +69,14 @@ export interface RawFeed extends Pick<Units, 'zone'> {
  * @param paths a mapping that extends the adapter's own mapping or replaces parts of it (an adapter can ignore it)
  */
 export type Adapter = (payload: unknown, paths?: object) => RawFeed;
+
+/**
+ * Parses a payload into a feed.
+ *
+ * @param now the current time in epoch milliseconds
+ * @param known the known quotes by id, if the payload is a partial update
+ */
+export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<string, Quote>) => Feed;
 
 /**
  * Returns a raw feed that is always refused, for a payload that is not a feed. As a result, the strip keeps the last
