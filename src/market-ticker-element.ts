@@ -12,13 +12,13 @@ import {
   propertyDeclarations,
   type CheckedProperties,
   type Credentials,
-  type PaletteChoice,
   type Share,
 } from './properties.js';
 import { serverStyles, takeOverServerRendering, withEmbeddedFeed } from './ssr.js';
 import { base } from './styles/base.js';
 import { layouts } from './styles/layouts.js';
 import { media } from './styles/media.js';
+import type { PaletteChoice } from './view/palettes.js';
 import { shownQuotes, type Layout, type Status } from './view/strip-view.js';
 import type { StripHandlers } from './view/template.js';
 

@@ -1,5 +1,5 @@
 import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
-import { PALETTES } from './view/palettes.js';
+import { PALETTE_CHOICES, type PaletteChoice } from './view/palettes.js';
 import { LAYOUTS, type Layout } from './view/strip-view.js';
 import { warnOnce } from './warn-once.js';
 
@@ -8,9 +8,6 @@ export type Share = (typeof SHARES)[number];
 
 export const CREDENTIALS = ['same-origin', 'include', 'omit'] as const;
 export type Credentials = (typeof CREDENTIALS)[number];
-
-export const PALETTE_CHOICES = ['auto', ...PALETTES] as const;
-export type PaletteChoice = (typeof PALETTE_CHOICES)[number];
 
 /** The properties whose values are checked, with their types. */
 export interface CheckedProperties {

@@ -4,6 +4,10 @@ import { languageSubtags } from '../i18n/index.js';
 export const PALETTES = ['red-blue', 'red-green', 'green-red', 'blue-orange'] as const;
 export type Palette = (typeof PALETTES)[number];
 
+/** The values of the property `palette`. `auto` selects the palette by language. */
+export const PALETTE_CHOICES = ['auto', ...PALETTES] as const;
+export type PaletteChoice = (typeof PALETTE_CHOICES)[number];
+
 /**
  * Returns the palette that readers of a language know from their own market. Rising and falling prices are red and blue
  * in Korea and Japan, red and green in mainland China and Taiwan, and green and red in Hong Kong and the West.

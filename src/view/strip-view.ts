@@ -3,7 +3,7 @@ import type { Messages } from '../i18n/messages.js';
 import type { Feed, Quote } from '../model/quote.js';
 import { ageView } from './age-view.js';
 import { chooseQuotes, itemView, type ItemView } from './item-view.js';
-import { paletteFor, type Palette } from './palettes.js';
+import { paletteFor, type Palette, type PaletteChoice } from './palettes.js';
 
 export const LAYOUTS = ['scroll', 'row', 'grid'] as const;
 export type Layout = (typeof LAYOUTS)[number];
@@ -26,7 +26,7 @@ export interface FeedState {
 /** The publisher's settings and the language of the strip. */
 export interface StripSettings {
   readonly layout: Layout;
-  readonly palette: 'auto' | Palette;
+  readonly palette: PaletteChoice;
   /** The accessible name; empty or null selects the localized default. */
   readonly label: string | null;
   /** The ids of the items to show, in this order; null for all items. */

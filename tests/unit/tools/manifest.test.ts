@@ -13,7 +13,8 @@ import {
 import { readmeWithTagTables } from '../../../scripts/manifest/write-readme-tables.mjs';
 import * as events from '../../../src/events.js';
 import { MarketTickerElement } from '../../../src/market-ticker-element.js';
-import { CREDENTIALS, PALETTE_CHOICES, SHARES } from '../../../src/properties.js';
+import { CREDENTIALS, SHARES } from '../../../src/properties.js';
+import { PALETTE_CHOICES } from '../../../src/view/palettes.js';
 import { LAYOUTS } from '../../../src/view/strip-view.js';
 
 let manifest: Manifest;
