@@ -1,5 +1,5 @@
 import type { Issue } from '../model/quote.js';
-import { refusedFeed, type RawFeed, type RawItem } from '../model/raw-feed.js';
+import { MAX_ROWS, refusedFeed, type RawFeed, type RawItem } from '../model/raw-feed.js';
 import { checkMapping, isItemField } from './check-mapping.js';
 import { compilePath, type Getter, type Row } from './compile-path.js';
 import { isMissing, isObject } from './json-values.js';
@@ -8,12 +8,6 @@ import { missingPaths, notFoundIssue, type ExtractedRow } from './missing-paths.
 import { locationsOf, rowsAt, type RowLocation } from './row-locations.js';
 import { compileSkip } from './skip-rows.js';
 import { translateWord, type WordTable } from './translate-words.js';
-
-/**
- * The maximum number of rows that are read from one payload, so that a huge payload cannot freeze the page. The largest
- * payload seen so far contains all indices for a month and has about a thousand rows.
- */
-const MAX_ROWS = 5000;
 
 /** A field of a mapping, with the getter that is compiled from the field's path. */
 interface CompiledField {

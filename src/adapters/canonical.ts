@@ -1,5 +1,5 @@
 import type { Issue } from '../model/quote.js';
-import type { RawFeed, RawItem } from '../model/raw-feed.js';
+import { MAX_ITEMS, MAX_ROWS, type RawFeed, type RawItem } from '../model/raw-feed.js';
 import { isObject } from './json-values.js';
 
 /**
@@ -16,11 +16,18 @@ export function canonical(payload: unknown): RawFeed {
   if (version !== 1 && version !== '1') {
     issues.push({ path: 'version', value: version, rule: 'unknown-version', action: 'refused' });
   } else if (Array.isArray(fields.items)) {
-    fields.items.forEach((row: unknown, index) => {
+    const rows: readonly unknown[] = fields.items;
+    // One item more than a feed can have is read, by which the model notices that there are too many.
+    for (let index = 0; index < rows.length && items.length <= MAX_ITEMS; index++) {
       const path = `items[${index}]`;
+      const row = rows[index];
+      if (index === MAX_ROWS) {
+        issues.push({ path: 'items', value: rows.length, rule: 'too-many-items', action: 'skipped' });
+        break;
+      }
       if (isObject(row)) items.push({ path, fields: row });
       else issues.push({ path, value: row, rule: 'not-an-item', action: 'skipped' });
-    });
+    }
   } else {
     // A payload without a list of items may be an error message (`{"Note": "Thank you …"}`), because some servers send
     // errors with status 200. The issue therefore contains the payload.

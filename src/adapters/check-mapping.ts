@@ -48,7 +48,12 @@ export const isItemField = (key: string): boolean => !CHECKS.has(key);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   isObject(value) && !Array.isArray(value);
 
-const isConstant = (value: unknown): boolean => value === null || isScalar(value);
+/** The most characters of a path or a constant. Reading a path takes as long as it has parts. */
+const MAX_LENGTH = 1000;
+
+const isShort = (value: unknown): boolean => typeof value !== 'string' || value.length <= MAX_LENGTH;
+
+const isConstant = (value: unknown): boolean => value === null || (isScalar(value) && isShort(value));
 
 /** Creates a check that returns a correct value unchanged and reports every other value. */
 const only =
@@ -83,7 +88,7 @@ const members =
  * The maximum depth of nested objects in the mapping of one field. No field needs more levels. The limit also ends the
  * check of an object that contains itself.
  */
-const MAX_DEPTH = 4;
+const MAX_DEPTH = 2;
 
 /** Creates the check for a `Picked` value: a path, a constant, or an object of `Picked` values. */
 const picked =
@@ -97,7 +102,7 @@ const picked =
  * Checks the path of a row or of rows. A number is also correct, because it is an array index if the payload is an
  * array.
  */
-const locationPath = only((value) => typeof value === 'string' || typeof value === 'number');
+const locationPath = only((value) => (typeof value === 'string' && isShort(value)) || typeof value === 'number');
 
 /**
  * Checks the entry of one id in `items`. The entry is either the path of a row or an object with the quote's own paths.
@@ -142,6 +147,7 @@ const ITEM_FIELDS: ReadonlySet<string> = new Set([
   'delay',
   'source',
   'url',
+  'icon',
   'trend',
   'removed',
 ]);
@@ -183,7 +189,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map(
     scale: factor,
     factor: members((key) => (SCALED_FIELDS.has(key) ? factor : never)),
     decimal: oneOf('.', ','),
-    zone: only((value) => typeof value === 'string' && /^(Z|[+-][01]\d:?[0-5]\d)$/.test(value)),
+    zone: only((value) => typeof value === 'string' && /^(?:Z|[+-][01]\d:?[0-5]\d)$/.test(value)),
     signInPrice: oneOf(true, false),
     needsDirection: oneOf(true, false),
   }),

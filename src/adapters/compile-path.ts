@@ -1,4 +1,4 @@
-import { isMissing, isObject, isScalar } from './json-values.js';
+import { cut, isMissing, isObject, isScalar } from './json-values.js';
 import type { Path } from './mapping.js';
 import { hasWordFor, type WordTable } from './translate-words.js';
 import { valueAt } from './value-at.js';
@@ -88,8 +88,11 @@ function compileAlternatives(paths: readonly Path[], words: WordTable | undefine
   };
 }
 
-/** Returns the value at one path. The path starts at the row, unless it begins with `$`, as in `$key`. */
-const valueInRow = (row: Row, path: Path): unknown => valueAt(path.startsWith('$') ? row : row.$value, path);
+/**
+ * Returns the value at one path, or the beginning of a long text. The path starts at the row, unless it begins with `$`,
+ * as in `$key`.
+ */
+const valueInRow = (row: Row, path: Path): unknown => cut(valueAt(path.startsWith('$') ? row : row.$value, path));
 
 /**
  * Whether a path exists in a row, even if the value at the path is null or `"-"`. Of several alternatives or of an

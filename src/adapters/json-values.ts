@@ -8,6 +8,12 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 export const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
+/** The longest text that a field can hold: the longest address, and one character by which a longer one is noticed. */
+const MAX_TEXT_LENGTH = 2049;
+
+/** Returns a text without what no field can hold, so that nothing takes long with it. Returns other values unchanged. */
+export const cut = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, MAX_TEXT_LENGTH) : value);
+
 /** Whether a value counts as missing. The missing values are null, undefined, `""` and `"-"`. */
 export const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || value === '-';

@@ -78,7 +78,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map(
  * Matches the KIS codes of overseas indices. Most of these codes contain a `#` after a country code, such as
  * `HK#HS`. The codes without a `#`, mostly of American indices, are listed in the expression.
  */
-const INDEX_CODE = /#|^(\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
+const INDEX_CODE = /#|^(?:\.DJI|SPX|COMP|NDX|SOX|VIX|SX5E|HSCE|SHANG)$/;
 
 /**
  * Parses prices of KIS, Kiwoom and KOSCOM, whose payloads have different shapes. If a response does not name its index,

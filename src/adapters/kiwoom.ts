@@ -54,13 +54,19 @@ export function kiwoomShape(payload: unknown): PayloadShape | undefined {
   return items === undefined ? undefined : { mapping: { ...PRICE, items }, describe };
 }
 
+/** The maximum length of the name of a list. */
+const MAX_LIST_NAME = 64;
+
 /**
  * Returns the property name of the first list whose rows contain a code (`stk_cd`), or undefined if there is no
  * such list. The list of a chart's bars does not match, because the bars have prices but no codes.
  */
 function listOf(payload: unknown): string | undefined {
   const members = isObject(payload) ? Object.entries(payload) : [];
-  const list = members.find(([, rows]) => Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'));
+  // The name is used as a path, which takes long with a long name.
+  const list = members.find(
+    ([name, rows]) => name.length <= MAX_LIST_NAME && Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'),
+  );
   return list?.[0];
 }
 

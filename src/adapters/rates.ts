@@ -82,16 +82,10 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map([
 
 /**
  * Matches the name of a currency, such as `USD`, `JPY(100)`, `원/일본엔(100엔)` or `원/미국달러(매매기준율)`. The first
- * group captures the currency. If the text in parentheses starts with a number, the second group captures this number,
- * which is the number of units.
+ * group captures the currency. If there are parentheses, the second group captures the number that they start with, which
+ * is the number of units, or an empty string.
  */
-const CURRENCY_NAME = /^(?:원\/)?([^(]+)(?:\((\d+)?.*\))?$/;
-
-/**
- * The maximum length of a currency name in characters. A longer text is not a currency name. It is not matched against
- * `CURRENCY_NAME`, because the matching of a very long text would take too long.
- */
-const MAX_NAME_LENGTH = 80;
+const CURRENCY_NAME = /^(?:원\/)?([^(]+)(?:\((\d*)(?:\D.*)?\))?$/;
 
 /**
  * Parses tables of exchange rates of Korea Eximbank, ECOS, Frankfurter (v1 and v2), open.er-api.com,
@@ -158,8 +152,8 @@ function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'
   if (typeof base !== 'string') return 'no-base';
   // The high, the low, the open and the mean of a day are not current prices, and the volume is not a price. These
   // series are skipped.
-  if (id && /\((고가|저가|시가|평균|거래량)/.test(base)) return 'no-price';
-  const [, word = base, amount] = base.length <= MAX_NAME_LENGTH ? (CURRENCY_NAME.exec(base) ?? []) : [];
+  if (id && /\((?:고가|저가|시가|평균|거래량)/.test(base)) return 'no-price';
+  const [, word = base, amount] = CURRENCY_NAME.exec(base) ?? [];
   const baseCode = CURRENCIES.get(word) ?? word;
   // For exchangerate.host, the key contains both currencies, such as `USDKRW`.
   const pair = textOf(quote);
@@ -170,7 +164,7 @@ function describe({ id, base, quote, per }: RawItem['fields']): RawItem['fields'
   // In a table of several days, Frankfurter v1 writes dates instead of quote currencies as keys. All rows of such a
   // table are skipped.
   if (!/^[A-Z]{3,5}$/.test(quoteCode)) return 'no-quote';
-  return { id: `${baseCode}/${quoteCode}`, unit: undefined, base: baseCode, quote: quoteCode, per: amount ?? per };
+  return { id: `${baseCode}/${quoteCode}`, unit: undefined, base: baseCode, quote: quoteCode, per: amount || per };
 }
 
 registerAdapter('rates', rates);

@@ -16,8 +16,9 @@ export const ADAPTER_EVENT = 'market-ticker-adapter';
  */
 export function registerAdapter(name: string, adapter: Adapter): void {
   adapters.set(name, adapter);
-  // In Node and in edge runtimes, the global object may lack `dispatchEvent`. Nothing listens for the event there.
-  (globalThis as { dispatchEvent?: (event: Event) => boolean }).dispatchEvent?.(new Event(ADAPTER_EVENT));
+  // In Node and in edge runtimes, the global object may lack `dispatchEvent`. Nothing listens for the event there. The
+  // event is not an `Event`, because MooTools replaces this class by its own.
+  (globalThis as { dispatchEvent?: (event: Event) => boolean }).dispatchEvent?.(new MessageEvent(ADAPTER_EVENT));
 }
 
 /** Returns the adapter that is registered under a name, or undefined if no adapter has this name yet. */

@@ -134,6 +134,9 @@ function describe(extracted: RawFeed['fields']): RawFeed['fields'] {
   return { ...numbers, kind, unit, id: INDEX_IDS.get(symbol) ?? fields.id };
 }
 
+/** The maximum number of prices that are searched for the last one: a trading day has fewer minutes. */
+const MAX_PRICES = 1000;
+
 /** Whether a value is `{}`, which Yahoo writes for a missing number. */
 const isEmptyObject = (value: unknown): boolean =>
   isObject(value) && !Array.isArray(value) && Object.keys(value).length === 0;
@@ -144,13 +147,14 @@ const isEmptyObject = (value: unknown): boolean =>
  */
 function lineOf({ closes, times }: RawFeed['fields']): { fields: RawFeed['fields']; isOneDay: boolean } | undefined {
   if (!Array.isArray(closes)) return undefined;
-  const prices: readonly unknown[] = closes;
   const moments: readonly unknown[] = Array.isArray(times) ? times : [];
-  const index = prices.findLastIndex((close) => !isMissing(close));
+  const prices: readonly unknown[] = closes.slice(-MAX_PRICES);
+  const found = prices.findLastIndex((close) => !isMissing(close));
+  const index = closes.length - prices.length + found;
   const seconds = Number(textOf(moments.at(-1))) - Number(textOf(moments[0]));
   // The length of a chart with a single point is unknown, so such a chart does not count as one day.
   const isOneDay = seconds > 0 && seconds < SECONDS_PER_DAY;
-  return { fields: { price: prices[index], asOf: moments[index] }, isOneDay };
+  return { fields: { price: prices[found], asOf: moments[index] }, isOneDay };
 }
 
 registerAdapter('yahoo', yahoo);

@@ -173,8 +173,9 @@ const MAX_UNITS = 500;
  * units before it is compared. As a result, the derived change does not appear and disappear from tick to tick.
  *
  * The percent of a fall of more than 50 % never determines the change, because a fall by half already doubles the
- * uncertainty of the change.
+ * uncertainty of the change. Nor does any percent of a base price that would be rounded to 0, as of a rate of 0.0004.
  */
 function determinesChange({ value, places }: WrittenNumber, sign: number, base: number, decimals: number): boolean {
-  return places > 0 && sign * Math.abs(value) >= -50 && Math.round(base * 10 ** decimals) <= MAX_UNITS;
+  const units = Math.round(base * 10 ** decimals);
+  return places > 0 && sign * Math.abs(value) >= -50 && units > 0 && units <= MAX_UNITS;
 }

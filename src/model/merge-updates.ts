@@ -1,12 +1,13 @@
 import { isOlder, sameValue } from './keep-newest.js';
-import { MAX_ITEMS } from './normalise.js';
+import { MAX_ISSUES } from './normalise.js';
 import { isRefused, type Feed, type Issue, type Quote } from './quote.js';
+import { MAX_ITEMS } from './raw-feed.js';
 
 /** The envelope fields that an item inherits if the item has no value of its own. */
-const SHARED = ['state', 'delay', 'source'] as const;
+export const INHERITED = ['state', 'delay', 'source'] as const;
 
 /** All envelope fields that an update can replace, except `generatedAt`, which is merged separately. */
-const ENVELOPE = [...SHARED, 'ttl', 'notice'] as const;
+const ENVELOPE = [...INHERITED, 'ttl', 'notice'] as const;
 
 type QuotesById = ReadonlyMap<string, Quote>;
 
@@ -30,7 +31,7 @@ export function mergeUpdates(
   const issues: Issue[] = [];
   for (const payload of updates) {
     let update = parseUpdate(payload, known);
-    const changed = SHARED.filter((name) => isGiven(update, name) && !sameValue(update[name], feed[name]));
+    const changed = INHERITED.filter((name) => isGiven(update, name) && !sameValue(update[name], feed[name]));
     if (changed.length > 0 && !isRefused(update.issues)) {
       known = inheritChanged(known, changed, feed, update);
       // If an item of the update omits a field, the parser copies the field from the known quote. The known quotes have
@@ -50,7 +51,7 @@ export function mergeUpdates(
     }
     for (const id of update.removed ?? []) known.delete(id);
   }
-  return { ...feed, quotes: [...known.values()], issues };
+  return { ...feed, quotes: [...known.values()], issues: issues.slice(0, MAX_ISSUES) };
 }
 
 /** Whether an update sets or removes an envelope field. */
@@ -60,7 +61,7 @@ const isGiven = (update: Feed, name: keyof Feed): boolean =>
 /** Returns the known quotes. Quotes that had the old value of a changed envelope field get the new value. */
 function inheritChanged(
   known: QuotesById,
-  changed: readonly (typeof SHARED)[number][],
+  changed: readonly (typeof INHERITED)[number][],
   feed: Feed,
   update: Feed,
 ): Map<string, Quote> {

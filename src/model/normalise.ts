@@ -1,3 +1,4 @@
+import { createExcerpts, pathExcerpt } from './issue-excerpts.js';
 import { isOlder } from './keep-newest.js';
 import { parseDirection } from './parse-direction.js';
 import {
@@ -11,16 +12,10 @@ import {
 } from './parse-fields.js';
 import { parseItem } from './parse-item.js';
 import { isRefused, type Feed, type Issue, type Quote, type ReportIssue } from './quote.js';
-import type { RawFeed, RawItem } from './raw-feed.js';
+import { MAX_ITEMS, MAX_ROWS, type RawFeed, type RawItem } from './raw-feed.js';
 
-/**
- * The maximum number of items in a feed. Further items are left out and reported, so that no feed can freeze the page.
- */
-export const MAX_ITEMS = 500;
 /** The maximum number of reported issues. After that, only issues that cause the payload to be refused are added. */
-const MAX_ISSUES = 1000;
-/** The maximum number of rows of the payload that are parsed if only the newest row of each id is kept. */
-const MAX_ROWS = 5000;
+export const MAX_ISSUES = 1000;
 
 type Envelope = Pick<Feed, 'generatedAt' | 'ttl' | 'delay' | 'state' | 'source' | 'notice'>;
 
@@ -35,20 +30,25 @@ type Envelope = Pick<Feed, 'generatedAt' | 'ttl' | 'delay' | 'state' | 'source' 
  *   fields)
  */
 export function normalise(
-  { fields, items, zone, newestOnly = false, directionWords, issues: adapterIssues = [] }: RawFeed,
+  { fields: givenFields, items, zone, newestOnly = false, directionWords, issues: adapterIssues = [] }: RawFeed,
   now: number,
   known?: ReadonlyMap<string, Quote>,
 ): Feed {
+  const fields = ownFields(givenFields);
   // An update contains only what has changed. A path that finds nothing in an update may still be correct, so the issue
   // `not-found` is left out.
   const mappingIssues = known
     ? adapterIssues.filter(({ rule }) => rule !== 'not-found')
     : [...adapterIssues, ...checkDirectionWords(directionWords)];
-  const issues = mappingIssues.slice(0, MAX_ISSUES);
-  const createReport: CreateReport = (path, values) => (field, rule, action) => {
+  const issues: Issue[] = [];
+  const excerptOf = createExcerpts();
+  const addIssue = ({ path, value, rule, action }: Issue): void => {
     if (issues.length < MAX_ISSUES || action === 'refused')
-      issues.push({ path: path + field, value: values[field], rule, action });
+      issues.push({ path: pathExcerpt(path), value: excerptOf(value), rule, action });
   };
+  mappingIssues.forEach(addIssue);
+  const createReport: CreateReport = (path, values) => (field, rule, action) =>
+    addIssue({ path: path + field, value: values[field], rule, action });
   const report = createReport('', fields);
 
   const envelope = parseEnvelope(fields, now, zone, report);
@@ -73,6 +73,18 @@ export function normalise(
     issues,
   };
 }
+
+/**
+ * Whether the page has added to `Object.prototype`, which has 12 members by the standard. An addition, such as a function
+ * `limit`, must not be taken for a value of the feed, so prototypes are removed on such a page.
+ */
+const isPrototypeExtended = (): boolean => Object.getOwnPropertyNames(Object.prototype).length > 12;
+
+/** Returns fields without inherited members. Instances of a class keep the members that they inherit from it. */
+const ownFields = (fields: RawItem['fields']): RawItem['fields'] =>
+  isPrototypeExtended() && Object.getPrototypeOf(fields) === Object.prototype
+    ? (Object.create(null, Object.getOwnPropertyDescriptors(fields)) as RawItem['fields'])
+    : fields;
 
 /**
  * Creates the function that reports the issues of one record or of the envelope. `path` is the location of the record
@@ -114,7 +126,9 @@ function parseItems(
   const removed: string[] = [];
   const maxRows = newestOnly ? MAX_ROWS : MAX_ITEMS;
   let isTooLong = items.length > maxRows;
-  for (const item of items.slice(0, maxRows)) {
+  const isExtended = isPrototypeExtended();
+  for (const row of items.slice(0, maxRows)) {
+    const item = isExtended ? { __proto__: null, ...row, fields: ownFields(row.fields) } : row;
     const report = createReport(item.path && `${item.path}.`, item.fields);
     const quote = parse(item, report);
     if (quote === undefined) continue;

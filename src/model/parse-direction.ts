@@ -44,12 +44,16 @@ function createEntries(direction: ParsedDirection, words: string): [string, Pars
 // though they mark a daily limit in Korean tables. Elsewhere they mark no limit, and an uncertain limit is never shown.
 const UP_GLYPHS = '▲△▴▵⏶🔺🔼↑⇑⇧⬆⭡↗⬈';
 const DOWN_GLYPHS = '▼▽▾▿⏷🔻🔽↓⇓⇩⬇⭣↘⬊';
-const GLYPHS_AROUND = new RegExp(`^([${UP_GLYPHS}${DOWN_GLYPHS}]*)(.*?)([${UP_GLYPHS}${DOWN_GLYPHS}]*)$`, 'u');
+const GLYPHS = `[${UP_GLYPHS}${DOWN_GLYPHS}]*`;
+const GLYPHS_AROUND = new RegExp(`^(${GLYPHS})(?:([^${UP_GLYPHS}${DOWN_GLYPHS}]+)(${GLYPHS}))?$`, 'u');
 
 /**
  * The maximum length of a direction in characters. A longer text is not matched, because every known word is shorter.
  */
 const MAX_WORD_LENGTH = 40;
+
+/** The maximum number of directions in an array. An adapter joins the values of a few fields. */
+const MAX_ENTRIES = 8;
 
 /**
  * Parses a direction. Spaces and case are ignored.
@@ -68,8 +72,10 @@ const MAX_WORD_LENGTH = 40;
 export function parseDirection(raw: unknown): ParsedDirection | undefined {
   if (typeof raw === 'string') return parseWord(raw);
   if (typeof raw !== 'object' || raw === null) return undefined;
-  if (Array.isArray(raw))
+  if (Array.isArray(raw)) {
+    if (raw.length > MAX_ENTRIES) return undefined;
     return combineDirections(raw.map((entry: unknown) => (Array.isArray(entry) ? undefined : parseDirection(entry))));
+  }
   const { code, name, text } = raw as Readonly<Record<string, unknown>>;
   const parts = [code, name, text].map((part) => (typeof part === 'string' ? parseWord(part) : undefined));
   return combineDirections(parts.filter((part) => part !== undefined));

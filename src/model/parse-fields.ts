@@ -4,6 +4,7 @@ import { parseText } from './parse-text.js';
 import { DAY_MS, isDateOnly, parseTime } from './parse-time.js';
 import type { Delay, Kind, Limit, MarketState, Name, ReportIssue, Source } from './quote.js';
 import type { RawItem } from './raw-feed.js';
+import { urlOf } from './url-of.js';
 
 /**
  * Parses the raw value of a field. Returns undefined if the value cannot be parsed. Calls `reportRepair` with the name
@@ -90,9 +91,19 @@ export const parseDecimals = oneOfNumbers(0, 1, 2, 3, 4, 5, 6, 7, 8);
 /** Parses the number of units that a price applies to. */
 export const parsePer = oneOfNumbers(1, 100, 1000);
 
-/** Parses an id. Numbers are accepted as well, because some vendors number their records. */
-export const parseId: FieldParser<string> = (raw, reportRepair) =>
-  textParser(64)(typeof raw === 'number' ? `${raw}` : raw, reportRepair);
+/** The most characters of an id. */
+export const MAX_ID_LENGTH = 64;
+
+/**
+ * Parses an id. Numbers are accepted as well, because some vendors number their records. Joiners are removed, because ids
+ * that look alike are to be the same id.
+ */
+export const parseId: FieldParser<string> = (raw, reportRepair) => {
+  const text = textParser(MAX_ID_LENGTH)(typeof raw === 'number' ? `${raw}` : raw, reportRepair);
+  const id = text?.replace(/[\p{Join_Control}\uFE0F]/gu, '');
+  if (id !== text) reportRepair('text-mended');
+  return id;
+};
 
 export const parseCurrency: FieldParser<string> = (raw) =>
   typeof raw === 'string' && /^[A-Z]{3,5}$/.test(raw) ? raw : undefined;
@@ -106,7 +117,7 @@ export const parseName: FieldParser<Name> = (raw, reportRepair) => {
   const names = Object.entries(raw)
     .slice(0, 40)
     .flatMap(([language, value]: [string, unknown]): [string, string][] => {
-      const isLanguage = /^[a-z]{2,3}\b[-\w]*$/i.test(language);
+      const isLanguage = /^[a-z]{2,3}(?![a-z\d])[-\w]{0,32}$/i.test(language);
       const name = isLanguage ? parse(value, reportRepair) : undefined;
       return name === undefined ? [] : [[language, name]];
     });
@@ -114,14 +125,13 @@ export const parseName: FieldParser<Name> = (raw, reportRepair) => {
 };
 
 /**
- * Parses a URL that is safe in an `href`. The scheme of the resolved URL has to be http or https. The scheme is checked
+ * Parses a URL that is safe in an `href` or a `src`. The scheme of the resolved URL has to be http or https. The scheme is checked
  * with the URL parser instead of a regular expression, because URL parsers ignore tabs and newlines. A regular
  * expression would not recognise the scheme of `java\nscript:`.
  */
 export const parseUrl: FieldParser<string> = (raw) => {
-  const base = 'http://a';
-  if (typeof raw !== 'string' || raw === '' || raw.length > 2048 || !URL.canParse(raw, base)) return undefined;
-  const { protocol } = new URL(raw, base);
+  if (typeof raw !== 'string' || raw === '' || raw.length > 2048) return undefined;
+  const protocol = urlOf(raw, 'http://a')?.protocol;
   return protocol === 'http:' || protocol === 'https:' ? raw : undefined;
 };
 

@@ -115,6 +115,7 @@ export function parseItem(
     delay: fields.delay === null ? null : parseOr('delay', parseDelay, null, kept?.delay ?? envelope.delay),
     source: parseOr('source', parseSource, null, kept?.source ?? envelope.source),
     url: parseOr('url', parseUrl, null, kept?.url ?? null),
+    icon: parseOr('icon', parseUrl, null, kept?.icon ?? null),
     trend: parseOr('trend', trendParser(getFactor(item, 'price'), item.decimal), [], kept?.trend ?? []),
   };
   return givenDecimals === null ? markDerivedDecimals(parsed) : parsed;
@@ -126,7 +127,11 @@ export function parseItem(
  */
 const withoutRemoved = (quote: Quote, fields: RawItem['fields']): KeptValues => ({
   ...quote,
-  ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value === null)),
+  ...Object.fromEntries(
+    Object.keys(quote)
+      .filter((name) => fields[name] === null)
+      .map((name) => [name, null]),
+  ),
 });
 
 /**
@@ -174,6 +179,9 @@ function parsePrice(item: RawItem, kind: Kind, report: ReportIssue): ParsedPrice
   return checkPrice(number.value, kind, report);
 }
 
+/** A price below this is printed as 0 even with eight decimals, the most that a price gets. */
+const MIN_PRICE = 5e-9;
+
 /** Returns the direction of a written sign, or undefined if the number was written without a sign. */
 function directionOfSign({ hasPlus, value }: WrittenNumber): ParsedDirection | undefined {
   if (hasPlus) return { direction: 'up' };
@@ -181,9 +189,9 @@ function directionOfSign({ hasPlus, value }: WrittenNumber): ParsedDirection | u
 }
 
 /**
- * Returns a price. Returns null and reports an issue if the price could not be parsed, or if it is 0 and the item is
- * not a rate. A price of 0 is rejected because several APIs, such as Finnhub's, respond to an unknown symbol with a
- * price of 0 and status 200. In the canonical feed format (the project's own JSON format), a missing price is null.
+ * Returns a price. Returns null and reports an issue if the price could not be parsed, or if it would print as 0 and the
+ * item is not a rate. A price of 0 is rejected because several APIs, such as Finnhub's, respond to an unknown symbol with
+ * a price of 0 and status 200. In the canonical feed format (the project's own JSON format), a missing price is null.
  */
 function checkPrice(
   value: number | undefined,
@@ -191,7 +199,7 @@ function checkPrice(
   report: ReportIssue,
   parsedDirection?: ParsedDirection,
 ): ParsedPrice {
-  if (value !== undefined && (value !== 0 || kind === 'rate')) return { value, parsedDirection };
+  if (value !== undefined && (Math.abs(value) >= MIN_PRICE || kind === 'rate')) return { value, parsedDirection };
   report('price', 'no-price', 'dropped');
   return { value: null };
 }

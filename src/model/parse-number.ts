@@ -26,7 +26,7 @@ export const MAX_NUMBER_LENGTH = 40;
  * From this value on, a number has at least 16 digits before the decimal point. A double reliably preserves only 15
  * digits.
  */
-const MAX_EXACT = 1e15;
+export const MAX_EXACT = 1e15;
 
 /**
  * Parses a finite number, or a string that contains a number. The string may contain full-width characters, a plus, any
@@ -84,6 +84,6 @@ function toPlainText(raw: string | number, decimal: '.' | ','): string {
     // U+2212, U+FE63, and the hyphens and dashes of General Punctuation are converted, because people paste each of
     // them as a minus.
     .replace(/[\u2010-\u2015\u2212\uFE63]/g, '-')
-    .replace(/^\((?=[+-])(.*)\)$/, '$1');
+    .replace(/^\(([+-].*)\)$/, '$1');
   return decimal === ',' ? text.replace(/[.,]/g, (separator) => (separator === '.' ? ',' : '.')) : text;
 }

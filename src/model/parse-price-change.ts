@@ -105,7 +105,8 @@ export function parsePriceChange(
   return { ...priceChange, limit: checkLimit(limit, stated?.limit, priceChange.direction, report) };
 }
 
-const LIMIT_DIRECTIONS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
+/** The direction of a price that has reached a limit. */
+export const LIMIT_DIRECTIONS: Readonly<Record<Limit, 'up' | 'down'>> = { upper: 'up', lower: 'down' };
 
 /**
  * Returns the limit that the price has reached, or null if no limit is stated. Returns null and reports an issue if the
@@ -134,7 +135,7 @@ function checkLimit(
  */
 const isNegativeZero = (raw: unknown): boolean =>
   typeof raw === 'string'
-    ? /^[(\s]*[-\u2010-\u2015\u2212\uFE63\uFF0D][\s0.]*0[\s0.]*%?[)\s]*$/.test(raw.slice(0, MAX_NUMBER_LENGTH))
+    ? /^\(*[-\u2010-\u2015\u2212\uFE63\uFF0D]\.*0[0.]*%?\)*$/.test(raw.slice(0, MAX_NUMBER_LENGTH).replace(/\s/g, ''))
     : Object.is(raw, -0);
 
 /** A parsed change or percent. It contains a number, the direction that a word or glyph states, or both. */

@@ -10,7 +10,8 @@ export interface SignedNumber extends WrittenNumber {
 // Matches the text before the number, the number, and the text after it. The number begins with the first digit, sign,
 // decimal point, currency sign, opening parenthesis or full-width character. It ends with the last digit, decimal
 // point, percent sign, closing parenthesis or full-width character.
-const PARTS = /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)(.*[\d.%)\uFF01-\uFF5E])(.*)$/u;
+const PARTS =
+  /^([^\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(]*)([\d.+\-\u2010-\u2015\u2212\uFE63\uFF01-\uFF5E$€£¥₩(](?:.*[\d.%)\uFF01-\uFF5E])?)([^\d.%)\uFF01-\uFF5E]*)$/u;
 
 /**
  * Parses a number whose sign may be a word or glyph before or after the digits: `▼14.00`, `14.00 하락`, `(▲1.55%)`. The

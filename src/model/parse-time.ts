@@ -48,7 +48,7 @@ export function parseTime(raw: unknown, zone = ''): number | undefined {
   // The calendar forms are tried before the epoch forms. Otherwise, `20260829011551` (29 August 2026) would be treated
   // as epoch ms in the year 2612.
   const match = TIME.exec(text);
-  if (!match) return /^\d{9,19}(\.\d+)?$/.test(text) ? markAsMoment(epochToMs(Number(text))) : undefined;
+  if (!match) return /^\d{9,19}(?:\.\d+)?$/.test(text) ? markAsMoment(epochToMs(Number(text))) : undefined;
   const [, year, dash, month, day, hours, minutes, seconds = '00', decimals = '0', ownOffset] = match;
   const written = `${year}-${month}-${day}T${hours ?? '00'}:${minutes ?? '00'}:${seconds}`;
   const asUtc = Date.parse(`${written}Z`);
@@ -113,6 +113,10 @@ const markAsMoment = (time: number): number => (isDateOnly(time) ? time + 1 : ti
  * A moment that is exactly midnight in UTC is represented as 1 ms after midnight.
  */
 export const isDateOnly = (time: number): boolean => time % DAY_MS === 0;
+
+/** Writes a parsed time in ISO 8601 (a date only as a date). Throws if no calendar has the time. */
+export const writeTime = (time: number): string =>
+  new Date(time).toISOString().slice(0, isDateOnly(time) ? 10 : undefined);
 
 /**
  * Time zones range from UTC+14 to UTC−12. The same date therefore begins up to 14 hours earlier or up to 12 hours later

@@ -83,6 +83,8 @@ export interface Quote {
   readonly source: Source | null;
   /** The item URL (http or https), absolute or relative to the publisher's page, or null. */
   readonly url: string | null;
+  /** The URL of a square picture (http or https), absolute or relative to the publisher's page, or null. */
+  readonly icon: string | null;
   /** At most 64 recent prices, oldest first. The list is empty if the feed contains none. */
   readonly trend: readonly number[];
 }
@@ -138,6 +140,14 @@ export interface Feed {
   /** A text of at most 200 characters to show next to the numbers, or null. */
   readonly notice: string | null;
 }
+
+/** Returns an issue that causes the whole payload to be refused. */
+export const refusal = (path: string, value: unknown, rule: string): Issue => ({
+  path,
+  value,
+  rule,
+  action: 'refused',
+});
 
 /** Whether one of the issues causes the whole payload to be refused, so that the last good data stay on the page. */
 export const isRefused = (issues: readonly Issue[]): boolean => issues.some(({ action }) => action === 'refused');

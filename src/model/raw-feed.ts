@@ -1,4 +1,4 @@
-import type { Feed, Issue, Quote } from './quote.js';
+import { refusal, type Feed, type Issue, type Quote } from './quote.js';
 
 /**
  * The conventions of a vendor for numbers and times. The adapter states them, because they cannot be inferred from the
@@ -42,6 +42,17 @@ export interface RawItem extends Units {
    */
   readonly fields: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * The maximum number of items in a feed. Further items are left out and reported, so that no feed can freeze the page.
+ */
+export const MAX_ITEMS = 500;
+
+/**
+ * The maximum number of rows that are read from one payload, so that a huge payload cannot freeze the page. The largest
+ * payload seen so far contains all indices for a month and has about a thousand rows.
+ */
+export const MAX_ROWS = 5000;
 
 /** A feed as returned by an adapter, with one envelope and unparsed items. */
 export interface RawFeed extends Pick<Units, 'zone'> {
@@ -89,5 +100,5 @@ export type ParsePayload = (payload: unknown, now: number, known?: ReadonlyMap<s
 export const refusedFeed = (rule: string, value: unknown, issues: readonly Issue[] = []): RawFeed => ({
   fields: {},
   items: [],
-  issues: [...issues, { path: '', value, rule, action: 'refused' }],
+  issues: [...issues, refusal('', value, rule)],
 });

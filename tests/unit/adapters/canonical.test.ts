@@ -16,6 +16,7 @@ const item = {
   state: 'closed' as const,
   delay: 20,
   url: '/kospi',
+  icon: '/kospi.svg',
   trend: [3204.5, 3180, 3166.05],
 };
 const envelope = {

@@ -158,6 +158,7 @@ describe('fields', () => {
       state: '=open',
       delay: null,
       url: '=/{at}',
+      icon: '=/{at}.svg',
       trend: 'line',
     });
     const source = { name: 'KRX', url: 'https://example.org/' };
@@ -189,6 +190,7 @@ describe('fields', () => {
           state: 'open',
           source,
           url: '/krw',
+          icon: '/krw.svg',
           trend: [1320, 1312.4],
         }),
       ],

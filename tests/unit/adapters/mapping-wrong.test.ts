@@ -67,7 +67,9 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
   ])('%s: %o', (place, part) => {
     const feed = parse(payload, { ...validPaths, ...part });
     const value = place.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], part);
-    expect(feed.issues).toEqual([wrongPart(`paths.${place}`, value)]);
+    // Of what JSON can't hold, an issue says the type.
+    const told = /bigint|symbol|function/.test(typeof value) ? typeof value : value;
+    expect(feed.issues).toEqual([wrongPart(`paths.${place}`, told)]);
     expect(feed.quotes).toMatchObject([expectedQuote]);
   });
 
@@ -122,7 +124,7 @@ describe('a wrong part of a mapping is reported with its place, and counts as ab
   test('a field that contains itself', () => {
     const feed = parse(payload, { ...validPaths, name: circular });
     expect(feed.quotes).toMatchObject([expectedQuote]);
-    expect(issuesOf(feed)).toContain(`paths.name${'.circular'.repeat(4)} wrong-mapping dropped`);
+    expect(issuesOf(feed)).toContain(`paths.name${'.circular'.repeat(2)} wrong-mapping dropped`);
   });
 
   test('a mapping that is no object', () => {

@@ -42,6 +42,7 @@ table('the sign', [
   ['of no change and no percent', { price: 100, change: 0, percent: 0 }, [0, 0, 100, 'flat']],
   ['of no change alone', { price: 100, change: 0 }, [0, 0, 100, 'flat']],
   ['of no percent alone', { price: 100, percent: 0 }, [null, 0, null, 'flat']],
+  ['of no percent of a price below its last digit', { price: 0.0004, percent: '0.00' }, [null, 0, null, 'flat']],
   ['of a rise too small for its percent', { price: 1604.1, change: '0.02', percent: '0.00' }, [0.02, 0, 1604.08, 'up']],
   [
     'of a fall too small for its percent: "+0.00" gives no sign',

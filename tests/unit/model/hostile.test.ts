@@ -203,7 +203,7 @@ describe('characters that are not shown', () => {
 
 describe('a very large number of issues', () => {
   test('is cut to a thousand, and a refusal is always added', () => {
-    const { quotes, issues } = parse([...Array<unknown>(5000).fill(0), { id: 'X', price: 1 }]);
+    const { quotes, issues } = parse([...Array<unknown>(4999).fill(0), { id: 'X', price: 1 }]);
     expect(quotes).toHaveLength(1);
     expect(issues).toHaveLength(1000);
     const none = parse(Array(5000).fill(0));

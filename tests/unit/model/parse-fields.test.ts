@@ -178,7 +178,7 @@ describe('texts', () => {
 describe('names by language', () => {
   const names = (raw: object) => parseOneField('name', raw);
 
-  test.each(['ko', 'en', 'fil', 'ko-KR', 'zh-Hant-TW', 'EN', 'sl-rozaj-1994'])('%s is a language', (key) => {
+  test.each(['ko', 'en', 'fil', 'ko-KR', 'zh-Hant-TW', 'EN', 'sl-rozaj-1994', 'ko_KR'])('%s is a language', (key) => {
     expect(names({ [key]: 'KOSPI' })).toEqual({ value: { [key]: 'KOSPI' }, rules: [] });
   });
 

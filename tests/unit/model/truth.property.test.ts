@@ -8,7 +8,7 @@ import { mutate, mutation, odd, validFeed } from '../../support/fixtures/odd.js'
 import { parse, parseOne } from '../../support/fixtures/parse-helpers.js';
 
 // Mutation testing runs this many times over, with fewer samples each.
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 100_000);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 50_000);
 const runs = (percent: number): { numRuns: number } => ({ numRuns: Math.ceil((RUNS * percent) / 100) });
 const TIMEOUT = 300_000;
 

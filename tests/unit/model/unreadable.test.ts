@@ -14,12 +14,20 @@ const documented = [
 /** Values that can't be parsed in any field. */
 const UNREADABLE: unknown[] = [{ '?': 1 }, [['?']], true, '?\u0000'];
 /** Any text is a name, an id, a unit or a notice, and many are an address. */
-const isTextual = (field: string): boolean => /name|id|unit|notice|url/.test(field);
+const isTextual = (field: string): boolean => /name|id|unit|notice|url|icon/.test(field);
 
 const good = {
   ...{ id: 'USD/KRW', name: 'Dollar', kind: 'fx', price: '1359', change: '14.00', changePercent: '1.03', decimals: 3 },
   ...{ previousClose: '1345', direction: 'up', limit: 'upper', base: 'EUR', quote: 'JPY', per: 100, unit: 'KRW' },
-  ...{ asOf: '2025-06-09', state: 'closed', delay: 15, source: { name: 'Own' }, url: '/usd', trend: [1, 2] },
+  ...{
+    asOf: '2025-06-09',
+    state: 'closed',
+    delay: 15,
+    source: { name: 'Own' },
+    url: '/usd',
+    icon: '/usd.svg',
+    trend: [1, 2],
+  },
 };
 const envelope = {
   ...{ version: 1, generatedAt: '2025-06-09', ttl: 10, delay: 20, state: 'open', source: { name: 'KRX' } },
@@ -63,6 +71,7 @@ const OUTCOMES: Readonly<Record<string, object | null>> = {
   'items[].delay': { delay: null },
   'items[].source': { source: null },
   'items[].url': { url: null },
+  'items[].icon': { icon: null },
   'items[].trend': { trend: [] },
   generatedAt: { generatedAt: null },
   ttl: { ttl: null },
@@ -127,6 +136,7 @@ describe('in an update, a field that can’t be parsed', () => {
     ['nor does the delay', { delay: '?' }, { delay: null }],
     ['nor does the source', { source: '?' }, { source: null }],
     ['nor does the unit', { unit: 42 }, { unit: null }],
+    ['nor does the picture', { icon: 'javascript:x' }, { icon: null }],
     ['nor does the link', { url: 'javascript:x' }, { url: null }],
     ['nor does the trend', { trend: '?' }, { trend: [] }],
     ['nor does the kind, if the item is no pair', { kind: '?', base: 'ABC' }, { kind: 'other' }],
