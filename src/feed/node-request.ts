@@ -1,0 +1,65 @@
+/// <reference types="node" />
+import type { SomeResponse } from './read-text.js';
+
+type Modules = Pick<NodeJS.Process, 'getBuiltinModule'>;
+
+/** Gives the modules of Node; an `import` would stop bundlers for browsers. */
+const modules = (globalThis as { process?: Partial<Modules> }).process;
+
+/**
+ * Requests an address by Node's own client; undefined outside Node. A server can end the process through Node's `fetch` (six
+ * times `gzip` in `Content-Encoding`, then a broken connection), or keep a body from ever ending. Redirects are not followed.
+ * Aborting closes the connection.
+ */
+export const nodeRequest = modules?.getBuiltinModule?.('node:http') && createRequest(modules as Modules);
+
+function createRequest(modules: Modules) {
+  const http = modules.getBuiltinModule('node:http');
+  type Answer = InstanceType<typeof http.IncomingMessage>;
+  const { createBrotliDecompress, createGunzip } = modules.getBuiltinModule('node:zlib');
+  const { pipeline } = modules.getBuiltinModule('node:stream');
+
+  /** An answer that is packed otherwise than was asked for fails as one that is not JSON. */
+  function unpack(answer: Answer) {
+    const encoding = answer.headers['content-encoding'];
+    const unpacker = encoding === 'gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : undefined;
+    // Whoever reads the body gets its errors. Nobody reads that of a redirect or a failure, where they would end the process.
+    const ignore = (): void => undefined;
+    return unpacker ? pipeline(answer, unpacker.on('error', ignore), ignore) : answer.on('error', ignore);
+  }
+
+  /** Each part of the body is read only when it is asked for. */
+  function bodyOf(answer: Answer): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const parts = unpack(answer)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>, undefined>;
+    return new ReadableStream<Uint8Array<ArrayBuffer>>(
+      {
+        async pull(controller) {
+          const { done, value } = await parts.next();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        cancel: () => void answer.destroy(),
+      },
+      { highWaterMark: 0 },
+    );
+  }
+
+  return (url: URL, signal: AbortSignal): Promise<SomeResponse> =>
+    new Promise((resolve, reject) => {
+      const { request } = url.protocol === 'https:' ? modules.getBuiltinModule('node:https') : http;
+      const headers = { accept: '*/*', 'accept-encoding': 'gzip, br', 'user-agent': 'node' };
+      const fail = (cause?: Error): void => reject(new Error('the upstream can’t be reached', { cause }));
+      request(url, { agent: false, headers, signal }, (answer) => {
+        const { statusCode: status = 0, headers } = answer;
+        resolve({
+          ok: status >= 200 && status < 300,
+          status,
+          headers: { get: (name) => (headers[name] as string | undefined) ?? null },
+          body: bodyOf(answer),
+        });
+      })
+        .on('error', fail)
+        .on('close', fail)
+        .end();
+    });
+}
