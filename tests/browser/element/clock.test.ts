@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { afterEach, beforeEach, describe, test, vi } from 'vitest';
-import { wakeAt } from '../../../src/render/wake-timer.js';
+import { pageTime } from '../../../src/clock/page-time.js';
+import { wakeAt } from '../../../src/clock/wake-timer.js';
 
 function hide(hidden: boolean): void {
-  Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+  Object.defineProperty(HTMLDocument.prototype, 'hidden', { configurable: true, value: hidden });
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
@@ -11,12 +12,12 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
-  Reflect.deleteProperty(document, 'hidden');
+  Reflect.deleteProperty(HTMLDocument.prototype, 'hidden');
   vi.useRealTimers();
 });
 
 describe('the one timer for all strips of the page', () => {
-  const start = () => Date.now();
+  const start = () => pageTime();
 
   test('waits for the text that changes first', () => {
     const [one, other] = [vi.fn(), vi.fn()];
