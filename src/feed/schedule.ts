@@ -1,11 +1,8 @@
-/**
- * The longest timeout in ms that is passed to `setTimeout`. Browsers store a timeout as a signed 32-bit integer, so a
- * timeout must be shorter than 25 days. A longer delay is divided into several timeouts.
- */
-export const MAX_TIMEOUT = 1e9;
+/** Headers of which only single ones can be read. The result is null if there is no such header. */
+export type ReadableHeaders = Pick<Headers, 'get'>;
 
 /** The shortest poll interval in seconds, whatever a page or a feed requests (contract §2). */
-const MIN_SECONDS = 5;
+export const MIN_SECONDS = 5;
 
 /** The poll interval in seconds if neither the page nor the feed requests one. */
 const DEFAULT_SECONDS = 60;
@@ -55,18 +52,27 @@ const TEMPORARY_CLIENT_ERRORS = new Set([408, 425, 429]);
  * Returns the delay in ms until the next attempt after a failure. The backoff is exponential with full jitter, from 1 s
  * up to the poll interval. When the feed works again, it is therefore displayed within one interval. After a client
  * error (4xx) that is not temporary, the request is repeated only at the poll interval, because the error usually
- * recurs. If the server requests a delay, this delay is used instead, with a random extension of up to 10 %.
+ * recurs. The same holds while the browser reports that it is offline, which may be wrong. If the server requests a
+ * delay, this delay is used instead, with a random extension of up to 10 %.
  *
  * @param failures the number of failures in a row
  * @param seconds the poll interval in seconds
  * @param random a number from 0 to 1
  * @param status the HTTP status, if there was a response
  * @param retryAfter the delay in ms that the server requests
+ * @param isOffline whether the browser reports that it is offline
  */
-export function retryDelay(failures: number, seconds: number, random: number, status = 0, retryAfter = 0): number {
+export function retryDelay(
+  failures: number,
+  seconds: number,
+  random: number,
+  status = 0,
+  retryAfter = 0,
+  isOffline = false,
+): number {
   if (retryAfter) return retryAfter * (1 + random / 10);
   const isClientError = status >= 400 && status < 500 && !TEMPORARY_CLIENT_ERRORS.has(status);
-  if (isClientError) return seconds * (900 + 100 * random);
+  if (isClientError || isOffline) return seconds * (900 + 100 * random);
   return 1000 + 1000 * random * (Math.min(seconds, 2 ** failures) - 1);
 }
 
@@ -74,9 +80,9 @@ export function retryDelay(failures: number, seconds: number, random: number, st
  * Returns for how many more seconds a response is fresh according to `max-age` and `Age` (RFC 9111 §4.2). Returns 0 if
  * `max-age` is missing or invalid, or if `Cache-Control` contains `no-cache` or `no-store`.
  */
-export function parseFreshSeconds(headers: Headers): number {
+export function parseFreshSeconds(headers: ReadableHeaders): number {
   const control = headers.get('cache-control') ?? '';
-  if (/\bno-(cache|store)\b/i.test(control)) return 0;
+  if (/\bno-(?:cache|store)\b/i.test(control)) return 0;
   const age = Number(headers.get('age')) || 0;
   return Math.max(0, Number(/\bmax-age="?(\d+)/i.exec(control)?.[1] ?? 0) - age);
 }
@@ -87,7 +93,7 @@ export function parseFreshSeconds(headers: Headers): number {
  *
  * @param now the current time in epoch milliseconds, which is used if the response has no `Date` header
  */
-export function parseRetryAfter(headers: Headers, now: number): number {
+export function parseRetryAfter(headers: ReadableHeaders, now: number): number {
   const value = headers.get('retry-after');
   if (!value) return 0;
   const isSeconds = /^\s*\d+\s*$/.test(value);
@@ -96,3 +102,10 @@ export function parseRetryAfter(headers: Headers, now: number): number {
   // If the value is neither a number nor a date, `delay` is NaN, and the function returns 0.
   return delay ? Math.max(1000, Math.min(3_600_000, delay)) : 0;
 }
+
+/**
+ * Returns the server's time in epoch ms when a response arrived: its `Date` and, if a cache has kept the response, its
+ * `Age` (RFC 9111 §4.2.3). Returns NaN if the date is missing or may not be read.
+ */
+export const parseServerTime = (headers: ReadableHeaders): number =>
+  Date.parse(headers.get('date') ?? '') + 1000 * (Number(headers.get('age')) || 0);

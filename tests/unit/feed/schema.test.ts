@@ -99,6 +99,7 @@ describe('the schema of the feed', () => {
       delay: 20,
       source: { name: 'Hana', url: 'https://example.com/' },
       url: '/markets/jpy',
+      icon: 'https://example.com/jpy.png',
       trend: [905, 903, 902.5],
     };
     const envelope = { ...seed, delay: 'eod', notice: 'For information only.', items: [item] };
