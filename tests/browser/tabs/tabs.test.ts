@@ -56,7 +56,7 @@ describe('three tabs of a site', () => {
     const { context, feed, tab, requests } = await visit(onTestFinished);
     const background = await context.newPage();
     await background.addInitScript(() =>
-      Object.defineProperty(document, 'hidden', { value: true, configurable: true }),
+      Object.defineProperty(HTMLDocument.prototype, 'hidden', { value: true, configurable: true }),
     );
     await background.goto(site().page(`<market-ticker src="${feed}" interval="5" share="tabs"></market-ticker>`));
     await background.waitForFunction(() => !!document.querySelector('market-ticker')?.shadowRoot);

@@ -61,6 +61,6 @@ export const knowsPrice = (page: Page, price: number): Promise<unknown> =>
 /** Makes the page look hidden, or visible again. In an automated browser all tabs count as visible. */
 export const setPageHidden = (page: Page, hidden: boolean): Promise<void> =>
   page.evaluate((hidden) => {
-    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    Object.defineProperty(HTMLDocument.prototype, 'hidden', { value: hidden, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
