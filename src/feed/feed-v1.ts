@@ -136,6 +136,10 @@ export interface MarketFeedItem {
    */
   url?: string;
   /**
+   * A square picture, such as a flag or a logo, which is shown before the name and has no text of its own: http or https, absolute or relative to the page.
+   */
+  icon?: string;
+  /**
    * Recent prices, oldest first.
    *
    * @maxItems 64

@@ -1,4 +1,8 @@
-import { parseFreshSeconds, parseRetryAfter } from './schedule.js';
+import { trueTime } from '../clock/page-time.js';
+import { refusal, type Issue } from '../model/quote.js';
+import { attempt } from './attempt.js';
+import { MAX_BYTES, readText, type SomeResponse } from './read-text.js';
+import { parseFreshSeconds, parseRetryAfter, parseServerTime, type ReadableHeaders } from './schedule.js';
 
 /**
  * Why a request or a stream failed:
@@ -6,8 +10,8 @@ import { parseFreshSeconds, parseRetryAfter } from './schedule.js';
  * - `network`: The server could not be reached, or the connection broke.
  * - `timeout`: The response was not complete within ten seconds.
  * - `http`: The status was not 2xx.
- * - `type`: The content type was not JSON.
- * - `size`: The body was larger than 1 MiB.
+ * - `type`: The content type was not JSON, or that of a stream was not `text/event-stream`.
+ * - `size`: The body, or an event of a stream, was larger than 1 MiB.
  * - `syntax`: The body was not JSON.
  * - `shape`: The payload was not a feed that the adapter can parse.
  * - `stream`: The stream broke.
@@ -20,18 +24,25 @@ export type FetchResult =
       readonly payload: unknown;
       /** For how many more seconds the response is fresh; 0 if its headers do not state this. */
       readonly freshSeconds: number;
+      /** The server's time in epoch ms when the response arrived; NaN if its headers do not state this. */
+      readonly serverTime: number;
       readonly kind?: undefined;
     }
-  | {
-      readonly kind: FailureKind;
-      /** The HTTP status, if the server has responded. */
-      readonly status?: number;
-      /** The delay in ms that the server requests before the next attempt; 0 if the server requests none. */
-      readonly retryAfter?: number;
-    };
+  | FailedFetch;
 
-/** The size of the largest accepted body in bytes, after decompression (contract §4). */
-export const MAX_BYTES = 2 ** 20;
+/** Why a request has not resulted in a payload. */
+export interface FailedFetch {
+  readonly kind: FailureKind;
+  /** The HTTP status, if the server has responded. */
+  readonly status?: number;
+  /** The delay in ms that the server requests before the next attempt; 0 if the server requests none. */
+  readonly retryAfter?: number;
+  /** What was received instead of a feed; undefined if that is not known. */
+  readonly issues?: readonly Issue[];
+}
+
+/** How many characters of a body that is not a feed are reported. */
+export const EXCERPT_LENGTH = 80;
 
 /** The time limit for the complete response in ms. */
 const TIMEOUT = 10_000;
@@ -40,8 +51,7 @@ const TIMEOUT = 10_000;
  * Requests a JSON document once. Never rejects.
  *
  * The status, the content type and the size are checked before the body is parsed. The status alone is not sufficient,
- * because servers often send error pages with status 200. The size is counted while the body is read. `Content-Length`
- * is not used, because this header may be missing, and because it states only the compressed size of a compressed body.
+ * because servers often send error pages with status 200.
  *
  * @param signal aborts the request. The function then resolves with a failure, which the caller should ignore.
  */
@@ -50,51 +60,50 @@ export async function fetchJson(
   credentials: RequestCredentials,
   signal: AbortSignal,
 ): Promise<FetchResult> {
-  // `AbortSignal.any` and `AbortSignal.timeout` are not used, because in WebKitGTK 2.50 their signals sometimes never
-  // abort.
-  const request = new AbortController();
-  let hasTimedOut = false;
-  const timer = setTimeout(() => {
-    hasTimedOut = true;
-    request.abort();
-  }, TIMEOUT);
-  signal.addEventListener('abort', () => request.abort(), { signal: request.signal });
-  try {
+  /** Why the response is refused, if this is known before its body has been read. */
+  let known: FailedFetch | undefined;
+  const result = await attempt(TIMEOUT, signal, async (signal): Promise<FetchResult> => {
     // `no-cache` makes the browser revalidate its cached response. If the feed is unchanged, a 304 response saves the
     // transfer. A newly opened page never shows outdated prices from the browser's cache.
-    const response = await fetch(url, { cache: 'no-cache', credentials, signal: request.signal });
-    const { ok, status, headers, body } = response;
-    if (!ok) return { kind: 'http', status, retryAfter: parseRetryAfter(headers, Date.now()) };
-    if (!/\bjson\b/i.test(headers.get('content-type') ?? '')) return { kind: 'type', status };
-    // A response may have no body, for example if its status is 204. The result is then a `syntax` failure, because an
-    // empty text is not JSON.
-    const text = body ? await readText(body) : '';
-    if (text === undefined) return { kind: 'size', status };
-    try {
-      return { payload: JSON.parse(text), freshSeconds: parseFreshSeconds(headers) };
-    } catch {
-      return { kind: 'syntax', status };
+    const response = (await fetch(url, { __proto__: null, cache: 'no-cache', credentials, signal })) as SomeResponse;
+    const { ok, status = 0 } = response;
+    const headers = headersOf(response);
+    if (!ok) return { kind: 'http', status, retryAfter: parseRetryAfter(headers, trueTime()) };
+    const type = headers.get('content-type');
+    // Without a function that reads headers, the type is unknown, and parsing the body decides.
+    if (response.headers?.get && !/\bjson\b/i.test(type ?? '')) {
+      const issues = [notJson('content-type', type)];
+      known = { kind: 'type', status, issues };
+      const { text } = await readText(response, EXCERPT_LENGTH);
+      return { ...known, issues: [...issues, notJson('', text.slice(0, EXCERPT_LENGTH))] };
     }
-  } catch {
-    return { kind: hasTimedOut ? 'timeout' : 'network' };
-  } finally {
-    clearTimeout(timer);
-    // Aborting cancels a body that has not been read completely, and removes the listener from `signal`.
-    request.abort();
-  }
+    const { text, isComplete } = await readText(response, MAX_BYTES);
+    const issues = [notJson('', text.slice(0, EXCERPT_LENGTH))];
+    if (!isComplete) return { kind: 'size', status, issues };
+    try {
+      const payload: unknown = JSON.parse(text);
+      return {
+        kind: undefined,
+        payload,
+        freshSeconds: parseFreshSeconds(headers),
+        serverTime: parseServerTime(headers),
+      };
+    } catch {
+      return { kind: 'syntax', status, issues };
+    }
+  });
+  return typeof result === 'string' ? (known ?? { kind: result }) : result;
 }
 
-/** Reads a body as UTF-8. Resolves with undefined as soon as more than `MAX_BYTES` have been read. */
-async function readText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text;
-    bytes += value.length;
-    if (bytes > MAX_BYTES) return undefined;
-    text += decoder.decode(value, { stream: true });
-  }
-}
+const notJson = (path: string, value: unknown): Issue => refusal(path, value, 'not-json');
+
+/** Returns the headers of a response. Reading one never throws. */
+export const headersOf = ({ headers }: SomeResponse): ReadableHeaders => ({
+  get: (name) => {
+    try {
+      return headers?.get?.(name) ?? null;
+    } catch {
+      return null;
+    }
+  },
+});

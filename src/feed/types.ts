@@ -1,14 +1,15 @@
 import type { Feed, Issue } from '../model/quote.js';
 import type { FailureKind } from './fetch-json.js';
+import type { StreamState } from './stream-updates.js';
 
 /** A failure to load or parse a feed. The previous feed remains in use. */
 export interface Failure {
   readonly kind: FailureKind;
   /** The HTTP status, if the server has responded. */
   readonly status?: number | undefined;
-  /** When the next attempt is due, in epoch milliseconds; null if none is planned. */
+  /** When the next attempt is due, in epoch ms of the reader's clock; null if none is planned. */
   readonly retryAt: number | null;
-  /** The issues of the payload. Empty unless `kind` is `shape`. */
+  /** What was received instead of a feed. Empty unless `kind` is `type`, `size`, `syntax` or `shape`. */
   readonly issues: readonly Issue[];
 }
 
@@ -19,7 +20,8 @@ export interface Subscriber {
    * the feed once.
    */
   interval(): number | null;
-  onFeed(feed: Feed): void;
+  /** @param isSuccess false if the feed may be old, because a stream has only been opened, or because a refresh has failed */
+  onFeed(feed: Feed, isSuccess: boolean): void;
   onFailure(failure: Failure): void;
 }
 
@@ -29,7 +31,20 @@ export interface Subscription {
   readonly feed: Feed | undefined;
   /** Why the last refresh failed. Undefined after a success and before the first refresh. */
   readonly failure: Failure | undefined;
-  readonly unsubscribe: () => void;
+  /** @param endsNow whether a request in progress is aborted if no other subscriber waits for it */
+  readonly unsubscribe: (endsNow: boolean) => void;
+}
+
+/** The functions that a source calls, apart from those of its subscribers. */
+export interface SourceHooks {
+  /** Called when `feed` or `failure` of the source's state has changed, after the subscribers have been called. */
+  readonly onChange?: () => void;
+  /**
+   * Called when the last subscriber has left. Unless someone subscribes again, the source makes no new requests.
+   *
+   * @param endsNow whether a request in progress is to be aborted
+   */
+  readonly onIdle?: (endsNow: boolean) => void;
 }
 
 /**
@@ -55,22 +70,34 @@ export interface FeedSource {
    * request. If the feed is only streamed, makes no request. Never rejects.
    */
   refresh(): Promise<void>;
+  /** Ends all that the source does. It cannot be used after this call, but its state can. */
+  end(): void;
 }
 
 /**
- * The state from which another source can continue. Tabs send this state to each other and may run different versions
- * of this code. If you change these properties, increase `VERSION` in shared-tab-source.ts.
+ * The state from which another source can continue. All times are page times (see `pageTime`). Tabs send this state to
+ * each other and may run different versions of this code. If you change these properties, increase `VERSION` in
+ * shared-tab-source.ts.
  */
 export interface SourceState {
   /** The newest feed from a response or the stream; undefined until the first one arrives. Not the initial feed. */
   readonly feed?: Feed | undefined;
   readonly failure?: Failure | undefined;
-  /** When the next request is due, in epoch milliseconds. Infinity means never. */
+  /** When the next request is due. Infinity means never. */
   readonly dueAt: number;
-  /** The earliest time at which the server allows the next request, in epoch milliseconds; 0 if there is no limit. */
+  /** The earliest time at which the server allows the next request; 0 if there is no limit. */
   readonly notBefore?: number;
-  /** Whether the server has ended its stream and does not allow it to be reopened. */
-  readonly streamEnded?: boolean;
+  /** When the last response or update arrived that postponed the next poll. */
+  readonly receivedAt?: number;
+  /** For how many more seconds the last response was fresh when it arrived. */
+  readonly freshSeconds?: number;
+  /** The number of failed requests in a row. */
+  readonly failures?: number;
+  /** The number of responses in a row that contained nothing new while all markets were closed. */
+  readonly unchangedResponses?: number;
+  readonly stream?: StreamState | undefined;
+  /** The server's clock minus `pageTime()` when the last response arrived, in ms; NaN if it is unknown. */
+  readonly serverAhead?: number;
   /** The current poll interval in seconds; 0 if nothing is polled. */
   readonly pollSeconds?: number;
 }

@@ -1,10 +1,11 @@
-import { aTimeout, expect, html, oneEvent, waitUntil } from '@open-wc/testing';
-import type { MarketTickerErrorEvent, MarketTickerIssuesEvent } from 'market-ticker/element.js';
+import { aTimeout, expect, html, oneEvent } from '@open-wc/testing';
+import type { MarketTickerElement, MarketTickerErrorEvent, MarketTickerIssuesEvent } from 'market-ticker/element.js';
 import { describe, onTestFinished, test, vi } from 'vitest';
 import { naverIndices, naverRows } from '../../support/fixtures/naver.js';
 import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
 import { nextFrame, query, itemsOf, reachesStatus, rows, strip } from './strip.js';
+import { waitUntil } from './wait-until.js';
 
 const badge = (item: Element | undefined): string | undefined =>
   item!.querySelector('[part="badge"]')?.textContent.trim();
@@ -299,7 +300,7 @@ describe('the first feed in the page', () => {
     const element = document.createElement('market-ticker');
     const script = Object.assign(document.createElement('script'), { type: 'application/json' });
     const text = JSON.stringify(seed);
-    const loading = vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading');
+    const loading = vi.spyOn(HTMLDocument.prototype, 'readyState', 'get').mockReturnValue('loading');
     onTestFinished(() => loading.mockRestore());
     const errors: string[] = [];
     element.addEventListener('market-ticker-error', ({ kind }) => errors.push(kind));
@@ -314,6 +315,30 @@ describe('the first feed in the page', () => {
     await reachesStatus(element, 'live');
     expect(rows(element)).to.deep.equal(seedRows);
     expect(errors).to.deep.equal([]);
+  });
+
+  test('is shown anew whenever a library changes it, unless a newer one has been requested', async () => {
+    const feed = await serveFeed([{ body: seed }]);
+    const page = await strip(html`<div></div>`);
+    const json = (price: number): string => JSON.stringify(seedWith({ KOSPI: { price } }));
+    const markup = (attributes: string): string =>
+      `<market-ticker ${attributes}><script type="application/json">${json(2900)}</script></market-ticker>`;
+    page.innerHTML = markup('') + markup(`src="${feed.url}"`);
+    const [served, requested] = [...page.querySelectorAll('market-ticker')];
+    const price = (element: MarketTickerElement): number | null | undefined => element.quotes[0]?.price;
+    await waitUntil(() => price(requested!) === 2855.77, 'the feed is requested');
+    expect(price(served!)).to.equal(2900);
+    const [inServed, inRequested] = [...page.querySelectorAll('script')];
+    inServed!.firstChild!.nodeValue = json(2901);
+    inRequested!.firstChild!.nodeValue = json(2901);
+    await waitUntil(() => price(served!) === 2901, 'a changed text is shown');
+    inServed!.replaceWith(
+      Object.assign(document.createElement('script'), { type: 'application/json', text: json(2902) }),
+    );
+    await waitUntil(() => price(served!) === 2902, 'a new child is shown');
+    await served!.updateComplete;
+    expect(rows(served!)[0]).to.contain('2,902.00');
+    expect(price(requested!)).to.equal(2855.77);
   });
 });
 
