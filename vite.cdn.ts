@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { minify } from 'terser';
 import { build, type BuildOptions, type Plugin, type PluginOption } from 'vite';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-// Minifying removes all comments, but both licences require that their notices stay in the file.
-const licenceNotice = `/*! market-ticker ${version}, MIT; Lit, BSD-3-Clause: LICENSE-lit.txt */`;
+// Minifying removes all comments, but the licences require that their notices stay in the file.
+const licenceNotice =
+  `/*! market-ticker ${version}, MIT: LICENSE.txt; Lit, BSD-3-Clause: LICENSE-lit.txt; ` +
+  'eventsource-parser, MIT: LICENSE-eventsource-parser.txt */';
 
-/** Builds the CDN file, which pages load with a script tag. The CDN file contains Lit and imports nothing. */
+/** Builds the CDN file, which pages load with a script tag. It contains all dependencies and imports nothing. */
 export const cdnBuild: BuildOptions = {
   outDir: 'dist/cdn', // Vite empties this folder in every build, so it must not be `dist`, which contains tsc's output.
   target: 'es2022',
@@ -20,40 +23,27 @@ export const cdnBuild: BuildOptions = {
 
 export const cdnPlugins: PluginOption[] = [
   minifyTemplateLiterals({ include: ['src/**/*.ts'] }) as PluginOption,
-  // Lit names its Trusted Types policy `lit-html`. If a page enforces Trusted Types and already runs Lit, creating a
-  // second policy with this name throws an error, and nothing is rendered (AmoebeLabs/flex-horseshoe-card#146). The
-  // bundled Lit therefore uses another name.
-  replaceInLit('lit-html/lit-html.js', 'createPolicy("lit-html"', 'createPolicy("market-ticker"'),
-  // `@lit-labs/ssr-client` sets the global function `litElementHydrateSupport`, and every copy of Lit that is loaded
-  // later calls this function to patch its LitElement class. The patch does not fit the bundled Lit, because the
-  // internal properties of the bundled Lit have other names. The bundled Lit therefore looks for a global function that
-  // nobody sets.
-  replaceInLit('lit-element/lit-element.js', 'litElementHydrateSupport', 'marketTickerHydrateSupport'),
+  isolateLit(),
   minifyWithTerser('market-ticker.js'),
-  emitLitLicence(),
+  emitLicences(),
   buildAdapters(),
 ];
 
 /**
- * Replaces a text in a module of Lit. The build fails unless the module is in the bundle and contains the text exactly
- * once. A failure means that Lit has changed and the replacement must be reviewed.
+ * Gives the bundled Lit a `document` and a `globalThis` of its own, which `src/dom/lit-page.ts` describes. They keep the names
+ * of the page's elements, its policies and its other copies of Lit away from the bundled one.
  */
-export function replaceInLit(module: string, text: string, replacement: string): Plugin {
-  const name = `replace-in-${module}`;
-  let isReplaced = false;
+function isolateLit(): Plugin {
+  const page = JSON.stringify(resolve('src/dom/lit-page.ts'));
   return {
-    name,
+    name: 'isolate-lit',
     transform: {
-      filter: { id: `**/node_modules/${module}` },
-      handler(code) {
-        const count = code.split(text).length - 1;
-        if (count !== 1) this.error(`Expected ${text} once in ${module} but found it ${count} times. Has Lit changed?`);
-        isReplaced = true;
-        return { code: code.replace(text, replacement), map: null };
-      },
-    },
-    generateBundle() {
-      if (!isReplaced) this.error(`${module} is not in the bundle, so ${text} was not replaced. Has Lit changed?`);
+      filter: { id: /node_modules\/(lit-html|lit-element|@lit\/reactive-element)\// },
+      // `css-tag` asks the global object what the browser can do.
+      handler: (code, id) => ({
+        code: `import { ${id.includes('css-tag') ? '' : 'litGlobal as globalThis, '}litDocument as document, litPropertyMetadata } from ${page};${code}`,
+        map: null,
+      }),
     },
   };
 }
@@ -110,7 +100,7 @@ function buildAdapters(): Plugin {
             ...cdnBuild,
             outDir: 'dist/cdn/adapters',
             emptyOutDir: false, // All adapters are built into this folder, which the outer build has already emptied.
-            rolldownOptions: { output: { postBanner: `/*! market-ticker ${version}, MIT */` } },
+            rolldownOptions: { output: { postBanner: `/*! market-ticker ${version}, MIT: LICENSE.txt */` } },
             lib: { entry: `src/adapters/${name}.ts`, formats: ['es'], fileName: () => `${name}.js` },
           },
         });
@@ -144,16 +134,17 @@ function writeIntegrity(folder: string): void {
   writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
-/** Emits the licence of Lit, because the licence must accompany every copy of Lit. */
-function emitLitLicence(): Plugin {
+/** Emits our licence and those of the dependencies, because each must accompany every copy of what it covers. */
+function emitLicences(): Plugin {
   return {
-    name: 'emit-lit-licence',
+    name: 'emit-licences',
     generateBundle() {
-      this.emitFile({
-        type: 'asset',
-        fileName: 'LICENSE-lit.txt',
-        source: readFileSync('node_modules/lit/LICENSE', 'utf8'),
-      });
+      for (const [fileName, path] of [
+        ['LICENSE.txt', 'LICENSE'],
+        ['LICENSE-lit.txt', 'node_modules/lit/LICENSE'],
+        ['LICENSE-eventsource-parser.txt', 'node_modules/eventsource-parser/LICENSE'],
+      ] as const)
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(path, 'utf8') });
     },
   };
 }

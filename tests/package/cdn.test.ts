@@ -130,10 +130,12 @@ test('`integrity.json` has the hash of every script', () => {
 
 test('the licences are in the files and beside them', () => {
   expect(read('market-ticker.js').slice(0, 200)).toMatch(
-    /\/\*! market-ticker [\d.]+, MIT; Lit, BSD-3-Clause: LICENSE-lit\.txt \*\//,
+    /\/\*! market-ticker [\d.]+, MIT: LICENSE\.txt; Lit, BSD-3-Clause: LICENSE-lit\.txt; eventsource-parser, MIT: LICENSE-eventsource-parser\.txt \*\//,
   );
-  expect(read('adapters/naver.js').slice(0, 200)).toMatch(/\/\*! market-ticker [\d.]+, MIT \*\//);
+  expect(read('adapters/naver.js').slice(0, 200)).toMatch(/\/\*! market-ticker [\d.]+, MIT: LICENSE\.txt \*\//);
+  expect(read('LICENSE.txt')).toContain('Permission is hereby granted, free of charge');
   expect(read('LICENSE-lit.txt')).toContain('BSD 3-Clause');
+  expect(read('LICENSE-eventsource-parser.txt')).toContain('MIT License');
 });
 
 test('the source map leads from the minified code to the source', () => {

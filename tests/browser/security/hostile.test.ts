@@ -3,14 +3,14 @@ import type { Browser } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
-import type { Site } from '../../support/pages/site.js';
+import { startSite, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
 import { rows } from '../../support/pages/strip.js';
 
 let site: Site;
 let browser: Browser;
 
-withSite((...started) => ([site, browser] = started));
+withSite(startSite, (...started) => ([site, browser] = started));
 
 /**
  * Opens a page with a strip. It has no Content Security Policy, so that only the element itself prevents what a hostile feed tries.

@@ -1,16 +1,17 @@
 import type { Browser } from 'playwright';
+import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
 import { expectPolicyKept, strictPolicy } from '../../support/pages/policy.js';
-import type { Site } from '../../support/pages/site.js';
+import { startSite, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
 import { rows, expectStripWorks } from '../../support/pages/strip.js';
 
 let site: Site;
 let browser: Browser;
 
-withSite((...started) => ([site, browser] = started));
+withSite(startSite, (...started) => ([site, browser] = started));
 
 const scripts = (...addresses: string[]): string =>
   addresses.map((address) => `<script type="module" src="${address}"></script>`).join('');
@@ -38,6 +39,26 @@ describe.each([
     await expectStripWorks(page, feed);
     expect(troubles).toEqual([]);
     await expectPolicyKept(page, site);
+  });
+
+  test('loads icons where `img-src` allows them, and leaves their place empty elsewhere', async () => {
+    const icon = (address: string) => ({ ...seed, items: seed.items.map((item) => ({ ...item, icon: address })) });
+    const { page, feed } = await open(strictPolicy("img-src 'self'"), [script], 'layout="row" interval="0"');
+    await page.locator(`market-ticker${live}`).waitFor();
+    const refresh = async (address: string): Promise<void> => {
+      feed.publish(icon(address));
+      await page.locator('market-ticker').evaluate((element) => (element as MarketTickerElement).refresh());
+    };
+    await refresh('/own.svg');
+    await expect.poll(() => site.requests('/own.svg').length).toBeGreaterThan(0);
+    expect(site.requests('/own.svg')[0]!.headers.referer).toBe(undefined);
+    await refresh('https://elsewhere.example/x.svg');
+    expect(await site.reports('img-src https://elsewhere.example/x.svg')).toContain(
+      'img-src https://elsewhere.example/x.svg',
+    );
+    const icons = page.locator('market-ticker [part="icon"]');
+    expect(await icons.first().evaluate((element) => element.getBoundingClientRect().width)).toBe(17.5);
+    expect(await rows(page)).toEqual(seedRows);
   });
 
   test('works where Trusted Types are required and only its own policy is allowed', async () => {

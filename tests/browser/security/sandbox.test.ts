@@ -3,13 +3,13 @@ import type { Browser, Frame } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
-import type { Site } from '../../support/pages/site.js';
+import { startSite, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
 
 let site: Site;
 let browser: Browser;
 
-withSite((...started) => ([site, browser] = started));
+withSite(startSite, (...started) => ([site, browser] = started));
 
 const cors = { 'access-control-allow-origin': '*' };
 
