@@ -8,7 +8,7 @@ import { zhHans, zhHant } from './zh.js';
  * The messages by primary language. The entry for Chinese contains the messages in simplified characters. For a tag
  * that requires traditional characters, `messagesFor` returns `zhHant` instead.
  */
-const LANGUAGES: Readonly<Record<string, Messages>> = { en, ja, ko, zh: zhHans };
+const LANGUAGES = new Map<string, Messages>(Object.entries({ en, ja, ko, zh: zhHans }));
 
 /**
  * The subtags, in lower case, that indicate traditional Chinese characters. They are the script `Hant` and the regions
@@ -16,8 +16,11 @@ const LANGUAGES: Readonly<Record<string, Messages>> = { en, ja, ko, zh: zhHans }
  */
 const TRADITIONAL_CHINESE = ['hant', 'tw', 'hk', 'mo'];
 
-/** Returns the subtags of a BCP 47 tag in lower case, such as `['ko', 'kr']` for `ko-KR`. */
-export const languageSubtags = (language: string): string[] => language.toLowerCase().split('-');
+/**
+ * Returns the subtags of a BCP 47 tag in lower case, such as `['ko', 'kr']` for `ko-KR`. Feeds may name their languages
+ * with underscores, such as `ko_KR`.
+ */
+export const languageSubtags = (language: string): string[] => language.toLowerCase().split(/[-_]/);
 
 /** Returns the primary language of a BCP 47 tag in lower case, such as `ko` for `ko-KR`. */
 export function primaryLanguage(language: string): string {
@@ -37,5 +40,5 @@ export function messagesFor(language: string): Messages {
   const primary = primaryLanguage(language);
   const isTraditional =
     primary === 'zh' && !subtags.includes('hans') && subtags.some((subtag) => TRADITIONAL_CHINESE.includes(subtag));
-  return isTraditional ? zhHant : (LANGUAGES[primary] ?? en);
+  return isTraditional ? zhHant : (LANGUAGES.get(primary) ?? en);
 }

@@ -1,22 +1,26 @@
 import { isServer } from 'lit';
+import { parseLanguageTag } from './language-tag.js';
 
 /**
  * Returns the language of an element as a canonical BCP 47 tag. The language is the `lang` attribute of the element or
  * of its nearest ancestor with this attribute. If the element is in a shadow root, the ancestors include the host and
- * its ancestors. Returns `en` if no `lang` is found, or if the nearest `lang` is not a valid language tag.
+ * its ancestors. Returns `en` if no `lang` is found, or if the nearest `lang` is empty or states no language. An empty
+ * `lang` means that the language is unknown (HTML §3.2.6.2), so the ancestors above it are ignored.
+ *
+ * @param onUnreadable called with the nearest `lang` if it is not empty but states no language
  */
-export function languageOf(element: Element): string {
+export function languageOf(element: Element, onUnreadable: (lang: string) => void): string {
   // On a server, the ancestors of an element are unknown, so only its own `lang` attribute is read.
-  const lang = (isServer ? element : element.closest('[lang]'))?.getAttribute('lang');
-  if (lang) {
-    try {
-      return Intl.getCanonicalLocales(lang)[0] ?? 'en';
-    } catch {
-      return 'en';
-    }
+  const holder = isServer ? element : element.closest('[lang]');
+  // A form has its fields in place of its own members if they have their names.
+  const lang = holder && (isServer ? holder : Element.prototype).getAttribute.call(holder, 'lang');
+  if (lang == null) {
+    const host = isServer ? undefined : hostOf(element.getRootNode());
+    return host ? languageOf(host, onUnreadable) : 'en';
   }
-  const host = isServer ? undefined : hostOf(element.getRootNode());
-  return host ? languageOf(host) : 'en';
+  const tag = parseLanguageTag(lang);
+  if (!tag && lang) onUnreadable(lang);
+  return tag ?? 'en';
 }
 
 /**
@@ -30,7 +34,7 @@ export function watchLanguage(element: Element, onChanged: () => void): () => vo
   const observer = new MutationObserver(onChanged);
   for (let current: Element | undefined = element; current;) {
     const root = current.getRootNode();
-    observer.observe(root, { subtree: true, attributeFilter: ['lang', 'dir'] });
+    observer.observe(root, { __proto__: null, subtree: true, attributeFilter: ['lang', 'dir'] });
     current = hostOf(root);
   }
   return () => observer.disconnect();

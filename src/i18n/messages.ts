@@ -53,7 +53,7 @@ export interface Messages {
   /**
    * The as-of time of the prices.
    *
-   * @param time the formatted time, such as `15:30 GMT+9` or `Jun 8`
+   * @param time the formatted time, such as `15:30 KST` or `Jun 8`
    */
   readonly asOf: (time: string) => string;
   /** The status text while the first data are loading. */

