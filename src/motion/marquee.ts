@@ -1,55 +1,9 @@
-import { createTrackMeasurer, isItemBetween, itemStarts, type MeasuredTrack } from './measure.js';
+import { createTrackMeasurer, distanceToItem, isItemBetween, itemStarts, type MeasuredTrack } from './measure.js';
 import { changePace, glide, isSteady, positionAt, steady, targetAt, type MotionCurve } from './motion-curve.js';
+import type { Fitter } from './fit.js';
+import { viewportOf, type Mover } from './mover.js';
 import { createSegmentAnimations } from './segment-animations.js';
 import { anchorIndex, distanceToStep, parkingDistance, segmentPositions, snapToDevicePixel } from './track-layout.js';
-
-/**
- * Moves a row of items as an endless marquee. The row is repeated until it fills the viewport. Each repetition is a
- * copy, and the row itself is the first copy. A copy consists of segments, which are boxes of one or more items that
- * move as one. The position of the marquee is the distance in CSS px that the copies have moved towards the start of
- * the viewport. A glide is the eased movement after a step or swipe.
- */
-export interface Marquee {
-  /**
-   * Sets the segments to move, in place of the previous segments. The motion continues. Call this method after each
-   * rendering that has changed the items, the segments or the text direction of the row.
-   *
-   * @param segments the segments of all copies, beginning with the first copy. The children of a segment are its items.
-   *   Items are identified by their `data-id`, so the element of an item may change.
-   * @param copies the number of copies, including the first
-   */
-  setSegments(segments: readonly HTMLElement[], copies: number): void;
-  /** Sets the pace, in CSS px per second, at which the marquee moves while it is running. */
-  setSpeed(pxPerSecond: number): void;
-  /**
-   * Starts or stops the marquee.
-   *
-   * @param halfLife the time in ms in which half of the change of pace happens, or 0 for an immediate change
-   * @param velocity the initial velocity in CSS px per ms, positive towards later items; by default the current one
-   */
-  setRunning(isRunning: boolean, halfLife: number, velocity?: number): void;
-  /** Moves the marquee immediately by a distance in CSS px. A positive distance leads to later items. */
-  moveBy(distance: number): void;
-  /** Glides to the next item (1) or to the previous item (−1). */
-  step(direction: 1 | -1): void;
-  /**
-   * Glides until the item that contains `element` is fully visible. If `toStart` is true, glides until this item is at
-   * the start of the viewport. Otherwise, does nothing if the item is already fully visible.
-   */
-  reveal(element: Element, toStart?: boolean): void;
-  /**
-   * Sets the position of the pointer. The item under the pointer stays in place when widths change.
-   *
-   * @param x the distance in CSS px from the start of the viewport, or undefined if no pointer is over the viewport
-   */
-  setAnchor(x: number | undefined): void;
-  /**
-   * Returns a function that tests whether an item, in a given copy of the row, is near the viewport. An item is near if
-   * it is visible or at most `reach` CSS px beyond the end of the viewport, either now or later in the current glide.
-   * Unmeasured items count as near.
-   */
-  itemsNearViewport(reach: number): (id: string, copy: number) => boolean;
-}
 
 /** The item that stays in place when widths change, and the start of this item when the marquee is at `position`. */
 interface Anchor {
@@ -64,7 +18,9 @@ const STEP_HALF_LIFE = 60;
 const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
 
 /**
- * Creates a marquee. Each segment has its own compositor animation. All animations have the same distance and duration
+ * Creates a mover of an endless marquee. The row is repeated until it fills the viewport. The position of the marquee is
+ * the distance in CSS px that the copies have moved towards the start of the viewport. A glide is the eased movement
+ * after a step or swipe. Each segment has its own compositor animation. All animations have the same distance and duration
  * but different phases. Segments are kept small, because Firefox moves boxes wider than 4,096 device px on the main
  * thread, and WebKit splits boxes wider than 1,280 px into tiles. The position is computed from the clock alone, so it
  * stays correct if a frame is late. When widths change, the item under the pointer, or without a pointer the first
@@ -75,15 +31,13 @@ const itemKey = (id: string, copy: number): string => `${id} ${copy}`;
  *   by 602 ms in Firefox)
  */
 export function createMarquee(
+  fitter: Fitter,
   onFitChanged: (copies: number, itemsPerSegment: number) => void,
   now = () => performance.now(),
-): Marquee {
-  const animations = createSegmentAnimations();
-  let viewport: HTMLElement | undefined;
+): Mover {
+  const animations = createSegmentAnimations(() => updateAnimations());
   let segments: readonly HTMLElement[] = [];
-  /** The items of all segments in document order. */
-  let items: readonly Element[] = [];
-  /** The key of each item in `items`. */
+  /** The key of each item of all segments, in document order. */
   let keys: readonly string[] = [];
   let indexByKey: ReadonlyMap<string, number> = new Map();
   /** Undefined until the segments have been measured. */
@@ -92,20 +46,24 @@ export function createMarquee(
   let pendingAnchor: Anchor | undefined;
   let anchorX: number | undefined;
   let isRunning = false;
-  /** The pace of the marquee while it is running. `setSpeed` must be called before the first measurement. */
+  /** The pace of the marquee while it is running. `set` must be called before the first measurement. */
   let pixelsPerMs = 0;
   let curve: MotionCurve = steady(0, now(), 0);
   let frameRequest = 0;
   let parkingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const measurer = createTrackMeasurer((measured) => {
-    const anchor = pendingAnchor ?? findAnchor();
-    pendingAnchor = undefined;
-    track = measured;
-    const start = anchor && itemStarts(track, 0)[indexByKey.get(anchor.key) ?? -1];
-    if (anchor && start !== undefined) shift(start - anchor.start - anchor.position);
-    updateAnimations();
-  }, onFitChanged);
+  const measurer = createTrackMeasurer(
+    fitter,
+    (measured) => {
+      const anchor = pendingAnchor ?? findAnchor();
+      pendingAnchor = undefined;
+      track = measured;
+      const start = anchor && itemStarts(track, 0)[indexByKey.get(anchor.key) ?? -1];
+      if (anchor && start !== undefined) shift(start - anchor.start - anchor.position);
+      updateAnimations();
+    },
+    onFitChanged,
+  );
 
   /**
    * Returns the item that stays in place when widths change, or undefined if there is none.
@@ -144,8 +102,8 @@ export function createMarquee(
 
   /** Applies the current layout, pace and text direction to the animations. */
   const updateAnimations = (): void => {
-    if (!track || !viewport) return;
-    animations.setPath(track.layout, pixelsPerMs, viewport.matches(':dir(rtl)'));
+    if (!track) return;
+    animations.setPath(track.layout, pixelsPerMs, track.isRightToLeft);
     placeSegments();
   };
 
@@ -163,7 +121,7 @@ export function createMarquee(
     const distanceToUnpark = animations.place(
       segments,
       segmentPositions(track.layout, positionAt(curve, time)),
-      parkingDistance(items.length, measurer.viewportWidth(), pixelsPerMs),
+      parkingDistance(track.items.length, measurer.viewportWidth(), pixelsPerMs),
       isRunningUniformly ? time : undefined,
     );
     if (!isUniform)
@@ -177,28 +135,27 @@ export function createMarquee(
   };
 
   return {
+    handlesInput: true,
     setSegments(nextSegments, copies) {
       const nextKeys = nextSegments.flatMap(({ children }, index) => {
         const copy = Math.floor((index * copies) / nextSegments.length);
-        return Array.from(children, (item) => itemKey(item.getAttribute('data-id') ?? '', copy));
+        return [...children].map((item) => itemKey(item.getAttribute('data-id') ?? '', copy));
       });
       const isSameRow = nextSegments[0] === segments[0] && nextSegments.length === segments.length;
-      if (isSameRow && String(nextKeys) === String(keys)) return void updateAnimations();
+      if (isSameRow && String(nextKeys) === String(keys)) return;
       pendingAnchor ??= findAnchor(nextKeys);
       for (const segment of segments) if (!nextSegments.includes(segment)) animations.release(segment);
       clearTimeout(parkingTimer);
-      viewport = nextSegments[0]?.closest<HTMLElement>('.viewport') ?? undefined;
       segments = nextSegments;
-      items = segments.flatMap(({ children }) => [...children]);
       keys = nextKeys;
       indexByKey = new Map(keys.map((key, index) => [key, index]));
       track = undefined;
-      measurer.observe(viewport, segments, copies);
+      measurer.observe(viewportOf(segments), segments, copies);
     },
-    setSpeed(pxPerSecond) {
-      if (pixelsPerMs === pxPerSecond / 1000) return;
+    set({ speed }) {
+      if (pixelsPerMs === speed / 1000) return;
       const time = now();
-      pixelsPerMs = pxPerSecond / 1000;
+      pixelsPerMs = speed / 1000;
       setCurve(steady(positionAt(curve, time), time, isRunning ? pixelsPerMs : 0));
       updateAnimations();
     },
@@ -219,25 +176,25 @@ export function createMarquee(
       glideBy(distanceToStep(itemStarts(track, targetAt(curve, now())), direction));
     },
     reveal(element, toStart) {
-      const index = items.findIndex((item) => item.contains(element));
-      const start = itemStarts(track, targetAt(curve, now()))[index];
-      const item = track?.items[index];
-      if (start === undefined || !item) return;
-      const overflow = start + item.width - measurer.viewportWidth();
-      if (toStart || start < 0) glideBy(start);
-      else if (overflow > 0) glideBy(Math.min(start, overflow));
+      const position = targetAt(curve, now());
+      const distance = distanceToItem(track, position, element, measurer.viewportWidth(), toStart);
+      if (distance) glideBy(distance);
     },
     setAnchor(x) {
       anchorX = x;
     },
-    itemsNearViewport(reach) {
+    refit: () => measurer.refit(),
+    repair() {
+      if (!animations.areIntact()) updateAnimations();
+    },
+    itemsNearViewport(seconds) {
       const measured = track;
       if (!measured) return () => true;
       const time = now();
       const position = positionAt(curve, time);
       const remaining = targetAt(curve, time) - position;
       const min = Math.min(0, remaining);
-      const max = measurer.viewportWidth() + Math.max(0, remaining) + reach;
+      const max = measurer.viewportWidth() + Math.max(0, remaining) + seconds * 1000 * pixelsPerMs;
       const starts = itemStarts(measured, position);
       return (id, copy) => {
         const index = indexByKey.get(itemKey(id, copy)) ?? -1;

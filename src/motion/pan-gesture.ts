@@ -6,19 +6,19 @@ export interface PanHandlers {
    */
   onGrab(): void;
   /**
-   * Called when the pointer has moved in a pan. `px` is the distance in CSS px since the last call, positive to the
+   * Called when the pointer has moved in a pan. `px` is the distance in client px since the last call, positive to the
    * right.
    */
   onPan(px: number): void;
   /**
-   * Called when the pointer is released or cancelled, or leaves the element before a pan begins. The velocity is in CSS
+   * Called when the pointer is released or cancelled, or leaves the element before a pan begins. The velocity is in client
    * px per ms, positive to the right, and undefined if the pointer has not panned.
    */
   onRelease(velocity?: number): void;
 }
 
 /**
- * A press becomes a pan when the pointer has moved by this distance in CSS px. The distance is not 0, because a finger
+ * A press becomes a pan when the pointer has moved by this distance in client px. The distance is not 0, because a finger
  * moves slightly during a tap.
  */
 const PAN_THRESHOLD = 6;

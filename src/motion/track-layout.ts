@@ -117,10 +117,21 @@ export const snapToDevicePixel = (px: number, pixelRatio: number): number => Mat
 
 /**
  * Returns the distance in CSS px from the start of the viewport to the start of the next item (1) or of the previous
- * item (−1). Items that start at most 1 px from the start of the viewport are ignored. The distance to an earlier item
- * is negative. Returns 0 if there is no such item.
+ * item (−1). Items that start at most 2 px from the start of the viewport are ignored, because engines round scroll
+ * positions. The distance to an earlier item is negative. Returns 0 if there is no such item.
  */
 export function distanceToStep(starts: readonly number[], direction: 1 | -1): number {
-  const distances = starts.map((start) => start * direction).filter((distance) => distance > 1);
+  const distances = starts.map((start) => start * direction).filter((distance) => distance > 2);
   return distances.length ? Math.min(...distances) * direction : 0;
+}
+
+/**
+ * Returns the shortest distance in CSS px by which the row must move until an item is fully in view, or 0 if it already
+ * is. An item that is wider than the viewport moves to the start of the viewport.
+ *
+ * @param start the start of the item, relative to the start of the viewport
+ */
+export function distanceToReveal(start: number, width: number, viewportWidth: number): number {
+  const overflow = start + width - viewportWidth;
+  return start < 0 ? start : Math.max(0, Math.min(start, overflow));
 }

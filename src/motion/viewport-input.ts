@@ -1,13 +1,12 @@
-import type { Marquee } from './marquee.js';
+import { clientGeometry, scrollToReveal, type ClientGeometry } from './client-geometry.js';
+import type { Mover } from './mover.js';
 import { panGesture } from './pan-gesture.js';
 import { snapToDevicePixel } from './track-layout.js';
 
 /** The strip that contains the viewport. */
 export interface ViewportOwner {
-  /** Returns whether the row is a marquee. If it is not, scrolling and all other input are left to the browser. */
-  isMarquee(): boolean;
-  /** Returns 1 if the row starts at the left, or −1 if it starts at the right. */
-  inlineDirection(): 1 | -1;
+  /** Returns what moves the row at present. */
+  mover(): Mover;
   /**
    * Adds or removes a hold, which is a reason for the marquee to stand still.
    *
@@ -34,46 +33,49 @@ const END_TYPES: readonly string[] = ['pointerleave', 'pointerup', 'pointercance
 const HOVER_TYPES: readonly string[] = ['pointerenter', 'pointerleave', 'pointermove'];
 const PAN_TYPES = ['pointerenter', 'pointermove', 'pointerdown', 'dragstart', ...END_TYPES];
 
-/** Returns the length in CSS px of one unit of a wheel event. */
-function wheelUnit(deltaMode: number, viewport: HTMLElement): number {
+/**
+ * Returns the length in CSS px of one unit of a wheel event.
+ *
+ * @param scale client px per CSS px
+ */
+function wheelUnit(deltaMode: number, viewport: HTMLElement, scale: number): number {
   if (deltaMode === WheelEvent.DOM_DELTA_LINE) return 16;
   if (deltaMode === WheelEvent.DOM_DELTA_PAGE) return viewport.clientWidth;
-  return 1;
+  return 1 / scale;
 }
 
 /**
- * Lets the reader hold and move the marquee by pointer, wheel and focus. The listeners are never removed, because they
+ * Lets the reader hold and move the row by pointer, wheel and focus. The listeners are never removed, because they
  * are needed for as long as the viewport exists.
  */
-export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner: ViewportOwner): void {
+export function listenToViewport(viewport: HTMLElement, owner: ViewportOwner): void {
+  /** The geometry at the last press. Direction and scale of the viewport hardly change during a gesture. */
+  let geometry: ClientGeometry;
+  const toTrack = (px: number): number => (-px * geometry.direction) / geometry.scale;
   const pan = panGesture({
     onGrab() {
+      geometry = clientGeometry(viewport);
       // The last argument, a velocity of 0, also stops a glide. Without this argument, a glide would continue if
       // another hold had already stopped the marquee.
       owner.hold('drag', true, 0, 0);
       owner.onMoved();
     },
-    onPan: (px) => marquee.moveBy(-px * owner.inlineDirection()),
+    onPan: (px) => owner.mover().moveBy(toTrack(px)),
     onRelease(velocity) {
       if (velocity === undefined) owner.hold('drag', false);
-      else owner.hold('drag', false, MOMENTUM_HALF_LIFE, -velocity * owner.inlineDirection());
+      else owner.hold('drag', false, MOMENTUM_HALF_LIFE, toTrack(velocity));
       owner.onMoved();
     },
   });
 
-  const distanceFromStart = (clientX: number): number => {
-    const { left, right } = viewport.getBoundingClientRect();
-    return owner.inlineDirection() > 0 ? clientX - left : right - clientX;
-  };
-
   const onPointer = (event: Event): void => {
     // `dragstart` and some `click` events lack `pointerType`, which this function does not use for these events.
     const { type, pointerType, clientX } = event as PointerEvent;
-    if (!owner.isMarquee() && !END_TYPES.includes(type)) return;
+    if (!owner.mover().handlesInput && !END_TYPES.includes(type)) return;
     // Only a mouse adds the hover hold. Touches and pens add only the drag hold.
     if (pointerType === 'mouse' && HOVER_TYPES.includes(type)) {
       const isOver = type !== 'pointerleave';
-      marquee.setAnchor(isOver ? distanceFromStart(clientX) : undefined);
+      owner.mover().setAnchor(isOver ? clientGeometry(viewport).distanceTo(clientX) : undefined);
       owner.hold('hover', isOver);
     }
     pan(event);
@@ -82,25 +84,26 @@ export function listenToViewport(viewport: HTMLElement, marquee: Marquee, owner:
   /** Moves the marquee on horizontal wheel scrolling. Vertical scrolling and zooming are left to the browser. */
   const onWheel = (event: WheelEvent): void => {
     const { deltaX, deltaY, deltaMode, shiftKey, ctrlKey } = event;
-    if (!owner.isMarquee() || ctrlKey) return;
+    if (!owner.mover().handlesInput || ctrlKey) return;
     // If Shift is pressed, some engines swap the axes and others do not. This code swaps them if the engine has not.
     const isSwapped = shiftKey && !deltaX;
     const delta = isSwapped ? deltaY : deltaX;
     if (Math.abs(delta) <= Math.abs(isSwapped ? deltaX : deltaY)) return;
     event.preventDefault();
+    const { direction, scale } = clientGeometry(viewport);
     // The distance is rounded to whole device pixels, because a marquee at rest is aligned with them.
-    const distance = delta * owner.inlineDirection() * wheelUnit(deltaMode, viewport);
-    marquee.moveBy(snapToDevicePixel(distance, devicePixelRatio));
+    const distance = delta * direction * wheelUnit(deltaMode, viewport, scale);
+    owner.mover().moveBy(snapToDevicePixel(distance, devicePixelRatio));
     owner.onMoved();
   };
 
   const onFocusIn = ({ target }: FocusEvent): void => {
-    if (!owner.isMarquee()) return;
-    // Focus caused by a click is ignored, because the pointer already holds the marquee.
     const element = target as Element;
+    // Focus caused by a click is ignored, because the pointer is on the item that the reader means.
     if (!element.matches(':focus-visible')) return;
+    if (!owner.mover().handlesInput) return scrollToReveal(viewport, element);
     owner.hold('focus', true, 0);
-    marquee.reveal(element);
+    owner.mover().reveal(element);
     owner.onMoved();
   };
 

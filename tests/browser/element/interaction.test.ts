@@ -1,4 +1,4 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterEach, describe, test } from 'vitest';
 import {
@@ -11,6 +11,7 @@ import {
   allRunning,
   strip,
   segments,
+  viewportOf,
 } from './strip.js';
 import {
   expectNoGaps,
@@ -24,11 +25,11 @@ import {
   SIX_ITEMS,
   JumpDetector,
 } from './jump-detector.js';
+import { waitUntil } from './wait-until.js';
 
 // `laidOutFrame()` resolves during the layout of a frame. The next test starts in a frame of its own.
 afterEach(() => nextFrame());
 
-const viewportOf = (element: MarketTickerElement): HTMLElement => query(element, '.viewport');
 const playStates = (element: MarketTickerElement): string[] => [
   ...new Set(segments(element).flatMap((segment) => segment.getAnimations().map(({ playState }) => playState))),
 ];

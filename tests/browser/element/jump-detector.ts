@@ -1,6 +1,7 @@
 import type { MarketTickerElement } from 'market-ticker/element.js';
-import { html, waitUntil } from '@open-wc/testing';
-import { nextFrame, query, isWebKit, laidOutFrame, strip, segments } from './strip.js';
+import { html } from '@open-wc/testing';
+import { nextFrame, isWebKit, laidOutFrame, strip, segments, viewportOf } from './strip.js';
+import { waitUntil } from './wait-until.js';
 
 /** A smaller jump, in px, cannot be seen. */
 const TOLERANCE = 0.1;
@@ -16,11 +17,14 @@ interface Extent {
   readonly width: number;
 }
 
-const viewportOf = (element: MarketTickerElement): HTMLElement => query(element, '.viewport');
-
 /** The page's px per px of the strip: `getBoundingClientRect()` returns px of the page, which CSS `zoom` makes different. */
-const zoomOf = (viewport: Element): number =>
-  viewport.getBoundingClientRect().width / parseFloat(getComputedStyle(viewport).width);
+const zoomOf = (viewport: Element): number => viewport.getBoundingClientRect().width / paddingBoxWidth(viewport);
+
+/** The width in CSS px of the box in which the segments are positioned. On a right-to-left page it has 1 px of padding. */
+function paddingBoxWidth(viewport: Element): number {
+  const { width, paddingLeft, paddingRight } = getComputedStyle(viewport);
+  return parseFloat(width) + parseFloat(paddingLeft) + parseFloat(paddingRight);
+}
 
 /**
  * The distance from the viewport's start to a segment's start. WebKit reports the position of a box at some moment between
@@ -28,7 +32,7 @@ const zoomOf = (viewport: Element): number =>
  * the segment's animation.
  */
 function startOf(segment: HTMLElement): number {
-  const rtl = segment.matches(':dir(rtl)');
+  const rtl = getComputedStyle(segment).direction === 'rtl';
   const effect = segment.getAnimations()[0]?.effect as KeyframeEffect | undefined;
   if (isWebKit && effect) {
     const [from, to] = effect.getKeyframes().map(({ transform }) => new DOMMatrix(String(transform)).m41);
@@ -68,8 +72,7 @@ export function visibleItems(element: MarketTickerElement): ItemPosition[] {
     .sort((one, other) => one.start - other.start);
 }
 
-export const viewportWidth = (element: MarketTickerElement): number =>
-  parseFloat(getComputedStyle(viewportOf(element)).width);
+export const viewportWidth = (element: MarketTickerElement): number => paddingBoxWidth(viewportOf(element));
 
 interface Frame {
   /** The time of the document's timeline, ms. */
@@ -239,6 +242,7 @@ export async function runningStrip({
 }: { data?: object; speed?: number; dir?: string } = {}) {
   const page = await strip(html`<div dir=${dir}></div>`);
   const element = document.createElement('market-ticker');
+  element.layout = 'scroll';
   element.style.inlineSize = '800px';
   element.speed = Math.max(speed, 60);
   element.data = data;

@@ -1,4 +1,4 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterEach, describe, onTestFinished, test } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
@@ -27,6 +27,7 @@ import {
   SIX_ITEMS,
   JumpDetector,
 } from './jump-detector.js';
+import { waitUntil } from './wait-until.js';
 
 // `laidOutFrame()` resolves during the layout of a frame. The next test starts in a frame of its own.
 afterEach(() => nextFrame());
@@ -86,6 +87,7 @@ async function fourStrips(seed: number) {
     [1600, 300],
   ].map(([width, speed], index) => {
     const element = document.createElement('market-ticker');
+    element.layout = 'scroll';
     element.style.inlineSize = `${width}px`;
     element.speed = speed!;
     const market = new Market(seed + index);
@@ -314,6 +316,7 @@ describe('a strip that comes back moves as before', () => {
   test('after it was created inside a hidden element', async () => {
     const page = await strip(html`<div hidden></div>`);
     const element = document.createElement('market-ticker');
+    element.layout = 'scroll';
     element.style.inlineSize = '800px';
     element.data = SIX_ITEMS;
     page.append(element);

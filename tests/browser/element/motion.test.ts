@@ -1,4 +1,4 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { commands } from 'vitest/browser';
@@ -18,6 +18,7 @@ import {
   strip,
   segments,
 } from './strip.js';
+import { waitUntil } from './wait-until.js';
 
 const wide = html`<style>
   market-ticker {
@@ -29,6 +30,8 @@ async function movingStrip(speed = 60): Promise<MarketTickerElement> {
   const page = await strip(html`<div>${wide}<market-ticker speed=${speed} .data=${seed}></market-ticker></div>`);
   const element = page.querySelector('market-ticker')!;
   await allAnimated(element);
+  // In the frame after its first measurement, the strip stops holding its height.
+  await nextFrame();
   return element;
 }
 
