@@ -2,13 +2,16 @@ import type { Failure } from './feed/types.js';
 import type { FailureKind } from './feed/fetch-json.js';
 import type { Issue, Quote } from './model/quote.js';
 
+/** The browser's own `Event`, the base class of `MessageEvent`. MooTools replaces the global `Event` by its own class. */
+const NativeEvent = Object.getPrototypeOf(MessageEvent) as typeof Event;
+
 /**
  * The base class of all events. The events bubble, so that a page can listen once for all its strips. The events are
  * not composed, so if the tag is inside a shadow root, the events do not leave this root.
  */
-class TickerEvent extends Event {
+class TickerEvent extends NativeEvent {
   constructor(name: string, detail: object, cancelable = false) {
-    super(`market-ticker-${name}`, { bubbles: true, cancelable });
+    super(`market-ticker-${name}`, { __proto__: null, bubbles: true, cancelable });
     Object.assign(this, detail);
   }
 }
@@ -38,15 +41,19 @@ export class MarketTickerIssuesEvent extends TickerEvent {
   }
 }
 
-/** Dispatched when a refresh has failed. The strip continues to show the old values. */
+/**
+ * Dispatched when a refresh has failed. The strip continues to show the old values. The event is not repeated for the same
+ * failure (kind, status, address and first rule) before a success or another failure. A stream that is only opened again is
+ * no success.
+ */
 export class MarketTickerErrorEvent extends TickerEvent {
   /** The reason why the refresh failed. */
   declare readonly kind: FailureKind;
   /** The HTTP status, if the server sent a response. */
   declare readonly status: number | undefined;
-  /** The time of the next attempt, in epoch milliseconds; null if no attempt is planned. */
+  /** The time of the next attempt when the event was dispatched, in epoch ms of the reader's clock; null if no attempt is planned. */
   declare readonly retryAt: number | null;
-  /** The issues in the payload. The list is empty unless `kind` is `shape`. */
+  /** What was received instead of a feed. The list is empty unless `kind` is `type`, `size`, `syntax` or `shape`. */
   declare readonly issues: readonly Issue[];
 
   constructor(failure: Failure) {

@@ -1,14 +1,14 @@
 import type { Delay, Feed, Quote } from '../model/quote.js';
 import { isDateOnly } from '../model/parse-time.js';
 import { staleAt } from '../model/staleness.js';
-import { cached } from './format.js';
 import { primaryLanguage } from '../i18n/index.js';
 import type { Messages } from '../i18n/messages.js';
+import { dayIn, formatTime, nextDay } from './zoned-time.js';
 
 /** The finished texts about the age of the data, and the times at which these texts change. */
 export interface AgeView {
   /**
-   * The text at the end of the row, such as `As of 15:30 GMT+9 · 20 min delay · Closed · KRX`. A time of day is shown
+   * The text at the end of the row, such as `As of 15:30 KST · 20 min delay · Closed · KRX`. A time of day is shown
    * with its time zone, and with its date unless the date is today. The name of the source and the publisher's notice
    * are last.
    */
@@ -20,11 +20,6 @@ export interface AgeView {
    * never.
    */
   readonly changesAt: number;
-  /**
-   * A key of all values that the badges depend on, apart from the items' own quotes. If the key and a quote are
-   * unchanged, the badge of the quote is unchanged.
-   */
-  readonly badgesKey: string;
   /**
    * Returns the text of an item's badge, such as `Not current` or `Closed · Jun 8`. The text is empty for most items,
    * because it mentions the item's market state, delay, day or age only if this value differs from the whole strip's.
@@ -43,6 +38,8 @@ export interface AgeOptions {
   /** The BCP 47 tag of the element's language. */
   readonly language: string;
   readonly messages: Messages;
+  /** The IANA time zone of the times; null for the reader's. */
+  readonly timeZone?: string | null;
   /**
    * Whether a server renders the texts. These texts always include dates, because the page may be read on another day.
    */
@@ -50,7 +47,7 @@ export interface AgeOptions {
 }
 
 export function ageView(options: AgeOptions): AgeView {
-  const { feed, quotes, now, pollSeconds, language, messages, isServerRendered = false } = options;
+  const { feed, quotes, now, pollSeconds, language, messages, timeZone = null, isServerRendered = false } = options;
   const newest = newestQuote(quotes);
   // The newest quote determines the as-of time. If the feed itself has no state or no delay, the newest quote also
   // determines that value.
@@ -61,8 +58,11 @@ export function ageView(options: AgeOptions): AgeView {
   const quoteStaleAt = (quote: Partial<Quote>): number | null =>
     staleAt(quote.asOf ?? null, pollSeconds, quote.delay ?? null, quote.state ?? null);
   const hasPassed = (time: number | null): boolean => time !== null && time <= now;
-  const today = localDay(now);
-  const midnight = asOf && localDay(asOf) === today ? new Date(now).setHours(24, 0, 0, 0) : Infinity;
+  // A date without a time of day never equals the day of a moment, even if both are on the same day. If the strip shows
+  // a moment, an item whose as-of time is only a date therefore shows that date.
+  const dayOf = (time: number): string | number => (isDateOnly(time) ? time : dayIn(time, timeZone));
+  const asOfDay = asOf && dayOf(asOf);
+  const midnight = asOf && dayIn(asOf, timeZone) === dayIn(now, timeZone) ? nextDay(now, timeZone) : Infinity;
   const staleTimes = [stripStaleAt, ...quotes.map(quoteStaleAt)].filter((time) => time !== null);
 
   const delayText = (delay: Exclude<Delay, null>): string =>
@@ -70,7 +70,7 @@ export function ageView(options: AgeOptions): AgeView {
   // If there are no messages in the element's language, the time is formatted in the language of the messages, because
   // a screen reader reads the time and the messages with the same voice.
   const timeLanguage = primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang;
-  const timeText = (time: number): string => formatTime(time, isServerRendered ? null : now, timeLanguage);
+  const timeText = (time: number): string => formatTime(time, isServerRendered ? null : now, timeLanguage, timeZone);
 
   return {
     // The text does not mention real time (a delay of 0) or an open market, because readers expect both.
@@ -83,16 +83,6 @@ export function ageView(options: AgeOptions): AgeView {
     ),
     staleAt: stripStaleAt,
     changesAt: Math.min(midnight, ...staleTimes.filter((time) => time > now)),
-    badgesKey: [
-      feed.state,
-      feed.delay,
-      state,
-      delay,
-      asOf && dayOf(asOf),
-      hasPassed(stripStaleAt),
-      today,
-      ...quotes.map((quote) => hasPassed(quoteStaleAt(quote))),
-    ].join(),
     badge: (quote) =>
       joinTexts(
         // If the whole strip is stale, only the status line states this. The badges do not repeat the message.
@@ -104,7 +94,7 @@ export function ageView(options: AgeOptions): AgeView {
         quote.delay === null && feed.delay && messages.unknownDelay,
         quote.state === 'unknown' && feed.state && feed.state !== 'unknown' && messages.unknownState,
         // The strip shows the as-of time of the newest item, so an item from another day shows its own time.
-        quote.asOf && asOf && dayOf(quote.asOf) !== dayOf(asOf) && timeText(quote.asOf),
+        quote.asOf && asOfDay && dayOf(quote.asOf) !== asOfDay && timeText(quote.asOf),
       ),
   };
 }
@@ -122,36 +112,3 @@ function newestQuote(quotes: readonly Quote[]): Quote | undefined {
 }
 
 const joinTexts = (...texts: readonly unknown[]): string => texts.filter(Boolean).join(' · ');
-
-/** Returns the day in the local time zone, for comparison only. */
-const localDay = (time: number): string => new Date(time).toDateString();
-
-/**
- * Returns a value that identifies the day of a time, for comparison only. A date without a time of day never equals the
- * day of a moment, even if both are on the same day. If the strip shows a moment, an item whose as-of time is only a
- * date therefore shows that date.
- */
-const dayOf = (time: number): string | number => (isDateOnly(time) ? time : localDay(time));
-
-/**
- * Formats a time. The date is omitted if the time is a moment of today. The year is omitted if it is the current year.
- *
- * @param now the current time in epoch milliseconds, or null to include the date and the year in any case
- */
-function formatTime(time: number, now: number | null, language: string): string {
-  const isDate = isDateOnly(time);
-  const hasDate = isDate || now === null || localDay(time) !== localDay(now);
-  const hasYear = now === null || new Date(time).getFullYear() !== new Date(now).getFullYear();
-  const options: Intl.DateTimeFormatOptions = {
-    ...(hasDate && { year: hasYear ? 'numeric' : undefined, month: 'short', day: 'numeric' }),
-    ...(isDate ? { timeZone: 'UTC' } : { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', hourCycle: 'h23' }),
-  };
-  const format = cached(
-    timeFormats,
-    [language, isDate, hasDate, hasYear].join(),
-    () => new Intl.DateTimeFormat(language, options),
-  );
-  return format.format(time);
-}
-
-const timeFormats = new Map<string, Intl.DateTimeFormat>();

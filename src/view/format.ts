@@ -28,16 +28,18 @@ export function formatMagnitude(value: number, decimals: number, language: strin
   const amount = Math.abs(value);
   if (PLAIN_LANGUAGES.has(language.toLowerCase()) && amount * 10 ** decimals < EXACT_LIMIT) {
     const rounded = round(amount, decimals) ?? amount;
-    const [integer = '', fraction] = rounded.toFixed(decimals).split('.');
-    // Inserts a comma before each group of three digits, counted from the end, except at the beginning of the number.
-    const grouped = integer.replace(/\B(?=(\d{3})+$)/g, ',');
-    return fraction ? `${grouped}.${fraction}` : grouped;
+    let text = rounded.toFixed(decimals);
+    // Inserts a comma before each group of three digits, except at the beginning of the number.
+    for (let end = text.length - (decimals && decimals + 1) - 3; end > 0; end -= 3)
+      text = `${text.slice(0, end)},${text.slice(end)}`;
+    return text;
   }
   const format = cached(
     numberFormats,
     language + decimals,
     () =>
       new Intl.NumberFormat(language, {
+        __proto__: null,
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
         numberingSystem: 'latn',
@@ -60,14 +62,17 @@ export function formatSigned(value: number, decimals: number, language: string, 
   return value < 0 && !isZero ? `\u2212${magnitude}` : magnitude;
 }
 
+/** The most values of a cache. A page uses a few languages and numbers of decimals, and the ids in its `symbols`. */
+const MAX_CACHED = 2000;
+
 /**
  * Returns the cached value for a key. The first call with a key creates the value. Creating an `Intl` formatter takes
- * about 50 µs, and a strip needs the same few formatters repeatedly. Cached values are never removed, because a page
- * uses only a few languages and numbers of decimals.
+ * about 50 µs, and a strip needs the same few formatters repeatedly. A cache that has become large is emptied.
  */
 export function cached<T extends object>(cache: Map<string, T>, key: string, create: () => T): T {
   let value = cache.get(key);
   if (!value) {
+    if (cache.size >= MAX_CACHED) cache.clear();
     value = create();
     cache.set(key, value);
   }

@@ -1,4 +1,5 @@
 import type { Direction, Name, Quote } from '../model/quote.js';
+import { listOf, printStyle, type Field } from './fields.js';
 import { cached, formatMagnitude, formatSigned } from './format.js';
 import { sparkline, type Sparkline } from './sparkline.js';
 import { messagesFor, primaryLanguage } from '../i18n/index.js';
@@ -10,22 +11,29 @@ export interface ItemView {
   readonly name: string;
   /** The price, or a dash if the price is unknown. */
   readonly price: string;
-  /** The arrow `▲`, `▼` or `–`; `↑` or `↓` at a daily limit; empty if the direction is unknown. */
+  /** The arrow `▲`, `▼` or `–`; `↑` or `↓` at a daily limit; empty if the direction is unknown or no arrow is shown. */
   readonly arrow: string;
-  /** The change with its sign. */
+  /** The change, with its sign unless the arrow replaces it; empty if it is not shown. */
   readonly change: string;
-  /** The percentage with its sign and `%`. */
+  /** The percentage with `%`, and with its sign unless the arrow replaces it; empty if it is not shown. */
   readonly percent: string;
   /** The price change, daily limit or missing price in words, for screen readers. */
   readonly spoken: string;
   readonly direction: Direction | null;
   /** The item URL, or null. */
   readonly url: string | null;
+  /** The URL of the picture before the name; null if there is none, or none is shown. */
+  readonly icon: string | null;
   /** The chart of recent prices; undefined if there are fewer than two prices. */
   readonly trend: Sparkline | undefined;
   /** The text of the badge, from `AgeView.badge`; empty for most items. */
   readonly badge: string;
-  /** Invisible texts that set the minimum widths of the price, change and percentage cells. */
+  /** What is in sight. Names, prices and badges are still spoken if they are not. */
+  readonly fields: ReadonlySet<Field>;
+  /**
+   * Invisible texts that set the minimum widths of the price, change and percentage cells; empty for a cell that is not
+   * shown. The arrow is in the cell of the change.
+   */
   readonly reservedText: readonly [price: string, change: string, percent: string];
 }
 
@@ -36,6 +44,8 @@ const LIMIT_ARROWS = { upper: '↑', lower: '↓' } as const;
 
 /** Cells have space for a change of 3 % from the previous close, so that most new prices do not widen the cells. */
 const PLAUSIBLE_CHANGE = 0.03;
+/** Cells of an index have space for at least this price and this change: the figures of 2026. */
+const PLAUSIBLE_INDEX = [10_000, 452.8] as const;
 
 /**
  * Returns the quotes that the strip shows, in display order.
@@ -44,12 +54,10 @@ const PLAUSIBLE_CHANGE = 0.03;
  *   id that the feed lacks becomes an item that contains only this id.
  */
 export function chooseQuotes(quotes: readonly Quote[], symbols: string | null): readonly (Quote | Pick<Quote, 'id'>)[] {
-  // A script may set `symbols` to an array, whose string form contains commas.
-  const ids = String(symbols ?? '').match(/[^\s,]+/g);
+  const ids = listOf(symbols);
   if (!ids) return quotes;
-  return [...new Set(ids)].map(
-    (id) => quotes.find((quote) => quote.id === id) ?? cached(missingQuotes, id, () => ({ id })),
-  );
+  const byId = new Map(quotes.map((quote) => [quote.id, quote]));
+  return [...new Set(ids)].map((id) => byId.get(id) ?? cached(missingQuotes, id, () => ({ id })));
 }
 
 /**
@@ -66,6 +74,7 @@ const missingQuotes = new Map<string, Pick<Quote, 'id'>>();
  * @param badge the text of the item's badge, from `AgeView.badge`
  * @param previousText the `reservedText` of the item's previous view. Cells never become narrower than in that view, so
  *   that an item does not move its neighbours repeatedly.
+ * @param style how the item is printed; by default, with all that is known
  */
 export function itemView(
   quote: Pick<Quote, 'id'> & Partial<Quote>,
@@ -73,6 +82,7 @@ export function itemView(
   messages: Messages,
   badge = '',
   previousText: readonly string[] = [],
+  style = printStyle(null, 'both'),
 ): ItemView {
   const { id, name = id, price, change, changePercent, previousClose, direction = null, limit, kind = 'other' } = quote;
   const decimals = quote.decimals ?? 2;
@@ -80,23 +90,31 @@ export function itemView(
   // not mean that the price is unchanged, because trading has not begun. Therefore, the change, the percentage and the
   // spoken message are omitted.
   const isBeforeOpen = direction === 'flat' && quote.state === 'pre';
-  const isPercentOnly = change == null && changePercent != null;
+  const { fields, signs } = style;
+  const showsArrow = fields.has('arrow') && signs !== 'sign';
+  const showsPercent = fields.has('percent');
+  // If only the percentage is known, the change is left empty, because a dash between the arrow and the percentage
+  // would look like a minus.
+  const showsChange = fields.has('change') && (change != null || changePercent == null);
+  const arrow = limit ? LIMIT_ARROWS[limit] : direction ? ARROWS[direction] : '';
 
   const unsigned = (value: number | null | undefined, digits: number): string =>
     value == null ? '' : formatMagnitude(value, digits, language);
   const signed = (value: number | null | undefined, digits: number, unit = ''): string => {
-    // If the price is unknown, the dash in place of the price also represents the unknown change and percentage.
-    if (price == null || isBeforeOpen) return '';
-    return value == null ? DASH : formatSigned(value, digits, language, direction === 'up') + unit;
+    // If the price is unknown, the dash in place of the price also represents the unknown change and percentage, as
+    // does the arrow of a flat price before the market opens.
+    if (price == null || isBeforeOpen) return (price == null ? fields.has('price') : showsArrow) ? '' : DASH;
+    if (value == null) return DASH;
+    // The arrow replaces a sign only if it is shown and says the same.
+    const hasSign = signs !== 'arrow' || !showsArrow || !arrow || value < 0 !== /[▼↓]/.test(arrow);
+    return (hasSign ? formatSigned(value, digits, language, direction === 'up') : unsigned(value, digits)) + unit;
   };
 
   const texts = {
     price: price == null ? DASH : formatSigned(price, decimals, language, false),
-    arrow: limit ? LIMIT_ARROWS[limit] : direction ? ARROWS[direction] : '',
-    // If only the percentage is known, the change is left empty, because a dash between the arrow and the percentage
-    // would look like a minus.
-    change: isPercentOnly ? '' : signed(change, decimals),
-    percent: signed(changePercent, 2, '%'),
+    arrow: showsArrow ? arrow : '',
+    change: showsChange ? signed(change, decimals) : '',
+    percent: showsPercent ? signed(changePercent, 2, '%') : '',
   };
 
   const changeMessage = (): string => {
@@ -107,9 +125,14 @@ export function itemView(
   const spoken =
     price == null ? messages.noValue : [changeMessage(), limit && messages.limits[limit]].filter(Boolean).join(', ');
 
-  const basePrice = previousClose ?? price ?? 0;
-  const plausiblePrice = unsigned(basePrice * (1 + PLAUSIBLE_CHANGE), decimals);
-  const plausibleChange = isPercentOnly ? '▲' : `▲ +${unsigned(basePrice * PLAUSIBLE_CHANGE, decimals)}`;
+  const basePrice = Math.abs(previousClose ?? price ?? 0);
+  const [minPrice, minChange] = kind === 'index' ? PLAUSIBLE_INDEX : [0, 0];
+  const plausiblePrice = unsigned(Math.max(minPrice, basePrice * (1 + PLAUSIBLE_CHANGE)), decimals);
+  const arrowCell = showsArrow ? '▲ ' : '';
+  const sign = signs === 'arrow' && showsArrow ? '' : '+';
+  const plausibleChange = showsChange
+    ? sign + unsigned(Math.max(minChange, basePrice * PLAUSIBLE_CHANGE), decimals)
+    : '';
 
   return {
     id,
@@ -118,12 +141,14 @@ export function itemView(
     spoken,
     direction,
     url: quote.url ?? null,
-    trend: sparkline(quote),
+    icon: (fields.has('icon') && quote.icon) || null,
+    trend: fields.has('trend') ? sparkline(quote) : undefined,
     badge,
+    fields,
     reservedText: [
       widest(plausiblePrice, texts.price, previousText[0]),
-      widest(plausibleChange, `▲ ${texts.change}`, previousText[1]),
-      widest('+0.00%', texts.percent, previousText[2]),
+      widest(arrowCell + plausibleChange, arrowCell + texts.change, previousText[1]),
+      showsPercent ? widest(`${sign}0.00%`, texts.percent, previousText[2]) : '',
     ],
   };
 }

@@ -2,10 +2,15 @@ import { messagesFor, primaryLanguage } from '../i18n/index.js';
 import type { Messages } from '../i18n/messages.js';
 import type { Feed, Quote } from '../model/quote.js';
 import { ageView } from './age-view.js';
+import { printStyle, type Field, type Signs } from './fields.js';
 import { chooseQuotes, itemView, type ItemView } from './item-view.js';
 import { paletteFor, type Palette, type PaletteChoice } from './palettes.js';
 
-export const LAYOUTS = ['scroll', 'row', 'grid'] as const;
+/** The numbers of lines that an item can have. */
+export const LINES = ['auto', '1', '2'] as const;
+export type Lines = (typeof LINES)[number];
+
+export const LAYOUTS = ['auto', 'scroll', 'rotate', 'row', 'grid'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /** The state of the feed, which is also the value of the public property `status`. */
@@ -26,11 +31,18 @@ export interface FeedState {
 /** The publisher's settings and the language of the strip. */
 export interface StripSettings {
   readonly layout: Layout;
+  /** The number of lines of an item. A browser measures whether one fits, and a server only gives the strip a class. */
+  readonly lines: Lines;
   readonly palette: PaletteChoice;
   /** The accessible name; empty or null selects the localized default. */
   readonly label: string | null;
   /** The ids of the items to show, in this order; null for all items. */
   readonly symbols: string | null;
+  /** The fields to show, as words; null for all fields. */
+  readonly fields: string | null;
+  readonly signs: Signs;
+  /** The IANA time zone of the times; null for the reader's. */
+  readonly timeZone: string | null;
   /** The language of the strip as a BCP 47 tag. */
   readonly language: string;
 }
@@ -73,13 +85,22 @@ export interface StripView {
   readonly messages: Messages;
   /** The language of the strip's texts as a BCP 47 tag. */
   readonly lang: string;
-  /** The layout to render. `row` replaces `scroll` on a server or if motion is not allowed. */
-  readonly layout: Layout;
+  /**
+   * The layout to render. `row` replaces `scroll` and `rotate` on a server, and `scroll` if motion is not allowed.
+   */
+  readonly layout: Exclude<Layout, 'auto'>;
   readonly palette: Palette;
-  /** Whether to render the row as a marquee, moving or paused. */
-  readonly isMarquee: boolean;
+  /** What moves the row, if only for the reader. It is `none` in a grid and without data. */
+  readonly mover: 'marquee' | 'rotator' | 'row' | 'none';
   /** The items to show, in display order; undefined until the first data arrive. */
   readonly items: readonly StripItem[] | undefined;
+  /**
+   * Whether the age of the data stands below the items, where it is always in sight. If not, it is the last item of the
+   * row.
+   */
+  readonly isAgeBelow: boolean;
+  /** The class by which a strip that a server has rendered takes two lines in a narrow box; empty in a browser. */
+  readonly serverFit: string;
   /** The text from `AgeView.text`; undefined until the first data arrive. */
   readonly age: string | undefined;
   readonly status: Status;
@@ -92,11 +113,11 @@ export interface StripView {
   readonly staleAt: number;
   /** The time at which a text next changes if no new data arrive, in epoch milliseconds; Infinity for never. */
   readonly changesAt: number;
-  /**
-   * A key of all values that the items' texts depend on, apart from the quotes. All items are rendered when the key
-   * changes.
-   */
-  readonly textsKey: string;
+  /** What the texts of all items depend on, such as the language. All items are rendered when it changes. */
+  readonly textKey: string;
+  readonly fields: ReadonlySet<Field>;
+  /** Returns the text of an item's badge, which depends on the time and on the other items. */
+  readonly badge: (item: StripItem) => string;
   /**
    * Creates the texts of an item.
    *
@@ -105,7 +126,17 @@ export interface StripView {
   readonly itemView: (item: StripItem, reserved?: ItemView['reservedText']) => ItemView;
 }
 
-const isQuote = (item: StripItem): item is Quote => 'price' in item;
+/** What must fit in one line before a browser has measured: two items if the strip will scroll, otherwise one. */
+const SERVER_FITS = { auto: 'fits-two', scroll: 'fits-one', rotate: 'fits-one', row: 'fits-one', grid: '' } as const;
+
+function serverFit({ layout, lines }: StripSettings): string {
+  if (lines === 'auto') return SERVER_FITS[layout];
+  return lines === '2' && layout !== 'grid' ? 'fits-none' : '';
+}
+
+const MOVERS = { scroll: 'marquee', rotate: 'rotator', row: 'row', grid: 'none' } as const;
+
+const isQuote = (item: StripItem): item is Quote => Object.hasOwn(item, 'price');
 
 /** Returns the quotes that a strip shows, in display order. Items that the feed lacks are left out. */
 export const shownQuotes = (feed: Feed | undefined, symbols: string | null): readonly Quote[] =>
@@ -118,35 +149,47 @@ export function statusOf({ feed, isFailed, hasSource }: Omit<FeedState, 'pollSec
   return isStale ? 'stale' : 'live';
 }
 
-/** Returns the view of a strip. The function is pure, so the time is passed in `clock`. */
+/**
+ * Returns the view of a strip. The function is pure, so the time is passed in `clock`.
+ *
+ * @param fittingLayout what a strip with the layout `auto` does by its measured width
+ */
 export function stripView(
   state: FeedState,
   settings: StripSettings,
   clock: StripClock,
   playback: StripPlayback,
+  fittingLayout: 'scroll' | 'rotate' = 'scroll',
 ): StripView {
   const { feed, pollSeconds } = state;
-  const { layout, palette, label, symbols, language } = settings;
+  const { palette, label, symbols, fields, signs, timeZone, language } = settings;
   const { now, isServer } = clock;
   const { paused, mayMove, isConnected } = playback;
   const messages = messagesFor(language);
   const items = feed && chooseQuotes(feed.quotes, symbols);
   const quotes = items?.filter(isQuote) ?? [];
-  const age = feed && ageView({ feed, quotes, now, pollSeconds, language, messages, isServerRendered: isServer });
+  const age =
+    feed && ageView({ feed, quotes, now, pollSeconds, language, messages, timeZone, isServerRendered: isServer });
   const staleAt = age?.staleAt ?? Infinity;
   const status = statusOf(state, now >= staleAt);
-  const isStill = layout === 'scroll' && !mayMove;
+  const wished = settings.layout === 'auto' ? fittingLayout : settings.layout;
+  const moves = wished === 'scroll' || wished === 'rotate';
+  // A server renders `row` instead of a layout that moves, because readers without JavaScript can scroll a row to its
+  // end, but not a clipped strip.
+  const layout = moves && (isServer || (wished === 'scroll' && !mayMove)) ? 'row' : wished;
+  const style = printStyle(fields, signs);
+  const badge = (item: StripItem): string => age?.badge(item) ?? '';
   return {
     label: label || messages.label,
     messages,
     // If there are no messages in the strip's language, the texts are in the language of the messages.
     lang: primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang,
-    // A server renders `row` instead of `scroll`, because readers without JavaScript can scroll a row to its end, but
-    // not a clipped strip.
-    layout: isStill || (isServer && layout === 'scroll') ? 'row' : layout,
+    layout,
     palette: palette === 'auto' ? paletteFor(language) : palette,
-    isMarquee: layout === 'scroll' && !!feed && mayMove && isConnected,
+    mover: feed && isConnected ? MOVERS[layout] : 'none',
     items,
+    isAgeBelow: settings.layout === 'auto' || settings.layout === 'rotate',
+    serverFit: isServer ? serverFit(settings) : '',
     age: age?.text,
     status,
     statusLine: {
@@ -154,10 +197,12 @@ export function stripView(
       isWrong: status === 'error' || status === 'stale',
     },
     isPlaying: !paused,
-    offersMotion: isStill && !paused,
+    offersMotion: moves && !isServer && !mayMove && !paused,
     staleAt,
     changesAt: age?.changesAt ?? Infinity,
-    textsKey: String([age?.badgesKey, language]),
-    itemView: (item, reserved) => itemView(item, language, messages, age?.badge(item), reserved),
+    textKey: String([language, signs, fields]),
+    fields: style.fields,
+    badge,
+    itemView: (item, reserved) => itemView(item, language, messages, badge(item), reserved, style),
   };
 }

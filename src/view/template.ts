@@ -1,9 +1,14 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
+import type { Field } from './fields.js';
 import type { ItemView } from './item-view.js';
 import type { StripView } from './strip-view.js';
+import { text } from './text.js';
 
 /** The id of the item that shows the age of the data. The id is empty, because no quote has an empty id. */
 export const AGE_ID = '';
+
+/** The characters of ids that are replaced in the part of the item, so that a page can write it without escapes. */
+const NO_PART_NAME = /[^\p{L}\d-]/gu;
 
 /** The items that a rendering writes. All other items in the document remain unchanged. */
 export interface RenderedItems {
@@ -41,106 +46,165 @@ export function stripTemplate(
   isRecovered: boolean,
   handlers: StripHandlers,
 ): TemplateResult {
-  const { label, messages, lang, layout, palette, isMarquee, statusLine, isPlaying } = view;
+  const { label, messages, lang, layout, palette, mover, statusLine, isPlaying } = view;
   const { onToggle, onMove, onStep, onKey } = handlers;
   // The viewport of a still row is a tab stop, so that readers can scroll an overflowing row with the keyboard.
-  return html`<div
-    class="strip ${layout} ${palette} ${isMarquee ? 'marquee' : ''} ${statusLine.isWrong ? 'wrong' : ''}"
-    role="group"
-    lang=${lang}
-    aria-label=${label}
-    @keydown=${onKey}
-  >
-    <div part="controls">
-      ${button(isPlaying ? PAUSE_ICON : PLAY_ICON, isPlaying ? messages.pause : messages.play, onToggle)}
-      ${view.offersMotion ? button(PLAY_ICON, messages.play, onMove) : ''}
-      ${
-        layout === 'grid'
-          ? nothing
-          : [
-              button(PREVIOUS_ICON, messages.previous, () => onStep(-1)),
-              button(NEXT_ICON, messages.next, () => onStep(1)),
-            ]
-      }
-    </div>
-    <slot name="start"></slot>
-    <div class="viewport" part="viewport" tabindex=${layout === 'row' ? 0 : nothing}>
-      ${
-        view.items
-          ? rendered.dirty.map(
-              (_, copy) =>
-                html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
-                  ${segments(view, rendered, copy, handlers)}
-                </ul>`,
-            )
-          : html`<slot></slot>`
-      }
-    </div>
-    <span class="note" part="status" role="status"
-      >${statusLine.text}${isRecovered ? html`<span class="hidden">${messages.recovered}</span>` : ''}</span
+  // The outer box gives the strip its size on the page, whatever `display` the page sets on the tag.
+  return html`<div class="box">
+    <div
+      class="strip ${layout} ${palette} ${mover} ${statusLine.isWrong ? 'wrong' : ''} ${view.isAgeBelow ? 'age-below' : ''} ${view.serverFit}"
+      role="group"
+      lang=${lang}
+      aria-label=${label}
+      @keydown=${listener(onKey)}
     >
-    <slot name="end"></slot>
+      <div part="controls">
+        ${button(isPlaying ? PAUSE_ICON : PLAY_ICON, isPlaying ? messages.pause : messages.play, onToggle)}
+        ${view.offersMotion ? button(PLAY_ICON, messages.play, onMove) : ''}
+        ${
+          layout === 'grid'
+            ? nothing
+            : [
+                button(PREVIOUS_ICON, messages.previous, () => onStep(-1), 116),
+                button(NEXT_ICON, messages.next, () => onStep(1), 116),
+              ]
+        }
+      </div>
+      <slot name="start"></slot>
+      <div class="viewport" part="viewport" tabindex=${layout === 'row' ? 0 : nothing}>
+        ${
+          view.items
+            ? rendered.dirty.map(
+                (_, copy) =>
+                  html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
+                    ${segments(view, rendered, copy, handlers)}
+                  </ul>`,
+              )
+            : html`<slot></slot>`
+        }
+      </div>
+      ${view.isAgeBelow ? html`<span class=${view.fields.has('time') ? 'note age' : 'hidden'} part="time">${text(view.age ?? '')}</span>` : nothing}
+      <span class="note" part="status" role="status"
+        ><span class=${isRecovered ? 'hidden' : nothing}
+          >${text(isRecovered ? messages.recovered : statusLine.text)}</span
+        ></span
+      >
+      <slot name="end"></slot>
+    </div>
   </div>`;
 }
 
+/**
+ * Returns a listener that the browser calls each time. It would read the inherited members of a function as options, and
+ * call the listener only once on a page with Sugar, which adds `once` to `Function.prototype`.
+ */
+const listener = <E extends Event>(handleEvent: (event: E) => void) => ({ __proto__: null, handleEvent });
+
 const PLAY_ICON = 'M5 3v10l8-5z';
 const PAUSE_ICON = 'M4 3h3v10H4zm5 0h3v10H9z';
-const PREVIOUS_ICON = 'M10 2.5 11.5 4l-4 4 4 4-1.5 1.5L4.5 8z';
-const NEXT_ICON = 'M6 2.5 4.5 4l4 4-4 4L6 13.5 11.5 8z';
+// These icons contain an arrow to the left and one to the right, 100 px apart. The second is for left-to-right writing.
+const PREVIOUS_ICON = 'M6 2.5 4.5 4l4 4-4 4L6 13.5 11.5 8zm104 0L111.5 4l-4 4 4 4-1.5 1.5-5.5-5.5z';
+const NEXT_ICON = 'M10 2.5 11.5 4l-4 4 4 4-1.5 1.5L4.5 8zm96 0L104.5 4l4 4-4 4 1.5 1.5 5.5-5.5z';
 
-const button = (icon: string, label: string, onClick: (event: Event) => void): TemplateResult =>
-  html`<button part="button" @click=${onClick}>
-    <svg viewBox="0 0 16 16" width="16" aria-hidden="true"><path d=${icon} /></svg>
-    <span class="hidden">${label}</span>
+const button = (icon: string, label: string, onClick: (event: Event) => void, width = 16): TemplateResult =>
+  html`<button part="button" @click=${listener(onClick)}>
+    <svg viewBox="0 0 ${width} 16" width=${width} aria-hidden="true"><path d=${icon} /></svg>
+    <span class="hidden">${text(label)}</span>
   </button>`;
 
 /**
  * Returns the segments of a copy of the row. A segment without items to write is `noChange`, so that it costs nothing.
  */
 function segments(
-  { items = [], age }: StripView,
+  { items = [], age, isAgeBelow, fields }: StripView,
   { dirty, views, itemsPerSegment }: RenderedItems,
   copy: number,
   { onSelect }: StripHandlers,
 ): unknown[] {
-  const templates = [...items.map(({ id }) => id), AGE_ID].map((id) => {
+  const templates = [...items.map(({ id }) => id), ...(isAgeBelow ? [] : [AGE_ID])].map((id) => {
     if (!dirty[copy]?.has(id)) return noChange;
     const view = views.get(id);
-    return view ? itemTemplate(view, copy, onSelect) : ageTemplate(age);
+    return view ? itemTemplate(view, copy, onSelect) : ageTemplate(age, fields.has('time'));
   });
-  return Array.from({ length: Math.ceil(templates.length / itemsPerSegment) }, (_, index) => {
-    const children = templates.slice(index * itemsPerSegment, (index + 1) * itemsPerSegment);
+  const result: unknown[] = [];
+  for (let start = 0; start < templates.length; start += itemsPerSegment) {
+    const children = templates.slice(start, start + itemsPerSegment);
     const isUnchanged = children.every((child) => child === noChange);
-    return isUnchanged ? noChange : html`<div class="segment" role="none">${children}</div>`;
-  });
+    result.push(isUnchanged ? noChange : html`<div class="segment" role="none">${children}</div>`);
+  }
+  return result;
 }
 
-const ageTemplate = (age: string | undefined): TemplateResult =>
-  html`<li role="listitem" class="note" part="time" data-id=${AGE_ID}>${age}</li>`;
+// A `li` is measured together with the margins of the part inside it, which a page can set.
+function ageTemplate(age = '', isShown: boolean): TemplateResult {
+  const [box, time] = isShown ? ['note', nothing] : ['empty', 'hidden'];
+  return html`<li role="listitem" class=${box} data-id=${AGE_ID}>
+    <span part="time" class=${time}>${text(age)}</span>
+  </li>`;
+}
+
+/** Hides a picture that has failed, because WebKit would draw a frame in its place. */
+const onIcon = listener(({ type, target }: Event) => {
+  (target as HTMLElement).style.visibility = type === 'error' ? 'hidden' : '';
+});
+
+const iconTemplate = (url: string): TemplateResult =>
+  html`<img
+    part="icon"
+    alt=""
+    loading="lazy"
+    decoding="async"
+    draggable="false"
+    referrerpolicy="no-referrer"
+    @load=${onIcon}
+    @error=${onIcon}
+    src=${url}
+  />`;
 
 function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onSelect']): TemplateResult {
-  const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, trend } = item;
+  const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, icon, trend, fields } =
+    item;
+  const hidden = (field: Field): string => (fields.has(field) ? '' : 'hidden');
+  const shown = [
+    fields.has('name') || fields.has('price'),
+    icon,
+    trend,
+    arrow,
+    change,
+    percent,
+    fields.has('badge') && badge,
+  ];
   // Items with and without a URL share one template, because each additional template delays the first paint. An `<a>`
   // without `href` is not a link (HTML §4.5.1), but a screen reader would announce it as a link if it had a click
   // listener. Therefore, only items with a URL have the listener. The comma and the spoken words are for screen readers
   // only; sighted readers get the same information from the arrow, sign and colour. Links in copies can be clicked but
-  // are not tab stops.
-  return html`<li role="listitem" class=${direction ?? ''} part="item" data-id=${id}>
-    <a class="quote" href=${url ?? nothing} tabindex=${url && copy ? -1 : nothing} @click=${url && onSelect}
-      ><bdi part="name">${name}</bdi> ${
+  // are not tab stops. A space is between an optional part and the next element, because `text` keeps the marker of the
+  // element's text before the element, where Lit would remove it with the optional part.
+  return html`<li role="listitem" class=${shown.some(Boolean) ? (direction ?? '') : 'empty'} data-id=${id}>
+    <a
+      class="quote ${icon ? 'has-icon' : ''}"
+      part="item ${direction ?? ''} item-${id.replace(NO_PART_NAME, '_')}"
+      href=${url ?? nothing}
+      tabindex=${url && copy ? -1 : nothing}
+      @click=${url && listener(onSelect)}
+      >${icon && iconTemplate(icon)} <bdi part="name" class=${hidden('name')} translate="no">${text(name)}</bdi> ${
         trend &&
         html`<svg part="trend" viewBox="0 0 60 20" preserveAspectRatio="none" aria-hidden="true">
           <path class="base" d=${trend.baseline} />
           <path d=${trend.line} />
         </svg>`
       }
-      <span class="number" part="price" data-reserve=${reservedText[0]}>${price}</span>
-      <span class="number move" aria-hidden="true" data-reserve=${reservedText[1]}
-        ><span part="arrow">${arrow}</span> <span part="change">${change}</span></span
+      <span class="number ${hidden('price')}" part="price" translate="no" data-reserve=${reservedText[0]}
+        >${text(price)}</span
       >
-      <span class="number move" part="percent" aria-hidden="true" data-reserve=${reservedText[2]}>${percent}</span>
-      <span class="hidden">${spoken && `, ${spoken}`}</span>
-      ${badge && html`<span class="note" part="badge">${badge}</span>`}</a
+      <span class="number move" translate="no" aria-hidden="true" data-reserve=${reservedText[1]}
+        ><span part="arrow">${text(arrow)}</span> <span part="change">${text(change)}</span></span
+      >
+      <span class="number move" part="percent" translate="no" aria-hidden="true" data-reserve=${reservedText[2]}
+        >${text(percent)}</span
+      >
+      <span class="hidden">${text(spoken && `, ${spoken}`)}</span>
+      ${badge && html`<span class="note ${hidden('badge')}" part="badge">${text(badge)}</span>`}</a
     >
   </li>`;
 }

@@ -133,8 +133,20 @@ describe('what a screen reader says of an item', () => {
 
 describe('reserved widths', () => {
   test('are those of a day with a change of 3 %', () => {
-    expect(viewsOf(seed)[1]!.reservedText).toEqual(['000.00', '▲ +00.00', '+0.00%']);
-    expect(viewsOf([{ id: 'A', kind: 'index', price: 985 }])[0]!.reservedText[0]).toBe('0,000.00');
+    const reserved = (price: number, kind: string) => viewsOf([{ id: 'A', kind, price, change: 1 }])[0]!.reservedText;
+    expect(reserved(764.21, 'equity')).toEqual(['000.00', '▲ +00.00', '+0.00%']);
+    expect(reserved(985, 'equity')[0]).toBe('0,000.00');
+    expect(reserved(98_000, 'index')).toEqual(['000,000.00', '▲ +0,000.00', '+0.00%']);
+  });
+
+  test('of an index are at least those of 10,000.00 and −452.80', () => {
+    for (const { kind, reservedText } of viewsOf(seed).map((view, index) => ({
+      ...view,
+      kind: seed.items[index]!.kind,
+    })))
+      if (kind === 'index') expect(reservedText).toEqual(['00,000.00', '▲ +000.00', '+0.00%']);
+      else expect(reservedText).toEqual(['0,000.00', '▲ +00.00', '+0.00%']);
+    expect(viewsOf([{ id: 'A', kind: 'index', price: 2, decimals: 0 }])[0]!.reservedText[1]).toBe('▲ +000');
   });
 
   test('reserve nothing for a change that the feed never gives, but keep the width that the cell has had', () => {

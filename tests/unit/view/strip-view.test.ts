@@ -13,7 +13,17 @@ const feed = parseFeed(
   { now },
 );
 
-const settings: StripSettings = { layout: 'scroll', palette: 'auto', label: null, symbols: null, language: 'en' };
+const settings: StripSettings = {
+  layout: 'scroll',
+  lines: 'auto',
+  palette: 'auto',
+  label: null,
+  symbols: null,
+  fields: null,
+  signs: 'both',
+  timeZone: null,
+  language: 'en',
+};
 const playback: StripPlayback = { paused: false, mayMove: true, isConnected: true };
 const state = { feed, isFailed: false, hasSource: true, pollSeconds: 60 };
 
@@ -24,30 +34,47 @@ const view = ({
   playback: otherPlayback = {},
   isServer = false,
   at = now,
+  fittingLayout,
 }: {
   state?: Partial<typeof state> | { feed: undefined };
   settings?: Partial<StripSettings>;
   playback?: Partial<StripPlayback>;
   isServer?: boolean;
   at?: number;
+  fittingLayout?: 'scroll' | 'rotate';
 } = {}) =>
   stripView(
     { ...state, ...otherState },
     { ...settings, ...otherSettings },
     { now: at, isServer },
     { ...playback, ...otherPlayback },
+    fittingLayout,
   );
 
+test('a strip that chooses its layout scrolls or rotates by its width, and says the age below its items', () => {
+  const settings = { layout: 'auto' } as const;
+  expect(view({ settings })).toMatchObject({ layout: 'scroll', mover: 'marquee', isAgeBelow: true });
+  const narrow = { layout: 'rotate', mover: 'rotator', isAgeBelow: true };
+  expect(view({ settings, fittingLayout: 'rotate' })).toMatchObject(narrow);
+  expect(view({ settings: { layout: 'rotate' } })).toMatchObject(narrow);
+  expect(view({ fittingLayout: 'rotate' })).toMatchObject({ layout: 'scroll', isAgeBelow: false });
+});
+
+test('a rotating strip stands still if the reader wants no motion, and offers motion', () => {
+  const still = view({ settings: { layout: 'rotate' }, playback: { mayMove: false } });
+  expect(still).toMatchObject({ layout: 'rotate', mover: 'rotator', offersMotion: true });
+});
+
 test('a strip with data moves, unless the reader wants no motion', () => {
-  expect(view()).toMatchObject({ layout: 'scroll', isMarquee: true, isPlaying: true, offersMotion: false });
-  expect(view({ playback: { mayMove: false } })).toMatchObject({ layout: 'row', isMarquee: false, offersMotion: true });
+  expect(view()).toMatchObject({ layout: 'scroll', mover: 'marquee', isPlaying: true, offersMotion: false });
+  expect(view({ playback: { mayMove: false } })).toMatchObject({ layout: 'row', mover: 'row', offersMotion: true });
 });
 
 test('a strip without data, outside a document or of another layout does not move', () => {
-  expect(view({ state: { feed: undefined } }).isMarquee).toBe(false);
-  expect(view({ playback: { isConnected: false } }).isMarquee).toBe(false);
-  expect(view({ settings: { layout: 'row' } }).isMarquee).toBe(false);
-  expect(view({ settings: { layout: 'grid' } })).toMatchObject({ layout: 'grid', isMarquee: false });
+  expect(view({ state: { feed: undefined } }).mover).toBe('none');
+  expect(view({ playback: { isConnected: false } }).mover).toBe('none');
+  expect(view({ settings: { layout: 'row' } }).mover).toBe('row');
+  expect(view({ settings: { layout: 'grid' } })).toMatchObject({ layout: 'grid', mover: 'none' });
 });
 
 test('a paused still row does not offer motion a second time', () => {
@@ -109,14 +136,6 @@ describe('the status', () => {
   test('says that the first data are loading, and that nothing is wrong', () => {
     expect(view({ state: { feed: undefined } }).statusLine).toEqual({ text: 'Loading…', isWrong: false });
   });
-});
-
-test('the key of the texts differs with the language and the day, and not with a price', () => {
-  const { textsKey } = view();
-  expect(view({ settings: { language: 'ko' } }).textsKey).not.toBe(textsKey);
-  expect(view({ at: now + 86_400_000 }).textsKey).not.toBe(textsKey);
-  const quotes = feed.quotes.map((quote) => ({ ...quote, price: 1 }));
-  expect(view({ state: { feed: { ...feed, quotes } } }).textsKey).toBe(textsKey);
 });
 
 test('an item’s cells keep the room that they have reserved', () => {
