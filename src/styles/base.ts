@@ -8,12 +8,38 @@ import { css, type CSSResultGroup } from 'lit';
  * because a value set there would hide the value that the element inherits from the page.
  */
 export const base: CSSResultGroup = css`
+  /* The strip fills the width that the page offers, less the margins of the tag, and takes no free height. In a flex
+     row, only the strip shrinks, so that it does not squeeze the items beside it. The box has the same rules as the
+     tag, because it stands in the place of the tag if the page gives the tag another \`display\`. */
+  :host,
+  .box {
+    flex-shrink: 9999;
+    width: -moz-available;
+    width: -webkit-fill-available;
+    writing-mode: horizontal-tb !important;
+    break-inside: avoid;
+  }
+  /* The minimum is for pages that set \`font-size: 0\` to remove the spaces between inline blocks. */
   :host {
     display: block;
-    flex: 1;
-    min-inline-size: 0;
-    min-block-size: var(--market-ticker-block-size, 2.75rem);
-    font-size: 0.875rem;
+    list-style: none;
+    font-size: max(0.875em, 10px);
+  }
+  /* Where the width depends on the content, as in a float or a table cell, the strip claims 60em, or less if there is
+     less. The first column claims this width, because the content of the strip claims none. */
+  .box {
+    display: grid;
+    grid-template: minmax(var(--market-ticker-block-size, 3.143em), auto) / minmax(0, min(60em, 100vw)) 1fr;
+    min-block-size: inherit;
+  }
+  /* The strip has no baseline of its own. The bottom of this invisible box is where the baseline of its texts is, so
+     that the strip stands in line with a logo or text of the page. It has no width, so that it does not count as
+     content that moves. */
+  .box::before {
+    content: '';
+    grid-area: 1 / 1;
+    place-self: center start;
+    block-size: 0.7em;
   }
   :host([hidden]) {
     display: none;
@@ -24,13 +50,18 @@ export const base: CSSResultGroup = css`
     --_red: light-dark(#c4162a, #ff8a8a);
     --_green: light-dark(#0b7a3e, #4cc38a);
     --_blue: light-dark(#0b57c2, #8ab8ff);
+    --_orange: light-dark(#a84b00, #ffa657);
     --_up: var(--_green);
     --_down: var(--_red);
-    min-block-size: inherit;
+    grid-area: 1 / 1 / auto / -1;
+    container-type: inline-size;
     background: var(--market-ticker-background, light-dark(#fff, #16191d));
     color: var(--market-ticker-color, light-dark(#16191d, #f1f3f5));
     font: var(--market-ticker-font, inherit);
     font-variant-numeric: tabular-nums;
+    text-align: start;
+    text-align-last: auto;
+    text-indent: 0;
     white-space: nowrap;
   }
   .red-blue {
@@ -43,7 +74,20 @@ export const base: CSSResultGroup = css`
   }
   .blue-orange {
     --_up: var(--_blue);
-    --_down: light-dark(#a84b00, #ffa657);
+    --_down: var(--_orange);
+  }
+  /* Before Chromium 123 and Safari 17.5, the strip has the text colour and the background of the page, because a
+     declaration with \`light-dark()\` is invalid there. The other colours are legible on light and on dark
+     backgrounds. A media query for the colour scheme of the system would be wrong on a page with one scheme only. */
+  @supports not (color: light-dark(red, red)) {
+    .strip {
+      --_muted: var(--market-ticker-muted-color, currentColor);
+      --_separator: var(--market-ticker-separator-color, #8886);
+      --_red: #ef2440;
+      --_green: #008f48;
+      --_blue: #1375ff;
+      --_orange: #c95b00;
+    }
   }
   .strip,
   .viewport,
@@ -61,7 +105,9 @@ export const base: CSSResultGroup = css`
     flex: 1;
     align-self: stretch;
     min-inline-size: 0;
+    margin-inline: 0.5em 1em;
   }
+  .strip,
   .viewport,
   ul,
   .segment {
@@ -81,8 +127,17 @@ export const base: CSSResultGroup = css`
     text-decoration: underline;
   }
   li {
+    --_gap: var(--market-ticker-gap, 2.286em);
     position: relative;
-    padding-inline: calc(var(--market-ticker-gap, 2rem) / 2);
+    padding-inline: calc(var(--_gap) / 2);
+  }
+  /* The gap is as wide as those between items, although the text is smaller. */
+  li.note {
+    --_gap: var(--market-ticker-gap, 2.667em);
+  }
+  /* Some translators add their translation of a whole item to its end, where it would not change with the numbers. */
+  :is(li, .quote) > font {
+    display: none;
   }
   [part='name'] {
     font-weight: 600;
@@ -148,34 +203,45 @@ export const base: CSSResultGroup = css`
     color: var(--_muted);
     font-size: 0.857em;
   }
-  /* This text is for screen readers only. */
+  /* This text is for screen readers only. The margin keeps its box from sticking out of the strip. */
   .hidden {
     position: absolute;
     inline-size: 1px;
+    margin-inline-start: -1px;
     overflow: hidden;
+    white-space: nowrap;
     clip-path: inset(50%);
   }
   ::slotted([slot]) {
-    margin-inline: 1rem;
+    margin-inline: 1.143em;
   }
   [part='controls'] {
     display: flex;
     flex: none;
-    margin-inline: 0.25rem;
+    margin-inline: 0.286em;
   }
   button {
     display: grid;
     place-items: center;
     min-inline-size: 24px;
     min-block-size: 24px;
-    padding: 0.5rem 0.25rem;
+    margin: 0;
+    padding: 0.572em 0.286em;
+    overflow: clip;
     border: 0;
     background: none;
     color: inherit;
+    font-size: inherit;
     fill: currentColor;
   }
-  button + button svg:dir(rtl) {
-    transform: scaleX(-1);
+  button svg {
+    inline-size: 1.143em;
+  }
+  /* The icons of the two step buttons are 116 px wide, of which the button shows the 16 px at its end. What is there
+     depends on the direction of writing. */
+  button [width='116'] {
+    inline-size: 8.286em;
+    margin-inline-start: -7.143em;
   }
   :focus-visible {
     outline: 2px solid var(--market-ticker-focus-color, currentColor);

@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { describe, test } from 'vitest';
 import { emulateMedia } from '../../support/browsers/media.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { queryAll, query, isChromium, allAnimated, rows } from './strip.js';
+import { waitUntil } from './wait-until.js';
 
 const ids = Array.from({ length: 12 }, (_, index) => `INDEX ${index}`);
 const items = ids.map((id) => ({ ...seed.items[0]!, id, name: id, trend: [2812, 2830, 2822, 2855.77] }));
@@ -51,7 +52,7 @@ describe.runIf(isChromium)('on paper', () => {
         test(`a ${layout} has every quote once, wrapped, with the time: ${width} px, ${lang}`, async () => {
           const { element, printedItems } = await printed(layout, width, lang);
           expect(printedItems.map(({ dataset }) => dataset.id)).to.deep.equal([...ids, '']);
-          expect(printedItems.at(-1)!.textContent).to.match(/^As of Jun 9, 2025, \d\d:30/);
+          expect(printedItems.at(-1)!.textContent.trim()).to.match(/^As of Jun 9, 2025, \d\d:30/);
           expect(query(element, '[part="controls"]').checkVisibility()).to.equal(false);
           expect(overlaps(printedItems)).to.deep.equal([]);
         });
