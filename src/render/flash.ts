@@ -60,8 +60,8 @@ export function createFlash(host: FlashHost): Flash {
           flashes.set(
             item,
             price.animate(
-              { opacity: [0.16, 0, 0], offset: [0, duration / lifetime, 1], easing: 'ease-out' },
-              { duration: lifetime, pseudoElement: '::before' },
+              { __proto__: null, opacity: [0.16, 0, 0], offset: [0, duration / lifetime, 1], easing: 'ease-out' },
+              { __proto__: null, duration: lifetime, pseudoElement: '::before' },
             ),
           );
       }

@@ -81,7 +81,7 @@ export class ItemUpdates {
     // This rendering includes a batch if at least half of the interval has passed since the last batch, because a batch
     // costs little when other items are rendered anyway.
     const batchSize = elapsed < this.#interval / 2 ? 0 : Math.min(count, Math.ceil((count * elapsed) / MAX_DELAY));
-    if (isNewLayout) this.#rendered = Array.from({ length: copies }, () => new Map<string, unknown>());
+    if (isNewLayout) this.#rendered = [...new Array<undefined>(copies)].map(() => new Map<string, unknown>());
     let index = 0;
     this.hasPending = false;
     const dirty = this.#rendered.map((rendered, copy) => {

@@ -1,10 +1,11 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import type { MarketTickerElement, MarketTickerUpdateEvent } from 'market-ticker/element.js';
 import { afterEach, describe, onTestFinished, test } from 'vitest';
 import { seed, seedWith } from '../../support/fixtures/seed.js';
 import { recordBatches, maxPerSecond, MAX_PER_SECOND } from './write-batches.js';
 import { nextFrame, setPageHidden, query, itemsOf, allAnimated, laidOutFrame, strip, segments } from './strip.js';
 import { visibleItems } from './jump-detector.js';
+import { waitUntil } from './wait-until.js';
 
 // `laidOutFrame()` resolves during the layout of a frame. The next test starts in a frame of its own.
 afterEach(() => nextFrame());
@@ -216,7 +217,7 @@ describe('many updates in a short time', () => {
   });
 });
 
-describe('a strip that is out of sight writes nothing, and shows the newest values when it is in sight', () => {
+describe('a strip that is out of sight writes no value as it comes, and shows the newest values when it is in sight', () => {
   const cases: Record<string, (element: MarketTickerElement, away: boolean) => unknown> = {
     'far down the page': (element, away) => {
       element.parentElement!.style.paddingBlock = '3000px';

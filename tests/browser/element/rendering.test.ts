@@ -1,15 +1,16 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import { describe, test } from 'vitest';
 import { seed, seedRows, seedWith } from '../../support/fixtures/seed.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
-import { queryAll, query, itemsOf, allAnimated, rows, strip } from './strip.js';
+import { queryAll, query, itemsOf, allAnimated, hasLightDark, rows, strip } from './strip.js';
+import { waitUntil } from './wait-until.js';
 
 const colourOf = (element: Element, part: string): string =>
   getComputedStyle(element.querySelector(`[part="${part}"]`)!).color;
-const red = 'rgb(196, 22, 42)';
-const green = 'rgb(11, 122, 62)';
-const blue = 'rgb(11, 87, 194)';
-const orange = 'rgb(168, 75, 0)';
+// Browsers without `light-dark()` get tones between those for light and for dark pages.
+const [red, green, blue, orange] = hasLightDark
+  ? ['rgb(196, 22, 42)', 'rgb(11, 122, 62)', 'rgb(11, 87, 194)', 'rgb(168, 75, 0)']
+  : ['rgb(239, 36, 64)', 'rgb(0, 143, 72)', 'rgb(19, 117, 255)', 'rgb(201, 91, 0)'];
 
 describe('a feed over HTTP', () => {
   test('shows its items in order, with grouped digits, arrows and signs', async () => {
