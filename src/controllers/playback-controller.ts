@@ -5,44 +5,53 @@ import {
   setPlaybackPreference,
   type PlaybackPreference,
 } from './playback-preference.js';
+import { MarketTickerSelectEvent } from '../events.js';
 import { watchLanguage } from '../i18n/locale.js';
+import type { Quote } from '../model/quote.js';
+import type { StripHandlers } from '../view/template.js';
 
 interface PlaybackHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
-  paused: boolean;
-  play(): void;
+  readonly quotes: readonly Quote[];
 }
 
-/** The functions of the host's row that the buttons and keys depend on. */
+/** The host's row, which the buttons and keys move. */
 export interface RowNavigation {
   /**
    * Moves the row.
    *
    * @param to 1 for the next item, −1 for the previous item, Infinity for the end of the row, −Infinity for its start
    */
-  readonly go: (to: number) => void;
-  /** Returns 1 if the row starts at the left, −1 if it starts at the right. */
-  readonly inlineDirection: () => 1 | -1;
-  /** Returns whether the reader or a script has asked for motion regardless of a system setting for reduced motion. */
-  readonly ignoresReducedMotion: () => boolean;
+  go(to: number): void;
+  /** 1 if the row starts at the left, −1 if it starts at the right. */
+  readonly inlineDirection: 1 | -1;
+  /** Whether the reader or a script has asked for motion regardless of a system setting for reduced motion. */
+  ignoreReducedMotion: boolean;
 }
 
 /**
- * Handles the playback buttons and the keys of a strip. These buttons and the Space key set the playback preference,
- * which all strips of the page share. The other keys move the row or the focus. The controller also updates its host
- * when the language or the direction of the page changes.
+ * Decides whether a strip is paused, and handles its buttons, its keys and its links. The playback buttons and the
+ * Space key set the playback preference, which is the reader's choice for all strips of the page. The page only has
+ * wishes, which are kept apart. A script that writes attributes or properties of the tag, such as a library that morphs
+ * the page, can therefore not undo the reader's choice (WCAG 2.2.2). The other keys move the row or the focus. The
+ * controller also updates its host when the language or the direction of the page changes.
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
   readonly #row: RowNavigation;
+  readonly #renderNow: () => void;
   #unsubscribers: readonly (() => void)[] = [];
-  #appliedPreference: PlaybackPreference | null = null;
+  /** Null until the reader has chosen. */
+  #preference: PlaybackPreference | null = null;
+  #isPauseWished = false;
   /** The preference that the first button and the Space key set when the reader presses them. */
   #offeredPreference: PlaybackPreference = 'pause';
 
-  constructor(host: PlaybackHost, row: RowNavigation) {
+  /** @param renderNow requests an update of the host that is rendered without delay, because the reader has made a choice */
+  constructor(host: PlaybackHost, row: RowNavigation, renderNow: () => void) {
     this.#host = host;
     this.#row = row;
+    this.#renderNow = renderNow;
     host.addController(this);
   }
 
@@ -53,11 +62,31 @@ export class PlaybackController implements ReactiveController {
       watchLanguage(host, () => host.requestUpdate()),
     ];
     // A strip may be added after the preference was set, so the preference is also applied here.
-    this.#applyPreference(true);
+    this.#applyPreference();
   }
 
   hostDisconnected(): void {
     for (const unsubscribe of this.#unsubscribers) unsubscribe();
+  }
+
+  /** Whether the strip is paused. The reader's choice takes precedence over the page's wish. */
+  get isPaused(): boolean {
+    return this.#preference?.startsWith('pause') ?? this.#isPauseWished;
+  }
+
+  /** Sets the page's wish, which has no effect while there is a choice of the reader. */
+  wishPause(isWished: boolean): void {
+    const wasPaused = this.isPaused;
+    this.#isPauseWished = isWished;
+    if (this.isPaused !== wasPaused) this.#host.requestUpdate();
+  }
+
+  /** Sets the page's wish to play, even if the reader's system requests reduced motion. */
+  wishMotion(): void {
+    this.wishPause(false);
+    // A strip that the reader has paused must not start to move when the reader only asks for new values.
+    if (!this.isPaused) this.#row.ignoreReducedMotion = true;
+    this.#host.requestUpdate();
   }
 
   /**
@@ -65,18 +94,18 @@ export class PlaybackController implements ReactiveController {
    * says, even if a script pauses or starts the strip before the next rendering.
    */
   hostUpdate(): void {
-    if (!this.#host.paused) this.#offeredPreference = 'pause';
-    else this.#offeredPreference = this.#row.ignoresReducedMotion() ? 'move' : 'play';
+    if (this.isPaused) this.#offeredPreference = this.#row.ignoreReducedMotion ? 'move' : 'play';
+    else this.#offeredPreference = this.#preference === 'move' ? 'pause-move' : 'pause';
   }
 
   /** Handles the button that pauses or starts all strips. */
-  readonly toggle = (): void => setPlaybackPreference(this.#offeredPreference);
+  readonly #toggle = (): void => setPlaybackPreference(this.#offeredPreference);
 
   /**
    * Handles the second button, which is present if the strip is still because the reader's system requests reduced
    * motion. The button starts the motion anyway.
    */
-  readonly move = ({ currentTarget }: Event): void => {
+  readonly #move = ({ currentTarget }: Event): void => {
     // The second button disappears in the next rendering, so the focus is moved to the first button.
     (currentTarget as Element).parentElement?.querySelector('button')?.focus();
     setPlaybackPreference('move');
@@ -87,7 +116,7 @@ export class PlaybackController implements ReactiveController {
    * and End move the row or the focus within the row. Ignores Space on a button; any key with Alt, Ctrl or Meta; any
    * key in an element that the page has put into a slot of the strip; and any key whose default action is prevented.
    */
-  readonly press = (event: KeyboardEvent): void => {
+  readonly #press = (event: KeyboardEvent): void => {
     const { key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented } = event;
     const element = target as Element;
     // A key in a slotted element is ignored, because that element may handle the key itself.
@@ -95,7 +124,7 @@ export class PlaybackController implements ReactiveController {
     if (altKey || ctrlKey || metaKey || defaultPrevented || !isOfStrip) return;
     const distance = this.#distanceOf(key);
     if (key === ' ' && !element.closest('button')) {
-      if (!repeat) this.toggle();
+      if (!repeat) this.#toggle();
     } else if (distance) this.#moveBy(distance, element);
     else return;
     event.preventDefault();
@@ -106,8 +135,8 @@ export class PlaybackController implements ReactiveController {
    * start of the row. Returns undefined for any other key.
    */
   #distanceOf(key: string): number | undefined {
-    if (key === 'ArrowRight') return this.#row.inlineDirection();
-    if (key === 'ArrowLeft') return -this.#row.inlineDirection();
+    if (key === 'ArrowRight') return this.#row.inlineDirection;
+    if (key === 'ArrowLeft') return -this.#row.inlineDirection;
     if (key === 'Home') return -Infinity;
     if (key === 'End') return Infinity;
     return undefined;
@@ -124,17 +153,27 @@ export class PlaybackController implements ReactiveController {
     else links[Math.max(0, Math.min(links.length - 1, index + distance))]?.focus();
   }
 
-  /**
-   * Applies the playback preference to the host.
-   *
-   * @param mayBeUnchanged if true, a preference that was already applied is not applied again, because a script may
-   *   have paused or started the strip in the meantime
-   */
-  readonly #applyPreference = (mayBeUnchanged: boolean): void => {
+  /** Dispatches an event for the clicked item. Does not follow the link of the item if a listener cancels the event. */
+  readonly #select = (event: Event): void => {
+    const id = (event.target as Element).closest('li')?.dataset.id;
+    const quote = this.#host.quotes.find((shown) => shown.id === id);
+    if (quote && !this.#host.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
+  };
+
+  readonly handlers: StripHandlers = {
+    onToggle: this.#toggle,
+    onMove: this.#move,
+    onStep: (direction) => this.#row.go(direction),
+    onKey: this.#press,
+    onSelect: this.#select,
+  };
+
+  /** Takes over the playback preference. A preference that the page has deleted from the storage is kept. */
+  readonly #applyPreference = (): void => {
     const preference = playbackPreference();
-    if (mayBeUnchanged && preference === this.#appliedPreference) return;
-    this.#appliedPreference = preference;
-    if (preference === 'move') this.#host.play();
-    else if (preference) this.#host.paused = preference === 'pause';
+    if (!preference || preference === this.#preference) return;
+    this.#preference = preference;
+    if (preference.endsWith('move')) this.#row.ignoreReducedMotion = true;
+    this.#renderNow();
   };
 }

@@ -1,11 +1,11 @@
 /**
  * The reader's choice for all strips of the page (WCAG 2.2.2). `pause` stops the motion and the rendering of new
  * values. `play` starts both again, but not the motion if the reader's system requests reduced motion. `move` starts
- * both in any case.
+ * both in any case. `pause-move` is a `pause` after a `move`, so that playing starts the motion again.
  */
-export type PlaybackPreference = 'pause' | 'play' | 'move';
+export type PlaybackPreference = 'pause' | 'play' | 'move' | 'pause-move';
 
-const PREFERENCES: readonly string[] = ['pause', 'play', 'move'] satisfies PlaybackPreference[];
+const PREFERENCES: readonly string[] = ['pause', 'play', 'move', 'pause-move'] satisfies PlaybackPreference[];
 const STORAGE_KEY = 'market-ticker-choice';
 /**
  * The delay in ms before the page starts to listen for a preference that another frame sets. The listener is added
@@ -13,13 +13,7 @@ const STORAGE_KEY = 'market-ticker-choice';
  */
 const LISTEN_DELAY = 500;
 
-/**
- * @param mayBeUnchanged false if this page has just set the preference, even to the same value; true if the preference
- *   may have been set in another frame, or while the reader was on another page
- */
-type Listener = (mayBeUnchanged: boolean) => void;
-
-const listeners = new Set<Listener>();
+const listeners = new Set<() => void>();
 let listenTimer: ReturnType<typeof setTimeout> | undefined;
 let current: PlaybackPreference | null = null;
 /** Whether the latest preference can be read from `sessionStorage`. If not, only `current` contains the preference. */
@@ -55,28 +49,26 @@ export function setPlaybackPreference(preference: PlaybackPreference): void {
     // Storage is not available, or it is full.
     isStored = false;
   }
-  notify(false);
+  notify();
 }
 
-function notify(mayBeUnchanged: boolean): void {
-  for (const listener of listeners) listener(mayBeUnchanged);
+function notify(): void {
+  for (const listener of listeners) listener();
 }
-
-const onPossibleChange = (): void => notify(true);
 
 /**
- * Subscribes to the preference. The listener is called whenever this page sets the preference, even to the same value,
- * and whenever the preference may have been set by another frame or page.
+ * Subscribes to the preference. The listener is called whenever this page sets the preference, and whenever another
+ * frame or page may have set it.
  *
  * @returns a function that ends the subscription
  */
-export function onPlaybackPreference(listener: Listener): () => void {
+export function onPlaybackPreference(listener: () => void): () => void {
   listeners.add(listener);
   // This call does nothing if the window already has the listener.
-  addEventListener('pageshow', onPossibleChange);
+  addEventListener('pageshow', notify);
   listenTimer ??= setTimeout(() => {
-    addEventListener('storage', onPossibleChange);
-    onPossibleChange();
+    addEventListener('storage', notify);
+    notify();
   }, LISTEN_DELAY);
   return () => listeners.delete(listener);
 }
