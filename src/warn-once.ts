@@ -1,5 +1,11 @@
 const warned = new Set<string>();
 
+/** The most warnings of a page. A feed can break rules in endless ways, and a script can set endless values. */
+const MAX_WARNINGS = 200;
+
+/** The most characters of a value in a warning. */
+const MAX_LENGTH = 200;
+
 /**
  * Warns the publisher in the console that an attribute or property has an unusable value. Each warning appears once per
  * page.
@@ -7,15 +13,17 @@ const warned = new Set<string>();
  * @param name the name of the attribute or property
  * @param value the unusable value
  * @param allowed a description of the allowed values
+ * @param details returns the end of the warning, which may differ each time
  */
-export function warnOnce(name: string, value: unknown, allowed: string): void {
-  const warning = `<market-ticker ${name}="${textOf(value)}"> takes ${allowed}`;
-  if (!warned.has(warning)) console.warn(warning);
+export function warnOnce(name: string, value: unknown, allowed: string, details = (): string => ''): void {
+  const warning = `<market-ticker ${name}="${textOf(value).slice(0, MAX_LENGTH)}"> takes ${allowed}`;
+  if (warned.has(warning) || warned.size >= MAX_WARNINGS) return;
   warned.add(warning);
+  console.warn(warning + details());
 }
 
 /** Returns a value as text, or its type if the value can't become text, such as an object without a prototype. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   try {
     return String(value);
   } catch {
