@@ -17,7 +17,7 @@ describe('attributes', () => {
     const { interval, layout, speed, palette, paused } = element;
     expect({ interval, layout, speed, palette, paused }).to.deep.equal({
       interval: null,
-      layout: 'scroll',
+      layout: 'auto',
       speed: 60,
       palette: 'auto',
       paused: false,
@@ -27,7 +27,7 @@ describe('attributes', () => {
   });
 
   for (const [name, value, fallback] of [
-    ['layout', 'carousel', 'scroll'],
+    ['layout', 'carousel', 'auto'],
     ['palette', 'pink', 'auto'],
     ['speed', 'fast', 60],
     ['speed', '-5', 60],
@@ -49,7 +49,7 @@ describe('attributes', () => {
     element.speed = Number.NaN;
     element.layout = 'carousel' as 'row';
     await element.updateComplete;
-    expect([element.speed, element.layout]).to.deep.equal([60, 'scroll']);
+    expect([element.speed, element.layout]).to.deep.equal([60, 'auto']);
   });
 
   test.each([Symbol('fast'), 60n, Object.create(null) as object, [5], true, ' '])(
@@ -59,15 +59,22 @@ describe('attributes', () => {
       element.speed = value as unknown as number;
       element.layout = value as unknown as 'row';
       await element.updateComplete;
-      expect([element.speed, element.layout]).to.deep.equal([60, 'scroll']);
+      expect([element.speed, element.layout]).to.deep.equal([60, 'auto']);
     },
   );
 
-  test('reflect the paused property, and set it', async () => {
+  test('are never written by the strip: paused is the page’s wish, and the property tells whether the strip is paused', async () => {
     const element = await strip(html`<market-ticker></market-ticker>`, 'idle');
     element.pause();
     await element.updateComplete;
-    expect(element.hasAttribute('paused')).to.equal(true);
+    expect([element.paused, element.hasAttribute('paused')]).to.deep.equal([true, false]);
+    element.setAttribute('paused', '');
+    element.play();
+    await element.updateComplete;
+    expect([element.paused, element.hasAttribute('paused')]).to.deep.equal([false, true]);
+    element.toggleAttribute('paused', false);
+    element.toggleAttribute('paused', true);
+    expect(element.paused).to.equal(true);
     element.removeAttribute('paused');
     expect(element.paused).to.equal(false);
   });
