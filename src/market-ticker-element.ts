@@ -1,10 +1,11 @@
-import { isServer, LitElement, ReactiveElement, type CSSResultGroup, type PropertyDeclarations } from 'lit';
+import { isServer, LitElement, type CSSResultGroup, type PropertyDeclarations } from 'lit';
 import { CustomStatesController } from './controllers/custom-states-controller.js';
 import { FeedController } from './controllers/feed-controller.js';
 import { MotionController } from './controllers/motion-controller.js';
+import { PlaceController } from './controllers/place-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { RenderController } from './controllers/render-controller.js';
-import { MarketTickerSelectEvent, MarketTickerUpdateEvent } from './events.js';
+import { MarketTickerUpdateEvent } from './events.js';
 import type { Quote } from './model/quote.js';
 import type { Adapter } from './model/raw-feed.js';
 import {
@@ -15,12 +16,10 @@ import {
   type Share,
 } from './properties.js';
 import { serverStyles, takeOverServerRendering, withEmbeddedFeed } from './ssr.js';
-import { base } from './styles/base.js';
-import { layouts } from './styles/layouts.js';
-import { media } from './styles/media.js';
+import { applyStyles, styles } from './styles/apply-styles.js';
+import type { Signs } from './view/fields.js';
 import type { PaletteChoice } from './view/palettes.js';
-import { shownQuotes, type Layout, type Status } from './view/strip-view.js';
-import type { StripHandlers } from './view/template.js';
+import { shownQuotes, type Layout, type Lines, type Status } from './view/strip-view.js';
 
 /**
  * Shows market indices and exchange rates from a JSON feed in a strip.
@@ -33,23 +32,24 @@ import type { StripHandlers } from './view/template.js';
  *
  * @slot - Content that is shown until the first data arrive, or always if JavaScript is unavailable.
  * @slot start - Content that stays fixed at the start of the strip, such as a title.
- * @slot end - Content that stays fixed at the end of the strip, such as a link to the market page. On a phone, the
- *   content can wrap onto two lines, so keep it short.
+ * @slot end - Content that stays fixed at the end of the strip, such as a link to the market page. Keep it short.
  *
  * @fires {MarketTickerUpdateEvent} market-ticker-update - Dispatched after new values have been rendered.
- * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The old values stay.
+ * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The old values stay. The
+ *   event is not repeated for the same failure before a success or another failure.
  * @fires {MarketTickerIssuesEvent} market-ticker-issues - Dispatched when the feed is usable, but values in it were
  *   mended, dropped or skipped. The event is not repeated while the responses contain the same issues.
  * @fires {MarketTickerSelectEvent} market-ticker-select - Dispatched when a reader activates the link of an item that
  *   has a `url`. Cancel the event to prevent the browser from following the link.
  *
  * @csspart viewport - The clipped box that contains the items.
- * @csspart item - An item.
+ * @csspart item - An item, with `up`, `down` or `flat`, and with its id: `::part(item up)`, `::part(item-USD_KRW)`.
+ * @csspart icon - The picture before the name of an item.
  * @csspart name - The name of an item.
  * @csspart price - The price of an item.
  * @csspart arrow - The arrow ▲, ▼ or – before the change; ↑ or ↓ at a daily limit.
- * @csspart change - The change with its sign.
- * @csspart percent - The percentage with its sign.
+ * @csspart change - The change.
+ * @csspart percent - The percentage.
  * @csspart trend - The chart of an item's recent prices.
  * @csspart badge - The note on an item whose market state, delay, day or age differs from the rest of the strip.
  * @csspart time - The as-of time of the data, with delay, market state, source and notice.
@@ -65,9 +65,10 @@ import type { StripHandlers } from './view/template.js';
  * @cssproperty [--market-ticker-muted-color=light-dark(#59616b, #a4adb8)] - The colour of the time and the badges.
  * @cssproperty [--market-ticker-separator-color=light-dark(#d9dde2, #363c44)] - The colour of the lines between items.
  * @cssproperty --market-ticker-focus-color - The colour of the keyboard focus ring. Default: the text colour.
- * @cssproperty --market-ticker-font - The CSS `font`. Default: the page's font at 0.875rem.
- * @cssproperty [--market-ticker-block-size=2.75rem] - The minimum height, in every state of the strip.
- * @cssproperty [--market-ticker-gap=2rem] - The gap between two items.
+ * @cssproperty --market-ticker-font - The CSS `font`. Default: the font around the tag, at 0.875em.
+ * @cssproperty --market-ticker-block-size - The minimum height in every state. Default: 2.75 times the font size
+ *   around the tag.
+ * @cssproperty --market-ticker-gap - The gap between two items. Default: 2 times the font size around the tag.
  * @cssproperty [--market-ticker-flash-duration=0.6s] - The duration of the flash when a price changes; `0s` disables
  *   flashes. A new duration takes effect within five seconds.
  *
@@ -76,11 +77,11 @@ import type { StripHandlers } from './view/template.js';
  * @cssstate live - The data are up to date.
  * @cssstate stale - The data are out of date although the market is, or may be, open.
  * @cssstate error - The last refresh failed.
- * @cssstate paused - A script or the reader has paused the strip.
+ * @cssstate paused - The strip is paused, by the reader or by the page.
  * @cssstate moving - The strip is moving. A short stop, for example under the pointer, does not end this state.
  */
 export class MarketTickerElement extends LitElement implements CheckedProperties {
-  static override styles: CSSResultGroup = isServer ? serverStyles() : [base, layouts, media];
+  static override styles: CSSResultGroup = isServer ? serverStyles() : styles;
 
   static override properties: PropertyDeclarations = propertyDeclarations;
 
@@ -89,27 +90,45 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   /** The URL of a Server-Sent Events endpoint. The strip does not poll while the endpoint pushes updates. */
   declare stream: string | null;
   /**
-   * The polling interval in seconds, at most 86,400. The strip polls at most once every 5 s. `0` loads the feed only
-   * once. Default: the feed's `ttl`, otherwise 60.
+   * The polling interval in seconds, at most 86,400. The strip polls at most once every 5 s. `0` loads the feed once.
+   * Default: the feed's `ttl`, otherwise 60.
    */
   declare interval: number | null;
   /**
    * The ids of the items to show, in this order, separated by spaces or commas. An id that the feed lacks is shown with
-   * a dash. Default: all items.
+   * a dash. At most 500 ids of at most 64 characters. Default: all items.
    */
   declare symbols: string | null;
-  /**
-   * The adapter that parses the feed, as its name or as a function. An adapter is needed if the feed is not in the
-   * canonical feed format. Default: `canonical`.
-   */
+  /** The adapter that parses a feed in another format, as its name or as a function. Default: `canonical`. */
   declare adapter: string | Adapter | null;
   /**
    * A mapping for the adapter `paths`, or additions to the mapping of another adapter, as an object or JSON. Default:
    * the content of a `<script type="application/json" data-paths>` inside the tag.
    */
   declare paths: object | string | null;
-  /** `scroll` is a moving strip, `row` a still row that the reader scrolls, and `grid` a table for a sidebar. */
+  /**
+   * `scroll` is a moving strip. `rotate` shows as many whole items as fit; the next ones take their place every few
+   * seconds. `auto` scrolls where two whole items fit, and otherwise rotates; in both, the age of the data stands below
+   * the items. `row` is a still row that the reader scrolls, and `grid` a table for a sidebar.
+   */
   declare layout: Layout;
+  /** For how many seconds items stand still in the layout `rotate`, from 2 to 60. */
+  declare dwell: number;
+  /**
+   * The number of lines of an item, except in a grid. With `2`, the change is below the name and the price. `auto` takes
+   * two lines if one item does not fit in one line, or, in the layout `auto`, if two do not. Charts give way next, then
+   * badges, which are still spoken, and numbers last of all.
+   */
+  declare lines: Lines;
+  /**
+   * What is shown, as words: `icon`, `name`, `trend`, `price`, `arrow`, `change`, `percent`, `badge`, and `time` for the
+   * age of the data. What is left out leaves no hole; all but icons and charts is still spoken. Default: all.
+   */
+  declare fields: string | null;
+  /** How a change is printed: `▲ +43.72 +1.55%` (`both`), `▲ 43.72 1.55%` (`arrow`) or `+43.72 +1.55%` (`sign`). */
+  declare signs: Signs;
+  /** The IANA time zone of the times, which is named beside them, such as `Asia/Seoul`. Default: the reader's. */
+  declare timeZone: string | null;
   /** The speed of the strip in CSS px per second, from 1 to 2000, independent of the length of the strip. */
   declare speed: number;
   /**
@@ -119,58 +138,59 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   declare palette: PaletteChoice;
   /** Which strips with the same feed share one connection: those on the page (`page`) or in all tabs (`tabs`). */
   declare share: Share;
-  /** The credentials mode of the requests, as in `fetch`. A stream treats `omit` as `same-origin`. */
+  /** The credentials mode of the requests and of the stream, as in `fetch`. */
   declare credentials: Credentials;
-  /** Whether motion *and* the rendering of new values are stopped. The reader's own choice takes precedence. */
-  declare paused: boolean;
   /** The accessible name of the strip. Default: a localized name. */
   declare label: string | null;
   /** A feed from a script or server, in the format of a `src` response, to be shown at once without a request. */
   declare data: unknown;
 
-  readonly #motion: MotionController = new MotionController(this, () => this.#rendering.track);
+  readonly #motion: MotionController = new MotionController(this, () => this.#rendering);
   readonly #feed = new FeedController(this, () => this.#rendering.onFeedChanged());
-  readonly #playback = new PlaybackController(this, {
-    go: (to) => this.#motion.go(to),
-    inlineDirection: () => this.#motion.inlineDirection,
-    ignoresReducedMotion: () => this.#motion.ignoreReducedMotion,
-  });
+  readonly #playback = new PlaybackController(this, this.#motion, () => this.#rendering.renderNow());
   readonly #rendering: RenderController;
 
   constructor() {
     super();
-    // The states controller is created first, so that the states are set before the render controller dispatches the
-    // update event.
-    new CustomStatesController(this, () => ({
-      status: this.status,
-      paused: this.paused,
-      moving: this.#motion.isRunning,
-    }));
+    // This controller is the first, so that the states are set before the update event is dispatched.
+    const readStates = () => ({ status: this.status, paused: this.paused, moving: this.#motion.isRunning });
+    new CustomStatesController(this, readStates);
+    new PlaceController(this);
     this.#rendering = new RenderController(
       this,
       () => ({ ...this.#feed.state, ...this.#motion.state }),
       (changed) => this.dispatchEvent(new MarketTickerUpdateEvent(this.quotes, changed)),
     );
-    this.paused = false;
     checkProperties(this);
+  }
+
+  /**
+   * Whether motion *and* the rendering of new values are stopped. The attribute and the setter are the page's wish, and
+   * the strip never writes the attribute. The reader's own choice takes precedence. The getter tells the result.
+   *
+   * @default false
+   */
+  get paused(): boolean {
+    return this.#playback.isPaused;
+  }
+
+  set paused(isWished: boolean) {
+    this.#playback.wishPause(!!isWished);
   }
 
   /** The newest quotes, in display order. The strip renders new quotes at most ten times a second. */
   get quotes(): readonly Quote[] {
+    // A feed that the page has just set as `data` counts before it is rendered.
+    if (this.isUpdatePending) this.#feed.hostUpdate();
     return shownQuotes(this.#feed.state.feed, this.symbols);
   }
 
-  /**
-   * The state of the feed. `stale` refers to the shown data, which can be older than the newest data during a pause.
-   */
+  /** The state of the feed. `stale` refers to the shown data, which can be older than the newest data during a pause. */
   get status(): Status {
     return this.#rendering.status;
   }
 
-  /**
-   * Requests the feed now. The promise resolves when the response has arrived or the request has failed. The promise
-   * never rejects.
-   */
+  /** Requests the feed now. The promise resolves when the request has succeeded or failed. It never rejects. */
   async refresh(): Promise<void> {
     if (!this.isConnected) return; // Outside a document, `updateComplete` would never resolve.
     await this.updateComplete;
@@ -179,16 +199,14 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   }
 
   /**
-   * Starts motion from the current position, and the rendering of new values. The strip then moves even if the reader's
-   * system requests reduced motion.
+   * Starts motion from the current position, even if the reader's system requests reduced motion, and the rendering of
+   * new values. Has no effect while the reader has paused.
    */
   play(): void {
-    this.#motion.ignoreReducedMotion = true;
-    this.paused = false;
-    this.requestUpdate();
+    this.#playback.wishMotion();
   }
 
-  /** Stops motion and the rendering of new values. */
+  /** Stops motion and the rendering of new values, unless the reader has pressed Play on this visit. */
   pause(): void {
     this.paused = true;
   }
@@ -203,48 +221,46 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     this.#motion.go(-1);
   }
 
-  /** Removes any server-rendered content. The same data are rendered again before the next paint. */
+  /** Removes any server-rendered content, whose data are rendered again before the next paint. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     if (this.shadowRoot) {
       const { feed, scrollLeft } = takeOverServerRendering(this.shadowRoot, this.updateComplete);
       this.#feed.adoptServerRendered(feed);
       this.#motion.startAt(scrollLeft);
     }
-    // The method of `ReactiveElement` is called, because the method of `LitElement` would try to hydrate the removed
-    // content if the page loads Lit's hydration support.
-    return ReactiveElement.prototype['createRenderRoot'].call(this);
+    // Lit's own method would try to hydrate the removed content if the page has Lit's hydration support.
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    applyStyles(this, root);
+    return root;
+  }
+
+  override requestUpdate(...args: Parameters<LitElement['requestUpdate']>): void {
+    checkProperties(this, [args[0]]);
+    if (args[0] === 'data') this.#feed.isDataSet = true;
+    super.requestUpdate(...args);
+  }
+
+  /** However often there is a reason to render the strip, it is rendered at most ten times a second. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.#rendering.waitForTurn();
+    void super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
-    checkProperties(this);
     // On a server, Lit does not call `hostUpdate` of the controllers.
-    if (isServer) {
-      this.#feed.hostUpdate();
-      this.#rendering.hostUpdate();
-    }
+    if (!isServer) return;
+    this.#feed.hostUpdate();
+    this.#rendering.hostUpdate();
   }
 
   protected override render(): unknown {
-    const strip = this.#rendering.template(this.#handlers);
-    return isServer && strip ? withEmbeddedFeed(strip, this.#rendering.feed && this.data) : strip;
+    const strip = this.#rendering.template(this.#playback.handlers);
+    return isServer && strip ? withEmbeddedFeed(strip, this.#rendering.feed) : strip;
   }
 
-  /** Also waits for values in the render queue, but not for values held back, for example because of a pause. */
+  /** Also waits for the rest of a long strip, but not for values held back, for example because of a pause. */
   protected override async getUpdateComplete(): Promise<boolean> {
-    await super.getUpdateComplete();
-    await this.#rendering.turn;
-    return super.getUpdateComplete();
+    while (!(await super.getUpdateComplete()));
+    return true;
   }
-
-  readonly #handlers: StripHandlers = {
-    onToggle: this.#playback.toggle,
-    onMove: this.#playback.move,
-    onStep: (direction) => this.#motion.go(direction),
-    onKey: this.#playback.press,
-    onSelect: (event) => {
-      const id = (event.target as Element).closest('li')?.dataset.id;
-      const quote = this.quotes.find((shown) => shown.id === id);
-      if (quote && !this.dispatchEvent(new MarketTickerSelectEvent(quote, event))) event.preventDefault();
-    },
-  };
 }

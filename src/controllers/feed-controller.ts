@@ -1,26 +1,28 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { createParser } from '../adapters/create-parser.js';
 import { ADAPTER_EVENT } from '../adapters/registry.js';
 import { MarketTickerErrorEvent, MarketTickerIssuesEvent } from '../events.js';
 import { feedSource } from '../feed/feed-source.js';
+import { EXCERPT_LENGTH } from '../feed/fetch-json.js';
 import type { Failure, FeedSource } from '../feed/types.js';
 import { keepDecimals } from '../model/decimals.js';
-import { isRefused, type Feed } from '../model/quote.js';
-import type { Adapter, ParsePayload } from '../model/raw-feed.js';
-import { feedInChild } from '../ssr.js';
+import { sameFeed } from '../model/keep-newest.js';
+import { isRefused, refusal, type Feed, type Issue } from '../model/quote.js';
 import type { Share } from '../properties.js';
+import type { PageFeed } from '../ssr.js';
 import { warnOnce } from '../warn-once.js';
+import { watchChildFeed } from './child-feed.js';
+import { currentTime } from './current-time.js';
+import { parsePageFeed, parsePayload, parserFor, parserOptionsOf, type ParserHost } from './parser-options.js';
+import { resolveAddress } from './resolve-address.js';
+import { warnRefused, type PayloadOrigin } from './warn-refused.js';
 
-interface FeedHost extends ReactiveControllerHost, HTMLElement {
+interface FeedHost extends ReactiveControllerHost, ParserHost {
   readonly src: string | null;
   readonly stream: string | null;
   readonly interval: number | null;
   readonly credentials: RequestCredentials;
   readonly share: Share;
-  readonly adapter: string | Adapter | null;
-  readonly paths: object | string | null;
   readonly data: unknown;
-  readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 export interface FeedControllerState {
@@ -38,34 +40,42 @@ export interface FeedControllerState {
   readonly isServerRendered: boolean;
 }
 
-/** The adapter and the JSON text of the mapping that are used to parse payloads. */
-type ParserOptions = readonly [adapter: Adapter | string | null, mapping: string | null];
-
 /**
  * While its host is in a document, subscribes to the feed that `src` and `stream` name. Also parses a feed that is set
- * as `data` or contained in the page. Dispatches events on the host: one for each failure, and one for each feed that
- * has issues, unless the previous feed had the same issues.
+ * as `data` or contained in the page. Dispatches events on the host: one for each failure, unless the previous refresh
+ * failed in the same way, and one for each feed that has issues, unless the previous feed had the same issues.
  */
 export class FeedController implements ReactiveController {
   readonly #host: FeedHost;
   readonly #onFeedChanged: () => void;
+  /** Whether a script has set `data` since the host's last update, to another value or to the same. */
+  isDataSet = false;
   #feed: Feed | undefined;
   #failure: Failure | undefined;
   #source: FeedSource | undefined;
-  #unsubscribe: (() => void) | undefined;
+  #unsubscribe: ((endsNow: boolean) => void) | undefined;
   /** The property values on which the current subscription is based. */
   #subscribedTo: readonly unknown[] = [];
+  /** The absolute URLs of the feed and of the stream to which the host is subscribed. */
+  #addresses: readonly [src: string | null, stream: string | null] = [null, null];
   /** The values of `data`, `adapter` and `paths` at the host's last update. */
   #dataProperties: readonly unknown[] = [];
+  /** The feed that was last set as `data`. Undefined if it was refused. */
+  #dataFeed: Feed | undefined;
   /**
    * The initial feed, which the page was served with, or the feed that was set as `data`. Discarded when the source
    * delivers a feed or is replaced.
    */
   #servedFeed: Feed | undefined;
-  /** The JSON text of the feed from which a server rendered the strip. */
-  #serverFeed: string | undefined;
+  /** Whether a server rendered the strip from a feed. */
+  #isServerRendered = false;
+  /** The last feed in the page: in a child, or that from which a server rendered the strip. */
+  #pageFeed: PageFeed | undefined;
+  #unwatchChild: (() => void) | undefined;
   /** The paths and rules of the issues in the current feed. */
   #announcedIssues = '';
+  /** What identifies the failure of the last event. Empty after a success. */
+  #announcedFailure = '';
 
   /** @param onFeedChanged called when `feed` or `failure` has changed, before the host dispatches an event */
   constructor(host: FeedHost, onFeedChanged: () => void) {
@@ -81,7 +91,7 @@ export class FeedController implements ReactiveController {
       failure: this.#failure,
       hasSource: !!this.#source,
       pollSeconds: () => this.#source?.pollSeconds() || this.#host.interval || this.#feed?.ttl || 60,
-      isServerRendered: !!this.#serverFeed,
+      isServerRendered: this.#isServerRendered,
     };
   }
 
@@ -90,28 +100,22 @@ export class FeedController implements ReactiveController {
     await this.#source?.refresh();
   }
 
-  /**
-   * Stores the JSON text of the feed from which a server rendered the strip. The text is parsed when the host is
-   * connected.
-   */
-  adoptServerRendered(feed: string | undefined): void {
-    this.#serverFeed = feed;
+  /** Stores the JSON text of the feed from which a server rendered the strip, until the host is connected. */
+  adoptServerRendered(text: string | undefined): void {
+    this.#pageFeed = text ? { text, isCanonical: true } : undefined;
+    this.#isServerRendered = !!text;
   }
 
   hostConnected(): void {
     addEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
-    // While the browser is parsing the page, children may be added after the host is connected, and a long text may
-    // arrive in pieces. Therefore, `#parseChild` is not only called here, but also at each of these events.
-    this.#host.renderRoot.addEventListener('slotchange', this.#parseChild);
-    document.addEventListener('DOMContentLoaded', this.#parseChild);
-    this.#parseChild();
+    if (this.#pageFeed) this.#parsePageFeed(this.#pageFeed);
+    this.#unwatchChild = watchChildFeed(this.#host, this.#parsePageFeed);
     this.#updateSubscription();
   }
 
   hostDisconnected(): void {
     removeEventListener(ADAPTER_EVENT, this.#onAdapterRegistered);
-    this.#host.renderRoot.removeEventListener('slotchange', this.#parseChild);
-    document.removeEventListener('DOMContentLoaded', this.#parseChild);
+    this.#unwatchChild?.();
     this.#updateSubscription();
   }
 
@@ -119,12 +123,14 @@ export class FeedController implements ReactiveController {
   hostUpdate(): void {
     this.#updateSubscription();
     const { data, adapter, paths } = this.#host;
+    const { isDataSet } = this;
+    this.isDataSet = false;
     const [lastData, lastAdapter, lastPaths] = this.#dataProperties;
     this.#dataProperties = [data, adapter, paths];
-    // If there is a source, a change of `adapter` or `paths` does not cause `data` to be parsed again, because the feed
-    // from the source is newer than `data`.
+    // If there is a source, its feed is newer than `data`, so `data` is not parsed again for another adapter or mapping.
     const isParsedAnew = !this.#source && (adapter !== lastAdapter || paths !== lastPaths);
-    if (data !== lastData || isParsedAnew) this.#parseData();
+    if (isParsedAnew) this.#dataFeed = undefined;
+    if (isDataSet || isParsedAnew) this.#parseData(data === lastData);
   }
 
   /**
@@ -132,83 +138,67 @@ export class FeedController implements ReactiveController {
    * name. Does nothing if no value that affects the subscription has changed.
    */
   #updateSubscription(): void {
-    const { src, stream, interval, credentials, share, isConnected } = this.#host;
-    const parserOptions = this.#parserOptions;
-    const subscribedTo = [isConnected, src, stream, interval, credentials, share, ...parserOptions];
+    const { src, stream, interval, credentials, share, isConnected, ownerDocument } = this.#host;
+    const parserOptions = parserOptionsOf(this.#host);
+    const subscribedTo = [isConnected && ownerDocument, src, stream, interval, credentials, share, ...parserOptions];
     if (subscribedTo.every((value, index) => value === this.#subscribedTo[index])) return;
     this.#subscribedTo = subscribedTo;
     const previous = this.#source;
     const unsubscribe = this.#unsubscribe;
     this.#source = this.#unsubscribe = undefined;
-    const url = this.#resolve(src);
-    const streamUrl = this.#resolve(stream);
-    if (!url && !streamUrl) return unsubscribe?.();
+    const [url, streamUrl] = (this.#addresses = [resolveAddress(this.#host, src), resolveAddress(this.#host, stream)]);
+    // A request is aborted if the host shows another feed now, but not if the host was removed and may soon be back.
+    if (!url && !streamUrl) return unsubscribe?.(isConnected);
 
     const request = { url, streamUrl, credentials, sharedByTabs: share === 'tabs', parserOptions };
-    const source = feedSource(request, this.#createParser(parserOptions));
+    const source = feedSource(request, parserFor(parserOptions));
     this.#source = source;
     // If the new source replaces a different one, the served feed is discarded with the old source.
     if (previous && previous !== source) this.#servedFeed = undefined;
     if (this.#servedFeed) source.seed(this.#servedFeed);
     const subscription = source.subscribe({
       interval: () => this.#host.interval,
-      onFeed: (feed) => this.#adoptFromSource(feed),
-      onFailure: (failure) => this.#fail(failure),
+      onFeed: (feed, isSuccess) => this.#adopt(feed, isSuccess),
+      onFailure: (failure) => this.#fail(failure, 'src'),
     });
     this.#unsubscribe = subscription.unsubscribe;
-    unsubscribe?.();
+    unsubscribe?.(true);
     // These calls come last, because they may dispatch events whose listeners remove the host or change its `src`.
-    if (subscription.feed) this.#adoptFromSource(subscription.feed);
-    if (subscription.failure) this.#fail(subscription.failure);
+    if (subscription.feed) this.#adopt(subscription.feed, !subscription.failure);
+    if (subscription.failure) this.#fail(subscription.failure, 'src');
   }
 
-  /**
-   * Returns the absolute URL of an address. Returns null if the address is missing or invalid, or if the host is not in
-   * a document. On a server, the host is never in a document.
-   */
-  #resolve(address: string | null): string | null {
-    if (!address || !this.#host.isConnected || !URL.canParse(address, document.baseURI)) return null;
-    return new URL(address, document.baseURI).href;
-  }
-
-  #parseData(): void {
-    if (this.#host.data) this.#parseServed(this.#host.data);
+  /** @param isSameValue whether a script has set the same value as before, which may be an object that has changed */
+  #parseData(isSameValue = false): void {
+    const { data } = this.#host;
+    if (!data) return;
+    const now = currentTime();
+    const parsed = parsePayload(this.#host, data, now);
+    const before = this.#dataFeed;
+    this.#dataFeed = isRefused(parsed.issues) ? undefined : parsed;
+    // Equal data are not adopted again, because the feed from a source may be newer.
+    if (!before || !sameFeed(before, parsed, now)) this.#adoptServed(parsed);
+    else if (isSameValue) warnOnce('data', '…', 'new values, and the same object was set again, unchanged');
   }
 
   /**
    * Parses the feed that the page contains, so that the strip can be rendered before the first response arrives. Does
-   * nothing if there is already a feed or if `data` is set.
+   * nothing if there is already a feed from a source or if `data` is set.
    */
-  readonly #parseChild = (): void => {
-    if (this.#feed || this.#host.data) return;
-    const text = this.#serverFeed ?? feedInChild(this.#host);
-    if (!text) return;
-    try {
-      this.#parseServed(JSON.parse(text));
-    } catch {
-      this.#fail({ kind: 'syntax', retryAt: null, issues: [] });
-    }
+  readonly #parsePageFeed = (pageFeed: PageFeed): void => {
+    this.#pageFeed = pageFeed;
+    if (this.#host.data || (this.#source && this.#feed)) return;
+    const parsed = parsePageFeed(this.#host, pageFeed, currentTime());
+    if (typeof parsed !== 'string') return this.#adoptServed(parsed);
+    const value = pageFeed.text.slice(0, EXCERPT_LENGTH);
+    this.#fail({ kind: parsed, retryAt: null, issues: [refusal('', value, 'not-json')] }, 'data');
   };
 
-  #parseServed(payload: unknown): void {
-    const parsed = this.#createParser(this.#parserOptions)(payload, Date.now());
+  #adoptServed(parsed: Feed): void {
     const feed = keepDecimals(this.#feed, parsed);
-    if (isRefused(feed.issues)) return this.#fail({ kind: 'shape', retryAt: null, issues: feed.issues });
-    this.#servedFeed = feed;
+    if (isRefused(feed.issues)) return this.#fail({ kind: 'shape', retryAt: null, issues: feed.issues }, 'data');
     this.#source?.seed(feed);
-    this.#adopt(feed);
-  }
-
-  #createParser([adapter, mapping]: ParserOptions): ParsePayload {
-    return createParser(adapter, mapping, (text) => warnOnce('paths', text, 'JSON'));
-  }
-
-  get #parserOptions(): ParserOptions {
-    const { adapter, isConnected } = this.#host;
-    const paths = this.#host.paths ?? (isConnected && this.#host.querySelector('script[data-paths]')?.textContent);
-    if (!paths) return [adapter, null];
-    // Mappings are compared as texts, because a framework may create a new but equal object at each update.
-    return [adapter, typeof paths === 'string' ? paths : JSON.stringify(paths)];
+    this.#adopt(feed, true, feed);
   }
 
   /**
@@ -218,32 +208,41 @@ export class FeedController implements ReactiveController {
   readonly #onAdapterRegistered = (): void => {
     if (this.#failure?.issues[0]?.rule !== 'unknown-adapter') return;
     this.#parseData();
-    this.#parseChild();
+    if (this.#pageFeed) this.#parsePageFeed(this.#pageFeed);
     void this.refresh();
   };
 
-  #adoptFromSource(feed: Feed): void {
-    this.#servedFeed = undefined;
-    this.#adopt(feed);
-  }
-
-  #adopt(feed: Feed): void {
+  /**
+   * @param isSuccess whether the same failure is reported again
+   * @param servedFeed the same feed, unless the source has delivered it
+   */
+  #adopt(feed: Feed, isSuccess: boolean, servedFeed?: Feed): void {
+    if (isSuccess) this.#announcedFailure = '';
+    this.#servedFeed = servedFeed;
     this.#feed = feed;
     this.#failure = undefined;
     this.#onFeedChanged();
+    // A whole message of a stream that was skipped.
+    this.#warn(feed.issues, 'stream');
     // The same issues usually recur in every response, so the event is dispatched only if the issues have changed.
     const issues = feed.issues.map(({ path, rule }) => path + rule).join();
     if (issues && issues !== this.#announcedIssues) this.#host.dispatchEvent(new MarketTickerIssuesEvent(feed.issues));
     this.#announcedIssues = issues;
   }
 
-  #fail(failure: Failure): void {
+  /** @param origin where the payload that failed comes from */
+  #fail(failure: Failure, origin: PayloadOrigin): void {
     this.#failure = failure;
-    const rule = failure.issues.find(({ action }) => action === 'refused')?.rule;
-    // A console warning is logged only if the whole feed was refused. The event is dispatched for every failure.
-    if (rule)
-      warnOnce('adapter', this.#host.adapter ?? 'canonical', `a loaded adapter, and a feed that it reads: ${rule}`);
+    this.#warn(failure.issues, origin);
     this.#onFeedChanged();
+    const { kind, status, issues } = failure;
+    const announced = [kind, status, issues[0]?.rule, origin, ...this.#addresses].join(' ');
+    if (announced === this.#announcedFailure) return;
+    this.#announcedFailure = announced;
     this.#host.dispatchEvent(new MarketTickerErrorEvent(failure));
+  }
+
+  #warn(issues: readonly Issue[], origin: PayloadOrigin): void {
+    warnRefused(issues, this.#host.adapter, origin, this.#addresses);
   }
 }

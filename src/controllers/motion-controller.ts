@@ -1,8 +1,14 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { createMarquee } from '../motion/marquee.js';
-import { distanceToStep, SINGLE_ITEM_LIMIT } from '../motion/track-layout.js';
+import type { ReactiveController, ReactiveElement } from 'lit';
+import { pageTime } from '../clock/page-time.js';
+import { wakeAt } from '../clock/wake-timer.js';
+import { inlineDirection } from '../motion/client-geometry.js';
+import { drawAgain } from '../motion/draw-again.js';
+import type { FitSettings, FittingLayout } from '../motion/fit.js';
+import { stripOf } from '../motion/mover.js';
+import { createMovers, type MoverName } from '../motion/movers.js';
 import { listenToViewport } from '../motion/viewport-input.js';
 import type { ItemPredicate } from '../render/item-updates.js';
+import { documentMember, isPageHidden, listen } from '../dom/members.js';
 
 /** The row or grid that the host has rendered into the viewport. */
 export interface Track {
@@ -11,8 +17,15 @@ export interface Track {
    * segment is a box of one or more items that moves as one.
    */
   readonly layoutKey: string;
-  /** Whether the track is a marquee. If not, it is a still row or a grid, which is neither animated nor repeated. */
-  readonly isMarquee: boolean;
+  /** What moves the row; `none` in a grid and without data. */
+  readonly mover: MoverName | 'none';
+}
+
+/** What renders the track of the host. */
+interface TrackRendering {
+  readonly track: Track;
+  /** Renders the host without waiting for its render turn, because the row has moved or needs more copies. */
+  renderNow(): void;
 }
 
 export interface MotionState {
@@ -25,10 +38,9 @@ export interface MotionState {
    * script has started the motion anyway.
    */
   readonly mayMove: boolean;
-  /**
-   * The number of copies of the row that a marquee needs to fill the viewport. Each repetition of the row is a copy,
-   * and the row itself is the first copy.
-   */
+  /** Whether a strip with the layout `auto` scrolls or rotates, by its measured width. */
+  readonly fittingLayout: FittingLayout;
+  /** The number of copies of the row that a marquee needs to fill the viewport. The row itself is the first copy. */
   readonly copies: number;
   /** Returns the number of items in one segment for a row of `itemCount` items. */
   readonly itemsPerSegment: (itemCount: number) => number;
@@ -39,22 +51,22 @@ export interface MotionState {
 }
 
 /**
- * A reason for the marquee to stand still, which is called a hold. Holds are kept in a set instead of being counted, so
+ * A reason for the row to stand still, which is called a hold. Holds are kept in a set instead of being counted, so
  * that one removal ends a hold that was added twice.
  */
-type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden';
+type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden' | 'reduced-motion';
 
-interface MotionHost extends ReactiveControllerHost, HTMLElement {
+interface MotionHost extends ReactiveElement, FitSettings {
   /** The speed of the marquee in CSS px per second. */
   readonly speed: number;
+  /** For how many seconds items stand between two steps of a rotator. */
+  readonly dwell: number;
   readonly paused: boolean;
-  readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 /**
- * Items that come into view within this number of seconds count as near the viewport. While a changed item waits to be
- * rendered, it is tested again at least every two seconds. A busy main thread may delay this test by another two
- * seconds.
+ * Items that come into view within this number of seconds count as near the viewport. A changed item that waits to be
+ * rendered is tested again every two seconds, or every four on a busy main thread.
  */
 const LOOKAHEAD = 4;
 /**
@@ -63,38 +75,34 @@ const LOOKAHEAD = 4;
  */
 const EASE_HALF_LIFE = 40;
 
+/** Within this time in ms, changes of others to the animations are noticed that no event reports. */
+const REPAIR_INTERVAL = 1000;
+
 /**
- * Controls the marquee of its host. Passes the segments to the marquee when the row has changed, and stops the marquee
+ * Controls how the row of its host moves. Passes the segments to the mover when the row has changed, and stops the mover
  * while there is a hold.
  */
 export class MotionController implements ReactiveController {
   /** Whether the reader or a script has asked for motion regardless of the system's request for reduced motion. */
   ignoreReducedMotion = false;
   readonly #host: MotionHost;
-  readonly #track: () => Track;
-  readonly #marquee;
-  readonly #holdReasons = new Set<HoldReason>();
-  /** Undefined on a server, which has no `matchMedia`. */
-  readonly #reducedMotion: MediaQueryList | undefined = globalThis.matchMedia?.('(prefers-reduced-motion:reduce)');
-  /** Created when the host is first connected, because a server has no `IntersectionObserver`. */
+  readonly #rendering: () => TrackRendering;
+  readonly #movers;
+  #holdReasons = new Set<HoldReason>();
+  /** Undefined until the host is connected, and therefore on a server, which has no `matchMedia`. */
+  #reducedMotion: MediaQueryList | undefined;
+  /** Ends what listens to the window of the host, because a host that is connected again may be in another window. */
+  #connection: AbortController | undefined;
   #visibility: IntersectionObserver | undefined;
   #viewport: HTMLElement | null = null;
-  #isMarquee = false;
-  /** Identifies the row and its direction at the last call of `setSegments`. Empty while the host is disconnected. */
+  /** Identifies the row at the last call of `setSegments`. Empty while the host is disconnected. */
   #trackKey = '';
-  #copies = 1;
-  /** The number of items in one segment, which is an estimate until the items have been measured. */
-  #itemsPerSegment = 3;
 
-  /** @param track returns the row or grid that the host has rendered; called after each rendering */
-  constructor(host: MotionHost, track: () => Track) {
+  /** @param rendering returns what renders the track; called only after all controllers have been created */
+  constructor(host: MotionHost, rendering: () => TrackRendering) {
     this.#host = host;
-    this.#track = track;
-    this.#marquee = createMarquee((copies, itemsPerSegment) => {
-      this.#copies = copies;
-      this.#itemsPerSegment = itemsPerSegment;
-      host.requestUpdate();
-    });
+    this.#rendering = rendering;
+    this.#movers = createMovers(() => rendering().renderNow());
     host.addController(this);
   }
 
@@ -107,136 +115,131 @@ export class MotionController implements ReactiveController {
     return {
       isVisible: this.#isVisible,
       prefersReducedMotion: this.#prefersReducedMotion,
-      mayMove: this.ignoreReducedMotion || !this.#prefersReducedMotion,
-      copies: this.#copies,
-      itemsPerSegment: (itemCount) => (itemCount > SINGLE_ITEM_LIMIT ? this.#itemsPerSegment : 1),
-      // While a reader drags the marquee, all items count as near, because the reader may move any of them into view.
+      mayMove: this.#mayMove,
+      fittingLayout: this.#movers.fitter.layout,
+      copies: this.#movers.copies,
+      itemsPerSegment: this.#movers.itemsPerSegment,
+      // While a reader drags the row, all items count as near, because the reader may move any of them into view.
       itemsNearViewport: () =>
-        this.#holdReasons.has('drag') ? () => true : this.#marquee.itemsNearViewport(LOOKAHEAD * this.#host.speed),
-      itemsInViewport: () => this.#marquee.itemsNearViewport(0),
+        this.#holdReasons.has('drag') ? () => true : this.#movers.current.itemsNearViewport(LOOKAHEAD),
+      itemsInViewport: () => this.#movers.current.itemsNearViewport(0),
     };
+  }
+
+  get #mayMove(): boolean {
+    return this.ignoreReducedMotion || !this.#prefersReducedMotion;
   }
 
   get #prefersReducedMotion(): boolean {
     return this.#reducedMotion?.matches ?? false;
   }
 
-  /** Whether the row is a marquee that is not paused. Holds other than `user`, such as `hover`, are ignored. */
+  /** Whether the row moves by itself and is not paused. Holds of other kinds, such as `hover`, are ignored. */
   get isRunning(): boolean {
-    return this.#isMarquee && !this.#host.paused;
+    return this.#movers.current.handlesInput && !this.#host.paused && !this.#holdReasons.has('reduced-motion');
   }
 
   /** 1 if the row starts at the left, −1 if it starts at the right. */
   get inlineDirection(): 1 | -1 {
-    return this.#host.matches(':dir(rtl)') ? -1 : 1;
+    return inlineDirection(this.#viewport ?? this.#host);
   }
 
-  /**
-   * Moves the row.
-   *
-   * @param to 1 for the next item, −1 for the previous item, Infinity for the end of the row, −Infinity for its start
-   */
+  /** @param to 1 for the next item, −1 for the previous item, Infinity for the end of the row, −Infinity for its start */
   go(to: number): void {
-    if (Number.isFinite(to)) return this.#step(to > 0 ? 1 : -1);
-    const items = this.#host.renderRoot.querySelectorAll('ul:not([aria-hidden]) [part~="item"]');
-    const item = items[to > 0 ? items.length - 1 : 0];
-    if (!item) return;
-    if (!this.#isMarquee) return item.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    this.#marquee.reveal(item, to < 0);
-    this.#host.requestUpdate();
-  }
-
-  #step(direction: 1 | -1): void {
-    if (this.#isMarquee) {
-      this.#marquee.step(direction);
-      return this.#host.requestUpdate();
-    }
     const viewport = this.#viewport;
-    if (!viewport) return;
-    const outer = viewport.getBoundingClientRect();
-    const starts = Array.from(viewport.querySelectorAll('li'), (item) => {
-      const inner = item.getBoundingClientRect();
-      return this.inlineDirection > 0 ? inner.left - outer.left : outer.right - inner.right;
-    });
-    viewport.scrollBy({
-      left: distanceToStep(starts, direction) * this.inlineDirection,
-      behavior: this.#prefersReducedMotion ? 'auto' : 'smooth',
-    });
+    const items = viewport?.querySelectorAll('ul:not([aria-hidden]) [part~="item"]');
+    const item = items?.[to > 0 ? items.length - 1 : 0];
+    if (!viewport || !item) return;
+    if (Number.isFinite(to)) this.#movers.current.step(to > 0 ? 1 : -1);
+    else this.#movers.current.reveal(item, to < 0);
+    this.#rendering().renderNow();
   }
 
-  /** Moves the marquee by `scrollLeft`, the distance in CSS px that the reader has scrolled the server-rendered row. */
+  /** Moves the marquee by the distance in CSS px that the reader has scrolled the server-rendered row. */
   startAt(scrollLeft: number): void {
-    this.#marquee.moveBy(scrollLeft * this.inlineDirection);
+    this.#movers.startAt(scrollLeft * this.inlineDirection);
   }
 
   hostConnected(): void {
-    this.#reducedMotion?.addEventListener('change', this.#updateIfVisible);
-    document.addEventListener('visibilitychange', this.#onVisibilityChange);
-    this.#visibility ??= new IntersectionObserver(
-      (entries) => {
-        // The browser may pass several entries for the host. The last entry is the newest.
-        this.#setInvisible('offscreen', !entries.at(-1)?.isIntersecting);
-      },
-      // The margin allows the strip to render the newest values before it comes into view.
-      { rootMargin: '200px' },
-    );
-    this.#visibility.observe(this.#host);
+    const { ownerDocument } = this.#host;
+    const view = documentMember('defaultView', ownerDocument) ?? window; // A document without a window always counts as hidden.
+    const { signal } = (this.#connection = new AbortController());
+    this.#reducedMotion = view.matchMedia('(prefers-reduced-motion:reduce)');
+    this.#reducedMotion.addEventListener('change', this.#updateIfVisible, { __proto__: null, signal });
+    listen(ownerDocument, 'visibilitychange', this.#onVisibilityChange, { __proto__: null, signal });
+    // The browser may pass several entries for the viewport, the newest last. The margin allows the strip to render the
+    // newest values before it comes into view.
+    const visibility = (this.#visibility = new view.IntersectionObserver(
+      (entries) => this.#setInvisible('offscreen', !entries.at(-1)?.isIntersecting),
+      { __proto__: null, rootMargin: '200px' },
+    ));
+    if (this.#viewport) visibility.observe(stripOf(this.#viewport));
+    signal.onabort = () => visibility.disconnect();
     this.#onVisibilityChange();
   }
 
   hostDisconnected(): void {
-    this.#reducedMotion?.removeEventListener('change', this.#updateIfVisible);
-    document.removeEventListener('visibilitychange', this.#onVisibilityChange);
-    this.#visibility?.disconnect();
-    this.#marquee.setSegments([], 1);
+    this.#connection?.abort();
+    wakeAt(this.#repair, Infinity);
+    this.#movers.current.setSegments([], 1);
     this.#trackKey = '';
-    this.#holdReasons.clear();
+    this.#holdReasons = new Set(this.#host.paused ? ['user'] : []);
   }
 
   hostUpdated(): void {
-    const { renderRoot, isConnected, speed, paused } = this.#host;
-    const { layoutKey, isMarquee } = this.#track();
-    this.#isMarquee = isMarquee;
+    const { renderRoot, isConnected, speed, dwell, layout, lines, paused } = this.#host;
+    const { layoutKey, mover } = this.#rendering().track;
     const viewport = (this.#viewport ??= this.#findViewport());
-    this.#marquee.setSpeed(speed);
+    // Where nothing moves, the reader may still scroll, as in a row.
+    if (this.#movers.use(mover === 'none' ? 'row' : mover)) this.#movers.current.setRunning(!this.#holdReasons.size, 0);
+    this.#movers.current.set({ speed, dwell, slides: this.#mayMove });
+    this.#hold('reduced-motion', !this.#mayMove);
     this.#hold('user', paused);
+    this.#repair();
     // Some browsers do not fire `focusout` when the focused element is removed, so the focus hold is removed here.
     if (this.#holdReasons.has('focus') && !viewport?.matches(':focus-within')) this.#hold('focus', false);
+    if (this.#movers.fitter.set({ layout, lines }) && this.#trackKey) this.#movers.current.refit();
     // No segments are set while the host is disconnected. The first update after a reconnection sets them again.
-    const trackKey = String([layoutKey, isMarquee, this.inlineDirection]);
+    const trackKey = String([layoutKey, mover]);
     if (!isConnected || trackKey === this.#trackKey) return;
     this.#trackKey = trackKey;
-    if (isMarquee) this.#marquee.setSegments([...renderRoot.querySelectorAll<HTMLElement>('.segment')], this.#copies);
-    else this.#marquee.setSegments([], 1);
+    const segments = mover === 'none' ? [] : renderRoot.querySelectorAll<HTMLElement>('.segment');
+    this.#movers.current.setSegments([...segments], mover === 'marquee' ? this.#movers.copies : 1);
   }
 
   /** Finds the viewport after the first rendering and listens to its events. Later renderings keep the same element. */
   #findViewport(): HTMLElement | null {
     const viewport = this.#host.renderRoot.querySelector<HTMLElement>('.viewport');
-    if (viewport)
-      listenToViewport(viewport, this.#marquee, {
-        isMarquee: () => this.#isMarquee,
-        inlineDirection: () => this.inlineDirection,
-        hold: (...args) => this.#hold(...args),
-        onMoved: () => this.#host.requestUpdate(),
-      });
+    if (!viewport) return null;
+    // A host that was removed before its first rendering observes its strip when it is back.
+    if (this.#host.isConnected) this.#visibility?.observe(stripOf(viewport));
+    listenToViewport(viewport, {
+      mover: () => this.#movers.current,
+      hold: (...args) => this.#hold(...args),
+      onMoved: () => this.#rendering().renderNow(),
+    });
     return viewport;
   }
 
-  /** Adds or removes a hold. Stops the marquee if there is a hold, and otherwise starts the marquee. */
+  /** Puts the row back in place if others have changed its animations, in each update and once per second. */
+  readonly #repair = (): void => {
+    if (!this.#movers.current.handlesInput || !this.#isVisible) return;
+    this.#movers.current.repair();
+    wakeAt(this.#repair, pageTime() + REPAIR_INTERVAL);
+  };
+
+  /** Adds or removes a hold. Stops the mover if there is a hold, and otherwise starts it. */
   #hold(reason: HoldReason, isHeld: boolean, halfLife = EASE_HALF_LIFE, velocity?: number): void {
     if (isHeld) this.#holdReasons.add(reason);
     else this.#holdReasons.delete(reason);
-    this.#marquee.setRunning(!this.#holdReasons.size, halfLife, velocity);
+    this.#movers.current.setRunning(!this.#holdReasons.size, halfLife, velocity);
   }
 
-  readonly #onVisibilityChange = (): void => this.#setInvisible('hidden', document.hidden);
+  readonly #onVisibilityChange = (): void => this.#setInvisible('hidden', isPageHidden(this.#host.ownerDocument));
 
-  /**
-   * Adds or removes a hold that lasts while the strip is invisible. The marquee stops and starts without easing. When
-   * the strip becomes visible again, an update is requested, so that newer values are rendered.
-   */
+  /** Adds or removes a hold while the strip is invisible, without easing. Afterwards, newer values are rendered. */
   #setInvisible(reason: 'offscreen' | 'hidden', isInvisible: boolean): void {
+    if (this.#viewport && reason === 'offscreen' && !isInvisible) drawAgain(this.#viewport);
     this.#hold(reason, isInvisible, 0);
     this.#updateIfVisible();
   }
