@@ -49,10 +49,14 @@ export interface Site {
  * @param kind which of Lit's builds is bundled
  */
 export async function startSite(kind?: 'production' | 'development'): Promise<Site> {
-  const scripts = new Map<string, Promise<string>>(
-    Object.entries(modules).map(([name, input]) => [`/${name}.js`, bundle(input, kind)]),
-  );
-  await Promise.all(scripts.values());
+  const inputs = new Map(Object.entries(modules).map(([name, input]) => [`/${name}.js`, input]));
+  const scripts = new Map<string, Promise<string>>();
+  /** Bundles a script when it is first requested, because most files of tests use one of them or none. */
+  const scriptAt = (path: string, input: string): Promise<string> => {
+    const script = scripts.get(path) ?? bundle(input, kind);
+    scripts.set(path, script);
+    return script;
+  };
   const answers = new Map<string, { body: string; headers: Headers }>();
   const requests: IncomingMessage[] = [];
   const held: Promise<void>[] = [];
@@ -64,8 +68,9 @@ export async function startSite(kind?: 'production' | 'development'): Promise<Si
     await held[Number(searchParams.get('held') ?? NaN)];
     const script = { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' };
     const answer = answers.get(pathname);
+    const input = inputs.get(pathname);
     if (answer) response.writeHead(200, answer.headers).end(answer.body);
-    else if (scripts.has(pathname)) response.writeHead(200, script).end(await scripts.get(pathname));
+    else if (input) response.writeHead(200, script).end(await scriptAt(pathname, input));
     else if (/^\/cdn\/[\w/-]+\.js$/.test(pathname))
       response.writeHead(200, script).end(await readFile(`dist${pathname}`));
     else if (pathname === '/reports') {

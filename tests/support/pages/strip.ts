@@ -7,7 +7,7 @@ import type { PublishedFeed } from './site.js';
 /** The visible text of each of the strip's items: name, price, arrow, change and percent. Works before any script has run. */
 export const rows = (page: Pick<Page, 'locator'>): Promise<string[]> =>
   page.locator('market-ticker').evaluate((strip) =>
-    Array.from(strip.shadowRoot!.querySelectorAll('ul:not([aria-hidden]) [part~="item"]'), (item) =>
+    [...strip.shadowRoot!.querySelectorAll('ul:not([aria-hidden]) [part~="item"]')].map((item) =>
       ['name', 'price', 'arrow', 'change', 'percent']
         .map((part) => item.querySelector(`[part~="${part}"]`)!.textContent.trim())
         .filter(Boolean)
@@ -20,9 +20,7 @@ const positions = (page: Page): Promise<string> =>
   page
     .locator('market-ticker')
     .evaluate((strip) =>
-      String(
-        Array.from(strip.shadowRoot!.querySelectorAll('li'), (box) => box.getBoundingClientRect().left.toFixed(1)),
-      ),
+      String([...strip.shadowRoot!.querySelectorAll('li')].map((box) => box.getBoundingClientRect().left.toFixed(1))),
     );
 
 export const expectMotion = (page: Page): Promise<void> =>
@@ -37,7 +35,7 @@ const expectRest = (page: Page): Promise<void> =>
  */
 export async function expectStripWorks(page: Page, feed: PublishedFeed): Promise<void> {
   const strip = page.locator('market-ticker');
-  expect(await strip.locator('.strip').evaluate((box) => getComputedStyle(box).display)).toBe('flex');
+  expect(await strip.locator('.viewport').evaluate((box) => getComputedStyle(box).display)).toBe('flex');
   expect(
     await strip
       .locator('[part~="name"]')
@@ -53,7 +51,10 @@ export async function expectStripWorks(page: Page, feed: PublishedFeed): Promise
   feed.publish(ticked);
   const changed = await strip.evaluate(async (strip: MarketTickerElement) => {
     const update = new Promise<readonly string[]>((resolve) =>
-      strip.addEventListener('market-ticker-update', ({ changed }) => resolve(changed), { once: true }),
+      strip.addEventListener('market-ticker-update', ({ changed }) => resolve(changed), {
+        __proto__: null,
+        once: true,
+      }),
     );
     await strip.refresh();
     return update;

@@ -1,15 +1,22 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
 import { launch } from '../page.js';
-import { startSite, type Site } from './site.js';
 
-/** Starts a publisher's site and a browser before the tests of a file, and closes them after them. */
-export function withSite(onStart: (site: Site, browser: Browser) => void): void {
-  let site: Site | undefined;
+/**
+ * Starts a site and a browser before the tests of a file, and closes them after them.
+ *
+ * @param start starts the site
+ * @param onStart called with both
+ */
+export function withSite<S extends { close(): Promise<unknown> }>(
+  start: () => Promise<S>,
+  onStart: (site: S, browser: Browser) => void,
+): void {
+  let site: S | undefined;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite(), launch()]);
+    [site, browser] = await Promise.all([start(), launch()]);
     onStart(site, browser);
   });
 
