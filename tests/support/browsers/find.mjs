@@ -45,20 +45,30 @@ export const findFirefox = () =>
   onPath('firefox-esr', 'firefox') ??
   first(['/Applications/Firefox.app/Contents/MacOS/firefox', ...windows('Mozilla Firefox\\firefox.exe')]);
 
-/** Finds the parts of WebKitGTK: its driver, the MiniBrowser that the driver controls, and Xvfb as a display. */
+const libraries = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/libexec', '/usr/lib64'];
+
+/** Finds the MiniBrowser in one of the folders, which are named after an engine and the version of its API. */
+const miniBrowser = (...names) =>
+  first(libraries.flatMap((folder) => names.map((name) => join(folder, name, 'MiniBrowser'))));
+
+/** Finds the parts of WebKitGTK: its driver, the MiniBrowser that the driver controls, and Xvfb, because each window needs a display of its own. */
 export function findWebKit() {
-  const libraries = [
-    '/usr/lib/x86_64-linux-gnu',
-    '/usr/lib/aarch64-linux-gnu',
-    '/usr/lib',
-    '/usr/libexec',
-    '/usr/lib64',
-  ];
-  const versions = ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'];
   const driver = onPath('WebKitWebDriver');
-  const browser = first(libraries.flatMap((folder) => versions.map((name) => join(folder, name, 'MiniBrowser'))));
+  const browser = miniBrowser('webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0');
   const xvfb = onPath('Xvfb');
-  return driver && browser && (xvfb || process.env.DISPLAY) ? { driver, browser, xvfb } : undefined;
+  return driver && browser && xvfb ? { driver, browser, xvfb } : undefined;
+}
+
+/** Finds the driver of WPE WebKit and its MiniBrowser. */
+export function findWPE() {
+  const [driver, browser] = [onPath('WPEWebDriver'), miniBrowser('wpe-webkit-1.1', 'wpe-webkit-2.0')];
+  return driver && browser ? { driver, browser } : undefined;
+}
+
+/** Finds the folder with Debian's scripts for pages, if Prototype and MooTools, which npm lacks, are there. */
+export function findFrameworks() {
+  const folder = '/usr/share/javascript';
+  return ['prototype', 'mootools'].every((name) => existsSync(join(folder, name))) ? folder : undefined;
 }
 
 /** Finds nginx with its module nchan, and Redis, which `demo/edge` consists of. */

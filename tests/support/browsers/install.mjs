@@ -1,11 +1,15 @@
 // Installs what a test run needs and this machine does not have.
 import { spawnSync } from 'node:child_process';
-import { findChromium, findEdge, findFirefox, findWebKit, onPath } from './find.mjs';
+import { findChromium, findEdge, findFirefox, findFrameworks, findWebKit, findWPE, onPath } from './find.mjs';
+import { findOldChromium } from './old-chromium.mjs';
 
 export const howTo = {
   chromium: 'install Chrome or Chromium (Debian: apt-get install chromium), or set CHROMIUM_PATH',
   firefox: 'install Firefox (Debian: apt-get install firefox-esr), or set FIREFOX_PATH',
   webkit: 'on Debian or Ubuntu: apt-get install webkit2gtk-driver xvfb',
+  'chromium-109': 'it is fetched from the npm registry, and runs on Linux with an x86-64 processor',
+  wpe: 'on Debian 12: apt-get install wpewebkit-driver cog',
+  frameworks: 'on Debian or Ubuntu: apt-get install libjs-prototype libjs-mootools',
   edge: 'on Debian or Ubuntu: apt-get install nginx libnginx-mod-nchan redis-server',
 };
 
@@ -13,11 +17,22 @@ const packages = {
   chromium: ['chromium'],
   firefox: ['firefox-esr'],
   webkit: ['webkit2gtk-driver', 'xvfb'],
+  'chromium-109': ['chromium'], // for its libraries
+  wpe: ['wpewebkit-driver', 'cog'],
+  frameworks: ['libjs-prototype', 'libjs-mootools'],
   edge: ['nginx', 'libnginx-mod-nchan', 'redis-server'],
 };
 
-/** How to find each of the three engines, and the servers of the recipe in `demo/edge`: nginx, nchan and Redis. */
-export const find = { chromium: findChromium, firefox: findFirefox, webkit: findWebKit, edge: findEdge };
+/** How to find each engine, the old frameworks that tests run beside a strip, and the servers of `demo/edge`. */
+export const find = {
+  chromium: findChromium,
+  firefox: findFirefox,
+  webkit: findWebKit,
+  'chromium-109': findOldChromium,
+  wpe: findWPE,
+  frameworks: findFrameworks,
+  edge: findEdge,
+};
 
 const run = (command, args) => {
   console.log(`> ${[command, ...args].join(' ')}`);

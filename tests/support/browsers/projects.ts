@@ -5,15 +5,12 @@ import type { TestProjectConfiguration } from 'vitest/config';
 import type { BrowserConfigOptions, ProjectConfig } from 'vitest/node';
 import { ariaTree, emulateMedia } from './commands.js';
 
-const { BROWSERS = 'chromium', CHROMIUM_PATH, FIREFOX_PATH, WEBKIT_BROWSER, WEBKIT_DRIVER_PORT } = process.env;
+const { BROWSERS = 'chromium', CHROMIUM_PATH, OLD_CHROMIUM_PATH, FIREFOX_PATH } = process.env;
+const { WEBKIT_BROWSER, WEBKIT_DRIVER_PORT, WEBKIT_2_DRIVER_PORT, WPE_BROWSER, WPE_DRIVER_PORT } = process.env;
 const engines = BROWSERS.split(',');
 
-const chromium = playwright({
-  launchOptions: {
-    executablePath: CHROMIUM_PATH,
-    args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
-  },
-});
+const chromium = (executablePath: string | undefined): ReturnType<typeof playwright> =>
+  playwright({ launchOptions: { executablePath, args: ['--disable-gpu', '--disable-quic', '--disable-sync'] } });
 
 const firefox = playwright({
   launchOptions: {
@@ -24,27 +21,38 @@ const firefox = playwright({
   },
 });
 
-const webkit = webdriverio({
-  hostname: '127.0.0.1',
-  port: Number(WEBKIT_DRIVER_PORT),
-  capabilities: {
-    'wdio:enforceWebDriverClassic': true,
-    // @ts-expect-error: the types of webdriverio do not know WebKitGTK
-    'webkitgtk:browserOptions': { binary: WEBKIT_BROWSER, args: ['--automation'] },
-  },
-  // Vitest knows this engine only as `safari`; the driver accepts only its own name.
-  transformRequest: (request) =>
-    typeof request.body === 'string'
-      ? { ...request, body: request.body.replaceAll('"safari"', '"MiniBrowser"') }
-      : request,
-});
+const webDriver = (port: string | undefined, options: Record<string, unknown>): ReturnType<typeof webdriverio> => {
+  const provider = webdriverio({
+    hostname: '127.0.0.1',
+    port: Number(port),
+    // The types of webdriverio do not know the options of WebKitGTK and WPE.
+    capabilities: { 'wdio:enforceWebDriverClassic': true, ...options },
+    // Vitest knows these engines only as `safari`; their drivers accept only their own name.
+    transformRequest: (request) =>
+      typeof request.body === 'string'
+        ? { ...request, body: request.body.replaceAll('"safari"', '"MiniBrowser"') }
+        : request,
+  });
+  return {
+    ...provider,
+    // Without these two, Vitest runs the projects of this provider one after another, and after all others of their group.
+    // Each of ours has a driver and a display of its own, and no test mocks modules.
+    providerFactory: (project) =>
+      Object.assign(provider.providerFactory(project), { supportsParallelism: true, mocker: {} }),
+  };
+};
 
-// The groups run one after another, the projects of a group at the same time. On a small machine three engines at the same time
-// get too few frames; two, each of which uses a third of the machine, get enough. Projects that need no frames form one group.
+const webkit = (port: string | undefined): ReturnType<typeof webdriverio> =>
+  webDriver(port, { 'webkitgtk:browserOptions': { binary: WEBKIT_BROWSER, args: ['--automation'] } });
+
+// The groups run one after another, the projects of a group at the same time, and on a small machine they must leave each other
+// enough frames. So only two engines that run all tests are in a group; the oldest engines and what runs once wait most of the time.
+// Projects that need no frames form one group.
 const groups = [
-  ['unit', 'demo', 'server', 'ssr', 'security', 'tabs'],
+  ['unit', 'demo', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
   ['chromium', 'firefox'],
-  ['webkit'],
+  ['webkit', 'webkit-2'],
+  ['chromium-109', 'chromium-once', 'wpe'],
   ['compositor'],
 ];
 const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
@@ -57,12 +65,44 @@ function inNode(name: string, options: ProjectConfig = {}): TestProjectConfigura
   return { extends: true, test: { name, include, environment: 'node', sequence: sequence(name), ...options } };
 }
 
+// Not every engine runs the tests that take long and find the same in the others. Those that need one engine are a project of their
+// own, beside the oldest engines, which leave room. It has the DOM writes as well, which WebKit runs too, but not Firefox. The oldest
+// engines take no screenshots.
+const once = [
+  'comings-and-goings',
+  'console',
+  'error-events',
+  'odd-values',
+  'outside',
+  'replaced-fetch',
+  'rhythm',
+  'time',
+];
+const slow = [...once, 'dom-writes', 'faults', 'jump', 'moves', 'stream', 'stream-faults', 'visual'];
+const leftOut: Record<string, string[]> = {
+  chromium: [...once, 'dom-writes'],
+  firefox: [...once, 'dom-writes'],
+  webkit: [...once, 'translators'],
+  'chromium-109': [...slow, 'out-of-view', 'translators'],
+  wpe: [...slow, 'box', 'feed', 'interaction', 'out-of-view', 'surroundings', 'translators'],
+};
+
+/** What runs in the second of the two WebKits, which run at the same time: about half of the time that all files take. */
+const secondHalf = ['controls', 'dom-writes', 'interaction', 'out-of-view', 'stream-faults', 'surroundings'];
+
+/** What projects run that do not run all the files of the element. */
+const included: Record<string, string[]> = { 'chromium-once': [...once, 'dom-writes'], 'webkit-2': secondHalf };
+leftOut.webkit!.push(...secondHalf);
+
+const elementTests = (files: string[]): string[] => files.map((file) => `tests/browser/element/${file}.test.ts`);
+
 function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConfiguration {
   return {
     extends: true,
     test: {
       name: `element in ${name}`, // reports and `--project` use the name of the browser instance below
-      include: ['tests/browser/element/**/*.test.ts'],
+      include: elementTests(included[name] ?? ['*']),
+      exclude: elementTests(leftOut[name] ?? []),
       alias: { '@web/test-runner-commands': fileURLToPath(new URL('wtr-commands.ts', import.meta.url)) },
       setupFiles: ['tests/support/browsers/setup.ts'],
       globalSetup: ['tests/support/feed-server/global-setup.ts'],
@@ -83,8 +123,18 @@ const viewport = { width: 1280, height: 720 };
 // Each engine is a project of its own, because Vitest accepts only one kind of provider per project.
 const browsers: Record<string, BrowserConfigOptions> = {
   chromium: {
-    provider: chromium,
+    provider: chromium(CHROMIUM_PATH),
     instances: [{ name: 'chromium', browser: 'chromium', viewport }],
+    commands: { ariaTree, emulateMedia },
+  },
+  'chromium-once': {
+    provider: chromium(CHROMIUM_PATH),
+    instances: [{ name: 'chromium-once', browser: 'chromium', viewport }],
+    commands: { ariaTree, emulateMedia },
+  },
+  'chromium-109': {
+    provider: chromium(OLD_CHROMIUM_PATH),
+    instances: [{ name: 'chromium-109', browser: 'chromium', viewport }],
     commands: { ariaTree, emulateMedia },
   },
   firefox: {
@@ -92,18 +142,34 @@ const browsers: Record<string, BrowserConfigOptions> = {
     instances: [{ name: 'firefox', browser: 'firefox', viewport }],
     commands: { ariaTree, emulateMedia },
   },
-  // WebKitGTK has no headless mode: run.mjs starts a display for it.
+  // WebKitGTK has no headless mode: run.mjs starts a display for each of the two.
   webkit: {
-    provider: webkit,
+    provider: webkit(WEBKIT_DRIVER_PORT),
     instances: [{ name: 'webkit', browser: 'safari', viewport }],
+    headless: false,
+    ui: false,
+  },
+  'webkit-2': {
+    provider: webkit(WEBKIT_2_DRIVER_PORT),
+    instances: [{ name: 'webkit-2', browser: 'safari', viewport }],
+    headless: false,
+    ui: false,
+  },
+  // Debian 12 has WPE WebKit 2.38, the engine of Safari 16.0. Vitest must not ask for a headless mode, which the driver does not know.
+  wpe: {
+    provider: webDriver(WPE_DRIVER_PORT, {
+      'wpe:browserOptions': { binary: WPE_BROWSER, args: ['--automation', '--headless'] },
+    }),
+    instances: [{ name: 'wpe', browser: 'safari', viewport }],
     headless: false,
     ui: false,
   },
 };
 
 // Long enough for a busy machine.
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
-const parallel = { ...timeouts, maxWorkers: 3 };
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+// Not every file has a worker of its own, because loading Playwright and Vite for each would take a tenth of the time.
+const parallel = { ...timeouts, maxWorkers: 3, isolate: false };
 const sequential = { ...timeouts, fileParallelism: false };
 const builtPages = { ...parallel, globalSetup: ['tests/support/pages/global-setup.ts'] };
 const compositor = inNode('compositor', {
@@ -112,13 +178,19 @@ const compositor = inNode('compositor', {
 });
 
 export const projects: TestProjectConfiguration[] = [
-  inNode('unit', { ...parallel, isolate: false }), // these run without a DOM, which proves that the modules under test need none
+  inNode('unit', parallel), // these run without a DOM, which proves that the modules under test need none
   ...(engines.includes('chromium')
-    ? [inNode('demo', builtPages), inNode('ssr', builtPages), inNode('security', builtPages), inNode('tabs', parallel)]
+    ? [
+        inNode('demo', builtPages),
+        inNode('ssr', builtPages),
+        inNode('security', builtPages),
+        inNode('tabs', parallel),
+        inNode('neighbours', builtPages),
+      ]
     : []),
   ...(engines.includes('edge') ? [inNode('server', builtPages)] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)
-    .filter(([name]) => engines.includes(name))
+    .filter(([name]) => engines.includes(name.replace(/-(once|2)$/, '')))
     .map(([name, browser]) => inBrowser(name, browser)),
 ];

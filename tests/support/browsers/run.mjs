@@ -1,14 +1,22 @@
 // npm test [-- arguments of vitest]
-//   Runs the tests in Chromium, which is installed if it is missing, and in Firefox and WebKitGTK if they are found. Runs the
-//   tests of demo/edge if nginx, nchan and Redis are found ("edge" in the list below).
+//   Runs the tests in Chromium, which is installed if it is missing, and in Firefox, WebKitGTK and WPE WebKit if they are found;
+//   also in Chromium 109 ("chromium-109" in the list below), which is fetched once if the network and the machine allow. Runs the
+//   tests of demo/edge if nginx, nchan and Redis are found ("edge"), and those beside Prototype and MooTools if Debian's packages
+//   of them are found ("frameworks").
 //   BROWSERS=chromium,webkit   runs only in these, and fails if one is missing
 //   CI=true                    requires all of them, and installs what is missing when run as root on Debian
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { find, howTo, installChromium, installForCI } from './install.mjs';
-import { startWebKit } from './webkit.mjs';
+import { fetchOldChromium } from './old-chromium.mjs';
+import { startWebKit, startWPE, stopDrivers } from './webkit.mjs';
 
-const args = process.argv.slice(2);
+// The files of WebKit are shared by two projects, which run at the same time. Who names the first means both.
+const args = process.argv
+  .slice(2)
+  .flatMap((arg, i, all) =>
+    arg === '--project=webkit' || (arg === 'webkit' && all[i - 1] === '--project') ? [arg, '--project=webkit-2'] : arg,
+  );
 process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));
 
 const ci = Boolean(process.env.CI) && process.env.CI !== 'false';
@@ -18,6 +26,7 @@ for (const engine of requested ?? [])
 const required = requested ?? (ci ? Object.keys(find) : ['chromium']);
 const wanted = enginesOf(requested ?? Object.keys(find), args);
 
+if (wanted.includes('chromium-109')) fetchOldChromium();
 if (ci) await installForCI(wanted);
 if (wanted.includes('chromium') && !(await find.chromium())) installChromium();
 
@@ -29,8 +38,7 @@ for (const engine of wanted) {
   else console.log(`Skipped ${engine}, which was not found: ${howTo[engine]}`);
 }
 
-const webkit = found.webkit && startWebKit(found.webkit);
-process.on('exit', () => webkit?.stop());
+process.on('exit', stopDrivers);
 
 let vitest;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -39,9 +47,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 const env = {
   ...process.env,
-  ...(await webkit?.environment),
+  ...(found.webkit && (await startWebKit(found.webkit))),
+  ...(found.wpe && (await startWPE(found.wpe))),
   BROWSERS: Object.keys(found).join(),
   ...(found.chromium && { CHROMIUM_PATH: found.chromium }),
+  ...(found['chromium-109'] && { OLD_CHROMIUM_PATH: found['chromium-109'] }),
   ...(found.firefox && { FIREFOX_PATH: found.firefox }),
 };
 vitest = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], { stdio: 'inherit', env });
@@ -59,10 +69,15 @@ function enginesOf(engines, args) {
     ssr: ['chromium'],
     security: ['chromium'],
     tabs: ['chromium'],
+    neighbours: ['chromium', 'frameworks'],
     compositor: ['chromium', 'firefox'],
     chromium: ['chromium'],
+    'chromium-once': ['chromium'],
     firefox: ['firefox'],
     webkit: ['webkit'],
+    'webkit-2': ['webkit'],
+    'chromium-109': ['chromium-109'],
+    wpe: ['wpe'],
     server: ['chromium', 'edge'],
   };
   const used = names.flatMap((name) => needs[name] ?? []);
