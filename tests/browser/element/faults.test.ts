@@ -1,26 +1,28 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { MarketTickerElement } from 'market-ticker/element.js';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { seed, seedRows, ticked } from '../../support/fixtures/seed.js';
 import type { FeedResponse } from '../../support/feed-server/feed-server.js';
 import { serveFeed } from '../../support/feed-server/feed.js';
 import { liveStripWithErrors, isWebKit, reachesStatus, rows } from './strip.js';
+import { waitUntil } from './wait-until.js';
 
 // Each fault takes as long as a poll or a request. So all run at the same time, each with a strip and a feed of its own.
 
 const NEW_ROW = 'KOSDAQ 765.02 ▲ +8.79 +1.16%';
 const INTERVAL = 5;
 
-/** The errors that reached the page's own error handlers. There should be none. */
+/** The messages of the errors that reached the page's own error handlers. There should be none. */
 const uncaught: string[] = [];
-const onUncaught = (event: Event): void => void uncaught.push(event.type);
+const onUncaught = (event: ErrorEvent | PromiseRejectionEvent): void =>
+  void uncaught.push('message' in event ? event.message : String(event.reason));
 
 beforeAll(() => {
-  for (const type of ['error', 'unhandledrejection']) addEventListener(type, onUncaught);
+  for (const type of ['error', 'unhandledrejection'] as const) addEventListener(type, onUncaught);
 });
 
 afterAll(() => {
-  for (const type of ['error', 'unhandledrejection']) removeEventListener(type, onUncaught);
+  for (const type of ['error', 'unhandledrejection'] as const) removeEventListener(type, onUncaught);
   expect(uncaught).to.deep.equal([]);
 });
 

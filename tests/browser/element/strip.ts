@@ -1,8 +1,9 @@
-import { fixture, waitUntil } from '@open-wc/testing';
+import { fixture } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { MarketTickerElement, MarketTickerErrorEvent, Status } from 'market-ticker/element.js';
 import { onTestFinished, vi } from 'vitest';
 import 'market-ticker';
+import { waitUntil } from './wait-until.js';
 
 /** Renders the template into the page, and waits until the strip has the given status, if one is given. */
 export async function strip(template: TemplateResult, status?: Status): Promise<MarketTickerElement> {
@@ -37,13 +38,16 @@ export async function reachesStatus(element: MarketTickerElement, status: Status
 export const query = <T extends Element = HTMLElement>(element: MarketTickerElement, selector: string): T =>
   element.renderRoot.querySelector<T>(selector)!;
 
+/** The clipped box that contains the items. */
+export const viewportOf = (element: MarketTickerElement): HTMLElement => query(element, '.viewport');
+
 export const queryAll = (element: MarketTickerElement, selector: string): HTMLElement[] => [
   ...element.renderRoot.querySelectorAll<HTMLElement>(selector),
 ];
 
-/** The items, without their copies. */
+/** The list items of the quotes, without their copies and without the time of the data. */
 export const itemsOf = (element: MarketTickerElement): HTMLElement[] =>
-  queryAll(element, 'ul:not([aria-hidden]) [part~="item"]');
+  queryAll(element, 'ul:not([aria-hidden]) [part~="item"]').map((item) => item.closest('li')!);
 
 /** The list items that move: the items, their copies, and the time of the data. */
 export const listItems = (element: MarketTickerElement): HTMLElement[] => queryAll(element, 'li');
@@ -121,12 +125,16 @@ export const laidOutFrame = (): Promise<void> =>
     }),
   );
 
+// What the oldest browsers lack that the element supports. Tests of these features are skipped there.
+export const hasStates = CSS.supports('selector(:state(live))');
+export const hasLightDark = CSS.supports('color', 'light-dark(red, red)');
+
 export const isChromium = navigator.userAgent.includes('Chrome/');
 export const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit/');
 
 /** Makes the page look hidden, or visible again, to scripts. It is visible again when the test ends. */
 export function setPageHidden(hidden: boolean): void {
-  const spy = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  const spy = vi.spyOn(HTMLDocument.prototype, 'hidden', 'get').mockReturnValue(hidden);
   onTestFinished(() => void spy.mockRestore());
   document.dispatchEvent(new Event('visibilitychange'));
 }

@@ -68,7 +68,9 @@ describe.runIf(isChromium && navigator.platform.includes('Linux'))('the element 
       await page.viewport(width, 720);
       onTestFinished(() => page.viewport(1280, 720));
     }
-    const feed = await serveFeed([{ body: data }, { status: 503 }]);
+    // The reader's clock jumps when it is faked, so the server says what time it is.
+    const headers = { date: 'Mon, 09 Jun 2025 06:32:00 GMT' };
+    const feed = await serveFeed([{ body: data, headers }, { status: 503 }]);
     const scene = await strip(html`
       <div
         lang=${lang ?? 'en'}
