@@ -1,22 +1,14 @@
 import { html } from 'lit';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch } from '../../support/page.js';
+import { describe, expect, test } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
 import { startSite } from '../../support/pages/site.js';
 import { whenUpgraded, threeFrames, openStripPage, type Visit } from './render.js';
+import { withSite } from '../../support/pages/with-site.js';
 
 let visit: Visit;
 
-beforeAll(async () => {
-  const [site, browser] = await Promise.all([startSite(), launch()]);
-  visit = { site, browser };
-});
-
-afterAll(async () => {
-  await visit?.browser.close();
-  await visit?.site.close();
-});
+withSite(startSite, (site, browser) => void (visit = { site, browser }));
 
 const end = html`<a slot="end" href="#all">All markets</a>`;
 
@@ -109,7 +101,7 @@ describe('when the script loads late', () => {
     ['row', 'rtl', -150],
   ])('a %s (%s) stays where the reader has scrolled it to', async (layout, dir, px) => {
     const { page, troubles, script } = await openHeldPage({ layout, dir });
-    const item = page.locator('market-ticker ul:not([aria-hidden]) [part="item"]').nth(1);
+    const item = page.locator('market-ticker ul:not([aria-hidden]) [part~="item"]').nth(1);
     await page
       .locator('market-ticker .viewport')
       .evaluate((box, px) => box.scrollTo({ left: px, behavior: 'instant' }), px);

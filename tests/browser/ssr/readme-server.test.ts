@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { expectPolicyKept, strictPolicy } from '../../support/pages/policy.js';
-import type { PublishedFeed, Site } from '../../support/pages/site.js';
+import { startSite, type PublishedFeed, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
 import { rows, expectStripWorks } from '../../support/pages/strip.js';
 import { renderOnServer } from './render.js';
@@ -17,7 +17,7 @@ import { renderOnServer } from './render.js';
 let site: Site;
 let browser: Browser;
 
-withSite((...started) => ([site, browser] = started));
+withSite(startSite, (...started) => ([site, browser] = started));
 
 const readme = readFileSync('README.md', 'utf8');
 const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');
@@ -48,8 +48,8 @@ test('the server of the README renders the strip under a strict policy, and the 
   const { page: unscripted } = await openPage(browser, address, { javaScriptEnabled: false });
   expect((await rows(unscripted))[0]).toBe('코스피 2,855.77 ▲ +43.72 +1.55%');
   const strip = unscripted.locator('market-ticker .strip');
-  expect(await strip.evaluate((box) => getComputedStyle(box).display)).toBe('flex');
-  expect(await strip.textContent()).toContain('2025년 6월 9일 15:30 GMT+9 기준');
+  expect(await strip.evaluate((box) => getComputedStyle(box).display)).toBe('grid');
+  expect(await strip.textContent()).toContain('2025년 6월 9일 15:30 한국시간 기준');
   await unscripted.close();
 
   const { page, troubles } = await openPage(browser, address, { locale: 'ko' });
@@ -57,6 +57,15 @@ test('the server of the README renders the strip under a strict policy, and the 
   expect((await rows(page))[0]).toBe('코스피 2,855.77 ▲ +43.72 +1.55%');
   expect(troubles).toEqual([]);
   await page.close();
+});
+
+test('the server of the README makes its page without a feed that has more than 1 MiB', async () => {
+  const feed = site.feed({ ...seed, padding: 'x'.repeat(2 ** 20) });
+  const response = await fetch(await start(feed));
+  const page = await response.text();
+  expect(response.status).toBe(200);
+  expect(page).toContain('<market-ticker');
+  expect(page).not.toContain('2,855.77');
 });
 
 test('a policy with Trusted Types and the hash of the styles is not violated, and one without the hash is', async () => {

@@ -30,7 +30,7 @@ describe('in Node, without a DOM', () => {
       strip.data = [{ id: 'X', price: 1 }];
       await strip.refresh();
       console.log(strip.status, strip.quotes.length, strip.layout);`;
-    expect(node(code)).toBe('idle 0 scroll\n');
+    expect(node(code)).toBe('idle 1 auto\n');
   });
 });
 
