@@ -13,26 +13,13 @@ export interface HeldResources {
   readonly detached: number;
 }
 
-/** Runs in a page before its own scripts, and counts resources that are acquired and not released. */
+/** Runs in a page after `simulateTime` and before its own scripts, and counts resources that are acquired and not released. */
 export function countResources(): void {
-  const timers = new Set<unknown>();
   const frames = new Set<number>();
   const counts = { observed: 0, streams: 0, channels: 0 };
-  Object.assign(globalThis, { held: () => ({ timers: timers.size, frames: frames.size, ...counts }) });
+  Object.assign(globalThis, { held: () => ({ timers: simulated.timers(), frames: frames.size, ...counts }) });
 
-  const { setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame } = globalThis;
-  globalThis.setTimeout = ((run: () => void, ms?: number) => {
-    const id = setTimeout(() => {
-      timers.delete(id);
-      run();
-    }, ms);
-    timers.add(id);
-    return id;
-  }) as typeof setTimeout;
-  globalThis.clearTimeout = (id) => {
-    timers.delete(id);
-    clearTimeout(id);
-  };
+  const { requestAnimationFrame, cancelAnimationFrame } = globalThis;
   globalThis.requestAnimationFrame = (run) => {
     const id = requestAnimationFrame((time) => {
       frames.delete(id);
@@ -76,25 +63,29 @@ export function countResources(): void {
     };
   }
 
-  for (const [name, kind] of [
-    ['EventSource', 'streams'],
-    ['BroadcastChannel', 'channels'],
-  ] as const) {
-    const Real = globalThis[name] as unknown as new (...args: unknown[]) => { close(): void };
-    class Counted extends Real {
-      #open = true;
-      constructor(...args: unknown[]) {
-        super(...args);
-        counts[kind]++;
-      }
-      override close(): void {
-        if (this.#open) counts[kind]--;
-        this.#open = false;
-        super.close();
-      }
+  const { fetch, BroadcastChannel } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    if (isStream && init?.signal && !init.signal.aborted) {
+      counts.streams++;
+      init.signal.addEventListener('abort', () => counts.streams--);
     }
-    Object.assign(globalThis, { [name]: Counted });
-  }
+    return response;
+  };
+
+  globalThis.BroadcastChannel = class extends BroadcastChannel {
+    #open = true;
+    constructor(name: string) {
+      super(name);
+      counts.channels++;
+    }
+    override close(): void {
+      if (this.#open) counts.channels--;
+      this.#open = false;
+      super.close();
+    }
+  };
 }
 
 /** The resources that a page holds now, after garbage collection. */
@@ -116,12 +107,30 @@ export async function heldResources(page: Page, session: CDPSession): Promise<He
   return { ...counted, listeners: jsEventListeners, nodes, detached };
 }
 
-/** The bytes of the heap that are in use after garbage collection. */
-export async function heapOf(session: CDPSession): Promise<number> {
+/** The bytes of the heap that are in use after garbage collection, and those without what the engine has compiled. */
+export async function heapOf(session: CDPSession): Promise<{ heap: number; heapWithoutCode: number }> {
   await collect(session);
-  return (await session.send('Runtime.getHeapUsage')).usedSize;
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  let json = '';
+  const add = ({ chunk }: { chunk: string }): void => void (json += chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', add);
+  await session.send('HeapProfiler.takeHeapSnapshot');
+  session.off('HeapProfiler.addHeapSnapshotChunk', add);
+  const { snapshot, nodes } = JSON.parse(json) as {
+    snapshot: { meta: { node_fields: string[]; node_types: [string[]] } };
+    nodes: number[];
+  };
+  const { node_fields: fields, node_types } = snapshot.meta;
+  const [types] = node_types;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  let heapWithoutCode = 0;
+  for (let node = 0; node < nodes.length; node += fields.length)
+    if (!['code', 'native', 'synthetic'].includes(types[nodes[node + type]!]!)) heapWithoutCode += nodes[node + size]!;
+  return { heap: usedSize, heapWithoutCode };
 }
 
 async function collect(session: CDPSession): Promise<void> {
+  // The browser keeps the last thousand warnings for its developer tools.
+  await session.send('Runtime.discardConsoleEntries');
   for (let time = 0; time < 3; time++) await session.send('HeapProfiler.collectGarbage');
 }
