@@ -56,8 +56,12 @@ interface Screenshot {
   readonly png: string;
 }
 
-/** Blocks the page's main thread for so many ms, and takes a screenshot of each frame that is shown meanwhile. */
-export async function screenshotsWhileBusy(page: Page, ms: number): Promise<Screenshot[]> {
+/**
+ * Blocks the page's main thread for so many ms, and takes a screenshot of each frame that is shown meanwhile.
+ *
+ * @param start what happens on the page before, two frames before the main thread is blocked
+ */
+export async function screenshotsWhileBusy(page: Page, ms: number, start = ''): Promise<Screenshot[]> {
   const session = await page.context().newCDPSession(page);
   const screenshots: Screenshot[] = [];
   session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
@@ -65,11 +69,18 @@ export async function screenshotsWhileBusy(page: Page, ms: number): Promise<Scre
     session.send('Page.screencastFrameAck', { sessionId }).catch(() => {}); // the screencast has ended meanwhile
   });
   await session.send('Page.startScreencast', { format: 'png' });
-  const [from, until] = await page.evaluate((ms) => {
-    const from = Date.now();
-    while (Date.now() < from + ms);
-    return [from, Date.now()] as const;
-  }, ms);
+  const [from, until] = await page.evaluate(
+    async ([ms, start]) => {
+      if (start) {
+        (0, eval)(start);
+        for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+      }
+      const from = Date.now();
+      while (Date.now() < from + ms);
+      return [from, Date.now()] as const;
+    },
+    [ms, start] as const,
+  );
   await session.send('Page.stopScreencast');
   await session.detach();
   // A frame that was drawn before is shown a moment later.

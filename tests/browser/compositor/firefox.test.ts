@@ -68,6 +68,22 @@ async function mainThreadSegments(
   return all;
 }
 
+/**
+ * Waits until a rotating strip shows its items, and begins a step that takes 20 times as long as usual, so that it is still under
+ * way when the browser is asked. Returns the number of animations.
+ */
+const slowStep = `return (async () => {
+  const nextFrame = () => new Promise(requestAnimationFrame);
+  const strip = document.querySelector('market-ticker');
+  while (!strip.shadowRoot?.querySelector('.segment[style*="translate"]')) await nextFrame();
+  await nextFrame();
+  strip.next();
+  const animations = [...strip.shadowRoot.querySelectorAll('.segment')].flatMap((segment) => segment.getAnimations());
+  for (const animation of animations) animation.updatePlaybackRate(0.05);
+  for (let frames = 0; frames < 3; frames++) await nextFrame();
+  return animations.length;
+})();`;
+
 describe.each([1, 2, 3])('in Firefox at %i device pixels per CSS px', (ratio) => {
   beforeAll(() => firefox.zoom(ratio));
 
@@ -87,6 +103,19 @@ describe.each([1, 2, 3])('in Firefox at %i device pixels per CSS px', (ratio) =>
       expect(await mainThreadSegments(({ start, end }, room) => end > 0 && start < room + 2 * speed)).toEqual([]);
     },
   );
+
+  test.each(['360px', '100%'])('a step of a rotating strip of %s runs every item on the compositor', async (width) => {
+    const strip = '<market-ticker src="/feed/12.json" interval="0" layout="rotate" dwell="60"></market-ticker>';
+    await firefox.open(site.page(`<div style="inline-size: ${width}">${strip}</div>`));
+    const animations = await firefox.inPage<number>(slowStep);
+    const composited = await firefox.besidePage(`
+      const root = content.document.querySelector('market-ticker').openOrClosedShadowRoot;
+      return Array.from(root.querySelectorAll('.segment'))
+        .flatMap((segment) => segment.getAnimations())
+        .map((animation) => animation.isRunningOnCompositor);`);
+    expect(animations).toBeGreaterThanOrEqual(2);
+    expect(composited).toEqual(Array.from({ length: animations }, () => true));
+  });
 
   test('a box of 5,000 px is moved on the main thread, and this test detects it', async () => {
     await firefox.open(site.page('<div style="inline-size: 5000px">Wide</div>'));

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../support/free-port.js';
 
 export interface Firefox {
   open(url: string): Promise<void>;
@@ -86,14 +87,6 @@ const beside = `
     const script = 'sendAsyncMessage("answer", (() => {' + body + '})())';
     messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
   });`;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 /** Connects as soon as Firefox listens on the port. */
 async function connectTo(port: number, ended: Promise<unknown>): Promise<Socket> {
