@@ -10,12 +10,18 @@ export interface EdgeOptions {
   readonly parts?: readonly Part[];
   /** The ports of the parts, including parts that are not started; free ports by default. */
   readonly ports?: Readonly<Partial<Record<Part, number>>>;
+  /** Changes nginx.conf, for example to shorter time limits. */
+  readonly configure?: (conf: string) => string;
 }
 
 export interface Edge {
   /** The origin that serves readers. */
   readonly origin: string;
   readonly port: Readonly<Record<Part, number>>;
+  /** The path of the socket through which updates are published. */
+  readonly socket: string;
+  /** The temporary folder, with the logs of nginx. */
+  readonly folder: string;
   readonly pid: (part: Part) => number;
   readonly restart: (part: Part) => Promise<void>;
   readonly halt: (part: Part) => Promise<void>;

@@ -1,7 +1,7 @@
 // Starts the edge on this machine: nginx with nchan, Redis and the publisher, in a temporary folder.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,16 +42,25 @@ async function isListening(port) {
 }
 
 /** See edge.d.mts. */
-export async function startEdge({ upstream, environment, parts = ['redis', 'nginx', 'publisher'], ports }) {
+export async function startEdge({
+  upstream,
+  environment,
+  parts = ['redis', 'nginx', 'publisher'],
+  ports,
+  configure = (conf) => conf,
+}) {
   const port = { redis: await freePort(), nginx: await freePort(), publisher: await freePort(), ...ports };
   const folder = await mkdtemp(join(tmpdir(), 'market-edge-'));
+  await chmod(folder, 0o711); // The workers of nginx enter it as another user.
   for (const name of ['tmp', 'html', 'cache']) await mkdir(join(folder, name));
+  await mkdir(join(folder, 'private'), { mode: 0o700 });
+  const socket = join(folder, 'private/publish.sock');
   const conf = await readFile(pathOf('nginx.conf'), 'utf8');
   const actualPorts = { 8080: port.nginx, 8081: port.publisher, 6379: port.redis };
-  // When root starts nginx, its workers run as `nobody`, which may not write to the folder.
-  const user = process.getuid?.() === 0 ? 'user root;\n' : '';
-  const adapted = conf.replace(/\b(8080|8081|6379)\b/g, (known) => String(actualPorts[known]));
-  await writeFile(join(folder, 'nginx.conf'), user + adapted);
+  const adapted = configure(conf)
+    .replace(/\b(8080|8081|6379)\b/g, (known) => String(actualPorts[known]))
+    .replace('unix:/run/markets/publish.sock', `unix:${socket}`);
+  await writeFile(join(folder, 'nginx.conf'), adapted);
   await copyFile(pathOf('index.html'), join(folder, 'html/index.html'));
   await copyFile(pathOf('../../dist/cdn/market-ticker.js'), join(folder, 'html/market-ticker.js'));
 
@@ -65,7 +74,7 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
     ...process.env,
     ...(upstream && { UPSTREAM: upstream }),
     PORT: String(port.publisher),
-    PUBLISH: `${origin}/publish`,
+    PUBLISH: `unix:${socket}`,
     ...environment,
   };
   const running = {};
@@ -83,6 +92,7 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
   };
 
   const restart = async (name) => {
+    if (name === 'nginx') await rm(socket, { force: true }); // A crash leaves it behind, and nginx would not start.
     const [command, ...args] = commands[name];
     const child = spawn(command, args.map(String), { env, stdio: ['ignore', 'ignore', 'inherit'] });
     running[name] = child;
@@ -114,5 +124,5 @@ export async function startEdge({ upstream, environment, parts = ['redis', 'ngin
     await stop();
     throw error;
   }
-  return { origin, port, pid: (name) => running[name].pid, stop, restart, halt };
+  return { origin, port, socket, folder, pid: (name) => running[name].pid, stop, restart, halt };
 }

@@ -5,15 +5,20 @@
 //   UPSTREAM   the address of the prices; required
 //   ADAPTER    the adapter that reads them: canonical (default), paths, naver, krx, kis, dunamu, rates, yahoo
 //   PATHS      a mapping for the adapter, as JSON
-//   TTL        seconds between two requests to the upstream; 10 by default
+//   TTL        seconds between two requests to the upstream, from 1 to 86400; 10 by default
 //   PORT       the port at which the feed is served; 8081 by default
-//   PUBLISH    the address to which updates of the stream are posted; http://127.0.0.1:8080/publish by default
-/* global AbortSignal */
+//   PUBLISH    where updates of the stream are posted: unix:SOCKET, or the address of a server;
+//              unix:/run/markets/publish.sock by default
+//
+//   An answer of the upstream may take 10 seconds and have 1 MiB. After a failure, the last good feed is still served.
+/* global AbortSignal, Buffer */
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { urlToHttpOptions } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { parseFeed } from 'market-ticker/feed.js';
+import { fetchPayload, parseFeed } from 'market-ticker/feed.js';
+import { createLog } from './log.mjs';
 
 const {
   UPSTREAM,
@@ -21,12 +26,17 @@ const {
   PATHS,
   TTL = '10',
   PORT = '8081',
-  PUBLISH = 'http://127.0.0.1:8080/publish',
+  PUBLISH = 'unix:/run/markets/publish.sock',
 } = process.env;
-if (!UPSTREAM) throw new Error('UPSTREAM is to be the address of the prices');
+if (!URL.canParse(UPSTREAM)) throw new Error('UPSTREAM is to be the address of the prices');
 if (ADAPTER !== 'canonical') await import(`market-ticker/adapters/${ADAPTER}.js`);
 const paths = PATHS ? JSON.parse(PATHS) : undefined;
 const ttl = Number(TTL);
+if (!(ttl >= 1 && ttl <= 86_400)) throw new Error('TTL is to be a number of seconds from 1 to 86400');
+const log = createLog(UPSTREAM, console.error);
+
+/** The size of the largest feed that readers accept. */
+const MAX_BYTES = 2 ** 20;
 
 /** The last good feed, and the one that the stream has published. */
 let feed;
@@ -55,11 +65,9 @@ function toItem({ asOf, trend, ...quote }) {
 
 /** Requests the upstream once, and publishes the feed if it has changed. */
 async function refresh() {
-  const answer = await fetch(UPSTREAM, { signal: AbortSignal.timeout(ttl * 1000) });
-  if (!answer.ok) throw new Error(`the upstream says ${answer.status}`);
-  const { quotes, issues, state, delay, source, notice } = parseFeed(await answer.json(), { adapter: ADAPTER, paths });
-  for (const { path, rule, action, value } of issues)
-    console.warn(`${path} ${rule} ${action}: ${JSON.stringify(value)}`);
+  const payload = await fetchPayload(UPSTREAM);
+  const { quotes, issues, state, delay, source, notice } = parseFeed(payload, { adapter: ADAPTER, paths });
+  log.issues(issues);
   if (issues.some(({ action }) => action === 'refused')) throw new Error('the upstream’s answer is no feed');
 
   const items = quotes.map(toItem);
@@ -69,8 +77,10 @@ async function refresh() {
     ...Object.fromEntries(Object.entries({ state, delay, source, notice }).filter(([, value]) => value !== null)),
   };
   if (!isDeepStrictEqual({ envelope, items }, feed)) {
+    const next = JSON.stringify({ ...envelope, generatedAt: new Date().toISOString(), items });
+    if (Buffer.byteLength(next) > MAX_BYTES) throw new Error('the feed is larger than 1 MiB, which no reader accepts');
     feed = { envelope, items };
-    body = JSON.stringify({ ...envelope, generatedAt: new Date().toISOString(), items });
+    body = next;
     etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   }
   await publish().catch((error) => {
@@ -101,21 +111,35 @@ async function publish() {
     .map((item) => updateOf(item, known.get(item.id)));
   for (const { id } of items) known.delete(id);
   const removed = [...known.keys()].map((id) => ({ id, removed: true }));
-  const { ok, status } = await fetch(PUBLISH, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      ...updateOf(envelope, published?.envelope),
-      generatedAt: new Date().toISOString(),
-      items: [...changed, ...removed],
-    }),
-    signal: AbortSignal.timeout(5000),
-  });
-  if (!ok) throw new Error(`the stream says ${status}`);
+  const update = {
+    ...updateOf(envelope, published?.envelope),
+    generatedAt: new Date().toISOString(),
+    items: [...changed, ...removed],
+  };
+  const status = await post(JSON.stringify(update));
+  if (status < 200 || status > 299) throw new Error(`the stream says ${status}`);
   if (repeats > 0) repeats--;
   if (repeats > 0) return;
   published = { envelope, items };
 }
+
+const target = PUBLISH.startsWith('unix:')
+  ? { socketPath: PUBLISH.slice('unix:'.length), path: '/publish' }
+  : urlToHttpOptions(new URL(PUBLISH));
+
+/** Posts an update to the stream; resolves with the status of the answer. */
+const post = (update) =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(update) };
+    const options = { ...target, method: 'POST', headers, signal: AbortSignal.timeout(5000) };
+    const answered = (answer) => {
+      answer
+        .on('end', () => resolve(answer.statusCode))
+        .on('error', reject)
+        .resume();
+    };
+    request(options, answered).on('error', reject).end(update);
+  });
 
 createServer(({ url, headers }, response) => {
   if (url?.split('?')[0] !== '/markets.json') return response.writeHead(404).end();
@@ -132,6 +156,6 @@ createServer(({ url, headers }, response) => {
 for (;;) {
   const startedAt = performance.now();
   // After a failure the last good feed is still served; its times show how old it is.
-  await refresh().catch(({ message }) => console.error(message));
+  await refresh().catch(log.error);
   await sleep(Math.max(0, ttl * 1000 - (performance.now() - startedAt)));
 }

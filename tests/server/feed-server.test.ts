@@ -61,8 +61,9 @@ describe('the feed server of the tests', () => {
   });
 
   test('accepts the request and never completes the response: hang and slow', async () => {
-    const options = { signal: AbortSignal.timeout(80) };
     const [hung, dripping] = [await serve({ fault: 'hang' }), await serve({ body, fault: 'slow' })];
+    // Long enough for both requests to arrive on a busy machine.
+    const options = { signal: AbortSignal.timeout(500) };
 
     await Promise.all([
       expect(fetch(hung, options)).rejects.toThrow('timeout'),

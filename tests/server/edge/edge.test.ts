@@ -5,6 +5,7 @@ import { startEdge, type Edge, type EdgeOptions } from '../../../demo/edge/edge.
 import { launch } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { openStream, type StreamClient } from './listen.js';
+import { publish, streamInfo } from './publish.js';
 import { startUpstream, type Upstream } from './upstream.js';
 
 const cleanup: (() => Promise<void> | void)[] = [];
@@ -48,18 +49,9 @@ async function streamClient(url: string, lastEventId?: string): Promise<StreamCl
   return client;
 }
 
-const publish = async (origin: string, body: unknown): Promise<void> => {
-  const { ok } = await fetch(`${origin}/publish`, { method: 'POST', body: JSON.stringify(body) });
-  expect(ok).toBe(true);
-};
-
 /** Waits until Redis knows of `count` clients: a client gets nothing that was published before that. */
-const subscribed = (origin: string, count: number): Promise<void> =>
-  vi.waitFor(async () => {
-    const answer = await fetch(`${origin}/publish`, { headers: { accept: 'application/json' } });
-    const { subscribers } = (await answer.json()) as { subscribers: number };
-    expect(subscribers).toBe(count);
-  }, 10_000);
+const subscribed = (edge: Edge, count: number): Promise<void> =>
+  vi.waitFor(async () => expect((await streamInfo(edge)).subscribers).toBe(count), 10_000);
 
 const dataOf = ({ events }: StreamClient): unknown[] => events.map(({ data }) => data);
 
@@ -114,33 +106,43 @@ describe('the cache', () => {
     expect(again.status).toBe(304);
     // A query or another method does not reach the publisher.
     await fetch(`${url}?${Math.random()}`);
-    expect((await fetch(url, { method: 'POST' })).status).toBe(403);
+    expect((await fetch(url, { method: 'POST' })).status).toBe(405);
     expect(publisher.requests.map(({ url }) => url)).toEqual(['/markets.json']);
   });
 });
 
 describe('the stream', () => {
   test('delivers what is published to all clients, once each and in order', async () => {
-    const { origin } = await edge({ parts: ['redis', 'nginx'] });
-    const clients = await Promise.all(Array.from({ length: 20 }, () => streamClient(`${origin}/markets/stream`)));
-    await subscribed(origin, 20);
+    const one = await edge({ parts: ['redis', 'nginx'] });
+    const clients = await Promise.all(Array.from({ length: 20 }, () => streamClient(`${one.origin}/markets/stream`)));
+    await subscribed(one, 20);
     const updates = Array.from({ length: 10 }, (_, index) => ({ items: [{ id: 'KOSPI', price: 2800 + index }] }));
-    for (const update of updates) await publish(origin, update);
+    for (const update of updates) await publish(one, update);
     await vi.waitFor(() => {
-      for (const one of clients) expect(dataOf(one)).toEqual(updates);
+      for (const client of clients) expect(dataOf(client)).toEqual(updates);
     }, 15_000);
   });
 
-  test('continues where a client was disconnected', async () => {
+  test('begins with a comment before anything is published, as Firefox opens it with its first byte', async () => {
     const { origin } = await edge({ parts: ['redis', 'nginx'] });
-    const first = await streamClient(`${origin}/markets/stream`);
-    await subscribed(origin, 1);
-    await publish(origin, { items: [1] });
+    const closing = new AbortController();
+    cleanup.push(() => closing.abort());
+    const headers = { accept: 'text/event-stream' };
+    const { body } = await fetch(`${origin}/markets/stream`, { headers, signal: closing.signal });
+    const { value } = await body!.getReader().read();
+    expect(new TextDecoder().decode(value)).toMatch(/^:/);
+  });
+
+  test('continues where a client was disconnected', async () => {
+    const one = await edge({ parts: ['redis', 'nginx'] });
+    const first = await streamClient(`${one.origin}/markets/stream`);
+    await subscribed(one, 1);
+    await publish(one, { items: [1] });
     await vi.waitFor(() => expect(first.events.length).toBe(1), 15_000);
     first.close();
-    await publish(origin, { items: [2] });
-    await publish(origin, { items: [3] });
-    const back = await streamClient(`${origin}/markets/stream`, first.events[0]!.id);
+    await publish(one, { items: [2] });
+    await publish(one, { items: [3] });
+    const back = await streamClient(`${one.origin}/markets/stream`, first.events[0]!.id);
     await vi.waitFor(() => expect(dataOf(back)).toEqual([{ items: [2] }, { items: [3] }]), 15_000);
   });
 
@@ -148,22 +150,22 @@ describe('the stream', () => {
     const one = await edge({ parts: ['redis', 'nginx'] });
     const other = await edge({ parts: ['nginx'], ports: { redis: one.port.redis } });
     const remote = await streamClient(`${other.origin}/markets/stream`);
-    await subscribed(other.origin, 1);
-    await publish(one.origin, { items: [1] });
+    await subscribed(other, 1);
+    await publish(one, { items: [1] });
     await vi.waitFor(() => expect(dataOf(remote)).toEqual([{ items: [1] }]), 15_000);
   });
 });
 
 describe('all parts together, from an upstream with another format to a reader', () => {
   let upstream: Upstream;
+  let all: Edge;
   let origin: string;
-  let halt: Edge['halt'];
-  let restart: Edge['restart'];
   const rates = (krw: number) => ({ result: 'success', base_code: 'USD', rates: { KRW: krw, JPY: 144.71 } });
 
   const start = async (): Promise<void> => {
     upstream = await startUpstreamWith(respondWith(rates(1359)));
-    ({ origin, halt, restart } = await edge({ upstream: upstream.url, environment: { ADAPTER: 'rates', TTL: '1' } }));
+    all = await edge({ upstream: upstream.url, environment: { ADAPTER: 'rates', TTL: '1' } });
+    origin = all.origin;
     await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 15_000);
   };
 
@@ -179,7 +181,7 @@ describe('all parts together, from an upstream with another format to a reader',
   test('push only what has changed, and remove missing items', async () => {
     await start();
     const one = await streamClient(`${origin}/markets/stream`);
-    await subscribed(origin, 1);
+    await subscribed(all, 1);
     // The first event has all items, as readers may know those of another publisher.
     await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
     upstream.answer = respondWith(rates(1360));
@@ -216,10 +218,10 @@ describe('all parts together, from an upstream with another format to a reader',
     await start();
     const one = await streamClient(`${origin}/markets/stream`);
     await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
-    await halt('nginx');
+    await all.halt('nginx');
     upstream.answer = respondWith(rates(1360));
     await sleep(1500);
-    await restart('nginx');
+    await all.restart('nginx');
     // nchan may not deliver to a client that connected while nchan was reconnecting to Redis (slact/nchan#442), so the client connects
     // again.
     await vi.waitFor(async () => {
@@ -233,7 +235,7 @@ describe('all parts together, from an upstream with another format to a reader',
     upstream.answer = (response) => response.writeHead(500).end();
     await sleep(1500);
     expect((await fetch(`${origin}/markets.json`)).status).toBe(200);
-    await halt('publisher');
+    await all.halt('publisher');
     await sleep(1500);
     expect((await fetch(`${origin}/markets.json`)).status).toBe(200);
   });

@@ -4,7 +4,7 @@
 /* global Headers */
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
-import { Agent, createServer, get } from 'node:http';
+import { Agent, createServer, get, request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEdge } from '../../../demo/edge/edge.mjs';
 import { parseFreshSeconds, pollDelay, pollSeconds } from '../../../dist/feed/schedule.js';
@@ -89,6 +89,17 @@ async function pollAsReader(url, agent, until, results) {
   }
 }
 
+/** Posts an update to the stream, as the publisher does. */
+async function publish(socketPath, update) {
+  const post = httpRequest({ socketPath, path: '/publish', method: 'POST' }).end(JSON.stringify(update));
+  const [response] = await once(post, 'response');
+  response.resume();
+  if (response.statusCode > 299) throw new Error('the value could not be published');
+}
+
+/** The edge limits the streams of one address, so a hundred readers share one. */
+const addressOf = (reader) => `127.0.1.${1 + Math.floor(reader / 100)}`;
+
 async function measurePolling(count) {
   const publisher = await startPublisher();
   const edge = await startEdge({ parts: ['redis', 'nginx'], ports: { publisher: publisher.port } });
@@ -123,11 +134,11 @@ async function measureStreaming(count, values) {
   const received = Array.from({ length: count }, () => new Set());
   const responses = await Promise.all(
     received.map(
-      (own) =>
+      (own, reader) =>
         new Promise((resolve, reject) => {
           get(
             `${edge.origin}/markets/stream`,
-            { agent: false, headers: { accept: 'text/event-stream' } },
+            { agent: false, localAddress: addressOf(reader), headers: { accept: 'text/event-stream' } },
             (response) => {
               let text = '';
               response.setEncoding('utf8');
@@ -153,11 +164,7 @@ async function measureStreaming(count, values) {
   const from = cpuOf(edge.pid('nginx'));
   for (let price = 1; price <= values; price++) {
     sentAt.set(price, performance.now());
-    const { ok } = await fetch(`${edge.origin}/publish`, {
-      method: 'POST',
-      body: JSON.stringify({ items: [{ id: 'KOSPI', price }] }),
-    });
-    if (!ok) throw new Error('the value could not be published');
+    await publish(edge.socket, { items: [{ id: 'KOSPI', price }] });
     await sleep(250);
   }
   await sleep(2000);
