@@ -10,6 +10,10 @@ export interface Hours {
   readonly pre: number;
   /** The length of the closing auction in minutes. */
   readonly auction: number;
+  /** The minute of the price that the next session is compared with; by default, the close. */
+  readonly reference?: number;
+  /** Whether the market is also open on holidays, except weekends. */
+  readonly opensOnHolidays?: boolean;
 }
 
 export interface Session {
@@ -17,16 +21,26 @@ export interface Session {
   /** The instants at which the state began and will end. */
   readonly since: number;
   readonly until: number;
-  /** The opening and the close of the last session that has begun, and the close of the session before it. */
+  /** The opening and the close of the last session that has begun, and the reference of the session before it. */
   readonly opened: number;
   readonly ends: number;
-  readonly previousEnd: number;
+  readonly previousReference: number;
 }
 
 export const KRX_HOURS: Hours = { open: 9 * 60, close: 15 * 60 + 30, pre: 30, auction: 10 };
 
-/** The hours of the onshore market for the won, as they have been since July 2024. */
-export const SEOUL_FX_HOURS: Hours = { open: 9 * 60, close: 26 * 60, pre: 0, auction: 0 };
+/**
+ * The hours of the market for the won: since 6 July 2026 it has been open around the clock, from Monday to Saturday at 6:00, and
+ * the price at 15:30 is the one with which the next day is compared.
+ */
+export const WON_HOURS: Hours = {
+  open: 6 * 60,
+  close: 30 * 60,
+  pre: 0,
+  auction: 0,
+  reference: 15 * 60 + 30,
+  opensOnHolidays: true,
+};
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -52,32 +66,33 @@ export function seoulTime(at: number): string {
   return new Date(at + SEOUL_OFFSET).toISOString().replace(/\.\d+Z$/, '+09:00');
 }
 
-function isTradingDay(day: number): boolean {
+function isTradingDay(day: number, { opensOnHolidays }: Hours): boolean {
   const date = new Date(day * DAY);
   const iso = date.toISOString().slice(0, 10);
   const isWeekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
-  return !isWeekend && !FIXED_HOLIDAYS.includes(iso.slice(5)) && !MOVABLE_HOLIDAYS.has(iso);
+  const isHoliday = FIXED_HOLIDAYS.includes(iso.slice(5)) || MOVABLE_HOLIDAYS.has(iso);
+  return !isWeekend && (!isHoliday || !!opensOnHolidays);
 }
 
 const instant = (day: number, minutes: number): number => day * DAY - SEOUL_OFFSET + minutes * MINUTE;
 
 /** Returns the first trading day at or after a day, or at or before it if `step` is −1. */
-function nearestTradingDay(start: number, step: 1 | -1): number {
+function nearestTradingDay(start: number, step: 1 | -1, hours: Hours): number {
   let day = start;
-  while (!isTradingDay(day)) day += step;
+  while (!isTradingDay(day, hours)) day += step;
   return day;
 }
 
 /** Returns the session of a market at the instant `now`. The instant at which a state begins belongs to that state. */
 export function sessionAt(hours: Hours, now: number): Session {
   const today = dayOf(now);
-  let day = nearestTradingDay(today, -1);
-  if (instant(day, hours.open) > now) day = nearestTradingDay(day - 1, -1);
+  let day = nearestTradingDay(today, -1, hours);
+  if (instant(day, hours.open) > now) day = nearestTradingDay(day - 1, -1, hours);
 
   const opened = instant(day, hours.open);
   const ends = instant(day, hours.close);
-  const previousEnd = instant(nearestTradingDay(day - 1, -1), hours.close);
-  const nextOpen = instant(nearestTradingDay(day + 1, 1), hours.open);
+  const previousReference = instant(nearestTradingDay(day - 1, -1, hours), hours.reference ?? hours.close);
+  const nextOpen = instant(nearestTradingDay(day + 1, 1, hours), hours.open);
 
   const steps: [SessionState, number][] = [
     ['open', opened],
@@ -89,5 +104,5 @@ export function sessionAt(hours: Hours, now: number): Session {
   const [state, since] = steps[index]!;
   // A state without duration is skipped: `until` is the next instant at which a state begins.
   const until = steps.map(([, begin]) => begin).find((begin) => begin > now) ?? nextOpen;
-  return { state, since, until, opened, ends, previousEnd };
+  return { state, since, until, opened, ends, previousReference };
 }

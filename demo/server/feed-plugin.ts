@@ -1,7 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { faultsMiddleware } from './faults.js';
-import { answerFeed, parseInstant } from './feed-response.js';
+import { answerFeed, ICONS_FEED, parseInstant, withIcons } from './feed-response.js';
 import { envelope, SEED_CLOCK, type MarketFeed } from './market.js';
 
 export interface MarketFeedOptions {
@@ -11,6 +12,9 @@ export interface MarketFeedOptions {
 
 type Next = (error?: unknown) => void;
 
+/** The folder of the icons. Vite does not find them, because only feeds name them. */
+const icons = new URL('../icons/', import.meta.url);
+
 function createClock(fixed: string | undefined): () => number {
   if (!fixed) return Date.now;
   const now = parseInstant(fixed);
@@ -18,15 +22,18 @@ function createClock(fixed: string | undefined): () => number {
   return () => now;
 }
 
-/** Returns a middleware that serves the simulated market at `/markets.json`, under any base path. */
+/** Returns a middleware that serves the simulated market at `/markets.json` and `/markets-icons.json`, under any base path. */
 export function feedMiddleware(clock: () => number) {
   return (request: IncomingMessage, response: ServerResponse, next: Next): void => {
     const url = request.url ?? '/';
-    if (!/^[^?#]*\/markets\.json(\?|$)/.test(url)) return next();
+    if (!/^[^?#]*\/markets(-icons)?\.json(\?|$)/.test(url)) return next();
 
     const ifNoneMatch = request.headers['if-none-match'];
-    const { status, headers, body } = answerFeed({ method: request.method ?? 'GET', url, ifNoneMatch }, clock());
+    const now = clock();
+    const { status, headers, body } = answerFeed({ method: request.method ?? 'GET', url, ifNoneMatch }, now);
     response.statusCode = status;
+    // The strip corrects the page's clock by this header, so it has to agree with the clock of the market.
+    response.setHeader('date', new Date(now).toUTCString());
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (status !== 304) response.setHeader('content-length', Buffer.byteLength(body));
     response.end(request.method === 'HEAD' ? undefined : body);
@@ -39,14 +46,18 @@ export function archivedFeed(): MarketFeed {
   return { ...feed, ttl: 3600, items: feed.items.map((item) => ({ ...item, state: 'closed' })) };
 }
 
-/** Vite plugin: serves the live feed in `vite` and `vite preview`, and adds the archived feed to the built demo. */
+/** Vite plugin: serves the live feed in `vite` and `vite preview`, and adds the archived feed and its icons to the built demo. */
 export function marketFeed({ clock = createClock(process.env.DEMO_NOW) }: MarketFeedOptions = {}): Plugin {
   return {
     name: 'market-feed',
     configureServer: (server) => void server.middlewares.use(faultsMiddleware()).use(feedMiddleware(clock)),
     configurePreviewServer: (server) => void server.middlewares.use(faultsMiddleware()).use(feedMiddleware(clock)),
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'markets.json', source: JSON.stringify(archivedFeed(), null, 2) });
+      const feed = archivedFeed();
+      const emit = (fileName: string, source: string): void => void this.emitFile({ type: 'asset', fileName, source });
+      emit('markets.json', JSON.stringify(feed, null, 2));
+      emit(ICONS_FEED, JSON.stringify(withIcons(feed), null, 2));
+      for (const name of readdirSync(icons)) emit(`icons/${name}`, readFileSync(new URL(name, icons), 'utf8'));
     },
   };
 }

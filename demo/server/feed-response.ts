@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { marketAtInstant } from './market.js';
+import { marketAtInstant, type MarketFeed } from './market.js';
 
 export interface FeedRequest {
   readonly method: string;
@@ -18,6 +18,9 @@ export interface FeedResponse {
  * been restarted.
  */
 const MAX_AGE = 60;
+
+/** The end of the path at which the same feed has icons. */
+export const ICONS_FEED = 'markets-icons.json';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -38,19 +41,25 @@ function refuse(status: number, error: string, headers: Record<string, string> =
   return { status, headers: { ...json, 'cache-control': 'no-store', ...headers }, body: JSON.stringify({ error }) };
 }
 
+/** Returns a feed whose items have icons: the flag of the country that an index or a price of a currency is about. */
+export const withIcons = (feed: MarketFeed): MarketFeed => ({
+  ...feed,
+  items: feed.items.map((item) => ({ ...item, icon: `./icons/${item.base === 'USD' ? 'us' : 'kr'}.svg` })),
+});
+
 /** Answers a request for the feed; `clock` is the server's time in epoch milliseconds. */
 export function answerFeed(request: FeedRequest, clock: number): FeedResponse {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(405, 'Only GET and HEAD are answered.', { allow: 'GET, HEAD' });
   }
 
-  const query = new URL(request.url, 'http://feed.invalid').searchParams;
+  const { pathname, searchParams: query } = new URL(request.url, 'http://feed.invalid');
   const at = query.get('at');
   const now = at === null ? clock : parseInstant(at);
   if (now === undefined) return refuse(400, 'The parameter `at` is not an ISO 8601 instant with an offset.');
 
   const { feed, nextChange } = marketAtInstant({ now, session: query.get('session') === 'open' ? 'open' : 'krx' });
-  const body = JSON.stringify(feed);
+  const body = JSON.stringify(pathname.endsWith(ICONS_FEED) ? withIcons(feed) : feed);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const age = Math.min(MAX_AGE, Math.ceil((nextChange - now) / 1000));
   const headers = {

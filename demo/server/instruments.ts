@@ -1,4 +1,4 @@
-import { KRX_HOURS, SEOUL_FX_HOURS, type Hours } from './calendar.js';
+import { KRX_HOURS, WON_HOURS, type Hours } from './calendar.js';
 
 /** An instrument of the simulated market, with the prices that the market shows at `SEED_CLOCK`. */
 export interface Instrument {
@@ -24,13 +24,12 @@ export interface Instrument {
   };
 }
 
-/** Monday 9 June 2025, two minutes after the close in Seoul. */
-export const SEED_CLOCK = Date.parse('2025-06-09T15:32:05+09:00');
+/** Friday 28 August 2026, two minutes after the close in Seoul. */
+export const SEED_CLOCK = Date.parse('2026-08-28T15:32:05+09:00');
 
 const krx = { kind: 'index', hours: KRX_HOURS, step: 10_000, tick: 0.01 } as const;
 
-// The seed percentages are those of a real front page. Two of them do not follow from the other figures, which give 1.71 for
-// KOSPI200 and −1.02 for USD/KRW. Newspapers do print such rows, and the tag has to show them as printed.
+// The figures of the indices are those that were printed on that day; the price of the dollar is invented.
 export const INSTRUMENTS: readonly Instrument[] = [
   {
     ...krx,
@@ -38,7 +37,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
     name: { en: 'KOSPI', ko: '코스피', ja: 'KOSPI', zh: 'KOSPI' },
     volatility: 1,
     correlation: 1,
-    seed: { price: 2855.77, previousClose: 2812.05, change: 43.72, changePercent: 1.55 },
+    seed: { price: 6788.88, previousClose: 6912.37, change: -123.49, changePercent: -1.79 },
   },
   {
     ...krx,
@@ -46,7 +45,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
     name: { en: 'KOSDAQ', ko: '코스닥', ja: 'KOSDAQ', zh: 'KOSDAQ' },
     volatility: 1.25,
     correlation: 0.6,
-    seed: { price: 764.21, previousClose: 756.23, change: 7.98, changePercent: 1.06 },
+    seed: { price: 838.41, previousClose: 837.65, change: 0.76, changePercent: 0.09 },
   },
   {
     ...krx,
@@ -54,7 +53,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
     name: { en: 'KOSPI200', ko: '코스피200', ja: 'KOSPI200', zh: 'KOSPI200' },
     volatility: 1.08,
     correlation: 0.96,
-    seed: { price: 382.99, previousClose: 376.54, change: 6.45, changePercent: 1.72 },
+    seed: { price: 1065.7, previousClose: 1088.61, change: -22.91, changePercent: -2.1 },
   },
   {
     id: 'USD/KRW',
@@ -62,11 +61,11 @@ export const INSTRUMENTS: readonly Instrument[] = [
     kind: 'fx',
     base: 'USD',
     quote: 'KRW',
-    hours: SEOUL_FX_HOURS,
+    hours: WON_HOURS,
     step: 3000,
     tick: 0.1,
     volatility: 0.75,
     correlation: -0.4,
-    seed: { price: 1359, previousClose: 1373, change: -14, changePercent: -1.03 },
+    seed: { price: 1451.3, previousClose: 1442.8, change: 8.5, changePercent: 0.59 },
   },
 ];

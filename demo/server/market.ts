@@ -9,7 +9,7 @@ export interface MarketOptions {
   readonly now: number;
   /** Another seed gives another market with the same prices at `SEED_CLOCK`. */
   readonly seed?: string;
-  /** `krx`: the real trading hours. `open`: the session of 9 June 2025 never ends. Default: `krx`. */
+  /** `krx`: the real trading hours. `open`: the session of 28 August 2026 never ends. Default: `krx`. */
   readonly session?: 'krx' | 'open';
 }
 
@@ -27,6 +27,7 @@ export interface MarketItem {
   asOf: string;
   state: SessionState;
   url: string;
+  icon?: string;
   /** The prices of the day so far, at most those of its last hours; the current price is last. */
   trend: number[];
 }
@@ -44,8 +45,8 @@ export interface MarketFeed {
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** The seed with which 9 June goes as the story on the front page says: a dip at noon, and a climb to the close. */
-const SEED = 'jongno-39';
+/** The seed with which 28 August goes as the story on the front page says: a lower opening, and a slide until the close. */
+const SEED = 'seocho-69';
 
 /** Movements over days, by which one close differs from another. */
 const SLOW: readonly Octave[] = [
@@ -94,11 +95,11 @@ function priceAt(it: Instrument, seed: string, session: 'krx' | 'open', at: numb
 
   let bend = 0;
   if (session === 'krx') {
-    // A hill or a dip around the close before the seed day makes the curve run through the seed's previous close, too.
-    const { previousEnd } = sessionAt(it.hours, SEED_CLOCK);
-    const distance = Math.min(1, Math.abs(at - previousEnd) / (anchor - previousEnd));
+    // A hill or a dip around the reference before the seed day makes the curve run through the seed's previous close, too.
+    const { previousReference } = sessionAt(it.hours, SEED_CLOCK);
+    const distance = Math.min(1, Math.abs(at - previousReference) / (anchor - previousReference));
     const hill = (1 + Math.cos(Math.PI * distance)) / 2;
-    if (hill > 0) bend = hill * (Math.log(it.seed.previousClose) - log(previousEnd));
+    if (hill > 0) bend = hill * (Math.log(it.seed.previousClose) - log(previousReference));
   }
   return round(Math.round(Math.exp(log(at) + bend) / it.tick) * it.tick, 2);
 }
@@ -109,7 +110,8 @@ function itemAt(it: Instrument, options: Required<MarketOptions>, market: Sessio
   const { now, seed, session } = options;
   const at = gridTime(it.step, isTrading(market.state) ? now : market.ends);
   const price = priceAt(it, seed, session, at);
-  const previousClose = session === 'open' ? it.seed.previousClose : priceAt(it, seed, session, market.previousEnd);
+  const previousClose =
+    session === 'open' ? it.seed.previousClose : priceAt(it, seed, session, market.previousReference);
   const change = round(price - previousClose, 2);
   // Points are at round times, so that the sparkline only changes at its end.
   const last = gridTime(TREND_STEP, at - 1);
@@ -144,7 +146,7 @@ function sessionOf(it: Instrument, { now, session }: Required<MarketOptions>): S
     until: Infinity,
     opened: -Infinity,
     ends: Infinity,
-    previousEnd: -Infinity,
+    previousReference: -Infinity,
   };
 }
 

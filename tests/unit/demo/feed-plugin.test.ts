@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { archivedFeed, feedMiddleware, marketFeed } from '../../../demo/server/feed-plugin.js';
-import { envelope, SEED_CLOCK } from '../../../demo/server/market.js';
+import { envelope, SEED_CLOCK, type MarketFeed } from '../../../demo/server/market.js';
 
+const demo = new URL('../../../demo/index.html', import.meta.url);
 let now = SEED_CLOCK;
 let server: Server;
 let origin: string;
@@ -39,8 +41,13 @@ describe('the feed over HTTP', () => {
     expect(await response.json()).toEqual(envelope({ now: SEED_CLOCK }));
   });
 
+  test('has the time of the market as its date', async () => {
+    expect((await request()).headers.get('date')).toBe('Fri, 28 Aug 2026 06:32:05 GMT');
+  });
+
   test('is served under any base path, and other paths are not', async () => {
     expect((await request('/paper/markets.json?session=open')).status).toBe(200);
+    expect((await request('/paper/markets-icons.json')).status).toBe(200);
     expect(await (await request('/other.json')).text()).toBe('not ours');
     expect(await (await request('/other?next=/markets.json')).text()).toBe('not ours');
   });
@@ -74,6 +81,12 @@ describe('the feed over HTTP', () => {
     expect((await request(undefined, { headers: { 'if-none-match': '"old"' } })).status).toBe(200);
   });
 
+  test('has the same items with the icons that the demo has, at another address', async () => {
+    const feed = (await (await request('/markets-icons.json')).json()) as MarketFeed;
+    expect(feed.items.map(({ icon: _, ...item }) => item)).toEqual(envelope({ now: SEED_CLOCK }).items);
+    for (const { icon } of feed.items) expect(existsSync(new URL(icon!, demo)), icon).toBe(true);
+  });
+
   test('answers HEAD with the headers of GET and no body', async () => {
     const [get, head] = [await request(), await request(undefined, { method: 'HEAD' })];
     expect(head.status).toBe(200);
@@ -87,8 +100,8 @@ describe('the feed over HTTP', () => {
     ['2025-06-09T12:00:00.000+09:00', 3],
     ['2025-06-09T12:00:02.500+09:00', 1],
     ['2025-06-09T12:00:08.000+09:00', 1],
-    ['2025-06-09T08:59:30.000+09:00', 30],
-    ['2025-06-14T12:00:00.000+09:00', 60],
+    ['2026-08-31T05:59:30.000+09:00', 30],
+    ['2026-08-29T12:00:00.000+09:00', 60],
   ])('may be cached at %s for %i seconds', async (at, seconds) => {
     now = Date.parse(at);
     const control = (await request()).headers.get('cache-control');
@@ -131,7 +144,7 @@ describe('the plugin', () => {
 
   test('archives the seed prices with every market closed', () => {
     const { items } = archivedFeed();
-    expect(items.map(({ price }) => price)).toEqual([2855.77, 764.21, 382.99, 1359]);
+    expect(items.map(({ price }) => price)).toEqual([6788.88, 838.41, 1065.7, 1451.3]);
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['closed']));
   });
 });
