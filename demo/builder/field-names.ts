@@ -14,6 +14,7 @@ const KNOWN_NAMES = {
     'direction dir updown updn updnsign updntp changedirection changesign chgsign sign arrow risefall comparetopreviousprice fluctuationstype deltaindicator prdyvrsssign fluctpcd cmpprevddtpcd presig predpresig rf 등락구분 대비구분 전일대비구분 전일대비부호 등락부호 등락기호 등락방향 부호 기호 방향',
   asOf: 'asof timestamp time datetime updatedat updated lastupdated lastupdate lasttradetime lasttime latesttradingday tradetime quotetime localdatetime regularmarkettime localtradedat basetime basdt basdd date dt ymd tm ts 기준시각 기준일시 시각 일시 체결시각 체결시간 시간 기준일 기준일자 일자 날짜 t',
   url: 'url link href',
+  icon: 'icon iconurl logo logourl flag flagurl',
 } as const;
 
 export type Field = keyof typeof KNOWN_NAMES;
@@ -39,8 +40,9 @@ function significantName(path: string): string {
   if (parent === undefined) return last;
   const isNumber =
     ['raw', 'value', 'amount'].includes(last) && FIELDS.some((field) => namesByField[field].includes(parent));
+  const isAddress = ['url', 'src', 'href'].includes(last) && namesByField.icon.includes(parent);
   const isWord = ['code', 'name', 'text'].includes(last) && namesByField.direction.includes(parent);
-  return isNumber || isWord ? parent : last;
+  return isNumber || isAddress || isWord ? parent : last;
 }
 
 /**

@@ -48,6 +48,8 @@ interface FieldOptions {
   readonly max?: number;
   /** Shown while the field is empty. */
   readonly placeholder?: string;
+  /** Values to choose from, beside any other text. */
+  readonly suggestions?: readonly string[];
 }
 
 const notes = (key: Key, hint: string | undefined, wrong: string | undefined): TemplateResult =>
@@ -58,7 +60,7 @@ const describedBy = (key: Key, hint: string | undefined): string => `${hint ? `$
 
 /** A field for one line: a text, an address or a number. */
 export function textField(page: Page, key: Key, options: FieldOptions): TemplateResult {
-  const { label, hint, error, type: kind = 'text', min, max, placeholder } = options;
+  const { label, hint, error, type: kind = 'text', min, max, placeholder, suggestions } = options;
   const { onInput, onChange } = inputListeners(page, key);
   // Not `type="number"`: such an input discards invalid text, so no message could say what is wrong.
   return html`<div class="field ${kind}">
@@ -70,12 +72,14 @@ export function textField(page: Page, key: Key, options: FieldOptions): Template
       autocomplete="off"
       spellcheck="false"
       placeholder=${placeholder ?? nothing}
+      list=${suggestions ? `${key}-list` : nothing}
       aria-describedby=${describedBy(key, hint)}
       aria-invalid=${isInvalid(key) ? 'true' : nothing}
       .value=${live(drafts.get(key) ?? page.state[key])}
       @input=${onInput}
       @change=${onChange}
     />
+    ${suggestions ? html`<datalist id="${key}-list">${suggestions.map((one) => html`<option value=${one}></option>`)}</datalist>` : nothing}
     ${notes(key, hint, error ?? page.messages.invalid.number(min ?? 0, max ?? 0))}
   </div>`;
 }
@@ -117,13 +121,14 @@ export function choiceField(
   </div>`;
 }
 
-/** A slider. `unit` returns the text for a value. */
+/** A slider from `least` to `most`, in steps of `step`. `unit` returns the text for a value. */
 export function rangeField(
   page: Page,
   key: Key,
   label: string,
   least: number,
   most: number,
+  step: number,
   unit: (value: string) => string,
 ): TemplateResult {
   const { onInput, onChange } = inputListeners(page, key);
@@ -136,7 +141,7 @@ export function rangeField(
       type="range"
       min=${least}
       max=${most}
-      step="5"
+      step=${step}
       autocomplete="off"
       aria-valuetext=${unit(value)}
       .value=${live(value)}

@@ -24,12 +24,15 @@ export const valueAt = (row: Row, path: string): unknown => leaves(row).find(([o
 export const isTime = (value: unknown): boolean =>
   /^\d{9,19}$|^\d{4}([-./]?)\d\d\1\d\d|^\d{4}([./] ?|년 ?)\d{1,2}/.test(String(value).trim());
 
+const isAddress = (value: unknown): boolean => typeof value === 'string' && /^(https?:|\/)/.test(value);
+
 /** Checks whether a value can be that of a field; number fields and the direction are identified in another way. */
 const VALUE_CHECKS: Readonly<Partial<Record<Field, (value: unknown) => boolean>>> = {
   id: (value) => (typeof value === 'string' && value.length <= 64 && value.trim() !== '') || Number.isInteger(value),
   name: (value) => typeof value === 'string' && !parseNumber(value),
   asOf: isTime,
-  url: (value) => typeof value === 'string' && /^(https?:|\/)/.test(value),
+  url: isAddress,
+  icon: isAddress,
 };
 
 /** Returns whether a mapping can use a path literally. */

@@ -6,6 +6,7 @@ import { discardDrafts } from './form-fields.js';
 import { JsonPanel } from './json-panel.js';
 import type { Page } from './page.js';
 import { CodePanel } from './code-panel.js';
+import { printSettings } from './print-settings.js';
 import { colourSettings, feedSettings, lookSettings } from './settings.js';
 import { Stages } from './stages.js';
 import { DEFAULTS, formatHash } from './state.js';
@@ -100,8 +101,8 @@ function template(): TemplateResult {
             <h2 id="settings-title">${messages.settings}</h2>
             <button type="button" @click=${startOver}>${messages.startOver}</button>
           </div>
-          ${feedSettings(page, feed)} ${own.template()} ${symbols.template()} ${lookSettings(page)}
-          ${colourSettings(page, stages)}
+          ${feedSettings(page, feed)} ${own.template()} ${symbols.template()} ${printSettings(page)}
+          ${lookSettings(page)} ${colourSettings(page, stages)}
         </section>
       </div>
       ${paste.template()}

@@ -1,4 +1,4 @@
-import { COLOUR_NAMES, COLOURS, darkKey, DEFAULTS, DEMO_FEED, type Key, type State } from './state.js';
+import { COLOUR_NAMES, COLOURS, darkKey, DEFAULTS, DEMO_FEED, hasEffect, type Key, type State } from './state.js';
 
 export type Pair = readonly [name: string, value: string];
 
@@ -14,7 +14,12 @@ const OPTIONAL_ATTRIBUTES: readonly Key[] = [
   'adapter',
   'paths',
   'layout',
+  'lines',
+  'dwell',
   'speed',
+  'fields',
+  'signs',
+  'time-zone',
   'palette',
   'share',
   'credentials',
@@ -27,7 +32,7 @@ export function attributes(state: State): Pair[] {
   const src = isPlaceholder(state) ? PLACEHOLDER : state.src;
   // The adapter `canonical` uses no mapping; the state keeps the one of another adapter until that is chosen again.
   const isSet = (key: Key): boolean =>
-    state[key] !== DEFAULTS[key] && (key !== 'paths' || state.adapter !== DEFAULTS.adapter);
+    state[key] !== DEFAULTS[key] && hasEffect(key, state) && (key !== 'paths' || state.adapter !== DEFAULTS.adapter);
   const rest = OPTIONAL_ATTRIBUTES.filter(isSet).map((key) => [key, state[key]] as const);
   // The mapping is indented for editing; in an attribute it stands on one line.
   const compact = (json: string): string => JSON.stringify(JSON.parse(json));
@@ -40,6 +45,10 @@ const rem = (px: string | number): string => `${Number(px) / 16}rem`;
 const heightInRem = ({ size, height }: State): string =>
   rem(height === DEFAULTS.height ? Math.max(Number(height), 2 * Number(size)) : height || DEFAULTS.height);
 
+/** Returns whether the strip has the height of its own, which follows the font of the page around it. */
+const hasDefaultHeight = (state: State): boolean =>
+  heightInRem(state) === rem(DEFAULTS.height) && (!state.size || state.size === DEFAULTS.size);
+
 /** Returns the CSS declarations for the element itself. */
 export function declarations(state: State): Pair[] {
   const found: Pair[] = COLOUR_NAMES.filter((name) => state[name]).map((name) => {
@@ -47,7 +56,7 @@ export function declarations(state: State): Pair[] {
     const value = onDark && onDark !== state[name] ? `light-dark(${state[name]}, ${onDark})` : state[name];
     return [COLOURS[name], value];
   });
-  if (heightInRem(state) !== rem(DEFAULTS.height)) found.push(['--market-ticker-block-size', heightInRem(state)]);
+  if (!hasDefaultHeight(state)) found.push(['--market-ticker-block-size', heightInRem(state)]);
   if (state.gap && state.gap !== DEFAULTS.gap) found.push(['--market-ticker-gap', rem(state.gap)]);
   if (state.size && state.size !== DEFAULTS.size) found.push(['font-size', rem(state.size)]);
   return found;
@@ -55,7 +64,7 @@ export function declarations(state: State): Pair[] {
 
 /** Returns the style sheet: the space to reserve until the script has loaded, and the look of the strip. */
 export function styleSheet(state: State): string {
-  const height = heightInRem(state);
+  const height = hasDefaultHeight(state) ? '2.75em' : heightInRem(state);
   const reserved =
     state.layout === 'grid'
       ? `display: block; min-block-size: ${height};`

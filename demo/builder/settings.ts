@@ -4,7 +4,16 @@ import { areaField, choiceField, colourField, discardDrafts, rangeField, textFie
 import type { LoadFailure } from './load-json.js';
 import type { Page } from './page.js';
 import type { Stages } from './stages.js';
-import { COLOUR_NAMES, darkKey, DEMO_FEED, isTooLongForLink, type ColourName, type Key, type State } from './state.js';
+import {
+  COLOUR_NAMES,
+  darkKey,
+  DEMO_FEED,
+  hasEffect,
+  isTooLongForLink,
+  type ColourName,
+  type Key,
+  type State,
+} from './state.js';
 import type { Messages } from './messages-type.js';
 
 /** Returns the message for a failed request. */
@@ -69,7 +78,9 @@ export function lookSettings(page: Page): TemplateResult {
   return html`<fieldset class="group">
     <legend>${messages.look}</legend>
     ${choiceField(page, 'layout', messages.layout, messages.layouts)}
-    ${state.layout === 'scroll' ? rangeField(page, 'speed', messages.speed, 10, 240, messages.speedUnit) : nothing}
+    ${hasEffect('lines', state) ? choiceField(page, 'lines', messages.lines, messages.linesOf) : nothing}
+    ${hasEffect('speed', state) ? rangeField(page, 'speed', messages.speed, 10, 240, 5, messages.speedUnit) : nothing}
+    ${hasEffect('dwell', state) ? rangeField(page, 'dwell', messages.dwell, 2, 60, 1, messages.dwellUnit) : nothing}
     ${choiceField(page, 'lang', messages.lang, messages.langs)}
     ${choiceField(page, 'palette', messages.palette, messages.palettes)}
     <div class="row-of-fields">

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { formatRatio, MIN_CONTRAST } from './colour.js';
 import { setStyle } from './set-style.js';
@@ -8,11 +9,15 @@ import { declarations } from './markup.js';
 import type { Page } from './page.js';
 import { DEFAULTS, type Key, type Scheme } from './state.js';
 
-type StageName = Scheme | 'own';
-const STAGES: readonly StageName[] = ['light', 'dark', 'own'];
+type StageName = Scheme | 'own' | 'phone';
+/** The stages on which the contrast is measured. On the phone it is that of the light page. */
+const MEASURED: readonly StageName[] = ['light', 'dark', 'own'];
 
 /** The usual backgrounds of light and dark pages. */
-const PAGE_BACKGROUNDS = { light: '#ffffff', dark: '#121212' };
+const PAGE_BACKGROUNDS = { light: '#ffffff', dark: '#121212', phone: '#ffffff' };
+
+/** Whether this page itself is read on a phone, where the strip on a phone comes first. */
+const ON_PHONE = matchMedia('(width < 40rem)');
 
 /** System settings that change the colours of the strip. With forced colours they cannot be measured. */
 const FORCED_COLOURS = matchMedia('(forced-colors: active)');
@@ -24,7 +29,7 @@ function goToCode(): void {
   document.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')!.focus({ preventScroll: true });
 }
 
-/** The live strip on three stages (a light page, a dark page and the publisher's own), with its contrast on each. */
+/** The live strip on four stages (a light page, a dark page, the publisher's own, and a phone), with its contrast on each page. */
 export class Stages {
   readonly #page: Page;
   #measurements: Partial<Record<StageName, ContrastMeasurement>> = {};
@@ -32,7 +37,8 @@ export class Stages {
 
   constructor(page: Page) {
     this.#page = page;
-    for (const setting of [FORCED_COLOURS, MORE_CONTRAST]) setting.addEventListener('change', () => page.redraw());
+    for (const setting of [FORCED_COLOURS, MORE_CONTRAST, ON_PHONE])
+      setting.addEventListener('change', () => page.redraw());
   }
 
   /** Returns the colours of the strip on the light or the dark stage; undefined until they have been measured. */
@@ -45,7 +51,7 @@ export class Stages {
     return html`<section class="stages" aria-labelledby="stages-title">
       <h2 id="stages-title">${messages.stages}</h2>
       ${FORCED_COLOURS.matches ? html`<p class="notice">${messages.forced}</p>` : nothing}
-      ${STAGES.map((name) => this.#stage(name))}
+      ${(ON_PHONE.matches ? ['phone' as const, ...MEASURED] : [...MEASURED, 'phone' as const]).map((name) => this.#stage(name))}
       <p class="tools"><button type="button" class="main" @click=${goToCode}>${messages.toCode}</button></p>
     </section>`;
   }
@@ -62,10 +68,10 @@ export class Stages {
             </div>`
           : nothing
       }
-      <div class="stage scheme-${name === 'own' ? state.scheme : name}" data-stage=${name}>
-        ${this.#strip()} ${this.#probe()}
+      <div class="stage scheme-${name === 'own' ? state.scheme : name === 'phone' ? 'light' : name}" data-stage=${name}>
+        ${this.#strip()} ${name === 'phone' ? nothing : this.#probe()}
       </div>
-      ${this.#contrastView(name)}
+      ${name === 'phone' ? nothing : this.#contrastView(name)}
     </section>`;
   }
 
@@ -74,19 +80,25 @@ export class Stages {
     const { src, sample, adapter, paths, end, href } = state;
     const set = (key: Key) => (state[key] !== DEFAULTS[key] ? state[key] : nothing);
     const payload = this.#parseSample(sample);
-    // Another feed gets a new element, so that nothing of the previous feed is left in it.
+    // Another feed gets a new element, so that nothing of the previous feed is left in it. Lit sets an object again at
+    // each rendering, unless it is guarded.
     return html`${keyed(
       JSON.stringify([src, sample, adapter, paths]),
       html`<market-ticker
         src=${sample ? nothing : src || nothing}
-        .data=${sample ? payload : null}
+        .data=${guard([sample], () => (sample ? payload : null))}
         stream=${set('stream')}
         interval=${set('interval')}
         symbols=${set('symbols')}
         adapter=${set('adapter')}
         paths=${set('paths')}
         layout=${set('layout')}
+        lines=${set('lines')}
+        dwell=${set('dwell')}
         speed=${set('speed')}
+        fields=${set('fields')}
+        signs=${set('signs')}
+        time-zone=${set('time-zone')}
         palette=${set('palette')}
         share=${set('share')}
         credentials=${set('credentials')}
@@ -106,7 +118,7 @@ export class Stages {
       layout="row"
       palette=${palette}
       lang=${lang || nothing}
-      .data=${RISE_AND_FALL}
+      .data=${guard([], () => RISE_AND_FALL)}
     ></market-ticker>`;
   }
 
@@ -143,12 +155,13 @@ export class Stages {
     const { state } = this.#page;
     const stripStyle = declarations(state);
     const measured: Partial<Record<StageName, ContrastMeasurement>> = {};
-    for (const name of STAGES) {
-      const stage = root.querySelector<HTMLElement>(`[data-stage="${name}"]`)!;
+    for (const stage of root.querySelectorAll<HTMLElement>('[data-stage]')) {
+      const name = stage.dataset.stage as StageName;
       const background = name === 'own' ? state.ground : PAGE_BACKGROUNDS[name];
       setStyle(stage, [['background-color', background]]);
-      const probe = stage.querySelector<HTMLElementTagNameMap['market-ticker']>('.probe')!;
+      const probe = stage.querySelector<HTMLElementTagNameMap['market-ticker']>('.probe');
       for (const strip of stage.querySelectorAll('market-ticker')) setStyle(strip, stripStyle);
+      if (!probe) continue;
       await probe.updateComplete;
       if (!FORCED_COLOURS.matches) measured[name] = measureContrast(probe, background);
     }

@@ -3,7 +3,10 @@ import { isColour } from './colour.js';
 /** The address of the demo's own feed. */
 export const DEMO_FEED = './markets.json?session=open';
 
-export const LAYOUTS = ['scroll', 'row', 'grid'] as const;
+export const LAYOUTS = ['auto', 'scroll', 'rotate', 'row', 'grid'] as const;
+/** What an item can show, in the order of the check boxes; `time` is the age of the data. */
+export const ITEM_FIELDS = ['icon', 'name', 'trend', 'price', 'arrow', 'change', 'percent', 'badge', 'time'] as const;
+export type ItemField = (typeof ITEM_FIELDS)[number];
 export const PALETTES = ['auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'] as const;
 export const LANGUAGES = ['', 'en', 'ko', 'ja', 'zh-Hans', 'zh-Hant'] as const;
 export const ADAPTERS = ['canonical', 'naver', 'krx', 'kis', 'dunamu', 'rates', 'yahoo', 'paths'] as const;
@@ -31,6 +34,9 @@ type DarkColour = `${ColourName}-dark`;
 const MAX_SAMPLE_IN_HASH = 6000;
 
 const CDN = 'https://cdn.jsdelivr.net/npm/market-ticker@VERSION/dist/cdn/';
+
+/** Returns the words of a list, such as the ids in the attribute `symbols`. */
+export const parseWords = (list: string): string[] => list.match(/[^\s,]+/g) ?? [];
 
 type Check = (value: string) => boolean;
 const isShortText: Check = (value) => value.length <= 2000;
@@ -60,6 +66,23 @@ const isJson: Check = (value) => {
   }
 };
 
+/** Accepts what the attribute `fields` can be: its words, each once, or an empty text for all. */
+const isFieldList: Check = (value) => {
+  const words = parseWords(value);
+  return (
+    new Set(words).size === words.length && words.every((word) => (ITEM_FIELDS as readonly string[]).includes(word))
+  );
+};
+
+/** Accepts an IANA time zone that this browser knows, or an empty text. The tag takes no distance such as `+09:00`. */
+const isTimeZone: Check = (value) => {
+  try {
+    return !value || (/^[a-z]/i.test(value) && !!new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false;
+  }
+};
+
 /** The maximum length of a mapping: enough for fifty quotes in one flat object, each with its own fields. */
 const MAX_MAPPING = 20_000;
 
@@ -81,7 +104,12 @@ const FIELDS = {
   adapter: ['canonical', oneOf(...ADAPTERS)],
   paths: ['', isMapping],
   symbols: ['', isShortText],
-  layout: ['scroll', oneOf(...LAYOUTS)],
+  fields: ['', isFieldList],
+  signs: ['both', oneOf('both', 'arrow', 'sign')],
+  'time-zone': ['', isTimeZone],
+  layout: ['auto', oneOf(...LAYOUTS)],
+  lines: ['auto', oneOf('auto', '1', '2')],
+  dwell: ['4', numberBetween(2, 60)],
   speed: ['60', numberBetween(1, 2000)],
   palette: ['auto', oneOf(...PALETTES)],
   lang: ['', oneOf(...LANGUAGES)],
@@ -135,5 +163,12 @@ export function parseHash(hash: string): State {
 /** Returns whether the pasted feed is too long for the address of this page. */
 export const isTooLongForLink = ({ sample }: State): boolean => sample.length > MAX_SAMPLE_IN_HASH;
 
-/** Returns the ids in the attribute `symbols`. */
-export const parseSymbols = (symbols: string): string[] => symbols.match(/[^\s,]+/g) ?? [];
+/** The settings that have an effect in only some layouts. */
+const LAYOUTS_OF: Partial<Record<Key, readonly string[]>> = {
+  lines: ['auto', 'scroll', 'rotate', 'row'],
+  dwell: ['auto', 'rotate'],
+  speed: ['auto', 'scroll'],
+};
+
+/** Returns whether a setting has an effect in the chosen layout. Others are kept for the case that another one is chosen. */
+export const hasEffect = (key: Key, { layout }: State): boolean => LAYOUTS_OF[key]?.includes(layout) ?? true;

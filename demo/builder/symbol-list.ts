@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Quote } from 'market-ticker/feed.js';
 import { quoteName, type ChosenFeed } from './chosen-feed.js';
 import type { Page } from './page.js';
-import { parseSymbols } from './state.js';
+import { parseWords } from './state.js';
 
 interface ListEntry {
   readonly id: string;
@@ -93,7 +93,7 @@ export class SymbolList {
   #entries(): ListEntry[] {
     const { state, language } = this.#page;
     const known = new Map(this.#feed.quotes.map((quote: Quote) => [quote.id, quoteName(quote, language)]));
-    const ids = state.symbols ? parseSymbols(state.symbols) : [...known.keys()];
+    const ids = state.symbols ? parseWords(state.symbols) : [...known.keys()];
     const others = [...known.keys()].filter((id) => !ids.includes(id));
     const entry = (isChosen: boolean) => (id: string) => ({ id, name: known.get(id) ?? id, isChosen });
     return [...[...new Set(ids)].map(entry(true)), ...others.map(entry(false))];

@@ -142,7 +142,7 @@ const identityMapping = (names: string): Record<string, string> =>
 /** The fields that the adapter `canonical` reads, as a mapping. */
 const CANONICAL: Mapping = {
   ...identityMapping(
-    'id name kind price change changePercent previousClose direction decimals base quote per unit asOf state delay source url trend',
+    'id name kind price change changePercent previousClose direction decimals base quote per unit asOf state delay source url icon trend',
   ),
   feed: identityMapping('version generatedAt ttl delay state source notice'),
 };

@@ -50,6 +50,23 @@ describe('the tag', () => {
 </market-ticker>`);
   });
 
+  test('says how an item is printed', () => {
+    const code = tag(state({ fields: 'name percent', signs: 'arrow', 'time-zone': 'Asia/Seoul' }), HTML);
+    expect(code).toContain('  fields="name percent"\n  signs="arrow"\n  time-zone="Asia/Seoul"\n');
+  });
+
+  test.each([
+    ['auto', 'lines dwell speed'],
+    ['scroll', 'layout lines speed'],
+    ['rotate', 'layout lines dwell'],
+    ['row', 'layout lines'],
+    ['grid', 'layout'],
+  ])('with the layout %s says only what has an effect there', (layout, expected) => {
+    const set = state({ layout, lines: '2', dwell: '6', speed: '90' });
+    const names = attributes(set).map(([name]) => name);
+    expect(names.slice(1).join(' ')).toBe(expected);
+  });
+
   test('has a mapping on one line, in single quotes', () => {
     const code = tag(state({ adapter: 'paths', paths: '{\n  "id": "it\'s"\n}' }), HTML);
     expect(code).toContain(`paths='{"id":"it&#39;s"}'`);
@@ -64,7 +81,9 @@ describe('the tag', () => {
 
 describe('the style sheet', () => {
   test('reserves the height that the strip will have', () => {
-    expect(styleSheet(state())).toContain('block-size: 2.75rem; line-height: 2.75rem;');
+    expect(styleSheet(state())).toContain('block-size: 2.75em; line-height: 2.75em;');
+    expect(styleSheet(state({ size: '18' })), 'not that of the larger font').toContain('block-size: 2.75rem;');
+    expect(styleSheet(state({ size: '18' }))).toContain('--market-ticker-block-size: 2.75rem;');
     expect(styleSheet(state({ height: '56' }))).toContain('block-size: 3.5rem; line-height: 3.5rem;');
     expect(styleSheet(state({ height: '56' }))).toContain('--market-ticker-block-size: 3.5rem;');
     expect(styleSheet(state({ size: '30' })), 'large text needs more height').toContain('block-size: 3.75rem;');
@@ -164,6 +183,13 @@ describe('the address of the page', () => {
 
   test.each([
     'layout=diagonal',
+    'lines=3',
+    'dwell=1',
+    'fields=name+volume',
+    'fields=name+name',
+    'signs=none',
+    'time-zone=Asia/Seul',
+    'time-zone=%2B09:00',
     'up=red;}body{display:none',
     'href=javascript:alert(1)',
     'href=java%0Ascript:alert(1)',

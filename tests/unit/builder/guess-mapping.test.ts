@@ -17,6 +17,15 @@ const kosdaq: Shown = ['KOSDAQ', 902.37, 4.12, 0.46];
 const dollar: Shown = ['USD/KRW', 1326.6, -8.4, -0.63];
 
 describe('the JSON of a newspaper’s own system', () => {
+  test('can have a picture for each item, beside the link to its page', () => {
+    const row = { code: 'KOSPI', price: 3166.05, change: -38.45, rate: -1.2 };
+    const payload = [{ ...row, link: '/markets/kospi', logo: { url: 'https://paper.example/kr.svg', alt: 'Korea' } }];
+    expect(guessMapping(payload)).toMatchObject({ url: 'link', icon: 'logo.url' });
+    const flags = [{ ...row, flag: '/flags/kr.svg' }];
+    expect(guessMapping(flags)).toMatchObject({ icon: 'flag' });
+    expect(guessMapping([{ ...row, flag: 'KR' }])).not.toHaveProperty('icon');
+  });
+
   test('can have rows by name, and a plus or minus next to unsigned numbers', () => {
     expect(shown(signBeside)).toEqual([kospi, kosdaq, dollar]);
     expect(guessMapping(signBeside)).toEqual({

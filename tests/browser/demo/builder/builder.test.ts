@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { axeViolations } from '../../../support/page.js';
 import { code, idsShown, withBuilder } from './with-builder.js';
@@ -55,7 +56,7 @@ describe('the feed', () => {
     await page.mouse.down();
     for (const y of [first.y + 60, first.y + 30, first.y + 4]) await page.mouse.move(handle.x + 8, y);
     await page.mouse.up();
-    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['USD/KRW', 'KOSPI', 'KOSDAQ', 'KOSPI200']));
+    await expect.poll(() => idsShown(page)).toEqual(Array(4).fill(['USD/KRW', 'KOSPI', 'KOSDAQ', 'KOSPI200']));
     expect(page.url()).toContain('symbols=USD%2FKRW+KOSPI+KOSDAQ+KOSPI200');
     await page.getByRole('button', { name: 'All, in the feed’s order' }).click();
     expect(page.url()).not.toContain('symbols');
@@ -68,7 +69,7 @@ describe('the feed', () => {
     await page.getByLabel('Address of the feed').fill('');
     await page.getByLabel('Address of the feed').pressSequentially(`${site.publisher.origin}/markets.json`);
     await page.keyboard.press('Enter');
-    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['KOSPI', 'KOSDAQ', 'USD/KRW']));
+    await expect.poll(() => idsShown(page)).toEqual(Array(4).fill(['KOSPI', 'KOSDAQ', 'USD/KRW']));
     const others = requested.filter((url) => !url.endsWith('/markets.json?session=open'));
     expect(new Set(others)).toEqual(new Set([`${site.publisher.origin}/markets.json`]));
   });
@@ -83,7 +84,7 @@ describe('the feed', () => {
       sample: JSON.stringify([{ id: 'KOSDAQ', price: 5 }]),
     };
     const { page, troubles } = await site.open(state);
-    expect(await idsShown(page)).toEqual(Array(3).fill(['KOSDAQ']));
+    expect(await idsShown(page)).toEqual(Array(4).fill(['KOSDAQ']));
     expect(await page.locator('.stage a').first().textContent()).toBe('<b>All</b>');
     expect(
       await page
@@ -92,6 +93,69 @@ describe('the feed', () => {
         .evaluate((strip) => getComputedStyle(strip).fontSize),
     ).toBe('20px');
     expect(troubles).toEqual([]);
+  });
+});
+
+describe('what an item shows', () => {
+  test('is chosen by check boxes, of which the last stays checked', async () => {
+    const { page } = await site.open({ fields: 'name percent', layout: 'row' });
+    const tag = (): Promise<string | null> => code(page, 'Where the strip is to stand');
+    // What is not shown is empty, or hidden from all but screen readers.
+    const seen = (): Promise<string> =>
+      page
+        .locator('[data-stage="light"] li')
+        .first()
+        .locator('[part]:not([part~="item"], .hidden)')
+        .evaluateAll((parts) =>
+          parts
+            .map(({ textContent }) => textContent.trim())
+            .join(' ')
+            .trim(),
+        );
+    await expect.poll(seen).toMatch(/^KOSPI +[+−]?\d\.\d\d%$/);
+    expect(await tag()).toContain('fields="name percent"');
+    await page.getByLabel('Price', { exact: true }).check();
+    await expect.poll(seen).toMatch(/^KOSPI +\d,\d{3}\.\d\d +[+−]?\d\.\d\d%$/);
+    expect(await tag()).toContain('fields="name price percent"');
+    for (const name of ['Name', 'Price', 'Percent']) await page.getByLabel(name, { exact: true }).click();
+    expect(await page.getByLabel('Percent', { exact: true }).isChecked()).toBe(true);
+    expect(await tag()).toContain('fields="percent"');
+    for (const box of await page.locator('[name="fields"]').all()) await box.check();
+    expect(await tag()).not.toContain('fields');
+  });
+
+  test('has the signs and the time zone of the publisher, and keeps a zone that nobody knows to itself', async () => {
+    const { page } = await site.open({ layout: 'row' });
+    await page.getByLabel('How a change is printed').selectOption('arrow');
+    await page.getByLabel('Time zone').fill('Asia/Tokyo');
+    const strip = page.locator('[data-stage="light"] market-ticker').first();
+    await expect.poll(() => strip.locator('[part="time"]').innerText()).toContain('JST');
+    expect(await strip.locator('[part="change"]').first().innerText()).toMatch(/^\d/);
+    await page.getByLabel('Time zone').fill('Asia/Seul');
+    await page.getByText('This browser knows no time zone of that name').waitFor();
+    expect(await code(page, 'Where the strip is to stand')).toMatch(/signs="arrow"\s+time-zone="Asia\/Tokyo"/);
+  });
+});
+
+describe('the strip on a phone', () => {
+  const stages = (page: Page): Promise<(string | null)[]> =>
+    page.locator('.stage').evaluateAll((all) => all.map((stage) => stage.getAttribute('data-stage')));
+  const onPhone = (page: Page) => page.locator('[data-stage="phone"] market-ticker');
+
+  test('is 360 px wide and shows whole items one after the other, beside the strips on wide pages', async () => {
+    const { page } = await site.open();
+    expect(await stages(page)).toEqual(['light', 'dark', 'own', 'phone']);
+    expect((await onPhone(page).boundingBox())!.width).toBe(360);
+    await onPhone(page).locator('.strip.rotate').waitFor();
+    await page.locator('[data-stage="light"] .strip.scroll').waitFor();
+  });
+
+  test.each([320, 360, 390])('comes first on a phone of %i px, as wide as the phone', async (width) => {
+    const { page } = await site.open({}, { viewport: { width, height: 800 } });
+    expect(await stages(page)).toEqual(['phone', 'light', 'dark', 'own']);
+    expect((await onPhone(page).boundingBox())!.width).toBe(Math.min(width, 360));
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await expect.poll(() => stages(page)).toEqual(['light', 'dark', 'own', 'phone']);
   });
 });
 

@@ -35,7 +35,7 @@ describe('the publisher’s own JSON', () => {
     });
 
     await use(page).click();
-    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(OWN.data.rows.map(({ ticker }) => ticker)));
+    await expect.poll(() => idsShown(page)).toEqual(Array(4).fill(OWN.data.rows.map(({ ticker }) => ticker)));
     expect(await code(page, 'Where the strip')).toContain(`src="${site.publisher.origin}/own.json"`);
     expect(await code(page, 'Where the strip')).toContain(
       `paths='{"items":"data.rows","id":"ticker","price":"last","change":"chg","changePercent":"chgPct"}'`,
@@ -62,7 +62,7 @@ describe('the publisher’s own JSON', () => {
     expect(await page.locator('.read > li').count()).toBe(1);
 
     await use(page).click();
-    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['A']));
+    await expect.poll(() => idsShown(page)).toEqual(Array(4).fill(['A']));
     await page.getByText('The address /markets.json stands for your feed').waitFor();
   });
 
@@ -72,7 +72,7 @@ describe('the publisher’s own JSON', () => {
     await page.getByLabel('Address or JSON').fill(JSON.stringify(body));
     await page.getByRole('button', { name: 'Read it' }).click();
     await use(page).click();
-    await expect.poll(() => idsShown(page)).toEqual(Array(3).fill(['USD/KRW', 'USD/JPY']));
+    await expect.poll(() => idsShown(page)).toEqual(Array(4).fill(['USD/KRW', 'USD/JPY']));
     expect(await code(page, 'Where the strip')).toContain('adapter="rates"');
   });
 

@@ -82,7 +82,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
         .evaluateAll((strips) =>
           strips.map((strip) => (strip as HTMLElementTagNameMap['market-ticker']).quotes.map(({ id }) => id)),
         );
-    expect(await shown()).toEqual(Array(3).fill(['USD/KRW', 'KOSPI']));
+    expect(await shown()).toEqual(Array(4).fill(['USD/KRW', 'KOSPI']));
 
     await tabTo(page, 'Layout');
     await page.keyboard.type('row');

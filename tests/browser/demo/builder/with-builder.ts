@@ -29,7 +29,7 @@ export function withBuilder() {
   });
 }
 
-/** Returns the ids that each of the three strips shows. */
+/** Returns the ids that each of the four strips shows. */
 export const idsShown = (page: Page): Promise<string[][]> =>
   page
     .locator('.stage > :first-child')
@@ -46,6 +46,6 @@ export const itemTexts = (page: Page): Promise<string[]> =>
   page.locator('market-ticker').evaluate((strip) =>
     [...strip.shadowRoot!.querySelectorAll('[part~="item"]')].map((item) => {
       const text = (part: string): string => item.querySelector(`[part~="${part}"]`)?.textContent?.trim() ?? '';
-      return [item.getAttribute('data-id'), text('arrow'), text('change')].filter(Boolean).join(' ');
+      return [item.closest('li')!.dataset.id, text('arrow'), text('change')].filter(Boolean).join(' ');
     }),
   );
