@@ -34,18 +34,17 @@ setInterval(() => {
 }, 200);
 
 let offline = false;
-// `navigator.onLine` and the events `online` and `offline` simulate the lost connection; the server simulates all other faults.
+// The server simulates all faults. For a lost connection it breaks every request, and the browser reports that it is offline.
 Object.defineProperty(navigator, 'onLine', { get: () => !offline, configurable: true });
 
 async function applyFault(): Promise<void> {
   const fault = (form.elements.namedItem('fault') as RadioNodeList).value;
   if ((form.elements.namedItem('stream') as HTMLInputElement).checked) strip.setAttribute('stream', `${labUrl}/stream`);
   else strip.removeAttribute('stream');
-  if (offline !== (fault === 'offline')) {
-    offline = !offline;
-    dispatchEvent(new Event(offline ? 'offline' : 'online'));
-  }
-  await fetch(labUrl, { method: 'PUT', body: fault });
+  await fetch(labUrl, { method: 'PUT', body: fault === 'offline' ? 'reset' : fault });
+  if (offline === (fault === 'offline')) return;
+  offline = !offline;
+  dispatchEvent(new Event(offline ? 'offline' : 'online'));
 }
 
 form.addEventListener('submit', (event) => event.preventDefault());

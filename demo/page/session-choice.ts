@@ -1,8 +1,10 @@
-/** Sets the feed of every strip on the page when the reader chooses another market, then calls `onChange`. */
+/** Sets the query of every strip's feed when the reader chooses another market, then calls `onChange`. */
 export function watchSessionChoice(root: Document, onChange: () => void): void {
   root.querySelector('.session')?.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
-    for (const ticker of root.querySelectorAll('market-ticker')) ticker.setAttribute('src', target.value);
+    // A strip without an address shows a row that is in the page itself.
+    for (const ticker of root.querySelectorAll('market-ticker[src]'))
+      ticker.setAttribute('src', ticker.getAttribute('src')!.replace(/\?.*|$/, target.value));
     onChange();
   });
 }

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { build, createServer, preview, type PreviewServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedRows } from '../../support/fixtures/seed.js';
 import { allLive, axeViolations, launch, openPage } from '../../support/page.js';
 
 const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
@@ -46,12 +47,17 @@ afterAll(async () => {
 describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
   describe.each(pages)('%s', (file) => {
     describe.each([1280, 320])('at %i px', (width) => {
-      const options = { viewport: { width, height: 800 } };
+      let page: Page;
+      let troubles: readonly string[];
+
+      beforeAll(async () => {
+        ({ page, troubles } = await openPage(browser, roots[kind] + file, { viewport: { width, height: 800 } }));
+        await allLive(page);
+      });
+
+      afterAll(() => page?.close());
 
       test('shows the market, without errors and without horizontal scrolling', async () => {
-        const { page, troubles } = await openPage(browser, roots[kind] + file, options);
-        await allLive(page);
-
         const strip = page.locator('market-ticker').first();
         const shown = await strip.evaluate((element) => element.shadowRoot?.textContent ?? '');
         for (const name of names) expect(shown).toContain(name);
@@ -59,19 +65,16 @@ describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
         expect(ids).toEqual(names);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
         expect(troubles).toEqual([]);
-        await page.close();
       });
 
       // Both servers send the same page, so axe tests only one of them.
       test.runIf(kind === 'static').each([
         ['light', { colorScheme: 'light' }],
         ['dark', { colorScheme: 'dark' }],
-        ['reduced motion', { reducedMotion: 'reduce' }],
+        ['reduced motion', { colorScheme: 'light', reducedMotion: 'reduce' }],
       ] as const)('has no accessibility violations (%s)', async (_, media) => {
-        const { page } = await openPage(browser, roots[kind] + file, { ...options, ...media });
-        await allLive(page);
+        await page.emulateMedia({ reducedMotion: 'no-preference', ...media });
         expect(await axeViolations(page)).toEqual([]);
-        await page.close();
       });
     });
   });
@@ -126,16 +129,42 @@ describe('the front page', () => {
     const answered = page.waitForResponse((response) => response.url().endsWith('/markets.json'));
     await page.getByRole('radio', { name: 'Follows KRX hours' }).check();
     expect((await answered).ok()).toBe(true);
-    const sources = await page.locator('market-ticker').evaluateAll((all) => all.map((one) => one.getAttribute('src')));
-    expect(new Set(sources)).toEqual(new Set(['./markets.json']));
-    expect(await page.locator('.card code').last().textContent()).toContain('src="./markets.json"');
+    const sources = await page
+      .locator('market-ticker[src]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('src')));
+    expect(new Set(sources)).toEqual(new Set(['./markets.json', './markets-icons.json']));
+    expect(await page.locator('.card pre code').first().textContent()).toContain('src="./markets.json"');
+    await page.close();
+  });
+
+  test('shows the row of June 2025 as it was printed', async () => {
+    const page = await open();
+    const strip = page.locator('.card', { hasText: 'As it was printed' }).locator('market-ticker');
+    const shown = await strip.locator('ul:not([aria-hidden]) [part~="item"]').evaluateAll((items) =>
+      items.map((item) => {
+        const texts = ['name', 'price', 'arrow', 'change', 'percent'].map(
+          (part) => item.querySelector(`[part~="${part}"]`)?.textContent,
+        );
+        return texts.join(' ');
+      }),
+    );
+    expect(shown).toEqual(seedRows);
+    expect(await strip.locator('[part="time"]').first().textContent()).toContain('Jun 9, 2025');
+    await page.close();
+  });
+
+  test('has whole items one after the other on a phone, beside its link', async () => {
+    const page = await open({ viewport: { width: 360, height: 740 } });
+    const strip = page.locator('market-ticker.front');
+    await strip.locator('.strip.rotate').waitFor();
+    expect(await strip.getByRole('link', { name: 'View Market Snapshot' }).isVisible()).toBe(true);
     await page.close();
   });
 
   test('is readable without a script', async () => {
     const { page } = await openPage(browser, roots.static, { javaScriptEnabled: false });
     const strip = page.locator('market-ticker').first();
-    expect(await strip.innerText()).toMatch(/KOSPI 2,855\.77.*USD\/KRW 1,359\.00.*Snapshot/s);
+    expect(await strip.innerText()).toMatch(/KOSPI 6,788\.88.*USD\/KRW 1,451\.30.*Snapshot/s);
     expect((await strip.boundingBox())?.height).toBe(45); // 2.75rem and the border below it
     expect(await page.locator('#tag').isVisible()).toBe(false);
     await page.close();

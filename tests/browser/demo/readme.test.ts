@@ -9,8 +9,7 @@ import type { Browser } from 'playwright';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { openRow } from '../../support/fixtures/adapters/krx.js';
-import { seedRows } from '../../support/fixtures/seed.js';
-import type { Site } from '../../support/pages/site.js';
+import { startSite, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
 import { rows } from '../../support/pages/strip.js';
 import { openPage } from '../../support/page.js';
@@ -21,10 +20,18 @@ const code = (marker: string): string =>
   new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme)![1]!;
 const isFeed = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 
+/** The rows of the README's smallest feed, as the strip shows them. */
+const smallestRows = [
+  'KOSPI 6,788.88 ▼ −123.49 −1.79%',
+  'KOSDAQ 838.41 ▲ +0.76 +0.09%',
+  'KOSPI200 1,065.70 ▼ −22.91 −2.10%',
+  'USD/KRW 1,451.30 ▲ +8.50 +0.59%',
+];
+
 let site: Site;
 let browser: Browser;
 
-withSite((...made) => ([site, browser] = made));
+withSite(startSite, (...made) => ([site, browser] = made));
 
 test('the smallest feed of the README is valid, and shows the four rows', async () => {
   const feed: unknown = JSON.parse(code('smallest feed'));
@@ -38,7 +45,7 @@ test('the smallest feed of the README is valid, and shows the four rows', async 
     site.page(`<market-ticker src="${url}"></market-ticker>`, {}, head),
   );
   await page.locator('market-ticker:state(live)').waitFor();
-  expect(await rows(page)).toEqual(seedRows);
+  expect(await rows(page)).toEqual(smallestRows);
   expect(troubles).toEqual([]);
   await page.close();
 });
@@ -88,6 +95,9 @@ describe('the cron job of the README', () => {
     const refused = await run(site.origin + upstream.url, file);
     expect(refused).toMatchObject({ status: 1, output: expect.stringContaining('that is no feed') as string });
     expect(refused.output).toContain('Unauthorized Key');
+    upstream.publish({ OutBlock_1: [], padding: 'x'.repeat(2 ** 20) });
+    const large = await run(site.origin + upstream.url, file);
+    expect(large).toMatchObject({ status: 1, output: expect.stringContaining('is larger than 1 MiB') as string });
     const missing = await run(`${site.origin}/nowhere`, file);
     expect(missing).toMatchObject({ status: 1, output: expect.stringContaining('the upstream says 404') as string });
     expect(readFileSync(file, 'utf8')).toBe(written);
@@ -118,7 +128,7 @@ describe('the iframe of the README, for pages without scripts', () => {
 
   test('has the four rows, without a scroll bar', async () => {
     const { frame, troubles } = await open('allow-scripts');
-    expect(await rows(frame)).toEqual(seedRows);
+    expect(await rows(frame)).toEqual(smallestRows);
     const [contentHeight, frameHeight] = await frame.evaluate(() => [
       document.documentElement.scrollHeight,
       innerHeight,
@@ -130,7 +140,7 @@ describe('the iframe of the README, for pages without scripts', () => {
   test('opens links in the top page if the sandbox allows it', async () => {
     const { page, frame, target } = await open('allow-scripts allow-top-navigation-by-user-activation');
     await frame.getByRole('button', { name: '일시정지' }).click();
-    await frame.getByRole('link', { name: 'KOSPI 2,855.77' }).click();
+    await frame.getByRole('link', { name: 'KOSPI 6,788.88' }).click();
     await page.waitForURL(target);
     expect(await page.locator('h1').textContent()).toBe('KOSPI');
   });
