@@ -55,7 +55,7 @@ describe('the folder that npm installs', () => {
     expect(readdirSync(folder).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src']);
     expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toContain('MIT');
     const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    expect(Object.keys(about.dependencies)).toEqual(['lit']);
+    expect(Object.keys(about.dependencies)).toEqual(['eventsource-parser', 'lit']);
     for (const field of ['customElements', 'web-types', 'unpkg', 'jsdelivr'])
       expect(existsSync(join(folder, about[field])), field).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { shellEnvironment } from './run-command.js';
@@ -15,15 +15,18 @@ declare module 'vitest' {
   }
 }
 
-/** Builds and packs the package, as a release does. */
+/** Builds and packs the package, as a release does, unless TARBALL is the path of a package: a release tests the one it publishes. */
 export default function setup(project: TestProject): () => void {
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   const npm = (...args: string[]) =>
     execFileSync('npm', args, { cwd, encoding: 'utf8', env: shellEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
-  npm('run', 'build');
+  const pack = (folder: string): string => {
+    npm('run', 'build');
+    const [packed] = JSON.parse(npm('pack', '--json', '--pack-destination', folder)) as { filename: string }[];
+    return join(folder, packed!.filename);
+  };
   const apps = mkdtempSync(join(tmpdir(), 'market-ticker-package-'));
-  const [packed] = JSON.parse(npm('pack', '--json', '--pack-destination', apps)) as { filename: string }[];
-  project.provide('tarball', join(apps, packed!.filename));
+  project.provide('tarball', process.env.TARBALL ? resolve(cwd, process.env.TARBALL) : pack(apps));
   project.provide('apps', apps);
   return () => rmSync(apps, { recursive: true, force: true });
 }
