@@ -4,9 +4,11 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import prettier from 'eslint-config-prettier';
 import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
+import regexp from 'eslint-plugin-regexp';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
-import { layerRules } from './eslint.layers.js';
+import { browserRules } from './eslint.browsers.js';
+import { inlineImportTypes, layerRules } from './eslint.layers.js';
 
 export default defineConfig(
   globalIgnores(['dist', 'dist-demo', 'coverage']),
@@ -79,6 +81,39 @@ export default defineConfig(
     },
   },
   layerRules,
+  browserRules,
+  {
+    files: ['src/**/*.ts'],
+    extends: [regexp.configs.recommended],
+    rules: {
+      // A feed decides what the expressions run over, so each of them takes time in proportion to the length of the text.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+      // Old frameworks on the page (MooTools, Prototype, Sugar) change what the language and the browser provide.
+      'no-restricted-syntax': [
+        'error',
+        inlineImportTypes,
+        {
+          selector: 'CallExpression[callee.object.name="Array"][callee.property.name="from"]',
+          message: 'MooTools and Prototype have an `Array.from` without a second argument. Spread the list instead.',
+        },
+        {
+          selector: ':matches(NewExpression[callee.name="Event"], ClassDeclaration[superClass.name="Event"])',
+          message: 'MooTools has an `Event` of its own. Use a class that the browser derives from `Event`.',
+        },
+        {
+          selector:
+            ':matches(CallExpression[callee.name=/^(addEventListener|fetch)$/], ' +
+            'CallExpression[callee.property.name=/^(addEventListener|animate|focus|observe|scroll.*)$/], ' +
+            'NewExpression[callee.name=/^(.*Event|.*Observer)$/], ' +
+            'NewExpression[callee.object.name="Intl"], CallExpression[callee.name="super"]) ' +
+            '> ObjectExpression:not(:has(> Property[key.name="__proto__"]))',
+          message:
+            'Browsers read inherited options, and pages add to `Object.prototype`. Begin with `__proto__: null`.',
+        },
+      ],
+    },
+  },
   {
     files: ['tests/**/*.ts'],
     rules: {

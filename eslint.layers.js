@@ -9,7 +9,7 @@ import boundaries from 'eslint-plugin-boundaries';
 const layers = {
   entry: {
     files: ['src/{index,element,define,feed}.ts'],
-    imports: ['element', 'page', 'feed', 'view', 'adapters', 'model'],
+    imports: ['element', 'page', 'feed', 'view', 'adapters', 'dom', 'model'],
   },
   element: {
     files: ['src/market-ticker-element.ts'],
@@ -17,20 +17,22 @@ const layers = {
   },
   controllers: {
     files: ['src/controllers/**'],
-    imports: ['page', 'feed', 'view', 'render', 'motion', 'adapters', 'i18n', 'styles', 'model'],
+    imports: ['page', 'feed', 'view', 'render', 'motion', 'adapters', 'i18n', 'styles', 'clock', 'dom', 'model'],
   },
   // These files serve the element as a whole and belong to no stage of the pipeline.
   page: {
     files: ['src/{properties,events,ssr,warn-once}.ts'],
-    imports: ['feed', 'view', 'i18n', 'styles', 'model'],
+    imports: ['feed', 'view', 'i18n', 'styles', 'dom', 'model'],
   },
-  feed: { files: ['src/feed/**'], imports: ['model'] },
+  feed: { files: ['src/feed/**'], imports: ['clock', 'dom', 'model'] },
   view: { files: ['src/view/**'], imports: ['i18n', 'model'] },
   render: { files: ['src/render/**'], imports: [] },
-  motion: { files: ['src/motion/**'], imports: [] },
+  motion: { files: ['src/motion/**'], imports: ['dom'] },
   adapters: { files: ['src/adapters/**'], imports: ['model'] },
   i18n: { files: ['src/i18n/**'], imports: ['model'] },
-  styles: { files: ['src/styles/**'], imports: [] },
+  styles: { files: ['src/styles/**'], imports: ['dom'] },
+  clock: { files: ['src/clock/**'], imports: ['dom'] },
+  dom: { files: ['src/dom/**'], imports: [] },
   model: { files: ['src/model/**'], imports: [] },
 };
 const layerNames = Object.keys(layers);
@@ -42,7 +44,7 @@ const filesWithLitValues = [
   'src/ssr.ts',
   'src/properties.ts',
   'src/controllers/**',
-  'src/view/template.ts',
+  'src/view/{template,text}.ts',
   'src/styles/**',
   'src/i18n/locale.ts', // This file imports `isServer`.
 ];
@@ -50,6 +52,9 @@ const lit = { module: { origin: 'external', source: ['lit', '@lit/*'] } };
 
 const packageEntries = ['market-ticker', 'market-ticker/{element,feed}.js', 'market-ticker/adapters/*.js'];
 const nodeModules = { module: { origin: 'core' } };
+
+/** Only the file that reads streams may import their parser. */
+const streamParser = { module: { origin: 'external', source: 'eventsource-parser' } };
 
 /** Selects the files of some categories. The categories are the layers of `src/` and the two parts of the demo. */
 const filesOf = (...categories) => ({ file: { categories: { anyOf: categories } } });
@@ -71,6 +76,7 @@ const policies = [
   { from: { file: { path: 'src/adapters/parse-feed.ts' } }, allow: { to: filesOf('model') } },
   { from: filesOf(...layersWithLitTypes), allow: { to: lit, dependency: { kind: 'type' } } },
   { from: { file: { path: filesWithLitValues } }, allow: { to: lit } },
+  { from: { file: { path: 'src/feed/event-stream.ts' } }, allow: { to: streamParser } },
   {
     from: filesOf(...layerNames),
     disallow: { dependency: { source: ['market-ticker', 'market-ticker/**'] } },
@@ -89,9 +95,15 @@ const policies = [
   { from: filesOf('demo-server'), allow: { dependency: { source: packageEntries, kind: 'type' } } },
 ];
 
+export const inlineImportTypes = {
+  selector: 'TSImportType',
+  message: 'Import the type at the top of the file, where its layer is checked.',
+};
+
 export const layerRules = [
   {
     files: ['src/**/*.ts', 'demo/**/*.ts'],
+    ignores: ['src/**/*.d.ts'],
     plugins: { boundaries },
     settings: {
       'boundaries/files': [
@@ -110,10 +122,7 @@ export const layerRules = [
         { default: 'disallow', checkAllOrigins: true, checkUnknownLocals: true, policies },
       ],
       'boundaries/no-unknown-files': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSImportType', message: 'Import the type at the top of the file, where its layer is checked.' },
-      ],
+      'no-restricted-syntax': ['error', inlineImportTypes],
     },
   },
   {

@@ -17,7 +17,7 @@ const THEMES = {
 const readme = readFileSync('README.md', 'utf8');
 const cssOf = (theme) => new RegExp(`<!-- theme: ${theme} -->\\s+\`\`\`css\\n([\\s\\S]*?)\`\`\``).exec(readme)[1];
 
-const NOW = '2025-06-09T15:32:05+09:00';
+const NOW = '2026-08-28T15:32:05+09:00';
 process.env.DEMO_NOW = NOW;
 const server = await createServer({ server: { port: 0, host: '127.0.0.1' } });
 await server.listen();
@@ -33,17 +33,18 @@ async function open(colorScheme, width, script = '') {
   return page;
 }
 
-async function takeScreenshot(page, name) {
+async function takeScreenshot(page, name, selector = 'aside, market-ticker') {
   await page.waitForFunction(`document.querySelector('market-ticker').quotes?.length > 0`);
   const path = fileURLToPath(new URL(`../demo/pictures/${name}.png`, import.meta.url));
-  await page.locator('aside, market-ticker').first().screenshot({ path });
+  await page.locator(selector).first().screenshot({ path });
   await page.close();
 }
 
 for (const colorScheme of ['light', 'dark']) {
   // The strip moves so slowly that the first item has hardly moved when the screenshot is taken.
   const slow = `addEventListener('DOMContentLoaded', () => document.querySelector('market-ticker').setAttribute('speed', 1))`;
-  await takeScreenshot(await open(colorScheme, 1400, slow), `strip-${colorScheme}`);
+  await takeScreenshot(await open(colorScheme, 1480, slow), `strip-${colorScheme}`);
+  await takeScreenshot(await open(colorScheme, 360), `phone-${colorScheme}`, '.masthead');
   for (const [theme, body] of Object.entries(THEMES)) {
     const page = await open(colorScheme, 1560);
     const style = `:root { color-scheme: light dark; font: 1rem / 1.5 sans-serif } body { margin: 0 } ${cssOf(theme)}`;

@@ -82,7 +82,10 @@ function declaredProperties() {
         const attribute = option('attribute')?.replaceAll("'", '') ?? name.getText();
         if (attribute !== 'false') attributes.set(name.getText(), attribute);
         if (option('reflect')) reflected.add(name.getText());
-        if (variable === 'checkedProperties') defaults.set(name.getText(), initializer.arguments[1].getText());
+        // The other declarations are of texts, which have no default.
+        const isText = !['oneOf', 'numeric'].includes(initializer.expression?.getText());
+        if (variable === 'checkedProperties' && !isText)
+          defaults.set(name.getText(), initializer.arguments[1].getText());
       }
     },
     moduleLinkPhase({ moduleDoc }) {
@@ -154,7 +157,7 @@ function cleanDeclaration(declaration) {
 }
 
 export default {
-  globs: ['src/*.ts', 'src/feed/fetch-json.ts', 'src/view/palettes.ts', 'src/view/strip-view.ts'],
+  globs: ['src/*.ts', 'src/feed/fetch-json.ts', 'src/view/fields.ts', 'src/view/palettes.ts', 'src/view/strip-view.ts'],
   litelement: true,
   packagejson: false, // Otherwise the analyzer would write to package.json.
   plugins: [inlineUnions(), declaredProperties(), publishedModules()],

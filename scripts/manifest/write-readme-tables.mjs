@@ -13,6 +13,8 @@ const SECTIONS = {
   stream: 'updates-by-a-stream',
   adapter: 'feeds-of-another-shape',
   paths: 'a-mapping',
+  fields: 'what-an-item-shows',
+  signs: 'what-an-item-shows',
   share: 'when-it-asks',
   data: 'on-the-server',
   quotes: 'what-is-painted-when',

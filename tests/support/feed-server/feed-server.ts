@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 
 /** One response of a feed. A body that is not a string is sent as JSON; a header with the value `null` is left out. */
 export interface FeedResponse {
@@ -31,6 +32,8 @@ interface Feed {
 
 export interface FeedServer {
   origin: string;
+  /** The number of open connections. Each request has one of its own. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -44,15 +47,23 @@ const cors = {
   connection: 'close',
 };
 
-/** Starts a feed server that gives the responses a test has set, network faults included. */
-export async function startFeedServer(): Promise<FeedServer> {
+/**
+ * Starts a feed server that gives the responses a test has set, network faults included.
+ *
+ * @param now the server's clock, which its `Date` header states, in epoch ms
+ */
+export async function startFeedServer(now = Date.now): Promise<FeedServer> {
   const feeds = new Map<string, Feed>();
-  const server = createServer((request, response) => void handle(feeds, request, response));
+  const server = createServer((request, response) => {
+    response.setHeader('date', new Date(now()).toUTCString());
+    void handle(feeds, request, response);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    connections: promisify(server.getConnections.bind(server)),
     close: async () => {
       server.close();
       server.closeAllConnections();

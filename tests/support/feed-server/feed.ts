@@ -41,8 +41,8 @@ export async function serveFeed(responses: FeedResponse[]): Promise<ServedFeed> 
 /** The response of an event stream that begins with these events and stays open. */
 export const streamOf = (...first: unknown[]): FeedResponse => ({
   headers: { 'content-type': 'text/event-stream' },
-  // The browser reconnects after 50 ms.
-  body: `retry: 50\n\n${first.map(eventOf).join('')}`,
+  // In Firefox, `fetch` resolves only with the first byte.
+  body: `:\n\n${first.map(eventOf).join('')}`,
   fault: 'open',
 });
 

@@ -58,7 +58,7 @@ describe('the manifest for tools', () => {
 
   test('has every slot and part of the template', () => {
     const template = read('view/template.ts');
-    expect(names(element.cssParts)).toEqual(found(template, / part="([a-z]+)"/g));
+    expect(names(element.cssParts)).toEqual(found(template, / part="([a-z]+)[ "]/g));
     expect(names(element.slots)).toEqual(['', ...found(template, /<slot name="([a-z]+)"/g)]);
   });
 
@@ -90,7 +90,7 @@ describe('the manifest for tools', () => {
   test('has the values that each attribute accepts', () => {
     const typeOf = (name: string) => element.attributes.find((attribute) => attribute.name === name)!.type.text;
     const union = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' | ');
-    expect(typeOf('layout')).toBe("'scroll' | 'row' | 'grid'");
+    expect(typeOf('layout')).toBe("'auto' | 'scroll' | 'rotate' | 'row' | 'grid'");
     expect(typeOf('palette')).toBe("'auto' | 'red-blue' | 'red-green' | 'green-red' | 'blue-orange'");
     expect(typeOf('adapter')).toBe('string');
     // They are the values that the element itself checks for.
