@@ -57,6 +57,9 @@ const groups = [
 ];
 const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
 
+// Long enough for a busy machine.
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
 /** The folders of projects whose tests are not in `browser/` followed by the project's name. */
 const folders: Record<string, string> = { unit: 'unit', server: 'server' };
 
@@ -107,6 +110,7 @@ function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConf
       setupFiles: ['tests/support/browsers/setup.ts'],
       globalSetup: ['tests/support/feed-server/global-setup.ts'],
       sequence: sequence(name),
+      ...timeouts,
       fileParallelism: false, // a page in the background gets fewer frames and no focus
       browser: {
         enabled: true,
@@ -166,8 +170,6 @@ const browsers: Record<string, BrowserConfigOptions> = {
   },
 };
 
-// Long enough for a busy machine.
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
 // Not every file has a worker of its own, because loading Playwright and Vite for each would take a tenth of the time.
 const parallel = { ...timeouts, maxWorkers: 3, isolate: false };
 const sequential = { ...timeouts, fileParallelism: false };
