@@ -92,14 +92,17 @@ const events: Record<string, (element: MarketTickerElement, column: HTMLElement,
 };
 
 describe('a strip causes no error of a resize observer', () => {
+  // Strips that are short enough for every frame stand on one page, where they are told of their sizes in the same frames.
   for (const layout of LAYOUTS)
-    for (const count of layout === 'row' || layout === 'grid' ? [1, 4, 30] : [1, 4, 30, 500])
-      test(`with the layout “${layout}” and ${count} items, whatever happens`, { timeout: 60_000 }, async () => {
-        const { column, element } = await stripInColumn(layout, count, 900);
+    for (const counts of layout === 'row' || layout === 'grid' ? [[1, 4, 30]] : [[1, 4, 30], [500]])
+      test(`with the layout “${layout}” and ${counts.join(', ')} items, whatever happens`, async () => {
+        const strips = await Promise.all(
+          counts.map(async (count) => ({ count, ...(await stripInColumn(layout, count, 900)) })),
+        );
         await settle();
         expect(errors, 'the first data arrive').to.deep.equal([]);
         for (const [name, act] of Object.entries(events)) {
-          await act(element, column, count);
+          await Promise.all(strips.map(({ element, column, count }) => act(element, column, count)));
           await settle();
           expect(errors, name).to.deep.equal([]);
         }
