@@ -6,7 +6,7 @@ import { serveFeed, serveStream, streamOf } from '../../support/feed-server/feed
 import { reachesStatus, rows, setPageHidden, strip } from './strip.js';
 import { waitUntil } from './wait-until.js';
 
-const wait = { interval: 20, timeout: 15_000 };
+const wait = { interval: 20, timeout: 30_000 };
 const slowSeed = { ...seed, ttl: 600 };
 
 /** A strip like another one, in its place. */

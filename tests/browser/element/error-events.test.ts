@@ -5,7 +5,7 @@ import { serveFeed, serveStream, streamOf } from '../../support/feed-server/feed
 import type { FeedResponse } from '../../support/feed-server/feed-server.js';
 import { liveStripWithErrors, reachesStatus, strip } from './strip.js';
 
-const wait = { interval: 20, timeout: 15_000 };
+const wait = { interval: 20, timeout: 30_000 };
 const ofErrors = (errors: readonly { kind: string; status: number | undefined }[]): unknown[] =>
   errors.map(({ kind, status }) => status ?? kind);
 

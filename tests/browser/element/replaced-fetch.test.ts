@@ -80,7 +80,7 @@ describe('a fetch that the page has replaced', () => {
     const feed = await serveFeed([{ body: seed }]);
     const real = globalThis.fetch;
     const { element, errors } = await stripWith(() => new Promise(() => {}), feed.url);
-    await waitUntil(() => errors.length > 0, 'the failure', { interval: 20, timeout: 15_000 });
+    await waitUntil(() => errors.length > 0, 'the failure', { interval: 20, timeout: 30_000 });
     expect(errors[0]!.kind).to.equal('timeout');
     vi.stubGlobal('fetch', real);
     await reachesStatus(element, 'live');

@@ -39,7 +39,7 @@ describe('rotate', () => {
         return seen.length === 5;
       },
       'five pages',
-      { interval: 20, timeout: 15_000 },
+      { interval: 20, timeout: 30_000 },
     );
     expect(seen).to.deep.equal(['KOSPI', 'KOSDAQ', 'KOSPI200', 'USD/KRW', 'KOSPI']);
   });

@@ -7,7 +7,7 @@ import { recordBatches, maxPerSecond } from './write-batches.js';
 import { setPageHidden, query, reachesStatus, rows, strip } from './strip.js';
 import { waitUntil } from './wait-until.js';
 
-const wait = { interval: 20, timeout: 15_000 };
+const wait = { interval: 20, timeout: 30_000 };
 const showsRow = (element: MarketTickerElement, row: string): Promise<void> =>
   waitUntil(() => rows(element).includes(row), `“${row}”, not ${rows(element).join(' · ')}`, wait);
 const listeners = (stream: ServedStream, count: number): Promise<void> =>

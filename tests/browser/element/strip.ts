@@ -31,7 +31,7 @@ export async function liveStripWithErrors(
 }
 
 export async function reachesStatus(element: MarketTickerElement, status: Status): Promise<void> {
-  await waitUntil(() => element.status === status, `status ${status}`, { interval: 20, timeout: 15_000 });
+  await waitUntil(() => element.status === status, `status ${status}`, { interval: 20, timeout: 30_000 });
   await element.updateComplete;
 }
 

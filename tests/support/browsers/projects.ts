@@ -58,7 +58,7 @@ const groups = [
 const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
 
 // Long enough for a busy machine.
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
 /** The folders of projects whose tests are not in `browser/` followed by the project's name. */
 const folders: Record<string, string> = { unit: 'unit', server: 'server' };
