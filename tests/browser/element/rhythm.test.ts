@@ -66,11 +66,11 @@ describe('a strip renders at most ten times a second while', () => {
       const count = await keepChanging((count) => attack(element, count));
       await element.updateComplete;
       expect(count).to.be.above(50);
-      // The number of copies of the row is a measurement, which is rendered in the same frame. Each rendering can change it.
-      expect(busiestSecond(renderings)).to.be.at.most(
-        /layout|symbols/.test(name) ? 2 * MAX_PER_SECOND : MAX_PER_SECOND,
-      );
-      expect(maxPerSecond(written)).to.be.at.most(MAX_PER_SECOND);
+      // The number of copies of the row is a measurement, which is rendered and written in the same frame. Each rendering can change
+      // it, and on a busy machine the two are not in the same task.
+      const most = /layout|symbols/.test(name) ? 2 * MAX_PER_SECOND : MAX_PER_SECOND;
+      expect(busiestSecond(renderings)).to.be.at.most(most);
+      expect(maxPerSecond(written)).to.be.at.most(most);
     });
 });
 
