@@ -69,8 +69,8 @@ function inNode(name: string, options: ProjectConfig = {}): TestProjectConfigura
 }
 
 // Not every engine runs the tests that take long and find the same in the others. Those that need one engine are a project of their
-// own, beside the oldest engines, which leave room. It has the DOM writes as well, which WebKit runs too, but not Firefox. The oldest
-// engines take no screenshots.
+// own, beside the oldest engines, which leave room. That project has some other tests as well, so that it takes as long as they do
+// and Chromium takes as long as Firefox. The oldest engines take no screenshots.
 const once = [
   'comings-and-goings',
   'console',
@@ -81,9 +81,10 @@ const once = [
   'rhythm',
   'time',
 ];
+const chromiumOnce = [...once, 'accessibility', 'dom-writes', 'out-of-view', 'translators'];
 const slow = [...once, 'dom-writes', 'faults', 'jump', 'moves', 'stream', 'stream-faults', 'visual'];
 const leftOut: Record<string, string[]> = {
-  chromium: [...once, 'dom-writes'],
+  chromium: chromiumOnce,
   firefox: [...once, 'dom-writes'],
   webkit: [...once, 'translators'],
   'chromium-109': [...slow, 'out-of-view', 'translators'],
@@ -91,10 +92,20 @@ const leftOut: Record<string, string[]> = {
 };
 
 /** What runs in the second of the two WebKits, which run at the same time: about half of the time that all files take. */
-const secondHalf = ['controls', 'dom-writes', 'interaction', 'out-of-view', 'stream-faults', 'surroundings'];
+const secondHalf = [
+  'box',
+  'controls',
+  'dom-writes',
+  'interaction',
+  'moves',
+  'out-of-view',
+  'rotate',
+  'stream-faults',
+  'surroundings',
+];
 
 /** What projects run that do not run all the files of the element. */
-const included: Record<string, string[]> = { 'chromium-once': [...once, 'dom-writes'], 'webkit-2': secondHalf };
+const included: Record<string, string[]> = { 'chromium-once': chromiumOnce, 'webkit-2': secondHalf };
 leftOut.webkit!.push(...secondHalf);
 
 const elementTests = (files: string[]): string[] => files.map((file) => `tests/browser/element/${file}.test.ts`);
