@@ -13,7 +13,7 @@ describe('a fresh app without a framework', () => {
     const { exported, quotes, issues, skipped, data, dom } = JSON.parse(await app.run('start'));
     expect(exported['.']).toEqual(expect.arrayContaining(['MarketTickerElement', 'MarketTickerUpdateEvent', 'define']));
     expect(exported['./element.js']).toContain('MarketTickerElement');
-    expect(exported['./feed.js'].sort()).toEqual(['parseFeed', 'registerAdapter']);
+    expect(exported['./feed.js'].sort()).toEqual(['fetchPayload', 'parseFeed', 'registerAdapter', 'writeFeed']);
     expect(quotes[0]).toMatchObject({ price: 1359, change: -14, changePercent: -1.03, direction: 'down' });
     expect(issues.map(({ rule }: { rule: string }) => rule)).toEqual(['sign-borrowed']);
     expect(skipped[0].action).toBe('skipped');
@@ -39,7 +39,7 @@ test('VS Code completes the tag, attributes, values, custom properties and parts
   const offered: Record<string, string[]> = JSON.parse(await app.run('start'));
   expect(offered.tags).toContain('market-ticker');
   expect(offered.attributes).toEqual(expect.arrayContaining(['src', 'interval', 'paused', 'palette']));
-  expect(offered.layouts).toEqual(['scroll', 'row', 'grid']);
+  expect(offered.layouts).toEqual(['auto', 'scroll', 'rotate', 'row', 'grid']);
   expect(offered.properties).toEqual(expect.arrayContaining(['--market-ticker-gap', '--market-ticker-up-color']));
   expect(offered.parts).toEqual(expect.arrayContaining(['::part(price)', '::part(controls)']));
 });
