@@ -50,16 +50,18 @@ document.addEventListener('market-ticker-update', ({ target, quotes }) => {
 const script = (src: string, attributes = ''): string => `<script type="module" src="${src}" ${attributes}></script>`;
 const fromCdn = (name: string): string => script(`${cdn.origin}/${name}`);
 
-/** Loads the npm build without a bundler: the page says where Lit is. */
+/** Loads the npm build without a bundler: the page says where its dependencies are. */
 const importMap = `<script type="importmap">${JSON.stringify({
   imports: {
     'market-ticker': '/market-ticker/dist/index.js',
     'market-ticker/adapters/paths.js': '/market-ticker/dist/adapters/paths.js',
     lit: '/lit/index.js',
+    'lit/': '/lit/',
     'lit-html': '/lit-html/lit-html.js',
     'lit-html/': '/lit-html/',
     'lit-element/lit-element.js': '/lit-element/lit-element.js',
     '@lit/reactive-element': '/@lit/reactive-element/reactive-element.js',
+    'eventsource-parser': '/eventsource-parser/dist/index.js',
   },
 })}</script>`;
 const fromNpm = (name: string): string => `<script type="module">import '${name}';</script>`;
@@ -145,7 +147,7 @@ test('the source map leads from the minified code to the source', () => {
   const map = new SourceMap(payload);
   for (const [text, file] of [
     ['market-ticker-choice', 'src/controllers/playback-preference.ts'],
-    ['sign-borrowed', 'src/model/price-change.ts'],
+    ['sign-borrowed', 'src/model/decide-sign.ts'],
   ] as const) {
     const before = code.slice(0, code.indexOf(text)).split('\n');
     const found = map.findEntry(before.length - 1, before.at(-1)!.length);
