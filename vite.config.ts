@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { cdnBuild, cdnPlugins } from './vite.cdn.js';
+import { feedToolBuild, finishFeedTool, schemaValidator } from './vite.feed-tool.js';
 import { cdnFiles } from './demo/server/cdn-files.js';
 import { marketFeed } from './demo/server/feed-plugin.js';
 import { projects } from './tests/support/browsers/projects.js';
@@ -36,9 +37,13 @@ export default defineConfig(({ command, mode }) => {
   if (mode === 'test')
     return {
       resolve: { alias: process.env.TEST_CDN ? cdnAlias : alias },
+      plugins: [schemaValidator()],
       server: { host },
       test: { projects, onConsoleLog: hideLitDevModeWarning },
     };
+
+  if (command === 'build' && mode === 'feed-tool')
+    return { publicDir: false, build: feedToolBuild, plugins: [schemaValidator(), finishFeedTool()] };
 
   if (command === 'build' && mode !== 'demo') return { publicDir: false, build: cdnBuild, plugins: cdnPlugins };
 

@@ -9,17 +9,21 @@ import { markdownTable, replaceSection } from '../markdown-tables.mjs';
 
 const SCHEMA = 'src/feed/feed.v1.schema.json';
 const TYPES = 'src/feed/feed-v1.ts';
+const CONFIG_SCHEMA = 'src/feed-tool/config/feed.config.schema.json';
+const CONFIG_TYPES = 'src/feed-tool/config/feed-config.ts';
 const README = 'README.md';
 
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 
-async function feedTypes() {
-  const text = await compile(structuredClone(schema), 'MarketFeed', {
-    bannerComment: `// Generated from ${SCHEMA.split('/').at(-1)} by \`npm run schema\`.\n`,
+/** Returns the types of a schema as text. The types of the configuration are for the command itself. */
+async function typesOf(schemaFile, typesFile, name) {
+  const text = await compile(JSON.parse(readFileSync(schemaFile, 'utf8')), name, {
+    bannerComment: `// Generated from ${schemaFile.split('/').at(-1)} by \`npm run schema\`.\n`,
     additionalProperties: false,
     format: false,
+    maxItems: 0, // Longer lists are not written as unions of tuples.
   });
-  return format(text, { ...(await resolveConfig(TYPES)), parser: 'typescript' });
+  return format(text, { ...(await resolveConfig(typesFile)), parser: 'typescript' });
 }
 
 const definitionOf = ({ $ref }) => $ref?.split('/').at(-1);
@@ -85,7 +89,11 @@ function readmeWithFeedTables() {
 }
 
 /** Returns the up-to-date text of each generated file, by path. */
-export const generateSchemaDocs = async () => ({ [TYPES]: await feedTypes(), [README]: readmeWithFeedTables() });
+export const generateSchemaDocs = async () => ({
+  [TYPES]: await typesOf(SCHEMA, TYPES, 'MarketFeed'),
+  [CONFIG_TYPES]: await typesOf(CONFIG_SCHEMA, CONFIG_TYPES, 'FeedConfig'),
+  [README]: readmeWithFeedTables(),
+});
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const [name, text] of Object.entries(await generateSchemaDocs())) writeFileSync(name, text);
