@@ -34,6 +34,7 @@ export type Transport = (request: SourceRequest, signal: AbortSignal) => Promise
  * (`timeout`), answered with another status than 2xx (`status`), with more than 8 MiB (`size`), with HTML or XML
  * (`error-page`), with something else that is not JSON (`not-json`), with JSON that the adapter refuses (`refused`), with
  * no item (`empty`), with a redirect to another origin (`redirect`), or has an address that is not allowed (`private`).
+ * With `budget`, nothing was sent, because the requests of the day are used up.
  */
 export type SourceErrorKind =
   | 'unreachable'
@@ -45,7 +46,8 @@ export type SourceErrorKind =
   | 'refused'
   | 'empty'
   | 'redirect'
-  | 'private';
+  | 'private'
+  | 'budget';
 
 export class SourceError extends Error {
   override readonly name = 'SourceError';
@@ -85,6 +87,8 @@ export interface SourceState {
   readonly error: SourceError | undefined;
   /** The number of requests in the last 24 hours. */
   readonly requestsInDay: number;
+  /** When the requests of the last 24 hours were sent, in epoch ms, the earliest first. */
+  readonly requestTimes?: readonly number[];
   /** The number of requests and of failed requests since the start. */
   readonly requests: number;
   readonly failedRequests: number;

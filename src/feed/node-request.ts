@@ -1,5 +1,16 @@
 /// <reference types="node" />
+import type { LookupFunction } from 'node:net';
 import type { SomeResponse } from './read-text.js';
+
+/** What may differ from a GET request with the headers of `nodeRequest`. */
+export interface RequestDetails {
+  readonly method?: string;
+  /** Headers by their names in small letters. Those of `nodeRequest` are added, and `accept-encoding` replaces another. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Finds the address of a host. Default: that of Node. */
+  readonly lookup?: LookupFunction;
+}
 
 type Modules = Pick<NodeJS.Process, 'getBuiltinModule'>;
 
@@ -44,12 +55,12 @@ function createRequest(modules: Modules) {
     );
   }
 
-  return (url: URL, signal: AbortSignal): Promise<SomeResponse> =>
-    new Promise((resolve, reject) => {
+  return (url: URL, signal: AbortSignal, { method, headers: own, body, lookup }: RequestDetails = {}) =>
+    new Promise<SomeResponse>((resolve, reject) => {
       const { request } = url.protocol === 'https:' ? modules.getBuiltinModule('node:https') : http;
-      const headers = { accept: '*/*', 'accept-encoding': 'gzip, br', 'user-agent': 'node' };
+      const headers = { accept: '*/*', 'user-agent': 'node', ...own, 'accept-encoding': 'gzip, br' };
       const fail = (cause?: Error): void => reject(new Error('the upstream can’t be reached', { cause }));
-      request(url, { agent: false, headers, signal }, (answer) => {
+      request(url, { agent: false, method, headers, signal, lookup }, (answer) => {
         const { statusCode: status = 0, headers } = answer;
         resolve({
           ok: status >= 200 && status < 300,
@@ -60,6 +71,6 @@ function createRequest(modules: Modules) {
       })
         .on('error', fail)
         .on('close', fail)
-        .end();
+        .end(body);
     });
 }

@@ -1,6 +1,85 @@
-import type { Command } from '../command.js';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { urlOf } from '../../model/url-of.js';
+import { UsageError, type Command, type CommandContext } from '../command.js';
+import { parseJson } from '../config/read-config-file.js';
+import { checkMapping } from '../../adapters/check-mapping.js';
+import { EXIT } from '../exit-codes.js';
+import { httpTransport } from '../sources/http-transport.js';
+import { createSource } from '../sources/source.js';
+import { SourceError, type LoadedConfig, type SourceConfig, type SourceState, type Transport } from '../types.js';
+import { describeIssue, describeQuotes } from './describe-feed.js';
+import { firstQuotes } from './first-quotes.js';
+import { loadOf, optionOf, requestOnce, silentLog } from './prepare.js';
+import { printable } from './text-table.js';
 
-export const check: Command = ({ stderr }) => {
-  stderr.write('check is not built yet.\n');
-  return Promise.resolve(2);
+/**
+ * Requests each source once and prints what the strip will show, with every issue; or checks one JSON feed, of a file or
+ * an address. The exit code is 1 if a source has failed or was refused.
+ */
+export const check: Command = async (context) => {
+  const [target, ...others] = context.args;
+  if (others.length) throw new UsageError('check takes one file or address at most');
+  const states = target === undefined ? await checkConfig(context) : [await checkTarget(target, context)];
+  return states.some(({ error }) => error) ? EXIT.sourceFailed : EXIT.success;
 };
+
+async function checkConfig(context: CommandContext): Promise<SourceState[]> {
+  const loaded = await loadOf(context);
+  const sources = await requestOnce(loaded, context);
+  const states = sources.map(({ state }) => state);
+  print(context, describe(states, loaded.config.items));
+  return states;
+}
+
+const ADAPTERS = ['canonical', 'paths', 'naver', 'krx', 'kis', 'dunamu', 'rates', 'yahoo'] as const;
+
+async function checkTarget(target: string, context: CommandContext): Promise<SourceState> {
+  const name = optionOf(context, 'adapter') ?? 'canonical';
+  const adapter = ADAPTERS.find((known) => known === name);
+  if (!adapter) throw new UsageError(`--adapter “${name}” is none of ${ADAPTERS.join(', ')}`);
+  const mapping = optionOf(context, 'paths');
+  const paths = mapping === undefined ? undefined : (parseJson(mapping, '--paths') as Record<string, unknown>);
+  for (const { path } of checkMapping(paths).issues) throw new UsageError(`--${path}: is no part of a mapping`);
+  const isAddress = /^https?:\/\//i.test(target);
+  const url = isAddress ? urlOf(target, 'invalid:') : new URL('http://file.invalid/');
+  if (!url) throw new UsageError(`“${target}” is no address`);
+  const config: SourceConfig = {
+    name: isAddress ? url.hostname : target,
+    url: url.href,
+    adapter,
+    ...(paths && { paths }),
+  };
+  // Whoever writes an address in the command line allows its host.
+  const transport = isAddress ? httpTransport({ allowPrivate: [url.hostname] }) : fileTransport(target, context.folder);
+  const source = createSource(config, { transport, log: silentLog });
+  await source.requestNow();
+  print(context, describe([source.state]));
+  return source.state;
+}
+
+/** Creates a transport that answers with a file, so that a file is read by the same rules as an answer. */
+const fileTransport =
+  (path: string, folder: string): Transport =>
+  async () => {
+    const text = await readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new SourceError('unreachable', `the file can’t be read (${error.code})`);
+    });
+    return { status: 200, headers: new Headers(), text: text.replace(/^\uFEFF/, '') };
+  };
+
+function describe(states: readonly SourceState[], items?: LoadedConfig['config']['items']): string {
+  const { rows, missing } = firstQuotes(states, items);
+  const table = rows.length ? `${describeQuotes(rows)}\n\n` : '';
+  const lacking = missing.length ? `\nNo source has: ${missing.map(printable).join(', ')}\n` : '';
+  return `${table}${states.map(describeSource).join('')}${lacking}`;
+}
+
+function describeSource({ config, feed, error }: SourceState): string {
+  const result = error ? `failed (${error.kind}): ${error.message}` : `${feed?.quotes.length} items`;
+  const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue)}\n`);
+  const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
+  return `${printable(`${config.name}: ${result}`)}\n${licence}${issues.join('')}`;
+}
+
+const print = ({ stdout }: CommandContext, text: string): void => void stdout.write(text);

@@ -1,0 +1,40 @@
+import type { CommandContext } from '../command.js';
+import { loadConfig } from '../config/load-config.js';
+import { httpTransport } from '../sources/http-transport.js';
+import { createSource } from '../sources/source.js';
+import type { LoadedConfig, Log, Source, Transport } from '../types.js';
+
+/** A log for commands that print what has happened at their end. */
+export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Returns a string option, or undefined if it is not given. */
+export function optionOf({ options }: Pick<CommandContext, 'options'>, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Loads the configuration that the options of a command name. */
+export const loadOf = (context: CommandContext, withoutKeys = false): Promise<LoadedConfig> =>
+  loadConfig(optionOf(context, 'config') ?? 'feed.config.json', {
+    environment: context.environment,
+    envFile: optionOf(context, 'env-file'),
+    folder: context.folder,
+    withoutKeys,
+  });
+
+/** Requests all sources of a configuration once, and resolves with them when all have answered or failed. */
+export async function requestOnce(
+  { config, secrets }: LoadedConfig,
+  { signal, transport, now }: { signal: AbortSignal; transport?: Transport; now?: () => number },
+): Promise<Source[]> {
+  const send = transport ?? httpTransport({ allowPrivate: config.allowPrivate });
+  const sources = config.sources.map((source) =>
+    createSource(source, { transport: send, log: silentLog, secrets, ...(now && { now }) }),
+  );
+  const stop = (): void => sources.forEach((source) => source.stop());
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  else await Promise.all(sources.map((source) => source.requestNow()));
+  signal.removeEventListener('abort', stop);
+  return sources;
+}

@@ -1,0 +1,40 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Matches characters that take two columns of a terminal: those of Korean, Chinese and Japanese, and emoji. */
+const WIDE =
+  /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
+
+/** Returns how many columns of a terminal a text takes. */
+const widthOf = (text: string): number =>
+  [...graphemes.segment(text)].reduce((width, { segment }) => width + (WIDE.test(segment) ? 2 : 1), 0);
+
+/**
+ * Writes rows as a table whose columns are aligned.
+ *
+ * @param header the names of the columns; those of `numbers` are aligned at their right
+ */
+export function textTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: readonly string[],
+): string {
+  const cells = [header, ...rows].map((row) => row.map(printable));
+  const widths = header.map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) => {
+        const padding = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
+        return numbers.includes(header[column] ?? '') ? padding + cell : cell + padding;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+  return lines.join('\n');
+}
+
+/** Escapes characters that a terminal would obey or that reorder the text around them. */
+export const printable = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );

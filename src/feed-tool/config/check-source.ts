@@ -1,0 +1,81 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { checkMapping } from '../../adapters/check-mapping.js';
+import { parseUrl } from '../../model/parse-fields.js';
+import { urlOf } from '../../model/url-of.js';
+import type { SourceConfig } from '../types.js';
+import { dateMistakes, fillDates, isZone } from './date-template.js';
+
+/** Headers that the tool sets, because it relies on them when it reads the answer. */
+const OWN_HEADERS = ['accept-encoding', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'];
+
+type Report = (place: string, mistake: string) => void;
+
+/** Returns the id that an entry of a source's `items` has in the feed. */
+export const idOf = (item: NonNullable<SourceConfig['items']>[number]): string =>
+  typeof item === 'string' ? item : (item.id ?? item.take);
+
+/**
+ * Checks what the schema cannot express, as far as the values of the environment do not matter.
+ *
+ * @param source the source as it is written
+ */
+export function checkWrittenSource(source: SourceConfig, report: Report): void {
+  const { adapter, paths, method = 'GET', body, headers = {}, items = [], credit } = source;
+  if (adapter === 'paths' && !paths) report('paths', 'is missing; the adapter “paths” needs a mapping');
+  for (const { path } of checkMapping(paths).issues) report(path, 'is no part of a mapping');
+  if (body !== undefined && method === 'GET') report('body', 'a GET request has no body; add "method": "POST"');
+  for (const [place, text] of Object.entries(textsOf(source)))
+    for (const mistake of dateMistakes(text)) report(place, mistake);
+  for (const name of Object.keys(headers)) checkHeaderName(name, report);
+  if (credit?.url !== undefined) checkLink('credit.url', credit.url, report);
+  const ids = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const id = idOf(item);
+    if (ids.has(id)) report(`items[${index}]`, `the source gives the id “${id}” twice`);
+    ids.add(id);
+    if (typeof item === 'string') continue;
+    if (item.url !== undefined) checkLink(`items[${index}].url`, item.url, report);
+    if (item.icon !== undefined) checkLink(`items[${index}].icon`, item.icon, report);
+    const zone = item.close?.slice('15:30 '.length);
+    if (zone !== undefined && !isZone(zone)) report(`items[${index}].close`, `“${zone}” is no time zone`);
+  }
+}
+
+/**
+ * Checks the address and the headers of a source after values of the environment were put in. No mistake contains one.
+ *
+ * @param now the present in epoch ms
+ */
+export function checkExpandedSource({ url, headers = {} }: SourceConfig, now: number, report: Report): void {
+  const address = urlOf(fillDates(url, now), 'invalid:');
+  if (!address || !['http:', 'https:'].includes(address.protocol)) report('url', 'is no http or https address');
+  else if (address.username || address.password)
+    report('url', 'contains a name or password; put them into the header “authorization”');
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      validateHeaderValue(name || 'x', fillDates(value, now));
+    } catch {
+      report(`headers.${name}`, 'the value contains characters that HTTP does not allow');
+    }
+  }
+}
+
+function checkHeaderName(name: string, report: Report): void {
+  try {
+    validateHeaderName(name);
+  } catch {
+    report(`headers.${name}`, 'is no name of a header');
+  }
+  if (OWN_HEADERS.includes(name.toLowerCase())) report(`headers.${name}`, 'is set by market-ticker-feed itself');
+}
+
+function checkLink(place: string, address: string, report: Report): void {
+  if (parseUrl(address, () => undefined) === undefined) report(place, 'is neither an http(s) nor a relative address');
+}
+
+/** Returns the texts of a source in which date templates are filled in, by their places. */
+export function textsOf({ url, headers = {}, body }: SourceConfig): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [`headers.${name}`, value]);
+  const bodyText = typeof body === 'object' ? JSON.stringify(body) : body;
+  return { url, ...Object.fromEntries(entries), ...(bodyText !== undefined && { body: bodyText }) };
+}

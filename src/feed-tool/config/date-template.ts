@@ -1,0 +1,87 @@
+import { DAY_MS } from '../../model/parse-time.js';
+
+const TEMPLATE = /\{date(?::([^{}]*))?\}/g;
+const TOKEN = /yyyy|MM|dd/g;
+const OFFSET = /^[+-]?\d{1,4}d$/;
+
+/** A template such as `{date:-1d,yyyyMMdd,Asia/Seoul}`. */
+interface DateTemplate {
+  /** How many days the day is after the present day of the zone; negative for an earlier day. */
+  readonly offset: number;
+  readonly format: string;
+  readonly zone: string;
+}
+
+/**
+ * Reads what is between `{date:` and `}`: the offset in days, the format and the IANA zone, in this order. What is left
+ * out at the end is the present day, `yyyyMMdd` and `UTC`, so `{date}` is `{date:0d,yyyyMMdd,UTC}`. A format consists of
+ * `yyyy`, `MM`, `dd` and any signs that are neither letters nor commas.
+ */
+function parseTemplate(written = ''): DateTemplate | string {
+  const [offset = '', format = '', zone = '', ...others] = written.split(',').map((part) => part.trim());
+  if (others.length) return 'has more than an offset, a format and a zone';
+  if (offset && !OFFSET.test(offset)) return `the offset “${offset}” is not a number of days, such as -1d`;
+  if (/\p{L}/u.test(format.replace(TOKEN, ''))) return `the format “${format}” has other letters than yyyy, MM and dd`;
+  if (format && format.search(TOKEN) < 0) return `the format “${format}” has none of yyyy, MM and dd`;
+  if (zone && !isZone(zone)) return `“${zone}” is no time zone, such as Asia/Seoul`;
+  return { offset: Number.parseInt(offset || '0', 10), format: format || 'yyyyMMdd', zone: zone || 'UTC' };
+}
+
+/** Whether a text is the name of a time zone. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the day of a template as midnight in UTC, which stands for a date without a time of day (see `Quote.asOf`). */
+function dayOf({ offset, zone }: DateTemplate, now: number, daysBack: number): number {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
+  const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(parts.year ?? NaN, (parts.month ?? NaN) - 1, parts.day) + (offset - daysBack) * DAY_MS;
+}
+
+/**
+ * Fills all `{date…}` of a text in.
+ *
+ * @param daysBack how many days each of them is shifted back, for days on which a source has nothing
+ */
+export const fillDates = (text: string, now: number, daysBack = 0): string =>
+  text.replace(TEMPLATE, (whole, written?: string) => {
+    const template = parseTemplate(written);
+    if (typeof template === 'string') return whole;
+    const [year = '', month = '', day = ''] = new Date(dayOf(template, now, daysBack)).toISOString().split(/[-T]/);
+    return template.format.replace(TOKEN, (token) => ({ yyyy: year, MM: month, dd: day })[token] ?? token);
+  });
+
+/**
+ * Returns the day that some texts ask for, as midnight in UTC. Returns undefined if they ask for no day, or for several,
+ * because it is unknown then of which day a number is.
+ */
+export function requestedDay(texts: readonly string[], now: number, daysBack = 0): number | undefined {
+  const templates = texts.flatMap((text) => [...text.matchAll(TEMPLATE)]).map(([, written]) => parseTemplate(written));
+  const days = new Set(
+    templates.map((template) => (typeof template === 'string' ? NaN : dayOf(template, now, daysBack))),
+  );
+  return days.size === 1 ? [...days][0] : undefined;
+}
+
+/** Whether a text contains a date template. */
+export const hasDate = (text: string): boolean => text.search(TEMPLATE) >= 0;
+
+/** Returns the mistakes in the date templates of a text. */
+export const dateMistakes = (text: string): string[] =>
+  [...text.matchAll(TEMPLATE)].flatMap(([whole, written]) => {
+    const template = parseTemplate(written);
+    return typeof template === 'string' ? [`${whole}: ${template}`] : [];
+  });

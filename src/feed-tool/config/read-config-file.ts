@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { UsageError } from '../command.js';
+
+/**
+ * Reads a configuration from a JSON file, or from the default export of a module, which is a value or a function that
+ * returns one.
+ *
+ * @param path the absolute path
+ * @param name the path as the user has written it
+ */
+export async function readConfigFile(path: string, name: string): Promise<unknown> {
+  const isModule = /\.m?js$/.test(path);
+  if (!existsSync(path)) throw new UsageError(`${name} does not exist. “market-ticker-feed init” writes one.`);
+  const text = await readTextFile(path, name);
+  if (!isModule) return parseJson(text, name);
+  try {
+    const { default: exported } = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as { default?: unknown };
+    const config: unknown = typeof exported === 'function' ? await (exported as () => unknown)() : exported;
+    // What JSON can't write, such as a key whose value is undefined, is not there for the schema either.
+    return config === undefined ? undefined : JSON.parse(JSON.stringify(config));
+  } catch (error) {
+    throw new UsageError(`${name} can’t be run: ${error instanceof Error ? error.message : 'it has thrown'}`);
+  }
+}
+
+/** Reads a text file that the user has named. */
+export async function readTextFile(path: string, name: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UsageError(`${name} does not exist`);
+    throw new UsageError(`${name} can’t be read (${code})`);
+  }
+}
+
+/** Parses JSON that the user has written. A mistake is reported with its line and column. */
+export function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const before = text.slice(0, positionOfMistake(text)).split('\n');
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+    throw new UsageError(`${name} is not JSON at ${place}: ${wordsOf((error as Error).message)}`);
+  }
+}
+
+/** Returns the words of an error of `JSON.parse` without the position and the text, which some versions of Node add. */
+const wordsOf = (message: string): string =>
+  message
+    .replace(/, .*is not valid JSON$/s, '')
+    .replace(/ in JSON at position .*/s, '')
+    .replace(/ at position .*/s, '');
+
+/**
+ * Returns the position of the first character that is wrong. The errors of `JSON.parse` do not always state it. A part of
+ * the text up to there is a beginning of JSON, so its only mistake is at its end.
+ */
+function positionOfMistake(text: string): number {
+  let [good, bad] = [0, text.length];
+  if (isBeginning(text)) return text.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isBeginning(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    const position = /at position (\d+)/.exec(message)?.[1];
+    return position === undefined ? /end of JSON|unterminated/i.test(message) : Number(position) >= text.length;
+  }
+}

@@ -1,0 +1,30 @@
+import { parseText } from '../../model/parse-text.js';
+
+/** As much of a page is searched for its message. A page may have 8 MiB. */
+const MAX_SEARCHED = 2 ** 16;
+/** The most characters of a message. */
+const MAX_LENGTH = 100;
+
+/**
+ * The elements that contain the message of a page, the best first: those of the gateway of data.go.kr, which answers in
+ * XML with status 200, and of its services; the title of an HTML page.
+ */
+const ELEMENTS = ['returnAuthMsg', 'errMsg', 'resultMsg', 'title'];
+
+/** Whether an answer is HTML or XML. JSON never begins with `<`. */
+export const isPage = (text: string): boolean => /^\s*</.test(text);
+
+/** Describes an answer that is HTML or XML by its message, in one line without tags. */
+export function describePage(page: string): string {
+  const text = page.slice(0, MAX_SEARCHED);
+  const messages = ELEMENTS.map((name) => new RegExp(`<${name}\\b[^<>]*>([^<]*)<`, 'i').exec(text)?.[1]);
+  const found = messages.find((message) => message?.trim()) ?? withoutTags(text);
+  const message = parseText(found.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, ''), MAX_LENGTH);
+  return `the source answers with an error page${message ? `: ${message}` : ''}`;
+}
+
+const withoutTags = (text: string): string =>
+  text
+    .replace(/<(script|style)\b[^<]*(?:<(?!\/\1)[^<]*)*<\/\1/gi, ' <')
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/<[^<>]*$/, ' ');

@@ -1,0 +1,144 @@
+import { isIP } from 'node:net';
+import { nodeRequest } from '../../feed/node-request.js';
+import { readText, type SomeResponse } from '../../feed/read-text.js';
+import { parseRetryAfter } from '../../feed/schedule.js';
+import { urlOf } from '../../model/url-of.js';
+import { SourceError, type SourceAnswer, type SourceRequest, type Transport } from '../types.js';
+import { isPrivate, PRIVATE, publicLookup } from './private-addresses.js';
+
+/** The most bytes of an answer, decompressed. A table of a day's shares has about 2 MB. */
+const MAX_BYTES = 8 * 2 ** 20;
+const MAX_REDIRECTS = 5;
+
+export interface HttpTransportOptions {
+  /** The names of hosts that may have a private address. Default: none. */
+  readonly allowPrivate?: readonly string[] | undefined;
+  /** Default: `Date.now`. */
+  readonly now?: () => number;
+}
+
+/**
+ * Creates the transport that requests sources by HTTP. Servers may be broken or hostile:
+ *
+ * - The whole answer has to arrive within the time limit, redirects included, and may have 8 MiB after decompression.
+ * - Redirects are followed only within the origin, and at most five.
+ * - A host with a private address is not connected to, unless its name is allowed.
+ *
+ * When a request has ended, its connection is closed. The messages of errors contain nothing of the answer but its status
+ * and the origin of a redirect.
+ */
+export function httpTransport({ allowPrivate = [], now = Date.now }: HttpTransportOptions = {}): Transport {
+  const allowed = new Set(allowPrivate.map((host) => bare(host.toLowerCase())));
+  return async (request, signal) => {
+    const controller = new AbortController();
+    const abort = (): void => controller.abort();
+    signal.addEventListener('abort', abort);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // The result does not depend on the request ending when it is aborted.
+    const ended = new Promise<never>((_, reject) => {
+      const message = `the source’s answer is not complete after ${request.timeout} s`;
+      timer = setTimeout(() => reject(new SourceError('timeout', message)), request.timeout * 1000);
+      signal.addEventListener('abort', () => reject(new SourceError('unreachable', 'the request was ended')), {
+        once: true,
+      });
+    });
+    try {
+      if (signal.aborted) throw new SourceError('unreachable', 'the request was ended');
+      return await Promise.race([read(request, controller.signal, allowed, now), ended]);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      controller.abort(); // Closes the connection of an answer that has not been read to its end.
+    }
+  };
+}
+
+async function read(
+  request: SourceRequest,
+  signal: AbortSignal,
+  allowed: ReadonlySet<string>,
+  now: () => number,
+): Promise<SourceAnswer> {
+  const response = await follow(request, signal, allowed);
+  const { ok, status = 0 } = response;
+  const headers = { get: (name: string) => response.headers?.get?.(name) ?? null };
+  if (!ok) {
+    const retryAfter = parseRetryAfter(headers, now());
+    throw new SourceError('status', `the source answers ${status}`, { status, retryAfter });
+  }
+  const { text, isComplete } = await readText(response, MAX_BYTES).catch(() => {
+    throw new SourceError('unreachable', 'the source’s answer breaks off or can’t be decompressed', { status });
+  });
+  if (!isComplete) throw new SourceError('size', 'the source’s answer is larger than 8 MiB', { status });
+  return { status, headers, text };
+}
+
+async function follow(
+  { url: address, method: givenMethod, headers, body: givenBody }: SourceRequest,
+  signal: AbortSignal,
+  allowed: ReadonlySet<string>,
+): Promise<SomeResponse> {
+  let [url, method, body]: [URL, string, string | undefined] = [address, givenMethod, givenBody];
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const response = await send(url, signal, allowed, { method, headers, body });
+    const { status = 0, headers: answered } = response;
+    const location = status >= 300 && status < 400 && answered?.get?.('location');
+    if (!location) return response;
+    await response.body?.cancel();
+    const next = urlOf(location, url.href);
+    if (next?.origin !== address.origin) {
+      const origin = next && next.origin !== 'null' ? ` (${next.origin.slice(0, 100)})` : '';
+      throw new SourceError('redirect', `the source redirects to another origin${origin}`, { status });
+    }
+    // As browsers do it, only 307 and 308 repeat a POST request.
+    if (status < 304 && method === 'POST') [method, body] = ['GET', undefined];
+    url = next;
+  }
+  throw new SourceError('redirect', `the source redirects more than ${MAX_REDIRECTS} times`);
+}
+
+async function send(
+  url: URL,
+  signal: AbortSignal,
+  allowed: ReadonlySet<string>,
+  { method, headers, body }: { method: string; headers: SourceRequest['headers']; body: string | undefined },
+): Promise<SomeResponse> {
+  const host = bare(url.hostname);
+  const isAllowed = allowed.has(host);
+  if (!['http:', 'https:'].includes(url.protocol))
+    throw new SourceError('private', 'the address of the source is neither http nor https');
+  // The client of Node does not look an IP address up.
+  if (isIP(host) && isPrivate(host) && !isAllowed) throw privateError(host);
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const details = {
+    method,
+    headers: Object.fromEntries(named) as Record<string, string>,
+    body,
+    ...(!isAllowed && { lookup: publicLookup }),
+  };
+  try {
+    if (!nodeRequest) throw new Error('not in Node');
+    return await nodeRequest(url, signal, details);
+  } catch (error) {
+    const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    if (code === PRIVATE) throw privateError(host);
+    throw new SourceError('unreachable', `the source can’t be reached${reasonOf(code)}`);
+  }
+}
+
+const privateError = (host: string): SourceError =>
+  new SourceError('private', `${host} has a private address; add it to allowPrivate if it is a server of your own`);
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'its host name is not found',
+  EAI_AGAIN: 'its host name can’t be looked up now',
+  ECONNREFUSED: 'it refuses the connection',
+  ECONNRESET: 'it has closed the connection',
+  ETIMEDOUT: 'it does not answer',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+};
+
+const reasonOf = (code: string): string => (code ? `: ${REASONS[code] ?? code}` : '');
+
+/** Returns a host without the brackets of an IPv6 address. */
+const bare = (host: string): string => host.replace(/^\[|\]$/g, '');

@@ -1,0 +1,135 @@
+import '../../adapters/dunamu.js';
+import '../../adapters/kis.js';
+import '../../adapters/krx.js';
+import '../../adapters/naver.js';
+import '../../adapters/paths.js';
+import '../../adapters/rates.js';
+import '../../adapters/yahoo.js';
+import { parseFeed } from '../../adapters/parse-feed.js';
+import { valueAt } from '../../adapters/value-at.js';
+import { adapterNamed } from '../../adapters/registry.js';
+import { parseId } from '../../model/parse-fields.js';
+import { isRefused, type Feed, type Issue, type Quote } from '../../model/quote.js';
+import { refusedFeed, type Adapter, type RawItem } from '../../model/raw-feed.js';
+import { SourceError, type SourceConfig } from '../types.js';
+import { describePage, isPage } from './error-page.js';
+
+export interface AnswerContext {
+  /** The present in epoch ms. */
+  readonly now: number;
+  /** The day that the source was asked for, as midnight in UTC; undefined if it was not asked for one day. */
+  readonly day?: number | undefined;
+}
+
+type Item = Exclude<NonNullable<SourceConfig['items']>[number], string>;
+
+/**
+ * Reads an answer of a source: the items that the configuration takes, in its order, renamed and completed.
+ *
+ * What the answer does not state is taken from the configuration: the delay and the source that readers see. A quote
+ * without an as-of time is of the day that was asked for. An as-of time that stays unknown is null.
+ *
+ * @throws SourceError if the answer has no item that the source is to give (`empty`), or is not a feed. The message may
+ *   quote the answer, so keys have to be masked in it.
+ */
+export function readAnswer(text: string, config: SourceConfig, { now, day }: AnswerContext): Feed {
+  const payload = parseAnswer(text);
+  const { adapter = 'canonical', paths, items } = config;
+  const takes = items?.map((item): Item => (typeof item === 'string' ? { take: item } : item));
+  const found = new Set<string>();
+  let hasOthers = false;
+  const take: Adapter = (answer, mapping) => {
+    const raw = adapterNamed(adapter)?.(answer, mapping) ?? refusedFeed('unknown-adapter', adapter);
+    if (!takes) return raw;
+    const items = raw.items.flatMap((item) => takenItems(item, takes, found));
+    hasOthers = raw.items.length > 0 && !isRefused(raw.issues ?? []);
+    return { ...raw, items };
+  };
+  const feed = parseFeed(payload, { adapter: take, paths, now });
+  if (isEmptyAnswer(payload, feed)) throw new SourceError('empty', 'the source’s answer has no items');
+  if (hasOthers && !found.size) throw new SourceError('empty', 'the source’s answer has none of the configured items');
+  if (isRefused(feed.issues)) throw new SourceError('refused', describeRefusal(feed.issues));
+  return completed(feed, config, day, takes, found);
+}
+
+function parseAnswer(text: string): unknown {
+  if (!text.trim()) throw new SourceError('empty', 'the source’s answer is empty');
+  if (isPage(text)) throw new SourceError('error-page', describePage(text));
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SourceError('not-json', 'the source’s answer is not JSON');
+  }
+}
+
+/**
+ * Returns an item as often as it is taken. The fields of the configuration replace those of the item before the rules of
+ * the model are applied, so that the rules apply to them as well.
+ *
+ * @param found the id is added to it if the item is taken
+ */
+function takenItems(item: RawItem, takes: readonly Item[], found: Set<string>): RawItem[] {
+  const id = parseId(item.fields.id, () => undefined);
+  const taken = takes.filter(({ take }) => take === id);
+  if (id !== undefined && taken.length) found.add(id);
+  return taken.map((take) => ({ ...item, fields: { ...item.fields, ...fieldsOf(take) } }));
+}
+
+function fieldsOf({ take, id = take, name, kind, decimals, unit, url, icon }: Item): RawItem['fields'] {
+  const fields = { id, name, kind, decimals, unit, url, icon };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** Whether an answer says that there is nothing, as on holidays, and is not an error message or a list of broken rows. */
+function isEmptyAnswer(payload: unknown, { issues }: Feed): boolean {
+  if (payload === null || (Array.isArray(payload) && payload.length === 0)) return true;
+  // data.go.kr writes an empty text instead of an empty list. ECOS writes a code, INFO-200, in place of the table.
+  const isSuccess = Number(valueAt(payload, 'response.header.resultCode') ?? NaN) === 0;
+  if (isSuccess && ['', null].includes(valueAt(payload, 'response.body.items') as string | null)) return true;
+  if (valueAt(payload, 'RESULT.CODE') === 'INFO-200') return true;
+  return isRefused(issues) && issues.every(isAboutNoItems) && !issues.some(({ rule }) => rule === 'not-found');
+}
+
+/** Whether an issue says no more than that there are no items, or items without a price. */
+const isAboutNoItems = ({ rule }: Issue): boolean => ['no-items', 'no-price', 'no-prices', 'not-found'].includes(rule);
+
+/** The most characters of a value in a message. */
+const MAX_VALUE = 80;
+
+function describeRefusal(issues: readonly Issue[]): string {
+  // A path of the mapping that finds nothing is the reason why there are no items.
+  const isReason = ({ rule }: Issue): boolean => ['not-found', 'wrong-mapping'].includes(rule);
+  const first = issues.find(isReason) ?? issues.find(({ action }) => action === 'refused');
+  const { path = '', rule = '', value } = first ?? {};
+  const written = JSON.stringify(value) ?? '';
+  const excerpt = written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written;
+  return `the source’s answer is refused: ${[rule, path && `at ${path}`, excerpt].filter(Boolean).join(' ')}`;
+}
+
+function completed(
+  feed: Feed,
+  { name, delay: configured, credit }: SourceConfig,
+  day: number | undefined,
+  takes: readonly Item[] | undefined,
+  found: ReadonlySet<string>,
+): Feed {
+  const delay = configured ?? null;
+  const source = credit ? { name: credit.name, url: credit.url ?? null } : { name, url: null };
+  const order = new Map(takes?.map(({ take, id = take }, index) => [id, index]));
+  const quotes = feed.quotes.map((quote): Quote => ({
+    ...quote,
+    delay: quote.delay ?? delay,
+    source: quote.source ?? source,
+    asOf: quote.asOf ?? day ?? null,
+  }));
+  const missing = (takes ?? []).flatMap(({ take }, index): Issue[] =>
+    found.has(take) ? [] : [{ path: `items[${index}].take`, value: take, rule: 'not-found', action: 'skipped' }],
+  );
+  return {
+    ...feed,
+    delay: feed.delay ?? delay,
+    source: feed.source ?? source,
+    quotes: quotes.sort((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0)),
+    issues: [...feed.issues, ...missing],
+  };
+}

@@ -1,0 +1,55 @@
+import type { Feed } from '../../model/quote.js';
+import { SourceError, type SourceConfig, type Transport } from '../types.js';
+import { readAnswer } from './read-answer.js';
+import { asksForDay, sourceRequest } from './source-request.js';
+
+/** A day on which a source had something, after answers for later days were empty. */
+export interface KnownDay {
+  /** The address of the request for the latest day. When it is another one, a new day has begun. */
+  readonly latest: string;
+  readonly daysBack: number;
+}
+
+export interface RequestDaysOptions {
+  readonly transport: Transport;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  /** The day of the request before. */
+  readonly known?: KnownDay | undefined;
+  /** Is called before each request. It may throw to prevent the request. */
+  readonly onRequest: () => void;
+}
+
+/**
+ * Requests a source once, and if it is asked for a day on which it has nothing, for earlier days as well. The latest day
+ * is always asked for first, because its numbers may have come out since. Days that were empty before are then left out.
+ *
+ * @throws SourceError of the last request, if no request has brought a feed
+ */
+export async function requestDays(
+  config: SourceConfig,
+  { transport, signal, now, known, onRequest }: RequestDaysOptions,
+): Promise<{ feed: Feed; known: KnownDay | undefined }> {
+  const { daysBack: maxDaysBack = 7 } = config;
+  const time = now();
+  const latest = keyOf(config, time);
+  const skipped = known?.latest === latest ? known.daysBack : 1;
+  for (let daysBack = 0; ; daysBack = Math.max(daysBack + 1, skipped)) {
+    const { request, day } = sourceRequest(config, time, daysBack);
+    onRequest();
+    try {
+      const { text } = await transport(request, signal);
+      return { feed: readAnswer(text, config, { now: now(), day }), known: { latest, daysBack } };
+    } catch (error) {
+      const isEmpty = error instanceof SourceError && error.kind === 'empty';
+      const isLast = !asksForDay(config) || Math.max(daysBack + 1, skipped) > maxDaysBack;
+      if (!isEmpty || isLast || signal.aborted) throw error;
+    }
+  }
+}
+
+/** Returns what the date templates of a source give on a day. */
+function keyOf(config: SourceConfig, time: number): string {
+  const { url, headers, body } = sourceRequest(config, time).request;
+  return JSON.stringify([url.href, headers, body]);
+}

@@ -1,0 +1,40 @@
+import { requestedDay, fillDates, hasDate } from '../config/date-template.js';
+import { textsOf } from '../config/check-source.js';
+import type { SourceConfig, SourceRequest } from '../types.js';
+
+/** Whether a source is asked for a certain day. */
+export const asksForDay = (config: SourceConfig): boolean => Object.values(textsOf(config)).some(hasDate);
+
+/**
+ * Creates a request to a source.
+ *
+ * @param now the present in epoch ms, by which date templates are filled in
+ * @param daysBack how many days the templates are shifted back
+ * @returns the request, and the day that is asked for as midnight in UTC, if there is exactly one
+ */
+export function sourceRequest(
+  config: SourceConfig,
+  now: number,
+  daysBack = 0,
+): { request: SourceRequest; day: number | undefined } {
+  const { name, method = 'GET', timeout = 10, body } = config;
+  const texts = textsOf(config);
+  const filled = (text: string): string => fillDates(text, now, daysBack);
+  const headers = Object.entries(config.headers ?? {}).map(([name, value]) => [name.toLowerCase(), filled(value)]);
+  const type = body === undefined ? undefined : bodyType(body);
+  return {
+    request: {
+      source: name,
+      url: new URL(filled(config.url)),
+      method,
+      headers: { ...(type && { 'content-type': type }), ...(Object.fromEntries(headers) as Record<string, string>) },
+      body: texts.body === undefined ? undefined : filled(texts.body),
+      timeout,
+    },
+    day: requestedDay(Object.values(texts), now, daysBack),
+  };
+}
+
+/** Returns the type of a body whose type the configuration does not state. Most other bodies are those of forms. */
+const bodyType = (body: string | object): string =>
+  typeof body === 'object' || /^\s*[[{]/.test(body) ? 'application/json' : 'application/x-www-form-urlencoded';
