@@ -1,6 +1,16 @@
 /// <reference types="node" />
-import type { LookupFunction } from 'node:net';
 import type { SomeResponse } from './read-text.js';
+
+/** Finds the addresses of a host, like `dns.lookup` of Node. */
+type Lookup = (
+  hostname: string,
+  options: { readonly all?: boolean | undefined },
+  callback: (
+    error: Error | null,
+    address: string | { readonly address: string; readonly family: number }[],
+    family?: number,
+  ) => void,
+) => void;
 
 /** What may differ from a GET request with the headers of `nodeRequest`. */
 export interface RequestDetails {
@@ -8,8 +18,8 @@ export interface RequestDetails {
   /** Headers by their names in small letters. Those of `nodeRequest` are added, and `accept-encoding` replaces another. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Finds the address of a host. Default: that of Node. */
-  readonly lookup?: LookupFunction;
+  /** Default: that of Node. */
+  readonly lookup?: Lookup;
 }
 
 type Modules = Pick<NodeJS.Process, 'getBuiltinModule'>;

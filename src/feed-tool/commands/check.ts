@@ -62,8 +62,8 @@ async function checkTarget(target: string, context: CommandContext): Promise<Sou
 const fileTransport =
   (path: string, folder: string): Transport =>
   async () => {
-    const text = await readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new SourceError('unreachable', `the file can’t be read (${error.code})`);
+    const text = await readFile(resolve(folder, path), 'utf8').catch((error: unknown) => {
+      throw new SourceError('unreachable', `the file can’t be read (${(error as NodeJS.ErrnoException).code})`);
     });
     return { status: 200, headers: new Headers(), text: text.replace(/^\uFEFF/, '') };
   };

@@ -1,6 +1,134 @@
-import type { Command } from '../command.js';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { urlOf } from '../../model/url-of.js';
+import { UsageError, type Command } from '../command.js';
+import type { FeedConfig } from '../config/feed-config.js';
+import { presets, type Preset } from '../config/presets.js';
+import { EXIT } from '../exit-codes.js';
+import type { SourceConfig } from '../types.js';
+import { NoAnswer, withQuestions, type Ask } from './ask.js';
+import { optionOf } from './prepare.js';
 
-export const init: Command = ({ stderr }) => {
-  stderr.write('init is not built yet.\n');
-  return Promise.resolve(2);
+const SCHEMA = './node_modules/market-ticker/dist/feed.config.schema.json';
+
+/** Writes a configuration by a few questions or from a preset, and prints what each source allows and how late it is. */
+export const init: Command = async (context) => {
+  const { stdout, stderr, options, args, folder } = context;
+  if (args.length) throw new UsageError('init takes no file; name it with --config FILE');
+  const path = optionOf(context, 'config') ?? 'feed.config.json';
+  if (!path.endsWith('.json')) throw new UsageError(`init writes a .json file, not ${path}`);
+  const file = resolve(folder, path);
+  if (existsSync(file) && !options.force) throw new UsageError(`${path} exists already; --force replaces it`);
+  const name = optionOf(context, 'preset');
+  if (name !== undefined && !Object.hasOwn(presets, name))
+    throw new UsageError(`--preset “${name}” is none of ${Object.keys(presets).join(', ')}`);
+  let chosen: Preset[];
+  try {
+    const preset = name === undefined ? undefined : presets[name];
+    chosen = preset ? [preset] : await withQuestions(context, choose);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    stderr.write('\nThe input has ended before all questions were answered, so no file was written.\n');
+    return EXIT.usage;
+  }
+  const config = join(chosen);
+  try {
+    // Without --force, a file that has come into being in the meantime is not replaced either.
+    await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { flag: options.force ? 'w' : 'wx' });
+  } catch (error) {
+    stderr.write(`${path} can’t be written (${(error as NodeJS.ErrnoException).code})\n`);
+    return EXIT.nothingWritten;
+  }
+  stdout.write(summaryOf(path, config, chosen));
+  return EXIT.success;
 };
+
+async function choose(ask: Ask): Promise<Preset[]> {
+  const known = Object.values(presets);
+  const list = known.map(({ about }, index) => `  ${index + 1}  ${about}\n`).join('');
+  const numbers = await askUntil(
+    ask,
+    `Where do the numbers come from?\n${list}One number, or several with commas:`,
+    '1',
+    (answer) => {
+      const found = answer.split(/[\s,]+/).map((number) => known[Number(number) - 1]);
+      return found.every((preset) => preset !== undefined) ? [...new Set(found)] : undefined;
+    },
+  );
+  const chosen: Preset[] = [];
+  for (const preset of numbers) chosen.push(preset === presets.paths ? await askForOwn(ask, preset) : preset);
+  return chosen;
+}
+
+/** Asks for the address of the publisher's own JSON and for the name that readers see. */
+async function askForOwn(ask: Ask, preset: Preset): Promise<Preset> {
+  const [source] = preset.config.sources;
+  const url = await askUntil(ask, 'The address of your JSON:', source.url, (answer) =>
+    /^https?:$/.test(urlOf(answer, 'invalid:')?.protocol ?? '') ? answer : undefined,
+  );
+  const name = await ask('The name of its source, as readers see it:', new URL(url).hostname);
+  return {
+    ...preset,
+    config: { ...preset.config, sources: [{ ...source, url, credit: { name: name.slice(0, 80) } }] },
+  };
+}
+
+/** Asks again until the answer can be used. */
+async function askUntil<Value>(
+  ask: Ask,
+  question: string,
+  byDefault: string,
+  read: (answer: string) => Value | undefined,
+): Promise<Value> {
+  for (;;) {
+    const value = read(await ask(question, byDefault));
+    if (value !== undefined) return value;
+  }
+}
+
+/** Joins presets. The order of the strip is stated only if each of them states its own. */
+function join(chosen: readonly Preset[]): FeedConfig {
+  const configs = chosen.map(({ config }) => config);
+  const sources = configs.flatMap((config) => config.sources) as FeedConfig['sources'];
+  const items = configs.every((config) => config.items) ? configs.flatMap((config) => config.items ?? []) : [];
+  const [first, ...others] = new Set(items);
+  const notice = configs.find((config) => config.notice)?.notice;
+  return {
+    $schema: SCHEMA,
+    sources,
+    ...(first !== undefined && { items: [first, ...others] }),
+    ...(notice && { notice }),
+  };
+}
+
+function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Preset[]): string {
+  const keys = Object.entries(Object.assign({}, ...chosen.map((preset) => preset.keys)) as Preset['keys']);
+  const options = [path === 'feed.config.json' ? '' : ` --config ${path}`, keys.length ? ' --env-file .env' : ''].join(
+    '',
+  );
+  return [
+    `${path} is written.`,
+    '',
+    ...sources.flatMap((source) => [`${source.name}: ${lateness(source)}.`, `  ${source.licence ?? ''}`]),
+    '',
+    ...(keys.length
+      ? [
+          'Write your keys into the file .env, which you keep to yourself:',
+          ...keys.map(([key, of]) => `  ${key}=   ${of}`),
+          '',
+        ]
+      : []),
+    ...(chosen.includes(presets.paths as Preset) || sources.some(({ name }) => name === 'own')
+      ? ['Change “paths” so that it fits your JSON (see docs/mapping.md).', '']
+      : []),
+    `Then: npx market-ticker-feed check${options}`,
+    '',
+  ].join('\n');
+}
+
+function lateness({ delay, every = 60 }: SourceConfig): string {
+  const late =
+    delay === undefined ? 'it is unknown how late' : delay === 'eod' ? 'end of day' : `${delay} minutes late`;
+  return `${late}, requested every ${every} s`;
+}

@@ -1,6 +1,30 @@
-import type { Command } from '../command.js';
+import { resolve } from 'node:path';
+import { UsageError, type Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { httpTransport } from '../sources/http-transport.js';
+import { createRecorder } from '../sources/recording.js';
+import { loadOf, optionOf, requestOnce } from './prepare.js';
+import { printable } from './text-table.js';
 
-export const record: Command = ({ stderr }) => {
-  stderr.write('record is not built yet.\n');
-  return Promise.resolve(2);
+/** Requests each source once and writes the answers to files, without keys. */
+export const record: Command = async (context) => {
+  const { folder, stdout, stderr, signal } = context;
+  const out = optionOf(context, 'out');
+  if (out === undefined) throw new UsageError('record needs a folder: --out FOLDER');
+  const loaded = await loadOf(context);
+  const { allowPrivate } = loaded.config;
+  try {
+    const http = httpTransport({ allowPrivate });
+    const recorder = await createRecorder(resolve(folder, out), http, loaded.secrets, Date.now());
+    const sources = await requestOnce(loaded, { signal, transport: recorder.transport });
+    const { answers } = await recorder.finish();
+    for (const { source, file, error } of answers)
+      stdout.write(printable(`${source}: ${file ?? `no file (${error?.kind}): ${error?.message}`}`) + '\n');
+    return sources.some(({ state }) => state.error) ? EXIT.sourceFailed : EXIT.success;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    stderr.write(`${out} can’t be written (${code})\n`);
+    return EXIT.nothingWritten;
+  }
 };

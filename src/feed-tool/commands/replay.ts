@@ -1,6 +1,48 @@
-import type { Command } from '../command.js';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { writeFeed } from '../../model/write-feed.js';
+import { UsageError, type Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { createReplay } from '../sources/recording.js';
+import { firstQuotes } from './first-quotes.js';
+import { loadOf, optionOf, requestOnce } from './prepare.js';
+import { printable } from './text-table.js';
 
-export const replay: Command = ({ stderr }) => {
-  stderr.write('replay is not built yet.\n');
-  return Promise.resolve(2);
+/** Makes the feed of recorded answers as it was at the time of the recording, without a network or a key. */
+export const replay: Command = async (context) => {
+  const { args, folder, stdout, stderr, signal } = context;
+  const [recording, ...others] = args;
+  if (recording === undefined || others.length) throw new UsageError('replay needs one folder: replay FOLDER');
+  const loaded = await loadOf(context, true);
+  const { transport, recordedAt } = await createReplay(resolve(folder, recording), recording);
+  const sources = await requestOnce(loaded, { signal, transport, now: () => recordedAt });
+  const states = sources.map(({ state }) => state);
+  for (const { config, error } of states)
+    if (error) stderr.write(printable(`${config.name}: failed (${error.kind}): ${error.message}`) + '\n');
+  const { rows } = firstQuotes(states, loaded.config.items);
+  if (!rows.length) {
+    stderr.write('No source has sent anything usable, so no feed was written.\n');
+    return EXIT.nothingWritten;
+  }
+  const feed = {
+    quotes: rows.map(({ quote }) => quote),
+    issues: [],
+    generatedAt: recordedAt,
+    ttl: null,
+    delay: null,
+    state: null,
+    source: null,
+    notice: loaded.config.notice ?? null,
+  };
+  const text = `${JSON.stringify(writeFeed(feed), null, 2)}\n`;
+  const out = optionOf(context, 'out');
+  if (out === undefined) stdout.write(text);
+  else
+    try {
+      await writeFile(resolve(folder, out), text);
+    } catch (error) {
+      stderr.write(`${out} can’t be written (${(error as NodeJS.ErrnoException).code})\n`);
+      return EXIT.nothingWritten;
+    }
+  return states.some(({ error }) => error) ? EXIT.sourceFailed : EXIT.success;
 };

@@ -1,12 +1,13 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Matches characters that take two columns of a terminal: those of Korean, Chinese and Japanese, and emoji. */
 const WIDE =
   /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 
+/** Matches characters that are drawn over the one before. */
+const NARROW = /[\p{M}\p{Join_Control}]/u;
+
 /** Returns how many columns of a terminal a text takes. */
 const widthOf = (text: string): number =>
-  [...graphemes.segment(text)].reduce((width, { segment }) => width + (WIDE.test(segment) ? 2 : 1), 0);
+  [...text].reduce((width, character) => width + (WIDE.test(character) ? 2 : NARROW.test(character) ? 0 : 1), 0);
 
 /**
  * Writes rows as a table whose columns are aligned.

@@ -30,7 +30,7 @@ function parseTemplate(written = ''): DateTemplate | string {
 /** Whether a text is the name of a time zone. */
 export function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    new Intl.DateTimeFormat('en', { __proto__: null, timeZone: zone });
     return true;
   } catch {
     return false;
@@ -40,6 +40,7 @@ export function isZone(zone: string): boolean {
 /** Returns the day of a template as midnight in UTC, which stands for a date without a time of day (see `Quote.asOf`). */
 function dayOf({ offset, zone }: DateTemplate, now: number, daysBack: number): number {
   const format = new Intl.DateTimeFormat('en', {
+    __proto__: null,
     timeZone: zone,
     calendar: 'gregory',
     numberingSystem: 'latn',

@@ -46,7 +46,7 @@ export function expandEnvironment(
       end = match.index + reference.length;
       if (name === undefined) expanded += '${';
       else if (!brace) report(place, '“${” without “}”; write “$${” for the two characters themselves');
-      else if (!/^[A-Za-z_]\w*$/.test(name)) report(place, `“\${${name}}” is no name of an environment variable`);
+      else if (!/^[a-z_]\w*$/i.test(name)) report(place, `“\${${name}}” is no name of an environment variable`);
       else {
         const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
         if (!value) report(place, `the environment variable ${name} has no value`);

@@ -79,7 +79,7 @@ function checkSource(
 
 /** Returns an environment in which each variable of a source has a value, its own name if it has no other. */
 function withNames(source: SourceConfig, environment: Environment): Environment {
-  const names = JSON.stringify(source).matchAll(/\$\{([A-Za-z_]\w*)\}/g);
+  const names = JSON.stringify(source).matchAll(/\$\{([a-z_]\w*)\}/gi);
   const values = [...names].map(([, name = '']): [string, string] => [name, environment[name] || name]);
   return { ...environment, ...Object.fromEntries(values) };
 }

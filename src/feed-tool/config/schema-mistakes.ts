@@ -61,7 +61,7 @@ function textOf({ keyword, instancePath, params, data, schema, parentSchema }: E
     case 'type':
       return `${value} is not ${[type].flat().map(nameOfType).join(' or ')}`;
     case 'enum':
-      return `${value} is none of ${listOf(allowedValues ?? [])}${suggestionOf(`${data}`, allowedValues ?? [])}`;
+      return `${value} is none of ${listOf(allowedValues ?? [])}${suggestionOf(String(data), allowedValues ?? [])}`;
     case 'minimum':
       return `${value} is less than ${limit}`;
     case 'maximum':
@@ -104,7 +104,7 @@ const listOf = (values: readonly string[]): string => values.map((value) => `“
 /** Returns a value for a message. Values of the environment are not yet put in when a configuration is validated. */
 function excerptOf(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  const text = `${value}`;
+  const text = String(value);
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return typeof value === 'string' ? `“${shown}”` : shown;
 }

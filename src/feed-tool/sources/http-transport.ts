@@ -31,20 +31,16 @@ export function httpTransport({ allowPrivate = [], now = Date.now }: HttpTranspo
   const allowed = new Set(allowPrivate.map((host) => bare(host.toLowerCase())));
   return async (request, signal) => {
     const controller = new AbortController();
-    const abort = (): void => controller.abort();
-    signal.addEventListener('abort', abort);
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let end: (error: SourceError) => void = () => undefined;
     // The result does not depend on the request ending when it is aborted.
-    const ended = new Promise<never>((_, reject) => {
-      const message = `the source’s answer is not complete after ${request.timeout} s`;
-      timer = setTimeout(() => reject(new SourceError('timeout', message)), request.timeout * 1000);
-      signal.addEventListener('abort', () => reject(new SourceError('unreachable', 'the request was ended')), {
-        once: true,
-      });
-    });
+    const ended = new Promise<never>((_, reject) => (end = reject));
+    const message = `the source’s answer is not complete after ${request.timeout} s`;
+    const timer = setTimeout(() => end(new SourceError('timeout', message)), request.timeout * 1000);
+    const abort = (): void => end(new SourceError('unreachable', 'the request was ended'));
+    signal.addEventListener('abort', abort);
     try {
-      if (signal.aborted) throw new SourceError('unreachable', 'the request was ended');
-      return await Promise.race([read(request, controller.signal, allowed, now), ended]);
+      if (signal.aborted) abort();
+      return await Promise.race([ended, read(request, controller.signal, allowed, now)]);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
@@ -127,7 +123,10 @@ async function send(
 }
 
 const privateError = (host: string): SourceError =>
-  new SourceError('private', `${host} has a private address; add it to allowPrivate if it is a server of your own`);
+  new SourceError(
+    'private',
+    `${host} has a private address; if it is your own server, add “${host}” to “allowPrivate”`,
+  );
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its host name is not found',

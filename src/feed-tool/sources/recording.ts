@@ -1,0 +1,116 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UsageError } from '../command.js';
+import { maskSecrets } from '../config/mask-secrets.js';
+import { parseJson, readTextFile } from '../config/read-config-file.js';
+import { SourceError, type SourceErrorKind, type SourceRequest, type Transport } from '../types.js';
+
+/** One request and its answer. */
+export interface RecordedAnswer {
+  readonly source: string;
+  readonly url: string;
+  /** The name of the file with the body; null if there was no complete answer with a status of 2xx. */
+  readonly file: string | null;
+  readonly status: number;
+  readonly contentType: string | null;
+  /** Why there was no such answer. */
+  readonly error?: { readonly kind: SourceErrorKind; readonly message: string };
+}
+
+export interface Recording {
+  readonly version: 1;
+  /** The time in ISO 8601 at which the recording began. A replay takes it for the present. */
+  readonly recordedAt: string;
+  readonly answers: readonly RecordedAnswer[];
+}
+
+const INDEX = 'recording.json';
+
+/** Matches the names of parameters that usually contain a key. */
+const KEY_NAME = /key|token|secret|auth|pass|sign/i;
+
+/** Returns an address without keys: those of the environment, and those that are written in the configuration. */
+export function withoutKeys({ href }: URL, secrets: readonly string[]): string {
+  const url = new URL(href);
+  for (const name of new Set(url.searchParams.keys())) if (KEY_NAME.test(name)) url.searchParams.set(name, 'KEY');
+  return maskSecrets(url.href, secrets);
+}
+
+/**
+ * Creates a transport that writes the answers of another one to a folder, without keys.
+ *
+ * @returns the transport, and a function that writes the list of the answers at the end
+ */
+export async function createRecorder(
+  folder: string,
+  transport: Transport,
+  secrets: readonly string[],
+  now: number,
+): Promise<{ transport: Transport; finish: () => Promise<Recording> }> {
+  await mkdir(folder, { recursive: true });
+  const answers: RecordedAnswer[] = [];
+  const record = async (request: SourceRequest, signal: AbortSignal): ReturnType<Transport> => {
+    const common = { source: request.source, url: withoutKeys(request.url, secrets) };
+    try {
+      const answer = await transport(request, signal);
+      const text = maskSecrets(answer.text, secrets);
+      const count = answers.filter(({ source }) => source === request.source).length;
+      const file = `${request.source}${count ? `-${count + 1}` : ''}.${isJson(text) ? 'json' : 'txt'}`;
+      const contentType = answer.headers.get('content-type');
+      answers.push({ ...common, file, status: answer.status, contentType });
+      await writeFile(join(folder, file), text);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      const { kind, status, message } = error;
+      const masked = { kind, message: maskSecrets(message, secrets) };
+      answers.push({ ...common, file: null, status, contentType: null, error: masked });
+      throw error;
+    }
+  };
+  const finish = async (): Promise<Recording> => {
+    const recording: Recording = { version: 1, recordedAt: new Date(now).toISOString(), answers };
+    await writeFile(join(folder, INDEX), `${JSON.stringify(recording, null, 2)}\n`);
+    return recording;
+  };
+  return { transport: record, finish };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Creates a transport that gives the answers of a recording, those of a source in their order.
+ *
+ * @returns the transport and the time of the recording in epoch ms
+ */
+export async function createReplay(
+  folder: string,
+  name: string,
+): Promise<{ transport: Transport; recordedAt: number }> {
+  const path = join(name, INDEX);
+  const recording = parseJson(await readTextFile(join(folder, INDEX), path), path) as Partial<Recording> | null;
+  const recordedAt = Date.parse(`${recording?.recordedAt}`);
+  if (recording?.version !== 1 || !Array.isArray(recording.answers) || Number.isNaN(recordedAt))
+    throw new UsageError(`${path} is no recording of “market-ticker-feed record”`);
+  const left: (RecordedAnswer | null)[] = [...(recording.answers as readonly RecordedAnswer[])];
+  const transport: Transport = async ({ source }) => {
+    const index = left.findIndex((answer) => answer?.source === source);
+    const [answer] = index < 0 ? [] : left.splice(index, 1);
+    if (!answer) throw new SourceError('unreachable', 'the recording has no further answer of the source');
+    const { file, status, contentType, error } = answer;
+    if (typeof file !== 'string') throw new SourceError(error?.kind ?? 'unreachable', `${error?.message}`, { status });
+    // A recording may come from somebody else. It does not name files of other folders.
+    const text = await readFile(join(folder, basename(file)), 'utf8').catch(() => {
+      throw new SourceError('unreachable', 'the recording lacks the file of the answer');
+    });
+    return { status, headers: new Headers(contentType ? { 'content-type': contentType } : {}), text };
+  };
+  return { transport, recordedAt };
+}
