@@ -16,12 +16,10 @@ export function schemaMistakes(config: unknown): Mistake[] {
   const isOtherBranch = ({ keyword, instancePath }: ErrorObject): boolean =>
     ['type', 'const'].includes(keyword) && alternatives.some((error) => error.instancePath === instancePath);
   const reported = errors.filter((error) => error.keyword !== 'anyOf' && !isOtherBranch(error));
-  const unexplained = alternatives.filter(
-    ({ instancePath }) =>
-      !reported.some(
-        (error) => error.instancePath === instancePath || error.instancePath.startsWith(`${instancePath}/`),
-      ),
-  );
+  const isExplained = ({ instancePath }: ErrorObject): boolean =>
+    reported.some((error) => error.instancePath === instancePath) ||
+    [...reported, ...alternatives].some((error) => error.instancePath.startsWith(`${instancePath}/`));
+  const unexplained = alternatives.filter((error) => !isExplained(error));
   return [...reported, ...unexplained].map((error) => ({ place: placeOf(error, config), mistake: textOf(error) }));
 }
 
@@ -112,7 +110,7 @@ function excerptOf(value: unknown): string {
 function suggestionOf(written: string, known: readonly string[]): string {
   const [nearest] = known
     .map((name) => ({ name, distance: distanceOf(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.round(name.length / 2.5)))
     .sort((one, other) => one.distance - other.distance);
   return nearest ? `; did you mean “${nearest.name}”?` : '';
 }

@@ -16,15 +16,23 @@ export const isPage = (text: string): boolean => /^\s*</.test(text);
 
 /** Describes an answer that is HTML or XML by its message, in one line without tags. */
 export function describePage(page: string): string {
-  const text = page.slice(0, MAX_SEARCHED);
+  const text = page.slice(0, MAX_SEARCHED).replaceAll('<![CDATA[', '').replaceAll(']]>', '');
   const messages = ELEMENTS.map((name) => new RegExp(`<${name}\\b[^<>]*>([^<]*)<`, 'i').exec(text)?.[1]);
   const found = messages.find((message) => message?.trim()) ?? withoutTags(text);
-  const message = parseText(found.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, ''), MAX_LENGTH);
+  const message = parseText(found, MAX_LENGTH);
   return `the source answers with an error page${message ? `: ${message}` : ''}`;
 }
 
-const withoutTags = (text: string): string =>
-  text
-    .replace(/<(script|style)\b[^<]*(?:<(?!\/\1)[^<]*)*<\/\1/gi, ' <')
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/<[^<>]*$/, ' ');
+/** Returns the text of a page, without the content of scripts and styles. Takes as long as the text, whatever it is. */
+function withoutTags(page: string): string {
+  let hidden: string | undefined;
+  let text = '';
+  for (const part of page.split('<').slice(1)) {
+    const [tag = ''] = /^\/?\w*/.exec(part.toLowerCase()) ?? [];
+    if (hidden === undefined && (tag === 'script' || tag === 'style')) hidden = tag;
+    else if (tag === `/${hidden}`) hidden = undefined;
+    const end = part.indexOf('>');
+    if (hidden === undefined && end >= 0) text += ` ${part.slice(end + 1)}`;
+  }
+  return text;
+}

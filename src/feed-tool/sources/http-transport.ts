@@ -30,6 +30,7 @@ export interface HttpTransportOptions {
 export function httpTransport({ allowPrivate = [], now = Date.now }: HttpTransportOptions = {}): Transport {
   const allowed = new Set(allowPrivate.map((host) => bare(host.toLowerCase())));
   return async (request, signal) => {
+    if (signal.aborted) throw new SourceError('unreachable', 'the request was ended');
     const controller = new AbortController();
     let end: (error: SourceError) => void = () => undefined;
     // The result does not depend on the request ending when it is aborted.
@@ -39,7 +40,6 @@ export function httpTransport({ allowPrivate = [], now = Date.now }: HttpTranspo
     const abort = (): void => end(new SourceError('unreachable', 'the request was ended'));
     signal.addEventListener('abort', abort);
     try {
-      if (signal.aborted) abort();
       return await Promise.race([ended, read(request, controller.signal, allowed, now)]);
     } finally {
       clearTimeout(timer);
@@ -57,7 +57,7 @@ async function read(
 ): Promise<SourceAnswer> {
   const response = await follow(request, signal, allowed);
   const { ok, status = 0 } = response;
-  const headers = { get: (name: string) => response.headers?.get?.(name) ?? null };
+  const headers = { get: (name: string) => response.headers?.get?.(name.toLowerCase()) ?? null };
   if (!ok) {
     const retryAfter = parseRetryAfter(headers, now());
     throw new SourceError('status', `the source answers ${status}`, { status, retryAfter });
