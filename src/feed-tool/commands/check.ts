@@ -21,7 +21,7 @@ export const check: Command = async (context) => {
   const [target, ...others] = context.args;
   if (others.length) throw new UsageError('check takes one file or address at most');
   const states = target === undefined ? await checkConfig(context) : [await checkTarget(target, context)];
-  return states.some(({ error }) => error) ? EXIT.sourceFailed : EXIT.success;
+  return states.some(({ feed, error }) => error || !feed) ? EXIT.sourceFailed : EXIT.success;
 };
 
 async function checkConfig(context: CommandContext): Promise<SourceState[]> {
@@ -76,7 +76,9 @@ function describe(states: readonly SourceState[], items?: LoadedConfig['config']
 }
 
 function describeSource({ config, feed, error }: SourceState): string {
-  const result = error ? `failed (${error.kind}): ${error.message}` : `${feed?.quotes.length} items`;
+  const count = feed?.quotes.length;
+  const found = count === undefined ? 'not answered' : count === 1 ? '1 item' : `${count} items`;
+  const result = error ? `failed (${error.kind}): ${error.message}` : found;
   const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue)}\n`);
   const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
   return `${printable(`${config.name}: ${result}`)}\n${licence}${issues.join('')}`;

@@ -42,8 +42,11 @@ export function readAnswer(text: string, config: SourceConfig, { now, day }: Ans
     const raw = adapterNamed(adapter)?.(answer, mapping) ?? refusedFeed('unknown-adapter', adapter);
     if (!takes) return raw;
     const items = raw.items.flatMap((item) => takenItems(item, takes, found));
-    hasOthers = raw.items.length > 0 && !isRefused(raw.issues ?? []);
-    return { ...raw, items };
+    const { issues = [] } = raw;
+    hasOthers = raw.items.length > 0 && !isRefused(issues);
+    // If no taken item is missing, the rows that the adapter has skipped are others.
+    const isComplete = takes.every(({ take }) => found.has(take));
+    return { ...raw, items, issues: isComplete ? issues.filter(({ action }) => action !== 'skipped') : issues };
   };
   const feed = parseFeed(payload, { adapter: take, paths, now });
   if (isEmptyAnswer(payload, feed)) throw new SourceError('empty', 'the source’s answer has no items');

@@ -182,3 +182,10 @@ test('rules apply to the fields of the configuration as well', () => {
   expect(quotes[0]?.name).toBe('<b>&');
   expect(issues[0]).toMatchObject({ rule: 'text-mended' });
 });
+
+test('rows that nobody takes are no issues, unless a taken item is missing', () => {
+  const rules = (taken: [string, ...string[]]): string[] =>
+    read(eximTable(), { adapter: 'rates', items: taken }).issues.map(({ rule }) => rule);
+  expect(rules(['USD/KRW'])).toEqual([]);
+  expect(rules(['USD/KRW', 'EUR/KRW'])).toEqual(['same-currency', 'not-found']);
+});

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { check } from '../../../src/feed-tool/commands/check.js';
+import { folderWith } from '../../support/feed-tool/folder.js';
+import { runCommand } from '../../support/feed-tool/run-command.js';
+import { eximTable, json, portalDay, portalError, startSource } from '../../support/feed-tool/source-server.js';
+
+const items = [
+  { id: 'KOSPI', name: { ko: '코스피', en: 'KOSPI' }, kind: 'index', price: 3101.5, change: 31.5, state: 'open' },
+  {
+    id: '원/달러',
+    kind: 'fx',
+    decimals: 2,
+    price: 1401.2,
+    change: -14,
+    changePercent: -0.99,
+    asOf: '2026-11-30',
+    delay: 'eod',
+  },
+];
+
+test('the table shows what the strip will show, with aligned columns', async () => {
+  const source = await startSource(json({ items, delay: 20 }));
+  const config = {
+    sources: [{ name: 'a', url: source.url, licence: 'For the paper only.' }],
+    allowPrivate: ['127.0.0.1'],
+  };
+  const { code, stdout } = await runCommand(check, { folder: folderWith({ 'feed.config.json': config }) });
+  expect(code).toBe(0);
+  expect(stdout.split('\n')).toEqual([
+    'id       name        price  change  percent  as of       delay       state  source',
+    'KOSPI    KOSPI    3,101.50  +31.50   +1.03%  -           20 min      open   a',
+    '원/달러  원/달러  1,401.20  −14.00   −0.99%  2026-11-30  end of day  -      a',
+    '',
+    'a: 2 items',
+    '  Licence: For the paper only.',
+    '',
+  ]);
+});
+
+test('the sources of the Korean preset make one strip, in the order of the configuration', async () => {
+  const krx = await startSource(json(portalDay('20261127')));
+  const exim = await startSource(json(eximTable()));
+  const config = {
+    sources: [
+      { name: 'krx', url: krx.url, adapter: 'krx', items: ['KOSPI', 'KOSDAQ', 'KOSPI200'] },
+      { name: 'exim', url: `${exim.url}?authkey=\${EXIM_KEY}&searchdate={date}`, adapter: 'rates', items: ['USD/KRW'] },
+    ],
+    items: ['USD/KRW', 'KOSPI200', 'KOSPI', 'KOSDAQ'],
+    allowPrivate: ['127.0.0.1'],
+  };
+  const { code, stdout } = await runCommand(check, {
+    folder: folderWith({ 'feed.config.json': config, '.env': 'EXIM_KEY=sesame' }),
+    options: { 'env-file': '.env' },
+  });
+  expect(code).toBe(0);
+  const ids = stdout
+    .split('\n')
+    .slice(1, 5)
+    .map((line) => line.split(' ')[0]);
+  expect(ids).toEqual(config.items);
+  expect(exim.requests[0]?.url).toContain('authkey=sesame');
+  expect(stdout).not.toContain('sesame');
+});
+
+test('a source that fails is named, the others are shown, and the exit code is 1', async () => {
+  const good = await startSource(json({ items }));
+  const bad = await startSource((response) => void response.writeHead(200).end(`${portalError}<p>sesame</p>`));
+  const config = {
+    sources: [
+      { name: 'bad', url: `${bad.url}?k=\${KEY}`, items: ['X'] },
+      { name: 'good', url: good.url, items: ['KOSPI', 'KOSDAQ'] },
+    ],
+    allowPrivate: ['127.0.0.1'],
+    items: ['KOSPI', 'KOSDAQ', 'X'],
+  };
+  const { code, stdout } = await runCommand(check, {
+    folder: folderWith({ 'feed.config.json': config }),
+    environment: { KEY: 'sesame' },
+  });
+  expect(code).toBe(1);
+  expect(stdout).toContain('bad: failed (error-page): the source answers with an error page: SERVICE_KEY_IS_NOT');
+  expect(stdout).toContain('good: 1 item\n  items[1].take: not-found, skipped: "KOSDAQ"\n');
+  expect(stdout).toContain('No source has: KOSDAQ, X');
+});
+
+test('issues are printed with place, rule, action and value, and are no failure', async () => {
+  const folder = folderWith({
+    'a.json': {
+      items: [
+        { id: 'A', price: 1 },
+        { id: 'A', price: 2 },
+        { id: 'B\u001b[2J', price: 'x\u001b' },
+      ],
+    },
+  });
+  const { code, stdout } = await runCommand(check, { folder, args: ['a.json'] });
+  expect(code).toBe(0);
+  expect(stdout).toContain('  items[1].id: duplicate-id, skipped: "A"');
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('a file is checked with an adapter or a mapping', async () => {
+  const folder = folderWith({ 'p.json': portalDay('20261127'), 'm.json': { data: [{ c: 'A', p: '1,000.5' }] } });
+  const portal = await runCommand(check, { folder, args: ['p.json'], options: { adapter: 'krx' } });
+  expect(portal.code).toBe(0);
+  expect(portal.stdout).toMatch(/^KOSPI +KOSPI +3,101\.50 /m);
+  const mapping = JSON.stringify({ items: 'data', id: 'c', price: 'p' });
+  const mapped = await runCommand(check, { folder, args: ['m.json'], options: { adapter: 'paths', paths: mapping } });
+  expect(mapped.stdout).toMatch(/^A +A +1,000\.5/m);
+});
+
+test('a file or an address that is refused is exit code 1', async () => {
+  const source = await startSource(json({ Note: 'Thank you' }));
+  const folder = folderWith({ 'a.json': '{', 'b.json': { version: 2, items: [] } });
+  for (const [target, message] of [
+    ['a.json', 'failed (not-json): the source’s answer is not JSON'],
+    ['b.json', 'failed (refused): the source’s answer is refused: unknown-version at version 2'],
+    ['none.json', 'failed (unreachable): the file can’t be read (ENOENT)'],
+    [source.url, 'failed (refused): the source’s answer is refused: not-a-feed {"Note":"Thank you"}'],
+  ] as const) {
+    const { code, stdout } = await runCommand(check, { folder, args: [target] });
+    expect([code, stdout]).toEqual([1, expect.stringContaining(message)]);
+  }
+});
+
+test('wrong options are named', async () => {
+  const run = async (options: object, args: string[] = ['x.json']): Promise<string> =>
+    (await runCommand(check, { args, options: options as Record<string, string> })).stderr;
+  expect(await run({ adapter: 'x' })).toContain('--adapter “x” is none of canonical, paths');
+  expect(await run({ paths: '{' })).toContain('--paths is not JSON at line 1, column 2');
+  expect(await run({ paths: '{"words":5}' })).toBe('--paths.words: is no part of a mapping');
+  expect(await run({}, ['a', 'b'])).toBe('check takes one file or address at most');
+  expect(await run({}, ['http://['])).toBe('“http://[” is no address');
+});

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { init } from '../../../src/feed-tool/commands/init.js';
+import { loadConfig } from '../../../src/feed-tool/config/load-config.js';
+import { presets } from '../../../src/feed-tool/config/presets.js';
+import { folderWith } from '../../support/feed-tool/folder.js';
+import { runCommand, type CommandResult } from '../../support/feed-tool/run-command.js';
+
+const inFolder = (folder: string, input: readonly string[], options = {}): Promise<CommandResult> =>
+  runCommand(init, { folder, input, options });
+
+const written = (folder: string, name = 'feed.config.json'): unknown =>
+  JSON.parse(readFileSync(join(folder, name), 'utf8'));
+
+test.each(Object.keys(presets))('the preset %s is a configuration without a mistake', async (preset) => {
+  const folder = folderWith();
+  const { code, stdout } = await inFolder(folder, [], { preset });
+  expect(code).toBe(0);
+  expect(stdout).toContain('feed.config.json is written.');
+  const environment = Object.fromEntries(Object.keys(presets[preset]!.keys).map((key) => [key, 'k']));
+  const { config } = await loadConfig('feed.config.json', { folder, environment });
+  // What each source allows and how late it is, and the keys that it needs, are printed.
+  for (const { name, licence } of config.sources) {
+    expect(stdout).toMatch(new RegExp(`^${name}: .*requested every`, 'm'));
+    expect(stdout).toContain(licence);
+  }
+  for (const key of Object.keys(environment)) expect(stdout).toContain(`${key}=`);
+  expect(stdout).toMatch(/^Then: npx market-ticker-feed check/m);
+});
+
+test('the preset for Korea says that data.go.kr serves the close of the previous business day', async () => {
+  const { stdout } = await inFolder(folderWith(), [], { preset: 'krx-exim' });
+  expect(stdout).toContain('krx: end of day');
+  expect(stdout).toContain('The close of the previous business day, which data.go.kr serves after 13:00 of the next');
+  expect(stdout).toContain('check --env-file .env');
+});
+
+test('the preset for trying says that its terms forbid publishing', async () => {
+  const { stdout } = await inFolder(folderWith(), [], { preset: 'yahoo-demo' });
+  expect(stdout).toContain('the terms of Yahoo forbid to publish its numbers');
+});
+
+test('an existing file is replaced only if that is asked for', async () => {
+  const folder = folderWith({ 'feed.config.json': 'mine' });
+  const refused = await inFolder(folder, [], { preset: 'paths' });
+  expect(refused).toMatchObject({ code: 2, stderr: 'feed.config.json exists already; --force replaces it' });
+  expect(readFileSync(join(folder, 'feed.config.json'), 'utf8')).toBe('mine');
+  expect((await inFolder(folder, [], { preset: 'paths', force: true })).code).toBe(0);
+  expect(written(folder)).toMatchObject({ sources: [{ name: 'own' }] });
+});
+
+test('questions are answered from a pipe, in one piece or in many', async () => {
+  for (const input of [
+    ['3\nhttps://p.example/x.json\nMy paper\n'],
+    ['3', '\nhttps://p.exam', 'ple/x.json\n', 'My paper'],
+  ]) {
+    const folder = folderWith();
+    expect((await inFolder(folder, input)).code).toBe(0);
+    expect(written(folder)).toMatchObject({
+      $schema: './node_modules/market-ticker/dist/feed.config.schema.json',
+      sources: [{ url: 'https://p.example/x.json', credit: { name: 'My paper' } }],
+    });
+  }
+});
+
+test('an empty answer takes the default, and one that can’t be used is asked for again', async () => {
+  const folder = folderWith();
+  const { code, stdout } = await inFolder(folder, ['9\nx\n\n']);
+  expect(code).toBe(0);
+  expect(stdout.match(/Where do the numbers come from/g)?.length).toBe(3);
+  expect(written(folder)).toMatchObject({ sources: [{ name: 'krx' }, { name: 'exim' }] });
+});
+
+test('several sources are joined in the order of the answer', async () => {
+  const folder = folderWith();
+  await inFolder(folder, ['1,3\nhttps://p.example/\n\n']);
+  const { sources, items } = written(folder) as { sources: { name: string }[]; items?: unknown };
+  expect(sources.map(({ name }) => name)).toEqual(['krx', 'exim', 'own']);
+  // The order of the strip is unknown where a source may have any items.
+  expect(items).toBeUndefined();
+});
+
+test('an input that ends too early writes nothing', async () => {
+  const folder = folderWith();
+  for (const input of [[], ['3\n'], ['3\nhttps://p.example/\n']]) {
+    const { code, stderr } = await inFolder(folder, input);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no file was written');
+  }
+  expect(() => written(folder)).toThrow();
+});
+
+test('wrong options are named', async () => {
+  const folder = folderWith();
+  expect((await inFolder(folder, [], { preset: 'toString' })).stderr).toBe(
+    '--preset “toString” is none of krx-exim, yahoo-demo, paths',
+  );
+  expect((await inFolder(folder, [], { config: 'x.mjs' })).stderr).toBe('init writes a .json file, not x.mjs');
+  expect((await inFolder(folder, [], { preset: 'paths', config: 'none/x.json' })).code).toBe(3);
+});
