@@ -28,7 +28,7 @@ async function checkConfig(context: CommandContext): Promise<SourceState[]> {
   const loaded = await loadOf(context);
   const sources = await requestOnce(loaded, context);
   const states = sources.map(({ state }) => state);
-  print(context, describe(states, loaded.config.items));
+  print(context, describe(states, loaded));
   return states;
 }
 
@@ -54,7 +54,7 @@ async function checkTarget(target: string, context: CommandContext): Promise<Sou
   const transport = isAddress ? httpTransport({ allowPrivate: [url.hostname] }) : fileTransport(target, context.folder);
   const source = createSource(config, { transport, log: silentLog });
   await source.requestNow();
-  print(context, describe([source.state]));
+  print(context, describe([source.state], { secrets: [] }));
   return source.state;
 }
 
@@ -68,18 +68,21 @@ const fileTransport =
     return { status: 200, headers: new Headers(), text: text.replace(/^\uFEFF/, '') };
   };
 
-function describe(states: readonly SourceState[], items?: LoadedConfig['config']['items']): string {
-  const { rows, missing } = firstQuotes(states, items);
+function describe(
+  states: readonly SourceState[],
+  { config, secrets }: Pick<LoadedConfig, 'secrets'> & Partial<LoadedConfig>,
+): string {
+  const { rows, missing } = firstQuotes(states, config?.items);
   const table = rows.length ? `${describeQuotes(rows)}\n\n` : '';
   const lacking = missing.length ? `\nNo source has: ${missing.map(printable).join(', ')}\n` : '';
-  return `${table}${states.map(describeSource).join('')}${lacking}`;
+  return `${table}${states.map((state) => describeSource(state, secrets)).join('')}${lacking}`;
 }
 
-function describeSource({ config, feed, error }: SourceState): string {
+function describeSource({ config, feed, error }: SourceState, secrets: readonly string[]): string {
   const count = feed?.quotes.length;
   const found = count === undefined ? 'not answered' : count === 1 ? '1 item' : `${count} items`;
   const result = error ? `failed (${error.kind}): ${error.message}` : found;
-  const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue)}\n`);
+  const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue, secrets)}\n`);
   const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
   return `${printable(`${config.name}: ${result}`)}\n${licence}${issues.join('')}`;
 }

@@ -1,6 +1,7 @@
 import { isDateOnly } from '../../model/parse-time.js';
 import type { Issue, Quote } from '../../model/quote.js';
 import { formatMagnitude, formatSigned } from '../../view/format.js';
+import { maskSecrets } from '../config/mask-secrets.js';
 import { printable, textTable } from './text-table.js';
 
 const HEADER = ['id', 'name', 'price', 'change', 'percent', 'as of', 'delay', 'state', 'source'];
@@ -42,9 +43,13 @@ function timeOf(time: number): string {
 /** The most characters of a value. */
 const MAX_VALUE = 60;
 
-/** Writes an issue in one line: its place, the value, the rule and what was done. */
-export function describeIssue({ path, value, rule, action }: Issue): string {
-  const written = (JSON.stringify(value) ?? '') || '';
+/**
+ * Writes an issue in one line: its place, the value, the rule and what was done.
+ *
+ * @param secrets the keys that are masked in the value
+ */
+export function describeIssue({ path, value, rule, action }: Issue, secrets: readonly string[]): string {
+  const written = maskSecrets(JSON.stringify(value) ?? '', secrets);
   const excerpt = written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written;
   return printable(`${path || '(whole answer)'}: ${rule}, ${action}${excerpt && `: ${excerpt}`}`);
 }

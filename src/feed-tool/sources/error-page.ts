@@ -14,12 +14,16 @@ const ELEMENTS = ['returnAuthMsg', 'errMsg', 'resultMsg', 'title'];
 /** Whether an answer is HTML or XML. JSON never begins with `<`. */
 export const isPage = (text: string): boolean => /^\s*</.test(text);
 
-/** Describes an answer that is HTML or XML by its message, in one line without tags. */
-export function describePage(page: string): string {
+/**
+ * Describes an answer that is HTML or XML by its message, in one line without tags.
+ *
+ * @param mask replaces keys in a text; a message is cut only afterwards, so that no part of a key is left
+ */
+export function describePage(page: string, mask: (text: string) => string): string {
   const text = page.slice(0, MAX_SEARCHED).replaceAll('<![CDATA[', '').replaceAll(']]>', '');
   const messages = ELEMENTS.map((name) => new RegExp(`<${name}\\b[^<>]*>([^<]*)<`, 'i').exec(text)?.[1]);
   const found = messages.find((message) => message?.trim()) ?? withoutTags(text);
-  const message = parseText(found, MAX_LENGTH);
+  const message = parseText(mask(found), MAX_LENGTH);
   return `the source answers with an error page${message ? `: ${message}` : ''}`;
 }
 

@@ -19,6 +19,8 @@ export interface AnswerContext {
   readonly now: number;
   /** The day that the source was asked for, as midnight in UTC; undefined if it was not asked for one day. */
   readonly day?: number | undefined;
+  /** Replaces keys in a text. Default: replaces nothing. */
+  readonly mask?: (text: string) => string;
 }
 
 type Item = Exclude<NonNullable<SourceConfig['items']>[number], string>;
@@ -30,10 +32,10 @@ type Item = Exclude<NonNullable<SourceConfig['items']>[number], string>;
  * without an as-of time is of the day that was asked for. An as-of time that stays unknown is null.
  *
  * @throws SourceError if the answer has no item that the source is to give (`empty`), or is not a feed. The message may
- *   quote the answer, so keys have to be masked in it.
+ *   quote the answer, without keys.
  */
-export function readAnswer(text: string, config: SourceConfig, { now, day }: AnswerContext): Feed {
-  const payload = parseAnswer(text);
+export function readAnswer(text: string, config: SourceConfig, { now, day, mask = (key) => key }: AnswerContext): Feed {
+  const payload = parseAnswer(text, mask);
   const { adapter = 'canonical', paths, items } = config;
   const takes = items?.map((item): Item => (typeof item === 'string' ? { take: item } : item));
   const found = new Set<string>();
@@ -51,13 +53,13 @@ export function readAnswer(text: string, config: SourceConfig, { now, day }: Ans
   const feed = parseFeed(payload, { adapter: take, paths, now });
   if (isEmptyAnswer(payload, feed)) throw new SourceError('empty', 'the source’s answer has no items');
   if (hasOthers && !found.size) throw new SourceError('empty', 'the source’s answer has none of the configured items');
-  if (isRefused(feed.issues)) throw new SourceError('refused', describeRefusal(feed.issues));
+  if (isRefused(feed.issues)) throw new SourceError('refused', describeRefusal(feed.issues, mask));
   return completed(feed, config, day, takes, found);
 }
 
-function parseAnswer(text: string): unknown {
+function parseAnswer(text: string, mask: (text: string) => string): unknown {
   if (!text.trim()) throw new SourceError('empty', 'the source’s answer is empty');
-  if (isPage(text)) throw new SourceError('error-page', describePage(text));
+  if (isPage(text)) throw new SourceError('error-page', describePage(text, mask));
   try {
     return JSON.parse(text);
   } catch {
@@ -99,12 +101,12 @@ const isAboutNoItems = ({ rule }: Issue): boolean => ['no-items', 'no-price', 'n
 /** The most characters of a value in a message. */
 const MAX_VALUE = 80;
 
-function describeRefusal(issues: readonly Issue[]): string {
+function describeRefusal(issues: readonly Issue[], mask: (text: string) => string): string {
   // A path of the mapping that finds nothing is the reason why there are no items.
   const isReason = ({ rule }: Issue): boolean => ['not-found', 'wrong-mapping'].includes(rule);
   const first = issues.find(isReason) ?? issues.find(({ action }) => action === 'refused');
   const { path = '', rule = '', value } = first ?? {};
-  const written = JSON.stringify(value) ?? '';
+  const written = mask(JSON.stringify(value) ?? '');
   const excerpt = written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written;
   return `the source’s answer is refused: ${[rule, path && `at ${path}`, excerpt].filter(Boolean).join(' ')}`;
 }

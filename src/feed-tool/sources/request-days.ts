@@ -16,6 +16,8 @@ export interface RequestDaysOptions {
   readonly now: () => number;
   /** The day of the request before. */
   readonly known?: KnownDay | undefined;
+  /** Replaces keys in a text. */
+  readonly mask: (text: string) => string;
   /** Is called before each request. It may throw to prevent the request. */
   readonly onRequest: () => void;
 }
@@ -28,7 +30,7 @@ export interface RequestDaysOptions {
  */
 export async function requestDays(
   config: SourceConfig,
-  { transport, signal, now, known, onRequest }: RequestDaysOptions,
+  { transport, signal, now, known, mask, onRequest }: RequestDaysOptions,
 ): Promise<{ feed: Feed; known: KnownDay | undefined }> {
   const { daysBack: maxDaysBack = 7 } = config;
   const time = now();
@@ -39,7 +41,7 @@ export async function requestDays(
     onRequest();
     try {
       const { text } = await transport(request, signal);
-      return { feed: readAnswer(text, config, { now: now(), day }), known: { latest, daysBack } };
+      return { feed: readAnswer(text, config, { now: now(), day, mask }), known: { latest, daysBack } };
     } catch (error) {
       const isEmpty = error instanceof SourceError && error.kind === 'empty';
       const isLast = !asksForDay(config) || Math.max(daysBack + 1, skipped) > maxDaysBack;

@@ -133,6 +133,7 @@ class PacedSource implements Source {
         signal,
         now: this.#now,
         known: this.#knownDay,
+        mask: (text) => this.#mask(text),
         onRequest: () => this.#count(),
       });
       if (signal.aborted) return;
@@ -203,7 +204,11 @@ class PacedSource implements Source {
   #maskedError(thrown: unknown): SourceError {
     if (!(thrown instanceof SourceError)) return new SourceError('unreachable', 'the request has failed');
     const { kind, message, status, retryAfter } = thrown;
-    return new SourceError(kind, maskSecrets(message, this.#options.secrets ?? []), { status, retryAfter });
+    return new SourceError(kind, this.#mask(message), { status, retryAfter });
+  }
+
+  #mask(text: string): string {
+    return maskSecrets(text, this.#options.secrets ?? []);
   }
 
   #schedule(delay: number): void {

@@ -63,12 +63,12 @@ test('the sources of the Korean preset make one strip, in the order of the confi
 });
 
 test('a source that fails is named, the others are shown, and the exit code is 1', async () => {
-  const good = await startSource(json({ items }));
+  const good = await startSource(json({ items: [...items, { id: 'S', price: 'sesame' }] }));
   const bad = await startSource((response) => void response.writeHead(200).end(`${portalError}<p>sesame</p>`));
   const config = {
     sources: [
       { name: 'bad', url: `${bad.url}?k=\${KEY}`, items: ['X'] },
-      { name: 'good', url: good.url, items: ['KOSPI', 'KOSDAQ'] },
+      { name: 'good', url: good.url, items: ['KOSPI', 'KOSDAQ', 'S'] },
     ],
     allowPrivate: ['127.0.0.1'],
     items: ['KOSPI', 'KOSDAQ', 'X'],
@@ -79,8 +79,10 @@ test('a source that fails is named, the others are shown, and the exit code is 1
   });
   expect(code).toBe(1);
   expect(stdout).toContain('bad: failed (error-page): the source answers with an error page: SERVICE_KEY_IS_NOT');
-  expect(stdout).toContain('good: 1 item\n  items[1].take: not-found, skipped: "KOSDAQ"\n');
+  expect(stdout).toContain('  items[1].take: not-found, skipped: "KOSDAQ"\n');
+  expect(stdout).toContain('.price: no-price, dropped: "…"');
   expect(stdout).toContain('No source has: KOSDAQ, X');
+  expect(stdout).not.toContain('sesame');
 });
 
 test('issues are printed with place, rule, action and value, and are no failure', async () => {

@@ -222,6 +222,15 @@ test('a key that a source echoes is in no message', async () => {
   expect(JSON.stringify(log.entries)).not.toContain('sesame');
 });
 
+test('a key is masked before a message is cut, so that no part of it is left', async () => {
+  const key = 'sesame'.repeat(5);
+  for (const answer of [`<p>${'x'.repeat(90)} ${key}`, { Note: `${'x'.repeat(60)} ${key}` }]) {
+    const { source } = setUp({}, () => answer, { secrets: [key] });
+    await source.requestNow();
+    expect(source.state.error?.message).toMatch(/^the source.*xxx …/);
+  }
+});
+
 test('the issues of a source are logged once, until they change', async () => {
   const { source, script, log } = setUp({ every: 10, items: ['A', 'B'] });
   await run(source, 35_000);
