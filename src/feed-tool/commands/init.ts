@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError, type Command } from '../command.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { presets, type Preset } from '../config/presets.js';
 import { EXIT } from '../exit-codes.js';
+import { isPrivate } from '../sources/private-addresses.js';
 import type { SourceConfig } from '../types.js';
 import { NoAnswer, withQuestions, type Ask } from './ask.js';
 import { optionOf } from './prepare.js';
@@ -67,11 +69,13 @@ async function askForOwn(ask: Ask, preset: Preset): Promise<Preset> {
   const url = await askUntil(ask, 'The address of your JSON:', source.url, (answer) =>
     /^https?:$/.test(urlOf(answer, 'invalid:')?.protocol ?? '') ? answer : undefined,
   );
-  const name = await ask('The name of its source, as readers see it:', new URL(url).hostname);
-  return {
-    ...preset,
-    config: { ...preset.config, sources: [{ ...source, url, credit: { name: name.slice(0, 80) } }] },
-  };
+  const { hostname } = new URL(url);
+  const name = await ask('The name of its source, as readers see it:', hostname);
+  // A server of one’s own may have a private address. Whoever types its address allows it.
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const isOwn = host === 'localhost' || (isIP(host) > 0 && isPrivate(host));
+  const sources: FeedConfig['sources'] = [{ ...source, url, credit: { name: name.slice(0, 80) } }];
+  return { ...preset, config: { ...preset.config, sources, ...(isOwn && { allowPrivate: [hostname] }) } };
 }
 
 /** Asks again until the answer can be used. */
@@ -94,11 +98,13 @@ function join(chosen: readonly Preset[]): FeedConfig {
   const items = configs.every((config) => config.items) ? configs.flatMap((config) => config.items ?? []) : [];
   const [first, ...others] = new Set(items);
   const notice = configs.find((config) => config.notice)?.notice;
+  const allowPrivate = configs.flatMap((config) => config.allowPrivate ?? []);
   return {
     $schema: SCHEMA,
     sources,
     ...(first !== undefined && { items: [first, ...others] }),
     ...(notice && { notice }),
+    ...(allowPrivate.length && { allowPrivate }),
   };
 }
 

@@ -78,5 +78,4 @@ export function expandEnvironment(
   };
 }
 
-const encodeOnce = (value: string): string =>
-  value.includes('%') && IS_ENCODED.test(value) ? value : encodeURIComponent(value);
+const encodeOnce = (value: string): string => (IS_ENCODED.test(value) ? value : encodeURIComponent(value));

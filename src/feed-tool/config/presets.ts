@@ -3,18 +3,15 @@ import type { FeedConfig } from './feed-config.js';
 export interface Preset {
   /** What `init` asks. */
   readonly about: string;
-  readonly config: Pick<FeedConfig, 'sources' | 'items' | 'notice'>;
+  readonly config: Pick<FeedConfig, 'sources' | 'items' | 'notice' | 'allowPrivate'>;
   /** The variables that have to be set, each with where its value comes from. */
   readonly keys: Readonly<Record<string, string>>;
 }
 
-const INDEX_NAMES = {
-  KOSPI: { ko: '코스피', en: 'KOSPI' },
-  KOSDAQ: { ko: '코스닥', en: 'KOSDAQ' },
-  KOSPI200: { ko: '코스피200', en: 'KOSPI 200' },
-} as const;
-
-const indices = Object.entries(INDEX_NAMES).map(([take, name]) => ({ take, name }));
+const KOSPI = { take: 'KOSPI', name: { ko: '코스피', en: 'KOSPI' } };
+const KOSDAQ = { take: 'KOSDAQ', name: { ko: '코스닥', en: 'KOSDAQ' } };
+const KOSPI200 = { take: 'KOSPI200', name: { ko: '코스피200', en: 'KOSPI 200' } };
+const USD_KRW = { take: 'USD/KRW', name: { ko: '원/달러', en: 'USD/KRW' } };
 
 /** KOSPI, KOSDAQ and KOSPI200 of data.go.kr, and USD/KRW of Korea Eximbank: official, free, and once a day. */
 const krxExim: Preset = {
@@ -39,7 +36,7 @@ const krxExim: Preset = {
         licence:
           'The close of the previous business day, which data.go.kr serves after 13:00 of the next business day. ' +
           'Read the terms of the data set at data.go.kr before you publish, and name the source.',
-        items: indices as [(typeof indices)[number], ...typeof indices],
+        items: [KOSPI, KOSDAQ, KOSPI200],
       },
       {
         name: 'exim',
@@ -55,7 +52,7 @@ const krxExim: Preset = {
         licence:
           'The basic rate (매매기준율) of the business day, an average of the day before and no rate at which banks trade. ' +
           'Korea Eximbank allows 1,000 requests a day. Read its terms before you publish, and name the source.',
-        items: [{ take: 'USD/KRW', name: { ko: '원/달러', en: 'USD/KRW' } }],
+        items: [USD_KRW],
       },
     ],
     items: ['KOSPI', 'KOSDAQ', 'KOSPI200', 'USD/KRW'],
@@ -78,7 +75,7 @@ const yahooDemo: Preset = {
         licence:
           'For trying only: the terms of Yahoo forbid to publish its numbers. The service is not documented, and may ' +
           'refuse requests at any time. Indices of the Korea Exchange are 20 minutes late.',
-        items: [...indices, 'USD/KRW'] as unknown as [(typeof indices)[number], ...(typeof indices)[number][]],
+        items: [KOSPI, KOSDAQ, KOSPI200, USD_KRW],
       },
     ],
     items: ['KOSPI', 'KOSDAQ', 'KOSPI200', 'USD/KRW'],

@@ -32,9 +32,9 @@ export class RequestBudget {
 
   /** Returns how many ms it takes until a request may be sent, 0 if it may be sent now. */
   waitMs(now: number): number {
-    const times = this.times(now);
-    const blocking = times.at(-this.#limit);
-    return times.length < this.#limit || blocking === undefined ? 0 : blocking + DAY_MS - now;
+    // The request that has to be a day ago first. There is none if fewer requests were sent than the limit.
+    const blocking = this.times(now).at(-this.#limit);
+    return blocking === undefined ? 0 : blocking + DAY_MS - now;
   }
 
   /**

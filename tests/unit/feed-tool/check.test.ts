@@ -125,6 +125,14 @@ test('a file or an address that is refused is exit code 1', async () => {
   }
 });
 
+test('JSON with another content type is read, and JSON in UTF-16 is named as what it is not', async () => {
+  const source = await startSource(json({ items }, 200, { 'content-type': 'text/html; charset=euc-kr' }));
+  expect((await runCommand(check, { args: [source.url] })).code).toBe(0);
+  source.answer = (response) => void response.end(Buffer.from(JSON.stringify({ items }), 'utf16le'));
+  const { code, stdout } = await runCommand(check, { args: [source.url] });
+  expect([code, stdout]).toEqual([1, '127.0.0.1: failed (not-json): the source’s answer is not JSON\n']);
+});
+
 test('wrong options are named', async () => {
   const run = async (options: object, args: string[] = ['x.json']): Promise<string> =>
     (await runCommand(check, { args, options: options as Record<string, string> })).stderr;

@@ -81,6 +81,21 @@ test('several sources are joined in the order of the answer', async () => {
   expect(items).toBeUndefined();
 });
 
+test('a server of one’s own may have a private address', async () => {
+  for (const [host, allowPrivate] of [
+    ['localhost', ['localhost']],
+    ['192.168.1.5', ['192.168.1.5']],
+    ['[::1]', ['[::1]']],
+    ['1.1.1.1', undefined],
+    ['p.example', undefined],
+  ] as const) {
+    const folder = folderWith();
+    await inFolder(folder, [`3\nhttp://${host}:8000/x.json\n\n`]);
+    expect(written(folder)).toMatchObject({ sources: [{ url: `http://${host}:8000/x.json` }] });
+    expect((written(folder) as { allowPrivate?: unknown }).allowPrivate).toEqual(allowPrivate);
+  }
+});
+
 test('an input that ends too early writes nothing', async () => {
   const folder = folderWith();
   for (const input of [[], ['3\n'], ['3\nhttps://p.example/\n']]) {
