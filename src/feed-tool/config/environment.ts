@@ -1,5 +1,5 @@
 import type { SourceConfig } from '../types.js';
-import { secretForms } from './mask-secrets.js';
+import { encode, secretForms } from './mask-secrets.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -78,4 +78,4 @@ export function expandEnvironment(
   };
 }
 
-const encodeOnce = (value: string): string => (IS_ENCODED.test(value) ? value : encodeURIComponent(value));
+const encodeOnce = (value: string): string => (IS_ENCODED.test(value) ? value : encode(value));

@@ -7,7 +7,7 @@ const MIN_LENGTH = 4;
  */
 export function secretForms(value: string): string[] {
   const decoded = decode(value);
-  const encoded = [value, decoded].flatMap((form) => [encodeURIComponent(form), encode(encodeURIComponent(form))]);
+  const encoded = [value, decoded].flatMap((form) => [encode(form), encode(encode(form))]);
   const small = encoded.map((form) => form.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase()));
   const plus = encoded.map((form) => form.replaceAll('%20', '+'));
   const escaped = [value, decoded].map((form) => form.replaceAll('/', String.raw`\/`));
@@ -20,7 +20,8 @@ export function maskSecrets(text: string, secrets: readonly string[]): string {
   return known.reduce((masked, secret) => masked.replaceAll(secret, '…'), text);
 }
 
-const encode = (text: string): string => encodeURIComponent(text);
+/** Percent-encodes a text. A lone surrogate, which has no code, becomes U+FFFD as in a request. */
+export const encode = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
 
 function decode(value: string): string {
   try {

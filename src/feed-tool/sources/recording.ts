@@ -49,13 +49,20 @@ export async function createRecorder(
 ): Promise<{ transport: Transport; finish: () => Promise<Recording> }> {
   await mkdir(folder, { recursive: true });
   const answers: RecordedAnswer[] = [];
+  const files = new Set([INDEX]);
+  /** Returns a name that no other file has, also where capital and small letters are the same. */
+  const nameFor = (source: string, extension: string): string => {
+    let file = `${source}.${extension}`;
+    for (let count = 2; files.has(file.toLowerCase()); count++) file = `${source}-${count}.${extension}`;
+    files.add(file.toLowerCase());
+    return file;
+  };
   const record = async (request: SourceRequest, signal: AbortSignal): ReturnType<Transport> => {
     const common = { source: request.source, url: withoutKeys(request.url, secrets) };
     try {
       const answer = await transport(request, signal);
       const text = maskSecrets(answer.text, secrets);
-      const count = answers.filter(({ source }) => source === request.source).length;
-      const file = `${request.source}${count ? `-${count + 1}` : ''}.${isJson(text) ? 'json' : 'txt'}`;
+      const file = nameFor(request.source, isJson(text) ? 'json' : 'txt');
       const contentType = answer.headers.get('content-type');
       answers.push({ ...common, file, status: answer.status, contentType });
       await writeFile(join(folder, file), text);

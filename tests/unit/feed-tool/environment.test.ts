@@ -73,6 +73,12 @@ test('a key is masked in all the forms in which it may come back', () => {
   expect(maskSecrets('ab+c/d== é', secretForms(encodeURIComponent(key)))).toBe('…');
 });
 
+test('a value with a lone surrogate is put in and masked without an error', () => {
+  const { url, secrets } = expand({ url: 'https://a.example/?k=${KEY}' }, { KEY: 'abc\ud800' });
+  expect(url).toBe('https://a.example/?k=abc%EF%BF%BD');
+  expect(maskSecrets(url, secrets)).toBe('https://a.example/?k=…');
+});
+
 test('of two keys, of which one is part of the other, nothing is left', () => {
   expect(maskSecrets('abcdefgh abcd', ['abcd', 'abcdefgh'])).toBe('… …');
 });

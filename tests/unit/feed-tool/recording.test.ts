@@ -94,6 +94,19 @@ test('a recording that is none, or names a file elsewhere, is refused', async ()
   expect([code, stderr]).toEqual([3, expect.stringContaining('the recording lacks the file of the answer')]);
 });
 
+test('no body replaces the list of the answers or another body', async () => {
+  const source = await startSource(json({ items: [{ id: 'A', price: 1 }] }));
+  const config = {
+    sources: ['recording', 'a', 'A', 'a-2'].map((name) => ({ name, url: source.url })),
+    allowPrivate: ['127.0.0.1'],
+  };
+  const folder = folderWith({ 'feed.config.json': config });
+  expect((await runCommand(record, { folder, options: { out: 'out' } })).code).toBe(0);
+  const { answers } = JSON.parse(read(folder, 'recording.json')) as { answers: { file: string }[] };
+  expect(new Set(answers.map(({ file }) => file.toLowerCase())).size).toBe(4);
+  expect((await runCommand(replay, { folder, args: ['out'] })).code).toBe(0);
+});
+
 test('a key that is written in an address is left out as well', () => {
   expect(withoutKeys(new URL('https://a.example/x?serviceKey=abc&n=1&authkey=d'), [])).toBe(
     'https://a.example/x?serviceKey=KEY&n=1&authkey=KEY',
