@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { envelope, type MarketFeed } from './market.js';
+import { envelope, type MarketFeed } from '../../src/feed-tool/simulate/market.js';
 
 type Next = (error?: unknown) => void;
 type Fault = (request: IncomingMessage, response: ServerResponse, feed: MarketFeed) => void;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { faultsMiddleware } from './faults.js';
 import { answerFeed, ICONS_FEED, parseInstant, withIcons } from './feed-response.js';
-import { envelope, SEED_CLOCK, type MarketFeed } from './market.js';
+import { envelope, SEED_CLOCK, type MarketFeed } from '../../src/feed-tool/simulate/market.js';
 
 export interface MarketFeedOptions {
   /** Returns the time in epoch milliseconds. By default the instant in `DEMO_NOW`, or the computer's clock. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { marketAtInstant, type MarketFeed } from './market.js';
+import { marketAtInstant, type MarketFeed } from '../../src/feed-tool/simulate/market.js';
 
 export interface FeedRequest {
   readonly method: string;

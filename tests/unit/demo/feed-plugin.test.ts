@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { archivedFeed, feedMiddleware, marketFeed } from '../../../demo/server/feed-plugin.js';
-import { envelope, SEED_CLOCK, type MarketFeed } from '../../../demo/server/market.js';
+import { envelope, SEED_CLOCK, type MarketFeed } from '../../../src/feed-tool/simulate/market.js';
 
 const demo = new URL('../../../demo/index.html', import.meta.url);
 let now = SEED_CLOCK;

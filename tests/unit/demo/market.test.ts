@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { envelope, marketAtInstant, SEED_CLOCK, type MarketItem } from '../../../demo/server/market.js';
+import { envelope, marketAtInstant, SEED_CLOCK, type MarketItem } from '../../../src/feed-tool/simulate/market.js';
 import { parseFeed } from '../../../src/feed.js';
 
 const seoul = (local: string): number => Date.parse(`${local}+09:00`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { marketAtInstant } from '../../../demo/server/market.js';
+import { marketAtInstant } from '../../../src/feed-tool/simulate/market.js';
 import { parseFeed, type MarketFeedItem, type Quote } from '../../../src/feed.js';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
 import { generateSchemaDocs } from '../../../scripts/schema/write-schema-docs.mjs';

@@ -100,8 +100,7 @@ export function sessionAt(hours: Hours, now: number): Session {
     ['closed', ends],
     ['pre', nextOpen - hours.pre * MINUTE],
   ];
-  const index = steps.findLastIndex(([, since]) => since <= now);
-  const [state, since] = steps[index]!;
+  const [state, since] = steps.findLast(([, since]) => since <= now) ?? ['open', opened];
   // A state without duration is skipped: `until` is the next instant at which a state begins.
   const until = steps.map(([, begin]) => begin).find((begin) => begin > now) ?? nextOpen;
   return { state, since, until, opened, ends, previousReference };

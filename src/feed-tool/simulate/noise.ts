@@ -11,7 +11,7 @@ function height(salt: number, n: number): number {
 /** Returns the 32-bit hash of a text (FNV-1a). */
 function saltOf(key: string): number {
   let hash = 0x811c9dc5;
-  for (const letter of key) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193);
+  for (const letter of key) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   return hash;
 }
 

@@ -115,10 +115,9 @@ function itemAt(it: Instrument, options: Required<MarketOptions>, market: Sessio
   const change = round(price - previousClose, 2);
   // Points are at round times, so that the sparkline only changes at its end.
   const last = gridTime(TREND_STEP, at - 1);
-  const times = Array.from(
-    { length: TREND_POINTS },
-    (_, index) => last - (TREND_POINTS - 1 - index) * TREND_STEP,
-  ).filter((time) => time >= market.opened);
+  const times = [...Array(TREND_POINTS).keys()]
+    .map((index) => last - (TREND_POINTS - 1 - index) * TREND_STEP)
+    .filter((time) => time >= market.opened);
   const changePercent = at === seedTime(it, session) ? it.seed.changePercent : round((change / previousClose) * 100, 2);
 
   return {
@@ -166,7 +165,7 @@ export function marketAtInstant(options: MarketOptions): { feed: MarketFeed; nex
     version: 1,
     generatedAt: seoulTime(Math.max(...changes.map(({ last }) => last))),
     ttl: markets.some(({ market }) => isTrading(market.state)) ? 5 : 60,
-    state: markets[0]!.market.state,
+    state: markets[0]?.market.state ?? 'closed',
     source: { name: 'Simulated exchange' },
     items: rows.map(({ at: _, ...item }) => item),
   };

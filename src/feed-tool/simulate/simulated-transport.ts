@@ -1,0 +1,36 @@
+import { SourceError, type LoadedConfig, type SourceAnswer, type Transport } from '../types.js';
+import { marketAtInstant, type MarketItem } from './market.js';
+
+/** The two sources that the simulated market is divided into, and the kind of their items. */
+const KINDS: Readonly<Record<string, MarketItem['kind']>> = { indices: 'index', currencies: 'fx' };
+
+const headers = new Headers({ 'content-type': 'application/json' });
+
+/** Answers the requests of `simulatedConfig()` with the simulated market at the present time, without a network. */
+export const simulatedTransport: Transport = ({ source }, signal) => {
+  if (signal.aborted) return Promise.reject(new SourceError('unreachable', 'the request was cancelled'));
+  const kind = Object.hasOwn(KINDS, source) ? KINDS[source] : undefined;
+  if (!kind) return Promise.reject(new SourceError('unreachable', `there is no simulated source “${source}”`));
+  const { feed } = marketAtInstant({ now: Date.now() });
+  const items = feed.items.filter((item) => item.kind === kind);
+  const answer: SourceAnswer = { status: 200, headers, text: JSON.stringify({ ...feed, state: undefined, items }) };
+  return Promise.resolve(answer);
+};
+
+/** Returns the configuration of `--simulate`. It has no key, and keeps no state, because the market is a function of time. */
+export function simulatedConfig(): LoadedConfig {
+  const source = (name: string) => ({
+    name,
+    // No such host exists (RFC 2606), so nothing is requested if the transport is not the simulated one.
+    url: `https://simulated.invalid/${name}`,
+    every: 5,
+    everyClosed: 5,
+    credit: { name: 'Simulated exchange' },
+    licence: 'Invented numbers, for trying only.',
+  });
+  return {
+    config: { sources: [source('indices'), source('currencies')], state: null },
+    folder: process.cwd(),
+    secrets: [],
+  };
+}
