@@ -106,7 +106,7 @@ function epochToMs(value: number): number {
 }
 
 /** Adds 1 ms to a moment that is exactly midnight in UTC, so that the moment is not mistaken for a date. */
-const markAsMoment = (time: number): number => (isDateOnly(time) ? time + 1 : time);
+export const markAsMoment = (time: number): number => (isDateOnly(time) ? time + 1 : time);
 
 /**
  * Whether a time is only a date, which is represented as midnight in UTC. No time of day may be shown for such a time.
