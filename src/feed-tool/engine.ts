@@ -1,27 +1,17 @@
 import { resolve } from 'node:path';
-import { DAY_MS } from '../model/parse-time.js';
 import { mergeSources, type SourceValues } from '../model/merge-sources.js';
 import type { Feed } from '../model/quote.js';
 import { completeFeed, recordFeed } from './merge/record-feed.js';
 import { createStateWriter, readStateFile, stateText, type SourceMemory } from './merge/state-file.js';
 import { parseCloseTime, type CloseTime } from './merge/zoned-days.js';
+import { createSource as createPacedSource, type SourceOptions } from './sources/source.js';
 import type { FeedEngine, LoadedConfig, Log, MergedFeed, Source, SourceConfig, Transport } from './types.js';
 import { isTooLarge, writeMerged } from './write-merged.js';
 
-export interface SourceOptions {
-  readonly transport: Transport;
-  /** Is called after each change of the state. */
-  readonly onChange: () => void;
-  readonly log: Log;
-  readonly random: () => number;
-  /** What is known from an earlier run. Times are in epoch ms. */
-  readonly initial?: Omit<SourceMemory, 'record'>;
-}
-
 export interface EngineOptions {
-  readonly createSource: (config: SourceConfig, options: SourceOptions) => Source;
   readonly transport: Transport;
   readonly log: Log;
+  readonly createSource?: (config: SourceConfig, options: SourceOptions) => Source;
   readonly now?: () => number;
   readonly random?: () => number;
 }
@@ -31,8 +21,8 @@ const EMPTY: SourceMemory = { feed: undefined, receivedAt: undefined, requestTim
 
 /** Creates all sources of a configuration and what merges them. Reads the state file. Nothing is requested yet. */
 export function createEngine(
-  { config, folder }: LoadedConfig,
-  { createSource, transport, log, now = Date.now, random = Math.random }: EngineOptions,
+  { config, folder, secrets }: LoadedConfig,
+  { transport, log, createSource = createPacedSource, now = Date.now, random = Math.random }: EngineOptions,
 ): FeedEngine {
   const path = config.state === null ? undefined : resolve(folder, config.state ?? 'feed.state.json');
   const read = path === undefined ? new Map<string, SourceMemory>() : readStateFile(path, log, now());
@@ -53,23 +43,13 @@ export function createEngine(
     writer?.schedule();
   };
 
-  /** Counts the requests of sources with a budget, so that the budget holds over a restart. */
-  const countingTransport: Transport = (request, signal) => {
-    const { budget } = config.sources.find(({ name }) => name === request.source) ?? {};
-    if (budget !== undefined) {
-      const earlier = memories.get(request.source)?.requestTimes ?? [];
-      const requestTimes = [...earlier.filter((time) => time > now() - DAY_MS), now()].slice(-budget);
-      remember(request.source, { requestTimes });
-    }
-    return transport(request, signal);
-  };
-
-  /** Records the answers that are new. */
-  const recordAnswers = (): void => {
+  /** Records the answers that are new, and the requests of sources with a budget, so that it holds over a restart. */
+  const recordChanges = (): void => {
     for (const { state } of sources) {
       const { name, every = DEFAULT_EVERY } = state.config;
       const { receivedAt: recordedAt, record } = memories.get(name) ?? EMPTY;
-      const { feed, receivedAt } = state;
+      const { feed, receivedAt, requestTimes = [] } = state;
+      if (state.config.budget !== undefined) remember(name, { requestTimes });
       if (!feed || receivedAt === undefined || receivedAt === recordedAt) continue;
       const next = recordFeed(record, feed, { receivedAt, every, closes: closes.get(name) ?? new Map() });
       remember(name, { feed, receivedAt, record: next });
@@ -125,7 +105,7 @@ export function createEngine(
 
   const update = (): void => {
     if (isStopped) return;
-    recordAnswers();
+    recordChanges();
     merge();
     clearTimeout(staleTimer);
     const next = Math.min(...sources.map(({ state }) => nextFreshnessCheck(state, now())));
@@ -135,7 +115,7 @@ export function createEngine(
   for (const source of config.sources) {
     const { feed, receivedAt, requestTimes } = memories.get(source.name) ?? EMPTY;
     const initial = { feed, receivedAt, requestTimes };
-    sources.push(createSource(source, { transport: countingTransport, onChange: update, log, random, initial }));
+    sources.push(createSource(source, { transport, onChange: update, log, secrets, now, random, initial }));
   }
   update();
 

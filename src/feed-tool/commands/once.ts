@@ -1,6 +1,61 @@
-import type { Command } from '../command.js';
+import { resolve } from 'node:path';
+import { UsageError, type Command } from '../command.js';
+import { createEngine } from '../engine.js';
+import { EXIT } from '../exit-codes.js';
+import { createLog } from '../log.js';
+import { writeAtomically } from '../merge/write-atomically.js';
+import { simulatedConfig, simulatedTransport } from '../simulate/simulated-transport.js';
+import { httpTransport } from '../sources/http-transport.js';
+import { writeMerged } from '../write-merged.js';
+import { loadOf, optionOf } from './prepare.js';
 
-export const once: Command = ({ stderr }) => {
-  stderr.write('once is not built yet.\n');
-  return Promise.resolve(2);
+/**
+ * Requests each source once and writes the feed to a file. With a state file, a source that fails keeps its last good values
+ * of an earlier run. If no source answers, the file of the earlier run stays as it is.
+ */
+export const once: Command = async (context) => {
+  const { args, folder, stderr, signal, options } = context;
+  const out = optionOf(context, 'out');
+  if (out === undefined || args.length > 0) throw new UsageError('once needs the file to write: once --out FILE');
+  const isSimulated = options.simulate === true;
+  const loaded = isSimulated ? simulatedConfig() : await loadOf(context);
+  // Whoever reads the log may stop reading. The feed is written all the same.
+  stderr.on('error', () => undefined);
+  const log = createLog({
+    write: (line) => void stderr.write(`${line}\n`),
+    secrets: loaded.secrets,
+    pretty: options.pretty === true,
+  });
+  const transport = isSimulated ? simulatedTransport : httpTransport({ allowPrivate: loaded.config.allowPrivate });
+  const engine = createEngine(loaded, { transport, log });
+  const stop = (): void => void engine.stop();
+  signal.addEventListener('abort', stop);
+  if (!signal.aborted) await engine.requestAll();
+  signal.removeEventListener('abort', stop);
+  await engine.stop();
+
+  const { merged, sources } = engine;
+  const failed = sources.filter(({ state }) => state.error);
+  if (signal.aborted || !merged || failed.length === sources.length) {
+    log.error('nothing was written', {
+      out,
+      reason: signal.aborted ? 'stopped' : 'no source has sent anything usable',
+    });
+    return EXIT.nothingWritten;
+  }
+  const text = writeMerged(merged);
+  try {
+    await writeAtomically(resolve(folder, out), text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    log.error('the feed cannot be written', { out, reason: code ?? message });
+    return EXIT.nothingWritten;
+  }
+  log.info('feed written', {
+    out,
+    items: merged.feed.quotes.length,
+    ...(merged.missing.length > 0 && { missing: merged.missing }),
+    ...(failed.length > 0 && { failed: failed.map(({ state }) => state.config.name) }),
+  });
+  return failed.length > 0 ? EXIT.sourceFailed : EXIT.success;
 };

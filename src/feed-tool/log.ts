@@ -1,0 +1,106 @@
+import type { Issue } from '../model/quote.js';
+import { createMask } from './mask-secrets.js';
+import type { Log } from './types.js';
+
+export interface LogOptions {
+  /** Writes one line, without its end. */
+  readonly write: (line: string) => void;
+  /** The values that are masked in every text. Default: none. */
+  readonly secrets?: readonly string[];
+  /** Whether lines are for people instead of programs. Default: false. */
+  readonly pretty?: boolean;
+  /** Returns the time in epoch ms. Default: `Date.now`. */
+  readonly now?: () => number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Level = 'info' | 'warn' | 'error';
+
+/** The most characters of a text. */
+const MAX_TEXT = 200;
+/** The most issues of one list that are written. */
+const MAX_ISSUES = 20;
+/** The most sources whose last issues are remembered. A configuration has at most 50 sources. */
+const MAX_REMEMBERED = 1000;
+
+/**
+ * Creates the log of a command. Its lines quote what sources have sent, so each is one line of printable characters, is
+ * short, and contains no secret. Objects are named and not quoted, because they may be large and may contain keys of
+ * which nobody knows.
+ *
+ * The field `issues` is a list of issues of the source in the field `source`. Each issue becomes a line of its own. A
+ * list that is the same as the last one of the source is not written again.
+ */
+export function createLog({ write, secrets = [], pretty = false, now = Date.now }: LogOptions): Log {
+  const mask = createMask(secrets);
+  const lastIssues = new Map<string, string>();
+
+  /** Masks secrets before it cuts the text, so that no part of a secret remains. */
+  const textOf = (value: string): string => {
+    const text = mask(value);
+    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  };
+  const describe = (value: unknown): unknown => {
+    if (typeof value === 'string') return textOf(value);
+    if (value instanceof Error) return textOf(value.message);
+    if (Array.isArray(value)) return value.length > 0 && value.every(isShort) ? textOf(value.join(', ')) : 'a list';
+    if (typeof value === 'object' && value !== null) return 'an object';
+    return /bigint|symbol|function/.test(typeof value) ? typeof value : value;
+  };
+  const writeLine = (level: Level, event: string, fields: Fields): void => {
+    const described = Object.entries(fields)
+      .filter(([name, value]) => value !== undefined && !['time', 'level', 'event'].includes(name))
+      .map(([name, value]) => [name, describe(value)] as const);
+    const time = new Date(now()).toISOString();
+    const line = pretty
+      ? prettyLine(time, level, textOf(event), described)
+      : JSON.stringify({ time, level, event: textOf(event), ...Object.fromEntries(described) });
+    write(escape(line));
+  };
+  const writeIssues = (level: Level, event: string, fields: Fields, issues: readonly Issue[]): void => {
+    const records: Fields[] = issues.slice(0, MAX_ISSUES).map(({ path, rule, action, value }) => {
+      // The value is a part of an answer, so not even a list of short texts in it is quoted.
+      return { path, rule, action, value: Array.isArray(value) ? 'a list' : value };
+    });
+    if (issues.length > MAX_ISSUES) records.push({ more: issues.length - MAX_ISSUES });
+    const source = String(fields.source);
+    const report = JSON.stringify(records.map((record) => Object.values(record).map(describe)));
+    if (lastIssues.get(source) === report) return;
+    if (lastIssues.size >= MAX_REMEMBERED) lastIssues.clear();
+    lastIssues.set(source, report);
+    for (const record of records) writeLine(level, event, { ...fields, ...record });
+  };
+  const at =
+    (level: Level) =>
+    (event: string, { issues, ...fields }: Fields = {}): void => {
+      if (Array.isArray(issues)) writeIssues(level, event, fields, issues as readonly Issue[]);
+      else writeLine(level, event, { ...fields, issues });
+    };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+const isShort = (value: unknown): boolean =>
+  typeof value === 'number' || (typeof value === 'string' && value.length <= MAX_TEXT);
+
+/** Writes a line for people, such as `15:30:05 warn  source failed  source=krx error="the source answers 429"`. */
+function prettyLine(
+  time: string,
+  level: Level,
+  event: string,
+  fields: readonly (readonly [string, unknown])[],
+): string {
+  const texts = fields.map(([name, value]) => {
+    const isPlain = typeof value !== 'string' || /^[^\s"=]+$/.test(value);
+    return `${name}=${isPlain ? String(value) : JSON.stringify(value)}`;
+  });
+  return [`${time.slice(11, 19)}Z ${level.padEnd(5)} ${event}`, ...texts].join('  ');
+}
+
+/** Escapes what JSON leaves as it is but a terminal or a viewer obeys: control, format and separator characters. */
+const escape = (line: string): string =>
+  line.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
+    character
+      .split('') // A character may consist of two units, each of which JSON escapes on its own.
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
