@@ -1,8 +1,15 @@
 import { resolve } from 'node:path';
-import { mergeSources, type SourceValues } from '../model/merge-sources.js';
+import { mergeSources, type MergedSources, type SourceValues } from '../model/merge-sources.js';
 import type { Feed } from '../model/quote.js';
 import { completeFeed, recordFeed } from './merge/record-feed.js';
-import { createStateWriter, readStateFile, stateText, type SourceMemory } from './merge/state-file.js';
+import {
+  createStateWriter,
+  EMPTY_STATE,
+  readStateFile,
+  stateText,
+  type FeedState,
+  type SourceMemory,
+} from './merge/state-file.js';
 import { parseCloseTime, type CloseTime } from './merge/zoned-days.js';
 import { createSource as createPacedSource, type SourceOptions } from './sources/source.js';
 import type { FeedEngine, LoadedConfig, Log, MergedFeed, Source, SourceConfig, Transport } from './types.js';
@@ -25,14 +32,21 @@ export function createEngine(
   { transport, log, createSource = createPacedSource, now = Date.now, random = Math.random }: EngineOptions,
 ): FeedEngine {
   const path = config.state === null ? undefined : resolve(folder, config.state ?? 'feed.state.json');
-  const read = path === undefined ? new Map<string, SourceMemory>() : readStateFile(path, log, now());
+  const read = path === undefined ? EMPTY_STATE : readStateFile(path, log, now());
   // What is known of sources that the configuration no longer has is left out.
-  const memories = new Map(config.sources.map((source) => [source.name, memoryFor(source, read.get(source.name))]));
-  const writer = path === undefined ? undefined : createStateWriter(path, () => stateText(memories), log);
+  const memories = new Map(
+    config.sources.map((source) => [source.name, memoryFor(source, read.sources.get(source.name))]),
+  );
+  const writer =
+    path === undefined ? undefined : createStateWriter(path, () => stateText({ sources: memories, merged }), log);
   const closes = new Map(config.sources.map((source) => [source.name, closesOf(source)]));
   const listeners = new Set<(merged: MergedFeed) => void>();
   const sources: Source[] = [];
   let merged: MergedFeed | undefined;
+  /** The last result, or that of an earlier run until the sources have answered for the first time. */
+  let before = withoutSources(read.merged, memories);
+  let hasBegun = false;
+  let isRequestingAll = false;
   let text = '';
   let reported = '';
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -47,11 +61,12 @@ export function createEngine(
   const recordChanges = (): void => {
     for (const { state } of sources) {
       const { name, every = DEFAULT_EVERY } = state.config;
-      const { receivedAt: recordedAt, record } = memories.get(name) ?? EMPTY;
+      const known = memories.get(name) ?? EMPTY;
       const { feed, receivedAt, requestTimes = [] } = state;
       if (state.config.budget !== undefined) remember(name, { requestTimes });
-      if (!feed || receivedAt === undefined || receivedAt === recordedAt) continue;
-      const next = recordFeed(record, feed, { receivedAt, every, closes: closes.get(name) ?? new Map() });
+      if (!feed || receivedAt === undefined) continue;
+      if (feed === known.feed && receivedAt === known.receivedAt) continue;
+      const next = recordFeed(known.record, feed, { receivedAt, every, closes: closes.get(name) ?? new Map() });
       remember(name, { feed, receivedAt, record: next });
     }
   };
@@ -66,7 +81,7 @@ export function createEngine(
       notice,
       ttl: Math.min(...config.sources.map(({ every = DEFAULT_EVERY }) => every)),
       now: now(),
-      before: merged,
+      before,
     });
     const owners = new Map(values.map(({ name, ownCloses }) => [name, ownCloses]));
     const ownCloses = [...result.origins].filter(([id, origin]) => owners.get(origin)?.has(id)).map(([id]) => id);
@@ -79,6 +94,7 @@ export function createEngine(
     report(next, tooLarge);
     if (tooLarge) return;
     merged = next;
+    if (hasBegun) before = next;
     if (nextText === text) return;
     text = nextText;
     for (const listener of listeners) {
@@ -106,6 +122,7 @@ export function createEngine(
   const update = (): void => {
     if (isStopped) return;
     recordChanges();
+    if (isRequestingAll) return;
     merge();
     clearTimeout(staleTimer);
     const next = Math.min(...sources.map(({ state }) => nextFreshnessCheck(state, now())));
@@ -129,10 +146,16 @@ export function createEngine(
       return () => void listeners.delete(listener);
     },
     start() {
+      hasBegun = true;
+      before = merged ?? before;
       for (const source of sources) source.start();
     },
     async requestAll() {
+      isRequestingAll = true;
+      hasBegun = true;
       await Promise.allSettled(sources.map((source) => source.requestNow()));
+      isRequestingAll = false;
+      update();
     },
     async stop() {
       isStopped = true;
@@ -141,6 +164,17 @@ export function createEngine(
       await writer?.flush();
     },
   };
+}
+
+/** Returns the merged feed of an earlier run, without the items of sources that the configuration no longer has. */
+function withoutSources(
+  merged: FeedState['merged'],
+  sources: ReadonlyMap<string, SourceMemory>,
+): MergedSources | undefined {
+  if (!merged) return undefined;
+  const { feed, origins } = merged;
+  const quotes = feed.quotes.filter(({ id }) => sources.has(origins.get(id) ?? ''));
+  return { feed: { ...feed, quotes }, origins, missing: [] };
 }
 
 /** Returns what is known of a source, without the items that the configuration no longer takes. */

@@ -184,13 +184,14 @@ function ratioOf(one: Quote, other: Quote): number {
 const commonValue = <T>(values: readonly (T | null)[]): T | null =>
   values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
 
+const ENVELOPE = ['ttl', 'delay', 'state', 'source', 'notice'] as const;
+
 /** Returns a feed with the time at which its content has last changed. */
 function keepGeneratedAt(before: Feed | undefined, feed: Feed): Feed {
-  if (!before) return feed;
-  const withOldTime = { ...feed, generatedAt: before.generatedAt };
   const isUnchanged =
-    sameValue({ ...withOldTime, quotes: [], issues: [] }, { ...before, quotes: [], issues: [] }) &&
+    before &&
+    ENVELOPE.every((name) => sameValue(feed[name], before[name])) &&
     feed.quotes.length === before.quotes.length &&
     feed.quotes.every((quote, index) => sameQuote(quote, before.quotes[index]));
-  return isUnchanged ? withOldTime : feed;
+  return isUnchanged ? { ...feed, generatedAt: before.generatedAt } : feed;
 }

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, statSync } from 'node:fs';
 import { parseFeed } from '../../adapters/parse-feed.js';
+import type { MergedSources } from '../../model/merge-sources.js';
 import type { Feed } from '../../model/quote.js';
 import { writeFeed } from '../../model/write-feed.js';
 import type { Log } from '../types.js';
@@ -17,6 +18,14 @@ export interface SourceMemory {
   readonly record: SourceRecord;
 }
 
+/** What is kept over a restart. */
+export interface FeedState {
+  /** What is known of each source, by its name. */
+  readonly sources: ReadonlyMap<string, SourceMemory>;
+  /** The last merged feed. With it, unchanged content has the same `generatedAt` after a restart. */
+  readonly merged: Pick<MergedSources, 'feed' | 'origins'> | undefined;
+}
+
 /** The largest state file in bytes that is written with all it may have. A file of twice this size is not read. */
 const MAX_BYTES = 8 * 2 ** 20;
 /** The least time between two writes, in ms. */
@@ -25,16 +34,14 @@ const WRITE_INTERVAL = 10_000;
 /**
  * Reads a state file. Never throws: a missing file is an empty state, and a file that this program has not written is
  * reported and renamed, so that it is neither used nor lost.
- *
- * @returns what is known of each source, by its name
  */
-export function readStateFile(path: string, log: Log, now: number): Map<string, SourceMemory> {
+export function readStateFile(path: string, log: Log, now: number): FeedState {
   try {
     if (statSync(path).size > 2 * MAX_BYTES) throw new Error('it is too large');
     return parseState(readFileSync(path, 'utf8'), now);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return new Map();
+    if (code === 'ENOENT') return EMPTY_STATE;
     const reason = code ?? message;
     try {
       // What cannot be read at all may be right, so it stays where it is.
@@ -43,11 +50,13 @@ export function readStateFile(path: string, log: Log, now: number): Map<string, 
     } catch {
       log.warn('state file is not used', { path, reason });
     }
-    return new Map();
+    return EMPTY_STATE;
   }
 }
 
-function parseState(text: string, now: number): Map<string, SourceMemory> {
+export const EMPTY_STATE: FeedState = { sources: new Map(), merged: undefined };
+
+function parseState(text: string, now: number): FeedState {
   let state: unknown;
   try {
     state = JSON.parse(text);
@@ -56,9 +65,16 @@ function parseState(text: string, now: number): Map<string, SourceMemory> {
   }
   if (!isObject(state) || state.version !== 1 || !isObject(state.sources))
     throw new Error('it is not a state file of version 1');
-  return new Map(
-    Object.entries(state.sources).map(([name, value]) => [name, parseMemory(isObject(value) ? value : {}, now)]),
+  const sources = Object.entries(state.sources).map(
+    ([name, value]) => [name, parseMemory(isObject(value) ? value : {}, now)] as const,
   );
+  return { sources: new Map(sources), merged: isObject(state.merged) ? parseMerged(state.merged, now) : undefined };
+}
+
+function parseMerged({ feed, origins }: Readonly<Record<string, unknown>>, now: number): FeedState['merged'] {
+  if (!isObject(origins)) return undefined;
+  const names = Object.entries(origins).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { feed: { ...parseFeed(feed, { now }), issues: [] }, origins: new Map(names) };
 }
 
 function parseMemory(value: Readonly<Record<string, unknown>>, now: number): SourceMemory {
@@ -98,12 +114,14 @@ const isItemRecord = (value: unknown): value is ItemRecord =>
  * Writes a state as text. If it would be too large, the trends are left out, and then the last answers: a source sends both
  * again, but it does not send the closes again.
  */
-export function stateText(memories: ReadonlyMap<string, SourceMemory>): string {
+export function stateText({ sources, merged }: FeedState): string {
   const textWith = (parts: { trends: boolean; feeds: boolean }): string =>
     JSON.stringify({
       version: 1,
+      ...(merged &&
+        parts.feeds && { merged: { feed: writeFeed(merged.feed), origins: Object.fromEntries(merged.origins) } }),
       sources: Object.fromEntries(
-        [...memories].map(([name, { feed, receivedAt, requestTimes, record }]) => [
+        [...sources].map(([name, { feed, receivedAt, requestTimes, record }]) => [
           name,
           {
             ...(feed && parts.feeds && { receivedAt, feed: writeFeed(feed) }),
