@@ -143,7 +143,7 @@ function choose(candidates: readonly Candidate[], old: Candidate | undefined, no
   const inOrder = fresh < 0 ? usable : [...usable.slice(fresh, fresh + 1), ...usable.slice(0, fresh)];
   const winner = inOrder.reduce(newer);
   const isFromFuture = old?.quote.asOf != null && isLater(old.quote.asOf, now);
-  if (!old || isFromFuture || !isOlder(winner.quote, old.quote)) return winner;
+  if (old?.quote.price == null || isFromFuture || !isOlder(winner.quote, old.quote)) return winner;
   return { quote: withCurrentState(old.quote, old.origin), origin: old.origin };
 }
 

@@ -124,6 +124,12 @@ describe('the last result', () => {
     expect(pricesOf(result)).toEqual({ A: 1.05 });
   });
 
+  test('does not stay if it has no price', () => {
+    const last = merge([fresh('bank', feedOf(item('B', 1), item('A', null, asOf('09:59:00'))))]);
+    const result = merge([fresh('krx', feedOf(item('A', 1, asOf('09:40:00'))))], { before: last });
+    expect(pricesOf(result)).toEqual({ A: 1 });
+  });
+
   test('does not keep an item that all sources have taken out', () => {
     expect(merge([fresh('bank', feedOf(item('B', 1)))], { before }).feed.quotes.map(({ id }) => id)).toEqual(['B']);
   });
