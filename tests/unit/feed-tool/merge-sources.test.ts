@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parseFeed, writeFeed, type Feed } from '../../../src/feed.js';
-import { mergeSources, type MergeOptions, type SourceValues } from '../../../src/model/merge-sources.js';
+import {
+  mergeSources,
+  type MergedSources,
+  type MergeOptions,
+  type SourceValues,
+} from '../../../src/model/merge-sources.js';
 import { at, DAY, feedOf, HOUR, MINUTE, NOW } from './quotes.js';
 
 const fresh = (name: string, feed: Feed, receivedAt = NOW): SourceValues => ({ name, feed, receivedAt, isFresh: true });
@@ -95,7 +100,8 @@ describe('the choice of a source', () => {
 describe('the last result', () => {
   const asOf = (time: string) => ({ asOf: `2025-06-09T${time}+09:00` });
   const bank = fresh('bank', feedOf(item('A', 1.1, asOf('09:59:00'))));
-  const before = merge([failed('krx', feedOf(item('A', 1, asOf('09:30:00')))), bank]);
+  let before: MergedSources;
+  beforeEach(() => void (before = merge([failed('krx', feedOf(item('A', 1, asOf('09:30:00')))), bank])));
 
   test('stays while the price of a source that has recovered is certainly older', () => {
     const recovered = (time: string) => fresh('krx', feedOf(item('A', 1.05, asOf(time))));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   completeQuote,
   recordQuote,
@@ -221,6 +221,32 @@ describe('a close with a time of day, of a source that states as-of times', () =
     expect(changeOf(answers)).toEqual([4, 4, 100, 'up']);
   });
 
+  test('an answer without a time is not older than one with a time', () => {
+    const known = record([['2025-06-09 15:20', 100, asOf('2025-06-09 15:20')]]);
+    expect(record([['2025-06-09 15:00', 101]], {}, known)?.last.price).toBe(101);
+  });
+
+  test('the time of the close itself is of before the close, and a later answer within its millisecond is not', () => {
+    const close = '2025-06-09T15:30:00+09:00';
+    const after = '2025-06-09T15:30:00.001+09:00';
+    const answers: Answer[] = [
+      ['2025-06-09 15:29', 100, { asOf: close, state: 'open' }],
+      ['2025-06-09 15:29', 101, { asOf: after, state: 'open' }],
+    ];
+    expect(closesOf(answers)).toEqual({ '2025-06-09': 100 });
+  });
+
+  test('an end-of-day or unknown delay delays nothing', () => {
+    expect(closesOf([['2025-06-09 15:31', 100, asOf('2025-06-09 15:30', { delay: null })]])).toEqual({
+      '2025-06-09': 100,
+    });
+  });
+
+  test('an answer of the same time as the last one replaces it', () => {
+    const known = record([['2025-06-09 15:00', 100, asOf('2025-06-09 15:00')]]);
+    expect(record([['2025-06-09 15:00', 101, asOf('2025-06-09 14:59')]], {}, known)).toBe(known);
+  });
+
   test('an older answer of a cache changes nothing', () => {
     const known = record([
       ['2025-06-09 15:29', 100, asOf('2025-06-09 15:29')],
@@ -241,6 +267,15 @@ describe('a close with a time of day, of a source that states no times', () => {
     ];
     expect(closesOf(answers)).toEqual({ '2025-06-09': 100 });
     expect(changeOf(answers)).toEqual([-3, -3, 100, 'down']);
+  });
+
+  test('at midnight in UTC is the close before the day that begins', () => {
+    const options = { close: { minutes: 0, zone: 'UTC' } };
+    const answers: Answer[] = [
+      ['2025-06-09 08:58', 100],
+      ['2025-06-09 09:01', 101],
+    ];
+    expect(closesOf(answers, options)).toEqual({});
   });
 
   test('is known also if the price has not changed for an hour', () => {
@@ -333,13 +368,16 @@ describe('the clock', () => {
 });
 
 describe('the completed quote', () => {
-  const known = record([
-    ['2025-06-09 15:29', 100],
-    ['2025-06-09 15:31', 101],
-    ['2025-06-10 09:00', 104],
-    ['2025-06-10 09:01', 105],
-  ]);
-  const complete = (fields: object, of = known) => completeQuote(quoteOf({ id: 'A', price: 105, ...fields }), of);
+  let known: ItemRecord | undefined;
+  beforeEach(() => {
+    known = record([
+      ['2025-06-09 15:29', 100],
+      ['2025-06-09 15:31', 101],
+      ['2025-06-10 09:00', 104],
+      ['2025-06-10 09:01', 105],
+    ]);
+  });
+  const complete = (fields: object) => completeQuote(quoteOf({ id: 'A', price: 105, ...fields }), known);
 
   test('has the change from the record only if its source states nothing of the change', () => {
     expect(complete({})).toMatchObject({

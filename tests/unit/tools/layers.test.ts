@@ -89,6 +89,7 @@ describe('refused', () => {
     ['demo/page/x.ts', "import { a } from 'market-ticker/model/quote.js';"],
     ['demo/server/x.ts', "import { parseFeed } from 'market-ticker/feed.js';"],
     ['demo/server/x.ts', "import { a } from '../../src/element.js';"],
+    ['demo/server/x.ts', "import { a } from '../../src/feed-tool/engine.js';"],
   ])('%s: %s', async (filePath, code) => {
     expect(await isRefused(filePath, code)).toBe(true);
   });
@@ -114,6 +115,7 @@ describe('allowed', () => {
     ['demo/x.ts', "import 'market-ticker'; import 'market-ticker/adapters/naver.js';"],
     ['demo/page/x.ts', "import { parseFeed } from 'market-ticker/feed.js'; import { a } from '../main.js';"],
     ['demo/server/x.ts', "import type { RawFeed } from 'market-ticker/feed.js'; import { a } from 'node:fs';"],
+    ['demo/server/x.ts', "import { a } from '../../src/feed-tool/simulate/market.js';"],
   ])('%s: %s', async (filePath, code) => {
     expect(await isRefused(filePath, code)).toBe(false);
   });
