@@ -7,7 +7,7 @@ import { mergeSources, type MergedSources, type SourceValues } from '../../../sr
 import { writeTime } from '../../../src/model/parse-time.js';
 import { DAY, feedOf, MINUTE, NOW, quoteOf } from './quotes.js';
 
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 300);
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 200);
 const NAMES = ['krx', 'bank', 'third'];
 const IDS = ['A', 'B', 'C', 'D'];
 
