@@ -258,6 +258,15 @@ describe('the envelope', () => {
       expect(merge([changed], { ...later, ...options }).feed.generatedAt).toBe(NOW + HOUR);
   });
 
+  test('the change of one of several items is a change of the content', () => {
+    const prices = (b: number) => [
+      fresh('krx', feedOf(item('A', 1, { asOf: '2025-06-09' }), item('B', b, { asOf: '2025-06-09' }))),
+    ];
+    const before = merge(prices(2));
+    expect(merge(prices(2), { now: NOW + HOUR, before }).feed.generatedAt).toBe(NOW);
+    expect(merge(prices(3), { now: NOW + HOUR, before }).feed.generatedAt).toBe(NOW + HOUR);
+  });
+
   test('an issue alone is not a change of the content', () => {
     const a = item('A', 1, { asOf: '2025-06-09T09:59:00+09:00' });
     const before = merge([fresh('krx', feedOf(a))]);
@@ -345,5 +354,6 @@ describe('two sources that contradict each other', () => {
     expect(issuesOf(item('A', 1, { kind: 'rate' }), item('A', -1, { kind: 'rate' }))).toEqual([]);
     expect(issuesOf(item('A', -1, { kind: 'rate' }), item('A', -9, { kind: 'rate' }))).toEqual([]);
     expect(issuesOf(item('A', 1, { kind: 'rate' }), item('A', 0, { kind: 'rate' }))).toEqual([]);
+    expect(issuesOf(item('A', 0, { kind: 'rate' }), item('A', 1, { kind: 'rate' }))).toEqual([]);
   });
 });

@@ -82,6 +82,7 @@ describe('end-of-day data', () => {
       ['2025-06-11 15:00', 101, eod('2025-06-09')],
     ];
     expect(closesOf(answers)).toEqual({ '2025-06-09': 101, '2025-06-10': 103 });
+    expect(record(answers)?.closes).toHaveLength(2);
     expect(record(answers)?.last).toMatchObject({ price: 103, day: dayOf('2025-06-10') });
     expect(changeOf([...answers, ['2025-06-11 16:00', 103, eod('2025-06-10')]])).toEqual([2, 1.98019802, 101, 'up']);
     expect(closesOf([...answers.slice(0, 2), ['2025-06-11 16:00', 104, eod('2025-06-10')]])).toEqual({
@@ -230,10 +231,11 @@ describe('a close with a time of day, of a source that states as-of times', () =
     const close = '2025-06-09T15:30:00+09:00';
     const after = '2025-06-09T15:30:00.001+09:00';
     const answers: Answer[] = [
-      ['2025-06-09 15:29', 100, { asOf: close, state: 'open' }],
-      ['2025-06-09 15:29', 101, { asOf: after, state: 'open' }],
+      ['2025-06-09 15:29', 99, asOf('2025-06-09 15:29')],
+      ['2025-06-09 15:29', 100, { asOf: close }],
     ];
-    expect(closesOf(answers)).toEqual({ '2025-06-09': 100 });
+    expect(closesOf(answers)).toEqual({});
+    expect(closesOf([...answers, ['2025-06-09 15:29', 101, { asOf: after }]])).toEqual({ '2025-06-09': 100 });
   });
 
   test('an end-of-day or unknown delay delays nothing', () => {
