@@ -18,7 +18,10 @@ export function registerAdapter(name: string, adapter: Adapter): void {
   adapters.set(name, adapter);
   // In Node and in edge runtimes, the global object may lack `dispatchEvent`. Nothing listens for the event there. The
   // event is not an `Event`, because MooTools replaces this class by its own.
-  (globalThis as { dispatchEvent?: (event: Event) => boolean }).dispatchEvent?.(new MessageEvent(ADAPTER_EVENT));
+  (globalThis as { dispatchEvent?: (event: Event) => boolean }).dispatchEvent?.(
+    // workerd requires the second argument.
+    new MessageEvent(ADAPTER_EVENT, { __proto__: null }),
+  );
 }
 
 /** Returns the adapter that is registered under a name, or undefined if no adapter has this name yet. */
