@@ -34,6 +34,15 @@ export default defineConfig(
     },
   },
   {
+    // A Cloudflare Worker has the globals of a service worker.
+    files: ['docs/feed-tool/worker.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['Response', 'TextEncoder', 'btoa', 'caches', 'crypto'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['src/**/*.ts', 'demo/**/*.ts'],
     extends: [
       tseslint.configs.strictTypeChecked,
