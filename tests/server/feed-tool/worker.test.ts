@@ -1,29 +1,15 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFeed } from 'market-ticker/feed.js';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { portalRow } from '../../support/fixtures/adapters/krx.js';
+import { currencies, indices, startSources } from './two-sources.js';
 
 const ADDRESS = 'https://news.example/markets.json';
 const SECRET = 'key-that-nobody-may-see';
-
-const indices = (price = '3166.05') => ({
-  response: {
-    header: { resultCode: '00' },
-    body: { items: { item: [portalRow('KOSPI시리즈', '코스피', { clpr: price, vs: '-38.45', fltRt: '-1.2' })] } },
-  },
-});
-const currencies = [
-  { result: 1, cur_unit: 'USD', deal_bas_r: '1,451.3', cur_nm: '미국 달러' },
-  { result: 1, cur_unit: 'JPY(100)', deal_bas_r: '902.1', cur_nm: '일본 옌' },
-];
 
 let folder: string;
 let script: string;
@@ -44,20 +30,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Starts the two sources. Each answers with its JSON, or with its status if it has none. */
-async function startSources() {
-  const answers: Record<string, unknown> = { indices: indices(), currencies };
-  const requests: string[] = [];
-  const server = createServer(({ url = '' }, response) => {
-    requests.push(url);
-    const answer = answers[url.split(/[/?]/)[1]!];
-    response.writeHead(answer ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close().closeAllConnections());
-  return { answers, requests, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
 
 async function startWorker(origin: string) {
   const worker = new Miniflare({
