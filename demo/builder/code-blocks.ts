@@ -1,3 +1,4 @@
+import { feedConfig } from './feed-config.js';
 import { BRACES, HTML, indent, styleSheet, tag } from './markup.js';
 import { DEFAULTS, type FormName, type State } from './state.js';
 
@@ -13,6 +14,8 @@ export interface CodeBlock {
   /** Where to paste it: a key of `messages.places`, or the name of a file. */
   readonly place: string;
   readonly code: string;
+  /** Whether it is a whole new file, which can be downloaded as well. */
+  readonly isFile?: boolean;
 }
 
 /** Returns every piece of code that a publisher pastes to get the strip in one form (HTML, React, …). */
@@ -102,7 +105,22 @@ ${indent(styleSheet(state), 2)}
     },
     { place: 'functions.php', code: functionsPhp(state, cdn) },
   ],
+
+  feed: (state) => {
+    const { config, keys } = feedConfig(state);
+    const command = (name: string): string => `npx market-ticker-feed ${name}${keys.size ? ' --env-file .env' : ''}`;
+    const environment = [...keys].map(([name, value]) => `${name}=${value}`).join('\n');
+    return [
+      { place: 'feed.config.json', code: config, isFile: true },
+      ...(keys.size ? [{ place: '.env', code: environment }] : []),
+      { place: 'terminal', code: [INSTALL.code, command('check'), command('serve')].join('\n') },
+      // The command has read the source and chosen the items, so the tag does neither.
+      { place: 'body', code: tag({ ...state, ...FEED_OF_THE_TOOL, stream: state.stream && '/markets/stream' }, HTML) },
+    ];
+  },
 };
+
+const FEED_OF_THE_TOOL = { src: '', sample: '', adapter: DEFAULTS.adapter, paths: '', symbols: '', interval: '' };
 
 const INSTALL: CodeBlock = { place: 'terminal', code: 'npm install market-ticker' };
 

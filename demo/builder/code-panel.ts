@@ -1,18 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ChosenFeed } from './chosen-feed.js';
 import { codeBlocks, scriptFiles, type CodeBlock } from './code-blocks.js';
+import { feedConfig, lacksSourceAddress } from './feed-config.js';
 import { textField } from './form-fields.js';
 import { isPlaceholder } from './markup.js';
 import type { Page } from './page.js';
 import { FORMS, type FormName } from './state.js';
 
+const notice = (text: string): TemplateResult => html`<p class="notice">${text}</p>`;
+
+/** Has the browser save a text as a file. */
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'application/json' }));
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  URL.revokeObjectURL(url);
+}
+
 /** The panel with the code to paste: a tab for each form, and a copy button for each piece. */
 export class CodePanel {
   readonly #page: Page;
+  readonly #feed: ChosenFeed;
   /** The piece that was copied last, and the message about it. */
   #copied: readonly [place: string, status: string] = ['', ''];
 
-  constructor(page: Page) {
+  constructor(page: Page, feed: ChosenFeed) {
     this.#page = page;
+    this.#feed = feed;
   }
 
   template(): TemplateResult {
@@ -41,15 +54,24 @@ export class CodePanel {
       </div>
       <div role="tabpanel" id="paste-panel" aria-labelledby="tab-${form}">
         <p class="hint">${messages.formNotes[form]}</p>
-        ${isPlaceholder(state) ? html`<p class="notice">${messages.placeholder}</p>` : nothing}
-        ${lacksHash ? html`<p class="notice">${messages.noHash}</p>` : nothing}
+        ${form === 'feed' ? this.#feedNotices() : isPlaceholder(state) ? notice(messages.placeholder) : nothing}
+        ${lacksHash ? notice(messages.noHash) : nothing}
         ${fromCdn ? textField(page, 'cdn', { label: messages.cdn, hint: messages.cdnHint, error: messages.invalid.address, type: 'url' }) : nothing}
         ${codeBlocks(form, state, cdn).map((block) => this.#block(block))}
       </div>
     </section>`;
   }
 
-  #block({ place, code }: CodeBlock): TemplateResult {
+  /** What the configuration of the command cannot know, and where the key is. */
+  #feedNotices(): TemplateResult {
+    const { messages, state } = this.#page;
+    const { quotes } = this.#feed;
+    return html`${lacksSourceAddress(state) ? notice(messages.sourcePlaceholder) : nothing}
+    ${feedConfig(state).keys.size ? notice(messages.keysInEnvironment) : nothing}
+    ${quotes.some(({ delay }) => delay === null) ? notice(messages.delayUnknown) : nothing}`;
+  }
+
+  #block({ place, code, isFile }: CodeBlock): TemplateResult {
     const { messages } = this.#page;
     const title = (messages.places as Readonly<Record<string, string>>)[place];
     return html`<figure class="block">
@@ -63,6 +85,17 @@ export class CodePanel {
         >
           ${messages.copy}
         </button>
+        ${
+          isFile
+            ? html`<button
+                type="button"
+                aria-label=${messages.downloadTitle(place)}
+                @click=${() => download(place, code)}
+              >
+                ${messages.download}
+              </button>`
+            : nothing
+        }
       </p>
       <pre tabindex="0" aria-label=${title ?? place} role="region"><code>${code}</code></pre>
     </figure>`;

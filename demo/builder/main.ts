@@ -37,7 +37,7 @@ const feed = new ChosenFeed(page);
 const stages = new Stages(page);
 const symbols = new SymbolList(page, feed);
 const own = new JsonPanel(page);
-const paste = new CodePanel(page);
+const paste = new CodePanel(page, feed);
 
 const LANGUAGE_NAMES: Record<PageLanguage, string> = { en: 'English', ko: '한국어' };
 

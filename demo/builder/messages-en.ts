@@ -193,7 +193,15 @@ export const en = {
   wholeFeed: 'the whole feed',
 
   paste: 'Paste it',
-  forms: { html: 'HTML', npm: 'npm', react: 'React', vue: 'Vue', svelte: 'Svelte', wordpress: 'WordPress' },
+  forms: {
+    html: 'HTML',
+    npm: 'npm',
+    react: 'React',
+    vue: 'Vue',
+    svelte: 'Svelte',
+    wordpress: 'WordPress',
+    feed: 'Feed tool',
+  },
   formNotes: {
     html: 'Two pieces for any page. The browser runs the file only if it is the one that the hash is of.',
     npm: 'For a page that a bundler like Vite builds.',
@@ -202,6 +210,7 @@ export const en = {
     svelte: 'Svelte 5, SvelteKit included.',
     wordpress:
       'Either of the two: a Custom HTML block, for those who may write HTML; or a theme’s functions.php and the shortcode [market_ticker], WordPress 6.5 or newer.',
+    feed: 'For your server: one command asks your source at its pace, keeps the key there, and serves the feed that the tag reads. The source is read there exactly as here.',
   },
   places: {
     head: 'Into the head of the page',
@@ -214,9 +223,16 @@ export const en = {
   cdn: 'Folder of the files',
   cdnHint: 'A CDN, or your own server with the files of dist/cdn. VERSION becomes the version.',
   placeholder: 'The address /markets.json stands for your feed: put yours there.',
+  sourcePlaceholder: 'The address https://example.com/quotes.json stands for your source: put yours there.',
+  keysInEnvironment:
+    'The key from the address stands in .env. Keep that file off your site and out of your repository.',
+  delayUnknown:
+    'Your source does not say how late its numbers are. If you know it, add it to the source: "delay": 20 for 20 minutes, "delay": "eod" for closes.',
   noHash: 'Without a hash (integrity): this demo was made before the files. Run npm run build first.',
   copy: 'Copy',
   copyTitle: (title: string) => `Copy: ${title}`,
+  download: 'Download',
+  downloadTitle: (title: string) => `Download: ${title}`,
   copied: 'Copied',
   copyRefused: 'The browser refused; select the text instead',
   colophon: 'A demonstration. The paper is invented, and the prices come from a simulated market.',

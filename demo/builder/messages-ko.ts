@@ -193,7 +193,15 @@ export const ko: Messages = {
   wholeFeed: '피드 전체',
 
   paste: '붙여 넣기',
-  forms: { html: 'HTML', npm: 'npm', react: 'React', vue: 'Vue', svelte: 'Svelte', wordpress: '워드프레스' },
+  forms: {
+    html: 'HTML',
+    npm: 'npm',
+    react: 'React',
+    vue: 'Vue',
+    svelte: 'Svelte',
+    wordpress: '워드프레스',
+    feed: '피드 도구',
+  },
   formNotes: {
     html: '어느 페이지에나 두 조각이면 됩니다. 브라우저는 해시가 맞는 파일만 실행합니다.',
     npm: 'Vite 같은 번들러로 만드는 페이지용입니다.',
@@ -202,6 +210,7 @@ export const ko: Messages = {
     svelte: 'Svelte 5용이며 SvelteKit에서도 됩니다.',
     wordpress:
       '둘 중 하나면 됩니다. HTML을 쓸 권한이 있으면 사용자 정의 HTML 블록, 아니면 테마의 functions.php와 숏코드 [market_ticker]. 워드프레스 6.5부터입니다.',
+    feed: '자사 서버용입니다. 명령 하나가 정해진 간격으로 원본에 요청하고, 키는 서버에만 둔 채 태그가 읽을 피드를 내보냅니다. 원본을 읽는 방법은 여기와 같습니다.',
   },
   places: {
     head: '페이지의 head 안에',
@@ -214,9 +223,15 @@ export const ko: Messages = {
   cdn: '파일이 있는 폴더',
   cdnHint: 'CDN, 또는 dist/cdn의 파일을 둔 자사 서버입니다. VERSION은 버전으로 바뀝니다.',
   placeholder: '/markets.json은 피드를 대신하는 주소입니다. 실제 주소로 바꾸세요.',
+  sourcePlaceholder: 'https://example.com/quotes.json은 원본을 대신하는 주소입니다. 실제 주소로 바꾸세요.',
+  keysInEnvironment: '주소에 있던 키는 .env에 따로 적었습니다. 이 파일은 사이트나 저장소에 올리지 마세요.',
+  delayUnknown:
+    '원본에는 시세가 얼마나 늦는지 나와 있지 않습니다. 알고 있으면 sources의 항목에 적으세요. 20분 지연이면 "delay": 20, 종가이면 "delay": "eod"입니다.',
   noHash: '해시(integrity)가 없습니다. 파일보다 데모가 먼저 만들어졌으니 npm run build를 먼저 실행하세요.',
   copy: '복사',
   copyTitle: (title) => `복사: ${title}`,
+  download: '내려받기',
+  downloadTitle: (title) => `내려받기: ${title}`,
   copied: '복사했습니다',
   copyRefused: '브라우저가 막았습니다. 글을 선택해 복사하세요',
   colophon: '데모입니다. 신문은 지어낸 것이고, 시세는 모의 시장에서 나옵니다.',

@@ -10,7 +10,10 @@ export type ItemField = (typeof ITEM_FIELDS)[number];
 export const PALETTES = ['auto', 'red-blue', 'red-green', 'green-red', 'blue-orange'] as const;
 export const LANGUAGES = ['', 'en', 'ko', 'ja', 'zh-Hans', 'zh-Hant'] as const;
 export const ADAPTERS = ['canonical', 'naver', 'krx', 'kis', 'dunamu', 'rates', 'yahoo', 'paths'] as const;
-export const FORMS = ['html', 'npm', 'react', 'vue', 'svelte', 'wordpress'] as const;
+/** The forms of the code that shows the strip. */
+export const TAG_FORMS = ['html', 'npm', 'react', 'vue', 'svelte', 'wordpress'] as const;
+/** `feed` is the configuration of the command that makes the feed. */
+export const FORMS = [...TAG_FORMS, 'feed'] as const;
 export const SCHEMES = ['light', 'dark'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 export type FormName = (typeof FORMS)[number];

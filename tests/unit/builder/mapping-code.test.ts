@@ -5,7 +5,7 @@ import {
   ADAPTERS,
   isAllowed,
   DEFAULTS,
-  FORMS,
+  TAG_FORMS,
   parseHash,
   formatHash,
   type FormName,
@@ -105,7 +105,7 @@ const codeOf = (form: FormName, place: string, some: Partial<State>): string =>
   codeBlocks(form, state(some), cdn).find((block) => block.place === place)!.code;
 
 describe('a mapping and its adapter', () => {
-  test('are tested in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...FORMS]));
+  test('are tested in every form', () => expect([...new Set(TAGS.map(([form]) => form))]).toEqual([...TAG_FORMS]));
 
   describe.each(Object.entries(MAPPINGS))('%s', (_, mapping) => {
     const some = { adapter: 'paths', paths: JSON.stringify(mapping, null, 2) };

@@ -96,7 +96,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     expect(Object.fromEntries(state)).toMatchObject({ symbols: 'USD/KRW KOSPI', layout: 'row', end: 'All markets' });
 
     await page.keyboard.press('ArrowLeft');
-    expect(await focused(page), 'from the first tab to the last').toBe('WordPress');
+    expect(await focused(page), 'from the first tab to the last').toBe('Feed tool');
     await page.keyboard.press('Home');
     expect(await focused(page)).toBe('HTML');
 

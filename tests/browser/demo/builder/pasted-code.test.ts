@@ -52,7 +52,7 @@ describe('the code', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('is available in six forms', async () => {
+  test('is available in six forms, and its feed by a command', async () => {
     const { page } = await site.open();
     for (const [form, place] of [
       ['npm', 'In a terminal'],
@@ -60,6 +60,7 @@ describe('the code', () => {
       ['Vue', 'MarketStrip.vue'],
       ['Svelte', 'MarketStrip.svelte'],
       ['WordPress', 'functions.php'],
+      ['Feed tool', 'feed.config.json'],
       ['HTML', 'Into the head'],
     ] as const) {
       await page.getByRole('tab', { name: form }).click();
