@@ -1,17 +1,20 @@
 // `npm run schema`
-//   Generates the TypeScript types for publishers and the field tables of the README from the schema of the feed. A
-//   unit test fails if the types or tables are out of date.
+//   Generates the TypeScript types for publishers and the field tables of the README from the schema of the feed, and
+//   the same of the configuration of the feed tool, whose tables are in docs/feed-tool.md. A unit test fails if the types
+//   or tables are out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 import { markdownTable, replaceSection } from '../markdown-tables.mjs';
+import { withConfigTables } from './config-tables.mjs';
 
 const SCHEMA = 'src/feed/feed.v1.schema.json';
 const TYPES = 'src/feed/feed-v1.ts';
 const CONFIG_SCHEMA = 'src/feed-tool/config/feed.config.schema.json';
 const CONFIG_TYPES = 'src/feed-tool/config/feed-config.ts';
 const README = 'README.md';
+const FEED_TOOL = 'docs/feed-tool.md';
 
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 
@@ -93,6 +96,7 @@ export const generateSchemaDocs = async () => ({
   [TYPES]: await typesOf(SCHEMA, TYPES, 'MarketFeed'),
   [CONFIG_TYPES]: await typesOf(CONFIG_SCHEMA, CONFIG_TYPES, 'FeedConfig'),
   [README]: readmeWithFeedTables(),
+  [FEED_TOOL]: withConfigTables(readFileSync(FEED_TOOL, 'utf8'), JSON.parse(readFileSync(CONFIG_SCHEMA, 'utf8'))),
 });
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
