@@ -38,7 +38,7 @@ export const en = {
   adapters: {
     canonical: 'canonical, the tag’s own',
     naver: 'naver: Naver Finance',
-    krx: 'krx: KRX Open API, data.krx.co.kr, data.go.kr',
+    krx: 'krx: KRX Open API, data.krx.co.kr, data.go.kr (closes)',
     kis: 'kis: KIS, Kiwoom, KOSCOM',
     dunamu: 'dunamu: dunamu, Upbit, Daum',
     rates: 'rates: tables of exchange rates',

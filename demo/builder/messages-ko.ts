@@ -38,7 +38,7 @@ export const ko: Messages = {
   adapters: {
     canonical: 'canonical: 기본 형식',
     naver: 'naver: 네이버 증권',
-    krx: 'krx: KRX Open API, 정보데이터시스템, 공공데이터포털',
+    krx: 'krx: KRX Open API, 정보데이터시스템, 공공데이터포털(종가)',
     kis: 'kis: 한국투자증권, 키움증권, 코스콤',
     dunamu: 'dunamu: 두나무, 업비트, 다음',
     rates: 'rates: 환율표',

@@ -21,7 +21,17 @@ export function withConfigTables(text, schema) {
   };
 
   function typeOf(definition) {
-    const { type, enum: values, const: constant, anyOf, items, minimum, maximum, maxLength, properties } = resolve(definition);
+    const {
+      type,
+      enum: values,
+      const: constant,
+      anyOf,
+      items,
+      minimum,
+      maximum,
+      maxLength,
+      properties,
+    } = resolve(definition);
     if (nameOf(definition) === 'texts') return 'text · texts by language';
     if (constant !== undefined) return code(constant);
     if (values) return values.map(code).join(' · ');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
@@ -8,11 +8,11 @@ import { parseFeed } from 'market-ticker/feed.js';
 import type { Browser } from 'playwright';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
-import { openRow } from '../../support/fixtures/adapters/krx.js';
 import { startSite, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
 import { rows } from '../../support/pages/strip.js';
 import { openPage } from '../../support/page.js';
+import { withBuiltTool } from '../../server/feed-tool/built-tool.js';
 
 const readme = readFileSync('README.md', 'utf8');
 /** Returns the code block after a marker in the README. */
@@ -51,57 +51,52 @@ test('the smallest feed of the README is valid, and shows the four rows', async 
 });
 
 describe('the cron job of the README', () => {
-  async function run(upstream: string, file: string) {
-    const job = spawn(process.execPath, ['--input-type=module', '-', upstream, file], { stdio: 'pipe' });
+  const tool = withBuiltTool();
+  const key = 'key-that-nobody-may-see';
+
+  /** Runs the command of the cron job in a folder that has the README's configuration. */
+  async function run(folder: string) {
+    const [command] = /(?<=npx --no-install market-ticker-feed )once .*(?= 2>>feed\.log)/.exec(readme)!;
+    const args = command.replace('/srv/www', folder).split(' ');
+    const env = { PATH: process.env.PATH };
+    const job = spawn(process.execPath, [tool.file, ...args], { stdio: 'pipe', cwd: folder, env });
     let output = '';
     for (const stream of [job.stdout, job.stderr]) stream.on('data', (chunk: Buffer) => (output += String(chunk)));
-    job.stdin.end(code('cron'));
     const [status] = (await once(job, 'close')) as [number];
     return { status, output };
   }
 
-  test('writes a valid feed, and keeps the last one if the upstream fails', async () => {
+  test('writes a valid feed, and keeps the last one if the source fails', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'feed-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
+    const row = (code: string, last: string, diff: string) => ({ code, last, diff, time: '2025-06-09T15:30:00+09:00' });
+    const source = site.feed({ rows: [row('KOSDAQ', '764.21', '7.98'), row('KOSPI', '2,855.77', '43.72')] });
+    const config = {
+      ...(JSON.parse(
+        code('feed config').replace('https://quotes.example/latest.json', site.origin + source.url),
+      ) as object),
+      allowPrivate: [new URL(site.origin).hostname],
+    };
+    writeFileSync(join(folder, 'feed.config.json'), JSON.stringify(config));
+    writeFileSync(join(folder, '.env'), `QUOTES_KEY=${key}\n`);
+    expect(await run(folder)).toMatchObject({ status: 0, output: expect.not.stringContaining(key) as string });
     const file = join(folder, 'markets.json');
-    const day = '20250609';
-    const upstream = site.feed({
-      OutBlock_1: [
-        openRow('KOSPI', '코스피', '2855.77', '43.72', '1.55', day),
-        openRow('KOSPI', '코스피 (외국주포함)', '-', '-', '-', day),
-        openRow('KOSDAQ', '코스닥', '764.21', '7.98', '1.06', day),
-      ],
-    });
-    expect(await run(site.origin + upstream.url, file)).toMatchObject({ status: 0 });
     const written = readFileSync(file, 'utf8');
     const feed: unknown = JSON.parse(written);
     expect(isFeed(feed), JSON.stringify(isFeed.errors)).toBe(true);
+    const asOf = Date.parse('2025-06-09T15:30:00+09:00');
     const read = parseFeed(feed);
     expect(read.issues).toEqual([]);
-    expect(read).toMatchObject({ ttl: 600, delay: null, state: null });
     expect(read.quotes).toMatchObject([
-      {
-        id: 'KOSPI',
-        price: 2855.77,
-        changePercent: 1.55,
-        delay: 'eod',
-        state: 'closed',
-        asOf: Date.parse('2025-06-09'),
-      },
-      { id: 'KOSDAQ', price: 764.21, change: 7.98, changePercent: 1.06 },
+      { id: 'KOSPI', price: 2855.77, change: 43.72, delay: 20, asOf },
+      { id: 'KOSDAQ', price: 764.21, change: 7.98, delay: 20, asOf },
     ]);
 
-    upstream.publish({ respMsg: 'Unauthorized Key', respCode: '401' });
-    const refused = await run(site.origin + upstream.url, file);
-    expect(refused).toMatchObject({ status: 1, output: expect.stringContaining('that is no feed') as string });
-    expect(refused.output).toContain('Unauthorized Key');
-    upstream.publish({ OutBlock_1: [], padding: 'x'.repeat(2 ** 20) });
-    const large = await run(site.origin + upstream.url, file);
-    expect(large).toMatchObject({ status: 1, output: expect.stringContaining('is larger than 1 MiB') as string });
-    const missing = await run(`${site.origin}/nowhere`, file);
-    expect(missing).toMatchObject({ status: 1, output: expect.stringContaining('the upstream says 404') as string });
-    expect(readFileSync(file, 'utf8')).toBe(written);
-    expect(readdirSync(folder)).toEqual(['markets.json']);
+    source.publish({ error: 'unknown key' });
+    const refused = await run(folder);
+    expect([1, 3]).toContain(refused.status);
+    expect(parseFeed(JSON.parse(readFileSync(file, 'utf8'))).quotes).toEqual(read.quotes);
+    expect(readdirSync(folder).sort()).toEqual(['.env', 'feed.config.json', 'feed.state.json', 'markets.json']);
   });
 });
 
