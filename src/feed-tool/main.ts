@@ -9,7 +9,10 @@ const log: Options = { pretty: { type: 'boolean' } };
 const simulate: Options = { simulate: { type: 'boolean' } };
 
 /** The commands with their options. A command's module is loaded only when the command runs. */
-export const commands: Record<string, { options: Options; usage: string; about: string; load: () => Promise<Command> }> = {
+export const commands: Record<
+  string,
+  { options: Options; usage: string; about: string; load: () => Promise<Command> }
+> = {
   init: {
     options: { ...config, preset: { type: 'string' }, force: { type: 'boolean' } },
     usage: 'init [--preset krx-exim|yahoo-demo|paths] [--config FILE] [--force]',
