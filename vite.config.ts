@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { cdnBuild, cdnPlugins } from './vite.cdn.js';
-import { feedToolBuild, finishFeedTool, schemaValidator } from './vite.feed-tool.js';
+import { feedToolBuild, feedToolBundle, finishFeedTool, schemaValidator } from './vite.feed-tool.js';
 import { cdnFiles } from './demo/server/cdn-files.js';
 import { marketFeed } from './demo/server/feed-plugin.js';
 import { projects } from './tests/support/browsers/projects.js';
@@ -43,7 +43,12 @@ export default defineConfig(({ command, mode }) => {
     };
 
   if (command === 'build' && mode === 'feed-tool')
-    return { publicDir: false, build: feedToolBuild, plugins: [schemaValidator(), finishFeedTool()] };
+    return {
+      publicDir: false,
+      ssr: feedToolBundle,
+      build: feedToolBuild,
+      plugins: [schemaValidator(), finishFeedTool()],
+    };
 
   if (command === 'build' && mode !== 'demo') return { publicDir: false, build: cdnBuild, plugins: cdnPlugins };
 

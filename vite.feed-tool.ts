@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import type { BuildOptions, Plugin } from 'vite';
+import type { BuildOptions, Plugin, SSROptions } from 'vite';
 
 /** Builds the command `market-ticker-feed`, as one file that needs only Node. */
 export const feedToolBuild: BuildOptions = {
@@ -11,6 +11,12 @@ export const feedToolBuild: BuildOptions = {
   sourcemap: true,
   rolldownOptions: { output: { banner: '#!/usr/bin/env node', codeSplitting: false } },
 };
+
+/** Everything is bundled, because a development dependency such as ajv is not installed with the package. */
+export const feedToolBundle: SSROptions = { noExternal: true };
+
+/** Matches the functions of ajv that compiled schemas load. `require` would stay in the built file. */
+const REQUIRED = /const (\w+) = require\("([^"]+)"\)\.default;/g;
 
 /**
  * Compiles a JSON schema to a function that validates. `import validate from './NAME.schema.json?validate'` is that
@@ -30,7 +36,11 @@ export function schemaValidator(): Plugin {
           allowUnionTypes: true,
           code: { source: true, esm: true },
         });
-        return { code: standaloneCode(ajv, ajv.compile(schema)), moduleType: 'js' };
+        const code = standaloneCode(ajv, ajv.compile(schema)).replace(
+          REQUIRED,
+          'import $1Module from "$2.js"; const $1 = $1Module.default ?? $1Module;',
+        );
+        return { code, moduleType: 'js' };
       },
     },
   };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
-import { feedToolBuild, schemaValidator } from '../../../vite.feed-tool.js';
+import { feedToolBuild, feedToolBundle, schemaValidator } from '../../../vite.feed-tool.js';
 
 /**
  * Builds the command for the tests of a file, in a folder that has nothing else but the package.json that says that it is a
@@ -21,6 +21,7 @@ export function withBuiltTool() {
       logLevel: 'error',
       plugins,
       publicDir: false,
+      ssr: feedToolBundle,
       build: { ...feedToolBuild, outDir },
     });
     writeFileSync(join(tool.folder, 'package.json'), '{"type": "module"}');
