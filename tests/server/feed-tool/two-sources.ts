@@ -8,7 +8,11 @@ import { portalRow } from '../../support/fixtures/adapters/krx.js';
 export const indices = (price = '3166.05') => ({
   response: {
     header: { resultCode: '00' },
-    body: { items: { item: [portalRow('KOSPI시리즈', '코스피', { clpr: price, vs: '-38.45', fltRt: '-1.2' })] } },
+    body: {
+      items: {
+        item: [portalRow('KOSPI시리즈', '코스피', { basDt: '20260309', clpr: price, vs: '-38.45', fltRt: '-1.2' })],
+      },
+    },
   },
 });
 
