@@ -46,5 +46,6 @@ function written(name: string, value: unknown): unknown {
   // The reader decodes entities, so those that were written twice are written twice again.
   if (typeof value === 'string') return name === 'url' || name === 'icon' ? value : value.replace(ENTITY, '&amp;');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return fieldsOf(Object.entries(value));
+  // A source without an address has none in the format.
+  return fieldsOf(Object.entries(value).filter(([, part]) => part !== null));
 }

@@ -69,6 +69,14 @@ describe('a feed that is written is read as the same feed', () => {
   });
 });
 
+test('a source without an address has none in the feed, as the schema wants it', () => {
+  const written = writeFeed(
+    parse({ source: { name: 'KRX' }, items: [{ id: 'X', price: 1, source: { name: 'Hana' } }] }),
+  );
+  expect(written).toMatchObject({ source: { name: 'KRX' }, items: [{ source: { name: 'Hana' } }] });
+  expect(JSON.stringify(written)).not.toContain('null');
+});
+
 test('a payload that cannot be written as JSON is written', () => {
   fc.assert(
     fc.property(
