@@ -105,10 +105,16 @@ async function written(sources) {
   return { text, etag: `"${btoa(String.fromCharCode(...new Uint8Array(hash).slice(0, 15)))}"` };
 }
 
-/** By id, the first source with a fresh price wins, then the first source with any. A number without a time is of its arrival. */
+/**
+ * By id, the first source with a fresh price wins, then the first source with any. A number without a time is of its arrival.
+ * Nobody knows the state of a market whose source is no longer fresh.
+ */
 function mergeSources(states) {
   const all = states.flatMap(({ feed, isFresh, receivedAt }) =>
-    feed.quotes.map((quote) => ({ isFresh, quote: { ...quote, asOf: quote.asOf ?? receivedAt } })),
+    feed.quotes.map((quote) => ({
+      isFresh,
+      quote: { ...quote, asOf: quote.asOf ?? receivedAt, state: isFresh ? quote.state : 'unknown' },
+    })),
   );
   const byId = Map.groupBy(all, ({ quote }) => quote.id);
   const quotes = [...byId.values()].map((found) => {

@@ -31,10 +31,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function startWorker(origin: string) {
+async function startWorker(origin: string, code = script) {
   const worker = new Miniflare({
     modules: true,
-    script,
+    script: code,
     compatibilityDate: /compatibility_date = "(.*)"/.exec(readFileSync('docs/feed-tool/wrangler.toml', 'utf8'))![1]!,
     cache: true,
     log: new Log(LogLevel.NONE),
@@ -129,6 +129,28 @@ describe('the Worker of the docs, in workerd', () => {
       ['KOSPI', 3200.5],
       ['USD/KRW', 1451.3],
     ]);
+  });
+
+  test('no longer says that a market is open or closed when its source has been down for three paces', async () => {
+    const { origin, answers } = await startSources();
+    const code = script.replace('PACE = 3600;', 'PACE = 0.5;');
+    expect(code).not.toBe(script);
+    const { get, runCron } = await startWorker(origin, code);
+    const states = async () => parseFeed(await (await get()).json()).quotes.map(({ id, state }) => [id, state]);
+    expect(await states()).toEqual([
+      ['KOSPI', 'closed'],
+      ['USD/KRW', null],
+    ]);
+    Object.assign(answers, { indices: undefined });
+    await expect
+      .poll(async () => {
+        await runCron();
+        return states();
+      })
+      .toEqual([
+        ['KOSPI', 'unknown'],
+        ['USD/KRW', null],
+      ]);
   });
 
   test('answers 503 with Retry-After before any source has answered, and asks no source for each reader', async () => {
