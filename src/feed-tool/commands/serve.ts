@@ -1,6 +1,64 @@
-import type { Command } from '../command.js';
+import { UsageError, type Command, type CommandContext } from '../command.js';
+import { loadConfig } from '../config/load-config.js';
+import { createEngine } from '../engine.js';
+import { EXIT } from '../exit-codes.js';
+import { createLog } from '../log.js';
+import { PATHS } from '../serve/routes.js';
+import { createFeedServer } from '../serve/server.js';
+import { simulatedConfig, simulatedTransport } from '../simulate/simulated-transport.js';
+import { httpTransport } from '../sources/http-transport.js';
+import { createSource } from '../sources/source.js';
+import type { LoadedConfig, Transport } from '../types.js';
+import { writeMerged } from '../write-merged.js';
 
-export const serve: Command = ({ stderr }) => {
-  stderr.write('serve is not built yet.\n');
-  return Promise.resolve(2);
+/** Requests the sources at their pace and serves what they make together, until the process is asked to end. */
+export const serve: Command = async (context) => {
+  const { options, stderr, signal } = context;
+  const { loaded, transport } = await load(context);
+  // Whoever reads the log may stop reading. The feed is served all the same.
+  stderr.on('error', () => undefined);
+  const log = createLog({
+    write: (line) => void stderr.write(`${line}\n`),
+    secrets: loaded.secrets,
+    pretty: options.pretty === true,
+  });
+  const engine = createEngine(loaded, { createSource, transport, log });
+  const settings = {
+    ...loaded.config.serve,
+    ...(typeof options.host === 'string' && { host: options.host }),
+    ...(typeof options.port === 'string' && { port: portOf(options.port) }),
+  };
+  const server = createFeedServer({ engine, settings, write: writeMerged, log, secrets: loaded.secrets });
+  const origin = await server.listen();
+  engine.start();
+  log.info('listening', Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, origin + path])));
+
+  await aborted(signal);
+  log.info('stopping');
+  await Promise.all([server.close(), engine.stop()]);
+  log.info('stopped');
+  return EXIT.success;
 };
+
+async function load({ options, environment, folder }: CommandContext): Promise<{
+  readonly loaded: LoadedConfig;
+  readonly transport: Transport;
+}> {
+  if (options.simulate === true) return { loaded: simulatedConfig(), transport: simulatedTransport };
+  const path = typeof options.config === 'string' ? options.config : 'feed.config.json';
+  const envFile = typeof options['env-file'] === 'string' ? options['env-file'] : undefined;
+  const loaded = await loadConfig(path, { environment, envFile, folder });
+  return { loaded, transport: httpTransport({ allowPrivate: loaded.config.allowPrivate }) };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`--port: “${text}” is no number from 0 to 65535`);
+  return port;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { __proto__: null, once: true });
+  });

@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FeedConfig } from '../config/feed-config.js';
+import { UsageError } from '../command.js';
+import { createMask } from '../mask-secrets.js';
+import type { FeedEngine, Log, MergedFeed } from '../types.js';
+import { createCors } from './cors.js';
+import { followFeed } from './current-feed.js';
+import { publishTarget } from './publish-target.js';
+import { createPublisher } from './publisher.js';
+import { createRoutes } from './routes.js';
+import { createStreamHub } from './stream-hub.js';
+import { sendText } from './text-answer.js';
+import { updateBetween } from './updates.js';
+
+export interface FeedServerOptions {
+  readonly engine: FeedEngine;
+  readonly settings: NonNullable<FeedConfig['serve']>;
+  /** Writes the merged feed as JSON. */
+  readonly write: (merged: MergedFeed) => string;
+  readonly log: Log;
+  /** The values that are masked in `/health`. */
+  readonly secrets: readonly string[];
+  /** Returns the time in epoch ms. Default: `Date.now`. */
+  readonly now?: () => number;
+  /** The most ms that a stop takes. Default: 5000. */
+  readonly grace?: number;
+}
+
+export interface FeedServer {
+  /** Begins to listen. Resolves with the origin, such as `http://127.0.0.1:8080`. Throws a `UsageError` if it can't. */
+  listen(): Promise<string>;
+  /** Stops accepting connections, ends streams, and resolves when all connections are closed. */
+  close(): Promise<void>;
+}
+
+const DEFAULTS = { host: '127.0.0.1', port: 8080, cors: [], maxStreams: 5000, heartbeat: 15 } as const;
+const MAX_URL = 2048;
+/** Connections for requests, besides those for streams. */
+const MAX_OTHER_CONNECTIONS = 5000;
+
+const LIMITS = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 2000,
+  // Longer than the usual 60 s of a proxy, so that the proxy closes first and never sends into a closed connection.
+  keepAliveTimeout: 65_000,
+};
+/** How many ms an answer may make no progress before its connection is closed. */
+const STALL_TIMEOUT = 60_000;
+
+/** Creates the server of a feed. It follows the engine at once, but does not start it. */
+export function createFeedServer(options: FeedServerOptions): FeedServer {
+  const { engine, write, log, secrets, now = Date.now, grace = 5000 } = options;
+  const { host, port, cors: origins, maxStreams, heartbeat, publish } = { ...DEFAULTS, ...options.settings };
+  const publisher = publish === undefined ? undefined : createPublisher({ post: publishTarget(publish), log });
+  const cors = createCors(origins);
+  const hub = createStreamHub({ maxStreams, heartbeat });
+  const feed = followFeed({ engine, write, log, now });
+  const handle = createRoutes({ engine, feed, hub, publisher, cors, mask: createMask(secrets), now });
+
+  feed.subscribe((version, before) => {
+    const update = before && updateBetween(before.written, version.written);
+    // Another order of the same items is no event of the stream.
+    if (update || !before) hub.publish({ change: update && JSON.stringify(update), whole: version.whole });
+    publisher?.publish(version);
+  });
+  if (feed.version) {
+    hub.publish({ change: undefined, whole: feed.version.whole });
+    publisher?.publish(feed.version);
+  }
+
+  const server = createServer(LIMITS, (request: IncomingMessage, response: ServerResponse) => {
+    response.on('error', () => undefined); // The connection has broken; nobody waits for the answer.
+    try {
+      if ((request.url ?? '').length > MAX_URL) sendText(response, 414, 'The address is too long.');
+      else handle(request, response);
+    } catch (error) {
+      log.error('request failed', { error });
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, 'The request failed.');
+    }
+  });
+  server.maxHeadersCount = 100;
+  server.maxConnections = maxStreams + MAX_OTHER_CONNECTIONS;
+  server.setTimeout(STALL_TIMEOUT);
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', (error: NodeJS.ErrnoException) => reject(new UsageError(reasonOf(error, host, port))));
+        server.listen(port, host, () => {
+          server.removeAllListeners('error');
+          server.on('error', (error) => log.error('server failed', { error }));
+          resolve(originOf(server.address() as AddressInfo));
+        });
+      }),
+
+    close: () =>
+      new Promise((resolve) => {
+        feed.stop();
+        publisher?.stop();
+        hub.close();
+        // A connection that is kept open for a next request is closed as soon as its last answer is sent.
+        const closing = setInterval(() => server.closeIdleConnections(), 50);
+        const ending = setTimeout(() => server.closeAllConnections(), grace);
+        server.close(() => {
+          clearInterval(closing);
+          clearTimeout(ending);
+          resolve();
+        });
+      }),
+  };
+}
+
+function originOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} of ${host} is in use. Stop the other program, or choose another port with --port.`;
+  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose a port from 1024 on with --port.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `“${host}” is no address of this machine. Choose another one with --host.`;
+  return `The server can't listen on ${host}, port ${port}: ${message}`;
+}
