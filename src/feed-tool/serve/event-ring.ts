@@ -40,7 +40,8 @@ export function createEventRing(run: string): EventRing {
     whole: (data) => (wholeEvent ??= eventOf(data())),
 
     since(id = '') {
-      const number = id.startsWith(`${run}-`) ? Number(id.slice(run.length + 1)) : NaN;
+      const text = id.startsWith(`${run}-`) ? id.slice(run.length + 1) : '';
+      const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
       const oldest = last - events.length;
       if (!(number >= oldest && number <= last)) return undefined;
       return events.slice(number - oldest);
