@@ -34,7 +34,7 @@ async function startTarget(socketPath?: string) {
       target.answer(response);
     });
   });
-  server.listen(socketPath ?? 0, ...(socketPath ? [] : ['127.0.0.1']));
+  server.listen(socketPath ? { path: socketPath } : { port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
