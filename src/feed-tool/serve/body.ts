@@ -73,8 +73,7 @@ export function createBody(text: string, { type, changedAt, maxAge, variesByOrig
   };
   const representations = new Map<Encoding, Representation>([['identity', represent('identity', identity)]]);
   const compress = async (encoding: 'br' | 'gzip'): Promise<void> => {
-    const bytes = await compressors[encoding](identity);
-    if (bytes.length < identity.length) representations.set(encoding, represent(encoding, bytes));
+    representations.set(encoding, represent(encoding, await compressors[encoding](identity)));
   };
   const isLong = identity.length >= MIN_COMPRESSED;
   // If the compression fails, for example without memory, the text is still served as it is.

@@ -7,7 +7,7 @@ export interface FeedVersion {
   /** The feed in the canonical format, as JSON. */
   readonly text: string;
   readonly written: WrittenFeed;
-  /** When the text changed, in epoch ms. */
+  /** When the feed changed, in epoch ms. A feed of an earlier run has changed before the start of this one. */
   readonly changedAt: number;
   /** Returns the whole feed as an update, as JSON, for readers who may know an earlier version. */
   readonly whole: () => string;
@@ -49,7 +49,8 @@ export function followFeed({ engine, write, log, now }: Options): CurrentFeed {
       const written = JSON.parse(text) as WrittenFeed;
       rememberRemoved(removed, before?.written, written);
       const removedIds = [...removed];
-      version = { merged, text, written, changedAt: now(), whole: once(() => wholeText(written, text, removedIds)) };
+      const changedAt = Math.min(now(), merged.feed.generatedAt ?? Infinity);
+      version = { merged, text, written, changedAt, whole: once(() => wholeText(written, text, removedIds)) };
     } catch (error) {
       // The last version is still served. Its times show how old it is.
       log.error('feed not written', { error });

@@ -122,6 +122,7 @@ describe('a secret is masked', () => {
     'passw "ö\\ rd',
     'passw%20%22%C3%B6%5C%20rd',
     'passw+%22%c3%b6%5c+rd',
+    'passw%2520%2522%25C3%25B6%255C%2520rd',
     String.raw`passw \"ö\\ rd`,
   ])('%s', (form) => {
     for (const before of ['', 'x'.repeat(195)])

@@ -22,7 +22,7 @@ describe('/health', () => {
     expect(JSON.parse(text)).toEqual({
       status: 'degraded',
       time: '2025-06-09T06:33:00.000Z',
-      feed: { items: 4, missing: ['JPY/KRW'], changedAt: '2025-06-09T06:33:00.000Z', ageSeconds: 0 },
+      feed: { items: 4, missing: ['JPY/KRW'], changedAt: '2025-06-09T06:32:05.000Z', ageSeconds: 55 },
       sources: {
         krx: {
           isFresh: true,
@@ -111,7 +111,7 @@ describe('/metrics', () => {
       'source_budget{source="exim"} 1000',
       'source_last_success_timestamp_seconds{source="krx"} 1749450720',
       'items 4',
-      'age_seconds 0',
+      'age_seconds 55',
       'updates_total 1',
     ])
       expect(text).toContain(`\nmarket_ticker_feed_${line}\n`);

@@ -106,6 +106,16 @@ describe('a server that stops', () => {
     await Promise.all([idle.closed, half.closed]);
   });
 
+  test('answers a request that had begun, and then waits no longer', async () => {
+    const { port, server } = await startServer({ payload: seed, grace: 600_000 });
+    const late = await client(port, feedRequest + feedRequest.slice(0, -2));
+    await once(late.socket, 'data');
+    const closed = server.close();
+    late.socket.write('\r\n');
+    await closed;
+    expect((await late.closed).match(/HTTP\/1\.1 200/g)?.length).toBe(2);
+  });
+
   test('accepts no connection any more', async () => {
     const { port, server } = await startServer({ payload: seed });
     await server.close();
