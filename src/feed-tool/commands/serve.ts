@@ -35,7 +35,11 @@ export const serve: Command = async (context) => {
 
   await aborted(signal);
   log.info('stopping');
-  await Promise.all([server.close(), engine.stop()]);
+  const [, stopped] = await Promise.allSettled([server.close(), engine.stop()]);
+  if (stopped.status === 'rejected') {
+    log.error('state not kept', { error: stopped.reason as unknown });
+    return EXIT.nothingWritten;
+  }
   log.info('stopped');
   return EXIT.success;
 };

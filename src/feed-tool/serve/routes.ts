@@ -31,7 +31,7 @@ type Route = (request: IncomingMessage, response: ServerResponse, query: URLSear
 const PICTURE_HEADERS = ['content-security-policy', "default-src 'none'; style-src 'unsafe-inline'"];
 const ALLOW = ['allow', 'GET, HEAD, OPTIONS'];
 
-/** The paths that are served. Those with `isShared` may be read by pages of the origins in `serve.cors`. */
+/** The paths that are served. */
 export const PATHS = {
   feed: '/markets.json',
   stream: '/markets/stream',
@@ -69,60 +69,37 @@ export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: 
       else sendBody(request, response, answer(version, query), headers);
     };
 
-  const routes = new Map<string, { readonly answer: Route; readonly isShared: boolean }>([
-    [
-      PATHS.feed,
-      { isShared: true, answer: withFeed((version) => (body?.version === version ? body.body : keep(version))) },
-    ],
-    [
-      PATHS.stream,
-      { isShared: true, answer: (request, response, _, headers) => hub.serve(request, response, headers) },
-    ],
-    [
-      PATHS.picture,
-      {
-        isShared: true,
-        answer: withFeed((version, query) => {
-          const options = viewOptions(query);
-          const write = () => picture(version.merged.feed, options, now());
-          return pictures(version, JSON.stringify(options), now(), write);
-        }),
-      },
-    ],
-    [
-      PATHS.sentence,
-      {
-        isShared: true,
-        answer: withFeed((version, query) => {
-          const { language, timeZone } = viewOptions(query);
-          const write = () => sentences(version.merged.feed, { language, timeZone }, now());
-          return texts(version, JSON.stringify([language, timeZone]), now(), write);
-        }),
-      },
-    ],
-    [
-      PATHS.health,
-      {
-        isShared: false,
-        answer: (_, response) => {
-          const status = feed.version ? 200 : 503;
-          const text = JSON.stringify(health(engine, feed.version, now(), mask), null, 2);
-          sendText(response, status, text, status === 503 ? ['retry-after', '1'] : [], 'application/json');
-        },
-      },
-    ],
-    [
-      PATHS.metrics,
-      {
-        isShared: false,
-        answer: (_, response) => {
-          const published = publisher?.counts ?? { sent: 0, failed: 0 };
-          const input = { engine, version: feed.version, streams: hub.counts, published, updates, now: now() };
-          sendText(response, 200, metrics(input), [], METRICS_TYPE);
-        },
-      },
-    ],
+  const answerFeed = withFeed((version) => (body?.version === version ? body.body : keep(version)));
+  const answerPicture = withFeed((version, query) => {
+    const options = viewOptions(query);
+    return pictures(version, JSON.stringify(options), now(), () => picture(version.merged.feed, options, now()));
+  });
+  const answerSentences = withFeed((version, query) => {
+    const { language, timeZone } = viewOptions(query);
+    const write = () => sentences(version.merged.feed, { language, timeZone }, now());
+    return texts(version, JSON.stringify([language, timeZone]), now(), write);
+  });
+  const answerHealth: Route = (_, response) => {
+    const text = JSON.stringify(health(engine, feed.version, now(), mask), null, 2);
+    if (feed.version) sendText(response, 200, text, [], 'application/json');
+    else sendText(response, 503, text, ['retry-after', '1'], 'application/json');
+  };
+  const answerMetrics: Route = (_, response) => {
+    const published = publisher?.counts ?? { sent: 0, failed: 0 };
+    const input = { engine, version: feed.version, streams: hub.counts, published, updates, now: now() };
+    sendText(response, 200, metrics(input), [], METRICS_TYPE);
+  };
+
+  const routes = new Map<string, Route>([
+    [PATHS.feed, answerFeed],
+    [PATHS.stream, (request, response, _, headers) => hub.serve(request, response, headers)],
+    [PATHS.picture, answerPicture],
+    [PATHS.sentence, answerSentences],
+    [PATHS.health, answerHealth],
+    [PATHS.metrics, answerMetrics],
   ]);
+  /** The paths that only the publisher's own monitors need, and that pages of other origins may not read. */
+  const ownPaths = new Set<string>([PATHS.health, PATHS.metrics]);
 
   return (request: IncomingMessage, response: ServerResponse): void => {
     const { method = '', url = '' } = request;
@@ -133,14 +110,15 @@ export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: 
       sendText(response, 404, `There is nothing here. Try ${Object.values(PATHS).join(', ')}.`);
       return;
     }
-    const headers = [...(route.isShared ? cors.headersFor(request) : [])];
+    const isShared = !ownPaths.has(path);
+    const headers = isShared ? cors.headersFor(request) : [];
     if (method === 'OPTIONS') {
       const vary = variesByOrigin ? ['vary', 'Origin'] : [];
-      response.writeHead(204, [...ALLOW, ...vary, ...(route.isShared ? cors.preflightFor(request) : [])]).end();
+      response.writeHead(204, [...ALLOW, ...vary, ...(isShared ? cors.preflightFor(request) : [])]).end();
     } else if (method !== 'GET' && method !== 'HEAD') {
       sendText(response, 405, 'Only GET, HEAD and OPTIONS are answered.', [...ALLOW, ...headers]);
     } else {
-      route.answer(request, response, new URLSearchParams(rest.join('?')), headers);
+      route(request, response, new URLSearchParams(rest.join('?')), headers);
     }
   };
 }

@@ -97,6 +97,11 @@ export function createStreamHub({ maxStreams, heartbeat, random = Math.random }:
     },
 
     serve(request, response, cors) {
+      // The answer would wait behind others on the same connection, and nobody would tell when the connection is closed.
+      if (!response.socket) {
+        sendText(response, 400, 'A stream needs a connection of its own.', cors);
+        return;
+      }
       if (isClosed || !latest || readers.size >= maxStreams) {
         counts.refused++;
         const reason = latest ? 'All streams are taken.' : 'No source has answered yet.';

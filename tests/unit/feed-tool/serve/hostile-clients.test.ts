@@ -96,6 +96,16 @@ test('a thousand streams that are opened and broken off leave none open', async 
   await expect.poll(async () => (await request('/metrics')).text).toContain('\nmarket_ticker_feed_streams 0\n');
 });
 
+test('streams that are asked for in one packet are one stream, and none when the connection is closed', async () => {
+  const { port, request } = await startServer({ payload: seed });
+  const streams = async (): Promise<string | undefined> => /_streams (\d+)/.exec((await request('/metrics')).text)?.[1];
+  const { socket, text } = await client(port, requestText('GET /markets/stream').repeat(50) + feedRequest);
+  await expect.poll(text).toContain('data: ');
+  expect(await streams()).toBe('1');
+  socket.destroy();
+  await expect.poll(streams).toBe('0');
+});
+
 describe('a server that stops', () => {
   test('does not wait for connections that are kept open, or for half a request', async () => {
     const { port, server } = await startServer({ payload: seed, grace: 50 });
