@@ -24,7 +24,7 @@ export function createMask(secrets: readonly string[]): (text: string) => string
 function patternOf(character: string): string {
   const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)*${byte.toString(16).padStart(2, '0')}`).join('');
   const plain = character.replace(/[$()*+./?[\\\]^{|}]/, '\\$&');
-  const others = { ' ': '|\\+', '"': '|\\\\"', '\\': '|\\\\\\\\' }[character] ?? '';
+  const others = { ' ': '|\\+', '/': '|\\\\/', '"': '|\\\\"', '\\': '|\\\\\\\\' }[character] ?? '';
   return `(?:${bytes}${others}|${plain})`;
 }
 

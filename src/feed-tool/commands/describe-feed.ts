@@ -1,7 +1,6 @@
 import { isDateOnly } from '../../model/parse-time.js';
 import type { Issue, Quote } from '../../model/quote.js';
 import { formatMagnitude, formatSigned } from '../../view/format.js';
-import { maskSecrets } from '../config/mask-secrets.js';
 import { printable, textTable } from './text-table.js';
 
 const HEADER = ['id', 'name', 'price', 'change', 'percent', 'as of', 'delay', 'state', 'source'];
@@ -46,10 +45,10 @@ const MAX_VALUE = 60;
 /**
  * Writes an issue in one line: its place, the value, the rule and what was done.
  *
- * @param secrets the keys that are masked in the value
+ * @param mask masks keys in the value
  */
-export function describeIssue({ path, value, rule, action }: Issue, secrets: readonly string[]): string {
-  const written = maskSecrets(JSON.stringify(value) ?? '', secrets);
+export function describeIssue({ path, value, rule, action }: Issue, mask: (text: string) => string): string {
+  const written = mask(JSON.stringify(value) ?? '');
   const excerpt = written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written;
   return printable(`${path || '(whole answer)'}: ${rule}, ${action}${excerpt && `: ${excerpt}`}`);
 }

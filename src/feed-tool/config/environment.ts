@@ -1,5 +1,4 @@
 import type { SourceConfig } from '../types.js';
-import { encode, secretForms } from './mask-secrets.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -50,7 +49,7 @@ export function expandEnvironment(
       else {
         const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
         if (!value) report(place, `the environment variable ${name} has no value`);
-        else for (const form of secretForms(value)) secrets.add(form);
+        else secrets.add(value);
         expanded += isAddress && ORIGIN.test(expanded) ? encodeOnce(value ?? '') : (value ?? '');
       }
     }
@@ -79,3 +78,6 @@ export function expandEnvironment(
 }
 
 const encodeOnce = (value: string): string => (IS_ENCODED.test(value) ? value : encode(value));
+
+/** Percent-encodes a text. A lone surrogate, which has no code, becomes U+FFFD as in a request. */
+const encode = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));

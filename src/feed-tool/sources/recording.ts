@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UsageError } from '../command.js';
-import { maskSecrets } from '../config/mask-secrets.js';
 import { parseJson, readTextFile } from '../config/read-config-file.js';
+import { createMask } from '../mask-secrets.js';
 import { SourceError, type SourceErrorKind, type SourceRequest, type Transport } from '../types.js';
 
 /** One request and its answer. */
@@ -30,10 +30,10 @@ const INDEX = 'recording.json';
 const KEY_NAME = /key|token|secret|auth|pass|sign/i;
 
 /** Returns an address without keys: those of the environment, and those that are written in the configuration. */
-export function withoutKeys({ href }: URL, secrets: readonly string[]): string {
+export function withoutKeys({ href }: URL, mask: (text: string) => string): string {
   const url = new URL(href);
   for (const name of new Set(url.searchParams.keys())) if (KEY_NAME.test(name)) url.searchParams.set(name, 'KEY');
-  return maskSecrets(url.href, secrets);
+  return mask(url.href);
 }
 
 /**
@@ -48,6 +48,7 @@ export async function createRecorder(
   now: number,
 ): Promise<{ transport: Transport; finish: () => Promise<Recording> }> {
   await mkdir(folder, { recursive: true });
+  const mask = createMask(secrets);
   const answers: RecordedAnswer[] = [];
   const files = new Set([INDEX]);
   /** Returns a name that no other file has, also where capital and small letters are the same. */
@@ -58,10 +59,10 @@ export async function createRecorder(
     return file;
   };
   const record = async (request: SourceRequest, signal: AbortSignal): ReturnType<Transport> => {
-    const common = { source: request.source, url: withoutKeys(request.url, secrets) };
+    const common = { source: request.source, url: withoutKeys(request.url, mask) };
     try {
       const answer = await transport(request, signal);
-      const text = maskSecrets(answer.text, secrets);
+      const text = mask(answer.text);
       const file = nameFor(request.source, isJson(text) ? 'json' : 'txt');
       const contentType = answer.headers.get('content-type');
       answers.push({ ...common, file, status: answer.status, contentType });
@@ -70,7 +71,7 @@ export async function createRecorder(
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       const { kind, status, message } = error;
-      const masked = { kind, message: maskSecrets(message, secrets) };
+      const masked = { kind, message: mask(message) };
       answers.push({ ...common, file: null, status, contentType: null, error: masked });
       throw error;
     }

@@ -1,7 +1,7 @@
 import { pollDelay, retryDelay } from '../../feed/schedule.js';
 import { keepNewest } from '../../model/keep-newest.js';
 import type { Feed } from '../../model/quote.js';
-import { maskSecrets } from '../config/mask-secrets.js';
+import { createMask } from '../mask-secrets.js';
 import { SourceError, type Log, type Source, type SourceConfig, type SourceState, type Transport } from '../types.js';
 import { RequestBudget } from './request-budget.js';
 import { requestDays, type KnownDay } from './request-days.js';
@@ -43,6 +43,7 @@ class PacedSource implements Source {
   readonly #now: () => number;
   readonly #monotonic: () => number;
   readonly #budget: RequestBudget;
+  readonly #mask: (text: string) => string;
   #feed: Feed | undefined;
   /** When the last good answer arrived, on the monotonic clock. */
   #received = -Infinity;
@@ -61,12 +62,14 @@ class PacedSource implements Source {
   #request: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
 
   constructor(config: SourceConfig, options: SourceOptions) {
-    const { random = Math.random, now = Date.now, monotonic = () => performance.now(), initial = {} } = options;
+    const { random = Math.random, now = Date.now, monotonic = () => performance.now() } = options;
+    const { initial = {}, secrets = [] } = options;
     this.#config = config;
     this.#options = options;
     this.#random = random;
     this.#now = now;
     this.#monotonic = monotonic;
+    this.#mask = createMask(secrets);
     // A time in the future is of a clock that was wrong. Such a request counts as if it were sent now.
     const toMonotonic = (time: number): number => monotonic() - Math.max(0, now() - time);
     this.#budget = new RequestBudget(config.budget, initial.requestTimes?.map(toMonotonic));
@@ -133,7 +136,7 @@ class PacedSource implements Source {
         signal,
         now: this.#now,
         known: this.#knownDay,
-        mask: (text) => this.#mask(text),
+        mask: this.#mask,
         onRequest: () => this.#count(),
       });
       if (signal.aborted) return;
@@ -205,10 +208,6 @@ class PacedSource implements Source {
     if (!(thrown instanceof SourceError)) return new SourceError('unreachable', 'the request has failed');
     const { kind, message, status, retryAfter } = thrown;
     return new SourceError(kind, this.#mask(message), { status, retryAfter });
-  }
-
-  #mask(text: string): string {
-    return maskSecrets(text, this.#options.secrets ?? []);
   }
 
   #schedule(delay: number): void {

@@ -7,6 +7,7 @@ import { replay } from '../../../src/feed-tool/commands/replay.js';
 import { withoutKeys } from '../../../src/feed-tool/sources/recording.js';
 import { folderWith } from '../../support/feed-tool/folder.js';
 import { runCommand } from '../../support/feed-tool/run-command.js';
+import { createMask } from '../../../src/feed-tool/mask-secrets.js';
 import {
   eximTable,
   json,
@@ -108,7 +109,7 @@ test('no body replaces the list of the answers or another body', async () => {
 });
 
 test('a key that is written in an address is left out as well', () => {
-  expect(withoutKeys(new URL('https://a.example/x?serviceKey=abc&n=1&authkey=d'), [])).toBe(
+  expect(withoutKeys(new URL('https://a.example/x?serviceKey=abc&n=1&authkey=d'), createMask([]))).toBe(
     'https://a.example/x?serviceKey=KEY&n=1&authkey=KEY',
   );
 });
