@@ -1,6 +1,7 @@
 export { parseFeed, type ParseOptions } from './adapters/parse-feed.js';
 export { registerAdapter } from './adapters/registry.js';
 export { fetchPayload } from './feed/fetch-payload.js';
+export { mergeSources, type MergedSources, type MergeOptions, type SourceValues } from './model/merge-sources.js';
 export { writeFeed } from './model/write-feed.js';
 export type {
   Delay,

@@ -10,7 +10,7 @@
 // - It keeps no closes and no trends, and has no stream.
 import { krx } from 'market-ticker/adapters/krx.js';
 import { rates } from 'market-ticker/adapters/rates.js';
-import { fetchPayload, parseFeed, writeFeed } from 'market-ticker/feed.js';
+import { fetchPayload, mergeSources, parseFeed, writeFeed } from 'market-ticker/feed.js';
 
 /** Seconds from one request of all sources to the next; after a failure, a tenth of it. */
 const PACE = 3600;
@@ -67,9 +67,9 @@ async function refresh(env, known) {
       }
     }),
   );
-  const { text, etag } = await written(sources);
+  const { text, etag, origins } = await written(sources, known);
   const wait = !hasFailed ? PACE : text ? PACE / 10 : RETRY;
-  const state = { sources, text, etag, nextRequestAt: Date.now() + wait * 1000 };
+  const state = { sources, text, etag, origins, nextRequestAt: Date.now() + wait * 1000 };
   await writeState(env, state);
   return state;
 }
@@ -90,7 +90,7 @@ async function requestSource({ secret, adapter, items }, env) {
 }
 
 /** Returns the text of the merged feed and its ETag; nothing if no source has ever answered. */
-async function written(sources) {
+async function written(sources, known) {
   const states = sources
     .filter(({ feed }) => feed)
     .map(({ feed, receivedAt, name }) => ({
@@ -100,29 +100,16 @@ async function written(sources) {
       isFresh: Date.now() - receivedAt < 3 * PACE * 1000,
     }));
   if (!states.length) return {};
-  const text = JSON.stringify({ ...writeFeed(mergeSources(states).feed), ttl: TTL });
+  // Compared with the last result, a price never goes back in time, and unchanged content is the same text.
+  const before = known?.text && {
+    feed: parseFeed(JSON.parse(known.text)),
+    origins: new Map(known.origins),
+    missing: [],
+  };
+  const { feed, origins } = mergeSources(states, { ttl: TTL, now: Date.now(), before });
+  const text = JSON.stringify(writeFeed(feed));
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return { text, etag: `"${btoa(String.fromCharCode(...new Uint8Array(hash).slice(0, 15)))}"` };
-}
-
-/**
- * By id, the first source with a fresh price wins, then the first source with any. A number without a time is of its arrival.
- * Nobody knows the state of a market whose source is no longer fresh.
- */
-function mergeSources(states) {
-  const all = states.flatMap(({ feed, isFresh, receivedAt }) =>
-    feed.quotes.map((quote) => ({
-      isFresh,
-      quote: { ...quote, asOf: quote.asOf ?? receivedAt, state: isFresh ? quote.state : 'unknown' },
-    })),
-  );
-  const byId = Map.groupBy(all, ({ quote }) => quote.id);
-  const quotes = [...byId.values()].map((found) => {
-    const priced = found.filter(({ quote }) => quote.price !== null);
-    return (priced.find(({ isFresh }) => isFresh) ?? priced[0] ?? found[0]).quote;
-  });
-  const none = { generatedAt: null, ttl: null, delay: null, state: null, source: null, notice: null };
-  return { feed: { ...none, quotes, issues: [] } };
+  return { text, origins: [...origins], etag: `"${btoa(String.fromCharCode(...new Uint8Array(hash).slice(0, 15)))}"` };
 }
 
 /** The state stands in the cache of this data centre, beside the feed's own address. */
