@@ -38,8 +38,8 @@ export const commands: Record<
     load: async () => (await import('./commands/serve.js')).serve,
   },
   record: {
-    options: { ...config, out: { type: 'string', short: 'o' } },
-    usage: 'record --out FOLDER [--config FILE] [--env-file FILE]',
+    options: { ...config, ...simulate, out: { type: 'string', short: 'o' } },
+    usage: 'record --out FOLDER [--config FILE] [--env-file FILE] [--simulate]',
     about: 'Requests each source once and writes the answers to files, without keys.',
     load: async () => (await import('./commands/record.js')).record,
   },

@@ -5,12 +5,13 @@ import { UsageError, type Command, type CommandContext } from '../command.js';
 import { parseJson } from '../config/read-config-file.js';
 import { checkMapping } from '../../adapters/check-mapping.js';
 import { EXIT } from '../exit-codes.js';
+import { createMask } from '../mask-secrets.js';
 import { httpTransport } from '../sources/http-transport.js';
 import { createSource } from '../sources/source.js';
 import { SourceError, type LoadedConfig, type SourceConfig, type SourceState, type Transport } from '../types.js';
 import { describeIssue, describeQuotes } from './describe-feed.js';
-import { firstQuotes } from './first-quotes.js';
-import { loadOf, optionOf, requestOnce, silentLog } from './prepare.js';
+import { mergeStates } from './merge-states.js';
+import { optionOf, prepare, requestOnce, silentLog } from './prepare.js';
 import { printable } from './text-table.js';
 
 /**
@@ -25,8 +26,8 @@ export const check: Command = async (context) => {
 };
 
 async function checkConfig(context: CommandContext): Promise<SourceState[]> {
-  const loaded = await loadOf(context);
-  const sources = await requestOnce(loaded, context);
+  const { loaded, transport } = await prepare(context);
+  const sources = await requestOnce(loaded, { ...context, transport });
   const states = sources.map(({ state }) => state);
   print(context, describe(states, loaded));
   return states;
@@ -72,17 +73,26 @@ function describe(
   states: readonly SourceState[],
   { config, secrets }: Pick<LoadedConfig, 'secrets'> & Partial<LoadedConfig>,
 ): string {
-  const { rows, missing } = firstQuotes(states, config?.items);
+  const { feed, origins, missing } = mergeStates(states, config ?? {}, Date.now());
+  const rows = feed.quotes.map((quote) => {
+    const origin = origins.get(quote.id) ?? '';
+    const answered = states.find((state) => state.config.name === origin)?.feed?.quotes;
+    // Where a source states no as-of time, the merged quote has the time of its arrival, which would look like one.
+    const asOf = answered?.find(({ id }) => id === quote.id)?.asOf ?? null;
+    return { quote: { ...quote, asOf }, origin };
+  });
+  const mask = createMask(secrets);
+  const issues = feed.issues.map((issue) => `\n${describeIssue(issue, mask)}`).join('');
   const table = rows.length ? `${describeQuotes(rows)}\n\n` : '';
   const lacking = missing.length ? `\nNo source has: ${missing.map(printable).join(', ')}\n` : '';
-  return `${table}${states.map((state) => describeSource(state, secrets)).join('')}${lacking}`;
+  return `${table}${states.map((state) => describeSource(state, mask)).join('')}${issues}${lacking}`;
 }
 
-function describeSource({ config, feed, error }: SourceState, secrets: readonly string[]): string {
+function describeSource({ config, feed, error }: SourceState, mask: (text: string) => string): string {
   const count = feed?.quotes.length;
   const found = count === undefined ? 'not answered' : count === 1 ? '1 item' : `${count} items`;
   const result = error ? `failed (${error.kind}): ${error.message}` : found;
-  const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue, secrets)}\n`);
+  const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue, mask)}\n`);
   const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
   return `${printable(`${config.name}: ${result}`)}\n${licence}${issues.join('')}`;
 }

@@ -4,10 +4,8 @@ import { createEngine } from '../engine.js';
 import { EXIT } from '../exit-codes.js';
 import { createLog } from '../log.js';
 import { writeAtomically } from '../merge/write-atomically.js';
-import { simulatedConfig, simulatedTransport } from '../simulate/simulated-transport.js';
-import { httpTransport } from '../sources/http-transport.js';
 import { writeMerged } from '../write-merged.js';
-import { loadOf, optionOf } from './prepare.js';
+import { optionOf, prepare } from './prepare.js';
 
 /**
  * Requests each source once and writes the feed to a file. With a state file, a source that fails keeps its last good values
@@ -17,8 +15,7 @@ export const once: Command = async (context) => {
   const { args, folder, stderr, signal, options } = context;
   const out = optionOf(context, 'out');
   if (out === undefined || args.length > 0) throw new UsageError('once needs the file to write: once --out FILE');
-  const isSimulated = options.simulate === true;
-  const loaded = isSimulated ? simulatedConfig() : await loadOf(context);
+  const { loaded, transport } = await prepare(context);
   // Whoever reads the log may stop reading. The feed is written all the same.
   stderr.on('error', () => undefined);
   const log = createLog({
@@ -26,7 +23,6 @@ export const once: Command = async (context) => {
     secrets: loaded.secrets,
     pretty: options.pretty === true,
   });
-  const transport = isSimulated ? simulatedTransport : httpTransport({ allowPrivate: loaded.config.allowPrivate });
   const engine = createEngine(loaded, { transport, log });
   const stop = (): void => void engine.stop();
   signal.addEventListener('abort', stop);

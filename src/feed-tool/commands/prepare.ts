@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command.js';
 import { loadConfig } from '../config/load-config.js';
+import { simulatedConfig, simulatedTransport } from '../simulate/simulated-transport.js';
 import { httpTransport } from '../sources/http-transport.js';
 import { createSource } from '../sources/source.js';
 import type { LoadedConfig, Log, Source, Transport } from '../types.js';
@@ -11,6 +12,19 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 export function optionOf({ options }: Pick<CommandContext, 'options'>, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** What a command requests, and how. */
+export interface Prepared {
+  readonly loaded: LoadedConfig;
+  readonly transport: Transport;
+}
+
+/** Loads the configuration that the options of a command name, or that of the simulated market with `--simulate`. */
+export async function prepare(context: CommandContext): Promise<Prepared> {
+  if (context.options.simulate === true) return { loaded: simulatedConfig(), transport: simulatedTransport };
+  const loaded = await loadOf(context);
+  return { loaded, transport: httpTransport({ allowPrivate: loaded.config.allowPrivate }) };
 }
 
 /** Loads the configuration that the options of a command name. */
@@ -25,11 +39,10 @@ export const loadOf = (context: CommandContext, withoutKeys = false): Promise<Lo
 /** Requests all sources of a configuration once, and resolves with them when all have answered or failed. */
 export async function requestOnce(
   { config, secrets }: LoadedConfig,
-  { signal, transport, now }: { signal: AbortSignal; transport?: Transport; now?: () => number },
+  { signal, transport, now }: { signal: AbortSignal; transport: Transport; now?: () => number },
 ): Promise<Source[]> {
-  const send = transport ?? httpTransport({ allowPrivate: config.allowPrivate });
   const sources = config.sources.map((source) =>
-    createSource(source, { transport: send, log: silentLog, secrets, ...(now && { now }) }),
+    createSource(source, { transport, log: silentLog, secrets, ...(now && { now }) }),
   );
   const stop = (): void => sources.forEach((source) => source.stop());
   signal.addEventListener('abort', stop);

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { UsageError, type Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { httpTransport } from '../sources/http-transport.js';
 import { createRecorder } from '../sources/recording.js';
-import { loadOf, optionOf, requestOnce } from './prepare.js';
+import { optionOf, prepare, requestOnce } from './prepare.js';
 import { printable } from './text-table.js';
 
 /** Requests each source once and writes the answers to files, without keys. */
@@ -11,11 +10,9 @@ export const record: Command = async (context) => {
   const { folder, stdout, stderr, signal } = context;
   const out = optionOf(context, 'out');
   if (out === undefined) throw new UsageError('record needs a folder: --out FOLDER');
-  const loaded = await loadOf(context);
-  const { allowPrivate } = loaded.config;
+  const { loaded, transport } = await prepare(context);
   try {
-    const http = httpTransport({ allowPrivate });
-    const recorder = await createRecorder(resolve(folder, out), http, loaded.secrets, Date.now());
+    const recorder = await createRecorder(resolve(folder, out), transport, loaded.secrets, Date.now());
     const sources = await requestOnce(loaded, { signal, transport: recorder.transport });
     const { answers } = await recorder.finish();
     for (const { source, file, error } of answers)

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { writeFeed } from '../../model/write-feed.js';
 import { UsageError, type Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { writeAtomically } from '../merge/write-atomically.js';
 import { createReplay } from '../sources/recording.js';
-import { firstQuotes } from './first-quotes.js';
+import { mergeStates } from './merge-states.js';
 import { loadOf, optionOf, requestOnce } from './prepare.js';
 import { printable } from './text-table.js';
 
@@ -19,27 +19,17 @@ export const replay: Command = async (context) => {
   const states = sources.map(({ state }) => state);
   for (const { config, error } of states)
     if (error) stderr.write(printable(`${config.name}: failed (${error.kind}): ${error.message}`) + '\n');
-  const { rows } = firstQuotes(states, loaded.config.items);
-  if (!rows.length) {
+  const { feed } = mergeStates(states, loaded.config, recordedAt);
+  if (!feed.quotes.length) {
     stderr.write('No source has sent anything usable, so no feed was written.\n');
     return EXIT.nothingWritten;
   }
-  const feed = {
-    quotes: rows.map(({ quote }) => quote),
-    issues: [],
-    generatedAt: recordedAt,
-    ttl: null,
-    delay: null,
-    state: null,
-    source: null,
-    notice: loaded.config.notice ?? null,
-  };
   const text = `${JSON.stringify(writeFeed(feed), null, 2)}\n`;
   const out = optionOf(context, 'out');
   if (out === undefined) stdout.write(text);
   else
     try {
-      await writeFile(resolve(folder, out), text);
+      await writeAtomically(resolve(folder, out), text);
     } catch (error) {
       stderr.write(`${out} can’t be written (${(error as NodeJS.ErrnoException).code})\n`);
       return EXIT.nothingWritten;

@@ -1,20 +1,16 @@
-import { UsageError, type Command, type CommandContext } from '../command.js';
-import { loadConfig } from '../config/load-config.js';
+import { UsageError, type Command } from '../command.js';
 import { createEngine } from '../engine.js';
 import { EXIT } from '../exit-codes.js';
 import { createLog } from '../log.js';
 import { PATHS } from '../serve/routes.js';
 import { createFeedServer } from '../serve/server.js';
-import { simulatedConfig, simulatedTransport } from '../simulate/simulated-transport.js';
-import { httpTransport } from '../sources/http-transport.js';
-import { createSource } from '../sources/source.js';
-import type { LoadedConfig, Transport } from '../types.js';
 import { writeMerged } from '../write-merged.js';
+import { prepare } from './prepare.js';
 
 /** Requests the sources at their pace and serves what they make together, until the process is asked to end. */
 export const serve: Command = async (context) => {
   const { options, stderr, signal } = context;
-  const { loaded, transport } = await load(context);
+  const { loaded, transport } = await prepare(context);
   // Whoever reads the log may stop reading. The feed is served all the same.
   stderr.on('error', () => undefined);
   const log = createLog({
@@ -22,7 +18,7 @@ export const serve: Command = async (context) => {
     secrets: loaded.secrets,
     pretty: options.pretty === true,
   });
-  const engine = createEngine(loaded, { createSource, transport, log });
+  const engine = createEngine(loaded, { transport, log });
   const settings = {
     ...loaded.config.serve,
     ...(typeof options.host === 'string' && { host: options.host }),
@@ -43,17 +39,6 @@ export const serve: Command = async (context) => {
   log.info('stopped');
   return EXIT.success;
 };
-
-async function load({ options, environment, folder }: CommandContext): Promise<{
-  readonly loaded: LoadedConfig;
-  readonly transport: Transport;
-}> {
-  if (options.simulate === true) return { loaded: simulatedConfig(), transport: simulatedTransport };
-  const path = typeof options.config === 'string' ? options.config : 'feed.config.json';
-  const envFile = typeof options['env-file'] === 'string' ? options['env-file'] : undefined;
-  const loaded = await loadConfig(path, { environment, envFile, folder });
-  return { loaded, transport: httpTransport({ allowPrivate: loaded.config.allowPrivate }) };
-}
 
 function portOf(text: string): number {
   const port = Number(text);

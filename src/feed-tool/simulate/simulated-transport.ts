@@ -29,7 +29,8 @@ export function simulatedConfig(): LoadedConfig {
     licence: 'Invented numbers, for trying only.',
   });
   return {
-    config: { sources: [source('indices'), source('currencies')], state: null },
+    // Pages that you try it with come from another port.
+    config: { sources: [source('indices'), source('currencies')], state: null, serve: { cors: ['*'] } },
     folder: process.cwd(),
     secrets: [],
   };
