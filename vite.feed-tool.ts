@@ -8,7 +8,6 @@ export const feedToolBuild: BuildOptions = {
   ssr: 'src/feed-tool/market-ticker-feed.ts',
   outDir: 'dist/feed-tool',
   target: 'node20',
-  sourcemap: true,
   rolldownOptions: { output: { banner: '#!/usr/bin/env node', codeSplitting: false } },
 };
 
