@@ -13,7 +13,13 @@ describe('a fresh app without a framework', () => {
     const { exported, quotes, issues, skipped, data, dom } = JSON.parse(await app.run('start'));
     expect(exported['.']).toEqual(expect.arrayContaining(['MarketTickerElement', 'MarketTickerUpdateEvent', 'define']));
     expect(exported['./element.js']).toContain('MarketTickerElement');
-    expect(exported['./feed.js'].sort()).toEqual(['fetchPayload', 'parseFeed', 'registerAdapter', 'writeFeed']);
+    expect(exported['./feed.js'].sort()).toEqual([
+      'fetchPayload',
+      'mergeSources',
+      'parseFeed',
+      'registerAdapter',
+      'writeFeed',
+    ]);
     expect(quotes[0]).toMatchObject({ price: 1359, change: -14, changePercent: -1.03, direction: 'down' });
     expect(issues.map(({ rule }: { rule: string }) => rule)).toEqual(['sign-borrowed']);
     expect(skipped[0].action).toBe('skipped');
