@@ -1,5 +1,7 @@
 import type { Issue } from '../model/quote.js';
+import { excerpt } from './excerpt.js';
 import { createMask } from './mask-secrets.js';
+import { printable } from './printable.js';
 import type { Log } from './types.js';
 
 export interface LogOptions {
@@ -35,11 +37,7 @@ export function createLog({ write, secrets = [], pretty = false, now = Date.now 
   const mask = createMask(secrets);
   const lastIssues = new Map<string, string>();
 
-  /** Masks secrets before it cuts the text, so that no part of a secret remains. */
-  const textOf = (value: string): string => {
-    const text = mask(value);
-    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  };
+  const textOf = (value: string): string => excerpt(mask(value), MAX_TEXT);
   const describe = (value: unknown): unknown => {
     if (typeof value === 'string') return textOf(value);
     if (value instanceof Error) return textOf(value.message);
@@ -55,7 +53,7 @@ export function createLog({ write, secrets = [], pretty = false, now = Date.now 
     const line = pretty
       ? prettyLine(time, level, textOf(event), described)
       : JSON.stringify({ time, level, event: textOf(event), ...Object.fromEntries(described) });
-    write(escape(line));
+    write(printable(line));
   };
   const writeIssues = (level: Level, event: string, fields: Fields, issues: readonly Issue[]): void => {
     const records: Fields[] = issues.slice(0, MAX_ISSUES).map(({ path, rule, action, value }) => {
@@ -95,12 +93,3 @@ function prettyLine(
   });
   return [`${time.slice(11, 19)}Z ${level.padEnd(5)} ${event}`, ...texts].join('  ');
 }
-
-/** Escapes what JSON leaves as it is but a terminal or a viewer obeys: control, format and separator characters. */
-const escape = (line: string): string =>
-  line.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
-    character
-      .split('') // A character may consist of two units, each of which JSON escapes on its own.
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );

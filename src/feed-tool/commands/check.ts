@@ -6,13 +6,13 @@ import { parseJson } from '../config/read-config-file.js';
 import { checkMapping } from '../../adapters/check-mapping.js';
 import { EXIT } from '../exit-codes.js';
 import { createMask } from '../mask-secrets.js';
+import { printable } from '../printable.js';
 import { httpTransport } from '../sources/http-transport.js';
 import { createSource } from '../sources/source.js';
 import { SourceError, type LoadedConfig, type SourceConfig, type SourceState, type Transport } from '../types.js';
 import { describeIssue, describeQuotes } from './describe-feed.js';
 import { mergeStates } from './merge-states.js';
 import { optionOf, prepare, requestOnce, silentLog } from './prepare.js';
-import { printable } from './text-table.js';
 
 /**
  * Requests each source once and prints what the strip will show, with every issue; or checks one JSON feed, of a file or

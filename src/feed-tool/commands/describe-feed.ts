@@ -1,7 +1,9 @@
 import { isDateOnly } from '../../model/parse-time.js';
 import type { Issue, Quote } from '../../model/quote.js';
 import { formatMagnitude, formatSigned } from '../../view/format.js';
-import { printable, textTable } from './text-table.js';
+import { excerpt } from '../excerpt.js';
+import { printable } from '../printable.js';
+import { textTable } from './text-table.js';
 
 const HEADER = ['id', 'name', 'price', 'change', 'percent', 'as of', 'delay', 'state', 'source'];
 const NUMBERS = ['price', 'change', 'percent'];
@@ -48,7 +50,6 @@ const MAX_VALUE = 60;
  * @param mask masks keys in the value
  */
 export function describeIssue({ path, value, rule, action }: Issue, mask: (text: string) => string): string {
-  const written = mask(JSON.stringify(value) ?? '');
-  const excerpt = written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written;
-  return printable(`${path || '(whole answer)'}: ${rule}, ${action}${excerpt && `: ${excerpt}`}`);
+  const written = excerpt(mask(JSON.stringify(value) ?? ''), MAX_VALUE);
+  return printable(`${path || '(whole answer)'}: ${rule}, ${action}${written && `: ${written}`}`);
 }

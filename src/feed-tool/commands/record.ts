@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { UsageError, type Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { printable } from '../printable.js';
 import { createRecorder } from '../sources/recording.js';
 import { optionOf, prepare, requestOnce } from './prepare.js';
-import { printable } from './text-table.js';
 
 /** Requests each source once and writes the answers to files, without keys. */
 export const record: Command = async (context) => {

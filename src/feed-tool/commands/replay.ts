@@ -3,10 +3,10 @@ import { writeFeed } from '../../model/write-feed.js';
 import { UsageError, type Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { writeAtomically } from '../merge/write-atomically.js';
+import { printable } from '../printable.js';
 import { createReplay } from '../sources/recording.js';
 import { mergeStates } from './merge-states.js';
 import { loadOf, optionOf, requestOnce } from './prepare.js';
-import { printable } from './text-table.js';
 
 /** Makes the feed of recorded answers as it was at the time of the recording, without a network or a key. */
 export const replay: Command = async (context) => {

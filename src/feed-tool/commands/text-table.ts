@@ -1,9 +1,11 @@
+import { printable } from '../printable.js';
+
 /** Matches characters that take two columns of a terminal: those of Korean, Chinese and Japanese, and emoji. */
 const WIDE =
   /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 
 /** Matches characters that are drawn over the one before. */
-const NARROW = /[\p{M}\p{Join_Control}]/u;
+const NARROW = /\p{M}/u;
 
 /** Returns how many columns of a terminal a text takes. */
 const widthOf = (text: string): number =>
@@ -32,10 +34,3 @@ export function textTable(
   );
   return lines.join('\n');
 }
-
-/** Escapes characters that a terminal would obey or that reorder the text around them. */
-export const printable = (text: string): string =>
-  text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { excerpt } from '../excerpt.js';
 import validate from './feed.config.schema.json?validate';
 
 /** A mistake in a configuration, with its place, such as `sources[0].evry`. */
@@ -42,7 +43,7 @@ function placeOf({ keyword, instancePath, params }: ErrorObject, config: unknown
 }
 
 function textOf({ keyword, instancePath, params, data, schema, parentSchema }: ErrorObject): string {
-  const value = excerptOf(data);
+  const value = valueText(data);
   const { limit, allowedValues, type } = params as {
     limit?: number;
     allowedValues?: string[];
@@ -84,7 +85,7 @@ function textOf({ keyword, instancePath, params, data, schema, parentSchema }: E
         ? `${value} is neither an id nor an object with “take”`
         : `${value} is neither a text nor an object of texts by language`;
     default:
-      return `${value} breaks the rule ${keyword} ${excerptOf(schema)}`;
+      return `${value} breaks the rule ${keyword} ${valueText(schema)}`;
   }
 }
 
@@ -100,11 +101,10 @@ const nameOfType = (type = ''): string => TYPE_NAMES[type] ?? `a ${type}`;
 const listOf = (values: readonly string[]): string => values.map((value) => `“${value}”`).join(', ');
 
 /** Returns a value for a message. Values of the environment are not yet put in when a configuration is validated. */
-function excerptOf(value: unknown): string {
+function valueText(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  const text = String(value);
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return typeof value === 'string' ? `“${shown}”` : shown;
+  const text = excerpt(String(value), 40);
+  return typeof value === 'string' ? `“${text}”` : text;
 }
 
 function suggestionOf(written: string, known: readonly string[]): string {

@@ -11,6 +11,7 @@ import { adapterNamed } from '../../adapters/registry.js';
 import { parseId } from '../../model/parse-fields.js';
 import { isRefused, type Feed, type Issue, type Quote } from '../../model/quote.js';
 import { refusedFeed, type Adapter, type RawItem } from '../../model/raw-feed.js';
+import { excerpt } from '../excerpt.js';
 import { SourceError, type SourceConfig } from '../types.js';
 import { describePage, isPage } from './error-page.js';
 
@@ -34,7 +35,11 @@ type Item = Exclude<NonNullable<SourceConfig['items']>[number], string>;
  * @throws SourceError if the answer has no item that the source is to give (`empty`), or is not a feed. The message may
  *   quote the answer, without keys.
  */
-export function readAnswer(text: string, config: SourceConfig, { now, day, mask = (key) => key }: AnswerContext): Feed {
+export function readAnswer(
+  text: string,
+  config: SourceConfig,
+  { now, day, mask = (text) => text }: AnswerContext,
+): Feed {
   const payload = parseAnswer(text, mask);
   const { adapter = 'canonical', paths, items } = config;
   const takes = items?.map((item): Item => (typeof item === 'string' ? { take: item } : item));
@@ -90,7 +95,8 @@ function isEmptyAnswer(payload: unknown, { issues }: Feed): boolean {
   if (payload === null || (Array.isArray(payload) && payload.length === 0)) return true;
   // data.go.kr writes an empty text instead of an empty list. ECOS writes a code, INFO-200, in place of the table.
   const isSuccess = Number(valueAt(payload, 'response.header.resultCode') ?? NaN) === 0;
-  if (isSuccess && ['', null].includes(valueAt(payload, 'response.body.items') as string | null)) return true;
+  const items = valueAt(payload, 'response.body.items');
+  if (isSuccess && (items === '' || items === null)) return true;
   if (valueAt(payload, 'RESULT.CODE') === 'INFO-200') return true;
   return isRefused(issues) && issues.every(isAboutNoItems) && !issues.some(({ rule }) => rule === 'not-found');
 }
@@ -106,9 +112,8 @@ function describeRefusal(issues: readonly Issue[], mask: (text: string) => strin
   const isReason = ({ rule }: Issue): boolean => ['not-found', 'wrong-mapping'].includes(rule);
   const first = issues.find(isReason) ?? issues.find(({ action }) => action === 'refused');
   const { path = '', rule = '', value } = first ?? {};
-  const written = mask(JSON.stringify(value) ?? '');
-  const excerpt = written.length > MAX_VALUE ? `${written.slice(0, MAX_VALUE)}…` : written;
-  return `the source’s answer is refused: ${[rule, path && `at ${path}`, excerpt].filter(Boolean).join(' ')}`;
+  const written = excerpt(mask(JSON.stringify(value) ?? ''), MAX_VALUE);
+  return `the source’s answer is refused: ${[rule, path && `at ${path}`, written].filter(Boolean).join(' ')}`;
 }
 
 function completed(
