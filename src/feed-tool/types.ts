@@ -1,3 +1,4 @@
+import type { MergedSources } from '../model/merge-sources.js';
 import type { Feed } from '../model/quote.js';
 import type { FeedConfig } from './config/feed-config.js';
 
@@ -88,7 +89,7 @@ export interface SourceState {
   /** The number of requests in the last 24 hours. */
   readonly requestsInDay: number;
   /** When the requests of the last 24 hours were sent, in epoch ms, the earliest first. */
-  readonly requestTimes?: readonly number[];
+  readonly requestTimes: readonly number[];
   /** The number of requests and of failed requests since the start. */
   readonly requests: number;
   readonly failedRequests: number;
@@ -123,14 +124,11 @@ export interface Source {
 }
 
 /** One version of the merged feed. */
-export interface MergedFeed {
-  readonly feed: Feed;
-  /** The name of the source that each item is taken from, by id. */
-  readonly origins: ReadonlyMap<string, string>;
+export interface MergedFeed extends MergedSources {
   /** The ids whose previous close is from the tool's own record. */
   readonly ownCloses: ReadonlySet<string>;
-  /** The ids of the configuration that no source has. */
-  readonly missing: readonly string[];
+  /** The feed in the canonical format, as JSON. */
+  readonly text: string;
 }
 
 /** All sources of a configuration and what they make together. */
@@ -138,7 +136,7 @@ export interface FeedEngine {
   readonly sources: readonly Source[];
   /** The last merged feed; undefined until a source has answered or a state file was read. */
   readonly merged: MergedFeed | undefined;
-  /** Calls the listener after each change of the merged feed. Returns a function that ends the calls. */
+  /** Calls the listener after each change of the merged feed's text. Returns a function that ends the calls. */
   subscribe(listener: (merged: MergedFeed) => void): () => void;
   /** Starts all sources. */
   start(): void;

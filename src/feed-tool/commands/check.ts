@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { checkMapping } from '../../adapters/check-mapping.js';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError, type Command, type CommandContext } from '../command.js';
+import type { FeedConfig } from '../config/feed-config.js';
 import { parseJson } from '../config/read-config-file.js';
-import { checkMapping } from '../../adapters/check-mapping.js';
 import { EXIT } from '../exit-codes.js';
 import { createMask } from '../mask-secrets.js';
 import { printable } from '../printable.js';
 import { httpTransport } from '../sources/http-transport.js';
 import { createSource } from '../sources/source.js';
-import { SourceError, type LoadedConfig, type SourceConfig, type SourceState, type Transport } from '../types.js';
+import { SourceError, type SourceConfig, type SourceState, type Transport } from '../types.js';
 import { describeIssue, describeQuotes } from './describe-feed.js';
 import { mergeStates } from './merge-states.js';
 import { optionOf, prepare, requestOnce, silentLog } from './prepare.js';
@@ -29,7 +30,7 @@ async function checkConfig(context: CommandContext): Promise<SourceState[]> {
   const { loaded, transport } = await prepare(context);
   const sources = await requestOnce(loaded, { ...context, transport });
   const states = sources.map(({ state }) => state);
-  print(context, describe(states, loaded));
+  print(context, describe(states, loaded.config, loaded.secrets));
   return states;
 }
 
@@ -55,7 +56,7 @@ async function checkTarget(target: string, context: CommandContext): Promise<Sou
   const transport = isAddress ? httpTransport({ allowPrivate: [url.hostname] }) : fileTransport(target, context.folder);
   const source = createSource(config, { transport, log: silentLog });
   await source.requestNow();
-  print(context, describe([source.state], { secrets: [] }));
+  print(context, describe([source.state], { sources: [config] }, []));
   return source.state;
 }
 
@@ -69,11 +70,8 @@ const fileTransport =
     return { status: 200, headers: new Headers(), text: text.replace(/^\uFEFF/, '') };
   };
 
-function describe(
-  states: readonly SourceState[],
-  { config, secrets }: Pick<LoadedConfig, 'secrets'> & Partial<LoadedConfig>,
-): string {
-  const { feed, origins, missing } = mergeStates(states, config ?? {}, Date.now());
+function describe(states: readonly SourceState[], config: FeedConfig, secrets: readonly string[]): string {
+  const { feed, origins, missing } = mergeStates(states, config, Date.now());
   const rows = feed.quotes.map((quote) => {
     const origin = origins.get(quote.id) ?? '';
     const answered = states.find((state) => state.config.name === origin)?.feed?.quotes;

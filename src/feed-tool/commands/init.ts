@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError, type Command } from '../command.js';
+import { DEFAULT_EVERY } from '../config/config-values.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { presets, type Preset } from '../config/presets.js';
 import { EXIT } from '../exit-codes.js';
@@ -133,7 +134,7 @@ function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Prese
   ].join('\n');
 }
 
-function lateness({ delay, every = 60 }: SourceConfig): string {
+function lateness({ delay, every = DEFAULT_EVERY }: SourceConfig): string {
   const late =
     delay === undefined ? 'it is unknown how late' : delay === 'eod' ? 'end of day' : `${delay} minutes late`;
   return `${late}, requested every ${every} s`;

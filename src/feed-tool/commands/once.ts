@@ -4,7 +4,6 @@ import { createEngine } from '../engine.js';
 import { EXIT } from '../exit-codes.js';
 import { createLog } from '../log.js';
 import { writeAtomically } from '../merge/write-atomically.js';
-import { writeMerged } from '../write-merged.js';
 import { optionOf, prepare } from './prepare.js';
 
 /**
@@ -39,9 +38,8 @@ export const once: Command = async (context) => {
     });
     return EXIT.nothingWritten;
   }
-  const text = writeMerged(merged);
   try {
-    await writeAtomically(resolve(folder, out), text);
+    await writeAtomically(resolve(folder, out), merged.text);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     log.error('the feed cannot be written', { out, reason: code ?? message });

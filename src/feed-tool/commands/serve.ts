@@ -4,7 +4,6 @@ import { EXIT } from '../exit-codes.js';
 import { createLog } from '../log.js';
 import { PATHS } from '../serve/routes.js';
 import { createFeedServer } from '../serve/server.js';
-import { writeMerged } from '../write-merged.js';
 import { prepare } from './prepare.js';
 
 /** Requests the sources at their pace and serves what they make together, until the process is asked to end. */
@@ -24,7 +23,7 @@ export const serve: Command = async (context) => {
     ...(typeof options.host === 'string' && { host: options.host }),
     ...(typeof options.port === 'string' && { port: portOf(options.port) }),
   };
-  const server = createFeedServer({ engine, settings, write: writeMerged, log, secrets: loaded.secrets });
+  const server = createFeedServer({ engine, settings, log, secrets: loaded.secrets });
   const origin = await server.listen();
   engine.start();
   log.info('listening', Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, origin + path])));

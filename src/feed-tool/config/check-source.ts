@@ -3,16 +3,13 @@ import { checkMapping } from '../../adapters/check-mapping.js';
 import { parseUrl } from '../../model/parse-fields.js';
 import { urlOf } from '../../model/url-of.js';
 import type { SourceConfig } from '../types.js';
+import { idOf } from './config-values.js';
 import { dateMistakes, fillDates, isZone } from './date-template.js';
 
 /** Headers that the tool sets, because it relies on them when it reads the answer. */
 const OWN_HEADERS = ['accept-encoding', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'];
 
 type Report = (place: string, mistake: string) => void;
-
-/** Returns the id that an entry of a source's `items` has in the feed. */
-export const idOf = (item: NonNullable<SourceConfig['items']>[number]): string =>
-  typeof item === 'string' ? item : (item.id ?? item.take);
 
 /**
  * Checks what the schema cannot express, as far as the values of the environment do not matter.

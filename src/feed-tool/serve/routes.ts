@@ -47,9 +47,9 @@ export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: 
   let body: { readonly version: FeedVersion; readonly body: Body } | undefined;
   let updates = 0;
   const keep = (version: FeedVersion): Body => {
-    const { text, changedAt } = version;
+    const { merged, changedAt } = version;
     const options = { type: 'application/json', changedAt, maxAge: maxAgeOf(version), variesByOrigin };
-    body = { version, body: createBody(text, options) };
+    body = { version, body: createBody(merged.text, options) };
     return body.body;
   };
   // A version is compressed when it appears, and not when it is first asked for.

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FeedConfig } from '../config/feed-config.js';
 import { UsageError } from '../command.js';
 import { createMask } from '../mask-secrets.js';
-import type { FeedEngine, Log, MergedFeed } from '../types.js';
+import type { FeedEngine, Log } from '../types.js';
 import { createCors } from './cors.js';
 import { followFeed } from './current-feed.js';
 import { publishTarget } from './publish-target.js';
@@ -16,8 +16,6 @@ import { updateBetween } from './updates.js';
 export interface FeedServerOptions {
   readonly engine: FeedEngine;
   readonly settings: NonNullable<FeedConfig['serve']>;
-  /** Writes the merged feed as JSON. */
-  readonly write: (merged: MergedFeed) => string;
   readonly log: Log;
   /** The values that are masked in `/health`. */
   readonly secrets: readonly string[];
@@ -52,12 +50,12 @@ const STALL_TIMEOUT = 60_000;
 
 /** Creates the server of a feed. It follows the engine at once, but does not start it. */
 export function createFeedServer(options: FeedServerOptions): FeedServer {
-  const { engine, write, log, secrets, now = Date.now, grace = 5000 } = options;
+  const { engine, log, secrets, now = Date.now, grace = 5000 } = options;
   const { host, port, cors: origins, maxStreams, heartbeat, publish } = { ...DEFAULTS, ...options.settings };
   const publisher = publish === undefined ? undefined : createPublisher({ post: publishTarget(publish), log });
   const cors = createCors(origins);
   const hub = createStreamHub({ maxStreams, heartbeat });
-  const feed = followFeed({ engine, write, log, now });
+  const feed = followFeed(engine, now);
   const handle = createRoutes({ engine, feed, hub, publisher, cors, mask: createMask(secrets), now });
 
   feed.subscribe((version, before) => {

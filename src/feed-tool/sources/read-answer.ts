@@ -11,6 +11,7 @@ import { adapterNamed } from '../../adapters/registry.js';
 import { parseId } from '../../model/parse-fields.js';
 import { isRefused, type Feed, type Issue, type Quote } from '../../model/quote.js';
 import { refusedFeed, type Adapter, type RawItem } from '../../model/raw-feed.js';
+import { creditedSource } from '../config/config-values.js';
 import { excerpt } from '../excerpt.js';
 import { SourceError, type SourceConfig } from '../types.js';
 import { describePage, isPage } from './error-page.js';
@@ -124,7 +125,7 @@ function completed(
   found: ReadonlySet<string>,
 ): Feed {
   const delay = configured ?? null;
-  const source = credit ? { name: credit.name, url: credit.url ?? null } : { name, url: null };
+  const source = creditedSource(credit ?? { name });
   const order = new Map(takes?.map(({ take, id = take }, index) => [id, index]));
   const quotes = feed.quotes.map((quote): Quote => ({
     ...quote,

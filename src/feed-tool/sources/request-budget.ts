@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../model/parse-time.js';
 
 /** The part of the budget that is spent at the pace of the configuration. The rest is spread over the rest of the day. */
 const FREE_PART = 0.8;

@@ -1,8 +1,10 @@
 import { pollDelay, retryDelay } from '../../feed/schedule.js';
 import { keepNewest } from '../../model/keep-newest.js';
 import type { Feed } from '../../model/quote.js';
+import { DEFAULT_EVERY } from '../config/config-values.js';
 import { createMask } from '../mask-secrets.js';
 import { SourceError, type Log, type Source, type SourceConfig, type SourceState, type Transport } from '../types.js';
+import { freshMs } from './freshness.js';
 import { RequestBudget } from './request-budget.js';
 import { requestDays, type KnownDay } from './request-days.js';
 
@@ -88,7 +90,7 @@ class PacedSource implements Source {
       config: this.#config,
       feed: this.#feed,
       receivedAt: this.#receivedAt,
-      isFresh: this.#feed !== undefined && monotonic - this.#received <= this.#freshMs(),
+      isFresh: this.#feed !== undefined && monotonic - this.#received <= freshMs(this.#pace()),
       requestedAt: this.#requestedAt,
       nextRequestAt: this.#nextRequest === undefined ? undefined : toEpoch(this.#nextRequest),
       failures: this.#failures,
@@ -222,15 +224,9 @@ class PacedSource implements Source {
 
   /** Returns the present pace in seconds. */
   #pace(): number {
-    const { every = 60, everyClosed = Math.max(every, MIN_CLOSED_SECONDS) } = this.#config;
+    const { every = DEFAULT_EVERY, everyClosed = Math.max(every, MIN_CLOSED_SECONDS) } = this.#config;
     const quotes = this.#feed?.quotes ?? [];
     const isClosed = quotes.length > 0 && quotes.every(({ state }) => state === 'closed' || state === 'holiday');
     return this.#budget.pace(this.#monotonic(), isClosed ? everyClosed : every);
-  }
-
-  /** Returns for how many ms the last good answer is fresh. */
-  #freshMs(): number {
-    const pace = this.#pace();
-    return Math.max(3 * pace, pace + 60) * 1000;
   }
 }

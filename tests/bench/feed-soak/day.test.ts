@@ -5,7 +5,6 @@ import type { FeedConfig } from '../../../src/feed-tool/config/feed-config.js';
 import { createEngine } from '../../../src/feed-tool/engine.js';
 import { envelope, type MarketItem } from '../../../src/feed-tool/simulate/market.js';
 import { SourceError, type Log, type Transport } from '../../../src/feed-tool/types.js';
-import { writeMerged } from '../../../src/feed-tool/write-merged.js';
 import { HOUR, MINUTE } from '../../unit/feed-tool/quotes.js';
 
 setFlagsFromString('--expose-gc');
@@ -69,7 +68,7 @@ test('a day of four sources keeps within budgets and memory, and ends with the r
   let largest = 0;
   engine.subscribe((merged) => {
     versions++;
-    largest = Math.max(largest, writeMerged(merged).length);
+    largest = Math.max(largest, merged.text.length);
   });
   const untilHour = async (hour: number): Promise<void> => {
     await vi.advanceTimersByTimeAsync(START + hour * HOUR - Date.now());

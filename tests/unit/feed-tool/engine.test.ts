@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FeedConfig } from '../../../src/feed-tool/config/feed-config.js';
 import { createEngine } from '../../../src/feed-tool/engine.js';
 import { SourceError, type FeedEngine, type MergedFeed, type Transport } from '../../../src/feed-tool/types.js';
-import { writeMerged } from '../../../src/feed-tool/write-merged.js';
 import { captureLog, type CapturedLog } from './captured-log.js';
 import { at, MINUTE, NOW } from './quotes.js';
 
@@ -120,7 +119,7 @@ describe('the engine', () => {
     answers = { krx: [{ id: 'KOSPI', price: 1, asOf: '2025-06-09T10:00:00+09:00' }] };
     const engine = engineOf();
     const texts: string[] = [];
-    const end = engine.subscribe((merged) => texts.push(writeMerged(merged)));
+    const end = engine.subscribe((merged) => texts.push(merged.text));
     await engine.requestAll();
     await engine.requestAll();
     expect(texts).toHaveLength(1);
@@ -210,7 +209,7 @@ describe('the closes of the engine', () => {
     await answer('2025-06-10 09:01', 2828);
     expect(engine.merged?.ownCloses).toEqual(new Set(['KOSPI']));
     expect(engine.merged?.feed.quotes[0]).toMatchObject({ previousClose: 2800, change: 28, changePercent: 1 });
-    const written = JSON.parse(writeMerged(engine.merged!)) as { items: object[] };
+    const written = JSON.parse(engine.merged!.text) as { items: object[] };
     expect(written.items[0]).toMatchObject({ change: 28, previousCloseFrom: 'own record' });
   });
 

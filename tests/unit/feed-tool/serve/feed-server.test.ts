@@ -111,22 +111,6 @@ describe('/markets.json', () => {
     expect(head).toMatchObject({ status: 200, text: '' });
     expect({ ...head.headers, date: '' }).toEqual({ ...headers, date: '' });
   });
-
-  test('a feed that cannot be written leaves the last one in place, and the log says so', async () => {
-    let isTooLarge = false;
-    const { request, engine, lines } = await startServer({
-      write: ({ feed }) => {
-        if (isTooLarge) throw new Error('the feed is larger than 1 MiB');
-        return JSON.stringify({ items: feed.quotes });
-      },
-    });
-    engine.show(seed);
-    const first = await request('/markets.json');
-    isTooLarge = true;
-    engine.show(ticked);
-    expect((await request('/markets.json')).headers.etag).toBe(first.headers.etag);
-    expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'error', error: 'the feed is larger than 1 MiB' });
-  });
 });
 
 test.each<[string | undefined, readonly string[]]>([

@@ -23,6 +23,7 @@ export const sourceState = (name: string, state: Partial<SourceState> = {}): Sou
   failures: 0,
   error: undefined,
   requestsInDay: 7,
+  requestTimes: [],
   requests: 9,
   failedRequests: 2,
   ...state,
@@ -46,7 +47,9 @@ export function engineUnderTest(states: readonly SourceState[] = []): EngineUnde
     requestAll: none,
     stop: none,
     show: (payload, missing = []) => {
-      merged = { feed: parseFeed(payload, { now }), origins: new Map(), ownCloses: new Set(), missing };
+      const feed = parseFeed(payload, { now });
+      const text = JSON.stringify(writeFeed(feed));
+      merged = { feed, text, origins: new Map(), ownCloses: new Set(), missing };
       for (const listener of listeners) listener(merged);
     },
   };
@@ -74,7 +77,6 @@ export async function startServer({
   const server = createFeedServer({
     engine,
     settings: { port: 0, ...settings },
-    write: ({ feed }) => JSON.stringify(writeFeed(feed)),
     log: createLog({ write: (line) => lines.push(line) }),
     secrets: [],
     now: () => now,

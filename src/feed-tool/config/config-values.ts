@@ -1,0 +1,24 @@
+import type { Source } from '../../model/quote.js';
+import type { SourceConfig } from '../types.js';
+import type { FeedConfig } from './feed-config.js';
+
+/** The pace of a source in seconds if the configuration states none. */
+export const DEFAULT_EVERY = 60;
+
+/** Returns the id that an entry of a source's `items` has in the feed. */
+export const idOf = (item: NonNullable<SourceConfig['items']>[number]): string =>
+  typeof item === 'string' ? item : (item.id ?? item.take);
+
+/** Returns a source that readers see as the model has it. */
+export const creditedSource = ({ name, url }: NonNullable<SourceConfig['credit']>): Source => ({
+  name,
+  url: url ?? null,
+});
+
+/** Returns what a configuration states of the merged feed. */
+export const envelopeOf = ({ sources, items, source, notice }: FeedConfig) => ({
+  items,
+  source: source ? creditedSource(source) : null,
+  notice: notice ?? null,
+  ttl: Math.min(...sources.map(({ every = DEFAULT_EVERY }) => every)),
+});
