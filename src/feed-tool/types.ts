@@ -10,6 +10,7 @@ export interface SourceRequest {
   readonly source: string;
   readonly url: URL;
   readonly method: 'GET' | 'POST';
+  /** The values by the names in small letters. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   /** How many seconds the answer may take, redirects and body included. */

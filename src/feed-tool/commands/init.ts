@@ -1,14 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError, type Command } from '../command.js';
 import { DEFAULT_EVERY } from '../config/config-values.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { presets, type Preset } from '../config/presets.js';
 import { EXIT } from '../exit-codes.js';
-import { isPrivate } from '../sources/private-addresses.js';
+import { bareHost, isPrivate } from '../sources/private-addresses.js';
 import type { SourceConfig } from '../types.js';
 import { NoAnswer, withQuestions, type Ask } from './ask.js';
 import { optionOf } from './prepare.js';
@@ -73,7 +73,7 @@ async function askForOwn(ask: Ask, preset: Preset): Promise<Preset> {
   const { hostname } = new URL(url);
   const name = await ask('The name of its source, as readers see it:', hostname);
   // A server of one’s own may have a private address. Whoever types its address allows it.
-  const host = hostname.replace(/^\[|\]$/g, '');
+  const host = bareHost(hostname);
   const isOwn = host === 'localhost' || (isIP(host) > 0 && isPrivate(host));
   const sources: FeedConfig['sources'] = [{ ...source, url, credit: { name: name.slice(0, 80) } }];
   return { ...preset, config: { ...preset.config, sources, ...(isOwn && { allowPrivate: [hostname] }) } };

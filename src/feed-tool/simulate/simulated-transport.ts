@@ -8,7 +8,7 @@ const headers = new Headers({ 'content-type': 'application/json' });
 
 /** Answers the requests of `simulatedConfig()` with the simulated market at the present time, without a network. */
 export const simulatedTransport: Transport = ({ source }, signal) => {
-  if (signal.aborted) return Promise.reject(new SourceError('unreachable', 'the request was cancelled'));
+  if (signal.aborted) return Promise.reject(new SourceError('unreachable', 'the request was ended'));
   const kind = Object.hasOwn(KINDS, source) ? KINDS[source] : undefined;
   if (!kind) return Promise.reject(new SourceError('unreachable', `there is no simulated source “${source}”`));
   const { feed } = marketAtInstant({ now: Date.now() });

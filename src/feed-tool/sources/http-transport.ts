@@ -4,7 +4,7 @@ import { readText, type SomeResponse } from '../../feed/read-text.js';
 import { parseRetryAfter } from '../../feed/schedule.js';
 import { urlOf } from '../../model/url-of.js';
 import { SourceError, type SourceAnswer, type SourceRequest, type Transport } from '../types.js';
-import { isPrivate, PRIVATE, publicLookup } from './private-addresses.js';
+import { bareHost, isPrivate, PRIVATE, publicLookup } from './private-addresses.js';
 
 /** The most bytes of an answer, decompressed. A table of a day's shares has about 2 MB. */
 const MAX_BYTES = 8 * 2 ** 20;
@@ -28,7 +28,7 @@ export interface HttpTransportOptions {
  * and the origin of a redirect.
  */
 export function httpTransport({ allowPrivate = [], now = Date.now }: HttpTransportOptions = {}): Transport {
-  const allowed = new Set(allowPrivate.map((host) => bare(host.toLowerCase())));
+  const allowed = new Set(allowPrivate.map((host) => bareHost(host.toLowerCase())));
   return async (request, signal) => {
     if (signal.aborted) throw new SourceError('unreachable', 'the request was ended');
     const controller = new AbortController();
@@ -99,19 +99,13 @@ async function send(
   allowed: ReadonlySet<string>,
   { method, headers, body }: { method: string; headers: SourceRequest['headers']; body: string | undefined },
 ): Promise<SomeResponse> {
-  const host = bare(url.hostname);
+  const host = bareHost(url.hostname);
   const isAllowed = allowed.has(host);
   if (!['http:', 'https:'].includes(url.protocol))
     throw new SourceError('private', 'the address of the source is neither http nor https');
   // The client of Node does not look an IP address up.
   if (isIP(host) && isPrivate(host) && !isAllowed) throw privateError(host);
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-  const details = {
-    method,
-    headers: Object.fromEntries(named) as Record<string, string>,
-    body,
-    ...(!isAllowed && { lookup: publicLookup }),
-  };
+  const details = { method, headers, body, ...(!isAllowed && { lookup: publicLookup }) };
   try {
     if (!nodeRequest) throw new Error('not in Node');
     return await nodeRequest(url, signal, details);
@@ -138,6 +132,3 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 const reasonOf = (code: string): string => (code ? `: ${REASONS[code] ?? code}` : '');
-
-/** Returns a host without the brackets of an IPv6 address. */
-const bare = (host: string): string => host.replace(/^\[|\]$/g, '');

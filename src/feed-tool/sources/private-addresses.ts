@@ -41,6 +41,9 @@ for (const [address, bits] of IPV4) {
 }
 for (const [address, bits] of IPV6) privateNetworks.addSubnet(address, bits, 'ipv6');
 
+/** Returns a host of an address without the brackets of an IPv6 address. */
+export const bareHost = (host: string): string => host.replace(/^\[|\]$/g, '');
+
 /** Whether an IP address is not of the public internet. A text that is no IP address counts as private. */
 export function isPrivate(address: string): boolean {
   const family = isIP(address);

@@ -5,8 +5,9 @@ import { asksForDay, sourceRequest } from './source-request.js';
 
 /** A day on which a source had something, after answers for later days were empty. */
 export interface KnownDay {
-  /** The address of the request for the latest day. When it is another one, a new day has begun. */
+  /** What the request for the latest day consisted of. When it is something else, a new day has begun. */
   readonly latest: string;
+  /** How many days before the latest day it is. */
   readonly daysBack: number;
 }
 
@@ -14,7 +15,7 @@ export interface RequestDaysOptions {
   readonly transport: Transport;
   readonly signal: AbortSignal;
   readonly now: () => number;
-  /** The day of the request before. */
+  /** The day that the last request has found. Default: none. */
   readonly known?: KnownDay | undefined;
   /** Replaces keys in a text. */
   readonly mask: (text: string) => string;
@@ -31,10 +32,10 @@ export interface RequestDaysOptions {
 export async function requestDays(
   config: SourceConfig,
   { transport, signal, now, known, mask, onRequest }: RequestDaysOptions,
-): Promise<{ feed: Feed; known: KnownDay | undefined }> {
+): Promise<{ feed: Feed; known: KnownDay }> {
   const { daysBack: maxDaysBack = 7 } = config;
   const time = now();
-  const latest = keyOf(config, time);
+  const latest = latestKey(config, time);
   const skipped = known?.latest === latest ? known.daysBack : 1;
   for (let daysBack = 0; ; daysBack = Math.max(daysBack + 1, skipped)) {
     const { request, day } = sourceRequest(config, time, daysBack);
@@ -50,8 +51,8 @@ export async function requestDays(
   }
 }
 
-/** Returns what the date templates of a source give on a day. */
-function keyOf(config: SourceConfig, time: number): string {
+/** Returns what a request for the latest day consists of. */
+function latestKey(config: SourceConfig, time: number): string {
   const { url, headers, body } = sourceRequest(config, time).request;
   return JSON.stringify([url.href, headers, body]);
 }

@@ -1,12 +1,12 @@
-import { pollDelay, retryDelay } from '../../feed/schedule.js';
+import { pollDelay } from '../../feed/schedule.js';
 import { keepNewest } from '../../model/keep-newest.js';
 import type { Feed } from '../../model/quote.js';
-import { DEFAULT_EVERY } from '../config/config-values.js';
 import { createMask } from '../mask-secrets.js';
 import { SourceError, type Log, type Source, type SourceConfig, type SourceState, type Transport } from '../types.js';
 import { freshMs } from './freshness.js';
 import { RequestBudget } from './request-budget.js';
 import { requestDays, type KnownDay } from './request-days.js';
+import { delayAfter, paceOf } from './request-pace.js';
 
 export interface SourceOptions {
   readonly transport: Transport;
@@ -28,12 +28,6 @@ export interface SourceOptions {
   /** A monotonic clock in ms, by which deadlines are counted. Default: that of `performance`. */
   readonly monotonic?: () => number;
 }
-
-/** Failures that usually recur, so that the source is not requested before its pace, as after a client error (4xx). */
-const RECURRING = ['empty', 'private', 'redirect', 'budget'];
-
-/** The shortest pace in seconds while all markets of a source are closed, unless the configuration states another. */
-const MIN_CLOSED_SECONDS = 60;
 
 /** Creates a source that is requested at its pace. It keeps its last good feed when a request fails. */
 export const createSource = (config: SourceConfig, options: SourceOptions): Source => new PacedSource(config, options);
@@ -183,17 +177,13 @@ class PacedSource implements Source {
   /** Keeps and logs a failure. Returns the delay in ms until the next request. */
   #fail(thrown: unknown): number {
     const error = this.#maskedError(thrown);
-    const { kind, status, retryAfter, message } = error;
+    const { kind, status, message } = error;
     this.#error = error;
     this.#failures++;
     if (kind !== 'budget') this.#failedRequests++;
-    const pace = this.#pace();
     // Near the budget, a failure is followed by a request at the stretched pace.
-    const delay = Math.max(
-      this.#budget.pace(this.#monotonic(), 0) * 1000,
-      retryDelay(this.#failures, pace, this.#random(), RECURRING.includes(kind) ? 400 : status),
-      retryAfter * (1 + this.#random() / 10),
-    );
+    const stretched = 1000 * this.#budget.pace(this.#monotonic(), 0);
+    const delay = Math.max(stretched, delayAfter(error, this.#failures, this.#pace(), this.#random()));
     this.#options.log.warn('source failed', {
       source: this.#config.name,
       kind,
@@ -224,9 +214,6 @@ class PacedSource implements Source {
 
   /** Returns the present pace in seconds. */
   #pace(): number {
-    const { every = DEFAULT_EVERY, everyClosed = Math.max(every, MIN_CLOSED_SECONDS) } = this.#config;
-    const quotes = this.#feed?.quotes ?? [];
-    const isClosed = quotes.length > 0 && quotes.every(({ state }) => state === 'closed' || state === 'holiday');
-    return this.#budget.pace(this.#monotonic(), isClosed ? everyClosed : every);
+    return this.#budget.pace(this.#monotonic(), paceOf(this.#config, this.#feed));
   }
 }

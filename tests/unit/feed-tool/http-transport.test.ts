@@ -42,7 +42,7 @@ test('an answer is given with its status, headers and text', async () => {
 
 test('method, headers and body are those of the request', async () => {
   const source = await startSource(json([1]));
-  const headers = { 'User-Agent': 'paper', AUTH_KEY: 'k', 'content-type': 'application/json' };
+  const headers = { 'user-agent': 'paper', auth_key: 'k', 'content-type': 'application/json' };
   await send(source.url, { method: 'POST', headers, body: '{"basDd":"20260113"}' });
   expect(source.requests[0]).toMatchObject({
     method: 'POST',

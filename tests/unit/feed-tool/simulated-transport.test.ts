@@ -37,7 +37,7 @@ test('the market is that of the present, and the currencies trade while the indi
   for (const [index, { price }] of after.entries()) expect(price).not.toBe(before[index]!.price);
 });
 
-test('a request that is cancelled, or for another source, is a failure', async () => {
+test('a request that was ended, or for another source, is a failure', async () => {
   await expect(ask('indices', AbortSignal.abort())).rejects.toBeInstanceOf(SourceError);
   await expect(ask('constructor')).rejects.toMatchObject({ kind: 'unreachable' });
 });
