@@ -22,20 +22,16 @@ type Level = 'info' | 'warn' | 'error';
 const MAX_TEXT = 200;
 /** The most issues of one list that are written. */
 const MAX_ISSUES = 20;
-/** The most sources whose last issues are remembered. A configuration has at most 50 sources. */
-const MAX_REMEMBERED = 1000;
 
 /**
  * Creates the log of a command. Its lines quote what sources have sent, so each is one line of printable characters, is
  * short, and contains no secret. Objects are named and not quoted, because they may be large and may contain keys of
  * which nobody knows.
  *
- * The field `issues` is a list of issues of the source in the field `source`. Each issue becomes a line of its own. A
- * list that is the same as the last one of the source is not written again.
+ * The field `issues` is a list of issues, each of which becomes a line of its own.
  */
 export function createLog({ write, secrets = [], pretty = false, now = Date.now }: LogOptions): Log {
   const mask = createMask(secrets);
-  const lastIssues = new Map<string, string>();
 
   const textOf = (value: string): string => excerpt(mask(value), MAX_TEXT);
   const describe = (value: unknown): unknown => {
@@ -61,11 +57,6 @@ export function createLog({ write, secrets = [], pretty = false, now = Date.now 
       return { path, rule, action, value: Array.isArray(value) ? 'a list' : value };
     });
     if (issues.length > MAX_ISSUES) records.push({ more: issues.length - MAX_ISSUES });
-    const source = String(fields.source);
-    const report = JSON.stringify(records.map((record) => Object.values(record).map(describe)));
-    if (lastIssues.get(source) === report) return;
-    if (lastIssues.size >= MAX_REMEMBERED) lastIssues.clear();
-    lastIssues.set(source, report);
     for (const record of records) writeLine(level, event, { ...fields, ...record });
   };
   const at =

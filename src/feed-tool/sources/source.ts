@@ -51,7 +51,7 @@ class PacedSource implements Source {
   #requests = 0;
   #failedRequests = 0;
   #error: SourceError | undefined;
-  #loggedIssues = '[]';
+  #reportedIssues = '[]';
   #knownDay: KnownDay | undefined;
   #isStarted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -168,10 +168,11 @@ class PacedSource implements Source {
     if (this.#failures) log.info('source recovered', { source: name, failures: this.#failures });
     this.#failures = 0;
     this.#error = undefined;
-    const issues = JSON.stringify(answered.issues);
-    if (issues !== this.#loggedIssues && answered.issues.length)
-      log.warn('source has issues', { source: name, issues: answered.issues });
-    this.#loggedIssues = issues;
+    const { issues } = answered;
+    // A value that differs in each answer is no new issue.
+    const report = JSON.stringify(issues.map(({ path, rule }) => [path, rule]));
+    if (report !== this.#reportedIssues && issues.length > 0) log.warn('source has issues', { source: name, issues });
+    this.#reportedIssues = report;
   }
 
   /** Keeps and logs a failure. Returns the delay in ms until the next request. */

@@ -231,8 +231,10 @@ test('a key is masked before a message is cut, so that no part of it is left', a
   }
 });
 
-test('the issues of a source are logged once, until they change', async () => {
-  const { source, script, log } = setUp({ every: 10, items: ['A', 'B'] });
+test('the issues of a source are logged once, until they change, whatever their values are', async () => {
+  let price = 0;
+  const answer = () => feedOf(++price, { asOf: `${price}?` });
+  const { source, script, log } = setUp({ every: 10, items: ['A', 'B'] }, answer);
   await run(source, 35_000);
   expect(log.entries.length).toBe(1);
   script.answer = () => ({
