@@ -4,3 +4,14 @@
  */
 export const excerpt = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length)}…` : text;
+
+/** The most characters of a value. */
+const MAX_VALUE = 80;
+
+/**
+ * Writes the value of an issue as JSON, or the beginning of it. Returns an empty text if there is no value.
+ *
+ * @param mask replaces keys in a text
+ */
+export const excerptOfValue = (value: unknown, mask: (text: string) => string): string =>
+  excerpt(mask(JSON.stringify(value) ?? ''), MAX_VALUE);

@@ -77,6 +77,7 @@ export async function main(argv: readonly string[], process: NodeJS.Process): Pr
     const { values, positionals } = parse(rest, command.options, command.usage);
     const run = await command.load();
     return await run({
+      // No option may be given several times, so no value is a list.
       options: values as Record<string, string | boolean | undefined>,
       args: positionals,
       stdin: process.stdin,

@@ -6,12 +6,13 @@ import { UsageError, type Command, type CommandContext } from '../command.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { parseJson } from '../config/read-config-file.js';
 import { EXIT } from '../exit-codes.js';
+import { failureReason } from '../failure-reason.js';
 import { createMask } from '../mask-secrets.js';
 import { printable } from '../printable.js';
 import { httpTransport } from '../sources/http-transport.js';
 import { createSource } from '../sources/source.js';
 import { SourceError, type SourceConfig, type SourceState, type Transport } from '../types.js';
-import { describeIssue, describeQuotes } from './describe-feed.js';
+import { describeIssue, describeQuotes, describeResult } from './describe-feed.js';
 import { mergeStates } from './merge-states.js';
 import { optionOf, prepare, requestOnce, silentLog } from './prepare.js';
 
@@ -65,7 +66,7 @@ const fileTransport =
   (path: string, folder: string): Transport =>
   async () => {
     const text = await readFile(resolve(folder, path), 'utf8').catch((error: unknown) => {
-      throw new SourceError('unreachable', `the file can’t be read (${(error as NodeJS.ErrnoException).code})`);
+      throw new SourceError('unreachable', `the file can’t be read (${failureReason(error)})`);
     });
     return { status: 200, headers: new Headers(), text: text.replace(/^\uFEFF/, '') };
   };
@@ -86,13 +87,11 @@ function describe(states: readonly SourceState[], config: FeedConfig, secrets: r
   return `${table}${states.map((state) => describeSource(state, mask)).join('')}${issues}${lacking}`;
 }
 
-function describeSource({ config, feed, error }: SourceState, mask: (text: string) => string): string {
-  const count = feed?.quotes.length;
-  const found = count === undefined ? 'not answered' : count === 1 ? '1 item' : `${count} items`;
-  const result = error ? `failed (${error.kind}): ${error.message}` : found;
+function describeSource(state: SourceState, mask: (text: string) => string): string {
+  const { config, feed } = state;
   const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue, mask)}\n`);
   const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
-  return `${printable(`${config.name}: ${result}`)}\n${licence}${issues.join('')}`;
+  return `${describeResult(state)}\n${licence}${issues.join('')}`;
 }
 
 const print = ({ stdout }: CommandContext, text: string): void => void stdout.write(text);

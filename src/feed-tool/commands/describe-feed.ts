@@ -1,8 +1,9 @@
 import { isDateOnly } from '../../model/parse-time.js';
 import type { Issue, Quote } from '../../model/quote.js';
 import { formatMagnitude, formatSigned } from '../../view/format.js';
-import { excerpt } from '../excerpt.js';
+import { excerptOfValue } from '../excerpt.js';
 import { printable } from '../printable.js';
+import type { SourceState } from '../types.js';
 import { textTable } from './text-table.js';
 
 const HEADER = ['id', 'name', 'price', 'change', 'percent', 'as of', 'delay', 'state', 'source'];
@@ -41,15 +42,19 @@ function timeOf(time: number): string {
   return isDateOnly(time) ? date : `${date} ${clock.slice(0, 5)}Z`;
 }
 
-/** The most characters of a value. */
-const MAX_VALUE = 60;
-
 /**
  * Writes an issue in one line: its place, the value, the rule and what was done.
  *
- * @param mask masks keys in the value
+ * @param mask replaces keys in a text
  */
 export function describeIssue({ path, value, rule, action }: Issue, mask: (text: string) => string): string {
-  const written = excerpt(mask(JSON.stringify(value) ?? ''), MAX_VALUE);
+  const written = excerptOfValue(value, mask);
   return printable(`${path || '(whole answer)'}: ${rule}, ${action}${written && `: ${written}`}`);
+}
+
+/** Says in one line how many items a source has answered with, or why it has failed. */
+export function describeResult({ config, feed, error }: SourceState): string {
+  const count = feed?.quotes.length;
+  const found = count === undefined ? 'not answered' : count === 1 ? '1 item' : `${count} items`;
+  return printable(`${config.name}: ${error ? `failed (${error.kind}): ${error.message}` : found}`);
 }

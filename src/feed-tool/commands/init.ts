@@ -8,10 +8,11 @@ import { DEFAULT_EVERY } from '../config/config-values.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { presets, type Preset } from '../config/presets.js';
 import { EXIT } from '../exit-codes.js';
+import { failureReason } from '../failure-reason.js';
 import { bareHost, isPrivate } from '../sources/private-addresses.js';
 import type { SourceConfig } from '../types.js';
 import { NoAnswer, withQuestions, type Ask } from './ask.js';
-import { optionOf } from './prepare.js';
+import { DEFAULT_CONFIG, optionOf } from './prepare.js';
 
 const SCHEMA = './node_modules/market-ticker/dist/feed.config.schema.json';
 
@@ -19,16 +20,16 @@ const SCHEMA = './node_modules/market-ticker/dist/feed.config.schema.json';
 export const init: Command = async (context) => {
   const { stdout, stderr, options, args, folder } = context;
   if (args.length) throw new UsageError('init takes no file; name it with --config FILE');
-  const path = optionOf(context, 'config') ?? 'feed.config.json';
+  const path = optionOf(context, 'config') ?? DEFAULT_CONFIG;
   if (!path.endsWith('.json')) throw new UsageError(`init writes a .json file, not ${path}`);
   const file = resolve(folder, path);
   if (existsSync(file) && !options.force) throw new UsageError(`${path} exists already; --force replaces it`);
   const name = optionOf(context, 'preset');
-  if (name !== undefined && !Object.hasOwn(presets, name))
+  const preset = name !== undefined && Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (name !== undefined && !preset)
     throw new UsageError(`--preset “${name}” is none of ${Object.keys(presets).join(', ')}`);
   let chosen: Preset[];
   try {
-    const preset = name === undefined ? undefined : presets[name];
     chosen = preset ? [preset] : await withQuestions(context, choose);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
@@ -40,7 +41,7 @@ export const init: Command = async (context) => {
     // Without --force, a file that has come into being in the meantime is not replaced either.
     await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { flag: options.force ? 'w' : 'wx' });
   } catch (error) {
-    stderr.write(`${path} can’t be written (${(error as NodeJS.ErrnoException).code})\n`);
+    stderr.write(`${path} can’t be written (${failureReason(error)})\n`);
     return EXIT.nothingWritten;
   }
   stdout.write(summaryOf(path, config, chosen));
@@ -111,9 +112,7 @@ function join(chosen: readonly Preset[]): FeedConfig {
 
 function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Preset[]): string {
   const keys = Object.entries(Object.assign({}, ...chosen.map((preset) => preset.keys)) as Preset['keys']);
-  const options = [path === 'feed.config.json' ? '' : ` --config ${path}`, keys.length ? ' --env-file .env' : ''].join(
-    '',
-  );
+  const options = `${path === DEFAULT_CONFIG ? '' : ` --config ${path}`}${keys.length ? ' --env-file .env' : ''}`;
   return [
     `${path} is written.`,
     '',
@@ -126,7 +125,7 @@ function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Prese
           '',
         ]
       : []),
-    ...(chosen.includes(presets.paths as Preset) || sources.some(({ name }) => name === 'own')
+    ...(sources.some(({ paths }) => paths)
       ? ['Change “paths” so that it fits your JSON (see docs/mapping.md).', '']
       : []),
     `Then: npx market-ticker-feed check${options}`,

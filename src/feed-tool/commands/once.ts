@@ -2,26 +2,20 @@ import { resolve } from 'node:path';
 import { UsageError, type Command } from '../command.js';
 import { createEngine } from '../engine.js';
 import { EXIT } from '../exit-codes.js';
-import { createLog } from '../log.js';
+import { failureReason } from '../failure-reason.js';
 import { writeAtomically } from '../merge/write-atomically.js';
-import { optionOf, prepare } from './prepare.js';
+import { logOf, optionOf, prepare } from './prepare.js';
 
 /**
  * Requests each source once and writes the feed to a file. With a state file, a source that fails keeps its last good values
  * of an earlier run. If no source answers, the file of the earlier run stays as it is.
  */
 export const once: Command = async (context) => {
-  const { args, folder, stderr, signal, options } = context;
+  const { args, folder, signal } = context;
   const out = optionOf(context, 'out');
   if (out === undefined || args.length > 0) throw new UsageError('once needs the file to write: once --out FILE');
   const { loaded, transport } = await prepare(context);
-  // Whoever reads the log may stop reading. The feed is written all the same.
-  stderr.on('error', () => undefined);
-  const log = createLog({
-    write: (line) => void stderr.write(`${line}\n`),
-    secrets: loaded.secrets,
-    pretty: options.pretty === true,
-  });
+  const log = logOf(context, loaded.secrets);
   const engine = createEngine(loaded, { transport, log });
   const stop = (): void => void engine.stop();
   signal.addEventListener('abort', stop);
@@ -41,8 +35,7 @@ export const once: Command = async (context) => {
   try {
     await writeAtomically(resolve(folder, out), merged.text);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    log.error('the feed cannot be written', { out, reason: code ?? message });
+    log.error('feed cannot be written', { out, reason: failureReason(error) });
     return EXIT.nothingWritten;
   }
   log.info('feed written', {

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command.js';
 import { loadConfig } from '../config/load-config.js';
+import { createLog } from '../log.js';
 import { simulatedConfig, simulatedTransport } from '../simulate/simulated-transport.js';
 import { httpTransport } from '../sources/http-transport.js';
 import { createSource } from '../sources/source.js';
@@ -12,6 +13,16 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 export function optionOf({ options }: Pick<CommandContext, 'options'>, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The file of the configuration if the options name none. */
+export const DEFAULT_CONFIG = 'feed.config.json';
+
+/** Creates the log of a command that writes to standard error. */
+export function logOf({ stderr, options }: CommandContext, secrets: readonly string[]): Log {
+  // Whoever reads the log may stop reading. The command does its work all the same.
+  stderr.on('error', () => undefined);
+  return createLog({ write: (line) => void stderr.write(`${line}\n`), secrets, pretty: options.pretty === true });
 }
 
 /** What a command requests, and how. */
@@ -29,7 +40,7 @@ export async function prepare(context: CommandContext): Promise<Prepared> {
 
 /** Loads the configuration that the options of a command name. */
 export const loadOf = (context: CommandContext, withoutKeys = false): Promise<LoadedConfig> =>
-  loadConfig(optionOf(context, 'config') ?? 'feed.config.json', {
+  loadConfig(optionOf(context, 'config') ?? DEFAULT_CONFIG, {
     environment: context.environment,
     envFile: optionOf(context, 'env-file'),
     folder: context.folder,

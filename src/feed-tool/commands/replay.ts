@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { writeFeed } from '../../model/write-feed.js';
 import { UsageError, type Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { failureReason } from '../failure-reason.js';
 import { writeAtomically } from '../merge/write-atomically.js';
-import { printable } from '../printable.js';
 import { createReplay } from '../sources/recording.js';
+import { describeResult } from './describe-feed.js';
 import { mergeStates } from './merge-states.js';
 import { loadOf, optionOf, requestOnce } from './prepare.js';
 
@@ -17,8 +18,7 @@ export const replay: Command = async (context) => {
   const { transport, recordedAt } = await createReplay(resolve(folder, recording), recording);
   const sources = await requestOnce(loaded, { signal, transport, now: () => recordedAt });
   const states = sources.map(({ state }) => state);
-  for (const { config, error } of states)
-    if (error) stderr.write(printable(`${config.name}: failed (${error.kind}): ${error.message}`) + '\n');
+  for (const state of states) if (state.error) stderr.write(`${describeResult(state)}\n`);
   const { feed } = mergeStates(states, loaded.config, recordedAt);
   if (!feed.quotes.length) {
     stderr.write('No source has sent anything usable, so no feed was written.\n');
@@ -26,13 +26,12 @@ export const replay: Command = async (context) => {
   }
   const text = `${JSON.stringify(writeFeed(feed), null, 2)}\n`;
   const out = optionOf(context, 'out');
-  if (out === undefined) stdout.write(text);
-  else
-    try {
-      await writeAtomically(resolve(folder, out), text);
-    } catch (error) {
-      stderr.write(`${out} can’t be written (${(error as NodeJS.ErrnoException).code})\n`);
-      return EXIT.nothingWritten;
-    }
+  try {
+    if (out === undefined) stdout.write(text);
+    else await writeAtomically(resolve(folder, out), text);
+  } catch (error) {
+    stderr.write(`${out} can’t be written (${failureReason(error)})\n`);
+    return EXIT.nothingWritten;
+  }
   return states.some(({ error }) => error) ? EXIT.sourceFailed : EXIT.success;
 };

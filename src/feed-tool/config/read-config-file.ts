@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../command.js';
+import { failureReason } from '../failure-reason.js';
 
 /**
  * Reads a configuration from a JSON file, or from the default export of a module, which is a value or a function that
@@ -30,9 +31,8 @@ export async function readTextFile(path: string, name: string): Promise<string> 
   try {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new UsageError(`${name} does not exist`);
-    throw new UsageError(`${name} can’t be read (${code})`);
+    const reason = failureReason(error);
+    throw new UsageError(reason === 'ENOENT' ? `${name} does not exist` : `${name} can’t be read (${reason})`);
   }
 }
 

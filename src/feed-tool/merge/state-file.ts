@@ -3,6 +3,7 @@ import { parseFeed } from '../../adapters/parse-feed.js';
 import type { MergedSources } from '../../model/merge-sources.js';
 import type { Feed } from '../../model/quote.js';
 import { writeFeed } from '../../model/write-feed.js';
+import { failureReason } from '../failure-reason.js';
 import type { Log } from '../types.js';
 import type { ItemRecord } from './price-record.js';
 import type { SourceRecord } from './record-feed.js';
@@ -40,9 +41,9 @@ export function readStateFile(path: string, log: Log, now: number): FeedState {
     if (statSync(path).size > 2 * MAX_BYTES) throw new Error('it is too large');
     return parseState(readFileSync(path, 'utf8'), now);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return EMPTY_STATE;
-    const reason = code ?? message;
+    const reason = failureReason(error);
     try {
       // What cannot be read at all may be right, so it stays where it is.
       if (code === undefined) renameSync(path, `${path}.broken`);
@@ -164,8 +165,7 @@ export function createStateWriter(path: string, text: () => string, log: Log): S
       .then(
         () => void (failure = ''),
         (error: unknown) => {
-          const { code, message } = error as NodeJS.ErrnoException;
-          const reason = code ?? message;
+          const reason = failureReason(error);
           if (reason !== failure) log.error('state file cannot be written', { path, reason });
           failure = reason;
         },

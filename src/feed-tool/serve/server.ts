@@ -122,5 +122,5 @@ function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: 
   if (code === 'EACCES') return `This user may not listen on port ${port}. Choose a port from 1024 on with --port.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `“${host}” is no address of this machine. Choose another one with --host.`;
-  return `The server can't listen on ${host}, port ${port}: ${message}`;
+  return `The server can’t listen on ${host}, port ${port}: ${message}`;
 }

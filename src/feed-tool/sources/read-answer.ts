@@ -12,7 +12,7 @@ import { parseId } from '../../model/parse-fields.js';
 import { isRefused, type Feed, type Issue, type Quote } from '../../model/quote.js';
 import { refusedFeed, type Adapter, type RawItem } from '../../model/raw-feed.js';
 import { creditedSource } from '../config/config-values.js';
-import { excerpt } from '../excerpt.js';
+import { excerptOfValue } from '../excerpt.js';
 import { SourceError, type SourceConfig } from '../types.js';
 import { describePage, isPage } from './error-page.js';
 
@@ -105,15 +105,12 @@ function isEmptyAnswer(payload: unknown, { issues }: Feed): boolean {
 /** Whether an issue says no more than that there are no items, or items without a price. */
 const isAboutNoItems = ({ rule }: Issue): boolean => ['no-items', 'no-price', 'no-prices', 'not-found'].includes(rule);
 
-/** The most characters of a value in a message. */
-const MAX_VALUE = 80;
-
 function describeRefusal(issues: readonly Issue[], mask: (text: string) => string): string {
   // A path of the mapping that finds nothing is the reason why there are no items.
   const isReason = ({ rule }: Issue): boolean => ['not-found', 'wrong-mapping'].includes(rule);
   const first = issues.find(isReason) ?? issues.find(({ action }) => action === 'refused');
   const { path = '', rule = '', value } = first ?? {};
-  const written = excerpt(mask(JSON.stringify(value) ?? ''), MAX_VALUE);
+  const written = excerptOfValue(value, mask);
   return `the source’s answer is refused: ${[rule, path && `at ${path}`, written].filter(Boolean).join(' ')}`;
 }
 

@@ -116,7 +116,7 @@ describe('once', () => {
 
   test('if the file cannot be written, the exit code is 3', async () => {
     const { code, events } = await run({ out: 'feed.config.json/markets.json' });
-    expect([code, events]).toEqual([3, ['the feed cannot be written']]);
+    expect([code, events]).toEqual([3, ['feed cannot be written']]);
   });
 
   test('unchanged prices are the same text again, if they have an as-of time or the market is closed', async () => {
