@@ -1,4 +1,5 @@
 import { isOlder, sameQuote, sameValue } from './keep-newest.js';
+import { ENVELOPE } from './merge-updates.js';
 import { isLater, markAsMoment } from './parse-time.js';
 import type { Feed, Issue, Quote, Source } from './quote.js';
 import { MAX_ITEMS } from './raw-feed.js';
@@ -176,15 +177,15 @@ function findDisagreement(
 
 /** Returns the ratio of the larger price to the smaller one, both for one unit; 1 if the prices cannot be compared. */
 function ratioOf(one: Quote, other: Quote): number {
-  const [price, otherPrice] = [one, other].map((quote) => (quote.price ?? 0) / quote.per) as [number, number];
+  const [price, otherPrice] = [pricePerUnit(one), pricePerUnit(other)];
   return price > 0 && otherPrice > 0 ? Math.max(price / otherPrice, otherPrice / price) : 1;
 }
+
+const pricePerUnit = ({ price, per }: Quote): number => (price ?? 0) / per;
 
 /** Returns the value that all items have, or null if they do not agree. */
 const commonValue = <T>(values: readonly (T | null)[]): T | null =>
   values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
-
-const ENVELOPE = ['ttl', 'delay', 'state', 'source', 'notice'] as const;
 
 /** Returns a feed with the time at which its content has last changed. */
 function keepGeneratedAt(before: Feed | undefined, feed: Feed): Feed {

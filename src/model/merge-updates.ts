@@ -6,8 +6,8 @@ import { MAX_ITEMS } from './raw-feed.js';
 /** The envelope fields that an item inherits if the item has no value of its own. */
 export const INHERITED = ['state', 'delay', 'source'] as const;
 
-/** All envelope fields that an update can replace, except `generatedAt`, which is merged separately. */
-const ENVELOPE = [...INHERITED, 'ttl', 'notice'] as const;
+/** All envelope fields, except `generatedAt`, which says only when the others or the items have changed. */
+export const ENVELOPE = [...INHERITED, 'ttl', 'notice'] as const;
 
 type QuotesById = ReadonlyMap<string, Quote>;
 

@@ -1,4 +1,5 @@
 import { sameValue } from '../../model/keep-newest.js';
+import { ENVELOPE } from '../../model/merge-updates.js';
 
 /** A feed in the canonical format, as it was written. */
 export interface WrittenFeed {
@@ -24,8 +25,6 @@ const FIELDS_OF_PRICE = [
 
 /** The other fields that an item may have or lack. `delay` is missing, because null does not remove a delay. */
 const OTHER_FIELDS = ['name', 'kind', 'base', 'quote', 'unit', 'state', 'source', 'url', 'icon', 'trend'] as const;
-
-const ENVELOPE = ['ttl', 'delay', 'state', 'source', 'notice'] as const;
 
 /**
  * Returns the update from one feed to another: the items that have changed, with the fields that have changed. Readers
