@@ -1,15 +1,15 @@
 import { messagesFor } from '../../i18n/index.js';
 import type { Direction, Feed } from '../../model/quote.js';
-import { ageView } from '../../view/age-view.js';
 import { itemView, type ItemView } from '../../view/item-view.js';
 import type { Palette } from '../../view/palettes.js';
 import type { Sparkline } from '../../view/sparkline.js';
-import { DEFAULT_PACE, sentences, type TimedText } from './sentence.js';
+import { sentences } from './sentence.js';
 import { breakLines, textWidth } from './text-width.js';
+import { ageOf, type TimedText } from './timed-text.js';
 import type { ViewOptions } from './view-options.js';
 
 /** The colours of the element on a light and on a dark page (src/styles/base.ts). */
-const THEMES = {
+export const THEMES = {
   light: {
     ...{ background: '#fff', text: '#16191d', muted: '#59616b' },
     ...{ red: '#c4162a', green: '#0b7a3e', blue: '#0b57c2', orange: '#a84b00' },
@@ -46,17 +46,16 @@ interface Part {
  * data, always with a date, because pictures are kept. It has no script, no link and no font of its own.
  */
 export function picture(feed: Feed, options: ViewOptions, now: number): TimedText {
-  const { language, timeZone, theme, palette } = options;
+  const { language, theme, palette } = options;
   const messages = messagesFor(language);
-  const age = ageView({
-    ...{ feed, quotes: feed.quotes, now, language, messages, timeZone, isServerRendered: true },
-    pollSeconds: feed.ttl ?? DEFAULT_PACE,
-  });
+  const age = ageOf(feed, feed.quotes, options, now);
   const title = sentences(feed, options, now);
   const views = feed.quotes.map((quote) => itemView(quote, language, messages, age.badge(quote)));
-  const isStale = age.staleAt !== null && age.staleAt <= now;
 
-  const boxes = views.map((view) => ({ view, parts: partsOf(view, palette), width: widthOf(view, palette) }));
+  const boxes = views.map((view) => {
+    const parts = partsOf(view, palette);
+    return { view, parts, width: widthOf(parts, view.trend) };
+  });
   const width = Math.ceil(Math.max(options.width, ...boxes.map((box) => box.width + 2 * MARGIN)));
   const colours = THEMES[theme];
   const drawn: string[] = [];
@@ -71,7 +70,7 @@ export function picture(feed: Feed, options: ViewOptions, now: number): TimedTex
     x += itemWidth + GAP;
   }
   if (boxes.length > 0) y += ROW;
-  const status = [age.text, isStale && messages.stale].filter(Boolean).join(' · ');
+  const status = [age.text, age.isStale && messages.stale].filter(Boolean).join(' · ');
   const lines = breakLines(status, SMALL, width - 2 * MARGIN);
   for (const line of lines) {
     drawn.push(`<text y="${y}">${drawPart({ text: line, colour: 'muted', size: SMALL }, MARGIN, colours)}</text>`);
@@ -106,11 +105,10 @@ function partsOf({ name, price, arrow, change, percent, badge, direction }: Item
   return parts.filter(({ text }) => text);
 }
 
-/** Returns the width of an item, with the line of recent prices before its last parts. */
-function widthOf(view: ItemView, palette: Palette): number {
-  const parts = partsOf(view, palette);
+/** Returns the width of an item, with the line of recent prices after its parts. */
+function widthOf(parts: readonly Part[], trend: Sparkline | undefined): number {
   const texts = parts.reduce((width, { text, size, isBold }) => width + textWidth(text, size, isBold) + SPACE, -SPACE);
-  return texts + (view.trend ? TREND_WIDTH + SPACE : 0);
+  return texts + (trend ? TREND_WIDTH + SPACE : 0);
 }
 
 function drawItem(

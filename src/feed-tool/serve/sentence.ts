@@ -1,25 +1,15 @@
 import { messagesFor, primaryLanguage } from '../../i18n/index.js';
 import type { Feed, Quote } from '../../model/quote.js';
-import { ageView } from '../../view/age-view.js';
 import { itemView } from '../../view/item-view.js';
+import { ageOf, type TimedText } from './timed-text.js';
 import type { ViewOptions } from './view-options.js';
-
-/** A text that is made of the feed, and the time in epoch ms at which it changes although the feed does not. */
-export interface TimedText {
-  readonly text: string;
-  readonly changesAt: number;
-}
 
 /** How a language joins the parts of a sentence: a comma, brackets and the end. */
 const PUNCTUATION = { en: [', ', ' (', ').'], zh: ['，', '（', '）。'], ja: ['、', '（', '）。'] } as const;
 
-/** The pace in seconds if the feed states none. It decides from when on a value is not current. */
-export const DEFAULT_PACE = 60;
-
 /**
  * Writes one sentence for each item, such as `KOSPI 2,855.77, up 43.72 points, 1.55 percent (As of Jun 9, 2025, 15:30 KST ·
- * 20 min delay).` Each sentence has its own time, delay and market state, because it may be quoted alone. Times always
- * have a date, because a mail is read on another day.
+ * 20 min delay).` Each sentence has its own time, delay and market state, because it may be quoted alone.
  */
 export function sentences(feed: Feed, options: Pick<ViewOptions, 'language' | 'timeZone'>, now: number): TimedText {
   const parts = feed.quotes.map((quote) => sentenceOf(quote, feed, options, now));
@@ -33,9 +23,10 @@ export function sentences(feed: Feed, options: Pick<ViewOptions, 'language' | 't
 function sentenceOf(
   quote: Quote,
   feed: Feed,
-  { language, timeZone }: Pick<ViewOptions, 'language' | 'timeZone'>,
+  options: Pick<ViewOptions, 'language' | 'timeZone'>,
   now: number,
 ): TimedText {
+  const { language } = options;
   const messages = messagesFor(language);
   const { name, price, spoken } = itemView(quote, language, messages);
   const { state, delay, source } = quote;
@@ -48,12 +39,8 @@ function sentenceOf(
     source: source === feed.source ? null : source,
     notice: null,
   };
-  const age = ageView({
-    ...{ feed: own, quotes: [quote], now, language, messages, timeZone, isServerRendered: true },
-    pollSeconds: feed.ttl ?? DEFAULT_PACE,
-  });
-  const isStale = age.staleAt !== null && age.staleAt <= now;
-  const notes = [age.text, isStale && messages.stale, state === 'unknown' && messages.unknownState];
+  const age = ageOf(own, [quote], options, now);
+  const notes = [age.text, age.isStale && messages.stale, state === 'unknown' && messages.unknownState];
   const primary = primaryLanguage(language);
   const [comma, open, close] = primary === 'zh' || primary === 'ja' ? PUNCTUATION[primary] : PUNCTUATION.en;
   const note = notes.filter(Boolean).join(' · ');

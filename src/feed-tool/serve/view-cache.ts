@@ -1,6 +1,6 @@
 import type { FeedVersion } from './current-feed.js';
 import { createBody, type Body, type BodyOptions } from './body.js';
-import type { TimedText } from './sentence.js';
+import type { TimedText } from './timed-text.js';
 
 /** The most texts of one version that are kept. Each language, palette and width makes another one. */
 const MAX_TEXTS = 100;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { picture } from '../../../../src/feed-tool/serve/picture.js';
+import { picture, THEMES } from '../../../../src/feed-tool/serve/picture.js';
 import { breakLines, textWidth } from '../../../../src/feed-tool/serve/text-width.js';
 import { viewOptions } from '../../../../src/feed-tool/serve/view-options.js';
 import { parseFeed } from '../../../../src/feed.js';
@@ -53,14 +53,10 @@ test('the colours follow the language, unless a palette is asked for', () => {
 
 test('the colours are those of the element', () => {
   const styles = readFileSync(new URL('../../../../src/styles/base.ts', import.meta.url), 'utf8');
-  const pictures = readFileSync(new URL('../../../../src/feed-tool/serve/picture.ts', import.meta.url), 'utf8');
-  const colours = (theme: string): string[] => {
-    const [, block] = new RegExp(`\\n  ${theme}: \\{([^]*?)\\n  \\},`).exec(pictures)!;
-    return block!.match(/#\w+/g)!;
-  };
-  const [light, dark] = [colours('light'), colours('dark')];
-  expect(light.length).toBe(7);
-  for (const [index, colour] of light.entries()) expect(styles).toContain(`light-dark(${colour}, ${dark[index]})`);
+  const { light, dark } = THEMES;
+  expect(Object.keys(light)).toEqual(Object.keys(dark));
+  for (const name of Object.keys(light) as (keyof typeof light)[])
+    expect(styles).toContain(`light-dark(${light[name]}, ${dark[name]})`);
 });
 
 test('an old value is said to be old', () => {
