@@ -1,11 +1,11 @@
+import type { FeedConfig } from '../../src/feed-tool/config/feed-config.js';
+
 /** The parts of the edge. */
-export type Part = 'redis' | 'nginx' | 'publisher';
+export type Part = 'redis' | 'nginx' | 'tool';
 
 export interface EdgeOptions {
-  /** The address from which the publisher gets its prices. */
-  readonly upstream?: string;
-  /** Further environment variables for the publisher. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** What replaces feed.config.json, but for the settings of `serve`. Needed if the feed tool is started. */
+  readonly config?: Omit<FeedConfig, 'serve'>;
   /** The parts to start; all by default. */
   readonly parts?: readonly Part[];
   /** The ports of the parts, including parts that are not started; free ports by default. */
@@ -20,7 +20,7 @@ export interface Edge {
   readonly port: Readonly<Record<Part, number>>;
   /** The path of the socket through which updates are published. */
   readonly socket: string;
-  /** The temporary folder, with the logs of nginx. */
+  /** The temporary folder, with the logs of nginx and of the feed tool. */
   readonly folder: string;
   readonly pid: (part: Part) => number;
   readonly restart: (part: Part) => Promise<void>;
@@ -29,5 +29,5 @@ export interface Edge {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the edge, or some of its parts, in a temporary folder. */
+/** Starts the edge, or some of its parts, in a temporary folder. The package must be built. */
 export function startEdge(options: EdgeOptions): Promise<Edge>;

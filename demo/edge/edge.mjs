@@ -1,7 +1,7 @@
-// Starts the edge on this machine: nginx with nchan, Redis and the publisher, in a temporary folder.
+// Starts the edge on this machine: nginx with nchan, Redis and the feed tool, in a temporary folder.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,24 +43,27 @@ async function isListening(port) {
 
 /** See edge.d.mts. */
 export async function startEdge({
-  upstream,
-  environment,
-  parts = ['redis', 'nginx', 'publisher'],
+  config,
+  parts = ['redis', 'nginx', 'tool'],
   ports,
   configure = (conf) => conf,
 }) {
-  const port = { redis: await freePort(), nginx: await freePort(), publisher: await freePort(), ...ports };
+  const port = { redis: await freePort(), nginx: await freePort(), tool: await freePort(), ...ports };
   const folder = await mkdtemp(join(tmpdir(), 'market-edge-'));
   await chmod(folder, 0o711); // The workers of nginx enter it as another user.
   for (const name of ['tmp', 'html', 'cache']) await mkdir(join(folder, name));
-  await mkdir(join(folder, 'private'), { mode: 0o700 });
+  for (const name of ['private', 'feed']) await mkdir(join(folder, name), { mode: 0o700 });
   const socket = join(folder, 'private/publish.sock');
   const conf = await readFile(pathOf('nginx.conf'), 'utf8');
-  const actualPorts = { 8080: port.nginx, 8081: port.publisher, 6379: port.redis };
+  const actualPorts = { 8080: port.nginx, 8081: port.tool, 6379: port.redis };
   const adapted = configure(conf)
     .replace(/\b(8080|8081|6379)\b/g, (known) => String(actualPorts[known]))
     .replace('unix:/run/markets/publish.sock', `unix:${socket}`);
   await writeFile(join(folder, 'nginx.conf'), adapted);
+  const { serve, ...recipe } = JSON.parse(await readFile(pathOf('feed.config.json'), 'utf8'));
+  const publish = serve.publish.replace('/run/markets/publish.sock', socket);
+  const feedConfig = { ...recipe, ...config, serve: { ...serve, port: port.tool, publish } };
+  await writeFile(join(folder, 'feed/feed.config.json'), JSON.stringify(feedConfig));
   await copyFile(pathOf('index.html'), join(folder, 'html/index.html'));
   await copyFile(pathOf('../../dist/cdn/market-ticker.js'), join(folder, 'html/market-ticker.js'));
 
@@ -68,14 +71,13 @@ export async function startEdge({
   const commands = {
     redis: ['redis-server', '--port', port.redis, '--bind', '127.0.0.1', '--save', '', '--dir', folder],
     nginx: ['nginx', '-p', folder, '-c', 'nginx.conf', '-e', 'error.log', '-g', 'daemon off;'],
-    publisher: [process.execPath, pathOf('publisher.mjs')],
-  };
-  const env = {
-    ...process.env,
-    ...(upstream && { UPSTREAM: upstream }),
-    PORT: String(port.publisher),
-    PUBLISH: `unix:${socket}`,
-    ...environment,
+    tool: [
+      process.execPath,
+      pathOf('../../dist/feed-tool/market-ticker-feed.js'),
+      'serve',
+      '--config',
+      join(folder, 'feed/feed.config.json'),
+    ],
   };
   const running = {};
 
@@ -94,7 +96,10 @@ export async function startEdge({
   const restart = async (name) => {
     if (name === 'nginx') await rm(socket, { force: true }); // A crash leaves it behind, and nginx would not start.
     const [command, ...args] = commands[name];
-    const child = spawn(command, args.map(String), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    // The feed tool logs each failure of a source, which is no failure of the edge.
+    const log = name === 'tool' ? await open(join(folder, 'tool.log'), 'a') : undefined;
+    const child = spawn(command, args.map(String), { stdio: ['ignore', 'ignore', log?.fd ?? 'inherit'] });
+    await log?.close();
     running[name] = child;
     await Promise.race([
       waitUntil(() => isListening(port[name]), `nothing listens at port ${port[name]}`),
@@ -114,7 +119,7 @@ export async function startEdge({
     await once(child, 'exit');
   };
   const stop = async () => {
-    for (const name of ['publisher', 'nginx', 'redis']) await halt(name);
+    for (const name of ['tool', 'nginx', 'redis']) await halt(name);
     await rm(folder, { recursive: true, force: true });
   };
 

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseFeed } from 'market-ticker/feed.js';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startEdge, type Edge, type EdgeOptions } from '../../../demo/edge/edge.mjs';
+import type { SourceConfig } from '../../../src/feed-tool/types.js';
 import { launch } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { openStream, type StreamClient } from './listen.js';
 import { publish, streamInfo } from './publish.js';
 import { startUpstream, type Upstream } from './upstream.js';
+import { buildTool } from '../feed-tool/run-tool.js';
+
+beforeAll(buildTool);
 
 const cleanup: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -36,12 +40,18 @@ async function edge(options: EdgeOptions): Promise<Edge> {
   return edge;
 }
 
-/** Starts nginx alone, in front of a publisher that the test controls. */
+/** Starts nginx alone, in front of a server in place of the feed tool that the test controls. */
 async function startCache(answer: Upstream['answer']) {
-  const publisher = await startUpstreamWith(answer);
-  const { origin } = await edge({ parts: ['redis', 'nginx'], ports: { publisher: publisher.port } });
-  return { publisher, url: `${origin}/markets.json` };
+  const tool = await startUpstreamWith(answer);
+  const { origin } = await edge({ parts: ['redis', 'nginx'], ports: { tool: tool.port } });
+  return { tool, origin, url: `${origin}/markets.json` };
 }
+
+/** Returns a configuration with one source, which is asked every second. */
+const configFor = ({ url }: Upstream, source: Partial<SourceConfig> = {}): EdgeOptions['config'] => ({
+  sources: [{ name: 'upstream', url, every: 1, ...source }],
+  allowPrivate: ['127.0.0.1'],
+});
 
 async function streamClient(url: string, lastEventId?: string): Promise<StreamClient> {
   const client = await openStream(url, lastEventId);
@@ -56,30 +66,30 @@ const subscribed = (edge: Edge, count: number): Promise<void> =>
 const dataOf = ({ events }: StreamClient): unknown[] => events.map(({ data }) => data);
 
 describe('the cache', () => {
-  test('makes one request to the publisher for all simultaneous readers, even the first time', async () => {
-    const { publisher, url } = await startCache((response) => void setTimeout(() => respondWith(seed)(response), 300));
+  test('makes one request to the feed tool for all simultaneous readers, even the first time', async () => {
+    const { tool, url } = await startCache((response) => void setTimeout(() => respondWith(seed)(response), 300));
     const answers = await Promise.all(Array.from({ length: 200 }, () => fetch(url).then((answer) => answer.json())));
     expect(answers).toEqual(Array(200).fill(seed));
-    expect(publisher.requests.length).toBe(1);
+    expect(tool.requests.length).toBe(1);
   });
 
   test('makes one request when the ttl has passed, and lets no reader wait for it', async () => {
-    const { publisher, url } = await startCache(respondWith(seed));
+    const { tool, url } = await startCache(respondWith(seed));
     await fetch(url);
     await sleep(1100);
-    publisher.answer = (response) => void setTimeout(() => respondWith({ ...seed, ttl: 20 })(response), 4000);
+    tool.answer = (response) => void setTimeout(() => respondWith({ ...seed, ttl: 20 })(response), 4000);
     const from = performance.now();
     const answers = await Promise.all(Array.from({ length: 50 }, () => fetch(url).then((answer) => answer.json())));
     expect(answers).toEqual(Array(50).fill(seed));
     expect(performance.now() - from).toBeLessThan(4000);
     await vi.waitFor(async () => expect(await (await fetch(url)).json()).toEqual({ ...seed, ttl: 20 }), 10_000);
-    expect(publisher.requests.length).toBe(2);
+    expect(tool.requests.length).toBe(2);
     // The request has the ETag, so that an unchanged answer needs no body.
-    expect(publisher.requests[1]!.headers['if-none-match']).toBe('"one"');
+    expect(tool.requests[1]!.headers['if-none-match']).toBe('"one"');
   });
 
-  test('answers with the last good answer while the publisher fails or is unreachable', async () => {
-    const { publisher, url } = await startCache(respondWith(seed));
+  test('answers with the last good answer while the feed tool fails or is unreachable', async () => {
+    const { tool, url } = await startCache(respondWith(seed));
     await fetch(url);
     await sleep(1100);
     for (const answer of [
@@ -87,27 +97,27 @@ describe('the cache', () => {
       (response) => response.writeHead(429).end(),
       (response) => response.destroy(),
     ] satisfies Upstream['answer'][]) {
-      publisher.answer = answer;
+      tool.answer = answer;
       const { status, headers } = await fetch(url);
       expect([status, headers.get('content-type')]).toEqual([200, 'application/json']);
     }
-    await publisher.close();
-    cleanup.splice(cleanup.indexOf(publisher.close), 1);
+    await tool.close();
+    cleanup.splice(cleanup.indexOf(tool.close), 1);
     expect(await (await fetch(url)).json()).toEqual(seed);
   });
 
   test('answers other origins, revalidates by ETag, and promises no freshness that it cannot know', async () => {
-    const { publisher, url } = await startCache(respondWith(seed));
+    const { tool, url } = await startCache(respondWith(seed));
     const { headers } = await fetch(url);
     expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.get('access-control-expose-headers')).toBe('Age, Date, ETag, Retry-After');
     expect(headers.get('cache-control')).toBe('public, no-cache');
     const again = await fetch(url, { headers: { 'if-none-match': headers.get('etag')! } });
     expect(again.status).toBe(304);
-    // A query or another method does not reach the publisher.
+    // A query or another method does not reach the tool.
     await fetch(`${url}?${Math.random()}`);
     expect((await fetch(url, { method: 'POST' })).status).toBe(405);
-    expect(publisher.requests.map(({ url }) => url)).toEqual(['/markets.json']);
+    expect(tool.requests.map(({ url }) => url)).toEqual(['/markets.json']);
   });
 });
 
@@ -164,7 +174,7 @@ describe('all parts together, from an upstream with another format to a reader',
 
   const start = async (): Promise<void> => {
     upstream = await startUpstreamWith(respondWith(rates(1359)));
-    all = await edge({ upstream: upstream.url, environment: { ADAPTER: 'rates', TTL: '1' } });
+    all = await edge({ config: configFor(upstream, { adapter: 'rates' }) });
     origin = all.origin;
     await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 15_000);
   };
@@ -182,7 +192,7 @@ describe('all parts together, from an upstream with another format to a reader',
     await start();
     const one = await streamClient(`${origin}/markets/stream`);
     await subscribed(all, 1);
-    // The first event has all items, as readers may know those of another publisher.
+    // The first event has all items, as readers may know those of an earlier run.
     await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
     upstream.answer = respondWith(rates(1360));
     await vi.waitFor(() => expect(one.events.length).toBe(2), 15_000);
@@ -204,7 +214,7 @@ describe('all parts together, from an upstream with another format to a reader',
     upstream = await startUpstreamWith(
       respondWith({ version: 1, state: 'halted', notice: 'Trading is halted', items }),
     );
-    ({ origin } = await edge({ upstream: upstream.url, environment: { TTL: '1' } }));
+    ({ origin } = await edge({ config: configFor(upstream) }));
     const one = await streamClient(`${origin}/markets/stream`);
     await vi.waitFor(
       () => expect(dataOf(one)).toMatchObject([{ state: 'halted', notice: 'Trading is halted' }]),
@@ -230,12 +240,12 @@ describe('all parts together, from an upstream with another format to a reader',
     }, 20_000);
   });
 
-  test('keep answering when the upstream fails, and when the publisher ends', async () => {
+  test('keep answering when the upstream fails, and when the feed tool ends', async () => {
     await start();
     upstream.answer = (response) => response.writeHead(500).end();
     await sleep(1500);
     expect((await fetch(`${origin}/markets.json`)).status).toBe(200);
-    await all.halt('publisher');
+    await all.halt('tool');
     await sleep(1500);
     expect((await fetch(`${origin}/markets.json`)).status).toBe(200);
   });

@@ -15,7 +15,8 @@ const configure = (conf: string): string =>
     .replace('limit_conn workers 12288', 'limit_conn workers 230')
     .replace(/(client_header_timeout|client_body_timeout|send_timeout|keepalive_timeout) \d+s/g, '$1 1s');
 
-let publisher: Upstream;
+/** A server in place of the feed tool. */
+let tool: Upstream;
 let edge: Edge;
 let port: number;
 
@@ -25,14 +26,14 @@ const answerWell: Upstream['answer'] = (response) =>
     .end(JSON.stringify(seed));
 
 beforeAll(async () => {
-  publisher = await startUpstream(answerWell);
-  edge = await startEdge({ parts: ['redis', 'nginx'], ports: { publisher: publisher.port }, configure });
+  tool = await startUpstream(answerWell);
+  edge = await startEdge({ parts: ['redis', 'nginx'], ports: { tool: tool.port }, configure });
   port = edge.port.nginx;
   await fetch(`${edge.origin}/markets.json`);
 });
 afterAll(async () => {
   await edge.stop();
-  await publisher.close();
+  await tool.close();
 });
 
 const streamRequest = requestText('GET /markets/stream', ['Accept: text/event-stream']);
@@ -44,7 +45,7 @@ async function client(bytes: string | Buffer, localAddress?: string): Promise<Ra
   return one;
 }
 
-describe('nobody but the publisher publishes', () => {
+describe('nobody but the feed tool publishes', () => {
   const update = '{"items":[{"id":"KOSPI","price":1}]}';
   const length = `Content-Length: ${update.length}`;
   for (const [who, line, headers, address] of [
@@ -172,8 +173,8 @@ describe('a client gets no more than its share', () => {
 });
 
 describe('what a client sends', () => {
-  test('neither reaches the publisher nor makes another entry of the cache', async () => {
-    const from = publisher.requests.length;
+  test('neither reaches the feed tool nor makes another entry of the cache', async () => {
+    const from = tool.requests.length;
     const headers = [
       'Cookie: session=1',
       'Authorization: Bearer x',
@@ -188,8 +189,8 @@ describe('what a client sends', () => {
       expect(await statusOf(port, requestText(line, headers))).toBe(200);
     for (const method of ['POST', 'PUT', 'PURGE', 'OPTIONS', 'TRACE', 'X'.repeat(500)])
       expect(await statusOf(port, requestText(`${method} /markets.json`))).toBe(405);
-    expect(publisher.requests.length).toBe(from);
-    expect(Object.keys(publisher.requests[0]!.headers)).toEqual(['host']);
+    expect(tool.requests.length).toBe(from);
+    expect(Object.keys(tool.requests[0]!.headers)).toEqual(['host']);
   });
 
   test('opens no file but those of the page', async () => {
@@ -250,13 +251,13 @@ describe('what a client sends', () => {
 });
 
 describe('what the edge says', () => {
-  test('in its log: a short line of JSON for a request that the publisher failed to answer', async () => {
+  test('in its log: a short line of JSON for a request that the feed tool failed to answer', async () => {
     const other = await startEdge({ parts: ['redis', 'nginx'] });
     onTestFinished(other.stop);
     expect((await fetch(`${other.origin}/markets.json?x=%0a%22`, { headers: { referer: 'x"\\' } })).status).toBe(502);
     const read = (): string => readFileSync(join(other.folder, 'failures.log'), 'utf8');
     await vi.waitFor(() => expect(read()).toMatch(/^.{1,150}\n$/));
-    expect(JSON.parse(read())).toEqual({ time: expect.any(String), status: '502', publisher: '502', cache: 'MISS' });
+    expect(JSON.parse(read())).toEqual({ time: expect.any(String), status: '502', tool: '502', cache: 'MISS' });
   });
 
   test('to caches: that an answer depends on the accepted encoding, packed or not', async () => {
