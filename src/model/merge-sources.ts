@@ -21,7 +21,7 @@ export interface MergeOptions {
   readonly items?: readonly string[] | undefined;
   /** The source that the feed names as a whole. Default: null. */
   readonly source?: Source | null;
-  /** The text beside the numbers. Default: null. */
+  /** The text beside the numbers. Default: the notices of the sources that items are taken from, or null. */
   readonly notice?: string | null;
   /** The shortest pace of the sources in s. Default: null. */
   readonly ttl?: number | null;
@@ -67,7 +67,7 @@ interface Candidate {
  * @param sources the sources, the preferred ones first
  */
 export function mergeSources(sources: readonly SourceValues[], options: MergeOptions): MergedSources {
-  const { source = null, notice = null, ttl = null, now, before } = options;
+  const { source = null, ttl = null, now, before } = options;
   const candidates = findCandidates(sources);
   const ids = options.items ?? [...candidates.keys()];
   const knownQuotes = new Map(before?.feed.quotes.map((quote) => [quote.id, quote]));
@@ -91,7 +91,7 @@ export function mergeSources(sources: readonly SourceValues[], options: MergeOpt
     delay: commonValue(quotes.map(({ delay }) => delay)),
     state: commonValue(quotes.map(({ state }) => state)),
     source,
-    notice,
+    notice: options.notice ?? noticesOf(shown.map(({ origin }) => origin.feed)),
   };
   return {
     feed: keepGeneratedAt(before?.feed, feed),
@@ -186,6 +186,18 @@ const pricePerUnit = ({ price, per }: Quote): number => (price ?? 0) / per;
 /** Returns the value that all items have, or null if they do not agree. */
 const commonValue = <T>(values: readonly (T | null)[]): T | null =>
   values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
+
+/** The most characters of a notice that readers accept. */
+const MAX_NOTICE = 200;
+
+/** Returns the notices of the feeds, each once, as far as there is space for whole ones. */
+function noticesOf(feeds: readonly (Feed | undefined)[]): string | null {
+  const notices = new Set(feeds.flatMap((feed) => feed?.notice ?? []));
+  return [...notices].reduce<string | null>((text, notice) => {
+    const longer = text === null ? notice : `${text} · ${notice}`;
+    return longer.length > MAX_NOTICE ? text : longer;
+  }, null);
+}
 
 /** Returns a feed with the time at which its content has last changed. */
 function keepGeneratedAt(before: Feed | undefined, feed: Feed): Feed {

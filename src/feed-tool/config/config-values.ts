@@ -19,6 +19,6 @@ export const creditedSource = ({ name, url }: NonNullable<SourceConfig['credit']
 export const envelopeOf = ({ sources, items, source, notice }: FeedConfig) => ({
   items,
   source: source ? creditedSource(source) : null,
-  notice: notice ?? null,
+  notice,
   ttl: Math.min(...sources.map(({ every = DEFAULT_EVERY }) => every)),
 });

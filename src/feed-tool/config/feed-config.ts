@@ -26,7 +26,7 @@ export interface FeedConfig {
   items?: [Id, ...Id[]];
   source?: Credit1;
   /**
-   * A text that the strip shows beside the quotes, such as a disclaimer. Default: none.
+   * A text that the strip shows beside the quotes, such as a disclaimer. Default: the notices of the sources that items are taken from.
    */
   notice?: string;
   /**

@@ -228,6 +228,37 @@ describe('the envelope', () => {
     expect(merge([fresh('krx', feedOf(item('A', 1)))]).feed).toMatchObject({ source: null, notice: null, ttl: null });
   });
 
+  describe('has the notices of the sources that items are taken from', () => {
+    const saying = (notice: string | null, ...items: object[]): Feed => ({ ...feedOf(...items), notice });
+    const noticeOf = (...feeds: Feed[]) => merge(feeds.map((feed, index) => fresh(`${index}`, feed))).feed.notice;
+    const [one, other] = [item('A', 1), item('B', 2)];
+
+    test('each once, in the order of the items', () => {
+      expect(noticeOf(saying('Halted', one), saying('Delayed', other))).toBe('Halted · Delayed');
+      expect(noticeOf(saying('Halted', one, item('C', 3)), saying('Halted', other), feedOf(item('D', 4)))).toBe(
+        'Halted',
+      );
+    });
+
+    test('but not of a source that gives no item, and not if the configuration has one', () => {
+      expect(noticeOf(feedOf(one), saying('Delayed', one))).toBeNull();
+      expect(merge([fresh('krx', saying('Halted', one))], { notice: 'No advice.' }).feed.notice).toBe('No advice.');
+    });
+
+    test('whole ones only, as far as readers accept them', () => {
+      const [long, longer] = ['a'.repeat(190), 'b'.repeat(200)];
+      expect(noticeOf(saying(long, one), saying('1234567', other))).toBe(`${long} · 1234567`);
+      expect(noticeOf(saying(long, one), saying('12345678', other), saying('c', item('C', 3)))).toBe(`${long} · c`);
+      expect(noticeOf(saying(longer, one), saying('c', other))).toBe(longer);
+    });
+
+    test('and its end is a change of the content', () => {
+      const before = merge([fresh('krx', saying('Halted', one))]);
+      const { feed } = merge([fresh('krx', saying(null, one))], { now: NOW + HOUR, before });
+      expect(feed).toMatchObject({ notice: null, generatedAt: NOW + HOUR });
+    });
+  });
+
   test('has a state and a delay only if all items agree', () => {
     const envelopeOf = (...items: object[]) => {
       const { state, delay } = merge([fresh('krx', feedOf(...items))]).feed;
