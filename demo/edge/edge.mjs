@@ -42,12 +42,7 @@ async function isListening(port) {
 }
 
 /** See edge.d.mts. */
-export async function startEdge({
-  config,
-  parts = ['redis', 'nginx', 'tool'],
-  ports,
-  configure = (conf) => conf,
-}) {
+export async function startEdge({ config, parts = ['redis', 'nginx', 'tool'], ports, configure = (conf) => conf }) {
   const port = { redis: await freePort(), nginx: await freePort(), tool: await freePort(), ...ports };
   const folder = await mkdtemp(join(tmpdir(), 'market-edge-'));
   await chmod(folder, 0o711); // The workers of nginx enter it as another user.

@@ -1,10 +1,11 @@
 // npm run edge:load
-//   Measures what readers cost, through nginx, nchan and Redis on this machine: 1, 100 and 2,000 readers that poll for a minute,
-//   with the requests and the schedule of the tag; then 1, 100 and 500 that listen to the stream. Prints tables in Markdown.
+//   Measures what readers cost, through the feed tool, nginx, nchan and Redis on this machine: 1, 100 and 2,000 readers that poll
+//   for a minute, with the requests and the schedule of the tag; then 1, 100 and 500 that listen to the stream, on which a source
+//   has a new value each second. Prints tables in Markdown.
 /* global Headers */
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
-import { Agent, createServer, get, request as httpRequest } from 'node:http';
+import { Agent, createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEdge } from '../../../demo/edge/edge.mjs';
 import { parseFreshSeconds, pollDelay, pollSeconds } from '../../../dist/feed/schedule.js';
@@ -12,30 +13,45 @@ import { parseFreshSeconds, pollDelay, pollSeconds } from '../../../dist/feed/sc
 const TTL = 10;
 const SECONDS = Number(process.env.SECONDS ?? 60);
 
-/** Starts a server that answers as publisher.mjs does, with a new feed every `TTL` seconds. */
-async function startPublisher() {
-  let requests = 0;
-  const server = createServer(({ headers }, response) => {
-    requests++;
-    const period = Math.floor(Date.now() / (TTL * 1000));
-    const etag = `"${period}"`;
-    const cacheHeaders = {
-      etag,
-      'cache-control': `public, max-age=${TTL}, stale-while-revalidate=${TTL}, stale-if-error=86400`,
-    };
-    if (headers['if-none-match'] === etag) return response.writeHead(304, cacheHeaders).end();
+/** Starts a source with eight indices. Their price is that of `priceAt`, which is called for each request. */
+async function startSource(priceAt) {
+  const server = createServer((_, response) => {
+    const { price, asOf } = priceAt();
     const items = Array.from({ length: 8 }, (_, index) => ({
       id: `INDEX${index}`,
       kind: 'index',
-      price: 1000 + (period % 100),
+      price,
       previousClose: 1000,
-      asOf: new Date(period * TTL * 1000).toISOString(),
+      asOf: new Date(asOf).toISOString(),
     }));
-    const body = JSON.stringify({ version: 1, ttl: TTL, state: 'open', items });
-    response.writeHead(200, { ...cacheHeaders, 'content-type': 'application/json' }).end(body);
+    const body = JSON.stringify({ version: 1, state: 'open', items });
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { port: server.address().port, requests: () => requests, close: () => server.close() };
+  const configEvery = (every) => ({
+    sources: [{ name: 'source', url: `http://127.0.0.1:${server.address().port}/`, every }],
+    allowPrivate: ['127.0.0.1'],
+  });
+  return { configEvery, close: () => server.close() };
+}
+
+/** Starts a server that passes requests on to the feed tool and counts them. */
+async function startCounter(port) {
+  let requests = 0;
+  const agent = new Agent({ keepAlive: true });
+  const server = createServer(({ url, headers }, response) => {
+    requests++;
+    get({ port, path: url, headers, agent }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    }).on('error', () => response.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    server.close();
+    agent.destroy();
+  };
+  return { port: server.address().port, requests: () => requests, close };
 }
 
 /** The CPU time of a process and its children, seconds. */
@@ -89,20 +105,17 @@ async function pollAsReader(url, agent, until, results) {
   }
 }
 
-/** Posts an update to the stream, as the publisher does. */
-async function publish(socketPath, update) {
-  const post = httpRequest({ socketPath, path: '/publish', method: 'POST' }).end(JSON.stringify(update));
-  const [response] = await once(post, 'response');
-  response.resume();
-  if (response.statusCode > 299) throw new Error('the value could not be published');
-}
-
 /** The edge limits the streams of one address, so a hundred readers share one. */
 const addressOf = (reader) => `127.0.1.${1 + Math.floor(reader / 100)}`;
 
 async function measurePolling(count) {
-  const publisher = await startPublisher();
-  const edge = await startEdge({ parts: ['redis', 'nginx'], ports: { publisher: publisher.port } });
+  const source = await startSource(() => {
+    const period = Math.floor(Date.now() / (TTL * 1000));
+    return { price: 1000 + (period % 100), asOf: period * TTL * 1000 };
+  });
+  const tool = await startEdge({ parts: ['tool'], config: source.configEvery(TTL) });
+  const counter = await startCounter(tool.port.tool);
+  const edge = await startEdge({ parts: ['redis', 'nginx'], ports: { tool: counter.port } });
   // Each reader has a connection of its own.
   const agents = Array.from({ length: count }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
   const results = [];
@@ -117,19 +130,29 @@ async function measurePolling(count) {
     requests: results.length,
     unchanged: results.filter(({ status }) => status === 304).length,
     failed: results.filter(({ status }) => status !== 200 && status !== 304).length,
-    origin: publisher.requests(),
+    passedOn: counter.requests(),
     median: quantile(took, 0.5),
     p99: quantile(took, 0.99),
     cpu,
   };
   await edge.stop();
-  publisher.close();
+  await tool.stop();
+  counter.close();
+  source.close();
   return row;
 }
 
 async function measureStreaming(count, values) {
-  const edge = await startEdge({ parts: ['redis', 'nginx'] });
   const sentAt = new Map();
+  let asOf = 0;
+  const source = await startSource(() => {
+    if (sentAt.size < values) {
+      asOf = Date.now();
+      sentAt.set(sentAt.size + 1, performance.now());
+    }
+    return { price: sentAt.size, asOf };
+  });
+  const edge = await startEdge({ parts: ['redis', 'nginx'], config: source.configEvery(1) });
   const delays = [];
   const received = Array.from({ length: count }, () => new Set());
   const responses = await Promise.all(
@@ -162,35 +185,39 @@ async function measureStreaming(count, values) {
     ),
   );
   const from = cpuOf(edge.pid('nginx'));
-  for (let price = 1; price <= values; price++) {
-    sentAt.set(price, performance.now());
-    await publish(edge.socket, { items: [{ id: 'KOSPI', price }] });
-    await sleep(250);
-  }
+  await edge.restart('tool');
+  while (sentAt.size < values) await sleep(250);
   await sleep(2000);
   const cpu = cpuOf(edge.pid('nginx')) - from;
+  const toolCpu = cpuOf(edge.pid('tool'));
   for (const response of responses) response.destroy();
   delays.sort((a, b) => a - b);
   const all = received.filter((own) => own.size === values).length;
   await edge.stop();
-  return { count, values, all, median: quantile(delays, 0.5), p99: quantile(delays, 0.99), worst: delays.at(-1), cpu };
+  source.close();
+  return {
+    ...{ count, values, all, cpu, toolCpu },
+    ...{ median: quantile(delays, 0.5), p99: quantile(delays, 0.99), worst: delays.at(-1) },
+  };
 }
 
 console.log(
-  `| readers who poll, ttl ${TTL} s, for ${SECONDS} s | requests | of them 304 | failed | reach the publisher | median, ms | 99 %, ms | nginx, s of CPU |`,
+  `| readers who poll, ttl ${TTL} s, for ${SECONDS} s | requests | of them 304 | failed | reach the feed tool | median, ms | 99 %, ms | nginx, s of CPU |`,
 );
 console.log('| --: | --: | --: | --: | --: | --: | --: | --: |');
 for (const count of [1, 100, 2000]) {
-  const { requests, unchanged, failed, origin, median, p99, cpu } = await measurePolling(count);
-  const cells = [count, requests, unchanged, failed, origin, ms(median), ms(p99), cpu.toFixed(2)];
+  const { requests, unchanged, failed, passedOn, median, p99, cpu } = await measurePolling(count);
+  const cells = [count, requests, unchanged, failed, passedOn, ms(median), ms(p99), cpu.toFixed(2)];
   console.log(`| ${cells.join(' | ')} |`);
 }
 console.log();
 console.log(
-  '| readers of the stream | values, each published once | readers who got all of them | median, ms | 99 %, ms | worst, ms | nginx, s of CPU |',
+  '| readers of the stream | values, each published once | readers who got all of them | median, ms | 99 %, ms | worst, ms | nginx, s of CPU | feed tool, s of CPU |',
 );
-console.log('| --: | --: | --: | --: | --: | --: | --: |');
+console.log('| --: | --: | --: | --: | --: | --: | --: | --: |');
 for (const count of [1, 100, 500]) {
-  const { values, all, median, p99, worst, cpu } = await measureStreaming(count, 60);
-  console.log(`| ${[count, values, all, ms(median), ms(p99), ms(worst), cpu.toFixed(2)].join(' | ')} |`);
+  const { values, all, median, p99, worst, cpu, toolCpu } = await measureStreaming(count, 60);
+  console.log(
+    `| ${[count, values, all, ms(median), ms(p99), ms(worst), cpu.toFixed(2), toolCpu.toFixed(2)].join(' | ')} |`,
+  );
 }
