@@ -121,6 +121,43 @@ describe('the cache', () => {
   });
 });
 
+describe('the picture and the sentences', () => {
+  const startViews = async () => {
+    const cache = await startCache((response) => {
+      const headers = { 'content-type': 'text/plain', vary: 'Accept-Encoding', 'cache-control': 'max-age=600' };
+      response.writeHead(200, headers).end('KOSPI');
+    });
+    return { ...cache, asked: () => cache.tool.requests.map(({ url }) => url) };
+  };
+
+  test('are cached in the languages and themes that there are, whatever a query says', async () => {
+    const { origin, asked } = await startViews();
+    for (const query of ['', '?lang=xx', '?width=1', '?width=2&x', '?theme=%64ark2', '?lang=en&theme=light'])
+      expect(await (await fetch(`${origin}/markets.svg${query}`)).text()).toBe('KOSPI');
+    for (const query of ['?lang=ko&x=1', '?x=2&lang=ko']) await fetch(`${origin}/markets.txt${query}`);
+    await fetch(`${origin}/markets.svg?lang=zh-TW&theme=dark`);
+    expect(asked()).toEqual([
+      '/markets.svg?lang=en&theme=light',
+      '/markets.txt?lang=ko&theme=light',
+      '/markets.svg?lang=zh-TW&theme=dark',
+    ]);
+  });
+
+  test('are asked for once, whichever encodings readers accept', async () => {
+    const { origin, asked } = await startViews();
+    for (const encoding of ['identity', 'gzip', 'br', 'gzip, br', 'x'])
+      await fetch(`${origin}/markets.txt`, { headers: { 'accept-encoding': encoding } });
+    expect(asked().length).toBe(1);
+  });
+
+  test('are all that readers get of the feed tool besides the feed', async () => {
+    const { origin, asked } = await startViews();
+    for (const path of ['/health', '/metrics', '/markets.json/', '/markets.svgx', '/markets'])
+      expect([path, (await fetch(origin + path)).status]).toEqual([path, 404]);
+    expect(asked()).toEqual([]);
+  });
+});
+
 describe('the stream', () => {
   test('delivers what is published to all clients, once each and in order', async () => {
     const one = await edge({ parts: ['redis', 'nginx'] });
@@ -188,6 +225,25 @@ describe('all parts together, from an upstream with another format to a reader',
     expect(quotes.find(({ id }) => id === 'USD/KRW')?.price).toBe(1359);
   });
 
+  test('answer 503 before the first feed, which no cache keeps', async () => {
+    upstream = await startUpstreamWith((response) => response.destroy());
+    ({ origin } = await edge({ config: configFor(upstream, { adapter: 'rates' }) }));
+    const { status, headers } = await fetch(`${origin}/markets.json`);
+    expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    upstream.answer = respondWith(rates(1359));
+    await vi.waitFor(async () => expect((await fetch(`${origin}/markets.json`)).status).toBe(200), 15_000);
+  });
+
+  test('serve a picture and sentences as well', async () => {
+    await start();
+    const sentences = await fetch(`${origin}/markets.txt?lang=ko`);
+    expect(sentences.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await sentences.text()).toContain('1,359');
+    const picture = await fetch(`${origin}/markets.svg`);
+    expect(picture.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await picture.text()).toContain('1,359');
+  });
+
   test('push only what has changed, and remove missing items', async () => {
     await start();
     const one = await streamClient(`${origin}/markets/stream`);
@@ -238,6 +294,23 @@ describe('all parts together, from an upstream with another format to a reader',
       const back = await streamClient(`${origin}/markets/stream`, one.events[0]!.id);
       await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 1000);
     }, 20_000);
+  });
+
+  test('push again when Redis has been away', async () => {
+    await start();
+    const one = await streamClient(`${origin}/markets/stream`);
+    await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
+    await all.halt('redis');
+    upstream.answer = respondWith(rates(1360));
+    await vi.waitFor(
+      async () => expect(await (await fetch(`${origin}/markets.json`)).text()).toContain('1360'),
+      15_000,
+    );
+    await all.restart('redis');
+    await vi.waitFor(async () => {
+      const back = await streamClient(`${origin}/markets/stream`);
+      await vi.waitFor(() => expect(JSON.stringify(dataOf(back))).toContain('1360'), 1000);
+    }, 40_000);
   });
 
   test('keep answering when the upstream fails, and when the feed tool ends', async () => {

@@ -6,7 +6,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Makes a request through the socket of the edge, as the publisher does. */
+/** Makes a request through the socket of the edge, as the feed tool does. */
 export function requestPublish(
   { socket }: Pick<Edge, 'socket'>,
   method: string,

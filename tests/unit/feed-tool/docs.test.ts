@@ -56,6 +56,13 @@ describe('the chapter about the feed tool', () => {
     expect(rows).toEqual(Object.values(EXIT));
   });
 
+  test('has a recipe for many machines, whose configuration is valid', () => {
+    expect(
+      isConfig(JSON.parse(readFileSync('demo/edge/feed.config.json', 'utf8'))),
+      ajv.errorsText(isConfig.errors),
+    ).toBe(true);
+  });
+
   test('has only examples that are valid configurations', () => {
     const examples = [...docs.matchAll(/```json\n([^]*?)```/g)];
     expect(examples.length).toBeGreaterThan(2);
