@@ -23,4 +23,6 @@ const stop = async () => {
   await market.close();
   process.exit(0);
 };
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+// Vite would end the process before the edge has stopped.
+process.removeAllListeners('SIGTERM');
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
