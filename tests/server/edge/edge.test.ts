@@ -296,7 +296,7 @@ describe('all parts together, from an upstream with another format to a reader',
     }, 20_000);
   });
 
-  test('push again when Redis has been away', async () => {
+  test('push again when Redis has been away', { timeout: 120_000 }, async () => {
     await start();
     const one = await streamClient(`${origin}/markets/stream`);
     await vi.waitFor(() => expect(one.events.length).toBe(1), 15_000);
