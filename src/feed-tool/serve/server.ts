@@ -5,7 +5,7 @@ import { UsageError } from '../command.js';
 import { createMask } from '../mask-secrets.js';
 import type { FeedEngine, Log } from '../types.js';
 import { createCors } from './cors.js';
-import { followFeed } from './current-feed.js';
+import { followFeed, type FeedVersion } from './current-feed.js';
 import { publishTarget } from './publish-target.js';
 import { createPublisher } from './publisher.js';
 import { createRoutes } from './routes.js';
@@ -58,16 +58,14 @@ export function createFeedServer(options: FeedServerOptions): FeedServer {
   const feed = followFeed(engine, now);
   const handle = createRoutes({ engine, feed, hub, publisher, cors, mask: createMask(secrets), now });
 
-  feed.subscribe((version, before) => {
+  const publishVersion = (version: FeedVersion, before?: FeedVersion): void => {
     const update = before && updateBetween(before.written, version.written);
     // Another order of the same items is no event of the stream.
-    if (update || !before) hub.publish({ change: update && JSON.stringify(update), whole: version.whole });
+    if (update || !before) hub.publish({ update: update && JSON.stringify(update), whole: version.whole });
     publisher?.publish(version);
-  });
-  if (feed.version) {
-    hub.publish({ change: undefined, whole: feed.version.whole });
-    publisher?.publish(feed.version);
-  }
+  };
+  feed.subscribe(publishVersion);
+  if (feed.version) publishVersion(feed.version);
 
   const server = createServer(LIMITS, (request: IncomingMessage, response: ServerResponse) => {
     response.on('error', () => undefined); // The connection has broken; nobody waits for the answer.

@@ -7,17 +7,17 @@ import { sendText } from './text-answer.js';
 export interface StreamHub {
   /** The number of open streams, of events written to readers, and of readers who were refused or fell behind. */
   readonly counts: Readonly<Record<'open' | 'events' | 'refused' | 'behind', number>>;
-  /** Sends an update to all readers. */
-  publish(update: Update): void;
+  /** Sends an event to all readers. */
+  publish(event: StreamEvent): void;
   /** Answers a request with a stream. */
   serve(request: IncomingMessage, response: ServerResponse, cors: HeaderList): void;
   /** Ends all streams and refuses new ones. */
   close(): void;
 }
 
-export interface Update {
-  /** The change since the last update, as JSON; undefined if the whole feed is to be sent. */
-  readonly change: string | undefined;
+export interface StreamEvent {
+  /** The update since the last event, as JSON; undefined if the whole feed is to be sent. */
+  readonly update: string | undefined;
   /** Returns the whole feed as JSON, for readers who need it. */
   readonly whole: () => string;
 }
@@ -59,7 +59,7 @@ export function createStreamHub({ maxStreams, heartbeat, random = Math.random }:
   const readers = new Set<Reader>();
   const ring = createEventRing(randomBytes(6).toString('hex'));
   const counts = { events: 0, refused: 0, behind: 0 };
-  let latest: Update | undefined;
+  let latest: StreamEvent | undefined;
   let isClosed = false;
 
   const beat = setInterval(() => {
@@ -90,9 +90,9 @@ export function createStreamHub({ maxStreams, heartbeat, random = Math.random }:
       return { ...counts, open: readers.size };
     },
 
-    publish(update) {
-      latest = update;
-      const bytes = ring.add(update.change ?? update.whole());
+    publish(event) {
+      latest = event;
+      const bytes = ring.add(event.update ?? event.whole());
       for (const reader of readers) send(reader, bytes);
     },
 
