@@ -25,7 +25,7 @@ export const init: Command = async (context) => {
   const file = resolve(folder, path);
   if (existsSync(file) && !options.force) throw new UsageError(`${path} exists already; --force replaces it`);
   const name = optionOf(context, 'preset');
-  const preset = name !== undefined && Object.hasOwn(presets, name) ? presets[name] : undefined;
+  const [, preset] = Object.entries(presets).find(([known]) => known === name) ?? [];
   if (name !== undefined && !preset)
     throw new UsageError(`--preset “${name}” is none of ${Object.keys(presets).join(', ')}`);
   let chosen: Preset[];

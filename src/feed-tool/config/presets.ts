@@ -110,8 +110,4 @@ const ownJson: Preset = {
 };
 
 /** The configurations that `init` writes. */
-export const presets: Readonly<Record<string, Preset>> = {
-  'krx-exim': krxExim,
-  'yahoo-demo': yahooDemo,
-  paths: ownJson,
-};
+export const presets = { 'krx-exim': krxExim, 'yahoo-demo': yahooDemo, paths: ownJson } as const;
