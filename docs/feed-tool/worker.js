@@ -3,7 +3,7 @@
 //
 // What it cannot do:
 // - Each data centre of Cloudflare has a cache of its own and asks the sources for itself, about once in PACE. The cron trigger
-//   reaches only the data centre in which it runs. A source with a small budget of calls is better asked by `market-ticker-feed
+//   reaches only the data centre in which it runs. A source with a small budget of requests is better asked by `market-ticker-feed
 //   serve` on one machine.
 // - A cache may forget at any time. The Worker then asks again; if the sources fail just then, readers get status 503 and keep
 //   the values that they have.
@@ -67,7 +67,7 @@ async function refresh(env, known) {
       }
     }),
   );
-  const { text, etag, origins } = await written(sources, known);
+  const { text, etag, origins } = await mergedFeed(sources, known);
   const wait = !hasFailed ? PACE : text ? PACE / 10 : RETRY;
   const state = { sources, text, etag, origins, nextRequestAt: Date.now() + wait * 1000 };
   await writeState(env, state);
@@ -90,7 +90,7 @@ async function requestSource({ secret, adapter, items }, env) {
 }
 
 /** Returns the text of the merged feed and its ETag; nothing if no source has ever answered. */
-async function written(sources, known) {
+async function mergedFeed(sources, known) {
   const states = sources
     .filter(({ feed }) => feed)
     .map(({ feed, receivedAt, name }) => ({
@@ -142,11 +142,11 @@ function answer(request, { text, etag }) {
     'Cache-Control': `public, max-age=${TTL}, stale-while-revalidate=${TTL}, stale-if-error=86400`,
   };
   // A cache on the way may have made the ETag a weak one.
-  const known =
+  const tags =
     request.headers
       .get('If-None-Match')
       ?.split(',')
       .map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  if (known.includes(etag) || known.includes('*')) return new Response(null, { status: 304, headers });
+  if (tags.includes(etag) || tags.includes('*')) return new Response(null, { status: 304, headers });
   return new Response(request.method === 'HEAD' ? null : text, { headers });
 }
