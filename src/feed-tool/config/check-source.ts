@@ -2,9 +2,10 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { checkMapping } from '../../adapters/check-mapping.js';
 import { parseUrl } from '../../model/parse-fields.js';
 import { urlOf } from '../../model/url-of.js';
+import { isZone } from '../merge/zoned-days.js';
 import type { SourceConfig } from '../types.js';
-import { idOf } from './config-values.js';
-import { dateMistakes, fillDates, isZone } from './date-template.js';
+import { idOf, textsOf } from './config-values.js';
+import { dateMistakes, fillDates } from './date-template.js';
 
 /** Headers that the tool sets, because it relies on them when it reads the answer. */
 const OWN_HEADERS = ['accept-encoding', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'];
@@ -68,11 +69,4 @@ function checkHeaderName(name: string, report: Report): void {
 
 function checkLink(place: string, address: string, report: Report): void {
   if (parseUrl(address, () => undefined) === undefined) report(place, 'is neither an http(s) nor a relative address');
-}
-
-/** Returns the texts of a source in which date templates are filled in, by their places. */
-export function textsOf({ url, headers = {}, body }: SourceConfig): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]): [string, string] => [`headers.${name}`, value]);
-  const bodyText = typeof body === 'object' ? JSON.stringify(body) : body;
-  return { url, ...Object.fromEntries(entries), ...(bodyText !== undefined && { body: bodyText }) };
 }

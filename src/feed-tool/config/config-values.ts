@@ -9,6 +9,13 @@ export const DEFAULT_EVERY = 60;
 export const idOf = (item: NonNullable<SourceConfig['items']>[number]): string =>
   typeof item === 'string' ? item : (item.id ?? item.take);
 
+/** Returns the texts of a source in which date templates are filled in, by their places. */
+export function textsOf({ url, headers = {}, body }: SourceConfig): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [`headers.${name}`, value]);
+  const bodyText = typeof body === 'object' ? JSON.stringify(body) : body;
+  return { url, ...Object.fromEntries(entries), ...(bodyText !== undefined && { body: bodyText }) };
+}
+
 /** Returns a source that readers see as the model has it. */
 export const creditedSource = ({ name, url }: NonNullable<SourceConfig['credit']>): Source => ({
   name,

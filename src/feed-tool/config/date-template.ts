@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../model/parse-time.js';
+import { dayIn, isZone } from '../merge/zoned-days.js';
 
 const TEMPLATE = /\{date(?::([^{}]*))?\}/g;
 const TOKEN = /yyyy|MM|dd/g;
@@ -27,30 +28,9 @@ function parseTemplate(written = ''): DateTemplate | string {
   return { offset: Number.parseInt(offset || '0', 10), format: format || 'yyyyMMdd', zone: zone || 'UTC' };
 }
 
-/** Whether a text is the name of a time zone. */
-export function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { __proto__: null, timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Returns the day of a template as midnight in UTC, which stands for a date without a time of day (see `Quote.asOf`). */
-function dayOf({ offset, zone }: DateTemplate, now: number, daysBack: number): number {
-  const format = new Intl.DateTimeFormat('en', {
-    __proto__: null,
-    timeZone: zone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  });
-  const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(parts.year ?? NaN, (parts.month ?? NaN) - 1, parts.day) + (offset - daysBack) * DAY_MS;
-}
+const dayOf = ({ offset, zone }: DateTemplate, now: number, daysBack: number): number =>
+  (dayIn(now, zone) + offset - daysBack) * DAY_MS;
 
 /**
  * Fills all `{date…}` of a text in.

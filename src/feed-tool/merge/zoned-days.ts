@@ -10,11 +10,21 @@ export interface CloseTime {
 
 const MINUTE = 60_000;
 
-/** Reads a time of the configuration, such as `15:30 Asia/Seoul`. The schema and `loadConfig` have checked it. */
+/** Reads a time of the configuration, such as `15:30 Asia/Seoul`. `loadConfig` has checked it. */
 export function parseCloseTime(text: string): CloseTime {
   const [time = '', zone = ''] = text.split(' ');
   const [hours = '', minutes = ''] = time.split(':');
   return { minutes: 60 * Number(hours) + Number(minutes), zone };
+}
+
+/** Whether a text is the name of a time zone. */
+export function isZone(text: string): boolean {
+  try {
+    formatOf(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,5 +1,5 @@
-import { requestedDay, fillDates, hasDate } from '../config/date-template.js';
-import { textsOf } from '../config/check-source.js';
+import { textsOf } from '../config/config-values.js';
+import { fillDates, hasDate, requestedDay } from '../config/date-template.js';
 import type { SourceConfig, SourceRequest } from '../types.js';
 
 /** Whether a source is asked for a certain day. */
@@ -20,14 +20,17 @@ export function sourceRequest(
   const { name, method = 'GET', timeout = 10, body } = config;
   const texts = textsOf(config);
   const filled = (text: string): string => fillDates(text, now, daysBack);
-  const headers = Object.entries(config.headers ?? {}).map(([name, value]) => [name.toLowerCase(), filled(value)]);
+  const headers = Object.entries(config.headers ?? {}).map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    filled(value),
+  ]);
   const type = body === undefined ? undefined : bodyType(body);
   return {
     request: {
       source: name,
       url: new URL(filled(config.url)),
       method,
-      headers: { ...(type && { 'content-type': type }), ...(Object.fromEntries(headers) as Record<string, string>) },
+      headers: { ...(type && { 'content-type': type }), ...Object.fromEntries(headers) },
       body: texts.body === undefined ? undefined : filled(texts.body),
       timeout,
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeBefore, dayIn, parseCloseTime } from '../../../src/feed-tool/merge/zoned-days.js';
+import { closeBefore, dayIn, isZone, parseCloseTime } from '../../../src/feed-tool/merge/zoned-days.js';
 
 const dayOf = (date: string): number => Date.parse(date) / 86_400_000;
 const lastClose = (time: string, close: string) => {
@@ -37,4 +37,8 @@ test('the close keeps its local time when the clocks are changed', () => {
   expect(lastClose('2025-11-03T22:00:00Z', close)).toEqual(['2025-11-03T21:00:00.000Z', '2025-11-03']);
   expect(lastClose('2025-03-09T12:00:00Z', '02:05 America/New_York')[1]).toBe('2025-03-09');
   expect(lastClose('2025-11-02T12:00:00Z', '03:00 America/New_York')[0]).toBe('2025-11-02T08:00:00.000Z');
+});
+
+test('a zone is one that Intl knows', () => {
+  expect(['Asia/Seoul', 'UTC', 'Asia/Soul', ''].map(isZone)).toEqual([true, true, false, false]);
 });
