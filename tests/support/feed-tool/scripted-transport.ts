@@ -1,10 +1,4 @@
-import {
-  SourceError,
-  type Log,
-  type SourceAnswer,
-  type SourceRequest,
-  type Transport,
-} from '../../../src/feed-tool/types.js';
+import { SourceError, type SourceAnswer, type SourceRequest, type Transport } from '../../../src/feed-tool/types.js';
 
 export interface ScriptedTransport {
   readonly transport: Transport;
@@ -39,16 +33,4 @@ export function scriptedTransport(answer: ScriptedTransport['answer']): Scripted
     },
   };
   return script;
-}
-
-export interface KeptLog extends Log {
-  readonly entries: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[];
-}
-
-/** Makes a log that keeps its entries. */
-export function keptLog(): KeptLog {
-  const entries: KeptLog['entries'] = [];
-  const keep = (event: string, fields: Readonly<Record<string, unknown>> = {}): void =>
-    void entries.push({ event, fields });
-  return { entries, info: keep, warn: keep, error: keep };
 }

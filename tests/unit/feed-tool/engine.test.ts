@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FeedConfig } from '../../../src/feed-tool/config/feed-config.js';
 import { createEngine } from '../../../src/feed-tool/engine.js';
 import { SourceError, type FeedEngine, type MergedFeed, type Transport } from '../../../src/feed-tool/types.js';
-import { captureLog, type CapturedLog } from './captured-log.js';
+import { captureLog, type CapturedLog } from '../../support/feed-tool/captured-log.js';
 import { at, MINUTE, NOW } from './quotes.js';
 
 /** The items that each source answers with; a source without items fails. */

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSource, type SourceOptions } from '../../../src/feed-tool/sources/source.js';
 import { SourceError, type Source, type SourceConfig } from '../../../src/feed-tool/types.js';
 import { portalDay, portalHoliday } from '../../support/feed-tool/source-server.js';
-import { keptLog, scriptedTransport, type ScriptedTransport } from '../../support/feed-tool/scripted-transport.js';
+import { captureLog } from '../../support/feed-tool/captured-log.js';
+import { scriptedTransport, type ScriptedTransport } from '../../support/feed-tool/scripted-transport.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,7 +23,7 @@ function setUp(
   options: Partial<SourceOptions> = {},
 ) {
   const script = scriptedTransport(answer);
-  const log = keptLog();
+  const log = captureLog();
   let changes = 0;
   const source = createSource(
     { name: 'a', url: 'https://a.example/', ...config },
@@ -86,10 +87,8 @@ test('failures are followed by requests with a growing delay, up to the pace', a
   });
   await run(source, 200_000);
   expect(gapsOf(script).slice(0, 7)).toEqual([2, 4, 8, 16, 30, 30, 30]);
-  expect(log.entries[0]).toEqual({
-    event: 'source failed',
-    fields: { source: 'a', kind: 'unreachable', message: 'down', failures: 1, retrySeconds: 2 },
-  });
+  expect(log.lines[0]).toBe('warn source failed');
+  expect(log.fields[0]).toEqual({ source: 'a', kind: 'unreachable', message: 'down', failures: 1, retrySeconds: 2 });
   expect(source.state).toMatchObject({ feed: undefined, isFresh: false, error: { kind: 'unreachable' } });
 });
 
@@ -105,7 +104,7 @@ test('a source recovers within one pace, and the log says so', async () => {
   script.answer = () => feedOf(2);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(source.state).toMatchObject({ failures: 0, error: undefined, isFresh: true });
-  expect(log.entries.at(-1)).toMatchObject({ event: 'source recovered' });
+  expect(log.lines.at(-1)).toBe('info source recovered');
 });
 
 test.each([
@@ -201,7 +200,7 @@ test('stopping ends the request under way, which is no failure, and all timers',
   source.stop();
   await vi.advanceTimersByTimeAsync(DAY);
   expect([script.requests.length, script.open, vi.getTimerCount(), changes()]).toEqual([1, 0, 0, 0]);
-  expect(log.entries).toEqual([]);
+  expect(log.lines).toEqual([]);
   script.answer = () => feedOf(1);
   await run(source, 0);
   expect(source.state.feed).toBeDefined();
@@ -219,7 +218,7 @@ test('a key that a source echoes is in no message', async () => {
   });
   await source.requestNow();
   expect(source.state.error?.message).toBe('the source answers with an error page: no key … or …');
-  expect(JSON.stringify(log.entries)).not.toContain('sesame');
+  expect(JSON.stringify(log.fields)).not.toContain('sesame');
 });
 
 test('a key is masked before a message is cut, so that no part of it is left', async () => {
@@ -236,7 +235,7 @@ test('the issues of a source are logged once, until they change, whatever their 
   const answer = () => feedOf(++price, { asOf: `${price}?` });
   const { source, script, log } = setUp({ every: 10, items: ['A', 'B'] }, answer);
   await run(source, 35_000);
-  expect(log.entries.length).toBe(1);
+  expect(log.lines.length).toBe(1);
   script.answer = () => ({
     items: [
       { id: 'A', price: 1 },
@@ -246,7 +245,7 @@ test('the issues of a source are logged once, until they change, whatever their 
   await vi.advanceTimersByTimeAsync(10_000);
   script.answer = () => feedOf(1);
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(log.entries.map(({ event }) => event)).toEqual(['source has issues', 'source has issues']);
+  expect(log.lines).toEqual(['warn source has issues', 'warn source has issues']);
 });
 
 test('what is known from an earlier run is shown, and is fresh only if it is recent', async () => {
@@ -279,7 +278,7 @@ test.each<[string, Partial<SourceConfig>, ScriptedTransport['answer']]>([
   expect(mostInDay(script)).toBeLessThanOrEqual(config.budget!);
   expect(script.requests.length).toBeGreaterThan(2 * config.budget!);
   // A source that goes back over days may run into the limit in the midst of them. Otherwise it waits.
-  const kinds = log.entries.map(({ fields }) => fields.kind);
+  const kinds = log.fields.map(({ kind }) => kind);
   if (!config.daysBack) expect(kinds).not.toContain('budget');
 });
 

@@ -11,7 +11,7 @@ import {
   stateText,
   type SourceMemory,
 } from '../../../src/feed-tool/merge/state-file.js';
-import { captureLog, type CapturedLog } from './captured-log.js';
+import { captureLog, type CapturedLog } from '../../support/feed-tool/captured-log.js';
 import { feedOf, NOW } from './quotes.js';
 
 let folder: string;
