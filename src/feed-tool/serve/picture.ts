@@ -20,6 +20,7 @@ export const THEMES = {
   },
 } as const;
 type Colour = keyof (typeof THEMES)['light'];
+type Colours = Readonly<Record<Colour, string>>;
 
 const SIZE = 14;
 const SMALL = 12;
@@ -41,6 +42,14 @@ interface Part {
   readonly isBold?: boolean;
 }
 
+/** An item with the space that it takes. */
+interface Box {
+  readonly parts: readonly Part[];
+  readonly trend: Sparkline | undefined;
+  readonly trendColour: Colour;
+  readonly width: number;
+}
+
 /**
  * Draws the strip as an SVG picture for mail, RSS and pages without scripts: items in rows, and below them the age of the
  * data, always with a date, because pictures are kept. It has no script, no link and no font of its own.
@@ -50,26 +59,11 @@ export function picture(feed: Feed, options: ViewOptions, now: number): TimedTex
   const messages = messagesFor(language);
   const age = ageOf(feed, feed.quotes, options, now);
   const title = sentences(feed, options, now);
-  const views = feed.quotes.map((quote) => itemView(quote, language, messages, age.badge(quote)));
-
-  const boxes = views.map((view) => {
-    const parts = partsOf(view, palette);
-    return { view, parts, width: widthOf(parts, view.trend) };
-  });
+  const boxes = feed.quotes.map((quote) => boxOf(itemView(quote, language, messages, age.badge(quote)), palette));
   const width = Math.ceil(Math.max(options.width, ...boxes.map((box) => box.width + 2 * MARGIN)));
   const colours = THEMES[theme];
-  const drawn: string[] = [];
-  let x = MARGIN;
-  let y = MARGIN + SIZE;
-  for (const { view, parts, width: itemWidth } of boxes) {
-    if (x > MARGIN && x + itemWidth > width - MARGIN) {
-      x = MARGIN;
-      y += ROW;
-    }
-    drawn.push(drawItem(parts, view.trend, x, y, colours, colourOf(view.direction, palette)));
-    x += itemWidth + GAP;
-  }
-  if (boxes.length > 0) y += ROW;
+  const { drawn, bottom } = drawRows(boxes, width, colours);
+  let y = bottom;
   const status = [age.text, age.isStale && messages.stale].filter(Boolean).join(' · ');
   const lines = breakLines(status, SMALL, width - 2 * MARGIN);
   for (const line of lines) {
@@ -86,6 +80,22 @@ export function picture(feed: Feed, options: ViewOptions, now: number): TimedTex
     ].join(''),
     changesAt: Math.min(age.changesAt, title.changesAt),
   };
+}
+
+/** Draws items in rows of a width. Returns the place of the next line of text as well. */
+function drawRows(boxes: readonly Box[], width: number, colours: Colours): { drawn: string[]; bottom: number } {
+  const drawn: string[] = [];
+  let x = MARGIN;
+  let y = MARGIN + SIZE;
+  for (const box of boxes) {
+    if (x > MARGIN && x + box.width > width - MARGIN) {
+      x = MARGIN;
+      y += ROW;
+    }
+    drawn.push(drawItem(box, x, y, colours));
+    x += box.width + GAP;
+  }
+  return { drawn, bottom: boxes.length > 0 ? y + ROW : y };
 }
 
 function colourOf(direction: Direction | null, palette: Palette): Colour {
@@ -105,20 +115,15 @@ function partsOf({ name, price, arrow, change, percent, badge, direction }: Item
   return parts.filter(({ text }) => text);
 }
 
-/** Returns the width of an item, with the line of recent prices after its parts. */
-function widthOf(parts: readonly Part[], trend: Sparkline | undefined): number {
+/** Measures an item: its parts in a line, and after them the line of recent prices. */
+function boxOf(view: ItemView, palette: Palette): Box {
+  const { trend, direction } = view;
+  const parts = partsOf(view, palette);
   const texts = parts.reduce((width, { text, size, isBold }) => width + textWidth(text, size, isBold) + SPACE, -SPACE);
-  return texts + (trend ? TREND_WIDTH + SPACE : 0);
+  return { parts, trend, trendColour: colourOf(direction, palette), width: texts + (trend ? TREND_WIDTH + SPACE : 0) };
 }
 
-function drawItem(
-  parts: readonly Part[],
-  trend: Sparkline | undefined,
-  left: number,
-  y: number,
-  colours: Readonly<Record<Colour, string>>,
-  trendColour: Colour,
-): string {
+function drawItem({ parts, trend, trendColour }: Box, left: number, y: number, colours: Colours): string {
   let x = left;
   const texts = parts.map((part) => {
     const drawn = drawPart(part, x, colours);
@@ -129,7 +134,7 @@ function drawItem(
   return `<text y="${y}">${texts.join('')}</text>${line ?? ''}`;
 }
 
-function drawPart({ text, colour, size, isBold }: Part, x: number, colours: Readonly<Record<Colour, string>>): string {
+function drawPart({ text, colour, size, isBold }: Part, x: number, colours: Colours): string {
   const weight = isBold ? ' font-weight="600"' : '';
   return `<tspan x="${tenths(x)}" font-size="${size}"${weight} fill="${colours[colour]}">${escapeXml(text)} </tspan>`;
 }
