@@ -38,27 +38,29 @@ async function checkConfig(context: CommandContext): Promise<SourceState[]> {
 const ADAPTERS = ['canonical', 'paths', 'naver', 'krx', 'kis', 'dunamu', 'rates', 'yahoo'] as const;
 
 async function checkTarget(target: string, context: CommandContext): Promise<SourceState> {
-  const name = optionOf(context, 'adapter') ?? 'canonical';
-  const adapter = ADAPTERS.find((known) => known === name);
-  if (!adapter) throw new UsageError(`--adapter “${name}” is none of ${ADAPTERS.join(', ')}`);
-  const mapping = optionOf(context, 'paths');
-  const paths = mapping === undefined ? undefined : (parseJson(mapping, '--paths') as Record<string, unknown>);
-  for (const { path } of checkMapping(paths).issues) throw new UsageError(`--${path}: is no part of a mapping`);
   const isAddress = /^https?:\/\//i.test(target);
   const url = isAddress ? urlOf(target, 'invalid:') : new URL('http://file.invalid/');
   if (!url) throw new UsageError(`“${target}” is no address`);
-  const config: SourceConfig = {
-    name: isAddress ? url.hostname : target,
-    url: url.href,
-    adapter,
-    ...(paths && { paths }),
-  };
+  const name = isAddress ? url.hostname : target;
+  const config: SourceConfig = { name, url: url.href, ...readingOf(context) };
   // Whoever writes an address in the command line allows its host.
   const transport = isAddress ? httpTransport({ allowPrivate: [url.hostname] }) : fileTransport(target, context.folder);
   const source = createSource(config, { transport, log: silentLog });
   await source.requestNow();
   print(context, describe([source.state], { sources: [config] }, []));
   return source.state;
+}
+
+/** Returns how the options say that the feed is read. */
+function readingOf(context: CommandContext): Pick<SourceConfig, 'adapter' | 'paths'> {
+  const name = optionOf(context, 'adapter') ?? 'canonical';
+  const adapter = ADAPTERS.find((known) => known === name);
+  if (!adapter) throw new UsageError(`--adapter “${name}” is none of ${ADAPTERS.join(', ')}`);
+  const mapping = optionOf(context, 'paths');
+  if (mapping === undefined) return { adapter };
+  const paths = parseJson(mapping, '--paths');
+  for (const { path } of checkMapping(paths).issues) throw new UsageError(`--${path}: is no part of a mapping`);
+  return { adapter, paths: paths as Record<string, unknown> };
 }
 
 /** Creates a transport that answers with a file, so that a file is read by the same rules as an answer. */

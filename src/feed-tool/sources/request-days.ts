@@ -36,8 +36,8 @@ export async function requestDays(
   const { daysBack: maxDaysBack = 7 } = config;
   const time = now();
   const latest = latestKey(config, time);
-  const skipped = known?.latest === latest ? known.daysBack : 1;
-  for (let daysBack = 0; ; daysBack = Math.max(daysBack + 1, skipped)) {
+  const firstEarlier = known?.latest === latest ? known.daysBack : 1;
+  for (let daysBack = 0; ;) {
     const { request, day } = sourceRequest(config, time, daysBack);
     onRequest();
     try {
@@ -45,8 +45,8 @@ export async function requestDays(
       return { feed: readAnswer(text, config, { now: now(), day, mask }), known: { latest, daysBack } };
     } catch (error) {
       const isEmpty = error instanceof SourceError && error.kind === 'empty';
-      const isLast = !asksForDay(config) || Math.max(daysBack + 1, skipped) > maxDaysBack;
-      if (!isEmpty || isLast || signal.aborted) throw error;
+      daysBack = Math.max(daysBack + 1, firstEarlier);
+      if (!isEmpty || !asksForDay(config) || daysBack > maxDaysBack || signal.aborted) throw error;
     }
   }
 }
