@@ -10,6 +10,7 @@ import { failureReason } from '../failure-reason.js';
 import { createMask } from '../mask-secrets.js';
 import { printable } from '../printable.js';
 import { httpTransport } from '../sources/http-transport.js';
+import { ADAPTERS } from '../sources/read-answer.js';
 import { createSource } from '../sources/source.js';
 import { SourceError, type SourceConfig, type SourceState, type Transport } from '../types.js';
 import { describeIssue, describeQuotes, describeResult } from './describe-feed.js';
@@ -34,8 +35,6 @@ async function checkConfig(context: CommandContext): Promise<SourceState[]> {
   print(context, describe(states, loaded.config, loaded.secrets));
   return states;
 }
-
-const ADAPTERS = ['canonical', 'paths', 'naver', 'krx', 'kis', 'dunamu', 'rates', 'yahoo'] as const;
 
 async function checkTarget(target: string, context: CommandContext): Promise<SourceState> {
   const isAddress = /^https?:\/\//i.test(target);

@@ -10,7 +10,8 @@ import { dateMistakes, fillDates } from './date-template.js';
 /** Headers that the tool sets, because it relies on them when it reads the answer. */
 const OWN_HEADERS = ['accept-encoding', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'];
 
-type Report = (place: string, mistake: string) => void;
+/** Is called with the place of a mistake in a source and with the mistake. */
+export type Report = (place: string, mistake: string) => void;
 
 /**
  * Checks what the schema cannot express, as far as the values of the environment do not matter.

@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../types.js';
+import type { Report } from './check-source.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,11 +30,7 @@ export interface Expanded {
  * @param report is called with the place and the mistake if a value is missing or a reference is not complete. Neither
  *   contains a value.
  */
-export function expandEnvironment(
-  source: SourceConfig,
-  environment: Environment,
-  report: (place: string, mistake: string) => void,
-): Expanded {
+export function expandEnvironment(source: SourceConfig, environment: Environment, report: Report): Expanded {
   const secrets = new Set<string>();
 
   const expand = (text: string, place: string, isAddress = false): string => {

@@ -3,9 +3,9 @@ import { parseEnv } from 'node:util';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError } from '../command.js';
 import type { LoadedConfig, SourceConfig } from '../types.js';
-import { checkExpandedSource, checkWrittenSource } from './check-source.js';
+import { checkExpandedSource, checkWrittenSource, type Report } from './check-source.js';
 import { idOf } from './config-values.js';
-import { expandEnvironment, type Environment } from './environment.js';
+import { expandEnvironment, type Environment, type Expanded } from './environment.js';
 import type { FeedConfig } from './feed-config.js';
 import { readConfigFile, readTextFile } from './read-config-file.js';
 import { schemaMistakes, type Mistake } from './schema-mistakes.js';
@@ -65,8 +65,8 @@ function checkSource(
   source: SourceConfig,
   environment: Environment,
   { withoutKeys = false }: LoadOptions,
-  report: (place: string, mistake: string) => void,
-): ReturnType<typeof expandEnvironment> {
+  report: Report,
+): Expanded {
   let isExpanded = true;
   checkWrittenSource(source, report);
   const known = withoutKeys ? withNames(source, environment) : environment;

@@ -31,6 +31,8 @@ interface Representation {
 
 /** One version of a text that is served, in the encodings that are ready. */
 export interface Body {
+  /** The text as it is. */
+  readonly identity: Representation;
   readonly representations: Map<Encoding, Representation>;
   /** Resolves when all encodings are ready. */
   readonly ready: Promise<void>;
@@ -53,8 +55,8 @@ export interface BodyOptions {
  * a strong `ETag` of its own, because its bytes differ from those of the others (RFC 9110 §8.8.3.3).
  */
 export function createBody(text: string, { type, changedAt, maxAge, variesByOrigin, headers = [] }: BodyOptions): Body {
-  const identity = Buffer.from(text);
-  const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
+  const bytes = Buffer.from(text);
+  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
   const seconds = Math.max(1, Math.floor(maxAge));
   const common = [
     'cache-control',
@@ -71,14 +73,15 @@ export function createBody(text: string, { type, changedAt, maxAge, variesByOrig
     const encoded = encoding === 'identity' ? [] : ['content-encoding', encoding];
     return { encoding, etag, bytes, unchangedHeaders, headers: [...unchangedHeaders, ...own, ...encoded] };
   };
-  const representations = new Map<Encoding, Representation>([['identity', represent('identity', identity)]]);
+  const identity = represent('identity', bytes);
+  const representations = new Map<Encoding, Representation>([['identity', identity]]);
   const compress = async (encoding: 'br' | 'gzip'): Promise<void> => {
-    representations.set(encoding, represent(encoding, await compressors[encoding](identity)));
+    representations.set(encoding, represent(encoding, await compressors[encoding](bytes)));
   };
-  const isLong = identity.length >= MIN_COMPRESSED;
+  const isLong = bytes.length >= MIN_COMPRESSED;
   // If the compression fails, for example without memory, the text is still served as it is.
   const ready = Promise.allSettled(isLong ? [compress('br'), compress('gzip')] : []).then(() => undefined);
-  return { representations, ready };
+  return { identity, representations, ready };
 }
 
 /**
@@ -93,7 +96,7 @@ export function sendBody(request: IncomingMessage, response: ServerResponse, bod
     .map((encoding) => body.representations.get(encoding))
     .filter((representation) => representation !== undefined);
   // A client that accepts nothing that is offered gets the text as it is, which is better than no answer.
-  const [preferred = body.representations.get('identity') as Representation] = candidates;
+  const [preferred = body.identity] = candidates;
   const known = request.headers['if-none-match'];
   const selected =
     known === undefined ? undefined : [preferred, ...candidates].find(({ etag }) => matches(known, etag));

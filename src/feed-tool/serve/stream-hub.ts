@@ -119,6 +119,7 @@ export function createStreamHub({ maxStreams, heartbeat, random = Math.random }:
       response.on('close', () => readers.delete(reader));
       // Readers who have lost the server at the same time come back at different times.
       response.write(`retry: ${Math.round(2000 + 3000 * random())}\n\n`);
+      // Node joins several headers of this name, so it is no list.
       const missed = ring.since(request.headers['last-event-id'] as string | undefined);
       for (const bytes of missed ?? [ring.whole(latest.whole)]) write(reader, bytes);
     },

@@ -16,6 +16,18 @@ import { excerptOfValue } from '../excerpt.js';
 import { SourceError, type SourceConfig } from '../types.js';
 import { describePage, isPage } from './error-page.js';
 
+/** The names of the adapters that are imported here, and of the one that is built in. */
+export const ADAPTERS = [
+  'canonical',
+  'paths',
+  'naver',
+  'krx',
+  'kis',
+  'dunamu',
+  'rates',
+  'yahoo',
+] as const satisfies readonly SourceConfig['adapter'][];
+
 export interface AnswerContext {
   /** The present in epoch ms. */
   readonly now: number;
