@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { urlOf } from '../../model/url-of.js';
-import { UsageError, type Command } from '../command.js';
+import { UsageError, type Command, type CommandContext } from '../command.js';
 import { DEFAULT_EVERY } from '../config/config-values.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { presets, type Preset } from '../config/presets.js';
@@ -24,10 +24,7 @@ export const init: Command = async (context) => {
   if (!path.endsWith('.json')) throw new UsageError(`init writes a .json file, not ${path}`);
   const file = resolve(folder, path);
   if (existsSync(file) && !options.force) throw new UsageError(`${path} exists already; --force replaces it`);
-  const name = optionOf(context, 'preset');
-  const [, preset] = Object.entries(presets).find(([known]) => known === name) ?? [];
-  if (name !== undefined && !preset)
-    throw new UsageError(`--preset “${name}” is none of ${Object.keys(presets).join(', ')}`);
+  const preset = presetOf(context);
   let chosen: Preset[];
   try {
     chosen = preset ? [preset] : await withQuestions(context, choose);
@@ -47,6 +44,15 @@ export const init: Command = async (context) => {
   stdout.write(summaryOf(path, config, chosen));
   return EXIT.success;
 };
+
+/** Returns the preset that the options name, if they do. */
+function presetOf(context: CommandContext): Preset | undefined {
+  const name = optionOf(context, 'preset');
+  const [, preset] = Object.entries(presets).find(([known]) => known === name) ?? [];
+  if (name !== undefined && !preset)
+    throw new UsageError(`--preset “${name}” is none of ${Object.keys(presets).join(', ')}`);
+  return preset;
+}
 
 async function choose(ask: Ask): Promise<Preset[]> {
   const known = Object.values(presets);
@@ -121,7 +127,7 @@ function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Prese
     ...(keys.length
       ? [
           'Write your keys into the file .env, which you keep to yourself:',
-          ...keys.map(([key, of]) => `  ${key}=   ${of}`),
+          ...keys.map(([key, origin]) => `  ${key}=   ${origin}`),
           '',
         ]
       : []),

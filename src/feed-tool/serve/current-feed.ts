@@ -31,7 +31,7 @@ export function followFeed(engine: FeedEngine, now: () => number): CurrentFeed {
   const removed = new Set<string>();
   const listeners = new Set<Parameters<CurrentFeed['subscribe']>[0]>();
 
-  const take = (merged: MergedFeed): void => {
+  const adopt = (merged: MergedFeed): void => {
     const before = version;
     const { text, feed } = merged;
     // The engine has written it, so it is a feed.
@@ -43,8 +43,8 @@ export function followFeed(engine: FeedEngine, now: () => number): CurrentFeed {
     for (const listener of listeners) listener(version, before);
   };
 
-  const stop = engine.subscribe(take);
-  if (engine.merged) take(engine.merged);
+  const stop = engine.subscribe(adopt);
+  if (engine.merged) adopt(engine.merged);
   return {
     get version() {
       return version;
