@@ -38,7 +38,10 @@ const WRITE_INTERVAL = 10_000;
  */
 export function readStateFile(path: string, log: Log, now: number): FeedState {
   try {
-    if (statSync(path).size > 2 * MAX_BYTES) throw new Error('it is too large');
+    const file = statSync(path);
+    // A device such as `/dev/null` stays where it is, and a pipe might never end.
+    if (!file.isFile()) throw Object.assign(new Error(), { code: file.isDirectory() ? 'EISDIR' : 'it is no file' });
+    if (file.size > 2 * MAX_BYTES) throw new Error('it is too large');
     return parseState(readFileSync(path, 'utf8'), now);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** The files from which the leftovers of earlier runs are removed already. */
 const tidied = new Set<string>();
@@ -10,19 +10,20 @@ const tidied = new Set<string>();
  * part of it. The text is written to a temporary file beside it, which is then renamed. Missing folders are made. The
  * target of a symbolic link is replaced, not the link. Rejects with the error of the system if the file cannot be written;
  * the old file then stays as it is.
+ *
+ * What is neither a file nor a folder, such as `/dev/stdout`, `/dev/null` or a pipe, is written to and not replaced.
  */
 export async function writeAtomically(path: string, text: string): Promise<void> {
-  const target = await realpath(path).catch(() => path);
+  const target = await targetOf(path);
+  const known = await stat(target).catch(() => undefined);
+  if (known && !known.isFile() && !known.isDirectory()) return writeFile(target, text);
   const folder = dirname(target);
   await mkdir(folder, { recursive: true });
   if (!tidied.has(target)) await removeLeftovers(folder, basename(target));
   tidied.add(target);
   const temporary = join(folder, `.${basename(target)}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
   // A new file may be read by all who may read files of this user.
-  const mode = await stat(target).then(
-    ({ mode }) => mode & 0o777,
-    () => 0o666,
-  );
+  const mode = known ? known.mode & 0o777 : 0o666;
   try {
     const file = await open(temporary, 'wx', mode);
     try {
@@ -38,6 +39,12 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   }
   await syncFolder(folder);
 }
+
+/** Returns the path that symbolic links lead to, also if there is no file yet. */
+const targetOf = (path: string): Promise<string> =>
+  realpath(path)
+    .catch(async () => resolve(dirname(path), await readlink(path)))
+    .catch(() => path);
 
 /** Removes the temporary files of processes that were killed while they wrote. */
 async function removeLeftovers(folder: string, name: string): Promise<void> {

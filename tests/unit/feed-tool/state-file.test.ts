@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, lstatSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,4 +189,11 @@ test('a failure to write is reported once, and does not stop the next attempt', 
   writer.schedule();
   await writer.flush();
   expect(await readFile(path, 'utf8')).toBe('x');
+});
+
+test('a pipe is neither waited for nor renamed, and no more is a device such as /dev/null', () => {
+  execFileSync('mkfifo', [path]);
+  expect(readStateFile(path, log, NOW)).toEqual(EMPTY_STATE);
+  expect(lstatSync(path).isFIFO()).toBe(true);
+  expect(log.fields).toMatchObject([{ reason: 'it is no file' }]);
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,4 +60,19 @@ test('several writes at once leave one of the texts', async () => {
   await Promise.all(texts.map((text) => writeAtomically(file('a.json'), text)));
   expect(texts).toContain(await readFile(file('a.json'), 'utf8'));
   expect(await readdir(folder)).toEqual(['a.json']);
+});
+
+test('a link to a file that does not exist yet stays, and the file is made', async () => {
+  await symlink('later.json', file('link'));
+  await writeAtomically(file('link'), 'one');
+  expect((await lstat(file('link'))).isSymbolicLink()).toBe(true);
+  expect(await readFile(file('later.json'), 'utf8')).toBe('one');
+});
+
+test('a pipe is written to and not replaced, as devices are', async () => {
+  execFileSync('mkfifo', [file('pipe')]);
+  const [text] = await Promise.all([readFile(file('pipe'), 'utf8'), writeAtomically(file('pipe'), 'one')]);
+  expect(text).toBe('one');
+  expect((await lstat(file('pipe'))).isFIFO()).toBe(true);
+  expect(await readdir(folder)).toEqual(['pipe']);
 });
