@@ -51,6 +51,8 @@ export const commands: Record<
   },
 };
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 const usage = (): string =>
   [
     'market-ticker-feed makes one feed for <market-ticker> of the sources that a paper has.',
@@ -63,14 +65,16 @@ const usage = (): string =>
 
 /** Runs the command line. Resolves with the exit code. */
 export async function main(argv: readonly string[], process: NodeJS.Process): Promise<number> {
+  outliveOutput(process);
   const [name, ...rest] = argv;
   if (name === undefined || ['help', '--help', '-h'].includes(name)) {
     process.stdout.write(usage());
     return name === undefined ? EXIT.usage : EXIT.success;
   }
   const stop = new AbortController();
+  const abort = (): void => stop.abort();
   // The second signal ends the process as usual.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  for (const signal of SIGNALS) process.once(signal, abort);
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`“${name}” is no command. Try: market-ticker-feed help`);
@@ -91,7 +95,23 @@ export async function main(argv: readonly string[], process: NodeJS.Process): Pr
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return EXIT.usage;
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, abort);
   }
+}
+
+/**
+ * Keeps a broken output from ending the process with a stack. Whoever reads the output may stop reading, as `head` does.
+ * If it is lost for another reason, such as a full disk, the exit code says so.
+ */
+function outliveOutput(process: NodeJS.Process): void {
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    process.stderr.write(`The output can’t be written (${code})\n`);
+    // The command may have ended already, or may be about to set its own exit code.
+    process.once('exit', () => (process.exitCode = EXIT.nothingWritten));
+  });
 }
 
 function parse(args: string[], options: Options, usage: string) {

@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn, type ExecFileException } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
@@ -84,4 +84,26 @@ test('a module is read as a configuration', async () => {
   const config = { sources: [{ name: 'a', url: source.url }], allowPrivate: ['127.0.0.1'] };
   const folder = folderWith({ 'feed.config.mjs': `export default () => (${JSON.stringify(config)});` });
   expect((await run(folder, 'check', '--config', 'feed.config.mjs')).stdout).toContain('a: 1 item\n');
+});
+
+test.each([['help'], ['check', '--simulate']])(
+  'whoever stops reading what %s prints gets no stack',
+  async (...args) => {
+    const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(stderr).toBe('');
+  },
+);
+
+test.runIf(existsSync('/dev/full'))('output that is lost because the disk is full is code 3', async () => {
+  const full = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, [command, 'check', '--simulate'], { stdio: ['ignore', full, 'pipe'] });
+  closeSync(full);
+  let stderr = '';
+  child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
+  expect(await once(child, 'close')).toEqual([3, null]);
+  expect(stderr).toBe('The output can’t be written (ENOSPC)\n');
 });
