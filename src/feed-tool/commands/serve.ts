@@ -11,16 +11,20 @@ export const serve: Command = async (context) => {
   const { signal } = context;
   const { loaded, transport } = await prepare(context);
   const log = logOf(context, loaded.secrets);
-  const engine = createEngine(loaded, { transport, log });
   const host = optionOf(context, 'host');
   const port = optionOf(context, 'port');
   const settings = {
     ...loaded.config.serve,
-    ...(host !== undefined && { host }),
+    ...(host !== undefined && { host: hostOf(host) }),
     ...(port !== undefined && { port: portOf(port) }),
   };
+  const engine = createEngine(loaded, { transport, log });
   const server = createFeedServer({ engine, settings, log, secrets: loaded.secrets });
-  const origin = await server.listen();
+  const origin = await server.listen().catch(async (error: unknown) => {
+    // The state of an earlier run has timers, which would keep the process from ending.
+    await Promise.allSettled([server.close(), engine.stop()]);
+    throw error;
+  });
   engine.start();
   log.info('listening', Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, origin + path])));
 
@@ -35,4 +39,10 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`--port: “${text}” is no number from 0 to 65535`);
   return port;
+}
+
+/** An empty host, as of a variable that is not set, would stand for all addresses of the machine. */
+function hostOf(text: string): string {
+  if (!text.trim()) throw new UsageError('--host: is empty; for all addresses of this machine write 0.0.0.0');
+  return text;
 }

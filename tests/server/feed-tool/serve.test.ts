@@ -108,6 +108,27 @@ describe('a mistake in the command line is explained, with code 2', () => {
     );
   });
 
+  test('the port is in use, and the feed of an earlier run is still fresh', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'feed-tool-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const other = createServer((_, response) => void response.end(JSON.stringify(seed))).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const sources = [{ name: 'own', url: `http://127.0.0.1:${port}/`, every: 3600 }];
+    writeFileSync(join(folder, 'feed.config.json'), JSON.stringify({ sources, allowPrivate: ['127.0.0.1'] }));
+    expect(await runTool(['once', '--out', 'feed.json'], folder).ended).toBe(0);
+    const { ended, text } = runTool(['serve', '--port', `${port}`], folder);
+    expect(await ended).toBe(2);
+    expect(text()).toContain(`Port ${port} of 127.0.0.1 is in use.`);
+  });
+
+  test('the host is empty, which would be all addresses of the machine', async () => {
+    const { ended, text } = runTool(['serve', '--simulate', '--port', '0', '--host', '']);
+    expect(await ended).toBe(2);
+    expect(text()).toBe('--host: is empty; for all addresses of this machine write 0.0.0.0\n');
+  });
+
   test.each(['x', '65536', '-1', '80.5', ''])('the port is “%s”', async (port) => {
     const { ended, text } = runTool(['serve', '--simulate', `--port=${port}`]);
     expect(await ended).toBe(2);
