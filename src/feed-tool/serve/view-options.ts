@@ -35,10 +35,15 @@ export function viewOptions(query: URLSearchParams): ViewOptions {
   };
 }
 
-/** Returns the tag, or English if there are no messages in its language, since texts of two languages would be mixed. */
+/**
+ * Returns the tag, or English if there are no messages in its language, since texts of two languages would be mixed. What
+ * makes no difference is left out of the tag, because formatters are kept for each tag, and a client could send any number
+ * of them.
+ */
 function languageOf(text: string): string {
   const language = parseLanguageTag(text) ?? 'en';
-  return primaryLanguage(messagesFor(language).lang) === primaryLanguage(language) ? language : 'en';
+  if (primaryLanguage(messagesFor(language).lang) !== primaryLanguage(language)) return 'en';
+  return new Intl.NumberFormat(new Intl.Locale(language).baseName).resolvedOptions().locale;
 }
 
 function timeZoneOf(text: string): string | null {

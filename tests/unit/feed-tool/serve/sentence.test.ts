@@ -81,6 +81,8 @@ test.each<[string, string]>([
   ['lang=ko', 'ko'],
   ['lang=ko_KR', 'ko-KR'],
   ['lang=zh-Hant-HK', 'zh-Hant-HK'],
+  ['lang=en-x-one-of-very-many', 'en'],
+  ['lang=ko-u-nu-thai', 'ko'],
   ['lang=fr', 'en'],
   ['lang=%00', 'en'],
   ['lang=__proto__', 'en'],
