@@ -6,7 +6,8 @@ const MASK = '…';
 
 /**
  * Creates a function that replaces secrets in texts by `…`. A secret is found as it is, and with any of its characters
- * percent-encoded, also repeatedly or escaped as in JSON, because addresses and error messages contain it in such forms.
+ * percent-encoded, also repeatedly, or escaped as in JSON, HTML or XML, because addresses, answers and error messages
+ * contain it in such forms; also in Base64, alone or as a part of a longer text, as in the header `authorization`.
  * A text that somebody else has cut may end with the beginning of a secret, which is replaced too.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
@@ -15,7 +16,8 @@ export function createMask(secrets: readonly string[]): (text: string) => string
     // The longest comes first, because one secret may be the beginning of another one.
     .sort((one, other) => other.length - one.length);
   if (forms.length === 0) return (text) => text;
-  const anywhere = new RegExp(forms.map((form) => [...form].map(patternOf).join('')).join('|'), 'giu');
+  const patterns = [...forms.map((form) => [...form].map(patternOf).join('')), ...forms.flatMap(base64Of).map(literal)];
+  const anywhere = new RegExp(patterns.join('|'), 'giu');
   const written = [...new Set(forms.flatMap((form) => [form, encoded(form)]))];
   return (text) => maskBeginning(text.replace(anywhere, MASK), written);
 }
@@ -23,16 +25,50 @@ export function createMask(secrets: readonly string[]): (text: string) => string
 /** Returns a pattern for one character of a secret, in all the forms in which it may be written. */
 function patternOf(character: string): string {
   const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)*${byte.toString(16).padStart(2, '0')}`).join('');
-  const plain = character.replace(/[$()*+./?[\\\]^{|}]/, '\\$&');
-  const others = { ' ': '|\\+', '/': '|\\\\/', '"': '|\\\\"', '\\': '|\\\\\\\\' }[character] ?? '';
-  return `(?:${bytes}${others}|${plain})`;
+  const code = character.codePointAt(0) ?? 0;
+  const units = character.split('').map((unit) => `\\\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const entities = `&#(?:0*${code}|x0*${code.toString(16)});`;
+  return `(?:${[bytes, units.join(''), entities, ...(OTHER_FORMS[character] ?? []), literal(character)].join('|')})`;
+}
+
+/** Further forms of characters: of forms, of JSON, and of HTML and XML. */
+const OTHER_FORMS: Readonly<Record<string, readonly string[]>> = {
+  ' ': ['\\+'],
+  '/': ['\\\\/'],
+  '\\': ['\\\\\\\\'],
+  '"': ['\\\\"', '&quot;'],
+  "'": ['&apos;'],
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+};
+
+/** Returns a pattern for a text as it is. */
+const literal = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
+
+/** The shortest part of a Base64 text that is masked. */
+const MIN_BASE64 = 8;
+
+/**
+ * Returns what a secret is in Base64, wherever it begins in the encoded text: without the characters at both ends that also
+ * depend on what is around the secret.
+ */
+function base64Of(secret: string): string[] {
+  const parts = [0, 1, 2].map((offset) => {
+    const bytes = Buffer.from('\0'.repeat(offset) + secret);
+    return bytes.toString('base64').slice(offset && offset + 1, Math.floor((bytes.length * 4) / 3));
+  });
+  return [...parts, ...parts.map((part) => part.replaceAll('+', '-').replaceAll('/', '_'))].filter(
+    ({ length }) => length >= MIN_BASE64,
+  );
 }
 
 function maskBeginning(text: string, written: readonly string[]): string {
   const end = text.endsWith(MASK) ? text.slice(0, -MASK.length) : text;
+  const lower = end.toLowerCase();
   for (const secret of written) {
     for (let length = Math.min(secret.length - 1, end.length); length >= MIN_BEGINNING; length--)
-      if (end.endsWith(secret.slice(0, length))) return end.slice(0, -length) + MASK;
+      if (lower.endsWith(secret.slice(0, length).toLowerCase())) return end.slice(0, -length) + MASK;
   }
   return text;
 }

@@ -86,3 +86,25 @@ test('of two keys, of which one is part of the other, nothing is left', () => {
 test('the digits of a short value are not masked in all numbers', () => {
   expect(createMask(['1', ''])('100 items')).toBe('100 items');
 });
+
+test.each([
+  ['escaped as in JSON', 'k\\u002b\\u003Dey\\u0026\\u003c1'],
+  ['escaped as in HTML, by numbers', 'k&#43;&#x3D;ey&#38;&#060;1'],
+  ['escaped as in HTML, by names', 'k+=ey&amp;&lt;1'],
+])('a key is masked that is %s', (_, written) => {
+  expect(createMask(['k+=ey&<1'])(`(${written})`)).toBe('(…)');
+});
+
+test.each(['', 'u:', 'us:', 'user:'])('a key is masked in the Base64 of “%s” and the key', (user) => {
+  const mask = createMask(['sesame-open>?/1']);
+  for (const encoding of ['base64', 'base64url'] as const) {
+    const masked = mask(Buffer.from(`${user}sesame-open>?/1`).toString(encoding));
+    // What is left are the characters that also depend on what is around the key.
+    expect(Buffer.from(masked.split('…')[1]!, 'base64').length).toBeLessThan(3);
+    expect(Buffer.from(masked.split('…')[0]!, 'base64').toString().replace(user, '').length).toBeLessThan(2);
+  }
+});
+
+test('the beginning of a key at the end of a cut text is masked in capital letters too', () => {
+  expect(createMask(['sesame-open'])('key SESAME-OP…')).toBe('key …');
+});
