@@ -9,7 +9,7 @@ import { parseFeed } from '../../adapters/parse-feed.js';
 import { valueAt } from '../../adapters/value-at.js';
 import { adapterNamed } from '../../adapters/registry.js';
 import { parseId } from '../../model/parse-fields.js';
-import { isRefused, type Feed, type Issue, type Quote } from '../../model/quote.js';
+import { isRefused, type Feed, type Issue, type Quote, type Source } from '../../model/quote.js';
 import { refusedFeed, type Adapter, type RawItem } from '../../model/raw-feed.js';
 import { creditedSource } from '../config/config-values.js';
 import { excerptOfValue } from '../excerpt.js';
@@ -72,7 +72,36 @@ export function readAnswer(
   if (isEmptyAnswer(payload, feed)) throw new SourceError('empty', 'the source’s answer has no items');
   if (hasOthers && !found.size) throw new SourceError('empty', 'the source’s answer has none of the configured items');
   if (isRefused(feed.issues)) throw new SourceError('refused', describeRefusal(feed.issues, mask));
-  return completed(feed, config, day, takes, found);
+  return withoutKeys(completed(feed, config, day, takes, found), mask);
+}
+
+/** Returns a feed without what contains a key, such as an address of the answer itself that an item leads to. */
+function withoutKeys(feed: Feed, mask: (text: string) => string): Feed {
+  const issues: Issue[] = [];
+  /** Leaves an address out. The host may be a value of the environment, which is no secret then. */
+  const link = (url: string | null, path: string): string | null => {
+    const after = url?.replace(/^[a-z]+:\/\/[^/?#@]*(?=[/?#]|$)/i, '');
+    if (!after || mask(after) === after) return url;
+    issues.push({ path, value: 'a key', rule: 'url-dropped', action: 'mended' });
+    return null;
+  };
+  const known = new Map<Source, Source>();
+  const credit = (source: Source | null, path: string): Source | null => {
+    if (source && !known.has(source)) known.set(source, { ...source, url: link(source.url, path) });
+    return source && (known.get(source) ?? null);
+  };
+  return {
+    ...feed,
+    notice: feed.notice && mask(feed.notice),
+    source: credit(feed.source, 'source'),
+    quotes: feed.quotes.map((quote, index) => ({
+      ...quote,
+      url: link(quote.url, `items[${index}].url`),
+      icon: link(quote.icon, `items[${index}].icon`),
+      source: credit(quote.source, `items[${index}].source`),
+    })),
+    issues: [...feed.issues, ...issues],
+  };
 }
 
 function parseAnswer(text: string, mask: (text: string) => string): unknown {

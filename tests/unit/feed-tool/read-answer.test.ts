@@ -189,3 +189,20 @@ test('rows that nobody takes are no issues, unless a taken item is missing', () 
   expect(rules(['USD/KRW'])).toEqual([]);
   expect(rules(['USD/KRW', 'EUR/KRW'])).toEqual(['same-currency', 'not-found']);
 });
+
+test('what contains a key does not get into the feed: addresses of the answer itself are left out', () => {
+  const mask = (text: string): string => text.replaceAll('sesame', '…');
+  const self = { name: 'Api', url: 'https://sesame.example/?key=sesame' };
+  const item = { id: 'A', price: 1, url: 'https://x.example/a?key=sesame', icon: '/sesame.png', source: self };
+  const other = { id: 'B', price: 1, url: 'https://sesame.example/b' };
+  const feed = read({ items: [item, other], source: self, notice: 'For sesame' }, {}, { mask });
+  expect(feed.quotes.map(({ url, icon, source }) => [url, icon, source])).toEqual([
+    [null, null, { name: 'Api', url: null }],
+    ['https://sesame.example/b', null, { name: 'Api', url: null }],
+  ]);
+  expect([feed.source, feed.notice]).toEqual([{ name: 'Api', url: null }, 'For …']);
+  expect(JSON.stringify(feed.issues)).not.toContain('sesame');
+  expect(feed.issues.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['source', 'items[0].url', 'items[0].icon']),
+  );
+});
