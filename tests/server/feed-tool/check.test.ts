@@ -103,7 +103,7 @@ test.runIf(existsSync('/dev/full'))('output that is lost because the disk is ful
   const child = spawn(process.execPath, [command, 'check', '--simulate'], { stdio: ['ignore', full, 'pipe'] });
   closeSync(full);
   let stderr = '';
-  child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
+  child.stderr?.on('data', (part: Buffer) => (stderr += part.toString()));
   expect(await once(child, 'close')).toEqual([3, null]);
   expect(stderr).toBe('The output can’t be written (ENOSPC)\n');
 });
