@@ -310,3 +310,20 @@ describe('the state file of the engine', () => {
     await expect(readFile(join(folder, 'feed.state.json'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
+
+test('a clock that is set back by months makes no timer that is too long to wait', async () => {
+  const engine = engineOf({
+    sources: [
+      { name: 'krx', url: 'https://krx.example/', every: 10 },
+      { name: 'bank', url: 'https://bank.example/', every: 3600 },
+    ],
+  });
+  engine.start();
+  await vi.advanceTimersByTimeAsync(1000);
+  vi.setSystemTime(NOW - 60 * 24 * 60 * MINUTE);
+  const setTimer = vi.spyOn(globalThis, 'setTimeout');
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(setTimer).toHaveBeenCalled();
+  // Node waits for 1 ms instead.
+  expect(setTimer.mock.calls.filter(([, delay = 0]) => delay >= 2 ** 31)).toEqual([]);
+});
