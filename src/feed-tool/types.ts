@@ -21,7 +21,7 @@ export interface SourceRequest {
 export interface SourceAnswer {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
-  /** The body, decompressed and decoded as UTF-8. */
+  /** The body, decompressed and decoded. */
   readonly text: string;
 }
 

@@ -42,7 +42,7 @@ function createRequest(modules: Modules) {
 
   /** An answer that is packed otherwise than was asked for fails as one that is not JSON. */
   function unpack(answer: Answer) {
-    const encoding = answer.headers['content-encoding'];
+    const encoding = answer.headers['content-encoding']?.toLowerCase();
     const unpacker = encoding === 'gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : undefined;
     // Whoever reads the body gets its errors. Nobody reads that of a redirect or a failure, where they would end the process.
     const ignore = (): void => undefined;

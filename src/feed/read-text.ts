@@ -7,15 +7,20 @@ export type SomeResponse = Partial<Pick<Response, 'ok' | 'status' | 'body' | 'te
 /**
  * Reads a body as UTF-8 until it ends or more than `limit` bytes have been read. The bytes are counted, because
  * `Content-Length` may be missing, and because it states only the compressed size of a compressed body.
+ *
+ * @param decoder decodes the body. Default: as UTF-8.
  */
-export async function readText(response: SomeResponse, limit: number): Promise<{ text: string; isComplete: boolean }> {
+export async function readText(
+  response: SomeResponse,
+  limit: number,
+  decoder = new TextDecoder(),
+): Promise<{ text: string; isComplete: boolean }> {
   const reader = response.body?.getReader?.();
   if (!reader) {
     // A response has no body if its status is 204, or if the page has replaced `fetch`. An empty text is not JSON.
     const text = (await response.text?.()) ?? '';
     return { text, isComplete: new Blob([text]).size <= limit };
   }
-  const decoder = new TextDecoder();
   let text = '';
   for (let bytes = 0; bytes <= limit;) {
     const { done, value } = await reader.read();

@@ -62,11 +62,26 @@ async function read(
     const retryAfter = parseRetryAfter(headers, now());
     throw new SourceError('status', `the source answers ${status}`, { status, retryAfter });
   }
-  const { text, isComplete } = await readText(response, MAX_BYTES).catch(() => {
+  const { text, isComplete } = await readText(response, MAX_BYTES, decoderOf(headers.get('content-type'))).catch(() => {
     throw new SourceError('unreachable', 'the source’s answer breaks off or can’t be decompressed', { status });
   });
   if (!isComplete) throw new SourceError('size', 'the source’s answer is larger than 8 MiB', { status });
   return { status, headers, text };
+}
+
+/**
+ * Returns what decodes an answer. JSON is UTF-8, but Korean sources also send EUC-KR, and say so. Latin-1 is what servers say
+ * that have not been told anything, so it does not count.
+ */
+function decoderOf(contentType: string | null): TextDecoder {
+  const [, label = 'utf-8'] = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '') ?? [];
+  try {
+    const decoder = new TextDecoder(label);
+    if (decoder.encoding !== 'windows-1252') return decoder;
+  } catch {
+    // Nobody knows this encoding.
+  }
+  return new TextDecoder();
 }
 
 async function follow(

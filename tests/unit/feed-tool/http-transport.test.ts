@@ -55,6 +55,7 @@ test('answers packed by gzip and brotli are unpacked, and a byte order mark is l
   const source = await startSource(() => undefined);
   for (const [encoding, packed] of [
     ['gzip', gzipSync('\uFEFF[2]')],
+    ['GZIP', gzipSync('\uFEFF[2]')],
     ['br', brotliCompressSync('\uFEFF[2]')],
   ] as const) {
     source.answer = (response) => void response.writeHead(200, { 'content-encoding': encoding }).end(packed);
@@ -226,4 +227,19 @@ test('a private address is connected to only if its host is allowed by name', as
   expect((await failureOf(send(`http://localhost:${port}/`, {}, { by: httpTransport() }))).kind).toBe('private');
   expect(source.requests.length).toBe(0);
   expect((await send(`http://localhost:${port}/`, {}, { by })).text).toBe('[1]');
+});
+
+test.each([
+  ['text/plain;charset=EUC-KR', '[c4dabdbac7c7]', '[코스피]'],
+  ['application/json; charset="Shift_JIS"', '[93fa8c6f]', '[日経]'],
+  ['application/json; charset=ISO-8859-1', '[ecbd94ec8aa4ed94bc]', '[코스피]'],
+  ['application/json; charset=klingon', '[ecbd94ec8aa4ed94bc]', '[코스피]'],
+  ['application/json', '[ecbd94ec8aa4ed94bc]', '[코스피]'],
+])('an answer of the type %s is decoded as what it says, and else as UTF-8', async (type, bytes, expected) => {
+  const source = await startSource((response) => {
+    response.setHeader('content-type', type).write('[');
+    for (const byte of Buffer.from(bytes.slice(1, -1), 'hex')) response.write(Buffer.of(byte));
+    response.end(']');
+  });
+  expect((await send(source.url)).text).toBe(expected);
 });
