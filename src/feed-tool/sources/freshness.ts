@@ -11,6 +11,7 @@ export const freshMs = (paceSeconds: number): number => 1000 * Math.max(3 * pace
 export function nextFreshnessCheck({ config, receivedAt, isFresh }: SourceState, now: number): number {
   if (!isFresh || receivedAt === undefined) return Infinity;
   const { every = DEFAULT_EVERY } = config;
-  const first = receivedAt + freshMs(every) + 1;
+  // An answer from the future came before the clock was set back. A timer can’t wait for years.
+  const first = Math.min(receivedAt, now) + freshMs(every) + 1;
   return first > now ? first : now + 1000 * every;
 }
