@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseFeed } from 'market-ticker/feed.js';
-import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startEdge, type Edge, type EdgeOptions } from '../../../demo/edge/edge.mjs';
 import type { SourceConfig } from '../../../src/feed-tool/types.js';
 import { launch } from '../../support/page.js';
@@ -8,9 +8,6 @@ import { seed } from '../../support/fixtures/seed.js';
 import { openStream, type StreamClient } from './listen.js';
 import { publish, streamInfo } from './publish.js';
 import { startUpstream, type Upstream } from './upstream.js';
-import { buildTool } from '../feed-tool/run-tool.js';
-
-beforeAll(buildTool);
 
 const cleanup: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { SourceConfig } from '../../../src/feed-tool/types.js';
-import { buildTool } from '../feed-tool/run-tool.js';
 import { freePort } from '../../support/free-port.js';
 import { startUpstream, type Upstream } from './upstream.js';
 
@@ -51,7 +50,6 @@ let stream: Upstream;
 let tool: Tool;
 
 beforeAll(async () => {
-  buildTool();
   upstream = await startUpstream(send(well));
   stream = await startUpstream((response) => void response.writeHead(201).end());
   tool = await startTool(

@@ -1,18 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 
 const TOOL = 'dist/feed-tool/market-ticker-feed.js';
-
-/** Builds the command, unless it is newer than its source. */
-export function buildTool(): void {
-  const times = readdirSync('src', { recursive: true, encoding: 'utf8' }).map(
-    (name) => statSync(`src/${name}`).mtimeMs,
-  );
-  if (existsSync(TOOL) && statSync(TOOL).mtimeMs > Math.max(...times)) return;
-  execFileSync('npx', ['vite', 'build', '--mode', 'feed-tool'], { stdio: 'pipe' });
-}
 
 /** Starts the command. It is killed when the test has finished. */
 export function runTool(args: readonly string[], cwd = process.cwd()) {

@@ -4,13 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
 import { openStream } from '../edge/listen.js';
 import { rawClient, requestText } from '../edge/raw-client.js';
-import { buildTool, runTool } from './run-tool.js';
-
-beforeAll(buildTool);
+import { runTool } from './run-tool.js';
 
 type Paths = Readonly<Record<'feed' | 'stream' | 'picture' | 'sentence' | 'health' | 'metrics', string>>;
 
