@@ -16,14 +16,28 @@ export async function readConfigFile(path: string, name: string): Promise<unknow
   if (!existsSync(path)) throw new UsageError(`${name} does not exist. “market-ticker-feed init” writes one.`);
   const text = await readTextFile(path, name);
   if (!isModule) return parseJson(text, name);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`it has not ended after ${MODULE_SECONDS} s`);
+    timer = setTimeout(() => reject(error), MODULE_SECONDS * 1000);
+  });
   try {
-    const { default: exported } = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as { default?: unknown };
-    const config: unknown = typeof exported === 'function' ? await (exported as () => unknown)() : exported;
-    // What JSON can't write, such as a key whose value is undefined, is not there for the schema either.
-    return config === undefined ? undefined : JSON.parse(JSON.stringify(config));
+    return await Promise.race([valueOf(path), late]);
   } catch (error) {
     throw new UsageError(`${name} can’t be run: ${error instanceof Error ? error.message : 'it has thrown'}`);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** How many seconds a module may take. Without a limit, one that waits for something ends silently or never. */
+const MODULE_SECONDS = 30;
+
+async function valueOf(module: string): Promise<unknown> {
+  const { default: exported } = (await import(/* @vite-ignore */ pathToFileURL(module).href)) as { default?: unknown };
+  const config: unknown = await (typeof exported === 'function' ? (exported as () => unknown)() : exported);
+  // What JSON can't write, such as a key whose value is undefined, is not there for the schema either.
+  return config === undefined ? undefined : JSON.parse(JSON.stringify(config));
 }
 
 /** Reads a text file that the user has named. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { UsageError } from '../../../src/feed-tool/command.js';
 import { loadConfig, type LoadOptions } from '../../../src/feed-tool/config/load-config.js';
 import { folderWith } from '../../support/feed-tool/folder.js';
@@ -45,9 +45,23 @@ test('a module exports a configuration, or a function that returns one', async (
   expect((await load(value, { file: 'feed.config.mjs' })).config.sources[0]).toEqual(source);
   const made = `export default async () => ({ sources: [{ name: 'b', url: 'https://b.example/' }] });`;
   expect((await load(made, { file: 'made.mjs' })).config.sources[0].name).toBe('b');
+  const promised = `export default Promise.resolve({ sources: [{ name: 'c', url: 'https://c.example/' }] });`;
+  expect((await load(promised, { file: 'promised.mjs' })).config.sources[0].name).toBe('c');
   expect(await messageFor(`throw new Error('no way')`, { file: 'x.mjs' })).toBe('x.mjs can’t be run: no way');
   expect(await mistakesIn('export const x = 1', { file: 'y.mjs' })).toEqual(['undefined is not an object']);
 });
+
+test.each(['await new Promise(() => undefined);', 'export default () => new Promise(() => undefined);'])(
+  'a module that never ends is reported: %s',
+  async (text) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const message = messageFor(text, { file: 'x.mjs' });
+    await expect.poll(() => vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await message).toBe('x.mjs can’t be run: it has not ended after 30 s');
+  },
+);
 
 test('each unknown key is a mistake with its place and what may have been meant', async () => {
   expect(
