@@ -4,8 +4,10 @@ import { parseUrl } from '../../model/parse-fields.js';
 import { urlOf } from '../../model/url-of.js';
 import { isZone } from '../merge/zoned-days.js';
 import type { SourceConfig } from '../types.js';
-import { idOf, textsOf } from './config-values.js';
+import { idOf, isItem, textsOf } from './config-values.js';
 import { dateMistakes, fillDates } from './date-template.js';
+
+const isHttp = (scheme: string): boolean => scheme === 'http:' || scheme === 'https:';
 
 /** Headers that the tool sets, because it relies on them when it reads the answer. */
 const OWN_HEADERS = ['accept-encoding', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'];
@@ -16,10 +18,12 @@ export type Report = (place: string, mistake: string) => void;
 /**
  * Checks what the schema cannot express, as far as the values of the environment do not matter.
  *
- * @param source the source as it is written
+ * @param source the source as it is written, without what the schema has found
  */
 export function checkWrittenSource(source: SourceConfig, report: Report): void {
-  const { adapter, paths, method = 'GET', body, headers = {}, items = [], credit } = source;
+  const { url, adapter, paths, method = 'GET', body, headers = {}, items = [], credit } = source;
+  const [scheme] = /^[a-z][a-z\d+.-]*:(?=\/\/)/i.exec(url) ?? [];
+  if (scheme && !isHttp(scheme.toLowerCase())) report('url', 'is not an http or https address');
   if (adapter === 'paths' && !paths) report('paths', 'is missing; the adapter “paths” needs a mapping');
   for (const { path } of checkMapping(paths).issues) report(path, 'is no part of a mapping');
   if (body !== undefined && method === 'GET') report('body', 'a GET request has no body; add "method": "POST"');
@@ -29,6 +33,7 @@ export function checkWrittenSource(source: SourceConfig, report: Report): void {
   if (credit?.url !== undefined) checkLink('credit.url', credit.url, report);
   const ids = new Set<string>();
   for (const [index, item] of items.entries()) {
+    if (!isItem(item)) continue;
     const id = idOf(item);
     if (ids.has(id)) report(`items[${index}]`, `the source gives the id “${id}” twice`);
     ids.add(id);
@@ -36,7 +41,8 @@ export function checkWrittenSource(source: SourceConfig, report: Report): void {
     if (item.url !== undefined) checkLink(`items[${index}].url`, item.url, report);
     if (item.icon !== undefined) checkLink(`items[${index}].icon`, item.icon, report);
     const zone = item.close?.slice('15:30 '.length);
-    if (zone !== undefined && !isZone(zone)) report(`items[${index}].close`, `“${zone}” is no time zone`);
+    if (zone !== undefined && !isZone(zone))
+      report(`items[${index}].close`, `“${zone}” is not a time zone, such as Asia/Seoul`);
   }
 }
 
@@ -47,7 +53,7 @@ export function checkWrittenSource(source: SourceConfig, report: Report): void {
  */
 export function checkExpandedSource({ url, headers = {} }: SourceConfig, now: number, report: Report): void {
   const address = urlOf(fillDates(url, now), 'invalid:');
-  if (!address || !['http:', 'https:'].includes(address.protocol)) report('url', 'is no http or https address');
+  if (!address || !isHttp(address.protocol)) report('url', 'is not an http or https address');
   else if (address.username || address.password)
     report('url', 'contains a name or password; put them into the header “authorization”');
   for (const [name, value] of Object.entries(headers)) {
@@ -63,7 +69,7 @@ function checkHeaderName(name: string, report: Report): void {
   try {
     validateHeaderName(name);
   } catch {
-    report(`headers.${name}`, 'is no name of a header');
+    report(`headers.${name}`, 'is not the name of a header');
   }
   if (OWN_HEADERS.includes(name.toLowerCase())) report(`headers.${name}`, 'is set by market-ticker-feed itself');
 }

@@ -16,6 +16,10 @@ export function textsOf({ url, headers = {}, body }: SourceConfig): Record<strin
   return { url, ...Object.fromEntries(entries), ...(bodyText !== undefined && { body: bodyText }) };
 }
 
+/** Whether an entry of a source's `items` is not a mistake that the schema has found. */
+export const isItem = (item: unknown): item is NonNullable<SourceConfig['items']>[number] =>
+  typeof item === 'string' || typeof (item as { take?: unknown } | undefined)?.take === 'string';
+
 /** Returns a source that readers see as the model has it. */
 export const creditedSource = ({ name, url }: NonNullable<SourceConfig['credit']>): Source => ({
   name,

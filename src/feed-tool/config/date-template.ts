@@ -24,7 +24,7 @@ function parseTemplate(written = ''): DateTemplate | string {
   if (offset && !OFFSET.test(offset)) return `the offset “${offset}” is not a number of days, such as -1d`;
   if (/\p{L}/u.test(format.replace(TOKEN, ''))) return `the format “${format}” has other letters than yyyy, MM and dd`;
   if (format && format.search(TOKEN) < 0) return `the format “${format}” has none of yyyy, MM and dd`;
-  if (zone && !isZone(zone)) return `“${zone}” is no time zone, such as Asia/Seoul`;
+  if (zone && !isZone(zone)) return `“${zone}” is not a time zone, such as Asia/Seoul`;
   return { offset: Number.parseInt(offset || '0', 10), format: format || 'yyyyMMdd', zone: zone || 'UTC' };
 }
 

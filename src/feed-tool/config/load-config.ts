@@ -2,13 +2,14 @@ import { dirname, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError } from '../command.js';
+import { suggestionOf } from '../did-you-mean.js';
 import type { LoadedConfig, SourceConfig } from '../types.js';
 import { checkExpandedSource, checkWrittenSource, type Report } from './check-source.js';
-import { idOf } from './config-values.js';
+import { idOf, isItem } from './config-values.js';
 import { expandEnvironment, type Environment, type Expanded } from './environment.js';
 import type { FeedConfig } from './feed-config.js';
 import { readConfigFile, readTextFile } from './read-config-file.js';
-import { schemaMistakes, type Mistake } from './schema-mistakes.js';
+import { validateConfig, type Mistake } from './schema-mistakes.js';
 
 export interface LoadOptions {
   readonly environment: Environment;
@@ -29,22 +30,21 @@ export interface LoadOptions {
 export async function loadConfig(path: string, options: LoadOptions): Promise<LoadedConfig> {
   const absolute = resolve(options.folder ?? '', path);
   const written = await readConfigFile(absolute, path);
-  const mistakes = schemaMistakes(written);
+  const { mistakes: found, sound } = validateConfig(written);
+  const mistakes = [...found];
   const environment = await readEnvironment(options);
   const secrets = new Set<string>();
-  const sources = sourcesOf(written).map((source, index) => {
-    const place = `sources[${index}]`;
-    // The other checks rely on the types of the schema.
-    if (!source || mistakes.some((mistake) => mistake.place === place || mistake.place.startsWith(`${place}.`)))
-      return source;
+  // What is sound is checked further, so that one run lists as many mistakes as it can find.
+  const sources = sourcesOf(sound).map((source, index) => {
+    if (typeof source?.url !== 'string') return source;
     const expanded = checkSource(source, environment, options, (at, mistake) =>
-      mistakes.push({ place: `${place}.${at}`, mistake }),
+      mistakes.push({ place: `sources[${index}].${at}`, mistake }),
     );
     for (const secret of expanded.secrets) secrets.add(secret);
     return expanded.source;
   });
-  const config = { ...(written as FeedConfig), sources } as FeedConfig;
-  if (!mistakes.length) mistakes.push(...mistakesOfWhole(config));
+  const config = { ...(sound as FeedConfig), sources } as FeedConfig;
+  mistakes.push(...mistakesOfWhole(config));
   if (mistakes.length) throw new UsageError(messageOf(path, mistakes));
   return { config, folder: dirname(absolute), secrets: [...secrets] };
 }
@@ -55,10 +55,10 @@ async function readEnvironment({ environment, envFile, folder = '' }: LoadOption
   return { ...parseEnv(await readTextFile(resolve(folder, envFile), envFile)), ...own };
 }
 
-/** Returns the sources, as far as the schema allows to find them. */
+/** Returns the sources, as far as the schema allows to find them. A source that is a mistake as a whole is undefined. */
 function sourcesOf(config: unknown): (SourceConfig | undefined)[] {
   const { sources } = (config ?? {}) as { sources?: unknown };
-  return Array.isArray(sources) ? (sources as SourceConfig[]) : [];
+  return Array.isArray(sources) ? Array.from(sources as SourceConfig[]) : [];
 }
 
 function checkSource(
@@ -67,14 +67,19 @@ function checkSource(
   { withoutKeys = false }: LoadOptions,
   report: Report,
 ): Expanded {
-  let isExpanded = true;
-  checkWrittenSource(source, report);
-  const known = withoutKeys ? withNames(source, environment) : environment;
-  const expanded = expandEnvironment(source, known, (place, mistake) => {
-    isExpanded = false;
+  const places = new Set<string>();
+  const reportPlace: Report = (place, mistake) => {
+    places.add(place);
     report(place, mistake);
+  };
+  checkWrittenSource(source, reportPlace);
+  const known = withoutKeys ? withNames(source, environment) : environment;
+  const expanded = expandEnvironment(source, known, reportPlace);
+  // A text with a mistake in it, such as a missing variable, may be wrong only for that reason.
+  const reported = new Set(places);
+  checkExpandedSource(expanded.source, Date.now(), (place, mistake) => {
+    if (!reported.has(place)) report(place, mistake);
   });
-  if (isExpanded) checkExpandedSource(expanded.source, Date.now(), report);
   return expanded;
 }
 
@@ -85,29 +90,44 @@ function withNames(source: SourceConfig, environment: Environment): Environment 
   return { ...environment, ...Object.fromEntries(values) };
 }
 
+/** Checks what concerns several parts of a configuration. What is a mistake by itself is undefined. */
 function mistakesOfWhole(config: FeedConfig): Mistake[] {
-  const { sources, serve = {} } = config;
-  const items: readonly string[] = config.items ?? [];
+  const { serve = {} } = config;
+  const sources: readonly (Partial<SourceConfig> | undefined)[] = config.sources;
+  const items: readonly (string | undefined)[] = config.items ?? [];
   const mistakes: Mistake[] = [];
   const names = new Set<string>();
-  for (const [index, { name }] of sources.entries()) {
+  for (const [index, source] of sources.entries()) {
+    const name = source?.name;
+    if (name === undefined) continue;
     if (names.has(name))
       mistakes.push({ place: `sources[${index}].name`, mistake: `another source is named “${name}”` });
     names.add(name);
   }
   // A source that does not name its items may have any.
-  if (sources.every((source) => source.items)) {
-    const ids = new Set(sources.flatMap((source) => (source.items ?? []).map(idOf)));
+  const taken = sources.map((source) => idsOf(source?.items));
+  if (taken.length > 0 && taken.every((ids) => ids !== undefined)) {
+    const ids = new Set(taken.flat());
     for (const [index, id] of items.entries())
-      if (!ids.has(id)) mistakes.push({ place: `items[${index}]`, mistake: `no source gives the id “${id}”` });
+      if (id !== undefined && !ids.has(id))
+        mistakes.push({
+          place: `items[${index}]`,
+          mistake: `no source gives the id “${id}”${suggestionOf(id, [...ids])}`,
+        });
   }
-  for (const [index, origin] of (serve.cors ?? []).entries())
-    if (origin !== '*' && urlOf(origin, 'invalid:')?.origin !== origin)
+  for (const [index, origin] of ((serve.cors ?? []) as (string | undefined)[]).entries())
+    if (origin !== undefined && origin !== '*' && urlOf(origin, 'invalid:')?.origin !== origin)
       mistakes.push({
         place: `serve.cors[${index}]`,
         mistake: `“${origin}” is neither “*” nor an origin, such as “https://paper.example”`,
       });
   return mistakes;
+}
+
+/** Returns the ids of a source's items, or undefined if not all of them are known. */
+function idsOf(items: SourceConfig['items']): string[] | undefined {
+  const ids = items && Array.from(items as readonly unknown[], (item) => (isItem(item) ? idOf(item) : undefined));
+  return ids?.every((id) => id !== undefined) ? ids : undefined;
 }
 
 const messageOf = (path: string, mistakes: readonly Mistake[]): string =>

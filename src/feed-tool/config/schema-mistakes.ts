@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { suggestionOf } from '../did-you-mean.js';
 import { excerpt } from '../excerpt.js';
 import validate from './feed.config.schema.json?validate';
 
@@ -8,9 +9,17 @@ export interface Mistake {
   readonly mistake: string;
 }
 
-/** Validates a configuration. Returns the mistakes in the order of the file. */
-export function schemaMistakes(config: unknown): Mistake[] {
-  if (validate(config)) return [];
+/** A configuration that was validated. */
+export interface Validated {
+  /** The mistakes in the order of the file. */
+  readonly mistakes: readonly Mistake[];
+  /** A copy of the configuration without the values that are mistakes. A wrong entry of a list leaves its place empty. */
+  readonly sound: unknown;
+}
+
+/** Validates a configuration. */
+export function validateConfig(config: unknown): Validated {
+  if (validate(config)) return { mistakes: [], sound: config };
   const errors = validate.errors ?? [];
   // An alternative fails in every branch. Only the errors of the branch that was meant are reported, or else one error.
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf');
@@ -21,20 +30,44 @@ export function schemaMistakes(config: unknown): Mistake[] {
     reported.some((error) => error.instancePath === instancePath) ||
     [...reported, ...alternatives].some((error) => error.instancePath.startsWith(`${instancePath}/`));
   const unexplained = alternatives.filter((error) => !isExplained(error));
-  return [...reported, ...unexplained].map((error) => ({ place: placeOf(error, config), mistake: textOf(error) }));
+  const found = [...reported, ...unexplained];
+  return {
+    mistakes: found.map((error) => ({ place: placeOf(error, config), mistake: textOf(error) })),
+    sound: soundPart(config, found),
+  };
 }
 
-/** Writes `/sources/0/name` as `sources[0].name`. */
-function placeOf({ keyword, instancePath, params }: ErrorObject, config: unknown): string {
+/** The rules that are about a list or an object as a whole, whose entries can be checked all the same. */
+const ABOUT_WHOLE = ['required', 'minItems', 'maxItems', 'uniqueItems', 'minProperties'];
+
+function soundPart(config: unknown, errors: readonly ErrorObject[]): unknown {
+  const root = { config: structuredClone(config) };
+  for (const error of errors) {
+    if (ABOUT_WHOLE.includes(error.keyword)) continue;
+    const path = ['config', ...pathOf(error)];
+    const last = path.pop() ?? '';
+    const parent = path.reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], root);
+    if (typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, last);
+  }
+  return root.config;
+}
+
+/** Returns the names and indices that lead to a mistake. */
+function pathOf({ keyword, instancePath, params }: ErrorObject): string[] {
   const { additionalProperty, missingProperty } = params as Record<string, string | undefined>;
   const added = keyword === 'additionalProperties' ? additionalProperty : missingProperty;
   const path = instancePath
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return added === undefined ? path : [...path, added];
+}
+
+/** Writes `/sources/0/name` as `sources[0].name`. */
+function placeOf(error: ErrorObject, config: unknown): string {
   let place = '';
   let value = config;
-  for (const part of added === undefined ? path : [...path, added]) {
+  for (const part of pathOf(error)) {
     if (Array.isArray(value)) place += `[${part}]`;
     else place += place ? `.${part}` : part;
     value = (value as Record<string, unknown> | null | undefined)?.[part];
@@ -105,26 +138,4 @@ function valueText(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   const text = excerpt(String(value), 40);
   return typeof value === 'string' ? `“${text}”` : text;
-}
-
-function suggestionOf(written: string, known: readonly string[]): string {
-  const [nearest] = known
-    .map((name) => ({ name, distance: distanceOf(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.round(name.length / 2.5)))
-    .sort((one, other) => one.distance - other.distance);
-  return nearest ? `; did you mean “${nearest.name}”?` : '';
-}
-
-/** Returns how many characters have to be added, removed or replaced to turn one text into the other (Levenshtein). */
-function distanceOf(one: string, other: string): number {
-  let row = [...Array(other.length + 1).keys()];
-  for (const [index, character] of [...one.slice(0, 40)].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= other.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (other[column - 1] === character ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

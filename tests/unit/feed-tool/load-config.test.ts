@@ -99,7 +99,7 @@ test.each<[string, object, string[]]>([
   [
     'a close in an unknown zone',
     { items: [{ take: 'A', close: '15:30 Asia/Soul' }] },
-    ['sources[0].items[0].close: “Asia/Soul” is no time zone'],
+    ['sources[0].items[0].close: “Asia/Soul” is not a time zone, such as Asia/Seoul'],
   ],
   ['an id twice', { items: ['A', { take: 'B', id: 'A' }] }, ['sources[0].items[1]: the source gives the id “A” twice']],
   [
@@ -111,14 +111,14 @@ test.each<[string, object, string[]]>([
     ],
   ],
   ['a body with GET', { body: 'x' }, ['sources[0].body: a GET request has no body; add "method": "POST"']],
-  ['another scheme', { url: 'ftp://a.example/' }, ['sources[0].url: is no http or https address']],
-  ['a relative address', { url: '/prices.json' }, ['sources[0].url: is no http or https address']],
+  ['another scheme', { url: 'ftp://a.example/' }, ['sources[0].url: is not an http or https address']],
+  ['a relative address', { url: '/prices.json' }, ['sources[0].url: is not an http or https address']],
   [
     'a password in the address',
     { url: 'https://me:secret@a.example/' },
     ['sources[0].url: contains a name or password; put them into the header “authorization”'],
   ],
-  ['a broken name of a header', { headers: { 'a b': 'c' } }, ['sources[0].headers.a b: is no name of a header']],
+  ['a broken name of a header', { headers: { 'a b': 'c' } }, ['sources[0].headers.a b: is not the name of a header']],
   [
     'a line break in a header',
     { headers: { a: 'b\nc: d' } },
@@ -132,7 +132,7 @@ test.each<[string, object, string[]]>([
   [
     'an unknown zone of a date',
     { url: 'https://a.example/?d={date:-1d,yyyyMMdd,Asia/Soul}' },
-    ['sources[0].url: {date:-1d,yyyyMMdd,Asia/Soul}: “Asia/Soul” is no time zone, such as Asia/Seoul'],
+    ['sources[0].url: {date:-1d,yyyyMMdd,Asia/Soul}: “Asia/Soul” is not a time zone, such as Asia/Seoul'],
   ],
   [
     'paths without a mapping',
@@ -160,6 +160,44 @@ test('mistakes of several sources are listed together', async () => {
     'sources[0].every: 0 is less than 1',
     'sources[1].url: the environment variable KEY has no value',
   ]);
+});
+
+test('a mistake of one kind does not hide those of other kinds', async () => {
+  const config = {
+    sources: [
+      {
+        ...source,
+        url: 'ftp://a.example/?k=${KEY}&d={date:0d,yyyyMMdd,Asia/Soul}',
+        evry: 5,
+        adapter: 'paths',
+        paths: { prise: 'p' },
+        headers: { key: '${KEY}', 'a b': 'c', ok: 5 },
+        items: [5, { take: 'A', close: '15:30' }, { id: 'B' }, { take: 'C', close: '15:30 Nowhere' }, 'C'],
+      },
+      { name: 'a', url: '/x', items: ['KOSDAQ'] },
+      7,
+      { name: 'no address', timeout: 100 },
+    ],
+    items: ['KOSDAK', 5],
+    serve: { cors: [5, 'paper.example'], port: 'x' },
+  };
+  const mistakes = await mistakesIn(config);
+  expect(mistakes.map((line) => line.split(': ')[0]).sort()).toEqual(
+    [
+      ...['sources[0].evry', 'sources[0].headers.ok', 'sources[0].items[0]', 'sources[0].items[1].close'],
+      ...['sources[0].items[2].take', 'sources[2]', 'sources[3].name', 'sources[3].timeout', 'sources[3].url'],
+      ...['items[1]', 'serve.cors[0]', 'serve.port'],
+      // The schema does not find these.
+      ...['sources[0].url', 'sources[0].url', 'sources[0].url', 'sources[0].headers.key', 'sources[0].headers.a b'],
+      ...['sources[0].paths.prise', 'sources[0].items[3].close', 'sources[0].items[4]', 'sources[1].name'],
+      ...['sources[1].url', 'serve.cors[1]'],
+    ].sort(),
+  );
+});
+
+test('a value that is no configuration at all is one mistake', async () => {
+  for (const value of ['5', 'null', '[]', '{"sources": 5}', '{"sources": {}}'])
+    expect(await mistakesIn(value), value).toHaveLength(1);
 });
 
 test('two sources of one name, and an id that no source can have, are mistakes', async () => {
