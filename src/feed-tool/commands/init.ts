@@ -132,7 +132,7 @@ function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Prese
         ]
       : []),
     ...(sources.some(({ paths }) => paths)
-      ? ['Change “paths” so that it fits your JSON (see docs/mapping.md).', '']
+      ? ['Change “paths” to fit your JSON: node_modules/market-ticker/docs/mapping.md explains it.', '']
       : []),
     `Then: npx market-ticker-feed check${options}`,
     '',
