@@ -91,6 +91,8 @@ function textOf({ keyword, instancePath, params, data, schema, parentSchema }: E
     case 'required':
       return 'is missing';
     case 'type':
+      if (isQuotedNumber(data) && [type].flat().some((name) => name === 'number' || name === 'integer'))
+        return quotedNumber(data, parentSchema as Bounds);
       return `${value} is not ${[type].flat().map(nameOfType).join(' or ')}`;
     case 'enum':
       return `${value} is none of ${listOf(allowedValues ?? [])}${suggestionOf(String(data), allowedValues ?? [])}`;
@@ -111,19 +113,37 @@ function textOf({ keyword, instancePath, params, data, schema, parentSchema }: E
     case 'pattern':
       return instancePath.endsWith('/name')
         ? `${value} is not made of at most 40 letters, digits, dots, hyphens and underscores, a letter or digit first`
-        : `${value} is no time and zone, such as “15:30 Asia/Seoul”`;
+        : `${value} is not a time and a zone, such as “15:30 Asia/Seoul”`;
     case 'anyOf':
+      if (instancePath.endsWith('/delay') && isQuotedNumber(data)) return quotedNumber(data, { maximum: 2880 });
       if (instancePath.endsWith('/delay')) return `${value} is neither a number of minutes nor “eod”`;
       return /\/items\/\d+$/.test(instancePath)
         ? `${value} is neither an id nor an object with “take”`
-        : `${value} is neither a text nor an object of texts by language`;
+        : `${value} is neither a string nor an object of strings by language`;
     default:
       return `${value} breaks the rule ${keyword} ${valueText(schema)}`;
   }
 }
 
+interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const isQuotedNumber = (value: unknown): value is string =>
+  typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value);
+
+function quotedNumber(text: string, { minimum = 0, maximum = Infinity }: Bounds): string {
+  const number = Number(text);
+  const isWithin = number >= minimum && number <= maximum;
+  const meant = isWithin
+    ? `${number}`
+    : `a number ${maximum < Infinity ? `from ${minimum} to ${maximum}` : `from ${minimum} on`}`;
+  return `${valueText(text)} is a string; write ${meant} without quotes`;
+}
+
 const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   integer: 'a whole number',
   array: 'a list',
   object: 'an object',
