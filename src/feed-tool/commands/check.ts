@@ -4,6 +4,7 @@ import { checkMapping } from '../../adapters/check-mapping.js';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError, type Command, type CommandContext } from '../command.js';
 import type { FeedConfig } from '../config/feed-config.js';
+import { mappingMistake } from '../config/mapping-mistake.js';
 import { parseJson } from '../config/read-config-file.js';
 import { EXIT } from '../exit-codes.js';
 import { failureReason } from '../failure-reason.js';
@@ -39,7 +40,7 @@ async function checkConfig(context: CommandContext): Promise<SourceState[]> {
 async function checkTarget(target: string, context: CommandContext): Promise<SourceState> {
   const isAddress = /^https?:\/\//i.test(target);
   const url = isAddress ? urlOf(target, 'invalid:') : new URL('http://file.invalid/');
-  if (!url) throw new UsageError(`“${target}” is no address`);
+  if (!url) throw new UsageError(`“${target}” is not an address`);
   const name = isAddress ? url.hostname : target;
   const config: SourceConfig = { name, url: url.href, ...readingOf(context) };
   // Whoever writes an address in the command line allows its host.
@@ -58,7 +59,7 @@ function readingOf(context: CommandContext): Pick<SourceConfig, 'adapter' | 'pat
   const mapping = optionOf(context, 'paths');
   if (mapping === undefined) return { adapter };
   const paths = parseJson(mapping, '--paths');
-  for (const { path } of checkMapping(paths).issues) throw new UsageError(`--${path}: is no part of a mapping`);
+  for (const issue of checkMapping(paths).issues) throw new UsageError(`--${issue.path}: ${mappingMistake(issue)}`);
   return { adapter, paths: paths as Record<string, unknown> };
 }
 

@@ -5,7 +5,8 @@ import { urlOf } from '../../model/url-of.js';
 import { isZone } from '../merge/zoned-days.js';
 import type { SourceConfig } from '../types.js';
 import { idOf, isItem, textsOf } from './config-values.js';
-import { dateMistakes, fillDates } from './date-template.js';
+import { dateMistakes, fillDates, unknownTemplates } from './date-template.js';
+import { mappingMistake } from './mapping-mistake.js';
 
 const isHttp = (scheme: string): boolean => scheme === 'http:' || scheme === 'https:';
 
@@ -25,10 +26,12 @@ export function checkWrittenSource(source: SourceConfig, report: Report): void {
   const [scheme] = /^[a-z][a-z\d+.-]*:(?=\/\/)/i.exec(url) ?? [];
   if (scheme && !isHttp(scheme.toLowerCase())) report('url', 'is not an http or https address');
   if (adapter === 'paths' && !paths) report('paths', 'is missing; the adapter “paths” needs a mapping');
-  for (const { path } of checkMapping(paths).issues) report(path, 'is no part of a mapping');
+  for (const issue of checkMapping(paths).issues) report(issue.path, mappingMistake(issue));
   if (body !== undefined && method === 'GET') report('body', 'a GET request has no body; add "method": "POST"');
   for (const [place, text] of Object.entries(textsOf(source)))
     for (const mistake of dateMistakes(text)) report(place, mistake);
+  for (const template of unknownTemplates(url))
+    report('url', `${template} is not a template such as {date:-1d,yyyyMMdd,Asia/Seoul}; write %7B and %7D for braces`);
   for (const name of Object.keys(headers)) checkHeaderName(name, report);
   if (credit?.url !== undefined) checkLink('credit.url', credit.url, report);
   const ids = new Set<string>();

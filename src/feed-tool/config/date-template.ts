@@ -5,6 +5,9 @@ const TEMPLATE = /\{date(?::([^{}]*))?\}/g;
 const TOKEN = /yyyy|MM|dd/g;
 const OFFSET = /^[+-]?\d{1,4}d$/;
 
+/** Matches what looks like a template, but not a reference to the environment. */
+const ANY_TEMPLATE = /(?<!\$)\{([a-z]\w*)(?::[^{}]*)?\}/gi;
+
 /** A template such as `{date:-1d,yyyyMMdd,Asia/Seoul}`. */
 interface DateTemplate {
   /** How many days the day is after the present day of the zone; negative for an earlier day. */
@@ -66,3 +69,7 @@ export const dateMistakes = (text: string): string[] =>
     const template = parseTemplate(written);
     return typeof template === 'string' ? [`${whole}: ${template}`] : [];
   });
+
+/** Returns what looks like a template in a text and is not one, such as `{dat:0d}`. */
+export const unknownTemplates = (text: string): string[] =>
+  [...text.matchAll(ANY_TEMPLATE)].flatMap(([whole, name]) => (name === 'date' ? [] : [whole]));

@@ -12,6 +12,9 @@ const ORIGIN = /^[a-z]+:\/\/[^/?#]*[/?#]/i;
 /** Matches a text in which every character is allowed in a query or already percent-encoded. */
 const IS_ENCODED = /^(?:[\w.~!*'()-]|%[\da-f]{2})+$/i;
 
+/** How the mistake begins that a variable is missing. */
+export const NO_VARIABLE = 'the environment variable';
+
 export interface Expanded {
   readonly source: SourceConfig;
   /** All forms of the values that were put in. */
@@ -42,10 +45,10 @@ export function expandEnvironment(source: SourceConfig, environment: Environment
       end = match.index + reference.length;
       if (name === undefined) expanded += '${';
       else if (!brace) report(place, '“${” without “}”; write “$${” for the two characters themselves');
-      else if (!/^[a-z_]\w*$/i.test(name)) report(place, `“\${${name}}” is no name of an environment variable`);
+      else if (!/^[a-z_]\w*$/i.test(name)) report(place, `“\${${name}}” is not the name of an environment variable`);
       else {
         const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
-        if (!value) report(place, `the environment variable ${name} has no value`);
+        if (!value) report(place, `${NO_VARIABLE} ${name} has no value`);
         else secrets.add(value);
         expanded += isAddress && ORIGIN.test(expanded) ? encodeOnce(value ?? '') : (value ?? '');
       }

@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError } from '../command.js';
 import { suggestionOf } from '../did-you-mean.js';
+import { bareHost } from '../sources/private-addresses.js';
 import type { LoadedConfig, SourceConfig } from '../types.js';
 import { checkExpandedSource, checkWrittenSource, type Report } from './check-source.js';
 import { idOf, isItem } from './config-values.js';
-import { expandEnvironment, type Environment, type Expanded } from './environment.js';
+import { expandEnvironment, NO_VARIABLE, type Environment, type Expanded } from './environment.js';
 import type { FeedConfig } from './feed-config.js';
 import { readConfigFile, readTextFile } from './read-config-file.js';
 import { validateConfig, type Mistake } from './schema-mistakes.js';
@@ -45,8 +48,15 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   });
   const config = { ...(sound as FeedConfig), sources } as FeedConfig;
   mistakes.push(...mistakesOfWhole(config));
-  if (mistakes.length) throw new UsageError(messageOf(path, mistakes));
+  if (mistakes.length) throw new UsageError(messageOf(path, mistakes) + envFileHint(mistakes, options));
   return { config, folder: dirname(absolute), secrets: [...secrets] };
+}
+
+/** Names the file of variables that was probably meant, because a file `.env` is not read unless the user says so. */
+function envFileHint(mistakes: readonly Mistake[], { envFile, folder = '' }: LoadOptions): string {
+  const lacksVariable = mistakes.some(({ mistake }) => mistake.startsWith(NO_VARIABLE));
+  if (!lacksVariable || envFile !== undefined || !existsSync(resolve(folder, '.env'))) return '';
+  return '\nA file .env is here: add --env-file .env';
 }
 
 async function readEnvironment({ environment, envFile, folder = '' }: LoadOptions): Promise<Environment> {
@@ -58,7 +68,7 @@ async function readEnvironment({ environment, envFile, folder = '' }: LoadOption
 /** Returns the sources, as far as the schema allows to find them. A source that is a mistake as a whole is undefined. */
 function sourcesOf(config: unknown): (SourceConfig | undefined)[] {
   const { sources } = (config ?? {}) as { sources?: unknown };
-  return Array.isArray(sources) ? Array.from(sources as SourceConfig[]) : [];
+  return Array.isArray(sources) ? [...(sources as SourceConfig[])] : [];
 }
 
 function checkSource(
@@ -115,6 +125,14 @@ function mistakesOfWhole(config: FeedConfig): Mistake[] {
           mistake: `no source gives the id “${id}”${suggestionOf(id, [...ids])}`,
         });
   }
+  for (const [index, host] of ((config.allowPrivate ?? []) as (string | undefined)[]).entries())
+    if (host !== undefined && !isHostName(host)) {
+      const meant = urlOf(host, 'invalid:')?.hostname || urlOf(`http://${host}`, 'invalid:')?.hostname;
+      mistakes.push({
+        place: `allowPrivate[${index}]`,
+        mistake: `“${host}” is not the name of a host${meant && isHostName(meant) ? `; write “${meant}”` : ', such as “quotes.internal”'}`,
+      });
+    }
   for (const [index, origin] of ((serve.cors ?? []) as (string | undefined)[]).entries())
     if (origin !== undefined && origin !== '*' && urlOf(origin, 'invalid:')?.origin !== origin)
       mistakes.push({
@@ -124,9 +142,11 @@ function mistakesOfWhole(config: FeedConfig): Mistake[] {
   return mistakes;
 }
 
+const isHostName = (host: string): boolean => isIP(bareHost(host)) > 0 || !/[:/?#@\s[\]*]/.test(host);
+
 /** Returns the ids of a source's items, or undefined if not all of them are known. */
 function idsOf(items: SourceConfig['items']): string[] | undefined {
-  const ids = items && Array.from(items as readonly unknown[], (item) => (isItem(item) ? idOf(item) : undefined));
+  const ids = items && [...(items as readonly unknown[])].map((item) => (isItem(item) ? idOf(item) : undefined));
   return ids?.every((id) => id !== undefined) ? ids : undefined;
 }
 

@@ -138,7 +138,7 @@ test('wrong options are named', async () => {
     (await runCommand(check, { args, options: options as Record<string, string> })).stderr;
   expect(await run({ adapter: 'x' })).toContain('--adapter “x” is none of canonical, paths');
   expect(await run({ paths: '{' })).toContain('--paths is not JSON at line 1, column 2');
-  expect(await run({ paths: '{"words":5}' })).toBe('--paths.words: is no part of a mapping');
+  expect(await run({ paths: '{"words":5}' })).toBe('--paths.words: 5 is not an object of words by field');
   expect(await run({}, ['a', 'b'])).toBe('check takes one file or address at most');
-  expect(await run({}, ['http://['])).toBe('“http://[” is no address');
+  expect(await run({}, ['http://['])).toBe('“http://[” is not an address');
 });

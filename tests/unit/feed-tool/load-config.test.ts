@@ -76,7 +76,18 @@ test('each unknown key is a mistake with its place and what may have been meant'
 
 test.each<[string, object, string[]]>([
   ['no address', { url: undefined }, ['sources[0].url: is missing']],
-  ['a text for a number', { every: '5' }, ['sources[0].every: “5” is not a number']],
+  ['a text for a number', { every: '5' }, ['sources[0].every: “5” is a string; write 5 without quotes']],
+  ['a word for a number', { every: 'often' }, ['sources[0].every: “often” is not a number']],
+  [
+    'a text for a number out of range',
+    { every: '0', timeout: '600', budget: '0', delay: '3000' },
+    [
+      'sources[0].every: “0” is a string; write a number from 1 to 86400 without quotes',
+      'sources[0].timeout: “600” is a string; write a number from 1 to 60 without quotes',
+      'sources[0].budget: “0” is a string; write a number from 1 on without quotes',
+      'sources[0].delay: “3000” is a string; write a number from 0 to 2880 without quotes',
+    ],
+  ],
   ['too fast', { every: 0 }, ['sources[0].every: 0 is less than 1']],
   ['too slow an answer', { timeout: 600 }, ['sources[0].timeout: 600 is more than 60']],
   ['an unknown adapter', { adapter: 'yaho' }, [expect.stringContaining('did you mean “yahoo”?')]],
@@ -89,12 +100,12 @@ test.each<[string, object, string[]]>([
   [
     'a number for a name',
     { items: [{ take: 'A', name: 5 }] },
-    ['sources[0].items[0].name: 5 is neither a text nor an object of texts by language'],
+    ['sources[0].items[0].name: 5 is neither a string nor an object of strings by language'],
   ],
   [
     'an unreadable close',
     { items: [{ take: 'A', close: '25:00 KST' }] },
-    ['sources[0].items[0].close: “25:00 KST” is no time and zone, such as “15:30 Asia/Seoul”'],
+    ['sources[0].items[0].close: “25:00 KST” is not a time and a zone, such as “15:30 Asia/Seoul”'],
   ],
   [
     'a close in an unknown zone',
@@ -139,7 +150,25 @@ test.each<[string, object, string[]]>([
     { adapter: 'paths' },
     ['sources[0].paths: is missing; the adapter “paths” needs a mapping'],
   ],
-  ['a wrong mapping', { paths: { words: 5 } }, ['sources[0].paths.words: is no part of a mapping']],
+  ['a wrong mapping', { paths: { prise: 5 } }, ['sources[0].paths.prise: is not part of a mapping']],
+  [
+    'a wrong value in a mapping',
+    { paths: { zone: 'KST', keep: 'some', scale: 0, words: 5 } },
+    [
+      'sources[0].paths.zone: “KST” is not an offset such as +09:00',
+      'sources[0].paths.keep: “some” is not “all”, “first”, “last” or “newest”',
+      'sources[0].paths.scale: 0 is not a number above 0',
+      'sources[0].paths.words: 5 is not an object of words by field',
+    ],
+  ],
+  [
+    'an unknown template',
+    { url: 'https://a.example/{id}?d={dat:0d}&t={date:0d}' },
+    ['{id}', '{dat:0d}'].map(
+      (template) =>
+        `sources[0].url: ${template} is not a template such as {date:-1d,yyyyMMdd,Asia/Seoul}; write %7B and %7D for braces`,
+    ),
+  ],
   [
     'a missing variable',
     { headers: { key: '${KEY}' } },
@@ -213,6 +242,29 @@ test('two sources of one name, and an id that no source can have, are mistakes',
   ]);
   // A source that does not name its items may have any.
   await expect(load({ sources: [source], items: ['A'] })).resolves.toBeDefined();
+});
+
+test('an address in place of the name of a host is a mistake', async () => {
+  const allowPrivate = ['quotes.internal', 'localhost', '10.0.0.1', '::1', '[::1]'];
+  await expect(load({ sources: [source], allowPrivate })).resolves.toBeDefined();
+  expect(
+    await mistakesIn({ sources: [source], allowPrivate: ['http://127.0.0.1:8191', 'quotes:80', '*', '10.0.0.0/8'] }),
+  ).toEqual([
+    'allowPrivate[0]: “http://127.0.0.1:8191” is not the name of a host; write “127.0.0.1”',
+    'allowPrivate[1]: “quotes:80” is not the name of a host; write “quotes”',
+    'allowPrivate[2]: “*” is not the name of a host, such as “quotes.internal”',
+    expect.stringContaining('allowPrivate[3]: “10.0.0.0/8” is not the name of a host'),
+  ]);
+});
+
+test('a file of variables that is not read is pointed out once, if a variable is missing', async () => {
+  const config = withSource({ headers: { a: '${ONE}', b: '${TWO}' } });
+  const hint = 'A file .env is here: add --env-file .env';
+  const files = { '.env': 'ONE=1' };
+  expect((await mistakesIn(config, { files })).slice(2)).toEqual([hint]);
+  expect(await mistakesIn(config, { files, envFile: '.env' })).toHaveLength(1);
+  expect(await mistakesIn(config)).not.toContain(hint);
+  expect(await mistakesIn(withSource({ evry: 1 }), { files })).not.toContain(hint);
 });
 
 test('an origin with a path is a mistake, because no browser would send it', async () => {
