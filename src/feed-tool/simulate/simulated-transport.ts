@@ -6,12 +6,15 @@ const KINDS: Readonly<Record<string, MarketItem['kind']>> = { indices: 'index', 
 
 const headers = new Headers({ 'content-type': 'application/json' });
 
-/** Answers the requests of `simulatedConfig()` with the simulated market at the present time, without a network. */
+/**
+ * Answers the requests of `simulatedConfig()` with the simulated market at the present time, without a network. The market
+ * is always open, so that the prices move whenever somebody tries the command.
+ */
 export const simulatedTransport: Transport = ({ source }, signal) => {
   if (signal.aborted) return Promise.reject(new SourceError('unreachable', 'the request was ended'));
   const kind = Object.hasOwn(KINDS, source) ? KINDS[source] : undefined;
   if (!kind) return Promise.reject(new SourceError('unreachable', `there is no simulated source “${source}”`));
-  const { feed } = marketAtInstant({ now: Date.now() });
+  const { feed } = marketAtInstant({ now: Date.now(), session: 'open' });
   const items = feed.items.filter((item) => item.kind === kind);
   const answer: SourceAnswer = { status: 200, headers, text: JSON.stringify({ ...feed, state: undefined, items }) };
   return Promise.resolve(answer);

@@ -27,14 +27,22 @@ test('each source of the configuration answers, and together they have the whole
   }
 });
 
-test('the market is that of the present, and the currencies trade while the indices are closed', async () => {
-  vi.useFakeTimers({ now: Date.parse('2026-08-27T20:00:00+09:00') });
-  const before = [...(await quotesOf('indices')), ...(await quotesOf('currencies'))];
-  expect(before.map(({ state }) => state)).toEqual(['closed', 'closed', 'closed', 'open']);
-  vi.setSystemTime(Date.parse('2026-08-28T10:00:00+09:00'));
-  const after = [...(await quotesOf('indices')), ...(await quotesOf('currencies'))];
-  expect(after.map(({ state }) => state)).toEqual(['open', 'open', 'open', 'open']);
-  for (const [index, { price }] of after.entries()) expect(price).not.toBe(before[index]!.price);
+test.each([
+  ['in the evening', '2026-08-27T20:00:00+09:00'],
+  ['at the weekend', '2026-11-29T12:00:00+09:00'],
+  ['in the session', '2026-08-28T10:00:00+09:00'],
+])('prices of the present move %s as well, because the market is always open', async (_, time) => {
+  const now = Date.parse(time);
+  vi.useFakeTimers({ now });
+  const all = async () => [...(await quotesOf('indices')), ...(await quotesOf('currencies'))];
+  const before = await all();
+  vi.setSystemTime(now + 60_000);
+  const after = await all();
+  for (const { state, asOf } of after) {
+    expect(state).toBe('open');
+    expect(now + 60_000 - asOf!).toBeLessThan(10_000);
+  }
+  expect(after.map(({ price }) => price)).not.toEqual(before.map(({ price }) => price));
 });
 
 test('a request that was ended, or for another source, is a failure', async () => {
