@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError, type Command } from './command.js';
+import { suggestionOf } from './did-you-mean.js';
 import { EXIT } from './exit-codes.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -11,7 +13,7 @@ const simulate: Options = { simulate: { type: 'boolean' } };
 /** The commands with their options. A command's module is loaded only when the command runs. */
 export const commands: Record<
   string,
-  { options: Options; usage: string; about: string; load: () => Promise<Command> }
+  { options: Options; usage: string; about: string; takesArguments?: boolean; load: () => Promise<Command> }
 > = {
   init: {
     options: { ...config, preset: { type: 'string' }, force: { type: 'boolean' } },
@@ -23,6 +25,7 @@ export const commands: Record<
     options: { ...config, ...simulate, adapter: { type: 'string' }, paths: { type: 'string' } },
     usage: 'check [FILE|URL] [--adapter NAME] [--paths JSON] [--config FILE] [--env-file FILE] [--simulate]',
     about: 'Requests each source once and prints what the strip will show, or checks one JSON feed.',
+    takesArguments: true,
     load: async () => (await import('./commands/check.js')).check,
   },
   once: {
@@ -46,7 +49,8 @@ export const commands: Record<
   replay: {
     options: { ...config, ...log, out: { type: 'string', short: 'o' } },
     usage: 'replay FOLDER [--out FILE] [--config FILE]',
-    about: 'Makes the feed of recorded answers, without a network or a key.',
+    about: 'Makes the feed from recorded answers, without a network or a key.',
+    takesArguments: true,
     load: async () => (await import('./commands/replay.js')).replay,
   },
 };
@@ -55,10 +59,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const usage = (): string =>
   [
-    'market-ticker-feed makes one feed for <market-ticker> of the sources that a paper has.',
+    'market-ticker-feed makes one feed for <market-ticker> from the sources that a paper has.',
     '',
     ...Object.values(commands).flatMap(({ usage, about }) => [`  market-ticker-feed ${usage}`, `      ${about}`]),
     '',
+    'Every command explains itself with --help. --version prints the version.',
     'Try it with no network and no key: market-ticker-feed serve --simulate',
     '',
   ].join('\n');
@@ -71,14 +76,25 @@ export async function main(argv: readonly string[], process: NodeJS.Process): Pr
     process.stdout.write(usage());
     return name === undefined ? EXIT.usage : EXIT.success;
   }
+  if (['--version', '-v'].includes(name)) {
+    process.stdout.write(`${versionOfPackage()}\n`);
+    return EXIT.success;
+  }
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   // The second signal ends the process as usual.
   for (const signal of SIGNALS) process.once(signal, abort);
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!command) throw new UsageError(`“${name}” is no command. Try: market-ticker-feed help`);
-    const { values, positionals } = parse(rest, command.options, command.usage);
+    if (!command) {
+      const meant = suggestionOf(name, Object.keys(commands));
+      throw new UsageError(`“${name}” is not a command${meant || '. Try: market-ticker-feed help'}`);
+    }
+    const { values, positionals } = parse(rest, name, command);
+    if (values.help === true) {
+      process.stdout.write(`${command.about}\nUsage: market-ticker-feed ${command.usage}\n`);
+      return EXIT.success;
+    }
     const run = await command.load();
     return await run({
       // No option may be given several times, so no value is a list.
@@ -114,10 +130,37 @@ function outliveOutput(process: NodeJS.Process): void {
   });
 }
 
-function parse(args: string[], options: Options, usage: string) {
+/** Parses the options and arguments of a command. What the command does not know is an error. */
+function parse(args: string[], name: string, { options, usage, takesArguments }: (typeof commands)[string]) {
+  const refusal = (message: string): UsageError => new UsageError(`${message}\nUsage: market-ticker-feed ${usage}`);
+  const known: Options = { ...options, help: { type: 'boolean', short: 'h' } };
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    const parsed = parseArgs({ args, options: known, allowPositionals: true });
+    const [extra] = parsed.positionals;
+    if (extra !== undefined && !takesArguments) throw refusal(`${name} takes no argument, but there is “${extra}”`);
+    return parsed;
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\nUsage: market-ticker-feed ${usage}`);
+    if (error instanceof UsageError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    // The message names the option first: as it is written if it is unknown, else as `-p, --port <value>`.
+    const [, written = ''] = /'([^']*)'/.exec(message) ?? [];
+    const option = /--[^\s=]+/.exec(written)?.[0] ?? written;
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      const meant = suggestionOf(
+        option,
+        Object.keys(known).map((other) => `--${other}`),
+      );
+      throw refusal(`${name} has no option “${option}”${meant}`);
+    }
+    const takesValue = known[option.slice(2)]?.type === 'string';
+    throw refusal(takesValue ? `${option} needs a value` : `${option} takes no value`);
   }
+}
+
+/** Returns the version of the package, which is two folders above the command, built or not. */
+function versionOfPackage(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version?: string;
+  };
+  return version ?? 'unknown';
 }

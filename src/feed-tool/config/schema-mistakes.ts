@@ -131,7 +131,7 @@ interface Bounds {
 }
 
 const isQuotedNumber = (value: unknown): value is string =>
-  typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value);
+  typeof value === 'string' && /^\s*-?\d+(?:\.\d+)?\s*$/.test(value);
 
 function quotedNumber(text: string, { minimum = 0, maximum = Infinity }: Bounds): string {
   const number = Number(text);
