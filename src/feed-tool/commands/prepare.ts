@@ -18,11 +18,16 @@ export function optionOf({ options }: Pick<CommandContext, 'options'>, name: str
 /** The file of the configuration if the options name none. */
 export const DEFAULT_CONFIG = 'feed.config.json';
 
+/** Whether the log is for people: if they ask for it, or see it in a terminal. */
+export const isPretty = ({ stderr, options }: Pick<CommandContext, 'stderr' | 'options'>): boolean =>
+  options.pretty === true || (stderr as { isTTY?: boolean }).isTTY === true;
+
 /** Creates the log of a command that writes to standard error. */
-export function logOf({ stderr, options }: CommandContext, secrets: readonly string[]): Log {
+export function logOf(context: CommandContext, secrets: readonly string[]): Log {
+  const { stderr } = context;
   // Whoever reads the log may stop reading. The command does its work all the same.
   stderr.on('error', () => undefined);
-  return createLog({ write: (line) => void stderr.write(`${line}\n`), secrets, pretty: options.pretty === true });
+  return createLog({ write: (line) => void stderr.write(`${line}\n`), secrets, pretty: isPretty(context) });
 }
 
 /** What a command requests, and how. */

@@ -4,7 +4,7 @@ import { createEngine } from '../engine.js';
 import { EXIT } from '../exit-codes.js';
 import { PATHS } from '../serve/routes.js';
 import { createFeedServer } from '../serve/server.js';
-import { logOf, optionOf, prepare } from './prepare.js';
+import { isPretty, logOf, optionOf, prepare } from './prepare.js';
 
 /** Requests the sources at their pace and serves what they make together, until the process is asked to end. */
 export const serve: Command = async (context) => {
@@ -26,7 +26,9 @@ export const serve: Command = async (context) => {
     throw error;
   });
   engine.start();
-  log.info('listening', Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, origin + path])));
+  const cors = describeCors(settings.cors);
+  if (isPretty(context)) context.stderr.write(describeAddresses(origin, cors));
+  else log.info('listening', { ...addressesAt(origin), cors });
 
   if (!signal.aborted) await once(signal, 'abort');
   log.info('stopping');
@@ -37,7 +39,8 @@ export const serve: Command = async (context) => {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`--port: “${text}” is no number from 0 to 65535`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new UsageError(`--port: “${text}” is not a number from 0 to 65535`);
   return port;
 }
 
@@ -45,4 +48,18 @@ function portOf(text: string): number {
 function hostOf(text: string): string {
   if (!text.trim()) throw new UsageError('--host: is empty; for all addresses of this machine write 0.0.0.0');
   return text;
+}
+
+const addressesAt = (origin: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, origin + path]));
+
+/** Says which pages may read the feed, because a page that may not shows an empty strip and no reason. */
+const describeCors = (origins: readonly string[] = []): string =>
+  origins.length > 0 ? origins.join(', ') : 'none: only pages of the same origin can read the feed';
+
+/** Writes the addresses for people, one a line, and the tag that reads them. */
+function describeAddresses(origin: string, cors: string): string {
+  const lines = Object.entries({ ...addressesAt(origin), cors }).map(([name, text]) => `  ${name.padEnd(9)} ${text}`);
+  const tag = `<market-ticker src="${origin}${PATHS.feed}" stream="${origin}${PATHS.stream}"></market-ticker>`;
+  return ['Listening:', ...lines, `  ${'tag'.padEnd(9)} ${tag}`, ''].join('\n');
 }

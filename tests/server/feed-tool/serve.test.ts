@@ -56,11 +56,12 @@ describe('serve --simulate', () => {
     expect(records().at(-1)).toMatchObject({ event: 'stopped' });
   });
 
-  test('prints lines for people with --pretty', async () => {
+  test('prints its addresses and the tag for people with --pretty', async () => {
     const { text } = runTool(['serve', '--simulate', '--port', '0', '--pretty']);
-    await expect
-      .poll(text)
-      .toMatch(/^\d\d:\d\d:\d\dZ info {2}listening {2}feed=http:\/\/127\.0\.0\.1:\d+\/markets\.json/);
+    await expect.poll(text).toContain('</market-ticker>\n');
+    expect(text()).toMatch(/^Listening:\n {2}feed {6}http:\/\/127\.0\.0\.1:\d+\/markets\.json\n/);
+    expect(text()).toMatch(/^ {2}tag {7}<market-ticker src="http:\/\/127\.0\.0\.1:\d+\/markets\.json" stream="http/m);
+    expect(text()).toContain('  cors      *\n');
   });
 });
 
@@ -89,6 +90,7 @@ describe('serve with a configuration', () => {
     await expect.poll(() => statusOf(paths.feed)).toBe(200);
     const answer = await fetch(paths.feed, { headers: { origin: 'https://paper.example' } });
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://paper.example');
+    expect(paths).toMatchObject({ cors: 'https://paper.example' });
     expect(await answer.json()).toMatchObject({ items: [{ id: 'KOSPI', price: 2855.77 }, {}, {}, {}] });
   });
 });
@@ -130,7 +132,27 @@ describe('a mistake in the command line is explained, with code 2', () => {
   test.each(['x', '65536', '-1', '80.5', ''])('the port is “%s”', async (port) => {
     const { ended, text } = runTool(['serve', '--simulate', `--port=${port}`]);
     expect(await ended).toBe(2);
-    expect(text()).toContain(`“${port}” is no number from 0 to 65535`);
+    expect(text()).toContain(`“${port}” is not a number from 0 to 65535`);
+  });
+
+  test.each([
+    [['serve', 'extra'], 'serve takes no argument, but there is “extra”'],
+    [['once', '--out', 'x.json', 'extra'], 'once takes no argument, but there is “extra”'],
+    [['init', 'extra'], 'init takes no argument, but there is “extra”'],
+    [['serve', '--prot', '80'], 'serve has no option “--prot”; did you mean “--port”?'],
+    [['serve', '-x'], 'serve has no option “-x”'],
+    [['serve', '--port'], '--port needs a value'],
+    [['serve', '-p'], '--port needs a value'],
+    [['serve', '--port', '--pretty'], '--port needs a value'],
+    [['serve', '--pretty=yes'], '--pretty takes no value'],
+    [['srve'], '“srve” is not a command; did you mean “serve”?'],
+    [['toString'], '“toString” is not a command. Try: market-ticker-feed help'],
+  ])('%j', async (args, message) => {
+    const { ended, text } = runTool(args);
+    expect(await ended).toBe(2);
+    const [first, usage = ''] = text().split('\n');
+    expect(first).toBe(message);
+    expect(usage).toMatch(args.length > 1 ? /^Usage: market-ticker-feed (serve|once|init) / : /^$/);
   });
 
   test('there is no configuration', async () => {
@@ -138,5 +160,19 @@ describe('a mistake in the command line is explained, with code 2', () => {
     expect(await ended).toBe(2);
     expect(text()).toContain('nothing.json');
     expect(text()).not.toContain('    at ');
+  });
+});
+
+describe('the command explains itself', () => {
+  test.each([
+    [['serve', '--help'], /^Requests the sources .*\nUsage: market-ticker-feed serve \[--port PORT\]/],
+    [['init', '-h'], /^Writes a configuration.*\nUsage: market-ticker-feed init /],
+    [['--version'], /^\d+\.\d+\.\d+\S*\n$/],
+    [['-v'], /^\d+\.\d+\.\d+\S*\n$/],
+    [['help'], /^market-ticker-feed makes one feed /],
+  ])('%j', async (args, expected) => {
+    const { ended, text } = runTool(args);
+    expect(await ended).toBe(0);
+    expect(text()).toMatch(expected);
   });
 });
