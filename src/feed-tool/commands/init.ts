@@ -7,8 +7,11 @@ import { UsageError, type Command, type CommandContext } from '../command.js';
 import { DEFAULT_EVERY } from '../config/config-values.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { presets, type Preset } from '../config/presets.js';
+import { suggestionOf } from '../did-you-mean.js';
 import { EXIT } from '../exit-codes.js';
+import { excerpt } from '../excerpt.js';
 import { failureReason } from '../failure-reason.js';
+import { printable } from '../printable.js';
 import { bareHost, isPrivate } from '../sources/private-addresses.js';
 import type { SourceConfig } from '../types.js';
 import { NoAnswer, withQuestions, type Ask } from './ask.js';
@@ -23,8 +26,8 @@ export const init: Command = async (context) => {
   const path = optionOf(context, 'config') ?? DEFAULT_CONFIG;
   if (!path.endsWith('.json')) throw new UsageError(`init writes a .json file, not ${path}`);
   const file = resolve(folder, path);
-  if (existsSync(file) && !options.force) throw new UsageError(`${path} exists already; --force replaces it`);
   const preset = presetOf(context);
+  if (existsSync(file) && !options.force) throw new UsageError(`${path} exists already; --force replaces it`);
   let chosen: Preset[];
   try {
     chosen = preset ? [preset] : await withQuestions(context, choose);
@@ -49,8 +52,10 @@ export const init: Command = async (context) => {
 function presetOf(context: CommandContext): Preset | undefined {
   const name = optionOf(context, 'preset');
   const [, preset] = Object.entries(presets).find(([known]) => known === name) ?? [];
-  if (name !== undefined && !preset)
-    throw new UsageError(`--preset “${name}” is none of ${Object.keys(presets).join(', ')}`);
+  if (name !== undefined && !preset) {
+    const names = Object.keys(presets);
+    throw new UsageError(`--preset “${name}” is none of ${names.join(', ')}${suggestionOf(name, names)}`);
+  }
   return preset;
 }
 
@@ -65,6 +70,7 @@ async function choose(ask: Ask): Promise<Preset[]> {
       const found = answer.split(/[\s,]+/).map((number) => known[Number(number) - 1]);
       return found.every((preset) => preset !== undefined) ? [...new Set(found)] : undefined;
     },
+    `is not a number from 1 to ${known.length}, or several of them with commas`,
   );
   const chosen: Preset[] = [];
   for (const preset of numbers) chosen.push(preset === presets.paths ? await askForOwn(ask, preset) : preset);
@@ -74,8 +80,12 @@ async function choose(ask: Ask): Promise<Preset[]> {
 /** Asks for the address of the publisher's own JSON and for the name that readers see. */
 async function askForOwn(ask: Ask, preset: Preset): Promise<Preset> {
   const [source] = preset.config.sources;
-  const url = await askUntil(ask, 'The address of your JSON:', source.url, (answer) =>
-    /^https?:$/.test(urlOf(answer, 'invalid:')?.protocol ?? '') ? answer : undefined,
+  const url = await askUntil(
+    ask,
+    'The address of your JSON:',
+    source.url,
+    (answer) => (/^https?:$/.test(urlOf(answer, 'invalid:')?.protocol ?? '') ? answer : undefined),
+    'is not an address that begins with https:// or http://',
   );
   const { hostname } = new URL(url);
   const name = await ask('The name of its source, as readers see it:', hostname);
@@ -86,16 +96,24 @@ async function askForOwn(ask: Ask, preset: Preset): Promise<Preset> {
   return { ...preset, config: { ...preset.config, sources, ...(isOwn && { allowPrivate: [hostname] }) } };
 }
 
-/** Asks again until the answer can be used. */
+/**
+ * Asks again until the answer can be used.
+ *
+ * @param mistake says what is wrong with an answer for which `read` returns undefined
+ */
 async function askUntil<Value>(
   ask: Ask,
   question: string,
   byDefault: string,
   read: (answer: string) => Value | undefined,
+  mistake: string,
 ): Promise<Value> {
+  let asked = question;
   for (;;) {
-    const value = read(await ask(question, byDefault));
+    const answer = await ask(asked, byDefault);
+    const value = read(answer);
     if (value !== undefined) return value;
+    asked = `${printable(`“${excerpt(answer, 80)}” ${mistake}.`)}\n${question}`;
   }
 }
 
@@ -134,13 +152,15 @@ function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Prese
     ...(sources.some(({ paths }) => paths)
       ? ['Change “paths” to fit your JSON: node_modules/market-ticker/docs/mapping.md explains it.', '']
       : []),
+    'The pages of your own site read the feed through your web server. Pages of another origin may read it from “serve” only if',
+    'the configuration names the origin: "serve": { "cors": ["https://paper.example"] }',
+    '',
     `Then: npx market-ticker-feed check${options}`,
     '',
   ].join('\n');
 }
 
 function lateness({ delay, every = DEFAULT_EVERY }: SourceConfig): string {
-  const late =
-    delay === undefined ? 'it is unknown how late' : delay === 'eod' ? 'end of day' : `${delay} minutes late`;
+  const late = delay === undefined ? 'delay unknown' : delay === 'eod' ? 'end of day' : `${delay} minutes late`;
   return `${late}, requested every ${every} s`;
 }

@@ -60,7 +60,7 @@ const krxExim: Preset = {
 };
 
 const yahooDemo: Preset = {
-  about: 'the same from Yahoo, without a key; for trying only, because its terms forbid to publish it',
+  about: 'the same from Yahoo, without a key; for trying only, because its terms forbid publishing it',
   keys: {},
   config: {
     sources: [
@@ -73,7 +73,7 @@ const yahooDemo: Preset = {
         delay: 20,
         credit: { name: 'Yahoo Finance', url: 'https://finance.yahoo.com' },
         licence:
-          'For trying only: the terms of Yahoo forbid to publish its numbers. The service is not documented, and may ' +
+          'For trying only: the terms of Yahoo forbid publishing its numbers. The service is not documented, and may ' +
           'refuse requests at any time. Indices of the Korea Exchange are 20 minutes late.',
         items: [KOSPI, KOSDAQ, KOSPI200, USD_KRW],
       },

@@ -38,7 +38,7 @@ test('the preset for Korea says that data.go.kr serves the close of the previous
 
 test('the preset for trying says that its terms forbid publishing', async () => {
   const { stdout } = await inFolder(folderWith(), [], { preset: 'yahoo-demo' });
-  expect(stdout).toContain('the terms of Yahoo forbid to publish its numbers');
+  expect(stdout).toContain('the terms of Yahoo forbid publishing its numbers');
 });
 
 test('an existing file is replaced only if that is asked for', async () => {
@@ -69,6 +69,8 @@ test('an empty answer takes the default, and one that can’t be used is asked f
   const { code, stdout } = await inFolder(folder, ['9\nx\n\n']);
   expect(code).toBe(0);
   expect(stdout.match(/Where do the numbers come from/g)?.length).toBe(3);
+  for (const answer of ['9', 'x'])
+    expect(stdout).toContain(`“${answer}” is not a number from 1 to 3, or several of them with commas.\n`);
   expect(written(folder)).toMatchObject({ sources: [{ name: 'krx' }, { name: 'exim' }] });
 });
 
@@ -96,6 +98,15 @@ test('a server of one’s own may have a private address', async () => {
   }
 });
 
+test('an address that can’t be used is asked for again, with the reason', async () => {
+  const folder = folderWith();
+  const { stdout } = await inFolder(folder, ['3\np.example/x\nhttps://p.example/x\n\n']);
+  expect(stdout).toContain('“p.example/x” is not an address that begins with https:// or http://.\n');
+  expect(stdout).toContain('node_modules/market-ticker/docs/mapping.md');
+  expect(stdout).toContain('"serve": { "cors": ["https://paper.example"] }');
+  expect(written(folder)).toMatchObject({ sources: [{ url: 'https://p.example/x' }] });
+});
+
 test('an input that ends too early writes nothing', async () => {
   const folder = folderWith();
   for (const input of [[], ['3\n'], ['3\nhttps://p.example/\n']]) {
@@ -110,6 +121,10 @@ test('wrong options are named', async () => {
   const folder = folderWith();
   expect((await inFolder(folder, [], { preset: 'toString' })).stderr).toBe(
     '--preset “toString” is none of krx-exim, yahoo-demo, paths',
+  );
+  // What is wrong with the command comes before what is in the way.
+  expect((await inFolder(folderWith({ 'feed.config.json': 'mine' }), [], { preset: 'pathz' })).stderr).toBe(
+    '--preset “pathz” is none of krx-exim, yahoo-demo, paths; did you mean “paths”?',
   );
   expect((await inFolder(folder, [], { config: 'x.mjs' })).stderr).toBe('init writes a .json file, not x.mjs');
   expect((await inFolder(folder, [], { preset: 'paths', config: 'none/x.json' })).code).toBe(3);
