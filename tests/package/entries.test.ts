@@ -58,7 +58,15 @@ describe('the folder that npm installs', () => {
   const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' });
 
   test('has the files for a publisher, and no tests', () => {
-    expect(readdirSync(folder).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'package.json',
+      'src',
+    ]);
     expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toContain('MIT');
     const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     expect(Object.keys(about.dependencies)).toEqual(['eventsource-parser', 'lit']);
