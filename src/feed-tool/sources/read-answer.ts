@@ -9,12 +9,14 @@ import { parseFeed } from '../../adapters/parse-feed.js';
 import { valueAt } from '../../adapters/value-at.js';
 import { adapterNamed } from '../../adapters/registry.js';
 import { parseId } from '../../model/parse-fields.js';
-import { isRefused, type Feed, type Issue, type Quote, type Source } from '../../model/quote.js';
+import { isRefused, type Feed, type Issue, type Quote } from '../../model/quote.js';
 import { refusedFeed, type Adapter, type RawItem } from '../../model/raw-feed.js';
 import { creditedSource } from '../config/config-values.js';
-import { excerptOfValue } from '../excerpt.js';
 import { SourceError, type SourceConfig } from '../types.js';
+import { describeRefusal } from './describe-refusal.js';
 import { describePage, isPage } from './error-page.js';
+import { maskFeed } from './mask-feed.js';
+import { listIds, missingItem } from './missing-items.js';
 
 /** The names of the adapters that are imported here, and of the one that is built in. */
 export const ADAPTERS = [
@@ -57,11 +59,12 @@ export function readAnswer(
   const { adapter = 'canonical', paths, items } = config;
   const takes = items?.map((item): Item => (typeof item === 'string' ? { take: item } : item));
   const found = new Set<string>();
+  const known = new Set<string>();
   let hasOthers = false;
   const take: Adapter = (answer, mapping) => {
     const raw = adapterNamed(adapter)?.(answer, mapping) ?? refusedFeed('unknown-adapter', adapter);
     if (!takes) return raw;
-    const items = raw.items.flatMap((item) => takenItems(item, takes, found));
+    const items = raw.items.flatMap((item) => takenItems(item, takes, found, known));
     const { issues = [] } = raw;
     hasOthers = raw.items.length > 0 && !isRefused(issues);
     // If no taken item is missing, the rows that the adapter has skipped are others.
@@ -69,40 +72,14 @@ export function readAnswer(
     return { ...raw, items, issues: isComplete ? issues.filter(({ action }) => action !== 'skipped') : issues };
   };
   const feed = parseFeed(payload, { adapter: take, paths, now });
+  if (hasOthers && !found.size) throw new SourceError('empty', describeNone(known));
   if (isEmptyAnswer(payload, feed)) throw new SourceError('empty', 'the source’s answer has no items');
-  if (hasOthers && !found.size) throw new SourceError('empty', 'the source’s answer has none of the configured items');
-  if (isRefused(feed.issues)) throw new SourceError('refused', describeRefusal(feed.issues, mask));
-  return withoutKeys(completed(feed, config, day, takes, found), mask);
+  if (isRefused(feed.issues)) throw new SourceError('refused', describeRefusal(feed.issues, config, mask));
+  return maskFeed(completed(feed, config, day, takes, { found, known }), mask);
 }
 
-/** Returns a feed without what contains a key, such as an address of the answer itself that an item leads to. */
-function withoutKeys(feed: Feed, mask: (text: string) => string): Feed {
-  const issues: Issue[] = [];
-  /** Leaves an address out. The host may be a value of the environment, which is no secret then. */
-  const link = (url: string | null, path: string): string | null => {
-    const after = url?.replace(/^[a-z]+:\/\/[^/?#@]*(?=[/?#]|$)/i, '');
-    if (!after || mask(after) === after) return url;
-    issues.push({ path, value: 'a key', rule: 'url-dropped', action: 'mended' });
-    return null;
-  };
-  const known = new Map<Source, Source>();
-  const credit = (source: Source | null, path: string): Source | null => {
-    if (source && !known.has(source)) known.set(source, { ...source, url: link(source.url, path) });
-    return source && (known.get(source) ?? null);
-  };
-  return {
-    ...feed,
-    notice: feed.notice && mask(feed.notice),
-    source: credit(feed.source, 'source'),
-    quotes: feed.quotes.map((quote, index) => ({
-      ...quote,
-      url: link(quote.url, `items[${index}].url`),
-      icon: link(quote.icon, `items[${index}].icon`),
-      source: credit(quote.source, `items[${index}].source`),
-    })),
-    issues: [...feed.issues, ...issues],
-  };
-}
+const describeNone = (known: ReadonlySet<string>): string =>
+  `the source’s answer has none of the configured items${known.size > 0 ? `; it has ${listIds(known)}` : ''}`;
 
 function parseAnswer(text: string, mask: (text: string) => string): unknown {
   if (!text.trim()) throw new SourceError('empty', 'the source’s answer is empty');
@@ -119,9 +96,11 @@ function parseAnswer(text: string, mask: (text: string) => string): unknown {
  * the model are applied, so that the rules apply to them as well.
  *
  * @param found the id is added to it if the item is taken
+ * @param known the id is added to it in any case
  */
-function takenItems(item: RawItem, takes: readonly Item[], found: Set<string>): RawItem[] {
+function takenItems(item: RawItem, takes: readonly Item[], found: Set<string>, known: Set<string>): RawItem[] {
   const id = parseId(item.fields.id, () => undefined);
+  if (id !== undefined) known.add(id);
   const taken = takes.filter(({ take }) => take === id);
   if (id !== undefined && taken.length) found.add(id);
   return taken.map((take) => ({ ...item, fields: { ...item.fields, ...fieldsOf(take) } }));
@@ -146,21 +125,12 @@ function isEmptyAnswer(payload: unknown, { issues }: Feed): boolean {
 /** Whether an issue says no more than that there are no items, or items without a price. */
 const isAboutNoItems = ({ rule }: Issue): boolean => ['no-items', 'no-price', 'no-prices', 'not-found'].includes(rule);
 
-function describeRefusal(issues: readonly Issue[], mask: (text: string) => string): string {
-  // A path of the mapping that finds nothing is the reason why there are no items.
-  const isReason = ({ rule }: Issue): boolean => ['not-found', 'wrong-mapping'].includes(rule);
-  const first = issues.find(isReason) ?? issues.find(({ action }) => action === 'refused');
-  const { path = '', rule = '', value } = first ?? {};
-  const written = excerptOfValue(value, mask);
-  return `the source’s answer is refused: ${[rule, path && `at ${path}`, written].filter(Boolean).join(' ')}`;
-}
-
 function completed(
   feed: Feed,
   { name, delay: configured, credit }: SourceConfig,
   day: number | undefined,
   takes: readonly Item[] | undefined,
-  found: ReadonlySet<string>,
+  { found, known }: { readonly found: ReadonlySet<string>; readonly known: ReadonlySet<string> },
 ): Feed {
   const delay = configured ?? null;
   const source = creditedSource(credit ?? { name });
@@ -172,7 +142,7 @@ function completed(
     asOf: quote.asOf ?? day ?? null,
   }));
   const missing = (takes ?? []).flatMap(({ take }, index): Issue[] =>
-    found.has(take) ? [] : [{ path: `items[${index}].take`, value: take, rule: 'not-found', action: 'skipped' }],
+    found.has(take) ? [] : [missingItem(index, take, known)],
   );
   return {
     ...feed,

@@ -80,8 +80,8 @@ test('an item that the answer lacks is an issue, and the others are given', () =
   const { quotes, issues } = read({ items }, { items: ['A', 'Z', { take: 'Q' }] });
   expect(quotes.map(({ id }) => id)).toEqual(['A']);
   expect(issues).toEqual([
-    { path: 'items[1].take', value: 'Z', rule: 'not-found', action: 'skipped' },
-    { path: 'items[2].take', value: 'Q', rule: 'not-found', action: 'skipped' },
+    { path: 'items[1].take', value: 'Z', rule: 'not-found', action: 'skipped', hint: '; the source has A, B, C' },
+    { path: 'items[2].take', value: 'Q', rule: 'not-found', action: 'skipped', hint: '; the source has A, B, C' },
   ]);
 });
 
@@ -130,21 +130,49 @@ test.each<[string, unknown, Partial<SourceConfig>, string]>([
     'a wrong key of Eximbank',
     [{ result: 3, cur_unit: null, deal_bas_r: null }],
     { adapter: 'rates', items: ['USD/KRW'] },
-    'source-error "result 3"',
+    'the source answers: "result 3"; is the key right? (source-error)',
   ],
-  ['an error message', { Note: 'Thank you' }, {}, 'not-a-feed {"Note":"Thank you"}'],
-  ['an unknown version', { version: 2, items }, {}, 'unknown-version at version 2'],
+  [
+    'an error message',
+    { Note: 'Thank you' },
+    {},
+    'the answer has another shape than the adapter “canonical” reads; set “adapter” or “paths” (not-a-feed): {"Note":"Thank you"}',
+  ],
+  [
+    'an unknown version',
+    { version: 2, items },
+    {},
+    'the feed has version 2, and only version 1 is known (unknown-version)',
+  ],
   [
     'a mapping that finds nothing',
     { data: [{ x: 1 }] },
     { adapter: 'paths', paths: { items: 'data', id: 'code', price: 'x' } },
-    'not-found at',
+    'paths.id: the answer has nothing at "code"',
   ],
-  ['a number', 5, {}, 'not-a-feed 5'],
-])('%s is refused with the first issue', (_, answer, config, message) => {
+  [
+    'a wrong place of the rows',
+    { data: [{ x: 1 }] },
+    { adapter: 'paths', paths: { items: 'rows', id: 'x', price: 'x' } },
+    'paths.items: the answer has nothing at "rows"',
+  ],
+  [
+    'another list for a mapping',
+    5,
+    { adapter: 'paths', paths: { items: 'rows', id: 'x' } },
+    'the answer has nothing that “paths” describes (not-a-feed): 5',
+  ],
+  [
+    'rows without an id',
+    { items: [{ price: 1 }] },
+    {},
+    'no item of the answer can be used: items[0].id is left out by the rule no-id (no-items)',
+  ],
+  ['a number', 5, {}, 'the answer has another shape than the adapter “canonical” reads'],
+])('%s is refused with its cause', (_, answer, config, message) => {
   const [kind, text] = failureOf(answer, config);
   expect(kind).toBe('refused');
-  expect(text).toContain(`the source’s answer is refused: ${message}`);
+  expect(text).toContain(message);
 });
 
 test.each([
