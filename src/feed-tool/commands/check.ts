@@ -6,11 +6,13 @@ import { UsageError, type Command, type CommandContext } from '../command.js';
 import type { FeedConfig } from '../config/feed-config.js';
 import { mappingMistake } from '../config/mapping-mistake.js';
 import { parseJson } from '../config/read-config-file.js';
+import { suggestionOf } from '../did-you-mean.js';
 import { EXIT } from '../exit-codes.js';
 import { failureReason } from '../failure-reason.js';
 import { createMask } from '../mask-secrets.js';
 import { printable } from '../printable.js';
 import { httpTransport } from '../sources/http-transport.js';
+import { isMissingItem, listIds } from '../sources/missing-items.js';
 import { ADAPTERS } from '../sources/read-answer.js';
 import { createSource } from '../sources/source.js';
 import { SourceError, type SourceConfig, type SourceState, type Transport } from '../types.js';
@@ -20,24 +22,30 @@ import { optionOf, prepare, requestOnce, silentLog } from './prepare.js';
 
 /**
  * Requests each source once and prints what the strip will show, with every issue; or checks one JSON feed, of a file or
- * an address. The exit code is 1 if a source has failed or was refused.
+ * an address. The exit code is 1 if a source has failed or was refused, or lacks an item that the configuration names.
  */
 export const check: Command = async (context) => {
   const [target, ...others] = context.args;
   if (others.length) throw new UsageError('check takes one file or address at most');
-  const states = target === undefined ? await checkConfig(context) : [await checkTarget(target, context)];
-  return states.some(({ feed, error }) => error || !feed) ? EXIT.sourceFailed : EXIT.success;
+  const { text, isComplete } = await (target === undefined ? checkConfig(context) : checkTarget(target, context));
+  context.stdout.write(text);
+  return isComplete ? EXIT.success : EXIT.sourceFailed;
 };
 
-async function checkConfig(context: CommandContext): Promise<SourceState[]> {
+/** What was found out, and whether each source has answered with all items that the configuration names. */
+interface Checked {
+  readonly text: string;
+  readonly isComplete: boolean;
+}
+
+async function checkConfig(context: CommandContext): Promise<Checked> {
   const { loaded, transport } = await prepare(context);
   const sources = await requestOnce(loaded, { ...context, transport });
   const states = sources.map(({ state }) => state);
-  print(context, describe(states, loaded.config, loaded.secrets));
-  return states;
+  return describe(states, loaded.config, loaded.secrets);
 }
 
-async function checkTarget(target: string, context: CommandContext): Promise<SourceState> {
+async function checkTarget(target: string, context: CommandContext): Promise<Checked> {
   const isAddress = /^https?:\/\//i.test(target);
   const url = isAddress ? urlOf(target, 'invalid:') : new URL('http://file.invalid/');
   if (!url) throw new UsageError(`“${target}” is not an address`);
@@ -47,8 +55,7 @@ async function checkTarget(target: string, context: CommandContext): Promise<Sou
   const transport = isAddress ? httpTransport({ allowPrivate: [url.hostname] }) : fileTransport(target, context.folder);
   const source = createSource(config, { transport, log: silentLog });
   await source.requestNow();
-  print(context, describe([source.state], { sources: [config] }, []));
-  return source.state;
+  return describe([source.state], { sources: [config] }, []);
 }
 
 /** Returns how the options say that the feed is read. */
@@ -73,7 +80,7 @@ const fileTransport =
     return { status: 200, headers: new Headers(), text: text.replace(/^\uFEFF/, '') };
   };
 
-function describe(states: readonly SourceState[], config: FeedConfig, secrets: readonly string[]): string {
+function describe(states: readonly SourceState[], config: FeedConfig, secrets: readonly string[]): Checked {
   const { feed, origins, missing } = mergeStates(states, config, Date.now());
   const rows = feed.quotes.map((quote) => {
     const origin = origins.get(quote.id) ?? '';
@@ -85,8 +92,22 @@ function describe(states: readonly SourceState[], config: FeedConfig, secrets: r
   const mask = createMask(secrets);
   const issues = feed.issues.map((issue) => `\n${describeIssue(issue, mask)}`).join('');
   const table = rows.length ? `${describeQuotes(rows)}\n\n` : '';
-  const lacking = missing.length ? `\nNo source has: ${missing.map(printable).join(', ')}\n` : '';
-  return `${table}${states.map((state) => describeSource(state, mask)).join('')}${issues}${lacking}`;
+  const described = states.map((state) => describeSource(state, mask)).join('');
+  const lacksItem = ({ feed }: SourceState): boolean => feed?.issues.some(isMissingItem) ?? false;
+  return {
+    text: `${table}${described}${issues}${describeMissing(missing, states)}`,
+    isComplete: !missing.length && states.every((state) => state.feed && !state.error && !lacksItem(state)),
+  };
+}
+
+/** Names the ids that no source has, each with the one that was probably meant, or else the ids that there are. */
+function describeMissing(missing: readonly string[], states: readonly SourceState[]): string {
+  if (!missing.length) return '';
+  const known = [...new Set(states.flatMap(({ feed }) => (feed?.quotes ?? []).map(({ id }) => id)))];
+  const hints = missing.map((id) => suggestionOf(id, known).replace('; ', ''));
+  const named = missing.map((id, index) => id + (hints[index] && ` (${hints[index]})`)).join(', ');
+  const others = known.length > 0 && hints.includes('') ? `\nThe sources have: ${printable(listIds(known))}` : '';
+  return `\nNo source has: ${printable(named)}${others}\n`;
 }
 
 function describeSource(state: SourceState, mask: (text: string) => string): string {
@@ -95,5 +116,3 @@ function describeSource(state: SourceState, mask: (text: string) => string): str
   const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
   return `${describeResult(state)}\n${licence}${issues.join('')}`;
 }
-
-const print = ({ stdout }: CommandContext, text: string): void => void stdout.write(text);

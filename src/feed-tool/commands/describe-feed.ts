@@ -1,13 +1,16 @@
 import { isDateOnly } from '../../model/parse-time.js';
-import type { Issue, Quote } from '../../model/quote.js';
+import type { Quote } from '../../model/quote.js';
 import { formatMagnitude, formatSigned } from '../../view/format.js';
 import { excerptOfValue } from '../excerpt.js';
 import { printable } from '../printable.js';
+import type { HintedIssue } from '../sources/missing-items.js';
 import type { SourceState } from '../types.js';
 import { textTable } from './text-table.js';
 
 const HEADER = ['id', 'name', 'price', 'change', 'percent', 'as of', 'delay', 'state', 'source'];
 const NUMBERS = ['price', 'change', 'percent'];
+
+const MISSING = '–';
 
 /** One line of the table of `check`. */
 export interface TableRow {
@@ -16,7 +19,7 @@ export interface TableRow {
   readonly origin: string;
 }
 
-/** Writes quotes as a table for people. What is unknown is a hyphen. */
+/** Writes quotes as a table for people. What is unknown is a dash, as in the strip. */
 export const describeQuotes = (rows: readonly TableRow[]): string => textTable(HEADER, rows.map(cellsOf), NUMBERS);
 
 function cellsOf({ quote, origin }: TableRow): string[] {
@@ -26,14 +29,20 @@ function cellsOf({ quote, origin }: TableRow): string[] {
   return [
     id,
     typeof name === 'string' ? name : (name.en ?? Object.values(name)[0] ?? id),
-    price === null ? '-' : (price < 0 ? '-' : '') + formatMagnitude(price, places, 'en'),
-    change === null ? '-' : formatSigned(change, places, 'en', isUp),
-    changePercent === null ? '-' : `${formatSigned(changePercent, 2, 'en', isUp)}%`,
-    asOf === null ? '-' : timeOf(asOf),
-    delay === null ? '-' : delay === 'eod' ? 'end of day' : `${delay} min`,
-    state ?? '-',
-    origin,
+    price === null ? MISSING : (price < 0 ? '−' : '') + formatMagnitude(price, places, 'en'),
+    change === null ? MISSING : formatSigned(change, places, 'en', isUp),
+    changePercent === null ? MISSING : `${formatSigned(changePercent, 2, 'en', isUp)}%`,
+    asOf === null ? MISSING : timeOf(asOf),
+    delay === null ? MISSING : delay === 'eod' ? 'end of day' : `${delay} min`,
+    state ?? MISSING,
+    sourceOf(quote, origin),
   ];
+}
+
+/** Returns the source that readers see, with the name in the configuration if that is another one. */
+function sourceOf({ source }: Quote, origin: string): string {
+  if (!source || source.name === origin) return origin;
+  return origin ? `${source.name} (${origin})` : source.name;
 }
 
 /** Writes a time in UTC, and a date without a time of day as a date. */
@@ -42,14 +51,26 @@ function timeOf(time: number): string {
   return isDateOnly(time) ? date : `${date} ${clock.slice(0, 5)}Z`;
 }
 
+/** Matches a text with the numbers of a time, and without an offset at its end. */
+const NO_OFFSET = /^(?!.*(?:Z|[+-]\d\d:?\d\d)\s*$).*\d\D+\d/i;
+
+/** Returns what may help with an issue, as the end of a sentence. */
+function hintOf({ path, rule, value, hint = '' }: HintedIssue): string {
+  const isTime = rule === 'unreadable' && /(?:^|\.)(?:asOf|generatedAt)$/.test(path);
+  if (isTime && typeof value === 'string' && NO_OFFSET.test(value))
+    return '; the time has no offset from UTC: set “paths.zone”, such as "zone": "+09:00"';
+  return hint;
+}
+
 /**
- * Writes an issue in one line: its place, the value, the rule and what was done.
+ * Writes an issue in one line: its place, the value, the rule, what was done, and what may help.
  *
  * @param mask replaces keys in a text
  */
-export function describeIssue({ path, value, rule, action }: Issue, mask: (text: string) => string): string {
+export function describeIssue(issue: HintedIssue, mask: (text: string) => string): string {
+  const { path, value, rule, action } = issue;
   const written = excerptOfValue(value, mask);
-  return printable(`${path || '(whole answer)'}: ${rule}, ${action}${written && `: ${written}`}`);
+  return printable(`${path || '(whole answer)'}: ${rule}, ${action}${written && `: ${written}`}${mask(hintOf(issue))}`);
 }
 
 /** Says in one line how many items a source has answered with, or why it has failed. */

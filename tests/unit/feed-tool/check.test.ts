@@ -28,8 +28,8 @@ test('the table shows what the strip will show, with aligned columns', async () 
   expect(code).toBe(0);
   expect(stdout.split('\n')).toEqual([
     'id       name        price  change  percent  as of       delay       state  source',
-    'KOSPI    KOSPI    3,101.50  +31.50   +1.03%  -           20 min      open   a',
-    '원/달러  원/달러  1,401.20  −14.00   −0.99%  2026-11-30  end of day  -      a',
+    'KOSPI    KOSPI    3,101.50  +31.50   +1.03%  –           20 min      open   a',
+    '원/달러  원/달러  1,401.20  −14.00   −0.99%  2026-11-30  end of day  –      a',
     '',
     'a: 2 items',
     '  Licence: For the paper only.',
@@ -79,10 +79,45 @@ test('a source that fails is named, the others are shown, and the exit code is 1
   });
   expect(code).toBe(1);
   expect(stdout).toContain('bad: failed (error-page): the source answers with an error page: SERVICE_KEY_IS_NOT');
-  expect(stdout).toContain('  items[1].take: not-found, skipped: "KOSDAQ"\n');
+  expect(stdout).toContain('  items[1].take: not-found, skipped: "KOSDAQ"; the source has KOSPI, 원/달러, S\n');
   expect(stdout).toContain('.price: no-price, dropped: "…"');
   expect(stdout).toContain('No source has: KOSDAQ, X');
   expect(stdout).not.toContain('sesame');
+});
+
+test('an id that is missing is exit code 1, with the id that was probably meant', async () => {
+  const source = await startSource(json({ items }));
+  const run = (config: object) =>
+    runCommand(check, { folder: folderWith({ 'feed.config.json': { allowPrivate: ['127.0.0.1'], ...config } }) });
+  const whole = await run({ sources: [{ name: 'a', url: source.url }], items: ['KOSPY', 'USD/KRW', 'KOSPI'] });
+  expect(whole.code).toBe(1);
+  expect(whole.stdout).toContain(
+    'No source has: KOSPY (did you mean “KOSPI”?), USD/KRW\nThe sources have: KOSPI, 원/달러\n',
+  );
+  const taken = await run({ sources: [{ name: 'a', url: source.url, items: ['KOSPY', 'KOSPI'] }] });
+  expect(taken.code).toBe(1);
+  expect(taken.stdout).toContain('items[0].take: not-found, skipped: "KOSPY"; did you mean “KOSPI”?\n');
+  const none = await run({ sources: [{ name: 'a', url: source.url, items: ['USD/KRW'] }] });
+  expect(none.stdout).toContain('has none of the configured items; it has KOSPI, 원/달러\n');
+});
+
+test('a time without an offset is explained', async () => {
+  const folder = folderWith({
+    'a.json': {
+      items: [
+        { id: 'A', price: -1, kind: 'commodity', asOf: '2026-11-30 15:30:00', source: { name: 'Exchange' } },
+        { id: 'B', price: 1, asOf: '2026-11-30T15:30:00+9' },
+        { id: 'C', price: 1, asOf: 'soon' },
+      ],
+    },
+  });
+  const { stdout } = await runCommand(check, { folder, args: ['a.json'] });
+  expect(stdout).toContain(
+    'items[0].asOf: unreadable, dropped: "2026-11-30 15:30:00"; the time has no offset from UTC: set “paths.zone”, such as "zone": "+09:00"\n',
+  );
+  expect(stdout).toContain('items[2].asOf: unreadable, dropped: "soon"\n');
+  // Readers see another name of the source than the configuration has, and a minus is that of the strip.
+  expect(stdout).toMatch(/^A .* −1\.00 .* Exchange \(a\.json\)$/m);
 });
 
 test('issues are printed with place, rule, action and value, and are no failure', async () => {
@@ -116,9 +151,9 @@ test('a file or an address that is refused is exit code 1', async () => {
   const folder = folderWith({ 'a.json': '{', 'b.json': { version: 2, items: [] } });
   for (const [target, message] of [
     ['a.json', 'failed (not-json): the source’s answer is not JSON'],
-    ['b.json', 'failed (refused): the source’s answer is refused: unknown-version at version 2'],
+    ['b.json', 'failed (refused): the feed has version 2'],
     ['none.json', 'failed (unreachable): the file can’t be read (ENOENT)'],
-    [source.url, 'failed (refused): the source’s answer is refused: not-a-feed {"Note":"Thank you"}'],
+    [source.url, 'set “adapter” or “paths” (not-a-feed): {"Note":"Thank you"}'],
   ] as const) {
     const { code, stdout } = await runCommand(check, { folder, args: [target] });
     expect([code, stdout]).toEqual([1, expect.stringContaining(message)]);
