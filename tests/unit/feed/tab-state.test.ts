@@ -82,8 +82,9 @@ test('a state that one tab has sent arrives with the page times of the other', (
   };
   const { feed, failure, stream, ...times } = sent(state)!;
   expect({ feed, failure }).toEqual({ feed: state.feed, failure: state.failure });
-  expect(stream).toEqual({ opensAt: expect.closeTo(now + 7000, 0) as number, breaks: 1 });
-  for (const [name, time] of Object.entries(times)) expect(time).toBeCloseTo(state[name as 'dueAt'], 0);
+  // The clocks are read several times, between which a busy machine may do other work for some ms.
+  expect(stream).toEqual({ opensAt: expect.closeTo(now + 7000, -2) as number, breaks: 1 });
+  for (const [name, time] of Object.entries(times)) expect(time).toBeCloseTo(state[name as 'dueAt'], -2);
 });
 
 test('a feed that is loaded only once is never due again', () => {
