@@ -62,7 +62,7 @@ async function checkTarget(target: string, context: CommandContext): Promise<Che
 function readingOf(context: CommandContext): Pick<SourceConfig, 'adapter' | 'paths'> {
   const name = optionOf(context, 'adapter') ?? 'canonical';
   const adapter = ADAPTERS.find((known) => known === name);
-  if (!adapter) throw new UsageError(`--adapter “${name}” is none of ${ADAPTERS.join(', ')}`);
+  if (!adapter) throw new UsageError(`--adapter “${name}” is not one of ${ADAPTERS.join(', ')}`);
   const mapping = optionOf(context, 'paths');
   if (mapping === undefined) return { adapter };
   const paths = parseJson(mapping, '--paths');

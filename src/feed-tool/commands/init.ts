@@ -27,13 +27,13 @@ export const init: Command = async (context) => {
   if (!path.endsWith('.json')) throw new UsageError(`init writes a .json file, not ${path}`);
   const file = resolve(folder, path);
   const preset = presetOf(context);
-  if (existsSync(file) && !options.force) throw new UsageError(`${path} exists already; --force replaces it`);
+  if (existsSync(file) && !options.force) throw new UsageError(`${path} already exists; --force replaces it`);
   let chosen: Preset[];
   try {
     chosen = preset ? [preset] : await withQuestions(context, choose);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    stderr.write('\nThe input has ended before all questions were answered, so no file was written.\n');
+    stderr.write('\nThe input ended before all questions were answered, so no file was written.\n');
     return EXIT.usage;
   }
   const config = join(chosen);
@@ -54,7 +54,7 @@ function presetOf(context: CommandContext): Preset | undefined {
   const [, preset] = Object.entries(presets).find(([known]) => known === name) ?? [];
   if (name !== undefined && !preset) {
     const names = Object.keys(presets);
-    throw new UsageError(`--preset “${name}” is none of ${names.join(', ')}${suggestionOf(name, names)}`);
+    throw new UsageError(`--preset “${name}” is not one of ${names.join(', ')}${suggestionOf(name, names)}`);
   }
   return preset;
 }

@@ -25,7 +25,7 @@ function parseTemplate(written = ''): DateTemplate | string {
   const [offset = '', format = '', zone = '', ...others] = written.split(',').map((part) => part.trim());
   if (others.length) return 'has more than an offset, a format and a zone';
   if (offset && !OFFSET.test(offset)) return `the offset “${offset}” is not a number of days, such as -1d`;
-  if (/\p{L}/u.test(format.replace(TOKEN, ''))) return `the format “${format}” has other letters than yyyy, MM and dd`;
+  if (/\p{L}/u.test(format.replace(TOKEN, ''))) return `the format “${format}” has letters other than yyyy, MM and dd`;
   if (format && format.search(TOKEN) < 0) return `the format “${format}” has none of yyyy, MM and dd`;
   if (zone && !isZone(zone)) return `“${zone}” is not a time zone, such as Asia/Seoul`;
   return { offset: Number.parseInt(offset || '0', 10), format: format || 'yyyyMMdd', zone: zone || 'UTC' };

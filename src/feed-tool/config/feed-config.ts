@@ -3,7 +3,7 @@
 export type Id = string;
 
 /**
- * The configuration of market-ticker-feed: which sources are asked, and what the strip shows of them.
+ * The configuration of market-ticker-feed: which sources are asked, and what the strip shows from them.
  */
 export interface FeedConfig {
   /**
@@ -30,7 +30,7 @@ export interface FeedConfig {
    */
   notice?: string;
   /**
-   * The names of hosts that may have a private address, such as a server of your own network. Default: none.
+   * The names of hosts that may have a private address, such as a server in your own network. A name, such as `localhost`, without `http://` and port. Default: none.
    */
   allowPrivate?: string[];
   /**
@@ -53,7 +53,7 @@ export interface Source {
    */
   adapter?: 'canonical' | 'paths' | 'naver' | 'krx' | 'kis' | 'dunamu' | 'rates' | 'yahoo';
   /**
-   * A mapping for the adapter, as in docs/mapping.md. Default: none.
+   * A mapping for the adapter, as docs/mapping.md of the package explains it. Default: none.
    */
   paths?: {
     [k: string]: unknown;

@@ -50,7 +50,7 @@ const krxExim: Preset = {
         delay: 'eod',
         credit: { name: '한국수출입은행', url: 'https://www.koreaexim.go.kr' },
         licence:
-          'The basic rate (매매기준율) of the business day, an average of the day before and no rate at which banks trade. ' +
+          'The basic rate (매매기준율) of the business day, an average of the day before, not a rate at which banks trade. ' +
           'Korea Eximbank allows 1,000 requests a day. Read its terms before you publish, and name the source.',
         items: [USD_KRW],
       },

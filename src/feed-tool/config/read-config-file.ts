@@ -24,7 +24,9 @@ export async function readConfigFile(path: string, name: string): Promise<unknow
   try {
     return await Promise.race([valueOf(path), late]);
   } catch (error) {
-    throw new UsageError(`${name} can’t be run: ${error instanceof Error ? error.message : 'it has thrown'}`);
+    throw new UsageError(
+      `${name} can’t be run: ${error instanceof Error ? error.message : 'it threw something other than an error'}`,
+    );
   } finally {
     clearTimeout(timer);
   }

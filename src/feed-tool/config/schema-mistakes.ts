@@ -95,7 +95,7 @@ function textOf({ keyword, instancePath, params, data, schema, parentSchema }: E
         return quotedNumber(data, parentSchema as Bounds);
       return `${value} is not ${[type].flat().map(nameOfType).join(' or ')}`;
     case 'enum':
-      return `${value} is none of ${listOf(allowedValues ?? [])}${suggestionOf(String(data), allowedValues ?? [])}`;
+      return `${value} is not one of ${listOf(allowedValues ?? [])}${suggestionOf(String(data), allowedValues ?? [])}`;
     case 'minimum':
       return `${value} is less than ${limit}`;
     case 'maximum':

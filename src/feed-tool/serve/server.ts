@@ -119,6 +119,6 @@ function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: 
     return `Port ${port} of ${host} is in use. Stop the other program, or choose another port with --port.`;
   if (code === 'EACCES') return `This user may not listen on port ${port}. Choose a port from 1024 on with --port.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `“${host}” is no address of this machine. Choose another one with --host.`;
+    return `“${host}” is not an address of this machine. Choose another one with --host.`;
   return `The server can’t listen on ${host}, port ${port}: ${message}`;
 }

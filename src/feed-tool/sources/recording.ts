@@ -106,7 +106,7 @@ export async function createReplay(
   const recording = parseJson(await readTextFile(join(folder, INDEX), path), path) as Partial<Recording> | null;
   const recordedAt = Date.parse(`${recording?.recordedAt}`);
   if (recording?.version !== 1 || !Array.isArray(recording.answers) || Number.isNaN(recordedAt))
-    throw new UsageError(`${path} is no recording of “market-ticker-feed record”`);
+    throw new UsageError(`${path} is not a recording by “market-ticker-feed record”`);
   const left: (RecordedAnswer | null)[] = [...(recording.answers as readonly RecordedAnswer[])];
   const transport: Transport = async ({ source }) => {
     const index = left.findIndex((answer) => answer?.source === source);

@@ -171,7 +171,7 @@ test('JSON with another content type is read, and JSON in UTF-16 is named as wha
 test('wrong options are named', async () => {
   const run = async (options: object, args: string[] = ['x.json']): Promise<string> =>
     (await runCommand(check, { args, options: options as Record<string, string> })).stderr;
-  expect(await run({ adapter: 'x' })).toContain('--adapter “x” is none of canonical, paths');
+  expect(await run({ adapter: 'x' })).toContain('--adapter “x” is not one of canonical, paths');
   expect(await run({ paths: '{' })).toContain('--paths is not JSON at line 1, column 2');
   expect(await run({ paths: '{"words":5}' })).toBe('--paths.words: 5 is not an object of words by field');
   expect(await run({}, ['a', 'b'])).toBe('check takes one file or address at most');

@@ -45,7 +45,7 @@ test('it is unknown which day is asked for if several are or none is', () => {
 
 test.each([
   ['{date:1x}', '{date:1x}: the offset “1x” is not a number of days, such as -1d'],
-  ['{date:0d,yyMMdd}', '{date:0d,yyMMdd}: the format “yyMMdd” has other letters than yyyy, MM and dd'],
+  ['{date:0d,yyMMdd}', '{date:0d,yyMMdd}: the format “yyMMdd” has letters other than yyyy, MM and dd'],
   ['{date:0d,--}', '{date:0d,--}: the format “--” has none of yyyy, MM and dd'],
   ['{date:0d,yyyyMMdd,Asia/Soul}', '{date:0d,yyyyMMdd,Asia/Soul}: “Asia/Soul” is not a time zone, such as Asia/Seoul'],
   ['{date:0d,yyyy,UTC,1}', '{date:0d,yyyy,UTC,1}: has more than an offset, a format and a zone'],

@@ -44,7 +44,7 @@ test('the preset for trying says that its terms forbid publishing', async () => 
 test('an existing file is replaced only if that is asked for', async () => {
   const folder = folderWith({ 'feed.config.json': 'mine' });
   const refused = await inFolder(folder, [], { preset: 'paths' });
-  expect(refused).toMatchObject({ code: 2, stderr: 'feed.config.json exists already; --force replaces it' });
+  expect(refused).toMatchObject({ code: 2, stderr: 'feed.config.json already exists; --force replaces it' });
   expect(readFileSync(join(folder, 'feed.config.json'), 'utf8')).toBe('mine');
   expect((await inFolder(folder, [], { preset: 'paths', force: true })).code).toBe(0);
   expect(written(folder)).toMatchObject({ sources: [{ name: 'own' }] });
@@ -120,11 +120,11 @@ test('an input that ends too early writes nothing', async () => {
 test('wrong options are named', async () => {
   const folder = folderWith();
   expect((await inFolder(folder, [], { preset: 'toString' })).stderr).toBe(
-    '--preset “toString” is none of krx-exim, yahoo-demo, paths',
+    '--preset “toString” is not one of krx-exim, yahoo-demo, paths',
   );
   // What is wrong with the command comes before what is in the way.
   expect((await inFolder(folderWith({ 'feed.config.json': 'mine' }), [], { preset: 'pathz' })).stderr).toBe(
-    '--preset “pathz” is none of krx-exim, yahoo-demo, paths; did you mean “paths”?',
+    '--preset “pathz” is not one of krx-exim, yahoo-demo, paths; did you mean “paths”?',
   );
   expect((await inFolder(folder, [], { config: 'x.mjs' })).stderr).toBe('init writes a .json file, not x.mjs');
   expect((await inFolder(folder, [], { preset: 'paths', config: 'none/x.json' })).code).toBe(3);

@@ -88,7 +88,7 @@ test('a recording that is none, or names a file elsewhere, is refused', async ()
   const config = { sources: [{ name: 'a', url: 'https://a.example/' }] };
   const recording = (content: unknown): string => folderWith({ 'feed.config.json': config, 'recording.json': content });
   const run = (folder: string) => runCommand(replay, { folder, args: ['.'] });
-  expect((await run(recording({ version: 2 }))).stderr).toContain('is no recording of “market-ticker-feed record”');
+  expect((await run(recording({ version: 2 }))).stderr).toContain('is not a recording by “market-ticker-feed record”');
   expect((await run(folderWith({ 'feed.config.json': config }))).stderr).toBe('recording.json does not exist');
   const answers = [{ source: 'a', file: '../../etc/passwd', status: 200 }];
   const { code, stderr } = await run(recording({ version: 1, recordedAt: '2026-11-30', answers: [null, ...answers] }));

@@ -144,6 +144,6 @@ describe('a server that cannot listen says why', () => {
 
   test('the address is none of this machine', async () => {
     for (const host of ['192.0.2.1', 'nowhere.invalid'])
-      await expect(startServer({ settings: { host } })).rejects.toThrow(`“${host}” is no address of this machine.`);
+      await expect(startServer({ settings: { host } })).rejects.toThrow(`“${host}” is not an address of this machine.`);
   });
 });
