@@ -31,9 +31,11 @@ export function describeRefusal(
     case 'no-prices':
       return 'no item of the answer has a price that can be read (no-prices)';
     case 'no-items': {
+      if (adapter === 'paths' && !paths) return 'the adapter “paths” needs a mapping; set “paths” (no-items)';
       const skipped = issues.find(({ action }) => action === 'skipped');
-      const reason = skipped ? `${skipped.path} is left out by the rule ${skipped.rule}` : 'it has none';
-      return `no item of the answer can be used: ${reason} (no-items)`;
+      const reason = skipped ? `, for example ${skipped.path}: ${skipped.rule}` : '';
+      const help = adapter === 'canonical' && !paths ? '; if it has another shape, set “adapter” or “paths”' : '';
+      return `no item of the answer can be used (no-items)${reason}${help}`;
     }
     case 'not-a-feed':
       if (paths || adapter === 'paths') return `the answer has nothing that “paths” describes (not-a-feed): ${written}`;

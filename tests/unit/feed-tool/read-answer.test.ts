@@ -166,7 +166,13 @@ test.each<[string, unknown, Partial<SourceConfig>, string]>([
     'rows without an id',
     { items: [{ price: 1 }] },
     {},
-    'no item of the answer can be used: items[0].id is left out by the rule no-id (no-items)',
+    'no item of the answer can be used (no-items), for example items[0].id: no-id; if it has another shape, set “adapter” or “paths”',
+  ],
+  [
+    'a list without the mapping that it needs',
+    [{ x: 1 }],
+    { adapter: 'paths' },
+    'the adapter “paths” needs a mapping; set “paths” (no-items)',
   ],
   ['a number', 5, {}, 'the answer has another shape than the adapter “canonical” reads'],
 ])('%s is refused with its cause', (_, answer, config, message) => {
