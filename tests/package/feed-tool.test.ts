@@ -10,9 +10,10 @@ import { freshApp } from './fresh-app.js';
 import { runCommand, shellEnvironment } from './run-command.js';
 import { serveFolder } from './static-server.js';
 
-/** Starts the command in a folder, and resolves with what it logs when it listens. */
+/** Starts the installed command of an app, and resolves with what it logs when it listens. */
 async function startTool(folder: string, ...args: string[]): Promise<Record<string, string>> {
-  const child = spawn('npx', args, { cwd: folder, env: shellEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
+  const command = join(folder, 'node_modules/.bin/market-ticker-feed');
+  const child = spawn(command, args, { cwd: folder, env: shellEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
   onTestFinished(async () => {
     child.kill();
     await once(child, 'exit');
@@ -40,7 +41,7 @@ test('in an empty folder, the packed command serves the simulated market', async
 
 test('a page on another port shows the feed that the installed command serves, and its configuration has a schema', async () => {
   const { folder } = await freshApp('cdn');
-  const { feed } = await startTool(folder, 'market-ticker-feed', 'serve', '--simulate', '--port', '0');
+  const { feed } = await startTool(folder, 'serve', '--simulate', '--port', '0');
   const site = await serveFolder(join(folder, 'node_modules/market-ticker/dist/cdn'), {
     '/index.html': `<!doctype html><title>A site</title><link rel="icon" href="data:,"><script type="module" src="/market-ticker.js"></script>
       <market-ticker src="${feed}" layout="row"></market-ticker>`,
