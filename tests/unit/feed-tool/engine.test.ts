@@ -324,7 +324,9 @@ test('a clock that is set back by months makes no timer that is too long to wait
   answers.krx = undefined;
   const setTimer = vi.spyOn(globalThis, 'setTimeout');
   await vi.advanceTimersByTimeAsync(15_000);
-  expect(setTimer).toHaveBeenCalled();
+  const delays = setTimer.mock.calls.map(([, delay = 0]) => delay);
+  setTimer.mockRestore(); // Later, it would put the timer that is faked here in place of the real one.
+  expect(delays).not.toEqual([]);
   // Node waits for 1 ms instead.
-  expect(setTimer.mock.calls.filter(([, delay = 0]) => delay >= 2 ** 31)).toEqual([]);
+  expect(delays.filter((delay) => delay >= 2 ** 31)).toEqual([]);
 });
