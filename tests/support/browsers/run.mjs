@@ -11,12 +11,11 @@ import { find, howTo, installChromium, installForCI } from './install.mjs';
 import { fetchOldChromium } from './old-chromium.mjs';
 import { startWebKit, startWPE, stopDrivers } from './webkit.mjs';
 
-// The files of WebKit are shared by two projects, which run at the same time. Who names the first means both.
-const args = process.argv
-  .slice(2)
-  .flatMap((arg, i, all) =>
-    arg === '--project=webkit' || (arg === 'webkit' && all[i - 1] === '--project') ? [arg, '--project=webkit-2'] : arg,
-  );
+// The files of WebKit and Chromium 109 are shared by two projects each, which run at the same time. Who names the first means both.
+const args = process.argv.slice(2).flatMap((arg, i, all) => {
+  const [, named] = /^--project=(.+)/.exec(arg) ?? (all[i - 1] === '--project' ? [arg, arg] : []);
+  return ['webkit', 'chromium-109'].includes(named) ? [arg, `--project=${named}-2`] : arg;
+});
 process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));
 
 const ci = Boolean(process.env.CI) && process.env.CI !== 'false';
@@ -77,6 +76,7 @@ function enginesOf(engines, args) {
     webkit: ['webkit'],
     'webkit-2': ['webkit'],
     'chromium-109': ['chromium-109'],
+    'chromium-109-2': ['chromium-109'],
     wpe: ['wpe'],
     server: ['chromium', 'edge'],
   };
