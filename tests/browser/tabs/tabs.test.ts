@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, test, vi } from 'vitest';
-import { setPageHidden, knowsPrice, siteAndFeeds } from './visit.js';
+import { knowsPrice, siteAndFeeds } from './visit.js';
 
-const { site, visit } = siteAndFeeds();
+const { visit } = siteAndFeeds();
 
 test('twenty strips of a page make one request per poll', async ({ onTestFinished }) => {
   const { tab, respond, requests } = await visit(onTestFinished);
@@ -30,42 +30,6 @@ describe('three tabs of a site', () => {
     expect(times.length).toBe(3);
     // The new leader continues at the polling interval: it makes no extra request when it begins to lead.
     expect(times[2]! - times[1]!).toBeGreaterThan(4000);
-  });
-
-  test('hand over when the leading tab is hidden, and make no requests while all are hidden', async ({
-    onTestFinished,
-  }) => {
-    const { tab, respond, requests } = await visit(onTestFinished);
-    const [first, second] = [await tab(), await tab()];
-    await setPageHidden(first, true);
-    await respond(2860);
-    await knowsPrice(second, 2860);
-    // A hidden tab gets the answer too, and shows it when it is visible again.
-    await knowsPrice(first, 2860);
-    expect((await requests()).length).toBe(2);
-    await setPageHidden(second, true);
-    await respond(2870);
-    const before = (await requests()).length;
-    await setPageHidden(first, false);
-    await knowsPrice(first, 2870);
-    await knowsPrice(second, 2870);
-    expect((await requests()).length).toBe(before + 1);
-  });
-
-  test('are not led by a tab that has never been visible', async ({ onTestFinished }) => {
-    const { context, feed, tab, requests } = await visit(onTestFinished);
-    const background = await context.newPage();
-    await background.addInitScript(() =>
-      Object.defineProperty(HTMLDocument.prototype, 'hidden', { value: true, configurable: true }),
-    );
-    await background.goto(site().page(`<market-ticker src="${feed}" interval="5" share="tabs"></market-ticker>`));
-    await background.waitForFunction(() => !!document.querySelector('market-ticker')?.shadowRoot);
-    expect(await requests()).toEqual([]);
-    await tab();
-    // Once it is visible it gets the data from the leader, and makes no request.
-    await setPageHidden(background, false);
-    await knowsPrice(background, 2855.77);
-    expect((await requests()).length).toBe(1);
   });
 
   test('wait for the network, and make one request when it is back', async ({ onTestFinished }) => {
@@ -107,23 +71,6 @@ describe('three tabs of a site', () => {
       }
     }, 20_000);
     await oneListener();
-  });
-
-  test('replace a leading tab that hangs', async ({ onTestFinished }) => {
-    const { feed, tab, respond } = await visit(onTestFinished);
-    const silent = `${feed}-silent`;
-    await fetch(silent, { method: 'PUT', body: JSON.stringify({ responses: [{ fault: 'hang' }] }) });
-    const [first, second] = [await tab(), await tab()];
-    // A script of the first tab waits synchronously for an answer that never comes.
-    void first
-      .evaluate((address) => {
-        const request = new XMLHttpRequest();
-        request.open('GET', address, false);
-        request.send();
-      }, silent)
-      .catch(() => undefined);
-    await respond(2860);
-    await knowsPrice(second, 2860);
   });
 
   test('all report a failure and its end', async ({ onTestFinished }) => {
