@@ -50,14 +50,17 @@ test('a day of four sources keeps within budgets and memory, and ends with the r
   // The test’s own memory does not grow while it measures that of the engine.
   const wonTimes = new Float64Array(10_000);
   const wonValues = new Float64Array(10_000);
+  const wonAsOfs = new Float64Array(10_000);
   const transport: Transport = ({ source }) => {
     requests[source] = (requests[source] ?? 0) + 1;
     const items = answerOf(source, Date.now());
     if (!items) return Promise.reject(new SourceError('timeout', 'the source does not answer'));
     if (source === 'won') {
       const index = (requests[source] ?? 1) - 1;
+      const { price, asOf } = items[0] as MarketItem;
       wonTimes[index] = Date.now();
-      wonValues[index] = (items[0] as MarketItem).price;
+      wonValues[index] = price;
+      wonAsOfs[index] = Date.parse(asOf);
     }
     return Promise.resolve({ status: 200, headers: new Headers(), text: JSON.stringify({ items }) });
   };
@@ -104,9 +107,9 @@ test('a day of four sources keeps within budgets and memory, and ends with the r
   expect(shown('CD91')).toMatchObject({ price: 2.51, change: null });
 
   // The change of the won is measured from the last price at 15:30 that the tool has seen itself.
-  const [, close] = wonPrices.findLast(([time]) => time <= CLOSE) ?? [];
+  const closeIndex = wonPrices.findLastIndex((_, index) => wonAsOfs[index]! <= CLOSE);
   expect(engine.merged?.ownCloses).toEqual(new Set(['USD/KRW']));
-  expect(shown('USD/KRW')?.previousClose).toBe(close);
+  expect(shown('USD/KRW')?.previousClose).toBe(wonValues[closeIndex]);
   // The trend is that of the new day, which has begun at midnight in Seoul.
   const { trend = [] } = shown('USD/KRW') ?? {};
   const today = wonPrices.filter(([time]) => time >= clock('00:00:00') + 24 * HOUR);
