@@ -1,7 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { json, startSource } from '../../support/feed-tool/source-server.js';
 import { portalRow } from '../../support/fixtures/adapters/krx.js';
 
 /** An answer in the shape of data.go.kr, with invented numbers. */
@@ -26,12 +23,10 @@ export const currencies = [
 export async function startSources() {
   const answers: Record<string, unknown> = { indices: indices(), currencies };
   const requests: string[] = [];
-  const server = createServer(({ url = '' }, response) => {
-    requests.push(url);
-    const answer = answers[url.split(/[/?]/)[1]!];
-    response.writeHead(answer ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close().closeAllConnections());
-  return { answers, requests, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const { origin } = await startSource((response, request) => {
+    requests.push(request.url);
+    const answer = answers[request.url.split(/[/?]/)[1]!];
+    json(answer ?? {}, answer ? 200 : 503)(response, request);
+  });
+  return { answers, requests, origin };
 }
