@@ -143,28 +143,20 @@ function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConf
 
 const viewport = { width: 1280, height: 720 };
 
+const inChromium = (name: string, path: string | undefined): Record<string, BrowserConfigOptions> => ({
+  [name]: {
+    provider: chromium(path),
+    instances: [{ name, browser: 'chromium', viewport }],
+    commands: { ariaTree, emulateMedia },
+  },
+});
+
 // Each engine is a project of its own, because Vitest accepts only one kind of provider per project.
 const browsers: Record<string, BrowserConfigOptions> = {
-  chromium: {
-    provider: chromium(CHROMIUM_PATH),
-    instances: [{ name: 'chromium', browser: 'chromium', viewport }],
-    commands: { ariaTree, emulateMedia },
-  },
-  'chromium-once': {
-    provider: chromium(CHROMIUM_PATH),
-    instances: [{ name: 'chromium-once', browser: 'chromium', viewport }],
-    commands: { ariaTree, emulateMedia },
-  },
-  'chromium-109': {
-    provider: chromium(OLD_CHROMIUM_PATH),
-    instances: [{ name: 'chromium-109', browser: 'chromium', viewport }],
-    commands: { ariaTree, emulateMedia },
-  },
-  'chromium-109-2': {
-    provider: chromium(OLD_CHROMIUM_PATH),
-    instances: [{ name: 'chromium-109-2', browser: 'chromium', viewport }],
-    commands: { ariaTree, emulateMedia },
-  },
+  ...inChromium('chromium', CHROMIUM_PATH),
+  ...inChromium('chromium-once', CHROMIUM_PATH),
+  ...inChromium('chromium-109', OLD_CHROMIUM_PATH),
+  ...inChromium('chromium-109-2', OLD_CHROMIUM_PATH),
   firefox: {
     provider: firefox,
     instances: [{ name: 'firefox', browser: 'firefox', viewport }],
