@@ -11,12 +11,22 @@ import type { ViewOptions } from './view-options.js';
 /** The colours of the element on a light and on a dark page (src/styles/base.ts). */
 export const THEMES = {
   light: {
-    ...{ background: '#fff', text: '#16191d', muted: '#59616b' },
-    ...{ red: '#c4162a', green: '#0b7a3e', blue: '#0b57c2', orange: '#a84b00' },
+    background: '#fff',
+    text: '#16191d',
+    muted: '#59616b',
+    red: '#c4162a',
+    green: '#0b7a3e',
+    blue: '#0b57c2',
+    orange: '#a84b00',
   },
   dark: {
-    ...{ background: '#16191d', text: '#f1f3f5', muted: '#a4adb8' },
-    ...{ red: '#ff8a8a', green: '#4cc38a', blue: '#8ab8ff', orange: '#ffa657' },
+    background: '#16191d',
+    text: '#f1f3f5',
+    muted: '#a4adb8',
+    red: '#ff8a8a',
+    green: '#4cc38a',
+    blue: '#8ab8ff',
+    orange: '#ffa657',
   },
 } as const;
 type Colour = keyof (typeof THEMES)['light'];
