@@ -37,8 +37,9 @@ describe('a release', () => {
   const { pack, ...others } = jobsOf(release);
 
   test('packs in one job, without scripts of dependencies, after their signatures', () => {
-    expect(pack).toMatch(/npm ci --ignore-scripts[^]*npm audit signatures[^]*npm pack --ignore-scripts/);
-    expect(release.match(/npm pack/g)).toHaveLength(1);
+    expect(pack).toMatch(/npm ci --ignore-scripts[^]*npm audit signatures[^]*npm run release/);
+    expect(readFileSync('scripts/release/make-release.mjs', 'utf8')).toContain("'pack', '--ignore-scripts'");
+    expect(release.match(/npm (pack|run release)/g)).toHaveLength(1);
   });
 
   test('tests and publishes only the files whose checksums that job has stated', () => {
