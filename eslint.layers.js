@@ -102,6 +102,7 @@ const policies = [
   },
   // The demo and the feed tool share the simulated market, which imports nothing else.
   { from: filesOf('demo-server'), allow: { to: { file: { path: 'src/feed-tool/simulate/**' } } } },
+  { from: filesOf('demo-server'), allow: { dependency: { source: '../../scripts/project/project.mjs' } } },
   // `vite.config.ts` runs the demo server in Node before the package's entries are built, so the server may import only
   // types from them.
   { from: filesOf('demo-server'), allow: { dependency: { source: packageEntries, kind: 'type' } } },

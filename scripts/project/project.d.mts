@@ -1,0 +1,2 @@
+export const isPublished: boolean;
+export const repository: string;
