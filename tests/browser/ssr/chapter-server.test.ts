@@ -6,6 +6,7 @@ import { html } from 'lit';
 import { MarketTickerElement } from 'market-ticker';
 import type { Browser } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
+import { codeOf } from '../../support/chapter.js';
 import { openPage } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { expectPolicyKept, strictPolicy } from '../../support/pages/policy.js';
@@ -19,19 +20,17 @@ let browser: Browser;
 
 withSite(startSite, (...started) => ([site, browser] = started));
 
-const readme = readFileSync('README.md', 'utf8');
 const hash = createHash('sha256').update(String(MarketTickerElement.styles)).digest('base64');
 
-/** Starts the server of the README with the addresses of the test site. @returns its address */
+/** Starts the server of the chapter with the addresses of the test site. @returns its address */
 async function start(feed: PublishedFeed): Promise<string> {
-  const [, code] = /<!-- server -->\s+```js\n([\s\S]*?)```/.exec(readme)!;
   const server = spawn(process.execPath, ['--input-type=module'], {
     env: { ...process.env, TZ: 'Asia/Seoul' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void server.kill());
   server.stdin.end(
-    code!
+    codeOf('docs/server-rendering.md', 'server')
       .replaceAll('https://news.example/markets.json', site.origin + feed.url)
       .replaceAll('https://cdn.example/market-ticker.js', `${site.origin}/cdn/market-ticker.js`)
       .replace(/https:\/\/(news|cdn)\.example/g, site.origin)
@@ -41,7 +40,7 @@ async function start(feed: PublishedFeed): Promise<string> {
   return `http://127.0.0.1:${String(port).trim()}/`;
 }
 
-test('the server of the README renders the strip under a strict policy, and the CDN file takes over', async () => {
+test('the server of the chapter renders the strip under a strict policy, and the CDN file takes over', async () => {
   const feed = site.feed(seed, { 'access-control-allow-origin': '*' });
   const address = await start(feed);
 
@@ -59,7 +58,7 @@ test('the server of the README renders the strip under a strict policy, and the 
   await page.close();
 });
 
-test('the server of the README makes its page without a feed that has more than 1 MiB', async () => {
+test('the server of the chapter makes its page without a feed that has more than 1 MiB', async () => {
   const feed = site.feed({ ...seed, padding: 'x'.repeat(2 ** 20) });
   const response = await fetch(await start(feed));
   const page = await response.text();
@@ -87,8 +86,8 @@ test('a policy with Trusted Types and the hash of the styles is not violated, an
   await without.close();
 });
 
-test('the command of the README prints the hash', () => {
-  const [, code] = /node --input-type=module --eval "(.*)"/.exec(readme)!;
+test('the command of the security chapter prints the hash', () => {
+  const [, code] = /node --input-type=module --eval "(.*)"/.exec(readFileSync('docs/security.md', 'utf8'))!;
   const args = ['--input-type=module', '--eval', code!];
   expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe(`sha256-${hash}\n`);
 });
