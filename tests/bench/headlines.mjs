@@ -4,14 +4,18 @@ import { figure } from './tables.mjs';
 /**
  * @typedef {object} Headline
  * @property {string} title heading of its column
+ * @property {string} [whole] the heading where it stands alone
  * @property {(summary: object, page: string) => import('./summary.mjs').Spread | undefined} of
  * @property {(value: number) => string} write
  * @property {boolean} [more] whether more is better
  * @property {(summary: object, page: string) => boolean} [saturated]
  */
 
+const COST = 'ms per 1,000 updates: ';
+
 const cost = (title, combination) => ({
   title,
+  whole: COST + title.replace(COST, ''),
   of: (summary, page) => summary.updates[combination]?.[page]?.cost,
   write: (value) => figure(value),
   saturated: (summary, page) => summary.updates[combination]?.[page]?.saturated > 0,
@@ -19,6 +23,7 @@ const cost = (title, combination) => ({
 
 const leap = (title, age) => ({
   title,
+  whole: age > 8 ? `leap of the strip ${title}` : title,
   of: (summary, page) => summary.jump[age]?.[page]?.strip,
   write: (value) => figure(value),
 });
@@ -41,7 +46,7 @@ export const headlines = [
     write: (value) => figure(value),
     saturated: (summary, page) => summary.updates['40x0']?.[page]?.saturated > 0,
   },
-  cost('ms per 1,000 updates: 40 quotes, 10/s', '40x10'),
+  cost(`${COST}40 quotes, 10/s`, '40x10'),
   cost('40 quotes, 1,000/s', '40x1000'),
   cost('400 quotes, 1,000/s', '400x1000'),
   leap('leap of the strip when content changes, px', 8),

@@ -52,8 +52,8 @@ const titles = {
 export const titleOf = ({ name, packages }) =>
   titles[name] ?? (packages ? `${packages[0]} ${dependencies[packages[0]]}` : name);
 
-/** The title without a version, for charts. */
-export const shortTitleOf = ({ name }) => (titles[name] ?? name).replaceAll('`', '');
+/** The title without a version. */
+export const nameOf = ({ name }) => titles[name] ?? name;
 
 /** The packages of a page with their versions; empty if it uses none. */
 export const madeOf = ({ packages = [] }) => packages.map((part) => `${part} ${dependencies[part]}`).join(', ');

@@ -14,7 +14,7 @@ const numbersOf = (combination) => combination.split('x').map(Number);
 const bytes = ({ bytes }) =>
   section(
     'Bytes',
-    'The script of the page, minified, with all that it needs: a framework, and the reading of the feed.',
+    'The page’s script, minified, with all it needs: its framework, and the code that reads the feed.',
     ['raw', 'brotli 11', 'of which the framework'],
     bytes,
     ({ raw, brotli, framework }) => [figures(raw), figures(brotli), framework.median ? figures(framework) : '–'],
@@ -23,7 +23,7 @@ const bytes = ({ bytes }) =>
 const load = ({ load }) =>
   section(
     'Load',
-    'From the start of the page’s script to the frame with the first quote, and with a strip of 40 that is full from end to end, in ms, on a processor slowed down four times. Script and feed stand in the document. `<marquee>` begins empty, and is full after 13 s.',
+    'From the start of the page’s script to the frame with the first quote, and to the frame with a strip of 40 quotes that is full from end to end, in ms, on a processor slowed down four times. Script and feed are in the document. `<marquee>` begins empty, and is full after 13 s.',
     ['first quote', 'full strip'],
     load,
     ({ first, full }) => [figures(first), figures(full)],
@@ -55,7 +55,7 @@ function updates({ updates }) {
     .sort(([a], [b]) => order(a) - order(b))
     .map(combinationOf);
   const method =
-    'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events come at this rate, divided by the updates that the page received; less what the page `noop` took in the same round, which receives them and writes nothing. The ticker shows the first update at once, then what has come twice a second, and does not flash, as no other does; the others write each update, or each frame. `÷ floor` is against the hand-written page in the same round. A page is saturated where its main thread rests for less than a tenth of the time: it drops frames then, and its cost is no longer comparable.';
+    'CPU time of the renderer’s main thread (the kernel’s count) while Server-Sent Events arrive at this rate, divided by the updates that the page received, less what the page `noop` took in the same round, which receives them and writes nothing. The ticker shows the first update at once, and then twice a second what has arrived. Its flash is off, because no other page has one. The others write each update, or each frame. `÷ floor` is relative to the hand-written page in the same round. A page is saturated if its main thread rests for less than a tenth of the time: it then drops frames, and its cost can no longer be compared.';
   return titled('Updates and scrolling', method, tables);
 }
 
@@ -68,7 +68,7 @@ function order(combination) {
 const block = ({ block }) =>
   section(
     'Main thread blocked',
-    'Different frames that the screen showed within two seconds during which the page’s main thread did nothing else, and how far the strip had run dry at its end then: px without ink before the right edge. Up to about 28 are the gap between two quotes.',
+    'Different frames on the screen within two seconds during which the page’s main thread was blocked, and how far the strip had then run dry at its end: px without ink before the right edge. Up to about 28 are the gap between two quotes.',
     ['frames', 'blank px'],
     block,
     ({ frames, blank }) => [figures(frames), figures(blank)],
@@ -95,14 +95,14 @@ function jump({ jump }) {
     return `### A strip ${ages[age]}\n\n${table(head, rows)}`;
   });
   const method =
-    'How far quotes in view leapt beyond their even motion in the worst frame, in px: the quote that leapt least, which is how far the strip did as a whole, and after the dot the one that leapt most, where that is more; the quote that grew itself does not count. Endless animations are made ten minutes old by whole loops; what moves by script or by one loop at a time does not age. A quote that grows gets a digit more in price and change; with the signs, a digit of the change comes or goes in each quote.';
+    'How far quotes in view leapt beyond their even motion in the worst frame, in px: first the quote that leapt least, which is how far the whole strip leapt, and after the dot the one that leapt most, if that is more. The quote that grew does not count. Endless animations are made ten minutes old by whole loops; what moves by script, or by one loop at a time, does not age. A quote that grows gets one more digit in price and change. When all signs flip, each change gains or loses a digit.';
   return titled('Leaps when the content changes', method, tables);
 }
 
 const memory = ({ memory }) =>
   section(
     'Memory',
-    'A strip of 40 quotes: cells of quotes in the document, copies too, elements and texts inside the strip, shadow roots included; KiB of the JavaScript heap after collection beyond that of `noop`, what 10,000 updates add to it, how much of that is code that the engine has compiled meanwhile, and what 10,000 more add (a leak would show in these, too); DOM nodes more after all of them, and trees that are held outside the document, but for parsed templates.',
+    'A strip of 40 quotes: cells of quotes in the document, including copies; elements and texts inside the strip, including shadow roots; KiB of the JavaScript heap after garbage collection, less that of `noop`; what 10,000 updates add to it, how much of that is code that the engine has compiled meanwhile, and what 10,000 more updates add (a leak would show in both); the additional DOM nodes after all updates, and the trees held outside the document, except for parsed templates.',
     ['cells', 'elements', 'texts', 'heap', '+ 10,000', 'of it code', '+ 10,000 more', 'nodes more', 'detached trees'],
     memory,
     (page) => [
@@ -116,7 +116,7 @@ const memory = ({ memory }) =>
 const shift = ({ shift }) =>
   section(
     'Layout shift',
-    'Cumulative layout shift with a feed that comes a second late, without and with room reserved for it by the page, and of two seconds with 20 updates a second.',
+    'Cumulative layout shift with a feed that arrives a second late, without and with space that the page reserves for it, and during two seconds with 20 updates a second.',
     ['late feed', 'late feed, room reserved', 'updates'],
     shift,
     ({ late, reserved, updated }) => [figures(late, 4), figures(reserved, 4), figures(updated, 4)],

@@ -1,17 +1,16 @@
 // Writes tables and charts from the measured records.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { barChart } from './charts.mjs';
-import { aheadOf, headlines } from './headlines.mjs';
+import { aheadList, comparisonTable } from './comparison.mjs';
+import { headlines } from './headlines.mjs';
 import { machineText } from './machine.mjs';
-import { madeOf, pages, shortTitleOf, titleOf } from './pages.mjs';
+import { madeOf, nameOf, pages, titleOf } from './pages.mjs';
 import { sections } from './sections.mjs';
 import { summarise } from './summary.mjs';
 import { table } from './tables.mjs';
 
 const results = new URL('results/', import.meta.url);
-const readme = new URL('../../README.md', import.meta.url);
-const START = '<!-- bench:start -->';
-const END = '<!-- bench:end -->';
+const docs = new URL('../../docs/', import.meta.url);
 
 const shown = pages.filter(({ empty }) => !empty);
 
@@ -29,17 +28,6 @@ function shortTable(summary) {
   return table(head, rows) + (saturated ? '\n\n\\* Its main thread was saturated: it drops frames.' : '');
 }
 
-/** The list of headlines in which other pages are better than the ticker. */
-function aheadList(summary) {
-  const lines = headlines.flatMap((headline) => {
-    const ahead = aheadOf(headline, summary, shown);
-    if (!ahead.length) return [];
-    const others = ahead.map(({ page, figure }) => `${page.name} ${figure}`).join(', ');
-    return [`- ${headline.title}: ${ahead[0].own}; ${others}`];
-  });
-  return lines.length ? lines.join('\n') : 'Nowhere in this table.';
-}
-
 /** A panel of a chart, with a bar for each page. */
 const panel = (summary, title, of, write, options = {}) => ({
   title,
@@ -48,7 +36,7 @@ const panel = (summary, title, of, write, options = {}) => ({
     const value = of(page.name)?.median;
     const label = value === undefined ? 'not measured' : write(value);
     return {
-      page: shortTitleOf(page),
+      page: nameOf(page).replaceAll('`', ''),
       value: Math.max(0, value ?? 0),
       label,
       own: page.name === 'ours',
@@ -95,9 +83,9 @@ const details = (measured, summary) => `# The benchmark’s results
 
 Written by \`npm run bench\`. ${machineText(measured.machine)}
 
-The same strip, the same quotes and the same updates on every page, which differ in what shows them: see \`../pages\`. Pages
-take turns, there and back; figures are medians of all rounds, with the least and the most. \`floor\` is the least that one would
-write by hand, \`noop\` gets the feed and shows nothing.
+Every page shows the same strip with the same quotes and updates; they differ only in what shows them (\`../pages\`). Pages take
+turns, in both orders. Figures are medians of all rounds, with the least and the most in brackets. \`floor\` is written by hand,
+with as little code as possible; \`noop\` receives the feed and shows nothing.
 
 ${peers}
 
@@ -116,21 +104,24 @@ ${aheadList(summary)}
 ${sections(summary)}
 `;
 
-const forReadme = (measured, summary) => `${START}
+const forBenchmark = ({ machine }, summary) => `${shortTable(summary)}
 
-${shortTable(summary)}
+${machineText(machine)}`;
 
-${machineText(measured.machine)} Medians; less is better, but for frames.
-[How, all figures, and where others are ahead](tests/bench/results/README.md).
+const forComparison = ({ machine }, summary) => `${comparisonTable(summary)}
 
-${END}`;
+${machineText(machine)}
 
-async function replaceInReadme(text) {
-  const before = await readFile(readme, 'utf8');
-  const start = before.indexOf(START);
-  const end = before.indexOf(END);
-  if (start < 0 || end < start) return;
-  await writeFile(readme, before.slice(0, start) + text + before.slice(end + END.length));
+Others are ahead in these figures of the [benchmark](benchmark.md):
+
+${aheadList(summary)}`;
+
+/** Replaces what stands between the markers of the benchmark in a chapter of the documentation. */
+async function replaceInChapter(name, text) {
+  const chapter = new URL(name, docs);
+  const parts = (await readFile(chapter, 'utf8')).split(/(?<=<!-- bench:start -->\n)[^]*(?=\n<!-- bench:end -->)/);
+  if (parts.length !== 2) throw new Error(`docs/${name} has no markers for the benchmark`);
+  await writeFile(chapter, parts.join(`\n${text}\n`));
 }
 
 /** @param {{ machine: object, records: object[] }} measured the content of results.json */
@@ -139,5 +130,6 @@ export async function writeReport(measured) {
   await mkdir(results, { recursive: true });
   await writeFile(new URL('README.md', results), details(measured, summary));
   for (const [name, chart] of Object.entries(chartsOf(summary))) await writeFile(new URL(name, results), await chart);
-  await replaceInReadme(forReadme(measured, summary));
+  await replaceInChapter('benchmark.md', forBenchmark(measured, summary));
+  await replaceInChapter('compared.md', forComparison(measured, summary));
 }
