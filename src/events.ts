@@ -29,7 +29,7 @@ export class MarketTickerUpdateEvent extends TickerEvent {
 }
 
 /**
- * Dispatched when the feed is usable, but values in it were mended, dropped or skipped. The event is not repeated while
+ * Dispatched when the feed is usable, but values in it were corrected, dropped or skipped. The event is not repeated while
  * the responses contain the same issues.
  */
 export class MarketTickerIssuesEvent extends TickerEvent {

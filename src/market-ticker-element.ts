@@ -27,7 +27,7 @@ import { shownQuotes, type Layout, type Lines, type Status } from './view/strip-
  * @element market-ticker
  *
  * @attribute {string} lang - The language of the texts, numbers and times, as a BCP 47 tag. Texts are available in
- *   English, Korean, Japanese and Chinese (simplified and traditional). In other languages, texts and times are in
+ *   English, Korean, Japanese and Chinese (simplified and traditional). For other languages, texts and times are in
  *   English, and numbers have the format of the language. Default: the `lang` of the nearest ancestor, otherwise `en`.
  *
  * @slot - Content that is shown until the first data arrive, or always if JavaScript is unavailable.
@@ -38,18 +38,19 @@ import { shownQuotes, type Layout, type Lines, type Status } from './view/strip-
  * @fires {MarketTickerErrorEvent} market-ticker-error - Dispatched when a refresh has failed. The old values stay. The
  *   event is not repeated for the same failure before a success or another failure.
  * @fires {MarketTickerIssuesEvent} market-ticker-issues - Dispatched when the feed is usable, but values in it were
- *   mended, dropped or skipped. The event is not repeated while the responses contain the same issues.
+ *   corrected, dropped or skipped. The event is not repeated while the responses contain the same issues.
  * @fires {MarketTickerSelectEvent} market-ticker-select - Dispatched when a reader activates the link of an item that
  *   has a `url`. Cancel the event to prevent the browser from following the link.
  *
  * @csspart viewport - The clipped box that contains the items.
- * @csspart item - An item, with `up`, `down` or `flat`, and with its id: `::part(item up)`, `::part(item-USD_KRW)`.
+ * @csspart item - An item. It also has the part `up`, `down` or `flat`, and a part with its id: `::part(item up)`,
+ *   `::part(item-USD_KRW)`.
  * @csspart icon - The picture before the name of an item.
  * @csspart name - The name of an item.
  * @csspart price - The price of an item.
  * @csspart arrow - The arrow ▲, ▼ or – before the change; ↑ or ↓ at a daily limit.
- * @csspart change - The change.
- * @csspart percent - The percentage.
+ * @csspart change - The change since the previous close.
+ * @csspart percent - The change in percent.
  * @csspart trend - The chart of an item's recent prices.
  * @csspart badge - The note on an item whose market state, delay, day or age differs from the rest of the strip.
  * @csspart time - The as-of time of the data, with delay, market state, source and notice.
@@ -85,7 +86,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   static override properties: PropertyDeclarations = propertyDeclarations;
 
-  /** The URL of the JSON feed, relative to the document. A change aborts the current request. */
+  /** The URL of the JSON feed, relative to the document. If you change it, the current request is aborted. */
   declare src: string | null;
   /** The URL of a Server-Sent Events endpoint. The strip does not poll while the endpoint pushes updates. */
   declare stream: string | null;
@@ -95,11 +96,11 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
    */
   declare interval: number | null;
   /**
-   * The ids of the items to show, in this order, separated by spaces or commas. An id that the feed lacks is shown with
-   * a dash. At most 500 ids of at most 64 characters. Default: all items.
+   * The ids of the items to show, in this order, separated by spaces or commas. An id that is not in the feed is shown
+   * with a dash. At most 500 ids of at most 64 characters. Default: all items.
    */
   declare symbols: string | null;
-  /** The adapter that parses a feed in another format, as its name or as a function. Default: `canonical`. */
+  /** The adapter that reads a feed in another format: its name, or a function. Default: `canonical`. */
   declare adapter: string | Adapter | null;
   /**
    * A mapping for the adapter `paths`, or additions to the mapping of another adapter, as an object or JSON. Default:
@@ -107,42 +108,43 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
    */
   declare paths: object | string | null;
   /**
-   * `scroll` is a moving strip. `rotate` shows as many whole items as fit; the next ones take their place every few
-   * seconds. `auto` scrolls where two whole items fit, and otherwise rotates; in both, the age of the data stands below
-   * the items. `row` is a still row that the reader scrolls, and `grid` a table for a sidebar.
+   * `scroll` moves all the time. `rotate` shows as many whole items as fit, and replaces them with the next ones every few
+   * seconds. `auto` scrolls where two whole items fit, and otherwise rotates; in both cases, the age of the data is below
+   * the items. `row` is a still row that the reader scrolls. `grid` is a table for a sidebar.
    */
   declare layout: Layout;
-  /** For how many seconds items stand still in the layout `rotate`, from 2 to 60. */
+  /** How many seconds a rotating strip shows the same items, from 2 to 60. */
   declare dwell: number;
   /**
-   * The number of lines of an item, except in a grid. With `2`, the change is below the name and the price. `auto` takes
-   * two lines if one item does not fit in one line, or, in the layout `auto`, if two do not. Charts give way next, then
-   * badges, which are still spoken, and numbers last of all.
+   * The number of lines of an item, except in a grid. With `2`, the change is below the name and the price. `auto` uses
+   * two lines if one item does not fit in one line, or, in the layout `auto`, if two do not. If an item still does not fit,
+   * its chart is hidden first, then its badge, which screen readers still read. Numbers are cut only as a last resort.
    */
   declare lines: Lines;
   /**
-   * What is shown, as words: `icon`, `name`, `trend`, `price`, `arrow`, `change`, `percent`, `badge`, and `time` for the
-   * age of the data. What is left out leaves no hole; all but icons and charts is still spoken. Default: all.
+   * What is shown, as a list of words: `icon`, `name`, `trend`, `price`, `arrow`, `change`, `percent`, `badge`, and `time`
+   * for the age of the data. Fields that you leave out take no space. Screen readers still read them, except icons and
+   * charts. Default: all.
    */
   declare fields: string | null;
   /** How a change is printed: `▲ +43.72 +1.55%` (`both`), `▲ 43.72 1.55%` (`arrow`) or `+43.72 +1.55%` (`sign`). */
   declare signs: Signs;
-  /** The IANA time zone of the times, which is named beside them, such as `Asia/Seoul`. Default: the reader's. */
+  /** The IANA time zone of the times, such as `Asia/Seoul`. Its name is shown beside them. Default: the reader's. */
   declare timeZone: string | null;
-  /** The speed of the strip in CSS px per second, from 1 to 2000, independent of the length of the strip. */
+  /** The speed of a scrolling strip in CSS px per second, from 1 to 2000. It does not depend on the number of items. */
   declare speed: number;
   /**
    * The colours of rising and falling items, in this order. `auto` selects the colours by language: red-blue for Korean
    * and Japanese, red-green for Chinese (green-red in Hong Kong), and green-red for other languages.
    */
   declare palette: PaletteChoice;
-  /** Which strips with the same feed share one connection: those on the page (`page`) or in all tabs (`tabs`). */
+  /** Which strips with the same feed share one connection: those of the page (`page`), or of all tabs (`tabs`). */
   declare share: Share;
   /** The credentials mode of the requests and of the stream, as in `fetch`. */
   declare credentials: Credentials;
   /** The accessible name of the strip. Default: a localized name. */
   declare label: string | null;
-  /** A feed from a script or server, in the format of a `src` response, to be shown at once without a request. */
+  /** A feed from a script or a server, in the same format as a response of `src`. Shown at once, without a request. */
   declare data: unknown;
 
   readonly #motion: MotionController = new MotionController(this, () => this.#rendering);
@@ -165,8 +167,8 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   }
 
   /**
-   * Whether motion *and* the rendering of new values are stopped. The attribute and the setter are the page's wish, and
-   * the strip never writes the attribute. The reader's own choice takes precedence. The getter tells the result.
+   * Whether motion *and* the display of new values are stopped. Setting it is the page's request, which counts until
+   * the reader chooses. The getter returns the result. The strip never writes the attribute.
    *
    * @default false
    */
@@ -178,14 +180,14 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
     this.#playback.wishPause(!!isWished);
   }
 
-  /** The newest quotes, in display order. The strip renders new quotes at most ten times a second. */
+  /** The newest quotes, in display order. The strip displays new quotes at most ten times a second. */
   get quotes(): readonly Quote[] {
     // A feed that the page has just set as `data` counts before it is rendered.
     if (this.isUpdatePending) this.#feed.hostUpdate();
     return shownQuotes(this.#feed.state.feed, this.symbols);
   }
 
-  /** The state of the feed. `stale` refers to the shown data, which can be older than the newest data during a pause. */
+  /** The state of the feed. `stale` refers to what is shown, which can be older than `quotes` during a pause. */
   get status(): Status {
     return this.#rendering.status;
   }
@@ -199,24 +201,24 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   }
 
   /**
-   * Starts motion from the current position, even if the reader's system requests reduced motion, and the rendering of
-   * new values. Has no effect while the reader has paused.
+   * Starts motion from the current position, even if the reader's system requests reduced motion, and shows new values
+   * again. Has no effect while the reader has paused.
    */
   play(): void {
     this.#playback.wishMotion();
   }
 
-  /** Stops motion and the rendering of new values, unless the reader has pressed Play on this visit. */
+  /** Stops motion and the display of new values, unless the reader has pressed Play on this visit. */
   pause(): void {
     this.paused = true;
   }
 
-  /** Glides to the next item. */
+  /** Moves the strip to the next item. */
   next(): void {
     this.#motion.go(1);
   }
 
-  /** Glides back to the previous item. */
+  /** Moves the strip back to the previous item. */
   previous(): void {
     this.#motion.go(-1);
   }
