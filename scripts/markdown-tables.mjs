@@ -6,13 +6,13 @@ export const markdownTable = ([head, ...rows]) =>
     .join('\n');
 
 /**
- * Replaces the named section of a README. A section is enclosed in two markers, and its start marker also contains the
- * command that writes the section. Throws an error if the README does not contain both markers.
+ * Replaces the named section of a page. A section is enclosed in two markers, and its start marker also contains the
+ * command that writes the section. Throws an error if the page does not contain both markers.
  */
-export function replaceSection(readme, name, command, text) {
+export function replaceSection(page, name, command, text) {
   const [start, end] = [`<!-- ${name}: ${command} -->`, `<!-- end of ${name} -->`];
-  const [before, rest] = readme.split(start);
+  const [before, rest] = page.split(start);
   const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`README.md has no section ${name}`);
+  if (after === undefined) throw new Error(`The page has no section ${name}`);
   return `${before}${start}\n\n${text}\n\n${end}${after}`;
 }

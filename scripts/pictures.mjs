@@ -1,6 +1,6 @@
 // npm run pictures
-//   Takes the screenshots of the strip in the demo for the README. The clock is set to the time of the seed prices. The
-//   screenshots of the themes use the CSS in the README.
+//   Takes the screenshots of the strip in the demo for the README and the chapters. The clock is set to the time of the
+//   seed prices. The screenshots of the themes use the CSS in docs/theming.md.
 /* global document */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +14,8 @@ const THEMES = {
   pills: `<market-ticker src="${FEED}" speed="1" lang="ko"></market-ticker>`,
   sidebar: `<aside class="sidebar" style="inline-size: 20rem; padding: 0.25rem 1rem"><market-ticker src="${FEED}" layout="grid" palette="blue-orange"></market-ticker></aside>`,
 };
-const readme = readFileSync('README.md', 'utf8');
-const cssOf = (theme) => new RegExp(`<!-- theme: ${theme} -->\\s+\`\`\`css\\n([\\s\\S]*?)\`\`\``).exec(readme)[1];
+const chapter = readFileSync('docs/theming.md', 'utf8');
+const cssOf = (theme) => new RegExp(`<!-- theme: ${theme} -->\\s+\`\`\`css\\n([\\s\\S]*?)\`\`\``).exec(chapter)[1];
 
 const NOW = '2026-08-28T15:32:05+09:00';
 process.env.DEMO_NOW = NOW;

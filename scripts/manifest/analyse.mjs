@@ -1,6 +1,6 @@
 // Generates the custom elements manifest (https://github.com/webcomponents/custom-elements-manifest) from the code and
-// the JSDoc in src/. The files for editors, the types for frameworks and the tables in the README are generated from
-// the manifest.
+// the JSDoc in src/. The files for editors, the types for frameworks and the tables in the chapters are generated
+// from the manifest.
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
 export const analyse = () =>

@@ -10,7 +10,7 @@ import {
   type Declaration,
   type Manifest,
 } from '../../../scripts/manifest/analyse.mjs';
-import { readmeWithTagTables } from '../../../scripts/manifest/write-readme-tables.mjs';
+import { chaptersWithTables } from '../../../scripts/manifest/write-docs-tables.mjs';
 import * as events from '../../../src/events.js';
 import { MarketTickerElement } from '../../../src/market-ticker-element.js';
 import { CREDENTIALS, SHARES } from '../../../src/properties.js';
@@ -101,19 +101,7 @@ describe('the manifest for tools', () => {
   });
 });
 
-describe('the README', () => {
-  test('has the current tables of the tag (update them by npm run manifest)', async () => {
-    expect(readFileSync('README.md', 'utf8')).toBe(await readmeWithTagTables());
-  });
-
-  test('has a section for each link to one of its sections', () => {
-    const text = readFileSync('README.md', 'utf8');
-    const anchor = (heading: string) =>
-      heading
-        .toLowerCase()
-        .replaceAll(/[^\w -]/g, '')
-        .replaceAll(' ', '-');
-    const anchors = found(text, /^#+ (.*)$/gm).map(anchor);
-    for (const link of found(text, /\]\(#([^)]*)\)/g)) expect(anchors).toContain(link);
-  });
+test('the chapters have the current tables of the tag (update them by npm run manifest)', async () => {
+  for (const [path, text] of Object.entries(await chaptersWithTables()))
+    expect(readFileSync(path, 'utf8'), path).toBe(text);
 });

@@ -1,28 +1,37 @@
 // `npm run manifest`
-//   Writes the tables of attributes, events, parts and so on to the README. A unit test fails if a table is
-//   out of date.
+//   Writes the tables of attributes, events, parts and so on to the chapters. A unit test fails if a table is out of
+//   date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { analyse, declarationOf, elementOf } from './analyse.mjs';
 import { markdownTable, replaceSection } from '../markdown-tables.mjs';
 
-const README = 'README.md';
+const TAG = 'docs/tag.md';
+const THEMING = 'docs/theming.md';
 
-/** The README sections that describe single attributes and events. */
+/** The sections that say more about single attributes and events, as links from `docs/tag.md`. */
 const SECTIONS = {
-  stream: 'updates-by-a-stream',
-  adapter: 'feeds-of-another-shape',
-  paths: 'a-mapping',
-  fields: 'what-an-item-shows',
-  signs: 'what-an-item-shows',
-  share: 'when-it-asks',
-  data: 'on-the-server',
-  quotes: 'what-is-painted-when',
-  'market-ticker-issues': 'what-the-reader-does-with-it',
+  stream: 'feed.md#updates-by-a-stream',
+  symbols: 'layouts.md#which-items-in-which-order',
+  adapter: 'adapters.md',
+  paths: 'adapters.md#a-mapping-for-any-json',
+  layout: 'layouts.md',
+  lines: 'layouts.md#one-line-or-two',
+  fields: 'layouts.md#what-an-item-shows',
+  signs: 'layouts.md#what-an-item-shows',
+  interval: '#when-the-feed-is-requested',
+  speed: '#how-the-strip-moves',
+  palette: 'theming.md#colours-for-up-and-down',
+  share: '#share-one-connection',
+  credentials: 'security.md',
+  paused: '#pause-and-play',
+  data: '#set-the-first-data',
+  quotes: '#when-new-values-are-shown',
+  'market-ticker-issues': 'feed.md',
 };
 
 const code = (text) => `\`${text}\``;
-const linkedName = ({ name }) => (SECTIONS[name] ? `[${code(name)}](#${SECTIONS[name]})` : code(name));
+const linkedName = ({ name }) => (SECTIONS[name] ? `[${code(name)}](${SECTIONS[name]})` : code(name));
 const isWord = (type) => /^'.*'$/.test(type);
 
 /**
@@ -98,23 +107,31 @@ const properties = ({ cssProperties }) =>
     ...cssProperties.map((one) => [code(one.name), splitDefault(one).default, splitDefault(one).meaning]),
   ]);
 
-/** Returns the README with up-to-date tables of the tag. */
-export async function readmeWithTagTables() {
+/** Returns the chapters with up-to-date tables, by path. */
+export async function chaptersWithTables() {
   const manifest = await analyse();
   const element = elementOf(manifest);
   const tables = {
-    attributes: attributes(element),
-    methods: methods(element),
-    slots: slots(element),
-    events: events(element, manifest),
-    parts: namedList('part', element.cssParts),
-    'custom properties': properties(element),
-    states: namedList('state', element.cssStates),
+    [TAG]: {
+      attributes: attributes(element),
+      methods: methods(element),
+      slots: slots(element),
+      events: events(element, manifest),
+    },
+    [THEMING]: {
+      parts: namedList('part', element.cssParts),
+      'custom properties': properties(element),
+      states: namedList('state', element.cssStates),
+    },
   };
-  return Object.entries(tables).reduce(
-    (text, [name, table]) => replaceSection(text, name, 'npm run manifest', table),
-    readFileSync(README, 'utf8'),
+  const withTables = (text, [name, table]) => replaceSection(text, name, 'npm run manifest', table);
+  return Object.fromEntries(
+    Object.entries(tables).map(([path, sections]) => [
+      path,
+      Object.entries(sections).reduce(withTables, readFileSync(path, 'utf8')),
+    ]),
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(README, await readmeWithTagTables());
+if (import.meta.url === pathToFileURL(process.argv[1]).href)
+  for (const [path, text] of Object.entries(await chaptersWithTables())) writeFileSync(path, text);

@@ -1,0 +1,1 @@
+export function chaptersWithTables(): Promise<Record<string, string>>;

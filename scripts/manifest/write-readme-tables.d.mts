@@ -1,1 +1,0 @@
-export function readmeWithTagTables(): Promise<string>;
