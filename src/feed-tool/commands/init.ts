@@ -150,7 +150,7 @@ function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Prese
         ]
       : []),
     ...(sources.some(({ paths }) => paths)
-      ? ['Change “paths” to fit your JSON: node_modules/market-ticker/docs/mapping.md explains it.', '']
+      ? ['Change “paths” to fit your JSON: node_modules/market-ticker/docs/adapters.md explains it.', '']
       : []),
     'The pages of your own site read the feed through your web server. Pages of another origin may read it from “serve” only if',
     'the configuration names the origin: "serve": { "cors": ["https://paper.example"] }',

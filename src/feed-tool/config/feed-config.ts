@@ -53,7 +53,7 @@ export interface Source {
    */
   adapter?: 'canonical' | 'paths' | 'naver' | 'krx' | 'kis' | 'dunamu' | 'rates' | 'yahoo';
   /**
-   * A mapping for the adapter, as docs/mapping.md of the package explains it. Default: none.
+   * A mapping for the adapter, as docs/adapters.md of the package explains it. Default: none.
    */
   paths?: {
     [k: string]: unknown;

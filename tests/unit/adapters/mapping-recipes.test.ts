@@ -5,20 +5,21 @@ import { parseFeed } from '../../../src/feed.js';
 import { itemView } from '../../../src/view/item-view.js';
 import { messagesFor } from '../../../src/i18n/index.js';
 
-const page = readFileSync('docs/mapping.md', 'utf8');
+const page = readFileSync('docs/adapters.md', 'utf8');
+const [, aboutMappings] = /^(## A mapping for any JSON$[^]*)^## Mappings for market data vendors$/m.exec(page)!;
 
 /**
- * The code samples of the page, by heading: a payload, its mapping, and the lines and issues that the page prints for
+ * The samples that have a result, by heading: a payload, its mapping, and the lines and issues that the page prints for
  * them.
  */
-const recipes = page
+const recipes = aboutMappings!
   .split(/^#+ /m)
   .slice(1)
   .map((section) => ({
     title: section.slice(0, section.indexOf('\n')),
     samples: [...section.matchAll(/```(.+)\n([\s\S]*?)```/g)].map(([, kind, text]) => ({ kind: kind!, text: text! })),
   }))
-  .filter(({ samples }) => samples.length);
+  .filter(({ samples }) => samples.some(({ kind }) => kind.startsWith('text')));
 
 /** Returns the lines that the strip would show for a payload, and its issues. */
 const render = (payload: unknown, mapping: Mapping, language: string) => {
@@ -37,7 +38,7 @@ const render = (payload: unknown, mapping: Mapping, language: string) => {
 
 test('the page has a recipe for every key of a mapping', () => {
   expect(recipes.map(({ title }) => title)).toEqual([
-    'A mapping: feeds of any shape',
+    'A mapping for any JSON',
     'Several lists',
     'Several quotes in one object',
     'A flat object',
@@ -48,10 +49,10 @@ test('the page has a recipe for every key of a mapping', () => {
     'A percent that is a fraction',
     'A decimal comma',
     'A sign in a field of its own',
-    'Codes of a source',
+    'Direction codes',
     'Places in arrays',
-    'Texts by language',
-    'What a wrong mapping reports',
+    'Names in several languages',
+    'Mistakes in a mapping',
   ]);
 });
 
@@ -90,7 +91,7 @@ test('every link inside the page leads to a heading', () => {
 });
 
 test('with a code that the mapping does not explain, only the prices are shown', () => {
-  const [answer, mapping] = recipes.find(({ title }) => title === 'Codes of a source')!.samples;
+  const [answer, mapping] = recipes.find(({ title }) => title === 'Direction codes')!.samples;
   const { words: _, ...paths } = JSON.parse(mapping!.text) as Mapping;
   const { rows, issues } = render(JSON.parse(answer!.text), paths, 'en');
   expect(rows.map((row) => row.replaceAll(' –', ''))).toEqual(['KOSPI 3,166.05', 'KOSDAQ 802.11']);

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { pathsOf, type Mapping } from '../../../src/adapters/paths.js';
 import { parseFeed } from '../../../src/feed.js';
 
-const readme = readFileSync('README.md', 'utf8');
-const section = readme.slice(readme.indexOf('<!-- recipes -->'), readme.indexOf('<!-- end of recipes -->'));
+const chapter = readFileSync('docs/adapters.md', 'utf8');
+const section = chapter.slice(chapter.indexOf('<!-- recipes -->'), chapter.indexOf('<!-- end of recipes -->'));
 const recipes = Object.fromEntries(
   [...section.matchAll(/\n([A-Z]\w+(?: Data)?) .*\n\n```json\n([\s\S]*?)```/g)].map(([, name, json]) => [
     name!,
@@ -23,7 +23,7 @@ function parse(name: string, payload: unknown, more: Mapping = {}) {
   };
 }
 
-test('the README has a recipe for each source that needs no adapter', () => {
+test('the chapter has a mapping for each source that needs no adapter', () => {
   expect(Object.keys(recipes)).toEqual(['Finnhub', 'FMP', 'EODHD', 'Twelve Data', 'CNBC', 'Nasdaq']);
 });
 

@@ -102,7 +102,7 @@ test('an address that can’t be used is asked for again, with the reason', asyn
   const folder = folderWith();
   const { stdout } = await inFolder(folder, ['3\np.example/x\nhttps://p.example/x\n\n']);
   expect(stdout).toContain('“p.example/x” is not an address that begins with https:// or http://.\n');
-  expect(stdout).toContain('node_modules/market-ticker/docs/mapping.md');
+  expect(stdout).toContain('node_modules/market-ticker/docs/adapters.md');
   expect(stdout).toContain('"serve": { "cors": ["https://paper.example"] }');
   expect(written(folder)).toMatchObject({ sources: [{ url: 'https://p.example/x' }] });
 });
