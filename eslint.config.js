@@ -11,7 +11,7 @@ import { browserRules } from './eslint.browsers.js';
 import { inlineImportTypes, layerRules } from './eslint.layers.js';
 
 export default defineConfig(
-  globalIgnores(['dist', 'dist-demo', 'coverage']),
+  globalIgnores(['dist', 'dist-demo', 'dist-docs', 'docs/.vitepress/.temp', 'coverage']),
   js.configs.recommended,
   tseslint.configs.recommended,
   comments.recommended,
