@@ -1,7 +1,6 @@
 // `npm run schema`
-//   Generates the TypeScript types for publishers and the field tables of the README from the schema of the feed, and
-//   the same of the configuration of the feed tool, whose tables are in docs/feed-tool.md. A unit test fails if the types
-//   or tables are out of date.
+//   Generates TypeScript types and the tables of the documentation from the schemas: those of the feed in docs/feed.md, and
+//   those of the configuration of the feed tool in docs/feed-tool.md. A unit test fails if a type or table is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
@@ -13,7 +12,7 @@ const SCHEMA = 'src/feed/feed.v1.schema.json';
 const TYPES = 'src/feed/feed-v1.ts';
 const CONFIG_SCHEMA = 'src/feed-tool/config/feed.config.schema.json';
 const CONFIG_TYPES = 'src/feed-tool/config/feed-config.ts';
-const README = 'README.md';
+const FEED = 'docs/feed.md';
 const FEED_TOOL = 'docs/feed-tool.md';
 
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
@@ -85,9 +84,9 @@ function fieldTable(definition) {
   return markdownTable([['field', 'type', 'meaning'], ...rows]);
 }
 
-function readmeWithFeedTables() {
+function feedChapterWithTables() {
   const { $defs, ...envelope } = schema;
-  const text = replaceSection(readFileSync(README, 'utf8'), 'envelope', 'npm run schema', fieldTable(envelope));
+  const text = replaceSection(readFileSync(FEED, 'utf8'), 'envelope', 'npm run schema', fieldTable(envelope));
   return replaceSection(text, 'item', 'npm run schema', fieldTable($defs.item));
 }
 
@@ -95,7 +94,7 @@ function readmeWithFeedTables() {
 export const generateSchemaDocs = async () => ({
   [TYPES]: await typesOf(SCHEMA, TYPES, 'MarketFeed'),
   [CONFIG_TYPES]: await typesOf(CONFIG_SCHEMA, CONFIG_TYPES, 'FeedConfig'),
-  [README]: readmeWithFeedTables(),
+  [FEED]: feedChapterWithTables(),
   [FEED_TOOL]: withConfigTables(readFileSync(FEED_TOOL, 'utf8'), JSON.parse(readFileSync(CONFIG_SCHEMA, 'utf8'))),
 });
 

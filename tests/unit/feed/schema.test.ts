@@ -127,13 +127,13 @@ describe('the schema of the feed', () => {
     expect(issues).toEqual([]);
   });
 
-  test('the generated types and the tables of the README are up to date (update them by npm run schema)', async () => {
+  test('the generated types and the tables of the chapters are up to date (update them by npm run schema)', async () => {
     for (const [name, text] of Object.entries(await generateSchemaDocs()))
       expect(readFileSync(name, 'utf8')).toBe(text);
   });
 
-  test('the README calls each type what a publisher would', () => {
-    const readme = readFileSync('README.md', 'utf8');
+  test('the chapter calls each type what a publisher would', () => {
+    const chapter = readFileSync('docs/feed.md', 'utf8');
     for (const row of [
       '| `generatedAt` | ISO 8601 with offset, or a date |',
       '| `notice` | text, at most 200 characters |',
@@ -146,7 +146,7 @@ describe('the schema of the feed', () => {
       '| `url` | URL |',
       '| `trend` | array, at most 64 |',
     ])
-      expect(readme).toContain(row);
+      expect(chapter).toContain(row);
   });
 
   test('a quote has the fields of an item', () => {
