@@ -1,6 +1,6 @@
 // Writes the figures of the chapter that compares the ticker with others, so that they are always those of the benchmark.
 import { aheadOf, headlines } from './headlines.mjs';
-import { nameOf, pageNamed, pages, titleOf } from './pages.mjs';
+import { nameOf, pageNamed, pages } from './pages.mjs';
 import { figure, table } from './tables.mjs';
 
 const columns = ['ours', 'react-fast-marquee', 'vue3-marquee', 'svelte-fast-marquee', 'dynamic-marquee', 'floor'];
@@ -29,24 +29,24 @@ const kilobytes = (value) => figure(value / 1000, 1);
 /** @type {{ title: string, of: (summary: object, page: string) => number | undefined, write: (value: number) => string }[]} */
 const rows = [
   { title: 'script, kB brotli', of: (summary, page) => summary.bytes[page]?.brotli.median, write: kilobytes },
-  { title: 'without its framework, kB brotli', of: ownBytes, write: kilobytes },
+  { title: 'script without its framework, kB brotli', of: ownBytes, write: kilobytes },
   {
     title: 'first full strip at 4× CPU throttle, ms',
     of: (summary, page) => summary.load[page]?.full.median,
     write: (value) => figure(value),
   },
-  leap('leap when the content changes, 8 seconds after the start, px', 8),
-  leap('the same after 10 minutes, px', 600),
+  leap('leap when the content changes, px', 8),
+  leap('leap after 10 minutes, px', 600),
   {
-    title: 'strip run dry after the page was blocked for 2 s, px',
+    title: 'gap after the page was blocked for 2 s, px',
     of: (summary, page) => summary.block[page]?.blank?.median,
     write: (value) => figure(value),
   },
-  cost('main thread per 1,000 updates, ms: 4 quotes, 1 update a second', '4x1'),
-  cost('40 quotes, 1,000 updates a second', '40x1000'),
-  cost('400 quotes, 1,000 updates a second', '400x1000'),
+  cost('ms per 1,000 updates: 4 quotes, 1/s', '4x1'),
+  cost('ms per 1,000 updates: 40 quotes, 1,000/s', '40x1000'),
+  cost('ms per 1,000 updates: 400 quotes, 1,000/s', '400x1000'),
   {
-    title: 'DOM elements, 40 quotes',
+    title: 'DOM elements',
     of: (summary, page) => summary.memory[page]?.elements.median,
     write: (value) => figure(value),
   },
@@ -61,7 +61,7 @@ export function comparisonTable(summary) {
     return texts.map((text) => (text === least ? `**${text}**` : text));
   };
   return table(
-    ['', ...columns.map((page) => titleOf(pageNamed(page)))],
+    ['', ...columns.map((page) => nameOf(pageNamed(page)))],
     rows.map((row) => [row.title, ...cellsOf(row)]),
   );
 }
@@ -72,7 +72,7 @@ export function aheadList(summary) {
     const ahead = aheadOf(headline, summary, shown);
     if (!ahead.length) return [];
     const others = ahead.map(({ page, figure }) => `${nameOf(page)} ${figure}`).join(', ');
-    return [`- ${headline.whole ?? headline.title}: ${ahead[0].own}; ${others}`];
+    return [`- ${headline.whole ?? headline.title}: ${nameOf(pageNamed('ours'))} ${ahead[0].own}, ${others}`];
   });
   return lines.length ? lines.join('\n') : 'Nowhere in this table.';
 }
