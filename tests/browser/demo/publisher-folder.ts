@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,6 +6,7 @@ import { build, preview } from 'vite';
 import { onTestFinished } from 'vitest';
 
 const root = process.cwd();
+const tool = join(root, 'dist/feed-tool/market-ticker-feed.js');
 
 /**
  * Makes the folder of a publisher who has installed the package, and copied its files for script tags to
@@ -25,6 +26,7 @@ export function publisherFolder() {
   };
 
   return {
+    path: folder,
     write,
 
     /** Serves a folder in it until the test has finished. @returns the origin */
@@ -47,11 +49,16 @@ export function publisherFolder() {
       return 'dist';
     },
 
-    /** Runs `npx market-ticker-feed` in the folder. */
+    /** Starts `npx market-ticker-feed` in the folder. It is killed when the test has finished. */
+    startTool(args: string): void {
+      const child = spawn(process.execPath, [tool, ...args.split(' ')], { cwd: folder, stdio: 'ignore' });
+      onTestFinished(() => void child.kill('SIGKILL'));
+    },
+
+    /** Runs `npx market-ticker-feed` in the folder to its end. */
     runTool: (args: string): Promise<{ status: number; output: string }> =>
       new Promise((resolve) => {
-        const file = join(root, 'dist/feed-tool/market-ticker-feed.js');
-        const child = execFile(process.execPath, [file, ...args.split(' ')], { cwd: folder }, (_, stdout, stderr) =>
+        const child = execFile(process.execPath, [tool, ...args.split(' ')], { cwd: folder }, (_, stdout, stderr) =>
           resolve({ status: child.exitCode ?? -1, output: stdout + stderr }),
         );
       }),
