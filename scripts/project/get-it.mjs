@@ -1,6 +1,6 @@
 // The section of the READMEs and of “Getting started” that says how to get the package.
 
-/** The texts of each language. `version` is that of the package, and `releases` the address of its releases. */
+/** The texts of the README in each language, and of “Getting started”. `version` is that of the package, and `releases` the address of its releases. */
 const TEXTS = {
   en: {
     released: ({
@@ -38,6 +38,27 @@ Without one, load the script from a CDN. Use the hash of this version from [\`in
 \`\`\`
 
 The same files are in the folder \`dist/cdn\` of the package, for your own server.`,
+  },
+
+  'getting started': {
+    released: ({
+      version,
+      releases,
+    }) => `Download \`market-ticker-${version}.tgz\` from [the releases](${releases}). To make it yourself, run \`npm install && npm run release\` in a copy of the repository; it is then in \`release/\`.
+
+Make a new folder, put the file into it, and run these commands there:
+
+\`\`\`sh
+npm init --yes
+npm install ./market-ticker-${version}.tgz
+\`\`\``,
+
+    published: () => `Make a new folder, and run these commands there:
+
+\`\`\`sh
+npm init --yes
+npm install market-ticker
+\`\`\``,
   },
 
   ko: {
@@ -79,6 +100,6 @@ import 'market-ticker';
   },
 };
 
-/** Returns the section “Get it” as Markdown, in English (`en`) or Korean (`ko`). */
-export const getIt = (language, { isPublished, repository, version }) =>
-  TEXTS[language][isPublished ? 'published' : 'released']({ version, releases: `${repository}/releases` });
+/** Returns the section as Markdown. `page` is a key of `TEXTS`. */
+export const getIt = (page, { isPublished, repository, version }) =>
+  TEXTS[page][isPublished ? 'published' : 'released']({ version, releases: `${repository}/releases` });

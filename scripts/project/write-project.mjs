@@ -10,6 +10,7 @@ import * as project from './project.mjs';
 const PAGES = {
   'README.md': 'en',
   'README.ko.md': 'ko',
+  'docs/getting-started.md': 'getting started',
 };
 
 function packageWithAddresses({ repository }) {
@@ -25,9 +26,9 @@ function packageWithAddresses({ repository }) {
 /** Returns the up-to-date text of each file, by path. `facts` are the exports of project.mjs. */
 export function filesOfProject(facts = project) {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const withGetIt = ([file, language]) => [
+  const withGetIt = ([file, page]) => [
     file,
-    replaceSection(readFileSync(file, 'utf8'), 'get it', 'npm run project', getIt(language, { ...facts, version })),
+    replaceSection(readFileSync(file, 'utf8'), 'get it', 'npm run project', getIt(page, { ...facts, version })),
   ];
   return { 'package.json': packageWithAddresses(facts), ...Object.fromEntries(Object.entries(PAGES).map(withGetIt)) };
 }

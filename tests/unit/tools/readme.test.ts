@@ -50,6 +50,10 @@ describe('what depends on whether the package is published', () => {
       expect(after[name]).toContain(`market-ticker@${version}/dist/cdn/market-ticker.js`);
       expect(after[name]).not.toContain('.tgz');
     }
+    const page = 'docs/getting-started.md';
+    expect(before[page]).toContain(`npm install ./market-ticker-${version}.tgz`);
+    expect(after[page]).toMatch(/npm install market-ticker$/m);
+    expect(after[page]).not.toContain('.tgz');
   });
 
   test('names the same repository everywhere', () => {
