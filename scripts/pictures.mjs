@@ -9,6 +9,8 @@ import { createServer } from 'vite';
 import { findChromium } from '../tests/support/browsers/find.mjs';
 
 const FEED = './markets.json';
+/** The width in CSS px of the pictures of themes, at which their texts are readable in a chapter. */
+const THEME_WIDTH = 800;
 const THEMES = {
   paper: `<market-ticker src="${FEED}" speed="1"></market-ticker>`,
   pills: `<market-ticker src="${FEED}" speed="1" lang="ko"></market-ticker>`,
@@ -46,7 +48,7 @@ for (const colorScheme of ['light', 'dark']) {
   await takeScreenshot(await open(colorScheme, 1480, slow), `strip-${colorScheme}`);
   await takeScreenshot(await open(colorScheme, 360), `phone-${colorScheme}`, '.masthead');
   for (const [theme, body] of Object.entries(THEMES)) {
-    const page = await open(colorScheme, 1560);
+    const page = await open(colorScheme, THEME_WIDTH);
     const style = `:root { color-scheme: light dark; font: 1rem / 1.5 sans-serif } body { margin: 0 } ${cssOf(theme)}`;
     await page.evaluate(
       ([style, body]) => {

@@ -27,7 +27,7 @@ const SECTIONS = {
   paused: '#pause-and-play',
   data: '#set-the-first-data',
   quotes: '#when-new-values-are-shown',
-  'market-ticker-issues': 'feed.md',
+  'market-ticker-issues': 'feed.md#issues-and-rules',
 };
 
 const code = (text) => `\`${text}\``;
@@ -51,18 +51,23 @@ function splitDefault({ description, default: value }) {
   return { meaning, default: described ?? (value ? code(value.replaceAll("'", '')) : '–') };
 }
 
+/** Returns a description that ends with the default value, if there is one. */
+const withDefault = ({ description, default: value }) =>
+  value && value !== 'null' && !description.includes(' Default: ')
+    ? `${description} Default: ${code(value.replaceAll("'", ''))}.`
+    : description;
+
 function attributes({ attributes, members }) {
   const fieldOf = ({ fieldName }) => members.find(({ name }) => name === fieldName);
   const propertiesOnly = members
     .filter(({ kind, attribute }) => kind === 'field' && !attribute)
     .map((field) => ({ ...field, note: field.readonly ? ' (property, read only)' : ' (property)' }));
   return markdownTable([
-    ['name', 'type', 'default', 'meaning'],
+    ['name', 'type', 'meaning'],
     ...[...attributes, ...propertiesOnly].map((one) => [
       linkedName(one) + (one.note ?? ''),
       typeOf((fieldOf(one) ?? one).type.text) + (fieldOf(one)?.reflects ? ', reflected' : ''),
-      splitDefault(one).default,
-      splitDefault(one).meaning,
+      withDefault(one),
     ]),
   ]);
 }
