@@ -23,7 +23,7 @@ const SECTIONS = {
   speed: '#how-the-strip-moves',
   palette: 'theming.md#colours-for-up-and-down',
   share: '#share-one-connection',
-  credentials: 'security.md',
+  credentials: 'security.md#what-it-sends',
   paused: '#pause-and-play',
   data: '#set-the-first-data',
   quotes: '#when-new-values-are-shown',
