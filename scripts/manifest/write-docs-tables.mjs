@@ -94,10 +94,9 @@ function eventProperty({ name, type: { text } }) {
 
 const events = ({ events }, manifest) =>
   markdownTable([
-    ['event', 'class', 'carries', 'when'],
+    ['event', 'carries', 'when'],
     ...events.map((event) => [
       linkedName(event),
-      code(event.type.text),
       declarationOf(manifest, event.type.text).members.map(eventProperty).join(', '),
       event.description,
     ]),
