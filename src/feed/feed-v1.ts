@@ -6,51 +6,51 @@
 export type Text = string;
 
 /**
- * The feed of <market-ticker>, version 1: what a writer sends. Unknown fields are ignored, so that a later writer does not break an earlier reader; a change of meaning is a new version.
+ * The feed of <market-ticker>, version 1. Unknown fields are ignored, so new fields do not break older readers. A field never changes its meaning within a version.
  */
 export interface MarketFeed {
   /**
-   * The version of this format. Another one is refused whole.
+   * The version of this format. A feed with any other version is refused as a whole.
    */
   version: 1;
   /**
-   * When the feed was made.
+   * When the feed was generated.
    */
   generatedAt?: string;
   /**
-   * How long the feed may be used, in seconds: the polling pace, unless the tag's `interval` says otherwise. Below 5 it is 5.
+   * The polling interval in seconds, unless the tag has an `interval`. Values below 5 count as 5. Default: 60.
    */
   ttl?: number;
   /**
-   * How late the numbers are: minutes, `eod` for end-of-day data, null where it is not known.
+   * The delay of the numbers in minutes, or `eod` for end-of-day data. Null means unknown.
    */
   delay?: number | 'eod' | null;
   /**
-   * The session of the market. It is believed, never guessed from a clock.
+   * The trading session. It is shown as stated and never derived from the time.
    */
   state?: 'pre' | 'open' | 'auction' | 'post' | 'closed' | 'holiday' | 'halted' | 'unknown';
   source?: MarketFeedSource;
   /**
-   * What is to be read beside the numbers.
+   * A text to show next to the quotes, such as a disclaimer.
    */
   notice?: string;
   /**
-   * The quotes, in the order in which they are shown.
+   * The quotes, in display order.
    *
    * @maxItems 500
    */
   items: (MarketFeedItem | MarketFeedRemoval)[];
 }
 /**
- * Where the numbers come from; an item's own, where it differs from the feed's. The name is shown beside the time.
+ * The source of the numbers. An item can name its own. The name is shown next to the time.
  */
 export interface MarketFeedSource {
   /**
-   * What it is called.
+   * The name of the source.
    */
   name: string;
   /**
-   * Its page.
+   * The page of the source.
    */
   url?: string;
 }
@@ -59,11 +59,11 @@ export interface MarketFeedSource {
  */
 export interface MarketFeedItem {
   /**
-   * Unique in the feed; the key for updates and for `symbols`. Without spaces and commas it can be named there.
+   * The id of the item, unique in the feed. Updates and the tag's `symbols` refer to it; `symbols` cannot name an id that contains a space or comma.
    */
   id: string;
   /**
-   * What the reader sees: a text, or texts by BCP 47 language. The id where it is missing.
+   * The displayed name: a text, or an object of texts by BCP 47 language tag. Default: the id.
    */
   name?:
     | Text
@@ -71,47 +71,47 @@ export interface MarketFeedItem {
         [k: string]: Text;
       };
   /**
-   * What it is. It decides the default decimals and the words around the change; `fx` where base and quote are given, else `other`.
+   * The kind of instrument. It determines the default decimals and how the change is put into words. Default: `fx` if the item has `base` and `quote`, otherwise `other`.
    */
   kind?: 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
   /**
-   * The last price; for `rate` in percent. null: the item is known and has no value now. Above 0, but for rates, commodities and futures. From 1e15 on only whole numbers, as a double holds no others.
+   * The last price; for a `rate`, in percent. Null means that there is no value now. Only rates, commodities and futures can be 0 or negative. From 1e15 on, only whole numbers are exact.
    */
   price: number | null;
   /**
-   * Signed, against the previous close, in the unit of the price.
+   * The signed change from the previous close, in the unit of the price.
    */
   change?: number | null;
   /**
-   * Signed, in percent points: -1.03 means −1.03 %.
+   * The signed change in percent: -1.03 means −1.03 %.
    */
   changePercent?: number | null;
   /**
-   * The close that the change is against.
+   * The previous close, from which the change is measured.
    */
   previousClose?: number | null;
   /**
-   * Which way, where the numbers come without their signs.
+   * The direction of the change, for numbers that are written without a sign.
    */
   direction?: 'up' | 'down' | 'flat' | null;
   /**
-   * The daily limit that the price stands at: in Korea 30 % above or below the previous close. Shown as ↑ or ↓, and said. null or missing: at none, or not known.
+   * The daily price limit that the price has reached, in Korea 30 % above or below the previous close. It is shown as ↑ or ↓ and read out. Null or missing means none or unknown.
    */
   limit?: 'upper' | 'lower' | null;
   /**
-   * Decimal places of price and change. Default by kind: index 2, pairs in KRW and JPY 2, other pairs 4, rate 3, crypto 6 below 1, else 2; more for prices below 0.1.
+   * The decimals of the price and the change. Default: 2 for an index and for pairs quoted in KRW or JPY, 4 for other pairs, 3 for a rate, 6 for crypto below 1, otherwise 2; more for prices below 0.1.
    */
   decimals?: number;
   /**
-   * The currency that is priced: USD in USD/KRW. Read from such an id where it is missing.
+   * The base currency: USD in USD/KRW. Default: taken from an id such as USD/KRW.
    */
   base?: string;
   /**
-   * The currency that it is priced in: KRW in USD/KRW.
+   * The quote currency, in which the price is given: KRW in USD/KRW. Default: taken from an id such as USD/KRW.
    */
   quote?: string;
   /**
-   * How many units of the base the price is for: yen are quoted by the hundred in Korea. Default 1.
+   * The number of units of the base currency that the price is for. Korea quotes the yen per 100. Default: 1.
    */
   per?: 1 | 100 | 1000;
   /**
@@ -119,39 +119,39 @@ export interface MarketFeedItem {
    */
   unit?: string;
   /**
-   * When the price was made. A date alone is shown as a date.
+   * The as-of time of the price. A date without a time of day is shown as a date.
    */
   asOf?: string;
   /**
-   * The session of its own market, where it differs from the feed's.
+   * The trading session of the item's market. Default: that of the feed.
    */
   state?: 'pre' | 'open' | 'auction' | 'post' | 'closed' | 'holiday' | 'halted' | 'unknown';
   /**
-   * Its own delay, where it differs from the feed's.
+   * The delay of the item. Default: that of the feed.
    */
   delay?: number | 'eod' | null;
   source?: MarketFeedSource;
   /**
-   * The page of the item: http or https, absolute or relative to the page.
+   * The page that the item links to: http or https, absolute or relative to your page.
    */
   url?: string;
   /**
-   * A square picture, such as a flag or a logo, which is shown before the name and has no text of its own: http or https, absolute or relative to the page.
+   * A square picture, such as a flag or logo, shown before the name. It has no alternative text. http or https, absolute or relative to your page.
    */
   icon?: string;
   /**
-   * Recent prices, oldest first.
+   * Recent prices for a small chart, oldest first.
    *
    * @maxItems 64
    */
   trend?: number[];
 }
 /**
- * For partial updates of a stream: the item is gone.
+ * In a partial update of a stream: removes the item.
  */
 export interface MarketFeedRemoval {
   /**
-   * The item's id.
+   * The id of the item to remove.
    */
   id: string;
   /**

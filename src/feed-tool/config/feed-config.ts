@@ -3,7 +3,7 @@
 export type Id = string;
 
 /**
- * The configuration of market-ticker-feed: which sources are asked, and what the strip shows from them.
+ * The configuration of market-ticker-feed: which sources it requests, and which items the feed has.
  */
 export interface FeedConfig {
   /**
@@ -11,14 +11,14 @@ export interface FeedConfig {
    */
   $schema?: string;
   /**
-   * The sources, the preferred ones first. If several sources have an item, the first one with a fresh value wins.
+   * The sources, in order of preference. If several sources have an item, the first one with a fresh value is used.
    *
    * @minItems 1
    * @maxItems 50
    */
   sources: [Source, ...Source[]];
   /**
-   * The ids of the items that the feed has, in this order. Default: all items of all sources, in the order of the sources.
+   * The ids of the items in the feed, in display order. Default: all items of all sources, in the order of the sources.
    *
    * @minItems 1
    * @maxItems 500
@@ -26,30 +26,30 @@ export interface FeedConfig {
   items?: [Id, ...Id[]];
   source?: Credit1;
   /**
-   * A text that the strip shows beside the quotes, such as a disclaimer. Default: the notices of the sources that items are taken from.
+   * A text that the strip shows next to the quotes, such as a disclaimer. Default: the notices of the sources in use.
    */
   notice?: string;
   /**
-   * The names of hosts that may have a private address, such as a server in your own network. A name, such as `localhost`, without `http://` and port. Default: none.
+   * Hostnames that may have a private IP address, such as a server in your own network. Write only the name, without `http://` or a port: `localhost`. Default: none.
    */
   allowPrivate?: string[];
   /**
-   * The file, relative to this one, in which the last values, closes and trends are kept over a restart. Null keeps none. Default: `feed.state.json`.
+   * The state file, relative to this file. It keeps the last values, closes and trends across restarts. Null means no state file. Default: `feed.state.json`.
    */
   state?: string | null;
   serve?: Serve;
 }
 export interface Source {
   /**
-   * The name of the source in logs, `/health` and `/metrics`. It is unique.
+   * The name of the source in logs, `/health` and `/metrics`. Each source needs a different name.
    */
   name: string;
   /**
-   * The http(s) address. It may contain `${NAME}` of the environment and `{date:-1d,yyyyMMdd,Asia/Seoul}`.
+   * The http(s) URL. It may contain environment variables (`${NAME}`) and dates (`{date:-1d,yyyyMMdd,Asia/Seoul}`).
    */
   url: string;
   /**
-   * The adapter that reads the answers. Default: `canonical`.
+   * The adapter that reads the responses. Default: `canonical`.
    */
   adapter?: 'canonical' | 'paths' | 'naver' | 'krx' | 'kis' | 'dunamu' | 'rates' | 'yahoo';
   /**
@@ -59,11 +59,11 @@ export interface Source {
     [k: string]: unknown;
   };
   /**
-   * The method of the request. Default: `GET`.
+   * The HTTP method. Default: `GET`.
    */
   method?: 'GET' | 'POST';
   /**
-   * Headers of the request, which may contain `${NAME}` and `{date:…}`. Default: none.
+   * The request headers, which may contain `${NAME}` and `{date:…}`. Default: none.
    */
   headers?: {
     [k: string]: string;
@@ -77,36 +77,36 @@ export interface Source {
         [k: string]: unknown;
       };
   /**
-   * The pace: seconds from one request to the next, with a random variation of 10 %. Default: 60.
+   * The polling interval in seconds, with a random variation of 10 %. Default: 60.
    */
   every?: number;
   /**
-   * The pace in seconds while all markets of the source are closed. Default: `every`, but at least 60.
+   * The polling interval in seconds while all markets of the source are closed. Default: `every`, but at least 60.
    */
   everyClosed?: number;
   /**
-   * How many seconds an answer may take. Default: 10.
+   * The time limit for a response in seconds. Default: 10.
    */
   timeout?: number;
   /**
-   * The most requests in any 24 hours. Near the limit, the pace is stretched over the rest of the day. Default: none.
+   * The maximum number of requests in any 24 hours. Near the limit, the remaining requests are spread over the rest of the day. Default: no limit.
    */
   budget?: number;
   /**
-   * How many days a `{date:…}` goes back while answers are empty, for weekends and holidays. Default: 7.
+   * How many days a `{date:…}` may go back if the responses are empty, as on weekends and holidays. Default: 7.
    */
   daysBack?: number;
   /**
-   * How late the numbers are, in minutes or `eod`, where the source does not say. Default: unknown.
+   * The delay in minutes, or `eod` for end-of-day data, if the source does not state it. Default: unknown.
    */
   delay?: number | 'eod';
   credit?: Credit;
   /**
-   * What the source allows, in your words. `init`, `check` and `/health` show it.
+   * What the source allows, in your own words. `init`, `check` and `/health` show it.
    */
   licence?: string;
   /**
-   * The items that are taken: ids of the source, or objects that also change them. Default: all.
+   * The items to use: their ids at the source, or objects that also override fields. Default: all.
    *
    * @minItems 1
    * @maxItems 500
@@ -114,29 +114,29 @@ export interface Source {
   items?: [Id | Item, ...(Id | Item)[]];
 }
 /**
- * The source that readers see, where the answers name none. Default: the name above.
+ * The source that readers see if the responses name none. Default: `name`.
  */
 export interface Credit {
   /**
-   * The name of the source as readers see it.
+   * The name of the source, as readers see it.
    */
   name: string;
   /**
-   * The address of the source's page.
+   * The URL of the source's page.
    */
   url?: string;
 }
 export interface Item {
   /**
-   * The id that the source uses.
+   * The id at the source.
    */
   take: string;
   /**
-   * The id in the feed. Default: that of the source.
+   * The id in the feed. Default: the id at the source.
    */
   id?: string;
   /**
-   * The name, or names by language. Default: that of the source.
+   * The name, or an object of names by language. Default: the name from the source.
    */
   name?:
     | string
@@ -144,40 +144,40 @@ export interface Item {
         [k: string]: string;
       };
   /**
-   * The kind. Default: that of the source.
+   * The kind. Default: the kind from the source.
    */
   kind?: 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
   /**
-   * The number of decimals. Default: that of the source.
+   * The number of decimals. Default: the number from the source.
    */
   decimals?: number;
   /**
-   * The unit of the price. Default: that of the source.
+   * The unit of the price. Default: the unit from the source.
    */
   unit?: string;
   /**
-   * The http(s) or relative address that the item leads to. Default: that of the source.
+   * The page that the item links to, as an http(s) or relative URL. Default: the URL from the source.
    */
   url?: string;
   /**
-   * The http(s) or relative address of the icon. Default: that of the source.
+   * The icon, as an http(s) or relative URL. Default: the icon from the source.
    */
   icon?: string;
   /**
-   * The time of the reference close and its zone, such as `15:30 Asia/Seoul`. With it, closes are recorded for an item whose source states no previous close. Default: none; end-of-day data need none.
+   * The time and zone of the reference close, such as `15:30 Asia/Seoul`. Set it for an item whose source has no previous close: the tool then records the closes itself. Default: none. End-of-day data do not need it.
    */
   close?: string;
 }
 /**
- * The source that the feed names as a whole. Default: none, so each item names its own.
+ * The source that the feed names for all items. Default: none, so each item names its own source.
  */
 export interface Credit1 {
   /**
-   * The name of the source as readers see it.
+   * The name of the source, as readers see it.
    */
   name: string;
   /**
-   * The address of the source's page.
+   * The URL of the source's page.
    */
   url?: string;
 }
@@ -186,27 +186,27 @@ export interface Credit1 {
  */
 export interface Serve {
   /**
-   * The address at which the server listens. Default: `127.0.0.1`, which only this machine reaches.
+   * The address to listen on. Default: `127.0.0.1`, which only this machine can reach.
    */
   host?: string;
   /**
-   * The port. 0 takes a free one. Default: 8080.
+   * The port. With 0, the system chooses a free port. Default: 8080.
    */
   port?: number;
   /**
-   * The origins whose pages may read the feed, or `*` for all. Default: none, so only pages of the same origin.
+   * The origins whose pages may read the feed, or `*` for all. Default: only pages of the same origin.
    */
   cors?: string[];
   /**
-   * The most open streams. A further reader gets 503 with `Retry-After`. Default: 5000.
+   * The maximum number of open streams. Further readers get status 503 with `Retry-After`. Default: 5000.
    */
   maxStreams?: number;
   /**
-   * Seconds between two comments that keep an idle stream open. Default: 15.
+   * The interval in seconds between comments that keep an idle stream open. Default: 15.
    */
   heartbeat?: number;
   /**
-   * Where updates are posted as well, such as a location of nchan: an http(s) address, or `unix:SOCKET:/PATH`. Default: none.
+   * A second server to post updates to, such as an nchan location: an http(s) URL, or `unix:SOCKET:/PATH`. Default: none.
    */
   publish?: string;
 }
