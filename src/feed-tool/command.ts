@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** What a command has of the process. Tests hand over streams of their own. */
+/** The parts of the process that a command uses. Tests pass their own streams. */
 export interface CommandContext {
   /** The values of the options by name, without the leading hyphens. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
@@ -10,16 +10,16 @@ export interface CommandContext {
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The folder from which relative paths of the command line start. */
+  /** The folder that relative paths on the command line start from. */
   readonly folder: string;
-  /** Is aborted when the process is asked to end. */
+  /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal;
 }
 
 /** Runs a command and resolves with the exit code. */
 export type Command = (context: CommandContext) => Promise<number>;
 
-/** An error in the command line or the configuration, whose message is printed as it is, without a stack. */
+/** An error in the command line or the configuration. Its message is printed without a stack trace. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

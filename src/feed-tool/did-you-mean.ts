@@ -1,4 +1,4 @@
-/** Returns the known name that was probably meant, as the end of a message; an empty text if none is near. */
+/** Returns the known name that was probably meant, as the end of a message; an empty text if no name is similar. */
 export function suggestionOf(written: string, known: readonly string[]): string {
   const [nearest] = known
     .map((name) => ({ name, distance: distanceOf(written.toLowerCase(), name.toLowerCase()) }))

@@ -19,7 +19,7 @@ export interface EngineOptions {
   readonly random?: () => number;
 }
 
-/** Creates all sources of a configuration and what merges them. Reads the state file. Nothing is requested yet. */
+/** Creates all sources of a configuration and merges them. Reads the state file. Requests nothing yet. */
 export function createEngine(
   { config, folder, secrets }: LoadedConfig,
   { transport, log, now = Date.now, random = Math.random }: EngineOptions,
@@ -37,7 +37,7 @@ export function createEngine(
   const sources: Source[] = [];
   const states = (): SourceState[] => sources.map(({ state }) => state);
   let merged: MergedFeed | undefined;
-  /** The last result, or that of an earlier run until the sources have answered for the first time. */
+  /** The last result. Until the sources have responded for the first time, the result of an earlier run. */
   let before = withoutSources(saved.merged, memories.bySource);
   let hasBegun = false;
   let isRequestingAll = false;

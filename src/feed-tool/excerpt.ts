@@ -1,11 +1,11 @@
 /**
- * Returns a text, or its beginning and `…` if it has more characters than `length`. A part of a key cannot be recognised, so
- * keys are masked before.
+ * Returns a text, or its beginning and `…` if it is longer than `length` characters. Mask keys first, because a cut key
+ * cannot be recognised.
  */
 export const excerpt = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length)}…` : text;
 
-/** The most characters of a value. */
+/** The maximum length of a value in characters. */
 const MAX_VALUE = 80;
 
 /**

@@ -5,9 +5,9 @@ import { printable } from './printable.js';
 import type { Log } from './types.js';
 
 export interface LogOptions {
-  /** Writes one line, without its end. */
+  /** Writes one line, without a line break. */
   readonly write: (line: string) => void;
-  /** The values that are masked in every text. Default: none. */
+  /** The values to mask in every text. Default: none. */
   readonly secrets?: readonly string[];
   /** Whether lines are for people instead of programs. Default: false. */
   readonly pretty?: boolean;
@@ -18,15 +18,14 @@ export interface LogOptions {
 type Fields = Readonly<Record<string, unknown>>;
 type Level = 'info' | 'warn' | 'error';
 
-/** The most characters of a text. */
+/** The maximum length of a text in characters. */
 const MAX_TEXT = 200;
-/** The most issues of one list that are written. */
+/** The maximum number of issues of one list that are logged. */
 const MAX_ISSUES = 20;
 
 /**
- * Creates the log of a command. Its lines quote what sources have sent, so each is one line of printable characters, is
- * short, and contains no secret. Objects are named and not quoted, because they may be large and may contain keys of
- * which nobody knows.
+ * Creates the log of a command. Its lines quote data from sources, so each is short, printable and contains no secret.
+ * Objects are not quoted, because they may be large and may contain unknown keys.
  *
  * The field `issues` is a list of issues, each of which becomes a line of its own.
  */
@@ -53,7 +52,7 @@ export function createLog({ write, secrets = [], pretty = false, now = Date.now 
   };
   const writeIssues = (level: Level, event: string, fields: Fields, issues: readonly Issue[]): void => {
     const records: Fields[] = issues.slice(0, MAX_ISSUES).map(({ path, rule, action, value }) => {
-      // The value is a part of an answer, so not even a list of short texts in it is quoted.
+      // The value comes from a response, so not even a list of short texts in it is quoted.
       return { path, rule, action, value: Array.isArray(value) ? 'a list' : value };
     });
     if (issues.length > MAX_ISSUES) records.push({ more: issues.length - MAX_ISSUES });
@@ -71,7 +70,7 @@ export function createLog({ write, secrets = [], pretty = false, now = Date.now 
 const isShort = (value: unknown): boolean =>
   typeof value === 'number' || (typeof value === 'string' && value.length <= MAX_TEXT);
 
-/** Writes a line for people, such as `15:30:05 warn  source failed  source=krx error="the source answers 429"`. */
+/** Writes a line for people, such as `15:30:05 warn  source failed  source=krx error="the source responded with 429"`. */
 function prettyLine(
   time: string,
   level: Level,

@@ -18,7 +18,7 @@ export const commands: Record<
   init: {
     options: { ...config, preset: { type: 'string' }, force: { type: 'boolean' } },
     usage: 'init [--preset krx-exim|yahoo-demo|paths] [--config FILE] [--force]',
-    about: 'Writes a configuration, by a few questions or from a preset.',
+    about: 'Writes a configuration, from a few questions or from a preset.',
     load: async () => (await import('./commands/init.js')).init,
   },
   check: {
@@ -37,19 +37,19 @@ export const commands: Record<
   serve: {
     options: { ...config, ...log, ...simulate, port: { type: 'string', short: 'p' }, host: { type: 'string' } },
     usage: 'serve [--port PORT] [--host HOST] [--config FILE] [--env-file FILE] [--pretty] [--simulate]',
-    about: 'Requests the sources at their pace and serves the feed, its stream, a picture and a sentence.',
+    about: 'Requests the sources at their intervals and serves the feed, a stream, a picture and a text.',
     load: async () => (await import('./commands/serve.js')).serve,
   },
   record: {
     options: { ...config, ...simulate, out: { type: 'string', short: 'o' } },
     usage: 'record --out FOLDER [--config FILE] [--env-file FILE] [--simulate]',
-    about: 'Requests each source once and writes the answers to files, without keys.',
+    about: 'Requests each source once and writes the responses to files, without keys.',
     load: async () => (await import('./commands/record.js')).record,
   },
   replay: {
     options: { ...config, ...log, out: { type: 'string', short: 'o' } },
     usage: 'replay FOLDER [--out FILE] [--config FILE]',
-    about: 'Makes the feed from recorded answers, without a network or a key.',
+    about: 'Builds the feed from recorded responses, without a network or a key.',
     takesArguments: true,
     load: async () => (await import('./commands/replay.js')).replay,
   },
@@ -59,12 +59,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const usage = (): string =>
   [
-    'market-ticker-feed makes one feed for <market-ticker> from the sources that a paper has.',
+    'market-ticker-feed builds one feed for <market-ticker> from your sources.',
     '',
     ...Object.values(commands).flatMap(({ usage, about }) => [`  market-ticker-feed ${usage}`, `      ${about}`]),
     '',
-    'Every command explains itself with --help. --version prints the version.',
-    'Try it with no network and no key: market-ticker-feed serve --simulate',
+    'For help on a command, add --help. --version prints the version.',
+    'To try it without a network or a key: market-ticker-feed serve --simulate',
     '',
   ].join('\n');
 
@@ -117,8 +117,8 @@ export async function main(argv: readonly string[], process: NodeJS.Process): Pr
 }
 
 /**
- * Keeps a broken output from ending the process with a stack. Whoever reads the output may stop reading, as `head` does.
- * If it is lost for another reason, such as a full disk, the exit code says so.
+ * Keeps a broken output from ending the process with a stack trace. The program that reads the output may stop, as
+ * `head` does. If the output is lost for another reason, such as a full disk, the exit code reports it.
  */
 function outliveOutput(process: NodeJS.Process): void {
   process.stderr.on('error', () => undefined);
@@ -130,14 +130,14 @@ function outliveOutput(process: NodeJS.Process): void {
   });
 }
 
-/** Parses the options and arguments of a command. What the command does not know is an error. */
+/** Parses the options and arguments of a command. Unknown ones are an error. */
 function parse(args: string[], name: string, { options, usage, takesArguments }: (typeof commands)[string]) {
   const refusal = (message: string): UsageError => new UsageError(`${message}\nUsage: market-ticker-feed ${usage}`);
   const known: Options = { ...options, help: { type: 'boolean', short: 'h' } };
   try {
     const parsed = parseArgs({ args, options: known, allowPositionals: true });
     const [extra] = parsed.positionals;
-    if (extra !== undefined && !takesArguments) throw refusal(`${name} takes no argument, but there is “${extra}”`);
+    if (extra !== undefined && !takesArguments) throw refusal(`${name} takes no argument, but got “${extra}”`);
     return parsed;
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -1,14 +1,14 @@
-/** Shorter values are too common to be masked: they would also be masked in numbers and words that are no secret. */
+/** Shorter values are too common to be masked: they also occur in numbers and words that are not secret. */
 const MIN_LENGTH = 4;
 /** The shortest beginning of a secret that is masked at the end of a text. */
 const MIN_BEGINNING = 6;
 const MASK = '…';
 
 /**
- * Creates a function that replaces secrets in texts by `…`. A secret is found as it is, and with any of its characters
- * percent-encoded, also repeatedly, or escaped as in JSON, HTML or XML, because addresses, answers and error messages
+ * Creates a function that replaces secrets in texts by `…`. A secret is found unchanged, and with any of its characters
+ * percent-encoded (even repeatedly) or escaped as in JSON, HTML or XML, because addresses, responses and error messages
  * contain it in such forms; also in Base64, alone or as a part of a longer text, as in the header `authorization`.
- * A text that somebody else has cut may end with the beginning of a secret, which is replaced too.
+ * A text that was cut elsewhere may end with the beginning of a secret, which is also replaced.
  */
 export function createMask(secrets: readonly string[]): (text: string) => string {
   const forms = [...new Set(secrets.flatMap((secret) => [secret, decoded(secret)]))]
@@ -31,7 +31,7 @@ function patternOf(character: string): string {
   return `(?:${[bytes, units.join(''), entities, ...(OTHER_FORMS[character] ?? []), literal(character)].join('|')})`;
 }
 
-/** Further forms of characters: of forms, of JSON, and of HTML and XML. */
+/** Other ways to write a character: in HTML forms, JSON, HTML and XML. */
 const OTHER_FORMS: Readonly<Record<string, readonly string[]>> = {
   ' ': ['\\+'],
   '/': ['\\\\/'],
@@ -43,15 +43,15 @@ const OTHER_FORMS: Readonly<Record<string, readonly string[]>> = {
   '>': ['&gt;'],
 };
 
-/** Returns a pattern for a text as it is. */
+/** Returns a pattern that matches a text literally. */
 const literal = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
 
 /** The shortest part of a Base64 text that is masked. */
 const MIN_BASE64 = 8;
 
 /**
- * Returns what a secret is in Base64, wherever it begins in the encoded text: without the characters at both ends that also
- * depend on what is around the secret.
+ * Returns the Base64 forms of a secret for each position in the encoded text, without the characters at both ends that
+ * also depend on the surrounding text.
  */
 function base64Of(secret: string): string[] {
   const parts = [0, 1, 2].map((offset) => {

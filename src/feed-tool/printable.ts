@@ -1,6 +1,6 @@
 /**
- * Escapes what a terminal or a viewer would obey, as JSON does it: control, format and separator characters, such as
- * those that reorder the text around them. The result is one line.
+ * Escapes characters that a terminal or viewer would interpret, in JSON notation: control, format and separator
+ * characters, such as those that reorder the text around them. The result is one line.
  */
 export const printable = (text: string): string =>
   text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>

@@ -1,4 +1,4 @@
-/** The function that `schemaValidator` in vite.feed-tool.ts makes of a schema. */
+/** The function that `schemaValidator` in vite.feed-tool.ts creates from a schema. */
 declare module '*.schema.json?validate' {
   import type { ErrorObject } from 'ajv';
 

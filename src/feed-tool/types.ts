@@ -4,20 +4,20 @@ import type { FeedConfig } from './config/feed-config.js';
 
 export type SourceConfig = FeedConfig['sources'][number];
 
-/** One HTTP request for a source, in which all templates are filled in. */
+/** One HTTP request to a source, with all templates filled in. */
 export interface SourceRequest {
   /** The name of the source. */
   readonly source: string;
   readonly url: URL;
   readonly method: 'GET' | 'POST';
-  /** The values by the names in small letters. */
+  /** The values, by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** How many seconds the answer may take, redirects and body included. */
+  /** The time limit for the response in seconds, redirects and body included. */
   readonly timeout: number;
 }
 
-/** A complete answer with a status of 2xx. */
+/** A complete response with status 2xx. */
 export interface SourceAnswer {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
@@ -26,17 +26,17 @@ export interface SourceAnswer {
 }
 
 /**
- * Sends a request and resolves with the answer. Rejects with a `SourceError` for anything but a complete answer with a
- * status of 2xx. Transports: HTTP, the simulated market, recorded bodies.
+ * Sends a request and resolves with the response. Rejects with a `SourceError` for anything but a complete response
+ * with a status of 2xx. Transports: HTTP, the simulated market, recorded bodies.
  */
 export type Transport = (request: SourceRequest, signal: AbortSignal) => Promise<SourceAnswer>;
 
 /**
- * Why a request brought nothing: the server was not reached (`unreachable`, which includes DNS), did not answer in time
- * (`timeout`), answered with another status than 2xx (`status`), with more than 8 MiB (`size`), with HTML or XML
- * (`error-page`), with something else that is not JSON (`not-json`), with JSON that the adapter refuses (`refused`), with
- * no item (`empty`), with a redirect to another origin (`redirect`), or has an address that is not allowed (`private`).
- * With `budget`, nothing was sent, because the requests of the day are used up.
+ * Why a request failed: the server was not reached (`unreachable`, which includes DNS), did not respond in time
+ * (`timeout`), answered with a status other than 2xx (`status`), with more than 8 MiB (`size`), with HTML or XML
+ * (`error-page`), with something else that is not JSON (`not-json`), with JSON that the adapter refuses (`refused`),
+ * with no item (`empty`), with a redirect to another origin (`redirect`), or has a private address that is not allowed
+ * (`private`). With `budget`, nothing was sent, because the request budget of the day is used up.
  */
 export type SourceErrorKind =
   | 'unreachable'
@@ -71,13 +71,13 @@ export class SourceError extends Error {
 export interface SourceState {
   readonly config: SourceConfig;
   /**
-   * The items that the configuration takes of the last good answer, already renamed and completed; undefined before the
-   * first good answer.
+   * The items of the last good response that the configuration uses, already renamed and completed; undefined before the
+   * first good response.
    */
   readonly feed: Feed | undefined;
-  /** When the last good answer arrived, in epoch ms. */
+  /** When the last good response arrived, in epoch ms. */
   readonly receivedAt: number | undefined;
-  /** Whether the last good answer is recent enough for the pace of the source. */
+  /** Whether the last good response is recent enough for the interval of the source. */
   readonly isFresh: boolean;
   /** When the last request was sent, in epoch ms. */
   readonly requestedAt: number | undefined;
@@ -96,7 +96,7 @@ export interface SourceState {
   readonly failedRequests: number;
 }
 
-/** Writes events as one line of JSON each, or as text for people. Masks keys, and shortens what a source has sent. */
+/** Writes each event as one line of JSON, or as text for people. Masks keys, and shortens data from sources. */
 export interface Log {
   /** @param event what happened, as a short sentence, such as `source failed` */
   info(event: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -114,8 +114,9 @@ export interface LoadedConfig {
 }
 
 /**
- * A source that is requested at its pace. `start` begins; `stop` aborts a request under way and ends all timers;
- * `requestNow` requests once, whatever the pace, and resolves when the request has ended, also if it failed.
+ * A source that is requested at its polling interval. `start` begins; `stop` aborts a request under way and ends all
+ * timers; `requestNow` requests once, regardless of the interval, and resolves when the request has ended, even if it
+ * failed.
  */
 export interface Source {
   readonly state: SourceState;
@@ -132,16 +133,16 @@ export interface MergedFeed extends MergedSources {
   readonly text: string;
 }
 
-/** All sources of a configuration and what they make together. */
+/** All sources of a configuration, and their merged feed. */
 export interface FeedEngine {
   readonly sources: readonly Source[];
-  /** The last merged feed; undefined until a source has answered or a state file was read. */
+  /** The last merged feed; undefined until a source has responded or a state file was read. */
   readonly merged: MergedFeed | undefined;
-  /** Calls the listener after each change of the merged feed's text. Returns a function that ends the calls. */
+  /** Calls the listener after each change of the merged feed's text. Returns a function that stops the calls. */
   subscribe(listener: (merged: MergedFeed) => void): () => void;
   /** Starts all sources. */
   start(): void;
-  /** Requests all sources once, and resolves when all have answered or failed. */
+  /** Requests all sources once, and resolves when all have responded or failed. */
   requestAll(): Promise<void>;
   /** Stops all sources and writes the state file. */
   stop(): Promise<void>;

@@ -13,7 +13,7 @@ const MAX_REDIRECTS = 5;
  * - the status is not 2xx
  * - a redirect leads to another origin, or there are more than five redirects
  *
- * The connection is then closed. The message of the error says which it was, and contains nothing of the response.
+ * The connection is then closed. The error message says why, and contains nothing of the response.
  *
  * @param address the absolute URL of the document
  * @param seconds the time limit
@@ -24,7 +24,7 @@ export async function fetchPayload(address: string | URL, seconds = 10): Promise
   let timer: ReturnType<typeof setTimeout> | undefined;
   // The result does not depend on the request ending when it is aborted.
   const late = new Promise<never>((_, reject) => {
-    const error = new Error(`the upstream’s answer is not complete after ${seconds} s`);
+    const error = new Error(`the upstream’s response was not complete after ${seconds} s`);
     timer = setTimeout(() => reject(error), seconds * 1000);
   });
   try {
@@ -37,11 +37,11 @@ export async function fetchPayload(address: string | URL, seconds = 10): Promise
 
 async function read(address: URL, signal: AbortSignal): Promise<unknown> {
   const { text, isComplete } = await readText(await request(address, signal), MAX_BYTES);
-  if (!isComplete) throw new Error('the upstream’s answer is larger than 1 MiB');
+  if (!isComplete) throw new Error('the upstream’s response is larger than 1 MiB');
   return parseJson(text);
 }
 
-/** Follows redirects only within the origin, because another origin is not the one that the caller has chosen. */
+/** Follows redirects only within the origin, because the caller has not chosen any other origin. */
 async function request(address: URL, signal: AbortSignal): Promise<SomeResponse> {
   let url = address;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -51,11 +51,11 @@ async function request(address: URL, signal: AbortSignal): Promise<SomeResponse>
     const { ok, status = 0, headers, body } = response;
     const location = status >= 300 && status < 400 && headers?.get?.('location');
     if (!location) {
-      if (!ok) throw new Error(`the upstream says ${status}`);
+      if (!ok) throw new Error(`the upstream responded with ${status}`);
       return response;
     }
     const next = urlOf(location, url.href);
-    if (next?.origin !== address.origin) throw new Error('the upstream redirects to another origin');
+    if (next?.origin !== address.origin) throw new Error('the upstream redirects to a different origin');
     url = next;
     await body?.cancel();
   }
@@ -67,6 +67,6 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The error of `JSON.parse` quotes the text.
-    throw new Error('the upstream’s answer is not JSON');
+    throw new Error('the upstream’s response is not JSON');
   }
 }

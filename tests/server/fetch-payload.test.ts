@@ -51,7 +51,7 @@ for (const [what, pack, encoding] of [
     const packed = pack(Buffer.alloc(64 * 2 ** 20, 32));
     const { url } = await upstreamThat(json(packed, { 'content-encoding': encoding }));
     const before = process.memoryUsage.rss();
-    expect(await failureOf(url)).toBe('the upstream’s answer is larger than 1 MiB');
+    expect(await failureOf(url)).toBe('the upstream’s response is larger than 1 MiB');
     expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
   });
 
@@ -90,7 +90,7 @@ test('an answer without an end is refused, and its connection is closed', async 
     response.writeHead(200);
     sent = endless(response, ' '.repeat(2 ** 16));
   });
-  expect(await failureOf(url)).toBe('the upstream’s answer is larger than 1 MiB');
+  expect(await failureOf(url)).toBe('the upstream’s response is larger than 1 MiB');
   await closed;
   expect(sent()).toBeLessThan(32 * 2 ** 20); // What the buffers of two sockets hold.
 });
@@ -114,7 +114,7 @@ for (const [what, answer] of Object.entries({
       closed = once(response, 'close');
       answer(response);
     });
-    expect(await failureOf(url, 0.3)).toBe('the upstream’s answer is not complete after 0.3 s');
+    expect(await failureOf(url, 0.3)).toBe('the upstream’s response was not complete after 0.3 s');
     await closed;
   });
 
@@ -146,7 +146,7 @@ test('a redirect to another origin is not followed, however it is written', asyn
   ])
     for (status of [301, 302, 303, 307, 308]) {
       location = written;
-      expect([written, await failureOf(url)]).toEqual([written, 'the upstream redirects to another origin']);
+      expect([written, await failureOf(url)]).toEqual([written, 'the upstream redirects to a different origin']);
     }
   expect(other.requests.length).toBe(0);
 });
@@ -170,7 +170,7 @@ test('an answer that is not JSON is refused in words of ours, not of the upstrea
     Buffer.from([0xff, 0xfe]),
   ]) {
     upstream.answer = json(body);
-    expect(await failureOf(upstream.url)).toBe('the upstream’s answer is not JSON');
+    expect(await failureOf(upstream.url)).toBe('the upstream’s response is not JSON');
   }
 });
 
@@ -202,10 +202,10 @@ test('a status that is no success is a failure, with its number alone', async ()
   const upstream = await upstreamThat(() => undefined);
   for (const status of [304, 401, 404, 429, 500, 503]) {
     upstream.answer = (response) => void response.writeHead(status, 'All is well').end(status === 304 ? '' : '[1]');
-    expect(await failureOf(upstream.url)).toBe(`the upstream says ${status}`);
+    expect(await failureOf(upstream.url)).toBe(`the upstream responded with ${status}`);
     const broken = gzipSync('[1]').subarray(0, 15);
     upstream.answer = (response) => void response.writeHead(status, { 'content-encoding': 'gzip' }).end(broken);
-    expect(await failureOf(upstream.url)).toBe(`the upstream says ${status}`);
+    expect(await failureOf(upstream.url)).toBe(`the upstream responded with ${status}`);
   }
 });
 

@@ -4,14 +4,14 @@ import type { CommandContext } from '../command.js';
 /** Asks a question and resolves with the answer, or with the default if the answer is empty. */
 export type Ask = (question: string, byDefault: string) => Promise<string>;
 
-/** Is thrown if the input ends before a question is answered. */
+/** Thrown if the input ends before a question is answered. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
 /**
- * Runs a dialogue. The input may be a terminal, a pipe or a file. Lines that arrive before their question is asked are kept.
- * `readline.question` would lose them.
+ * Runs a dialogue. The input may be a terminal, a pipe or a file. Lines that arrive before their question is asked are
+ * kept. `readline.question` would lose them.
  */
 export async function withQuestions<Result>(
   { stdin, stdout, signal }: CommandContext,

@@ -21,18 +21,18 @@ import { mergeStates } from './merge-states.js';
 import { optionOf, prepare, requestOnce, silentLog } from './prepare.js';
 
 /**
- * Requests each source once and prints what the strip will show, with every issue; or checks one JSON feed, of a file or
- * an address. The exit code is 1 if a source has failed or was refused, or lacks an item that the configuration names.
+ * Requests each source once and prints what the strip will show, with every issue; or checks one JSON feed from a file or
+ * URL. The exit code is 1 if a source failed, was refused, or lacks a configured item.
  */
 export const check: Command = async (context) => {
   const [target, ...others] = context.args;
-  if (others.length) throw new UsageError('check takes one file or address at most');
+  if (others.length) throw new UsageError('check takes at most one file or URL');
   const { text, isComplete } = await (target === undefined ? checkConfig(context) : checkTarget(target, context));
   context.stdout.write(text);
   return isComplete ? EXIT.success : EXIT.sourceFailed;
 };
 
-/** What was found out, and whether each source has answered with all items that the configuration names. */
+/** The result as text, and whether each source responded with all configured items. */
 interface Checked {
   readonly text: string;
   readonly isComplete: boolean;
@@ -48,17 +48,17 @@ async function checkConfig(context: CommandContext): Promise<Checked> {
 async function checkTarget(target: string, context: CommandContext): Promise<Checked> {
   const isAddress = /^https?:\/\//i.test(target);
   const url = isAddress ? urlOf(target, 'invalid:') : new URL('http://file.invalid/');
-  if (!url) throw new UsageError(`“${target}” is not an address`);
+  if (!url) throw new UsageError(`“${target}” is not a URL`);
   const name = isAddress ? url.hostname : target;
   const config: SourceConfig = { name, url: url.href, ...readingOf(context) };
-  // Whoever writes an address in the command line allows its host.
+  // A user who writes a URL on the command line allows its host.
   const transport = isAddress ? httpTransport({ allowPrivate: [url.hostname] }) : fileTransport(target, context.folder);
   const source = createSource(config, { transport, log: silentLog });
   await source.requestNow();
   return describe([source.state], { sources: [config] }, []);
 }
 
-/** Returns how the options say that the feed is read. */
+/** Returns how to read the feed, according to the options. */
 function readingOf(context: CommandContext): Pick<SourceConfig, 'adapter' | 'paths'> {
   const name = optionOf(context, 'adapter') ?? 'canonical';
   const adapter = ADAPTERS.find((known) => known === name);
@@ -70,7 +70,7 @@ function readingOf(context: CommandContext): Pick<SourceConfig, 'adapter' | 'pat
   return { adapter, paths: paths as Record<string, unknown> };
 }
 
-/** Creates a transport that answers with a file, so that a file is read by the same rules as an answer. */
+/** Creates a transport that responds with a file, so that files and responses are read by the same rules. */
 const fileTransport =
   (path: string, folder: string): Transport =>
   async () => {
@@ -85,7 +85,7 @@ function describe(states: readonly SourceState[], config: FeedConfig, secrets: r
   const rows = feed.quotes.map((quote) => {
     const origin = origins.get(quote.id) ?? '';
     const answered = states.find((state) => state.config.name === origin)?.feed?.quotes;
-    // Where a source states no as-of time, the merged quote has the time of its arrival, which would look like one.
+    // If a source states no as-of time, the merged quote has its time of arrival, which would look like an as-of time.
     const asOf = answered?.find(({ id }) => id === quote.id)?.asOf ?? null;
     return { quote: { ...quote, asOf }, origin };
   });
@@ -100,7 +100,7 @@ function describe(states: readonly SourceState[], config: FeedConfig, secrets: r
   };
 }
 
-/** Names the ids that no source has, each with the one that was probably meant, or else the ids that there are. */
+/** Lists the ids that no source has, each with the id that was probably meant, or else the available ids. */
 function describeMissing(missing: readonly string[], states: readonly SourceState[]): string {
   if (!missing.length) return '';
   const known = [...new Set(states.flatMap(({ feed }) => (feed?.quotes ?? []).map(({ id }) => id)))];

@@ -19,7 +19,7 @@ export interface TableRow {
   readonly origin: string;
 }
 
-/** Writes quotes as a table for people. What is unknown is a dash, as in the strip. */
+/** Writes quotes as a table for people. An unknown value is a dash, as in the strip. */
 export const describeQuotes = (rows: readonly TableRow[]): string => textTable(HEADER, rows.map(cellsOf), NUMBERS);
 
 function cellsOf({ quote, origin }: TableRow): string[] {
@@ -39,7 +39,7 @@ function cellsOf({ quote, origin }: TableRow): string[] {
   ];
 }
 
-/** Returns the source that readers see, with the name in the configuration if that is another one. */
+/** Returns the source that readers see, with the name in the configuration if it differs. */
 function sourceOf({ source }: Quote, origin: string): string {
   if (!source || source.name === origin) return origin;
   return origin ? `${source.name} (${origin})` : source.name;
@@ -51,7 +51,7 @@ function timeOf(time: number): string {
   return isDateOnly(time) ? date : `${date} ${clock.slice(0, 5)}Z`;
 }
 
-/** Matches a text with the numbers of a time, and without an offset at its end. */
+/** Matches a text with the numbers of a time, and without an offset at the end. */
 const NO_OFFSET = /^(?!.*(?:Z|[+-]\d\d:?\d\d)\s*$).*\d\D+\d/i;
 
 /** Returns what may help with an issue, as the end of a sentence. */
@@ -70,12 +70,14 @@ function hintOf({ path, rule, value, hint = '' }: HintedIssue): string {
 export function describeIssue(issue: HintedIssue, mask: (text: string) => string): string {
   const { path, value, rule, action } = issue;
   const written = excerptOfValue(value, mask);
-  return printable(`${path || '(whole answer)'}: ${rule}, ${action}${written && `: ${written}`}${mask(hintOf(issue))}`);
+  return printable(
+    `${path || '(whole response)'}: ${rule}, ${action}${written && `: ${written}`}${mask(hintOf(issue))}`,
+  );
 }
 
-/** Says in one line how many items a source has answered with, or why it has failed. */
+/** Describes in one line how many items a source returned, or why it failed. */
 export function describeResult({ config, feed, error }: SourceState): string {
   const count = feed?.quotes.length;
-  const found = count === undefined ? 'not answered' : count === 1 ? '1 item' : `${count} items`;
+  const found = count === undefined ? 'no response' : count === 1 ? '1 item' : `${count} items`;
   return printable(`${config.name}: ${error ? `failed (${error.kind}): ${error.message}` : found}`);
 }

@@ -19,26 +19,26 @@ import { DEFAULT_CONFIG, optionOf } from './prepare.js';
 
 const SCHEMA = './node_modules/market-ticker/dist/feed.config.schema.json';
 
-/** Writes a configuration by a few questions or from a preset, and prints what each source allows and how late it is. */
+/** Writes a configuration from a few questions or from a preset, and prints the licence and the delay of each source. */
 export const init: Command = async (context) => {
   const { stdout, stderr, options, args, folder } = context;
-  if (args.length) throw new UsageError('init takes no file; name it with --config FILE');
+  if (args.length) throw new UsageError('init takes no argument; name the file with --config FILE');
   const path = optionOf(context, 'config') ?? DEFAULT_CONFIG;
-  if (!path.endsWith('.json')) throw new UsageError(`init writes a .json file, not ${path}`);
+  if (!path.endsWith('.json')) throw new UsageError(`init can only write a .json file, not ${path}`);
   const file = resolve(folder, path);
   const preset = presetOf(context);
-  if (existsSync(file) && !options.force) throw new UsageError(`${path} already exists; --force replaces it`);
+  if (existsSync(file) && !options.force) throw new UsageError(`${path} already exists; to replace it, add --force`);
   let chosen: Preset[];
   try {
     chosen = preset ? [preset] : await withQuestions(context, choose);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    stderr.write('\nThe input ended before all questions were answered, so no file was written.\n');
+    stderr.write('\nThe input ended before all questions were answered. No file was written.\n');
     return EXIT.usage;
   }
   const config = join(chosen);
   try {
-    // Without --force, a file that has come into being in the meantime is not replaced either.
+    // Without --force, a file that was created in the meantime is not replaced either.
     await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { flag: options.force ? 'w' : 'wx' });
   } catch (error) {
     stderr.write(`${path} can’t be written (${failureReason(error)})\n`);
@@ -48,7 +48,7 @@ export const init: Command = async (context) => {
   return EXIT.success;
 };
 
-/** Returns the preset that the options name, if they do. */
+/** Returns the preset that the options name, if any. */
 function presetOf(context: CommandContext): Preset | undefined {
   const name = optionOf(context, 'preset');
   const [, preset] = Object.entries(presets).find(([known]) => known === name) ?? [];
@@ -64,32 +64,32 @@ async function choose(ask: Ask): Promise<Preset[]> {
   const list = known.map(({ about }, index) => `  ${index + 1}  ${about}\n`).join('');
   const numbers = await askUntil(
     ask,
-    `Where do the numbers come from?\n${list}One number, or several with commas:`,
+    `Where do the numbers come from?\n${list}Enter one number, or several separated by commas:`,
     '1',
     (answer) => {
       const found = answer.split(/[\s,]+/).map((number) => known[Number(number) - 1]);
       return found.every((preset) => preset !== undefined) ? [...new Set(found)] : undefined;
     },
-    `is not a number from 1 to ${known.length}, or several of them with commas`,
+    `is not a number from 1 to ${known.length}, or several of them separated by commas`,
   );
   const chosen: Preset[] = [];
   for (const preset of numbers) chosen.push(preset === presets.paths ? await askForOwn(ask, preset) : preset);
   return chosen;
 }
 
-/** Asks for the address of the publisher's own JSON and for the name that readers see. */
+/** Asks for the URL of the publisher's own JSON and for the name that readers see. */
 async function askForOwn(ask: Ask, preset: Preset): Promise<Preset> {
   const [source] = preset.config.sources;
   const url = await askUntil(
     ask,
-    'The address of your JSON:',
+    'URL of your JSON:',
     source.url,
     (answer) => (/^https?:$/.test(urlOf(answer, 'invalid:')?.protocol ?? '') ? answer : undefined),
-    'is not an address that begins with https:// or http://',
+    'is not a URL that begins with https:// or http://',
   );
   const { hostname } = new URL(url);
-  const name = await ask('The name of its source, as readers see it:', hostname);
-  // A server of one’s own may have a private address. Whoever types its address allows it.
+  const name = await ask('Name of the source, as readers see it:', hostname);
+  // Your own server may have a private address. A user who types its URL allows it.
   const host = bareHost(hostname);
   const isOwn = host === 'localhost' || (isIP(host) > 0 && isPrivate(host));
   const sources: FeedConfig['sources'] = [{ ...source, url, credit: { name: name.slice(0, 80) } }];
@@ -117,7 +117,7 @@ async function askUntil<Value>(
   }
 }
 
-/** Joins presets. The order of the strip is stated only if each of them states its own. */
+/** Joins presets. The result states the order of the items only if each preset does. */
 function join(chosen: readonly Preset[]): FeedConfig {
   const configs = chosen.map(({ config }) => config);
   const sources = configs.flatMap((config) => config.sources) as FeedConfig['sources'];
@@ -138,24 +138,24 @@ function summaryOf(path: string, { sources }: FeedConfig, chosen: readonly Prese
   const keys = Object.entries(Object.assign({}, ...chosen.map((preset) => preset.keys)) as Preset['keys']);
   const options = `${path === DEFAULT_CONFIG ? '' : ` --config ${path}`}${keys.length ? ' --env-file .env' : ''}`;
   return [
-    `${path} is written.`,
+    `Wrote ${path}.`,
     '',
     ...sources.flatMap((source) => [`${source.name}: ${lateness(source)}.`, `  ${source.licence ?? ''}`]),
     '',
     ...(keys.length
       ? [
-          'Write your keys into the file .env, which you keep to yourself:',
+          'Write your keys into the file .env, and keep this file private:',
           ...keys.map(([key, origin]) => `  ${key}=   ${origin}`),
           '',
         ]
       : []),
     ...(sources.some(({ paths }) => paths)
-      ? ['Change “paths” to fit your JSON: node_modules/market-ticker/docs/adapters.md explains it.', '']
+      ? ['Change “paths” to fit your JSON. See node_modules/market-ticker/docs/adapters.md.', '']
       : []),
-    'The pages of your own site read the feed through your web server. Pages of another origin may read it from “serve” only if',
+    'Pages of your own site read the feed through your web server. Pages of another origin can read it from “serve” only if',
     'the configuration names the origin: "serve": { "cors": ["https://paper.example"] }',
     '',
-    `Then: npx market-ticker-feed check${options}`,
+    `Next: npx market-ticker-feed check${options}`,
     '',
   ].join('\n');
 }

@@ -7,13 +7,13 @@ import { writeAtomically } from '../merge/write-atomically.js';
 import { logOf, optionOf, prepare } from './prepare.js';
 
 /**
- * Requests each source once and writes the feed to a file. With a state file, a source that fails keeps its last good values
- * of an earlier run. If no source answers, the file of the earlier run stays as it is.
+ * Requests each source once and writes the feed to a file. With a state file, a source that fails keeps its last good
+ * values from an earlier run. If no source responds, the file of the earlier run is kept.
  */
 export const once: Command = async (context) => {
   const { args, folder, signal } = context;
   const out = optionOf(context, 'out');
-  if (out === undefined || args.length > 0) throw new UsageError('once needs the file to write: once --out FILE');
+  if (out === undefined || args.length > 0) throw new UsageError('once needs an output file: once --out FILE');
   const { loaded, transport } = await prepare(context);
   const log = logOf(context, loaded.secrets);
   const engine = createEngine(loaded, { transport, log });
@@ -28,7 +28,7 @@ export const once: Command = async (context) => {
   if (signal.aborted || !merged || failed.length === sources.length) {
     log.error('nothing was written', {
       out,
-      reason: signal.aborted ? 'stopped' : 'no source has sent anything usable',
+      reason: signal.aborted ? 'stopped' : 'no source sent usable data',
     });
     return EXIT.nothingWritten;
   }

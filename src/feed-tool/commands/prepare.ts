@@ -6,7 +6,7 @@ import { httpTransport } from '../sources/http-transport.js';
 import { createSource } from '../sources/source.js';
 import type { LoadedConfig, Log, Source, Transport } from '../types.js';
 
-/** A log for commands that print what has happened at their end. */
+/** A log for commands that print their results at the end. */
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Returns a string option, or undefined if it is not given. */
@@ -18,14 +18,14 @@ export function optionOf({ options }: Pick<CommandContext, 'options'>, name: str
 /** The file of the configuration if the options name none. */
 export const DEFAULT_CONFIG = 'feed.config.json';
 
-/** Whether the log is for people: if they ask for it, or see it in a terminal. */
+/** Whether the log is for people: with `--pretty`, or in a terminal. */
 export const isPretty = ({ stderr, options }: Pick<CommandContext, 'stderr' | 'options'>): boolean =>
   options.pretty === true || (stderr as { isTTY?: boolean }).isTTY === true;
 
 /** Creates the log of a command that writes to standard error. */
 export function logOf(context: CommandContext, secrets: readonly string[]): Log {
   const { stderr } = context;
-  // Whoever reads the log may stop reading. The command does its work all the same.
+  // The program that reads the log may stop reading. The command continues.
   stderr.on('error', () => undefined);
   return createLog({ write: (line) => void stderr.write(`${line}\n`), secrets, pretty: isPretty(context) });
 }
@@ -52,7 +52,7 @@ export const loadOf = (context: CommandContext, withoutKeys = false): Promise<Lo
     withoutKeys,
   });
 
-/** Requests all sources of a configuration once, and resolves with them when all have answered or failed. */
+/** Requests all sources of a configuration once, and resolves with them when all have responded or failed. */
 export async function requestOnce(
   { config, secrets }: LoadedConfig,
   { signal, transport, now }: { signal: AbortSignal; transport: Transport; now?: () => number },

@@ -5,7 +5,7 @@ import { printable } from '../printable.js';
 import { createRecorder } from '../sources/recording.js';
 import { optionOf, prepare, requestOnce } from './prepare.js';
 
-/** Requests each source once and writes the answers to files, without keys. */
+/** Requests each source once and writes the responses to files, without keys. */
 export const record: Command = async (context) => {
   const { folder, stdout, stderr, signal } = context;
   const out = optionOf(context, 'out');

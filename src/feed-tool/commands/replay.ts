@@ -9,7 +9,7 @@ import { describeResult } from './describe-feed.js';
 import { mergeStates } from './merge-states.js';
 import { loadOf, optionOf, requestOnce } from './prepare.js';
 
-/** Makes the feed of recorded answers as it was at the time of the recording, without a network or a key. */
+/** Builds the feed from recorded responses as it was at the time of the recording, without a network or a key. */
 export const replay: Command = async (context) => {
   const { args, folder, stdout, stderr, signal } = context;
   const [recording, ...others] = args;
@@ -21,7 +21,7 @@ export const replay: Command = async (context) => {
   for (const state of states) if (state.error) stderr.write(`${describeResult(state)}\n`);
   const { feed } = mergeStates(states, loaded.config, recordedAt);
   if (!feed.quotes.length) {
-    stderr.write('No source has sent anything usable, so no feed was written.\n');
+    stderr.write('No source sent usable data, so no feed was written.\n');
     return EXIT.nothingWritten;
   }
   const text = `${JSON.stringify(writeFeed(feed), null, 2)}\n`;

@@ -6,7 +6,7 @@ import { PATHS } from '../serve/routes.js';
 import { createFeedServer } from '../serve/server.js';
 import { isPretty, logOf, optionOf, prepare } from './prepare.js';
 
-/** Requests the sources at their pace and serves what they make together, until the process is asked to end. */
+/** Requests the sources at their intervals and serves the merged feed until the process is asked to end. */
 export const serve: Command = async (context) => {
   const { signal } = context;
   const { loaded, transport } = await prepare(context);
@@ -21,7 +21,7 @@ export const serve: Command = async (context) => {
   const engine = createEngine(loaded, { transport, log });
   const server = createFeedServer({ engine, settings, log, secrets: loaded.secrets });
   const origin = await server.listen().catch(async (error: unknown) => {
-    // The state of an earlier run has timers, which would keep the process from ending.
+    // The timers of the engine would keep the process from ending.
     await Promise.allSettled([server.close(), engine.stop()]);
     throw error;
   });
@@ -44,20 +44,20 @@ function portOf(text: string): number {
   return port;
 }
 
-/** An empty host, as of a variable that is not set, would stand for all addresses of the machine. */
+/** An empty host, for example from an unset variable, would mean all addresses of the machine. */
 function hostOf(text: string): string {
-  if (!text.trim()) throw new UsageError('--host: is empty; for all addresses of this machine write 0.0.0.0');
+  if (!text.trim()) throw new UsageError('--host: is empty; to listen on all addresses of this machine, use 0.0.0.0');
   return text;
 }
 
 const addressesAt = (origin: string): Record<string, string> =>
   Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, origin + path]));
 
-/** Says which pages may read the feed, because a page that may not shows an empty strip and no reason. */
+/** Describes which pages may read the feed, because any other page shows an empty strip without a reason. */
 const describeCors = (origins: readonly string[] = []): string =>
   origins.length > 0 ? origins.join(', ') : 'none: only pages of the same origin can read the feed';
 
-/** Writes the addresses for people, one a line, and the tag that reads them. */
+/** Writes the URLs for people, one per line, and the tag that reads them. */
 function describeAddresses(origin: string, cors: string): string {
   const lines = Object.entries({ ...addressesAt(origin), cors }).map(([name, text]) => `  ${name.padEnd(9)} ${text}`);
   const tag = `<market-ticker src="${origin}${PATHS.feed}" stream="${origin}${PATHS.stream}"></market-ticker>`;

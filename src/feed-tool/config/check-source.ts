@@ -10,16 +10,16 @@ import { mappingMistake } from './mapping-mistake.js';
 
 const isHttp = (scheme: string): boolean => scheme === 'http:' || scheme === 'https:';
 
-/** Headers that the tool sets, because it relies on them when it reads the answer. */
+/** Headers that the tool itself sets, because reading the response depends on them. */
 const OWN_HEADERS = ['accept-encoding', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'];
 
-/** Is called with the place of a mistake in a source and with the mistake. */
+/** Called with the place of a mistake in a source, and the mistake. */
 export type Report = (place: string, mistake: string) => void;
 
 /**
- * Checks what the schema cannot express, as far as the values of the environment do not matter.
+ * Checks the rules that the schema cannot express and that do not depend on values of the environment.
  *
- * @param source the source as it is written, without what the schema has found
+ * @param source the source as written, without the parts that the schema rejected
  */
 export function checkWrittenSource(source: SourceConfig, report: Report): void {
   const { url, adapter, paths, method = 'GET', body, headers = {}, items = [], credit } = source;
@@ -38,7 +38,7 @@ export function checkWrittenSource(source: SourceConfig, report: Report): void {
   for (const [index, item] of items.entries()) {
     if (!isItem(item)) continue;
     const id = idOf(item);
-    if (ids.has(id)) report(`items[${index}]`, `the source gives the id “${id}” twice`);
+    if (ids.has(id)) report(`items[${index}]`, `the source has the id “${id}” twice`);
     ids.add(id);
     if (typeof item === 'string') continue;
     if (item.url !== undefined) checkLink(`items[${index}].url`, item.url, report);
@@ -50,15 +50,16 @@ export function checkWrittenSource(source: SourceConfig, report: Report): void {
 }
 
 /**
- * Checks the address and the headers of a source after values of the environment were put in. No mistake contains one.
+ * Checks the address and the headers of a source after values of the environment were inserted. No mistake contains
+ * such a value.
  *
- * @param now the present in epoch ms
+ * @param now the current time in epoch ms
  */
 export function checkExpandedSource({ url, headers = {} }: SourceConfig, now: number, report: Report): void {
   const address = urlOf(fillDates(url, now), 'invalid:');
   if (!address || !isHttp(address.protocol)) report('url', 'is not an http or https address');
   else if (address.username || address.password)
-    report('url', 'contains a name or password; put them into the header “authorization”');
+    report('url', 'contains a user name or password; send them in the header “authorization” instead');
   for (const [name, value] of Object.entries(headers)) {
     try {
       validateHeaderValue(name || 'x', fillDates(value, now));
@@ -72,7 +73,7 @@ function checkHeaderName(name: string, report: Report): void {
   try {
     validateHeaderName(name);
   } catch {
-    report(`headers.${name}`, 'is not the name of a header');
+    report(`headers.${name}`, 'is not a valid header name');
   }
   if (OWN_HEADERS.includes(name.toLowerCase())) report(`headers.${name}`, 'is set by market-ticker-feed itself');
 }

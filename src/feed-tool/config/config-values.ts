@@ -2,7 +2,7 @@ import type { Source } from '../../model/quote.js';
 import type { SourceConfig } from '../types.js';
 import type { FeedConfig } from './feed-config.js';
 
-/** The pace of a source in seconds if the configuration states none. */
+/** The default polling interval of a source in seconds. */
 export const DEFAULT_EVERY = 60;
 
 /** Returns the id that an entry of a source's `items` has in the feed. */
@@ -16,17 +16,17 @@ export function textsOf({ url, headers = {}, body }: SourceConfig): Record<strin
   return { url, ...Object.fromEntries(entries), ...(bodyText !== undefined && { body: bodyText }) };
 }
 
-/** Whether an entry of a source's `items` is not a mistake that the schema has found. */
+/** Whether an entry of a source's `items` passed the schema check. */
 export const isItem = (item: unknown): item is NonNullable<SourceConfig['items']>[number] =>
   typeof item === 'string' || typeof (item as { take?: unknown } | undefined)?.take === 'string';
 
-/** Returns a source that readers see as the model has it. */
+/** Returns the source that readers see, in the form that the model uses. */
 export const creditedSource = ({ name, url }: NonNullable<SourceConfig['credit']>): Source => ({
   name,
   url: url ?? null,
 });
 
-/** Returns what a configuration states of the merged feed. */
+/** Returns the settings of the merged feed. */
 export const envelopeOf = ({ sources, items, source, notice }: FeedConfig) => ({
   items,
   source: source ? creditedSource(source) : null,

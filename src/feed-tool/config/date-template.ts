@@ -10,16 +10,16 @@ const ANY_TEMPLATE = /(?<!\$)\{([a-z]\w*)(?::[^{}]*)?\}/gi;
 
 /** A template such as `{date:-1d,yyyyMMdd,Asia/Seoul}`. */
 interface DateTemplate {
-  /** How many days the day is after the present day of the zone; negative for an earlier day. */
+  /** The number of days from today in the zone; negative for an earlier day. */
   readonly offset: number;
   readonly format: string;
   readonly zone: string;
 }
 
 /**
- * Reads what is between `{date:` and `}`: the offset in days, the format and the IANA zone, in this order. What is left
- * out at the end is the present day, `yyyyMMdd` and `UTC`, so `{date}` is `{date:0d,yyyyMMdd,UTC}`. A format consists of
- * `yyyy`, `MM`, `dd` and any signs that are neither letters nor commas.
+ * Reads what is between `{date:` and `}`: the offset in days, the format and the IANA zone, in this order. The
+ * defaults are today, `yyyyMMdd` and `UTC`, so `{date}` is `{date:0d,yyyyMMdd,UTC}`. A format consists of
+ * `yyyy`, `MM`, `dd` and any characters except letters and commas.
  */
 function parseTemplate(written = ''): DateTemplate | string {
   const [offset = '', format = '', zone = '', ...others] = written.split(',').map((part) => part.trim());
@@ -31,12 +31,12 @@ function parseTemplate(written = ''): DateTemplate | string {
   return { offset: Number.parseInt(offset || '0', 10), format: format || 'yyyyMMdd', zone: zone || 'UTC' };
 }
 
-/** Returns the day of a template as midnight in UTC, which stands for a date without a time of day (see `Quote.asOf`). */
+/** Returns the day of a template as midnight in UTC, which represents a date without a time of day (see `Quote.asOf`). */
 const dayOf = ({ offset, zone }: DateTemplate, now: number, daysBack: number): number =>
   (dayIn(now, zone) + offset - daysBack) * DAY_MS;
 
 /**
- * Fills all `{date…}` of a text in.
+ * Fills in all `{date…}` templates of a text.
  *
  * @param daysBack how many days each of them is shifted back, for days on which a source has nothing
  */
@@ -49,8 +49,8 @@ export const fillDates = (text: string, now: number, daysBack = 0): string =>
   });
 
 /**
- * Returns the day that some texts ask for, as midnight in UTC. Returns undefined if they ask for no day, or for several,
- * because it is unknown then of which day a number is.
+ * Returns the day that some texts request, as midnight in UTC. Returns undefined if they request no day or several days,
+ * because the day of a number is then unknown.
  */
 export function requestedDay(texts: readonly string[], now: number, daysBack = 0): number | undefined {
   const templates = texts.flatMap((text) => [...text.matchAll(TEMPLATE)]).map(([, written]) => parseTemplate(written));
@@ -70,6 +70,6 @@ export const dateMistakes = (text: string): string[] =>
     return typeof template === 'string' ? [`${whole}: ${template}`] : [];
   });
 
-/** Returns what looks like a template in a text and is not one, such as `{dat:0d}`. */
+/** Returns the parts of a text that look like templates but are not, such as `{dat:0d}`. */
 export const unknownTemplates = (text: string): string[] =>
   [...text.matchAll(ANY_TEMPLATE)].flatMap(([whole, name]) => (name === 'date' ? [] : [whole]));

@@ -12,25 +12,25 @@ const ORIGIN = /^[a-z]+:\/\/[^/?#]*[/?#]/i;
 /** Matches a text in which every character is allowed in a query or already percent-encoded. */
 const IS_ENCODED = /^(?:[\w.~!*'()-]|%[\da-f]{2})+$/i;
 
-/** How the mistake begins that a variable is missing. */
+/** The beginning of the mistake for a missing variable. */
 export const NO_VARIABLE = 'the environment variable';
 
 export interface Expanded {
   readonly source: SourceConfig;
-  /** All forms of the values that were put in. */
+  /** All forms of the inserted values. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Puts values of the environment in place of `${NAME}` in the address, the headers and the body of a source. `$${` stands
- * for `${` itself.
+ * Replaces `${NAME}` with the value of an environment variable in the address, the headers and the body of a source.
+ * `$${` is a literal `${`.
  *
  * - In the path and the query of the address, a value is percent-encoded, unless it already is. A key of data.go.kr can
- *   therefore be given in either of the two forms that its owner sees there. In front of the path, where a value is the
- *   address of a server or a part of it, it is put in as it is.
- * - In headers, in a body that is a text, and in the texts of a body that is an object, a value is put in as it is.
+ *   therefore be given in either of the two forms shown there. Before the path, where a value is the
+ *   address of a server or a part of it, it is inserted unchanged.
+ * - In headers, in a body that is a text, and in the texts of a body that is an object, a value is inserted unchanged.
  *
- * @param report is called with the place and the mistake if a value is missing or a reference is not complete. Neither
+ * @param report is called with the place and the mistake if a value is missing or a reference is incomplete. Neither
  *   contains a value.
  */
 export function expandEnvironment(source: SourceConfig, environment: Environment, report: Report): Expanded {
@@ -44,7 +44,7 @@ export function expandEnvironment(source: SourceConfig, environment: Environment
       expanded += text.slice(end, match.index);
       end = match.index + reference.length;
       if (name === undefined) expanded += '${';
-      else if (!brace) report(place, '“${” without “}”; write “$${” for the two characters themselves');
+      else if (!brace) report(place, 'has “${” without “}”; write “$${” for a literal “${”');
       else if (!/^[a-z_]\w*$/i.test(name)) report(place, `“\${${name}}” is not the name of an environment variable`);
       else {
         const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
@@ -79,5 +79,5 @@ export function expandEnvironment(source: SourceConfig, environment: Environment
 
 const encodeOnce = (value: string): string => (IS_ENCODED.test(value) ? value : encode(value));
 
-/** Percent-encodes a text. A lone surrogate, which has no code, becomes U+FFFD as in a request. */
+/** Percent-encodes a text. A lone surrogate, which has no code, becomes U+FFFD, as in a request. */
 const encode = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));

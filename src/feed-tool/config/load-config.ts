@@ -16,16 +16,16 @@ import { validateConfig, type Mistake } from './schema-mistakes.js';
 
 export interface LoadOptions {
   readonly environment: Environment;
-  /** A file with further variables, one `NAME=value` a line. Those of the environment itself win. Default: none. */
+  /** A file with more variables, one `NAME=value` per line. The environment itself takes precedence. Default: none. */
   readonly envFile?: string | undefined;
-  /** The folder from which relative paths start. Default: that of the process. */
+  /** The folder that relative paths start from. Default: the current folder of the process. */
   readonly folder?: string;
-  /** Whether variables without a value stand for themselves, for a replay, which needs no key. Default: false. */
+  /** Whether a variable without a value is replaced with its name, as in a replay, which needs no key. Default: false. */
   readonly withoutKeys?: boolean;
 }
 
 /**
- * Reads a configuration, puts values of the environment in, and checks everything that can be checked without a request.
+ * Reads a configuration, inserts values of the environment, and checks everything that can be checked without a request.
  *
  * @param path the path of a `.json`, `.mjs` or `.js` file
  * @throws UsageError with every mistake and its place. It contains no value of the environment.
@@ -37,7 +37,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   const mistakes = [...found];
   const environment = await readEnvironment(options);
   const secrets = new Set<string>();
-  // What is sound is checked further, so that one run lists as many mistakes as it can find.
+  // The valid parts are checked further, so that one run lists as many mistakes as it can find.
   const sources = sourcesOf(sound).map((source, index) => {
     if (typeof source?.url !== 'string') return source;
     const expanded = checkSource(source, environment, options, (at, mistake) =>
@@ -52,11 +52,11 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   return { config, folder: dirname(absolute), secrets: [...secrets] };
 }
 
-/** Names the file of variables that was probably meant, because a file `.env` is not read unless the user says so. */
+/** Suggests the `.env` file if there is one, because it is read only with `--env-file`. */
 function envFileHint(mistakes: readonly Mistake[], { envFile, folder = '' }: LoadOptions): string {
   const lacksVariable = mistakes.some(({ mistake }) => mistake.startsWith(NO_VARIABLE));
   if (!lacksVariable || envFile !== undefined || !existsSync(resolve(folder, '.env'))) return '';
-  return '\nA file .env is here: add --env-file .env';
+  return '\nThis folder has a .env file. To use it, add --env-file .env';
 }
 
 async function readEnvironment({ environment, envFile, folder = '' }: LoadOptions): Promise<Environment> {
@@ -65,7 +65,7 @@ async function readEnvironment({ environment, envFile, folder = '' }: LoadOption
   return { ...parseEnv(await readTextFile(resolve(folder, envFile), envFile)), ...own };
 }
 
-/** Returns the sources, as far as the schema allows to find them. A source that is a mistake as a whole is undefined. */
+/** Returns the sources that the schema check has left. A source that is wrong as a whole is undefined. */
 function sourcesOf(config: unknown): (SourceConfig | undefined)[] {
   const { sources } = (config ?? {}) as { sources?: unknown };
   return Array.isArray(sources) ? [...(sources as SourceConfig[])] : [];
@@ -85,7 +85,7 @@ function checkSource(
   checkWrittenSource(source, reportPlace);
   const known = withoutKeys ? withNames(source, environment) : environment;
   const expanded = expandEnvironment(source, known, reportPlace);
-  // A text with a mistake in it, such as a missing variable, may be wrong only for that reason.
+  // A text with a mistake, such as a missing variable, may be wrong only because of that mistake.
   const reported = new Set(places);
   checkExpandedSource(expanded.source, Date.now(), (place, mistake) => {
     if (!reported.has(place)) report(place, mistake);
@@ -93,14 +93,14 @@ function checkSource(
   return expanded;
 }
 
-/** Returns an environment in which each variable of a source has a value, its own name if it has no other. */
+/** Returns an environment in which each variable of a source has a value: its own name if it has no other. */
 function withNames(source: SourceConfig, environment: Environment): Environment {
   const names = JSON.stringify(source).matchAll(/\$\{([a-z_]\w*)\}/gi);
   const values = [...names].map(([, name = '']): [string, string] => [name, environment[name] || name]);
   return { ...environment, ...Object.fromEntries(values) };
 }
 
-/** Checks what concerns several parts of a configuration. What is a mistake by itself is undefined. */
+/** Checks the rules that concern several parts of a configuration. A part that has its own mistake is undefined. */
 function mistakesOfWhole(config: FeedConfig): Mistake[] {
   const { serve = {} } = config;
   const sources: readonly (Partial<SourceConfig> | undefined)[] = config.sources;
@@ -111,10 +111,10 @@ function mistakesOfWhole(config: FeedConfig): Mistake[] {
     const name = source?.name;
     if (name === undefined) continue;
     if (names.has(name))
-      mistakes.push({ place: `sources[${index}].name`, mistake: `another source is named “${name}”` });
+      mistakes.push({ place: `sources[${index}].name`, mistake: `another source has the name “${name}”` });
     names.add(name);
   }
-  // A source that does not name its items may have any.
+  // A source without `items` may have any item.
   const taken = sources.map((source) => idsOf(source?.items));
   if (taken.length > 0 && taken.every((ids) => ids !== undefined)) {
     const ids = new Set(taken.flat());
@@ -122,7 +122,7 @@ function mistakesOfWhole(config: FeedConfig): Mistake[] {
       if (id !== undefined && !ids.has(id))
         mistakes.push({
           place: `items[${index}]`,
-          mistake: `no source gives the id “${id}”${suggestionOf(id, [...ids])}`,
+          mistake: `no source has the id “${id}”${suggestionOf(id, [...ids])}`,
         });
   }
   for (const [index, host] of ((config.allowPrivate ?? []) as (string | undefined)[]).entries())
@@ -130,7 +130,7 @@ function mistakesOfWhole(config: FeedConfig): Mistake[] {
       const meant = urlOf(host, 'invalid:')?.hostname || urlOf(`http://${host}`, 'invalid:')?.hostname;
       mistakes.push({
         place: `allowPrivate[${index}]`,
-        mistake: `“${host}” is not the name of a host${meant && isHostName(meant) ? `; write “${meant}”` : ', such as “quotes.internal”'}`,
+        mistake: `“${host}” is not a hostname${meant && isHostName(meant) ? `; write “${meant}”` : ', such as “quotes.internal”'}`,
       });
     }
   for (const [index, origin] of ((serve.cors ?? []) as (string | undefined)[]).entries())

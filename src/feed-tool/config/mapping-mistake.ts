@@ -1,7 +1,7 @@
 import type { Issue } from '../../model/quote.js';
 import { excerpt } from '../excerpt.js';
 
-/** What the keys of a mapping that are no fields may be. */
+/** The allowed values of the mapping keys that are not fields. */
 const RULES: Readonly<Record<string, string>> = {
   zone: 'an offset such as +09:00',
   keep: '“all”, “first”, “last” or “newest”',
@@ -16,7 +16,7 @@ const RULES: Readonly<Record<string, string>> = {
   needsDirection: 'true or false',
 };
 
-/** Says what is wrong with a part of a mapping: its value, or, if no mapping has such a key, the key. */
+/** Describes what is wrong with a part of a mapping: its value, or its key if no mapping has such a key. */
 export function mappingMistake({ path, value }: Pick<Issue, 'path' | 'value'>): string {
   const key = path.replace(/^paths\.?/, '');
   if (!key) return 'is not an object';

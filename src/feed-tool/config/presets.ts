@@ -1,10 +1,10 @@
 import type { FeedConfig } from './feed-config.js';
 
 export interface Preset {
-  /** What `init` asks. */
+  /** A choice that `init` offers. */
   readonly about: string;
   readonly config: Pick<FeedConfig, 'sources' | 'items' | 'notice' | 'allowPrivate'>;
-  /** The variables that have to be set, each with where its value comes from. */
+  /** The variables to set, each with the place where the user gets the value. */
   readonly keys: Readonly<Record<string, string>>;
 }
 
@@ -13,9 +13,9 @@ const KOSDAQ = { take: 'KOSDAQ', name: { ko: '코스닥', en: 'KOSDAQ' } };
 const KOSPI200 = { take: 'KOSPI200', name: { ko: '코스피200', en: 'KOSPI 200' } };
 const USD_KRW = { take: 'USD/KRW', name: { ko: '원/달러', en: 'USD/KRW' } };
 
-/** KOSPI, KOSDAQ and KOSPI200 of data.go.kr, and USD/KRW of Korea Eximbank: official, free, and once a day. */
+/** KOSPI, KOSDAQ and KOSPI200 of data.go.kr, and USD/KRW of Korea Eximbank: official, free and updated once a day. */
 const krxExim: Preset = {
-  about: 'KOSPI, KOSDAQ, KOSPI200 and USD/KRW from official services, once a day; two free keys',
+  about: 'KOSPI, KOSDAQ, KOSPI200 and USD/KRW from official services, updated once a day (needs two free keys)',
   keys: {
     DATA_GO_KR_KEY: 'the key (encoded or decoded) of 금융위원회_지수시세정보 at https://www.data.go.kr',
     EXIM_KEY: 'the key of 현재환율 API at https://www.koreaexim.go.kr',
@@ -34,8 +34,8 @@ const krxExim: Preset = {
         delay: 'eod',
         credit: { name: '금융위원회 공공데이터', url: 'https://www.data.go.kr' },
         licence:
-          'The close of the previous business day, which data.go.kr serves after 13:00 of the next business day. ' +
-          'Read the terms of the data set at data.go.kr before you publish, and name the source.',
+          'The close of the previous business day, which data.go.kr publishes after 13:00 on the next business day. ' +
+          'Before you publish, read the terms of the data set at data.go.kr, and name the source.',
         items: [KOSPI, KOSDAQ, KOSPI200],
       },
       {
@@ -50,8 +50,8 @@ const krxExim: Preset = {
         delay: 'eod',
         credit: { name: '한국수출입은행', url: 'https://www.koreaexim.go.kr' },
         licence:
-          'The basic rate (매매기준율) of the business day, an average of the day before, not a rate at which banks trade. ' +
-          'Korea Eximbank allows 1,000 requests a day. Read its terms before you publish, and name the source.',
+          'The basic rate (매매기준율) of the business day, an average of the day before. Banks do not trade at this rate. ' +
+          'Korea Eximbank allows 1,000 requests a day. Before you publish, read its terms, and name the source.',
         items: [USD_KRW],
       },
     ],
@@ -60,7 +60,7 @@ const krxExim: Preset = {
 };
 
 const yahooDemo: Preset = {
-  about: 'the same from Yahoo, without a key; for trying only, because its terms forbid publishing it',
+  about: 'the same items from Yahoo, without a key (only to try the tool: Yahoo’s terms forbid publishing them)',
   keys: {},
   config: {
     sources: [
@@ -73,18 +73,18 @@ const yahooDemo: Preset = {
         delay: 20,
         credit: { name: 'Yahoo Finance', url: 'https://finance.yahoo.com' },
         licence:
-          'For trying only: the terms of Yahoo forbid publishing its numbers. The service is not documented, and may ' +
+          'Only to try the tool: Yahoo’s terms forbid publishing the numbers. The service is undocumented and may ' +
           'refuse requests at any time. Indices of the Korea Exchange are 20 minutes late.',
         items: [KOSPI, KOSDAQ, KOSPI200, USD_KRW],
       },
     ],
     items: ['KOSPI', 'KOSDAQ', 'KOSPI200', 'USD/KRW'],
-    notice: 'For trying only',
+    notice: 'Only to try the tool',
   },
 };
 
 const ownJson: Preset = {
-  about: 'JSON of your own, or of a service with which you have a contract',
+  about: 'your own JSON, or a service that you have a contract with',
   keys: {},
   config: {
     sources: [
@@ -103,7 +103,8 @@ const ownJson: Preset = {
           zone: '+09:00',
         },
         every: 60,
-        licence: 'Write here what your contract allows: where the numbers may be shown, how late, and what to name.',
+        licence:
+          'Describe what your contract allows: where you may show the numbers, with which delay, and which source to name.',
       },
     ],
   },

@@ -9,16 +9,16 @@ import { failureReason } from '../failure-reason.js';
  * returns one.
  *
  * @param path the absolute path
- * @param name the path as the user has written it
+ * @param name the path as the user wrote it
  */
 export async function readConfigFile(path: string, name: string): Promise<unknown> {
   const isModule = /\.m?js$/.test(path);
-  if (!existsSync(path)) throw new UsageError(`${name} does not exist. “market-ticker-feed init” writes one.`);
+  if (!existsSync(path)) throw new UsageError(`${name} does not exist. To create one, run “market-ticker-feed init”.`);
   const text = await readTextFile(path, name);
   if (!isModule) return parseJson(text, name);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = new Error(`it has not ended after ${MODULE_SECONDS} s`);
+    const error = new Error(`it did not finish within ${MODULE_SECONDS} s`);
     timer = setTimeout(() => reject(error), MODULE_SECONDS * 1000);
   });
   try {
@@ -32,17 +32,20 @@ export async function readConfigFile(path: string, name: string): Promise<unknow
   }
 }
 
-/** How many seconds a module may take. Without a limit, one that waits for something ends silently or never. */
+/**
+ * The time limit for a module in seconds. Without a limit, a module that waits for something would end silently or
+ * never.
+ */
 const MODULE_SECONDS = 30;
 
 async function valueOf(module: string): Promise<unknown> {
   const { default: exported } = (await import(/* @vite-ignore */ pathToFileURL(module).href)) as { default?: unknown };
   const config: unknown = await (typeof exported === 'function' ? (exported as () => unknown)() : exported);
-  // What JSON can't write, such as a key whose value is undefined, is not there for the schema either.
+  // The schema must not see what JSON cannot contain, such as a key whose value is undefined.
   return config === undefined ? undefined : JSON.parse(JSON.stringify(config));
 }
 
-/** Reads a text file that the user has named. */
+/** Reads a text file that the user named. */
 export async function readTextFile(path: string, name: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
@@ -52,7 +55,7 @@ export async function readTextFile(path: string, name: string): Promise<string> 
   }
 }
 
-/** Parses JSON that the user has written. A mistake is reported with its line and column. */
+/** Parses JSON that the user wrote. Reports a mistake with its line and column. */
 export function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
@@ -63,7 +66,7 @@ export function parseJson(text: string, name: string): unknown {
   }
 }
 
-/** Returns the words of an error of `JSON.parse` without the position and the text, which some versions of Node add. */
+/** Returns the message of a `JSON.parse` error without the position and the text that some versions of Node add. */
 const wordsOf = (message: string): string =>
   message
     .replace(/, .*is not valid JSON$/s, '')
@@ -71,7 +74,7 @@ const wordsOf = (message: string): string =>
     .replace(/ at position .*/s, '');
 
 /**
- * Returns the position of the first character that is wrong. The errors of `JSON.parse` do not always state it. A part of
+ * Returns the position of the first wrong character. The errors of `JSON.parse` do not always state it. A part of
  * the text up to there is a beginning of JSON, so its only mistake is at its end.
  */
 function positionOfMistake(text: string): number {

@@ -9,11 +9,11 @@ export interface Mistake {
   readonly mistake: string;
 }
 
-/** A configuration that was validated. */
+/** A validated configuration. */
 export interface Validated {
-  /** The mistakes in the order of the file. */
+  /** The mistakes, in the order of the file. */
   readonly mistakes: readonly Mistake[];
-  /** A copy of the configuration without the values that are mistakes. A wrong entry of a list leaves its place empty. */
+  /** A copy of the configuration without the values that are mistakes. A wrong entry of a list leaves a hole. */
   readonly sound: unknown;
 }
 
@@ -21,7 +21,8 @@ export interface Validated {
 export function validateConfig(config: unknown): Validated {
   if (validate(config)) return { mistakes: [], sound: config };
   const errors = validate.errors ?? [];
-  // An alternative fails in every branch. Only the errors of the branch that was meant are reported, or else one error.
+  // An alternative fails in every branch. Only the errors of the intended branch are reported, or one error if the
+  // intended branch is unknown.
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf');
   const isOtherBranch = ({ keyword, instancePath }: ErrorObject): boolean =>
     ['type', 'const'].includes(keyword) && alternatives.some((error) => error.instancePath === instancePath);
@@ -37,7 +38,7 @@ export function validateConfig(config: unknown): Validated {
   };
 }
 
-/** The rules that are about a list or an object as a whole, whose entries can be checked all the same. */
+/** The rules for a list or object as a whole. Its entries are checked even if it breaks one of these rules. */
 const ABOUT_WHOLE = ['required', 'minItems', 'maxItems', 'uniqueItems', 'minProperties'];
 
 function soundPart(config: unknown, errors: readonly ErrorObject[]): unknown {
@@ -109,10 +110,10 @@ function textOf({ keyword, instancePath, params, data, schema, parentSchema }: E
     case 'maxItems':
       return `has more than ${limit} entries`;
     case 'uniqueItems':
-      return 'contains an entry twice';
+      return 'contains a duplicate entry';
     case 'pattern':
       return instancePath.endsWith('/name')
-        ? `${value} is not made of at most 40 letters, digits, dots, hyphens and underscores, a letter or digit first`
+        ? `${value} must consist of at most 40 letters, digits, dots, hyphens and underscores, and begin with a letter or digit`
         : `${value} is not a time and a zone, such as “15:30 Asia/Seoul”`;
     case 'anyOf':
       if (instancePath.endsWith('/delay') && isQuotedNumber(data)) return quotedNumber(data, { maximum: 2880 });
@@ -138,7 +139,7 @@ function quotedNumber(text: string, { minimum = 0, maximum = Infinity }: Bounds)
   const isWithin = number >= minimum && number <= maximum;
   const meant = isWithin
     ? `${number}`
-    : `a number ${maximum < Infinity ? `from ${minimum} to ${maximum}` : `from ${minimum} on`}`;
+    : `a number ${maximum < Infinity ? `from ${minimum} to ${maximum}` : `of at least ${minimum}`}`;
   return `${valueText(text)} is a string; write ${meant} without quotes`;
 }
 
@@ -153,7 +154,9 @@ const nameOfType = (type = ''): string => TYPE_NAMES[type] ?? `a ${type}`;
 
 const listOf = (values: readonly string[]): string => values.map((value) => `“${value}”`).join(', ');
 
-/** Returns a value for a message. Values of the environment are not yet put in when a configuration is validated. */
+/**
+ * Returns a value for a message. When a configuration is validated, it does not contain values of the environment yet.
+ */
 function valueText(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   const text = excerpt(String(value), 40);

@@ -1,6 +1,6 @@
 import type { Log, MergedFeed, SourceState } from '../types.js';
 
-/** Creates a function that logs what is wrong with a merged feed, once until it changes. */
+/** Creates a function that logs the issues of a merged feed, and logs them again only when they change. */
 export function createMergeReport(log: Log) {
   let reported = '';
   return (
@@ -16,6 +16,6 @@ export function createMergeReport(log: Log) {
     for (const { path, rule, value, action } of feed.issues)
       log.warn('issue of the merged feed', { path, rule, value, action });
     for (const id of missing) log.warn('no source has an item', { id });
-    if (isTooLarge) log.error('the merged feed is larger than 1 MiB, so the last one stays');
+    if (isTooLarge) log.error('the merged feed is larger than 1 MiB, so the previous one is kept');
   };
 }

@@ -5,7 +5,7 @@ import type { Quote } from '../../model/quote.js';
 import { addToTrend, type Trend } from './trend.js';
 import { closeBefore, dayIn, type CloseTime } from './zoned-days.js';
 
-/** A close that the tool has seen itself. Days are the numbers of days since 1 January 1970. */
+/** A close that the tool itself has seen. Days are counted from 1 January 1970. */
 export interface Close {
   readonly day: number;
   readonly price: number;
@@ -18,11 +18,11 @@ export interface LastPrice {
   readonly day: number;
   /** The time at which the price was new, in epoch ms. */
   readonly from: number;
-  /** The as-of time of the last answer with this price, or its arrival if it states no time of day; in epoch ms. */
+  /** The as-of time of the last response with this price, or its arrival if it states no time of day; in epoch ms. */
   readonly seen: number;
 }
 
-/** What is kept of one item of one source. Prices of different sources are never mixed. */
+/** The record of one item of one source. Prices of different sources are never mixed. */
 export interface ItemRecord {
   /** The number of units that all prices of the record apply to. */
   readonly per: number;
@@ -33,33 +33,33 @@ export interface ItemRecord {
 }
 
 export interface RecordOptions {
-  /** When the answer with the quote arrived, in epoch ms. */
+  /** When the response with the quote arrived, in epoch ms. */
   readonly receivedAt: number;
-  /** The pace of the source in s. */
+  /** The polling interval of the source in s. */
   readonly every: number;
-  /** The time of the reference close; undefined if no closes are to be recorded, other than of end-of-day data. */
+  /** The time of the reference close; undefined if only closes of end-of-day data are recorded. */
   readonly close: CloseTime | undefined;
 }
 
-/** Three closes are enough for that of an earlier day, even after a correction. */
+/** Three closes always include one of an earlier day, even after a correction. */
 const MAX_CLOSES = 3;
-/** How many days old a close may be. */
+/** The maximum age of a close in days. */
 const MAX_DAYS = 5;
-/** The most time in ms that may pass unseen around a close, unless the pace of the source is slower. */
+/** The maximum time in ms without a response around a close, unless the interval of the source is longer. */
 const MAX_GAP = 10 * 60_000;
 
 /**
  * Records a quote of a source, and returns the new record of the item. A pure function.
  *
- * The following prices are closes. A price that is seen later for the same day, such as a correction, replaces the close.
+ * The following prices are closes. A later price for the same day, such as a correction, replaces the close.
  *
  * - The price of end-of-day data is the close of its day.
- * - If the configuration has a time of the close, the last price at or before this time is the close of the day, provided
- *   that the price is of this day, that a later answer was seen, and that not more than twice the pace or ten minutes
- *   have passed unseen.
+ * - If the configuration has a time of the close, the last price at or before this time is the close of the day, if
+ *   the price is of this day, a later response was seen, and the gap between the two responses is at most ten minutes or
+ *   twice the interval.
  *
  * The price of an item is of the day of its as-of time. If the source states neither this time nor that the market is
- * open, an unchanged price remains a price of the earlier day, so the answers of a weekend do not make a trading day.
+ * open, an unchanged price remains a price of the earlier day, so responses on a weekend do not create a trading day.
  */
 export function recordQuote(
   record: ItemRecord | undefined,
@@ -75,7 +75,7 @@ export function recordQuote(
 
   const last = known?.last;
   const next = lastPrice(last, { ...quote, price }, options);
-  // A cache may return an old answer after a newer one.
+  // A cache may return an old response after a newer one.
   if (last && hasTime(quote) && next.seen < last.seen && last.seen <= options.receivedAt) return known;
   return {
     per,
@@ -85,7 +85,10 @@ export function recordQuote(
   };
 }
 
-/** Returns the day of a moment: in the zone of the close, or else in UTC, in which all markets but those of the Pacific are on one day. */
+/**
+ * Returns the day of a moment in the zone of the close, or in UTC without one. In UTC, a session is on one day in all
+ * markets except those of the Pacific.
+ */
 const dayOf = (time: number, close: CloseTime | undefined): number => dayIn(time, close?.zone ?? 'UTC');
 
 /** Whether a quote states a moment. A date alone is midnight in UTC. */
@@ -115,7 +118,7 @@ function lastPrice(
   return { price, day, from: seen, seen };
 }
 
-/** Returns the closes that an answer shows, given the last answer before it. */
+/** Returns the closes that a response shows, given the last response before it. */
 function findCloses(
   last: LastPrice | undefined,
   next: LastPrice,
@@ -125,11 +128,11 @@ function findCloses(
   if (!close) return [];
   const closes: Close[] = [];
   const maxGap = Math.max(2000 * every, MAX_GAP);
-  // The answer is of after the close, and the last one was of before it.
+  // The response is from after the close, and the last one was from before it.
   const passed = closeBefore(next.seen - 1, close);
   if (last && last.seen <= passed.at && next.seen - last.seen <= maxGap && last.day === passed.day)
     closes.push({ day: passed.day, price: last.price });
-  // The answer has arrived after the close, and its time is before it: there were no later trades.
+  // The response arrived after the close, but its as-of time is before the close, so there were no later trades.
   const delay = typeof quote.delay === 'number' ? 60_000 * quote.delay : 0;
   const arrived = closeBefore(receivedAt - delay, close);
   if (hasTime(quote) && next.seen <= arrived.at && arrived.at - next.seen <= maxGap && next.day === arrived.day)
@@ -140,7 +143,7 @@ function findCloses(
 const withClose = (closes: readonly Close[], close: Close): readonly Close[] =>
   [...closes.filter(({ day }) => day !== close.day), close].sort((a, b) => a.day - b.day).slice(-MAX_CLOSES);
 
-/** Returns a record without what was recorded while the clock was ahead by more than a day. */
+/** Returns a record without the entries that were recorded while the clock was more than a day ahead. */
 function withoutFuture(record: ItemRecord, { receivedAt, close }: RecordOptions): ItemRecord | undefined {
   if (record.last.seen > receivedAt + DAY_MS) return undefined;
   const tomorrow = dayOf(receivedAt, close) + 1;
@@ -149,9 +152,9 @@ function withoutFuture(record: ItemRecord, { receivedAt, close }: RecordOptions)
 }
 
 /**
- * Returns a quote with the trend and the change that its source does not state. The change is measured from the last close
- * of an earlier day. A close that is more than five days older than the price is not used. If there is no close, or the
- * close contradicts the direction that the source states, the change remains unknown.
+ * Returns a quote with the trend and the change that its source does not state. The change is measured from the last
+ * close of an earlier day. A close that is more than five days older than the price is not used. If there is no close,
+ * or the close contradicts the direction that the source states, the change remains unknown.
  *
  * @param record the record of the item, in which the quote is the last one
  */

@@ -6,10 +6,10 @@ import type { CloseTime } from './zoned-days.js';
 /** The records of the items of one source, by id. */
 export type SourceRecord = ReadonlyMap<string, ItemRecord>;
 
-/** The record of an item that has had no price for so many days is removed, as of a future that has expired. */
+/** The record of an item without a price for this number of days is removed, for example of an expired future. */
 const MAX_AGE = 30 * DAY_MS;
 
-/** Records a new answer of a source. A pure function. */
+/** Records a new response of a source. A pure function. */
 export function recordFeed(
   records: SourceRecord,
   feed: Feed,
@@ -25,7 +25,10 @@ export function recordFeed(
   return next;
 }
 
-/** Returns the last answer of a source, completed by its records, and the ids whose previous close is from the records. */
+/**
+ * Returns the last response of a source, completed by its records, and the ids whose previous close is from the
+ * records.
+ */
 export function completeFeed(
   records: SourceRecord,
   feed: Feed,

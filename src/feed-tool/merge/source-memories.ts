@@ -4,19 +4,19 @@ import { recordFeed } from './record-feed.js';
 import type { FeedState, SourceMemory } from './state-file.js';
 import { parseCloseTime, type CloseTime } from './zoned-days.js';
 
-/** What is known of the sources of a configuration, beyond the lifetime of the process. */
+/** What is known about the sources of a configuration, across restarts. */
 export interface SourceMemories {
-  /** What is known of each source, by its name. */
+  /** What is known about each source, by name. */
   readonly bySource: ReadonlyMap<string, SourceMemory>;
   /** Returns what is known of a source. */
   of(source: string): SourceMemory;
-  /** Records the last answer of a source, and its requests if it has a budget. Returns whether anything was new. */
+  /** Records the last response of a source, and its requests if it has a budget. Returns whether anything was new. */
   record(state: SourceState): boolean;
 }
 
 const EMPTY: SourceMemory = { feed: undefined, receivedAt: undefined, requestTimes: [], record: new Map() };
 
-/** Takes over what the state file has of the sources of a configuration, and leaves out the rest. */
+/** Takes over the entries of the state file for the sources of a configuration, and drops the rest. */
 export function createSourceMemories(configs: readonly SourceConfig[], saved: FeedState['sources']): SourceMemories {
   const memories = new Map(configs.map((config) => [config.name, memoryFor(config, saved.get(config.name))]));
   const closes = new Map(configs.map((config) => [config.name, closesOf(config)]));
@@ -40,7 +40,7 @@ export function createSourceMemories(configs: readonly SourceConfig[], saved: Fe
   };
 }
 
-/** Returns what is known of a source, without the items that the configuration no longer takes. */
+/** Returns what is known of a source, without the items that the configuration no longer uses. */
 function memoryFor({ items }: SourceConfig, memory: SourceMemory = EMPTY): SourceMemory {
   if (!items || !memory.feed) return memory;
   const ids = new Set(items.map(idOf));

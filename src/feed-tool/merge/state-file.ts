@@ -9,9 +9,9 @@ import type { ItemRecord } from './price-record.js';
 import type { SourceRecord } from './record-feed.js';
 import { writeAtomically } from './write-atomically.js';
 
-/** What is kept of a source over a restart. */
+/** The data of one source that are kept across restarts. */
 export interface SourceMemory {
-  /** The last good answer, and when it arrived in epoch ms. */
+  /** The last good response, and when it arrived in epoch ms. */
   readonly feed: Feed | undefined;
   readonly receivedAt: number | undefined;
   /** When the requests of the last 24 hours were sent, in epoch ms. Only for a source with a budget. */
@@ -19,7 +19,7 @@ export interface SourceMemory {
   readonly record: SourceRecord;
 }
 
-/** What is kept over a restart. */
+/** The data that are kept across restarts. */
 export interface FeedState {
   /** What is known of each source, by its name. */
   readonly sources: ReadonlyMap<string, SourceMemory>;
@@ -27,20 +27,20 @@ export interface FeedState {
   readonly merged: Pick<MergedSources, 'feed' | 'origins'> | undefined;
 }
 
-/** The largest state file in bytes that is written with all it may have. A file of twice this size is not read. */
+/** The size in bytes up to which a state file is written in full. A file of more than twice this size is not read. */
 const MAX_BYTES = 8 * 2 ** 20;
-/** The least time between two writes, in ms. */
+/** The minimum time between two writes, in ms. */
 const WRITE_INTERVAL = 10_000;
 
 /**
- * Reads a state file. Never throws: a missing file is an empty state, and a file that this program has not written is
+ * Reads a state file. Never throws: a missing file is an empty state, and a file that this program did not write is
  * reported and renamed, so that it is neither used nor lost.
  */
 export function readStateFile(path: string, log: Log, now: number): FeedState {
   try {
     const file = statSync(path);
     // A device such as `/dev/null` stays where it is, and a pipe might never end.
-    if (!file.isFile()) throw Object.assign(new Error(), { code: file.isDirectory() ? 'EISDIR' : 'it is no file' });
+    if (!file.isFile()) throw Object.assign(new Error(), { code: file.isDirectory() ? 'EISDIR' : 'it is not a file' });
     if (file.size > 2 * MAX_BYTES) throw new Error('it is too large');
     return parseState(readFileSync(path, 'utf8'), now);
   } catch (error) {
@@ -48,7 +48,7 @@ export function readStateFile(path: string, log: Log, now: number): FeedState {
     if (code === 'ENOENT') return EMPTY_STATE;
     const reason = failureReason(error);
     try {
-      // What cannot be read at all may be right, so it stays where it is.
+      // A file that cannot be read may be valid, so it stays where it is.
       if (code === undefined) renameSync(path, `${path}.broken`);
       log.warn('state file is not used', { path, reason, ...(code === undefined && { kept: `${path}.broken` }) });
     } catch {
@@ -115,8 +115,8 @@ const isItemRecord = (value: unknown): value is ItemRecord =>
       value.trend.prices.every(isNumber)));
 
 /**
- * Writes a state as text. If it would be too large, the trends are left out, and then the last answers: a source sends both
- * again, but it does not send the closes again.
+ * Writes a state as text. If it would be too large, the trends are left out, and then the last responses: they will be
+ * available again, but the closes will not.
  */
 export function stateText({ sources, merged }: FeedState): string {
   const textWith = (parts: { trends: boolean; feeds: boolean }): string =>
@@ -149,9 +149,9 @@ export function stateText({ sources, merged }: FeedState): string {
 
 /** Writes the state at most once in 10 s, and when the program stops. A failure is reported once and never fatal. */
 export interface StateWriter {
-  /** Writes the state soon. */
+  /** Schedules a write. */
   schedule(): void;
-  /** Writes the state now, if it was to be written. */
+  /** Writes the state now if a write is scheduled. */
   flush(): Promise<void>;
 }
 

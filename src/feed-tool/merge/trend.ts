@@ -9,14 +9,14 @@ export interface Trend {
   readonly prices: readonly number[];
 }
 
-/** The most prices of a trend, which is also the most that a feed may have. */
+/** The maximum number of prices in a trend, which is also the limit of the feed format. */
 const MAX_PRICES = 64;
-/** The length of the intervals at the beginning of a day, in ms. */
+/** The initial length of the intervals of a day, in ms. */
 const FIRST_STEP = 10_000;
 
 /**
  * Adds a price to the trend of a day. A price of another day begins a new trend. When the day has more than 64 intervals,
- * each two of them become one of twice the length. An interval without a price has that of the interval before.
+ * the intervals are merged in pairs. An interval without a price gets the price of the interval before.
  *
  * A price from before the last interval is ignored.
  */

@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** The files from which the leftovers of earlier runs are removed already. */
+/** The files whose leftovers from earlier runs have already been removed. */
 const tidied = new Set<string>();
 
 /**
  * Writes a file so that a reader, and a run after a power cut, finds either the old content or the new one, and never a
- * part of it. The text is written to a temporary file beside it, which is then renamed. Missing folders are made. The
- * target of a symbolic link is replaced, not the link. Rejects with the error of the system if the file cannot be written;
- * the old file then stays as it is.
+ * part of it. The text is written to a temporary file beside it, which is then renamed. Missing folders are created. The
+ * target of a symbolic link is replaced, not the link. Rejects with the system error if the file cannot be written;
+ * the old file is then kept.
  *
- * What is neither a file nor a folder, such as `/dev/stdout`, `/dev/null` or a pipe, is written to and not replaced.
+ * A target that is neither a file nor a folder, such as `/dev/stdout`, `/dev/null` or a pipe, is written to instead of
+ * replaced.
  */
 export async function writeAtomically(path: string, text: string): Promise<void> {
   const target = await targetOf(path);
@@ -22,7 +23,7 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   if (!tidied.has(target)) await removeLeftovers(folder, basename(target));
   tidied.add(target);
   const temporary = join(folder, `.${basename(target)}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
-  // A new file may be read by all who may read files of this user.
+  // A new file gets the default permissions of the user.
   const mode = known ? known.mode & 0o777 : 0o666;
   try {
     const file = await open(temporary, 'wx', mode);
@@ -40,7 +41,7 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   await syncFolder(folder);
 }
 
-/** Returns the path that symbolic links lead to, also if there is no file yet. */
+/** Returns the path that symbolic links lead to, even if no file exists yet. */
 const targetOf = (path: string): Promise<string> =>
   realpath(path)
     .catch(async () => resolve(dirname(path), await readlink(path)))
@@ -55,7 +56,10 @@ async function removeLeftovers(folder: string, name: string): Promise<void> {
   }
 }
 
-/** Whether another process with this number is running. In a container, an earlier run often had the same number as this one. */
+/**
+ * Whether another process with this number is running. In a container, an earlier run often had the same number as this
+ * one.
+ */
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -66,7 +70,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Makes the new name of a file last over a power cut. Some systems cannot do this, and need not. */
+/** Makes the rename survive a power cut. Some systems do not support this or do not need it. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);

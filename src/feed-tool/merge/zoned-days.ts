@@ -55,10 +55,10 @@ function localTime(time: number, zone: string): number {
 /** Returns the day of a time in a zone, as the number of days since 1 January 1970. */
 export const dayIn = (time: number, zone: string): number => Math.floor(localTime(time, zone) / DAY_MS);
 
-/** Returns the moment in epoch ms at which the close of a day is. */
+/** Returns the time of the close of a day in epoch ms. */
 function closeOn(day: number, { minutes, zone }: CloseTime): number {
   const local = day * DAY_MS + minutes * MINUTE;
-  // The distance of the zone from UTC may differ before and after the clocks are changed, so it is looked up twice.
+  // The UTC offset of the zone may differ before and after a clock change, so it is looked up twice.
   const guess = local - (localTime(local, zone) - local);
   return guess + local - localTime(guess, zone);
 }

@@ -4,13 +4,13 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 const OFFERED = ['br', 'gzip', 'identity'] as const;
 /** The weight of `identity` if the client does not mention it: it is accepted, but any other encoding is preferred. */
 const UNMENTIONED = 0.0001;
-/** Clients send few different headers. A cache that has become large is emptied. */
+/** Clients send few different headers. A cache that becomes large is cleared. */
 const MAX_CACHED = 200;
 const cache = new Map<string, readonly Encoding[]>();
 
 /**
  * Returns the encodings that a client accepts according to `Accept-Encoding` (RFC 9110 §12.5.3), the preferred one first.
- * A client that sends no such header gets the body as it is.
+ * A client that sends no such header gets the uncompressed body.
  */
 export function acceptedEncodings(header = 'identity'): readonly Encoding[] {
   let accepted = cache.get(header);

@@ -17,10 +17,10 @@ const compressors = {
   gzip: promisify(gzip),
 } as const;
 
-/** Shorter bodies fit into one packet in any case. */
+/** Shorter bodies fit into one packet anyway. */
 const MIN_COMPRESSED = 500;
 
-/** A body in one encoding, with the headers of its answers. */
+/** A body in one encoding, with the headers of its responses. */
 interface Representation {
   readonly encoding: Encoding;
   readonly etag: string;
@@ -29,9 +29,9 @@ interface Representation {
   readonly unchangedHeaders: HeaderList;
 }
 
-/** One version of a text that is served, in the encodings that are ready. */
+/** One version of a served text, in the encodings that are ready. */
 export interface Body {
-  /** The text as it is. */
+  /** The uncompressed text. */
   readonly identity: Representation;
   readonly representations: Map<Encoding, Representation>;
   /** Resolves when all encodings are ready. */
@@ -42,16 +42,16 @@ export interface BodyOptions {
   readonly type: string;
   /** When the text last changed, in epoch ms. */
   readonly changedAt: number;
-  /** For how many seconds caches may use the text. */
+  /** How long in seconds caches may use the text. */
   readonly maxAge: number;
-  /** Whether the answers depend on the origin of the page that asks. */
+  /** Whether the responses depend on the origin of the page that asks. */
   readonly variesByOrigin: boolean;
   /** Further headers. Default: none. */
   readonly headers?: HeaderList;
 }
 
 /**
- * Creates a body. It is compressed once, in the background; until that is done, it is served as it is. Each encoding has
+ * Creates a body. It is compressed once, in the background; until then, it is served uncompressed. Each encoding has
  * a strong `ETag` of its own, because its bytes differ from those of the others (RFC 9110 §8.8.3.3).
  */
 export function createBody(text: string, { type, changedAt, maxAge, variesByOrigin, headers = [] }: BodyOptions): Body {
@@ -79,14 +79,14 @@ export function createBody(text: string, { type, changedAt, maxAge, variesByOrig
     representations.set(encoding, represent(encoding, await compressors[encoding](bytes)));
   };
   const isLong = bytes.length >= MIN_COMPRESSED;
-  // If the compression fails, for example without memory, the text is still served as it is.
+  // If the compression fails, for example without memory, the text is still served uncompressed.
   const ready = Promise.allSettled(isLong ? [compress('br'), compress('gzip')] : []).then(() => undefined);
   return { identity, representations, ready };
 }
 
 /**
- * Sends a body, or 304 if the client has it. Of the encodings that the client accepts, the server selects the one that the
- * client already has, because an encoding may have become ready since its last request.
+ * Sends a body, or 304 if the client has it. Of the encodings that the client accepts, the server selects the one that
+ * the client already has, because an encoding may have become ready since its last request.
  *
  * `If-Modified-Since` is ignored: a time in whole seconds cannot tell two versions of one second apart, and a client must
  * not keep an older one.
@@ -95,7 +95,7 @@ export function sendBody(request: IncomingMessage, response: ServerResponse, bod
   const candidates = acceptedEncodings(request.headers['accept-encoding'])
     .map((encoding) => body.representations.get(encoding))
     .filter((representation) => representation !== undefined);
-  // A client that accepts nothing that is offered gets the text as it is, which is better than no answer.
+  // A client that accepts none of the offered encodings gets the uncompressed text, which is better than no response.
   const [preferred = body.identity] = candidates;
   const known = request.headers['if-none-match'];
   const selected =

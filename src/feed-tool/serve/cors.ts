@@ -5,15 +5,15 @@ import { urlOf } from '../../model/url-of.js';
 export type HeaderList = readonly string[];
 
 export interface Cors {
-  /** Whether answers depend on the origin of the page that asks. */
+  /** Whether responses depend on the origin of the page that asks. */
   readonly varies: boolean;
-  /** Returns the headers that let the page of a request read the answer. */
+  /** Returns the headers that let the page of a request read the response. */
   headersFor(request: IncomingMessage): HeaderList;
-  /** Returns the headers of the answer to a preflight request. */
+  /** Returns the headers of the response to a preflight request. */
   preflightFor(request: IncomingMessage): HeaderList;
 }
 
-/** The headers that the element reads, or that tell a page how old an answer is. */
+/** The headers that the element reads, or that tell a page how old a response is. */
 const EXPOSED = ['access-control-expose-headers', 'ETag, Retry-After, Date, Age'];
 const PREFLIGHT = [
   ...['access-control-allow-methods', 'GET, HEAD, OPTIONS'],
@@ -43,5 +43,5 @@ export function createCors(origins: readonly string[]): Cors {
   };
 }
 
-/** Returns an origin in the form in which browsers send it: in lower case and without a slash at its end. */
+/** Returns an origin in the form that browsers send: in lower case and without a trailing slash. */
 const originOf = (text: string): string => urlOf(text, 'null:')?.origin ?? text;

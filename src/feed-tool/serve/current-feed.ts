@@ -2,12 +2,12 @@ import type { FeedEngine, MergedFeed } from '../types.js';
 import { isTooLarge } from '../write-merged.js';
 import { wholeUpdate, type WrittenFeed } from './updates.js';
 
-/** One version of the feed that is served. */
+/** One version of the served feed. */
 export interface FeedVersion {
   readonly merged: MergedFeed;
   /** The feed as it is in the text of `merged`. */
   readonly written: WrittenFeed;
-  /** When the feed changed, in epoch ms. A feed of an earlier run has changed before the start of this one. */
+  /** When the feed changed, in epoch ms. A feed from an earlier run changed before this run started. */
   readonly changedAt: number;
   /** Returns the whole feed as an update, as JSON, for readers who may know an earlier version. */
   readonly whole: () => string;
@@ -18,11 +18,11 @@ export interface CurrentFeed {
   readonly version: FeedVersion | undefined;
   /** Calls the listener after each change. */
   subscribe(listener: (version: FeedVersion, before: FeedVersion | undefined) => void): void;
-  /** Ends all calls. */
+  /** Stops all calls. */
   stop(): void;
 }
 
-/** How many ids of removed items are remembered. */
+/** How many ids of removed items are kept. */
 const MAX_REMOVED = 500;
 
 /** Follows the merged feed of an engine. Each version is read once for all readers. */

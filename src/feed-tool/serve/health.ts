@@ -2,8 +2,8 @@ import type { FeedEngine, SourceState } from '../types.js';
 import type { FeedVersion } from './current-feed.js';
 
 /**
- * How the feed is: `ok` if all sources are fresh, `degraded` if there is a feed but a source is not fresh or an item is
- * missing, `down` if there is no feed.
+ * The health of the feed: `ok` if all sources are fresh, `degraded` if there is a feed but a source is not fresh or an
+ * item is missing, `down` if there is no feed.
  */
 export type HealthStatus = 'ok' | 'degraded' | 'down';
 
@@ -56,9 +56,9 @@ function describe(state: SourceState, now: number, mask: (text: string) => strin
   };
 }
 
-/** Returns a time as text, or null for a time that no calendar has. */
+/** Returns a time as text, or null if the time is out of the range of dates. */
 const iso = (time: number): string | null =>
   Number.isNaN(new Date(time).getTime()) ? null : new Date(time).toISOString();
 
-/** A clock that was set back makes no negative age. */
+/** Ages are never negative, even if the clock was set back. */
 const secondsBetween = (from: number, to: number): number => Math.max(0, Math.round((to - from) / 1000));

@@ -15,7 +15,7 @@ export const METRICS_TYPE = 'application/openmetrics-text; version=1.0.0; charse
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
-/** Writes the state of the feed in the text format of OpenMetrics 1.0. A value that is unknown has no sample. */
+/** Writes the state of the feed in the text format of OpenMetrics 1.0. An unknown value has no sample. */
 export function metrics({ engine, version, streams, published, updates, now }: MetricsInput): string {
   const states = engine.sources.map(({ state }) => state);
   const bySource = (value: (state: SourceState) => number | undefined): Sample[] =>
@@ -54,12 +54,12 @@ export function metrics({ engine, version, streams, published, updates, now }: M
     ),
     gauge(
       'source_budget',
-      'The most requests in 24 hours.',
+      'The maximum number of requests in 24 hours.',
       bySource(({ config }) => config.budget),
     ),
     gauge(
       'source_last_success_timestamp_seconds',
-      'When the last good answer arrived.',
+      'When the last good response arrived.',
       bySource((state) => seconds(state.receivedAt)),
       'seconds',
     ),
@@ -69,21 +69,21 @@ export function metrics({ engine, version, streams, published, updates, now }: M
       bySource((state) => seconds(state.nextRequestAt)),
       'seconds',
     ),
-    gauge('items', 'Items of the feed.', one(version?.merged.feed.quotes.length)),
-    gauge('items_missing', 'Items of the configuration that no source has.', one(version?.merged.missing.length)),
+    gauge('items', 'Items in the feed.', one(version?.merged.feed.quotes.length)),
+    gauge('items_missing', 'Configured items that no source has.', one(version?.merged.missing.length)),
     gauge(
       'age_seconds',
       'Time since the feed last changed.',
       one(version && Math.max(0, (now - version.changedAt) / 1000)),
       'seconds',
     ),
-    counter('updates', 'Changes of the feed.', one(updates)),
+    counter('updates', 'Changes to the feed.', one(updates)),
     gauge('streams', 'Open streams.', one(streams.open)),
-    counter('stream_events', 'Events that were sent to readers.', one(streams.events)),
-    counter('streams_refused', 'Streams that were refused.', one(streams.refused)),
+    counter('stream_events', 'Events sent to readers.', one(streams.events)),
+    counter('streams_refused', 'Refused streams.', one(streams.refused)),
     counter('streams_behind', 'How often a reader read too slowly to get every update.', one(streams.behind)),
-    counter('published', 'Updates that were posted.', one(published.sent)),
-    counter('publish_failures', 'Posts that failed.', one(published.failed)),
+    counter('published', 'Posted updates.', one(published.sent)),
+    counter('publish_failures', 'Failed posts.', one(published.failed)),
     '# EOF',
   ].join('\n');
 }

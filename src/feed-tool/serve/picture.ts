@@ -62,7 +62,7 @@ interface Box {
 
 /**
  * Draws the strip as an SVG picture for mail, RSS and pages without scripts: items in rows, and below them the age of the
- * data, always with a date, because pictures are kept. It has no script, no link and no font of its own.
+ * data, always with a date, because pictures are kept. It contains no script, no link and no embedded font.
  */
 export function picture(feed: Feed, options: ViewOptions, now: number): TimedText {
   const { language, theme, palette } = options;

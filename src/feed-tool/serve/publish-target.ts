@@ -4,7 +4,7 @@ import { urlToHttpOptions } from 'node:url';
 import { urlOf } from '../../model/url-of.js';
 import { UsageError } from '../command.js';
 
-/** Posts a text, and resolves with the status of the answer. Rejects if there is no complete answer. */
+/** Posts a text, and resolves with the status of the response. Rejects if there is no complete response. */
 export type Post = (text: string, signal: AbortSignal) => Promise<number>;
 
 /**
@@ -29,7 +29,7 @@ const post =
         answer
           .on('end', () => resolve(answer.statusCode ?? 0))
           .on('error', reject)
-          .on('close', () => reject(new Error('the answer broke off')))
+          .on('close', () => reject(new Error('the response broke off')))
           .resume();
       })
         .on('error', reject)

@@ -6,7 +6,9 @@ import { updateBetween } from './updates.js';
 export interface Publisher {
   /** The number of posts that succeeded and that failed. */
   readonly counts: Readonly<Record<'sent' | 'failed', number>>;
-  /** Posts what has changed since the last version that was posted. A newer version replaces one that still waits. */
+  /**
+   * Posts what has changed since the last version that was posted. A newer version replaces one that is still waiting.
+   */
   publish(version: FeedVersion): void;
   stop(): void;
 }
@@ -18,7 +20,7 @@ interface Options {
   readonly random?: () => number;
 }
 
-/** How many ms a post may take. */
+/** The time limit for a post in ms. */
 const TIMEOUT = 5000;
 /** The longest delay in ms before a post is tried again. */
 const MAX_DELAY = 60_000;
@@ -29,23 +31,25 @@ const MAX_DELAY = 60_000;
 const REPEAT_DELAY = 10_000;
 
 /**
- * Posts the updates of the stream to a server that has readers of its own, such as nchan. The first post has the whole
- * feed, because readers may still have that of an earlier run.
+ * Posts the updates of the stream to a server with its own readers, such as nchan. The first post has the whole
+ * feed, because readers may still have the feed of an earlier run.
  */
 export function createPublisher({ post, log, random = Math.random }: Options): Publisher {
   const counts = { sent: 0, failed: 0 };
   const stopped = new AbortController();
   let newest: FeedVersion | undefined;
-  /** The version that readers have for certain; undefined if the whole feed is to be posted. */
+  /** The version that readers certainly have; undefined if the whole feed must be posted. */
   let known: FeedVersion | undefined;
   let failures = 0;
-  /** When the whole feed was first posted after a failure, in ms of `performance.now`; undefined if it needs no repeat. */
+  /**
+   * When the whole feed was first posted after a failure, in ms of `performance.now`; undefined if it needs no repeat.
+   */
   let firstPostAt: number | undefined;
   let needsRepeat = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isPosting = false;
 
-  /** Returns what is to be posted; undefined if readers have the newest version. */
+  /** Returns the text to post; undefined if readers have the newest version. */
   const nextText = (version: FeedVersion): string | undefined => {
     if (!known) return version.whole();
     const update = version === known ? undefined : updateBetween(known.written, version.written);
@@ -81,7 +85,7 @@ export function createPublisher({ post, log, random = Math.random }: Options): P
     known = undefined;
     needsRepeat = true;
     firstPostAt = undefined;
-    // One line when it begins, and one when it ends, say enough.
+    // One log line when the failures begin and one when they end are enough.
     if (++failures === 1) log.warn('publishing failed', { error: reasonOf(error) });
     runAfter(500 + random() * Math.min(MAX_DELAY, 1000 * 2 ** failures));
   };
@@ -97,7 +101,7 @@ export function createPublisher({ post, log, random = Math.random }: Options): P
     }
     isPosting = true;
     const request = new AbortController();
-    const abort = (): void => request.abort(new Error(`the server has not answered within ${TIMEOUT / 1000} s`));
+    const abort = (): void => request.abort(new Error(`the server did not respond within ${TIMEOUT / 1000} s`));
     const timeout = setTimeout(abort, TIMEOUT);
     stopped.signal.addEventListener('abort', abort);
     void post(text, request.signal)
@@ -106,7 +110,7 @@ export function createPublisher({ post, log, random = Math.random }: Options): P
         stopped.signal.removeEventListener('abort', abort);
       })
       .then((status) => {
-        if (status < 200 || status > 299) throw new Error(`the server answers ${status}`);
+        if (status < 200 || status > 299) throw new Error(`the server responded with ${status}`);
       })
       .then(
         () => true,
@@ -123,7 +127,7 @@ export function createPublisher({ post, log, random = Math.random }: Options): P
     counts,
     publish: (version) => {
       newest = version;
-      // After a failure the next post waits for its time, and then has this version.
+      // After a failure, the next post waits for its retry time and then has this version.
       if (failures === 0) run();
     },
     stop: () => {

@@ -24,14 +24,14 @@ export interface RouteOptions {
   readonly now: () => number;
 }
 
-/** Answers a GET or HEAD request. */
+/** Responds to a GET or HEAD request. */
 type Route = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams, cors: HeaderList) => void;
 
-/** Opened by itself, a picture may load nothing and run nothing. */
+/** A picture that is opened as a page may load nothing and run nothing. */
 const PICTURE_HEADERS = ['content-security-policy', "default-src 'none'; style-src 'unsafe-inline'"];
 const ALLOW = ['allow', 'GET, HEAD, OPTIONS'];
 
-/** The paths that are served. */
+/** The served paths. */
 export const PATHS = {
   feed: '/markets.json',
   stream: '/markets/stream',
@@ -41,7 +41,7 @@ export const PATHS = {
   metrics: '/metrics',
 } as const;
 
-/** Creates the function that answers requests. */
+/** Creates the request handler. */
 export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: RouteOptions) {
   const variesByOrigin = cors.varies;
   let body: { readonly version: FeedVersion; readonly body: Body } | undefined;
@@ -52,7 +52,7 @@ export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: 
     body = { version, body: createBody(merged.text, options) };
     return body.body;
   };
-  // A version is compressed when it appears, and not when it is first asked for.
+  // A version is compressed when it appears, not when it is first requested.
   feed.subscribe((version) => {
     updates++;
     keep(version);
@@ -64,8 +64,8 @@ export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: 
     (answer: (version: FeedVersion, query: URLSearchParams) => Body): Route =>
     (request, response, query, headers) => {
       const { version } = feed;
-      // An error is better than an empty feed: caches keep serving the last good one.
-      if (!version) sendText(response, 503, 'No source has answered yet.', ['retry-after', '1', ...headers]);
+      // An error is better than an empty feed, because caches keep serving the last good feed.
+      if (!version) sendText(response, 503, 'No source has responded yet.', ['retry-after', '1', ...headers]);
       else sendBody(request, response, answer(version, query), headers);
     };
 
@@ -98,16 +98,16 @@ export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: 
     [PATHS.health, answerHealth],
     [PATHS.metrics, answerMetrics],
   ]);
-  /** The paths that only the publisher's own monitors need, and that pages of other origins may not read. */
+  /** The paths for the publisher's own monitoring. Pages of other origins may not read them. */
   const ownPaths = new Set<string>([PATHS.health, PATHS.metrics]);
 
   return (request: IncomingMessage, response: ServerResponse): void => {
     const { method = '', url = '' } = request;
-    // A client may send the whole address (RFC 9112 §3.2.2).
+    // A client may send the absolute URL (RFC 9112 §3.2.2).
     const [path = '', ...rest] = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?');
     const route = routes.get(path);
     if (!route) {
-      sendText(response, 404, `There is nothing here. Try ${Object.values(PATHS).join(', ')}.`);
+      sendText(response, 404, `Not found. Try ${Object.values(PATHS).join(', ')}.`);
       return;
     }
     const isShared = !ownPaths.has(path);
@@ -116,7 +116,7 @@ export function createRoutes({ engine, feed, hub, publisher, cors, mask, now }: 
       const vary = variesByOrigin ? ['vary', 'Origin'] : [];
       response.writeHead(204, [...ALLOW, ...vary, ...(isShared ? cors.preflightFor(request) : [])]).end();
     } else if (method !== 'GET' && method !== 'HEAD') {
-      sendText(response, 405, 'Only GET, HEAD and OPTIONS are answered.', [...ALLOW, ...headers]);
+      sendText(response, 405, 'Only GET, HEAD and OPTIONS are allowed.', [...ALLOW, ...headers]);
     } else {
       route(request, response, new URLSearchParams(rest.join('?')), headers);
     }

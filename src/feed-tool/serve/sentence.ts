@@ -8,8 +8,8 @@ import type { ViewOptions } from './view-options.js';
 const PUNCTUATION = { en: [', ', ' (', ').'], zh: ['，', '（', '）。'], ja: ['、', '（', '）。'] } as const;
 
 /**
- * Writes one sentence for each item, such as `KOSPI 2,855.77, up 43.72 points, 1.55 percent (As of Jun 9, 2025, 15:30 KST ·
- * 20 min delay).` Each sentence has its own time, delay and market state, because it may be quoted alone.
+ * Writes one sentence for each item, such as `KOSPI 2,855.77, up 43.72 points, 1.55 percent (As of Jun 9, 2025, 15:30
+ * KST · 20 min delay).` Each sentence has its own time, delay and market state, because it may be quoted alone.
  */
 export function sentences(feed: Feed, options: Pick<ViewOptions, 'language' | 'timeZone'>, now: number): TimedText {
   const parts = feed.quotes.map((quote) => sentenceOf(quote, feed, options, now));
@@ -30,7 +30,7 @@ function sentenceOf(
   const messages = messagesFor(language);
   const { name, price, spoken } = itemView(quote, language, messages);
   const { state, delay, source } = quote;
-  // The time of the feed says when any item has changed. It must not make this item look newer than it is.
+  // The time of the feed is the last change of any item. It must not make this item look newer than it is.
   const own = {
     ...feed,
     state,

@@ -17,16 +17,16 @@ export interface FeedServerOptions {
   readonly engine: FeedEngine;
   readonly settings: NonNullable<FeedConfig['serve']>;
   readonly log: Log;
-  /** The values that are masked in `/health`. */
+  /** The values to mask in `/health`. */
   readonly secrets: readonly string[];
   /** Returns the time in epoch ms. Default: `Date.now`. */
   readonly now?: () => number;
-  /** The most ms that a stop takes. Default: 5000. */
+  /** The time limit for stopping, in ms. Default: 5000. */
   readonly grace?: number;
 }
 
 export interface FeedServer {
-  /** Begins to listen. Resolves with the origin, such as `http://127.0.0.1:8080`. Throws a `UsageError` if it can't. */
+  /** Starts to listen. Resolves with the origin, such as `http://127.0.0.1:8080`. Throws a `UsageError` if it can't. */
   listen(): Promise<string>;
   /** Stops accepting connections, ends streams, and resolves when all connections are closed. */
   close(): Promise<void>;
@@ -34,7 +34,7 @@ export interface FeedServer {
 
 const DEFAULTS = { host: '127.0.0.1', port: 8080, cors: [], maxStreams: 5000, heartbeat: 15 } as const;
 const MAX_URL = 2048;
-/** Connections for requests, besides those for streams. */
+/** The number of connections for requests. Those for streams come on top. */
 const MAX_OTHER_CONNECTIONS = 5000;
 
 const LIMITS = {
@@ -45,7 +45,7 @@ const LIMITS = {
   // Longer than the usual 60 s of a proxy, so that the proxy closes first and never sends into a closed connection.
   keepAliveTimeout: 65_000,
 };
-/** How many ms an answer may make no progress before its connection is closed. */
+/** How long in ms a response may make no progress before its connection is closed. */
 const STALL_TIMEOUT = 60_000;
 
 /** Creates the server of a feed. It follows the engine at once, but does not start it. */
@@ -60,7 +60,7 @@ export function createFeedServer(options: FeedServerOptions): FeedServer {
 
   const publishVersion = (version: FeedVersion, before?: FeedVersion): void => {
     const update = before && updateBetween(before.written, version.written);
-    // Another order of the same items is no event of the stream.
+    // The stream sends no event if only the order of the items has changed.
     if (update || !before) hub.publish({ update: update && JSON.stringify(update), whole: version.whole });
     publisher?.publish(version);
   };
@@ -68,9 +68,9 @@ export function createFeedServer(options: FeedServerOptions): FeedServer {
   if (feed.version) publishVersion(feed.version);
 
   const server = createServer(LIMITS, (request: IncomingMessage, response: ServerResponse) => {
-    response.on('error', () => undefined); // The connection has broken; nobody waits for the answer.
+    response.on('error', () => undefined); // The connection broke, so nobody waits for the response.
     try {
-      if ((request.url ?? '').length > MAX_URL) sendText(response, 414, 'The address is too long.');
+      if ((request.url ?? '').length > MAX_URL) sendText(response, 414, 'The URL is too long.');
       else handle(request, response);
     } catch (error) {
       log.error('request failed', { error });
@@ -98,7 +98,7 @@ export function createFeedServer(options: FeedServerOptions): FeedServer {
         feed.stop();
         publisher?.stop();
         hub.close();
-        // A connection that is kept open for a next request is closed as soon as its last answer is sent.
+        // A keep-alive connection is closed as soon as its last response is sent.
         const closing = setInterval(() => server.closeIdleConnections(), 50);
         const ending = setTimeout(() => server.closeAllConnections(), grace);
         server.close(() => {
@@ -116,9 +116,9 @@ function originOf({ address, family, port }: AddressInfo): string {
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE')
-    return `Port ${port} of ${host} is in use. Stop the other program, or choose another port with --port.`;
-  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose a port from 1024 on with --port.`;
+    return `Port ${port} of ${host} is in use. Stop the other program, or choose a different port with --port.`;
+  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose a port of 1024 or above with --port.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `“${host}” is not an address of this machine. Choose another one with --host.`;
+    return `“${host}” is not an address of this machine. Choose a different address with --host.`;
   return `The server can’t listen on ${host}, port ${port}: ${message}`;
 }

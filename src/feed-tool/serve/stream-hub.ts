@@ -9,7 +9,7 @@ export interface StreamHub {
   readonly counts: Readonly<Record<'open' | 'events' | 'refused' | 'behind', number>>;
   /** Sends an event to all readers. */
   publish(event: StreamEvent): void;
-  /** Answers a request with a stream. */
+  /** Responds to a request with a stream. */
   serve(request: IncomingMessage, response: ServerResponse, cors: HeaderList): void;
   /** Ends all streams and refuses new ones. */
   close(): void;
@@ -24,7 +24,7 @@ export interface StreamEvent {
 
 interface Options {
   readonly maxStreams: number;
-  /** Seconds between two comments that keep an idle stream open. */
+  /** The interval in seconds between comments that keep an idle stream open. */
   readonly heartbeat: number;
   /** Returns a number from 0 to 1. Default: `Math.random`. */
   readonly random?: () => number;
@@ -32,28 +32,30 @@ interface Options {
 
 interface Reader {
   readonly response: ServerResponse;
-  /** Whether the reader has missed an update, and gets the whole feed as soon as it has read what was sent. */
+  /** Whether the reader has missed an update. If so, it gets the whole feed as soon as it has read what was sent. */
   isBehind: boolean;
 }
 
-/** How many bytes may wait for a reader. A reader who leaves more unread gets no further updates until it has read them. */
+/**
+ * How many bytes may wait for a reader. A reader who leaves more unread gets no further updates until it has read them.
+ */
 const MAX_WAITING = 2 ** 20;
 /** The shortest time in ms after which a stream that makes no progress is closed. */
 const MIN_TIMEOUT = 60_000;
-/** How many seconds a reader is asked to wait who was refused. */
+/** The `Retry-After` in seconds for a refused reader. */
 const RETRY_AFTER = 30;
 
 const HEADERS = [
   ...['content-type', 'text/event-stream; charset=utf-8'],
-  // Proxies are asked neither to compress a stream nor to collect it before they pass it on.
+  // These headers ask proxies not to compress or buffer the stream.
   ...['cache-control', 'no-store, no-transform', 'x-accel-buffering', 'no', 'x-content-type-options', 'nosniff'],
 ];
 const HEARTBEAT = Buffer.from(':\n\n');
 
 /**
  * Sends the feed to any number of readers as Server-Sent Events: first the whole feed, then what changes. Each event is
- * written once, and all readers share its bytes. A reader who comes back with `Last-Event-ID` gets only what it has
- * missed, if that is still known.
+ * written once, and all readers share its bytes. A reader who reconnects with `Last-Event-ID` gets only the missed
+ * events, if they are still known.
  */
 export function createStreamHub({ maxStreams, heartbeat, random = Math.random }: Options): StreamHub {
   const readers = new Set<Reader>();
@@ -97,14 +99,15 @@ export function createStreamHub({ maxStreams, heartbeat, random = Math.random }:
     },
 
     serve(request, response, cors) {
-      // The answer would wait behind others on the same connection, and nobody would tell when the connection is closed.
+      // The response would wait behind others on the same connection, and nothing would report that the connection was
+      // closed.
       if (!response.socket) {
-        sendText(response, 400, 'A stream needs a connection of its own.', cors);
+        sendText(response, 400, 'A stream needs its own connection.', cors);
         return;
       }
       if (isClosed || !latest || readers.size >= maxStreams) {
         counts.refused++;
-        const reason = latest ? 'All streams are taken.' : 'No source has answered yet.';
+        const reason = latest ? 'All streams are in use.' : 'No source has responded yet.';
         sendText(response, 503, reason, ['retry-after', `${latest ? RETRY_AFTER : 1}`, ...cors]);
         return;
       }
@@ -117,9 +120,9 @@ export function createStreamHub({ maxStreams, heartbeat, random = Math.random }:
       const reader = { response, isBehind: false };
       readers.add(reader);
       response.on('close', () => readers.delete(reader));
-      // Readers who have lost the server at the same time come back at different times.
+      // Readers who lost the server at the same time reconnect at different times.
       response.write(`retry: ${Math.round(2000 + 3000 * random())}\n\n`);
-      // Node joins several headers of this name, so it is no list.
+      // Node joins several headers of this name, so the value is not a list.
       const missed = ring.since(request.headers['last-event-id'] as string | undefined);
       for (const bytes of missed ?? [ring.whole(latest.whole)]) write(reader, bytes);
     },

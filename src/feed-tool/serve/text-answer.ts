@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { HeaderList } from './cors.js';
 
-/** Sends a short text that is never cached, such as the reason of a failure. The text is one line without its end. */
+/**
+ * Sends a short text that is never cached, such as the reason of a failure. The text is one line, without a line break.
+ */
 export function sendText(
   response: ServerResponse,
   status: number,
@@ -15,6 +17,6 @@ export function sendText(
     ...['cache-control', 'no-store', 'x-content-type-options', 'nosniff'],
     ...headers,
   ]);
-  // Node leaves out the body of an answer to HEAD.
+  // Node omits the body of a response to HEAD.
   response.end(bytes);
 }

@@ -3,13 +3,13 @@ import type { Feed, Quote } from '../../model/quote.js';
 import { ageView, type AgeView } from '../../view/age-view.js';
 import type { ViewOptions } from './view-options.js';
 
-/** A text that is made of the feed, and the time in epoch ms at which it changes although the feed does not. */
+/** A text that is created from the feed, and the time in epoch ms at which the text changes even if the feed does not. */
 export interface TimedText {
   readonly text: string;
   readonly changesAt: number;
 }
 
-/** The pace in seconds if the feed states none. It decides from when on a value is not current. */
+/** The polling interval in seconds if the feed states none. It determines when a value is no longer current. */
 const DEFAULT_PACE = 60;
 
 /** Returns the texts about the age of some quotes. Times always have a date, because a mail or a picture is kept. */

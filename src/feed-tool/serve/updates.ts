@@ -1,7 +1,7 @@
 import { sameValue } from '../../model/keep-newest.js';
 import { ENVELOPE } from '../../model/merge-updates.js';
 
-/** A feed in the canonical format, as it was written. */
+/** A feed in the canonical format, as written. */
 export interface WrittenFeed {
   readonly items: readonly WrittenItem[];
   readonly [field: string]: unknown;
@@ -10,7 +10,7 @@ export type WrittenItem = Readonly<Record<string, unknown>>;
 
 /**
  * The fields that belong to one price. Readers replace all of them when they get a price, so an update contains either
- * all or none of them.
+ * all of them or none.
  */
 const FIELDS_OF_PRICE = [
   'price',
@@ -23,7 +23,7 @@ const FIELDS_OF_PRICE = [
   'asOf',
 ] as const;
 
-/** The other fields that an item may have or lack. `delay` is missing, because null does not remove a delay. */
+/** The other optional fields of an item, except `delay`, because null does not remove a delay. */
 const OTHER_FIELDS = ['name', 'kind', 'base', 'quote', 'unit', 'state', 'source', 'url', 'icon', 'trend'] as const;
 
 /**
@@ -31,8 +31,8 @@ const OTHER_FIELDS = ['name', 'kind', 'base', 'quote', 'unit', 'state', 'source'
  * keep a field that an update leaves out, so a field that the new feed lacks is null. An item that it lacks is removed.
  * Returns undefined if nothing has changed.
  *
- * An update cannot express the order of items, so readers of a stream show a new item last until their next request for
- * the whole feed.
+ * An update cannot express the order of items. Readers of a stream therefore show a new item last until they request the
+ * whole feed again.
  */
 export function updateBetween(before: WrittenFeed, after: WrittenFeed): WrittenFeed | undefined {
   const known = new Map(before.items.map((item) => [item.id, item]));

@@ -2,12 +2,12 @@ import type { FeedVersion } from './current-feed.js';
 import { createBody, type Body, type BodyOptions } from './body.js';
 import type { TimedText } from './timed-text.js';
 
-/** The most texts of one version that are kept. Each language, palette and width makes another one. */
+/** The maximum number of cached texts of one version. Each language, palette and width needs its own. */
 const MAX_TEXTS = 100;
 
 /**
- * Keeps the texts that are made of a version of the feed, by a key. A text is made again when the version changes, and at
- * the time at which it changes by itself, because it says how old the data are.
+ * Caches the texts that are created from a version of the feed, by a key. A text is created again when the version
+ * changes, and when its statement of the data's age changes.
  */
 export function createViewCache(options: Pick<BodyOptions, 'type' | 'headers' | 'variesByOrigin'>) {
   let known: FeedVersion | undefined;
@@ -27,8 +27,8 @@ export function createViewCache(options: Pick<BodyOptions, 'type' | 'headers' | 
   };
 }
 
-/** The most seconds for which caches may keep an answer, if the feed states no pace. */
+/** How long in seconds caches may keep a response if the feed states no interval. */
 const DEFAULT_MAX_AGE = 5;
 
-/** Returns for how many seconds caches may keep an answer: the pace of the feed. */
+/** Returns how long in seconds caches may keep a response: the polling interval of the feed. */
 export const maxAgeOf = ({ merged }: FeedVersion): number => merged.feed.ttl ?? DEFAULT_MAX_AGE;

@@ -10,7 +10,7 @@ export interface ViewOptions {
   readonly theme: 'light' | 'dark';
   /** The IANA time zone of the times, or null for the server's. */
   readonly timeZone: string | null;
-  /** The width in px from which a picture has a further row. */
+  /** The width in px at which a picture begins a new row. */
   readonly width: number;
 }
 
@@ -36,9 +36,9 @@ export function viewOptions(query: URLSearchParams): ViewOptions {
 }
 
 /**
- * Returns the tag, or English if there are no messages in its language, since texts of two languages would be mixed. What
- * makes no difference is left out of the tag, because formatters are kept for each tag, and a client could send any number
- * of them.
+ * Returns the tag, or English if there are no messages in its language, because the texts would otherwise mix two
+ * languages. Parts that make no difference are removed from the tag, because formatters are cached by tag, and a client
+ * could send any number of tags.
  */
 function languageOf(text: string): string {
   const language = parseLanguageTag(text) ?? 'en';

@@ -18,7 +18,7 @@ export interface Hours {
 
 export interface Session {
   readonly state: SessionState;
-  /** The instants at which the state began and will end. */
+  /** The instants at which the state began and at which it will end. */
   readonly since: number;
   readonly until: number;
   /** The opening and the close of the last session that has begun, and the reference of the session before it. */
@@ -30,8 +30,8 @@ export interface Session {
 export const KRX_HOURS: Hours = { open: 9 * 60, close: 15 * 60 + 30, pre: 30, auction: 10 };
 
 /**
- * The hours of the market for the won: since 6 July 2026 it has been open around the clock, from Monday to Saturday at 6:00, and
- * the price at 15:30 is the one with which the next day is compared.
+ * The hours of the market for the won: since 6 July 2026 it has been open around the clock, from Monday to Saturday at
+ * 6:00, and the price at 15:30 is the one with which the next day is compared.
  */
 export const WON_HOURS: Hours = {
   open: 6 * 60,

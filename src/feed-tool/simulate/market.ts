@@ -45,10 +45,10 @@ export interface MarketFeed {
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** The seed with which 28 August goes as the story on the front page says: a lower opening, and a slide until the close. */
+/** With this seed, 28 August matches the story on the front page: a lower opening, and a slide until the close. */
 const SEED = 'seocho-69';
 
-/** Movements over days, by which one close differs from another. */
+/** Movements over days, which make the closes differ. */
 const SLOW: readonly Octave[] = [
   { period: 9 * DAY, size: 0.016 },
   { period: 2 * DAY, size: 0.006 },
@@ -95,7 +95,8 @@ function priceAt(it: Instrument, seed: string, session: 'krx' | 'open', at: numb
 
   let bend = 0;
   if (session === 'krx') {
-    // A hill or a dip around the reference before the seed day makes the curve run through the seed's previous close, too.
+    // A hill or a dip around the reference before the seed day makes the curve run through the seed's previous close,
+    // too.
     const { previousReference } = sessionAt(it.hours, SEED_CLOCK);
     const distance = Math.min(1, Math.abs(at - previousReference) / (anchor - previousReference));
     const hill = (1 + Math.cos(Math.PI * distance)) / 2;

@@ -7,11 +7,11 @@ const KINDS: Readonly<Record<string, MarketItem['kind']>> = { indices: 'index', 
 const headers = new Headers({ 'content-type': 'application/json' });
 
 /**
- * Answers the requests of `simulatedConfig()` with the simulated market at the present time, without a network. The market
- * is always open, so that the prices move whenever somebody tries the command.
+ * Responds to the requests of `simulatedConfig()` with the simulated market at the current time, without a network. The
+ * market is always open, so that prices move whenever somebody tries the command.
  */
 export const simulatedTransport: Transport = ({ source }, signal) => {
-  if (signal.aborted) return Promise.reject(new SourceError('unreachable', 'the request was ended'));
+  if (signal.aborted) return Promise.reject(new SourceError('unreachable', 'the request was aborted'));
   const kind = Object.hasOwn(KINDS, source) ? KINDS[source] : undefined;
   if (!kind) return Promise.reject(new SourceError('unreachable', `there is no simulated source “${source}”`));
   const { feed } = marketAtInstant({ now: Date.now(), session: 'open' });
@@ -20,19 +20,22 @@ export const simulatedTransport: Transport = ({ source }, signal) => {
   return Promise.resolve(answer);
 };
 
-/** Returns the configuration of `--simulate`. It has no key, and keeps no state, because the market is a function of time. */
+/**
+ * Returns the configuration of `--simulate`. It needs no key and no state file, because the market is a function of
+ * time.
+ */
 export function simulatedConfig(): LoadedConfig {
   const source = (name: string) => ({
     name,
-    // No such host exists (RFC 2606), so nothing is requested if the transport is not the simulated one.
+    // No such host exists (RFC 2606), so a real transport would request nothing.
     url: `https://simulated.invalid/${name}`,
     every: 5,
     everyClosed: 5,
     credit: { name: 'Simulated exchange' },
-    licence: 'Invented numbers, for trying only.',
+    licence: 'Invented numbers, only to try the tool.',
   });
   return {
-    // Pages that you try it with come from another port.
+    // Pages that try it come from another port.
     config: { sources: [source('indices'), source('currencies')], state: null, serve: { cors: ['*'] } },
     folder: process.cwd(),
     secrets: [],

@@ -6,45 +6,45 @@ import { urlOf } from '../../model/url-of.js';
 import { SourceError, type SourceAnswer, type SourceRequest, type Transport } from '../types.js';
 import { bareHost, isPrivate, PRIVATE, publicLookup } from './private-addresses.js';
 
-/** The most bytes of an answer, decompressed. A table of a day's shares has about 2 MB. */
+/** The maximum size of a response in bytes, decompressed. A table of all shares for one day has about 2 MB. */
 const MAX_BYTES = 8 * 2 ** 20;
 const MAX_REDIRECTS = 5;
 
 export interface HttpTransportOptions {
-  /** The names of hosts that may have a private address. Default: none. */
+  /** The hostnames that may have a private address. Default: none. */
   readonly allowPrivate?: readonly string[] | undefined;
   /** Default: `Date.now`. */
   readonly now?: () => number;
 }
 
 /**
- * Creates the transport that requests sources by HTTP. Servers may be broken or hostile:
+ * Creates the transport that requests sources over HTTP. Servers may be broken or hostile:
  *
- * - The whole answer has to arrive within the time limit, redirects included, and may have 8 MiB after decompression.
+ * - The whole response has to arrive within the time limit, redirects included, and may have at most 8 MiB decompressed.
  * - Redirects are followed only within the origin, and at most five.
  * - A host with a private address is not connected to, unless its name is allowed.
  *
- * When a request has ended, its connection is closed. The messages of errors contain nothing of the answer but its status
+ * When a request has ended, its connection is closed. Error messages contain nothing of the response except its status
  * and the origin of a redirect.
  */
 export function httpTransport({ allowPrivate = [], now = Date.now }: HttpTransportOptions = {}): Transport {
   const allowed = new Set(allowPrivate.map((host) => bareHost(host.toLowerCase())));
   return async (request, signal) => {
-    if (signal.aborted) throw new SourceError('unreachable', 'the request was ended');
+    if (signal.aborted) throw new SourceError('unreachable', 'the request was aborted');
     const controller = new AbortController();
     let end: (error: SourceError) => void = () => undefined;
     // The result does not depend on the request ending when it is aborted.
     const ended = new Promise<never>((_, reject) => (end = reject));
-    const message = `the source’s answer is not complete after ${request.timeout} s`;
+    const message = `the source’s response was not complete after ${request.timeout} s`;
     const timer = setTimeout(() => end(new SourceError('timeout', message)), request.timeout * 1000);
-    const abort = (): void => end(new SourceError('unreachable', 'the request was ended'));
+    const abort = (): void => end(new SourceError('unreachable', 'the request was aborted'));
     signal.addEventListener('abort', abort);
     try {
       return await Promise.race([ended, read(request, controller.signal, allowed, now)]);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
-      controller.abort(); // Closes the connection of an answer that has not been read to its end.
+      controller.abort(); // Closes the connection of a response that was not read to its end.
     }
   };
 }
@@ -60,18 +60,18 @@ async function read(
   const headers = { get: (name: string) => response.headers?.get?.(name.toLowerCase()) ?? null };
   if (!ok) {
     const retryAfter = parseRetryAfter(headers, now());
-    throw new SourceError('status', `the source answers ${status}`, { status, retryAfter });
+    throw new SourceError('status', `the source responded with ${status}`, { status, retryAfter });
   }
   const { text, isComplete } = await readText(response, MAX_BYTES, decoderOf(headers.get('content-type'))).catch(() => {
-    throw new SourceError('unreachable', 'the source’s answer breaks off or can’t be decompressed', { status });
+    throw new SourceError('unreachable', 'the source’s response broke off or can’t be decompressed', { status });
   });
-  if (!isComplete) throw new SourceError('size', 'the source’s answer is larger than 8 MiB', { status });
+  if (!isComplete) throw new SourceError('size', 'the source’s response is larger than 8 MiB', { status });
   return { status, headers, text };
 }
 
 /**
- * Returns what decodes an answer. JSON is UTF-8, but Korean sources also send EUC-KR, and say so. Latin-1 is what servers say
- * that have not been told anything, so it does not count.
+ * Returns the decoder for a response. JSON is UTF-8, but some Korean sources send EUC-KR and declare it. Latin-1 is
+ * ignored, because it is the default of many servers.
  */
 function decoderOf(contentType: string | null): TextDecoder {
   const [, label = 'utf-8'] = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '') ?? [];
@@ -79,7 +79,7 @@ function decoderOf(contentType: string | null): TextDecoder {
     const decoder = new TextDecoder(label);
     if (decoder.encoding !== 'windows-1252') return decoder;
   } catch {
-    // Nobody knows this encoding.
+    // The encoding is unknown.
   }
   return new TextDecoder();
 }
@@ -99,9 +99,9 @@ async function follow(
     const next = urlOf(location, url.href);
     if (next?.origin !== address.origin) {
       const origin = next && next.origin !== 'null' ? ` (${next.origin.slice(0, 100)})` : '';
-      throw new SourceError('redirect', `the source redirects to another origin${origin}`, { status });
+      throw new SourceError('redirect', `the source redirects to a different origin${origin}`, { status });
     }
-    // As browsers do it, only 307 and 308 repeat a POST request.
+    // As in browsers, only 307 and 308 repeat a POST request.
     if (status < 304 && method === 'POST') [method, body] = ['GET', undefined];
     url = next;
   }
@@ -117,8 +117,8 @@ async function send(
   const host = bareHost(url.hostname);
   const isAllowed = allowed.has(host);
   if (!['http:', 'https:'].includes(url.protocol))
-    throw new SourceError('private', 'the address of the source is neither http nor https');
-  // The client of Node does not look an IP address up.
+    throw new SourceError('private', 'the URL of the source is neither http nor https');
+  // Node's client does not look up IP addresses.
   if (isIP(host) && isPrivate(host) && !isAllowed) throw privateError(host);
   const details = { method, headers, body, ...(!isAllowed && { lookup: publicLookup }) };
   try {
@@ -138,11 +138,11 @@ const privateError = (host: string): SourceError =>
   );
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its host name is not found',
-  EAI_AGAIN: 'its host name can’t be looked up now',
-  ECONNREFUSED: 'it refuses the connection',
-  ECONNRESET: 'it has closed the connection',
-  ETIMEDOUT: 'it does not answer',
+  ENOTFOUND: 'its hostname was not found',
+  EAI_AGAIN: 'looking up its hostname failed',
+  ECONNREFUSED: 'it refused the connection',
+  ECONNRESET: 'it closed the connection',
+  ETIMEDOUT: 'it does not respond',
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 

@@ -1,9 +1,9 @@
 import type { Feed, Issue, Source } from '../../model/quote.js';
 
-/** Returns a feed without what contains a key, such as an address of the answer itself that an item leads to. */
+/** Returns a feed without the values that contain a key, such as an item URL with the key of the request. */
 export function maskFeed(feed: Feed, mask: (text: string) => string): Feed {
   const issues: Issue[] = [];
-  /** Leaves an address out. The host may be a value of the environment, which is no secret then. */
+  /** Leaves out a URL that contains a secret. The host may come from the environment without being a secret. */
   const link = (url: string | null, path: string): string | null => {
     const after = url?.replace(/^[a-z]+:\/\/[^/?#@]*(?=[/?#]|$)/i, '');
     if (!after || mask(after) === after) return url;

@@ -1,7 +1,7 @@
 import { lookup as dnsLookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** The IPv4 networks that are not of the public internet (IANA's special-purpose registry, multicast included). */
+/** The IPv4 networks outside the public internet (IANA's special-purpose registry, multicast included). */
 const IPV4: readonly (readonly [address: string, bits: number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -19,7 +19,7 @@ const IPV4: readonly (readonly [address: string, bits: number])[] = [
   ['240.0.0.0', 4],
 ];
 
-/** The IPv6 networks likewise. 2001::/32 and 2002::/16 are tunnels to any IPv4 address. */
+/** The IPv6 networks outside the public internet. 2001::/32 and 2002::/16 are tunnels to any IPv4 address. */
 const IPV6: readonly (readonly [address: string, bits: number])[] = [
   ['::', 96],
   ['64:ff9b:1::', 48],
@@ -36,15 +36,15 @@ const IPV6: readonly (readonly [address: string, bits: number])[] = [
 const privateNetworks = new BlockList();
 for (const [address, bits] of IPV4) {
   privateNetworks.addSubnet(address, bits, 'ipv4');
-  // An IPv4 address can be written as an IPv6 address, and NAT64 reaches it through another one.
+  // An IPv4 address can be written as an IPv6 address, and NAT64 maps it to another one.
   for (const prefix of ['::ffff:', '64:ff9b::']) privateNetworks.addSubnet(prefix + address, 96 + bits, 'ipv6');
 }
 for (const [address, bits] of IPV6) privateNetworks.addSubnet(address, bits, 'ipv6');
 
-/** Returns a host of an address without the brackets of an IPv6 address. */
+/** Returns the host of a URL, without the brackets of an IPv6 address. */
 export const bareHost = (host: string): string => host.replace(/^\[|\]$/g, '');
 
-/** Whether an IP address is not of the public internet. A text that is no IP address counts as private. */
+/** Whether an IP address is outside the public internet. A text that is not an IP address counts as private. */
 export function isPrivate(address: string): boolean {
   const family = isIP(address);
   return family === 0 || privateNetworks.check(address, family === 6 ? 'ipv6' : 'ipv4');
@@ -54,8 +54,8 @@ export function isPrivate(address: string): boolean {
 export const PRIVATE = 'EPRIVATE';
 
 /**
- * Finds the public addresses of a host. It is an error if all its addresses are private. The connection is made to one of
- * these addresses, so a name that is found again with another address (DNS rebinding) changes nothing.
+ * Finds the public addresses of a host. Fails if all its addresses are private. The connection is made to one of
+ * the found addresses, so a second lookup with a different result (DNS rebinding) has no effect.
  */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {

@@ -18,7 +18,7 @@ import { describePage, isPage } from './error-page.js';
 import { maskFeed } from './mask-feed.js';
 import { listIds, missingItem } from './missing-items.js';
 
-/** The names of the adapters that are imported here, and of the one that is built in. */
+/** The names of the adapters that are imported here, and of the built-in adapter. */
 export const ADAPTERS = [
   'canonical',
   'paths',
@@ -31,9 +31,9 @@ export const ADAPTERS = [
 ] as const satisfies readonly SourceConfig['adapter'][];
 
 export interface AnswerContext {
-  /** The present in epoch ms. */
+  /** The current time in epoch ms. */
   readonly now: number;
-  /** The day that the source was asked for, as midnight in UTC; undefined if it was not asked for one day. */
+  /** The day that was requested, as midnight in UTC; undefined if no single day was requested. */
   readonly day?: number | undefined;
   /** Replaces keys in a text. Default: replaces nothing. */
   readonly mask?: (text: string) => string;
@@ -42,13 +42,13 @@ export interface AnswerContext {
 type Item = Exclude<NonNullable<SourceConfig['items']>[number], string>;
 
 /**
- * Reads an answer of a source: the items that the configuration takes, in its order, renamed and completed.
+ * Reads a response of a source: the items that the configuration uses, in its order, renamed and completed.
  *
- * What the answer does not state is taken from the configuration: the delay and the source that readers see. A quote
- * without an as-of time is of the day that was asked for. An as-of time that stays unknown is null.
+ * If the response does not state the delay or the source that readers see, they are taken from the configuration. A quote
+ * without an as-of time gets the requested day. An as-of time that stays unknown is null.
  *
- * @throws SourceError if the answer has no item that the source is to give (`empty`), or is not a feed. The message may
- *   quote the answer, without keys.
+ * @throws SourceError if the response has none of the expected items (`empty`), or is not a feed. The message may
+ *   quote the response, without keys.
  */
 export function readAnswer(
   text: string,
@@ -67,35 +67,35 @@ export function readAnswer(
     const items = raw.items.flatMap((item) => takenItems(item, takes, found, known));
     const { issues = [] } = raw;
     hasOthers = raw.items.length > 0 && !isRefused(issues);
-    // If no taken item is missing, the rows that the adapter has skipped are others.
+    // If no used item is missing, the rows that the adapter skipped do not matter.
     const isComplete = takes.every(({ take }) => found.has(take));
     return { ...raw, items, issues: isComplete ? issues.filter(({ action }) => action !== 'skipped') : issues };
   };
   const feed = parseFeed(payload, { adapter: take, paths, now });
   if (hasOthers && !found.size) throw new SourceError('empty', describeNone(known));
-  if (isEmptyAnswer(payload, feed)) throw new SourceError('empty', 'the source’s answer has no items');
+  if (isEmptyAnswer(payload, feed)) throw new SourceError('empty', 'the source’s response has no items');
   if (isRefused(feed.issues)) throw new SourceError('refused', describeRefusal(feed.issues, config, mask));
   return maskFeed(completed(feed, config, day, takes, { found, known }), mask);
 }
 
 const describeNone = (known: ReadonlySet<string>): string =>
-  `the source’s answer has none of the configured items${known.size > 0 ? `; it has ${listIds(known)}` : ''}`;
+  `the source’s response has none of the configured items${known.size > 0 ? `; it has ${listIds(known)}` : ''}`;
 
 function parseAnswer(text: string, mask: (text: string) => string): unknown {
-  if (!text.trim()) throw new SourceError('empty', 'the source’s answer is empty');
+  if (!text.trim()) throw new SourceError('empty', 'the source’s response is empty');
   if (isPage(text)) throw new SourceError('error-page', describePage(text, mask));
   try {
     return JSON.parse(text);
   } catch {
-    throw new SourceError('not-json', 'the source’s answer is not JSON');
+    throw new SourceError('not-json', 'the source’s response is not JSON');
   }
 }
 
 /**
- * Returns an item as often as it is taken. The fields of the configuration replace those of the item before the rules of
- * the model are applied, so that the rules apply to them as well.
+ * Returns an item as often as the configuration uses it. The fields of the configuration replace those of the item
+ * before the rules of the model are applied, so that the rules apply to them as well.
  *
- * @param found the id is added to it if the item is taken
+ * @param found the id is added to it if the item is used
  * @param known the id is added to it in any case
  */
 function takenItems(item: RawItem, takes: readonly Item[], found: Set<string>, known: Set<string>): RawItem[] {
@@ -111,7 +111,7 @@ function fieldsOf({ take, id = take, name, kind, decimals, unit, url, icon }: It
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** Whether an answer says that there is nothing, as on holidays, and is not an error message or a list of broken rows. */
+/** Whether a response says that there is no data, as on holidays. An error message or a list of broken rows does not. */
 function isEmptyAnswer(payload: unknown, { issues }: Feed): boolean {
   if (payload === null || (Array.isArray(payload) && payload.length === 0)) return true;
   // data.go.kr writes an empty text instead of an empty list. ECOS writes a code, INFO-200, in place of the table.
@@ -122,7 +122,7 @@ function isEmptyAnswer(payload: unknown, { issues }: Feed): boolean {
   return isRefused(issues) && issues.every(isAboutNoItems) && !issues.some(({ rule }) => rule === 'not-found');
 }
 
-/** Whether an issue says no more than that there are no items, or items without a price. */
+/** Whether an issue says only that there are no items, or only items without a price. */
 const isAboutNoItems = ({ rule }: Issue): boolean => ['no-items', 'no-price', 'no-prices', 'not-found'].includes(rule);
 
 function completed(

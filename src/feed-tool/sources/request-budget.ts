@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../model/parse-time.js';
 
-/** The part of the budget that is spent at the pace of the configuration. The rest is spread over the rest of the day. */
+/** The part of the budget that is used at the configured interval. The rest is spread over the rest of the day. */
 const FREE_PART = 0.8;
 
 /**
@@ -11,7 +11,7 @@ export class RequestBudget {
   readonly #times: number[];
 
   /**
-   * @param limit the most requests in any 24 hours; Infinity for none
+   * @param limit the maximum number of requests in any 24 hours; Infinity for no limit
    * @param times when earlier requests were sent
    */
   constructor(limit = Infinity, times: readonly number[] = []) {
@@ -30,18 +30,18 @@ export class RequestBudget {
     return this.#times;
   }
 
-  /** Returns how many ms it takes until a request may be sent, 0 if it may be sent now. */
+  /** Returns the time in ms until a request may be sent; 0 if it may be sent now. */
   waitMs(now: number): number {
-    // The request that has to be a day ago first. There is none if fewer requests were sent than the limit.
+    // The request that must first become a day old. Undefined if fewer requests than the limit were sent.
     const blocking = this.times(now).at(-this.#limit);
     return blocking === undefined ? 0 : blocking + DAY_MS - now;
   }
 
   /**
-   * Returns the pace in seconds. When four fifths of the budget are spent, what is left is spread over the time until the
-   * first of the spent requests is a day ago.
+   * Returns the interval in seconds. When four fifths of the budget are used, the rest is spread over the time until the
+   * first of the used requests is a day old.
    *
-   * @param seconds the pace without a budget
+   * @param seconds the interval without a budget
    */
   pace(now: number, seconds: number): number {
     const times = this.times(now);

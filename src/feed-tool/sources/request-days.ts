@@ -3,9 +3,9 @@ import { SourceError, type SourceConfig, type Transport } from '../types.js';
 import { readAnswer } from './read-answer.js';
 import { asksForDay, sourceRequest } from './source-request.js';
 
-/** A day on which a source had something, after answers for later days were empty. */
+/** The day for which a source had data, after empty responses for later days. */
 export interface KnownDay {
-  /** What the request for the latest day consisted of. When it is something else, a new day has begun. */
+  /** The content of the request for the latest day. When it changes, a new day has begun. */
   readonly latest: string;
   /** How many days before the latest day it is. */
   readonly daysBack: number;
@@ -15,19 +15,19 @@ export interface RequestDaysOptions {
   readonly transport: Transport;
   readonly signal: AbortSignal;
   readonly now: () => number;
-  /** The day that the last request has found. Default: none. */
+  /** The day that the last request found. Default: none. */
   readonly known?: KnownDay | undefined;
   /** Replaces keys in a text. */
   readonly mask: (text: string) => string;
-  /** Is called before each request. It may throw to prevent the request. */
+  /** Called before each request. It may throw to prevent the request. */
   readonly onRequest: () => void;
 }
 
 /**
- * Requests a source once, and if it is asked for a day on which it has nothing, for earlier days as well. The latest day
- * is always asked for first, because its numbers may have come out since. Days that were empty before are then left out.
+ * Requests a source once. If the source has no data for the requested day, requests earlier days as well. The latest day
+ * is always requested first, because its numbers may have been published since. Days that were empty before are skipped.
  *
- * @throws SourceError of the last request, if no request has brought a feed
+ * @throws SourceError of the last request, if no request returned a feed
  */
 export async function requestDays(
   config: SourceConfig,
@@ -51,7 +51,7 @@ export async function requestDays(
   }
 }
 
-/** Returns what a request for the latest day consists of. */
+/** Returns the content of the request for the latest day. */
 function latestKey(config: SourceConfig, time: number): string {
   const { url, headers, body } = sourceRequest(config, time).request;
   return JSON.stringify([url.href, headers, body]);

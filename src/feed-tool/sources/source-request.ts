@@ -2,15 +2,15 @@ import { textsOf } from '../config/config-values.js';
 import { fillDates, hasDate, requestedDay } from '../config/date-template.js';
 import type { SourceConfig, SourceRequest } from '../types.js';
 
-/** Whether a source is asked for a certain day. */
+/** Whether a source is requested for a certain day. */
 export const asksForDay = (config: SourceConfig): boolean => Object.values(textsOf(config)).some(hasDate);
 
 /**
  * Creates a request to a source.
  *
- * @param now the present in epoch ms, by which date templates are filled in
+ * @param now the current time in epoch ms, for filling in date templates
  * @param daysBack how many days the templates are shifted back
- * @returns the request, and the day that is asked for as midnight in UTC, if there is exactly one
+ * @returns the request, and the requested day as midnight in UTC, if there is exactly one
  */
 export function sourceRequest(
   config: SourceConfig,
@@ -38,6 +38,6 @@ export function sourceRequest(
   };
 }
 
-/** Returns the type of a body whose type the configuration does not state. Most other bodies are those of forms. */
+/** Returns the content type of a body if the configuration states none. Most bodies that are not JSON are form data. */
 const bodyType = (body: string | object): string =>
   typeof body === 'object' || /^\s*[[{]/.test(body) ? 'application/json' : 'application/x-www-form-urlencoded';

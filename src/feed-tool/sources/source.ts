@@ -11,9 +11,9 @@ import { delayAfter, paceOf } from './request-pace.js';
 export interface SourceOptions {
   readonly transport: Transport;
   readonly log: Log;
-  /** Is called after each request, when `state` has changed. */
+  /** Called after each request, when `state` has changed. */
   readonly onChange?: () => void;
-  /** The values that are masked in messages. Default: none. */
+  /** The values to mask in messages. Default: none. */
   readonly secrets?: readonly string[];
   /** What is known from an earlier run. Times are in epoch ms. Default: nothing. */
   readonly initial?: {
@@ -23,13 +23,13 @@ export interface SourceOptions {
   };
   /** Default: `Math.random`. */
   readonly random?: () => number;
-  /** The present in epoch ms, for what is shown and for date templates. Default: `Date.now`. */
+  /** The current time in epoch ms, for shown times and date templates. Default: `Date.now`. */
   readonly now?: () => number;
-  /** A monotonic clock in ms, by which deadlines are counted. Default: that of `performance`. */
+  /** A monotonic clock in ms for deadlines. Default: `performance.now`. */
   readonly monotonic?: () => number;
 }
 
-/** Creates a source that is requested at its pace. It keeps its last good feed when a request fails. */
+/** Creates a source that is requested at its polling interval. It keeps its last good feed when a request fails. */
 export const createSource = (config: SourceConfig, options: SourceOptions): Source => new PacedSource(config, options);
 
 class PacedSource implements Source {
@@ -41,7 +41,7 @@ class PacedSource implements Source {
   readonly #budget: RequestBudget;
   readonly #mask: (text: string) => string;
   #feed: Feed | undefined;
-  /** When the last good answer arrived, on the monotonic clock. */
+  /** When the last good response arrived, on the monotonic clock. */
   #received = -Infinity;
   #receivedAt: number | undefined;
   #requestedAt: number | undefined;
@@ -66,12 +66,12 @@ class PacedSource implements Source {
     this.#now = now;
     this.#monotonic = monotonic;
     this.#mask = createMask(secrets);
-    // A time in the future is of a clock that was wrong. Such a request counts as if it were sent now.
+    // A time in the future comes from a wrong clock. Such a request counts as if it were sent now.
     const toMonotonic = (time: number): number => monotonic() - Math.max(0, now() - time);
     this.#budget = new RequestBudget(config.budget, initial.requestTimes?.map(toMonotonic));
     this.#feed = initial.feed;
     this.#receivedAt = initial.receivedAt;
-    // The age of an answer from the future is unknown, so it does not count as fresh.
+    // The age of a response from the future is unknown, so the response does not count as fresh.
     if (initial.receivedAt !== undefined && initial.receivedAt <= now())
       this.#received = toMonotonic(initial.receivedAt);
   }
@@ -123,7 +123,7 @@ class PacedSource implements Source {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    // A transport that throws at once must not be ahead of `this.#request`.
+    // If the transport throws immediately, `this.#request` must already be set.
     await Promise.resolve();
     let delay: number;
     try {
@@ -169,7 +169,7 @@ class PacedSource implements Source {
     this.#failures = 0;
     this.#error = undefined;
     const { issues } = answered;
-    // A value that differs in each answer is no new issue.
+    // A value that differs in each response is not a new issue.
     const report = JSON.stringify(issues.map(({ path, rule }) => [path, rule]));
     if (report !== this.#reportedIssues && issues.length > 0) log.warn('source has issues', { source: name, issues });
     this.#reportedIssues = report;
@@ -182,7 +182,7 @@ class PacedSource implements Source {
     this.#error = error;
     this.#failures++;
     if (kind !== 'budget') this.#failedRequests++;
-    // Near the budget, a failure is followed by a request at the stretched pace.
+    // Near the budget, the retry after a failure waits for the stretched interval.
     const stretched = 1000 * this.#budget.pace(this.#monotonic(), 0);
     const delay = Math.max(stretched, delayAfter(error, this.#failures, this.#pace(), this.#random()));
     this.#options.log.warn('source failed', {
@@ -196,9 +196,9 @@ class PacedSource implements Source {
     return delay;
   }
 
-  /** Returns the error without a key, which a server may have echoed. */
+  /** Returns the error without keys, which a server may have echoed. */
   #maskedError(thrown: unknown): SourceError {
-    if (!(thrown instanceof SourceError)) return new SourceError('unreachable', 'the request has failed');
+    if (!(thrown instanceof SourceError)) return new SourceError('unreachable', 'the request failed');
     const { kind, message, status, retryAfter } = thrown;
     return new SourceError(kind, this.#mask(message), { status, retryAfter });
   }
@@ -213,7 +213,7 @@ class PacedSource implements Source {
     this.#timer = setTimeout(() => void this.requestNow(), ms);
   }
 
-  /** Returns the present pace in seconds. */
+  /** Returns the current polling interval in seconds. */
   #pace(): number {
     return this.#budget.pace(this.#monotonic(), paceOf(this.#config, this.#feed));
   }

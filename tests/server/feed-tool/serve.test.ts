@@ -104,7 +104,7 @@ describe('a mistake in the command line is explained, with code 2', () => {
     const { ended, text } = runTool(['serve', '--simulate', '--port', `${port}`]);
     expect(await ended).toBe(2);
     expect(text()).toBe(
-      `Port ${port} of 127.0.0.1 is in use. Stop the other program, or choose another port with --port.\n`,
+      `Port ${port} of 127.0.0.1 is in use. Stop the other program, or choose a different port with --port.\n`,
     );
   });
 
@@ -126,7 +126,7 @@ describe('a mistake in the command line is explained, with code 2', () => {
   test('the host is empty, which would be all addresses of the machine', async () => {
     const { ended, text } = runTool(['serve', '--simulate', '--port', '0', '--host', '']);
     expect(await ended).toBe(2);
-    expect(text()).toBe('--host: is empty; for all addresses of this machine write 0.0.0.0\n');
+    expect(text()).toBe('--host: is empty; to listen on all addresses of this machine, use 0.0.0.0\n');
   });
 
   test.each(['x', '65536', '-1', '80.5', ''])('the port is “%s”', async (port) => {
@@ -136,9 +136,9 @@ describe('a mistake in the command line is explained, with code 2', () => {
   });
 
   test.each([
-    [['serve', 'extra'], 'serve takes no argument, but there is “extra”'],
-    [['once', '--out', 'x.json', 'extra'], 'once takes no argument, but there is “extra”'],
-    [['init', 'extra'], 'init takes no argument, but there is “extra”'],
+    [['serve', 'extra'], 'serve takes no argument, but got “extra”'],
+    [['once', '--out', 'x.json', 'extra'], 'once takes no argument, but got “extra”'],
+    [['init', 'extra'], 'init takes no argument, but got “extra”'],
     [['serve', '--prot', '80'], 'serve has no option “--prot”; did you mean “--port”?'],
     [['serve', '-x'], 'serve has no option “-x”'],
     [['serve', '--port'], '--port needs a value'],
@@ -169,7 +169,7 @@ describe('the command explains itself', () => {
     [['init', '-h'], /^Writes a configuration.*\nUsage: market-ticker-feed init /],
     [['--version'], /^\d+\.\d+\.\d+\S*\n$/],
     [['-v'], /^\d+\.\d+\.\d+\S*\n$/],
-    [['help'], /^market-ticker-feed makes one feed /],
+    [['help'], /^market-ticker-feed builds one feed /],
   ])('%j', async (args, expected) => {
     const { ended, text } = runTool(args);
     expect(await ended).toBe(0);

@@ -78,7 +78,7 @@ test('a source that fails is named, the others are shown, and the exit code is 1
     environment: { KEY: 'sesame' },
   });
   expect(code).toBe(1);
-  expect(stdout).toContain('bad: failed (error-page): the source answers with an error page: SERVICE_KEY_IS_NOT');
+  expect(stdout).toContain('bad: failed (error-page): the source responded with an error page: SERVICE_KEY_IS_NOT');
   expect(stdout).toContain('  items[1].take: not-found, skipped: "KOSDAQ"; the source has KOSPI, 원/달러, S\n');
   expect(stdout).toContain('.price: no-price, dropped: "…"');
   expect(stdout).toContain('No source has: KOSDAQ, X');
@@ -150,7 +150,7 @@ test('a file or an address that is refused is exit code 1', async () => {
   const source = await startSource(json({ Note: 'Thank you' }));
   const folder = folderWith({ 'a.json': '{', 'b.json': { version: 2, items: [] } });
   for (const [target, message] of [
-    ['a.json', 'failed (not-json): the source’s answer is not JSON'],
+    ['a.json', 'failed (not-json): the source’s response is not JSON'],
     ['b.json', 'failed (refused): the feed has version 2'],
     ['none.json', 'failed (unreachable): the file can’t be read (ENOENT)'],
     [source.url, 'set “adapter” or “paths” (not-a-feed): {"Note":"Thank you"}'],
@@ -165,7 +165,7 @@ test('JSON with another content type is read, and JSON in UTF-16 is named as wha
   expect((await runCommand(check, { args: [source.url] })).code).toBe(0);
   source.answer = (response) => void response.end(Buffer.from(JSON.stringify({ items }), 'utf16le'));
   const { code, stdout } = await runCommand(check, { args: [source.url] });
-  expect([code, stdout]).toEqual([1, '127.0.0.1: failed (not-json): the source’s answer is not JSON\n']);
+  expect([code, stdout]).toEqual([1, '127.0.0.1: failed (not-json): the source’s response is not JSON\n']);
 });
 
 test('wrong options are named', async () => {
@@ -174,6 +174,6 @@ test('wrong options are named', async () => {
   expect(await run({ adapter: 'x' })).toContain('--adapter “x” is not one of canonical, paths');
   expect(await run({ paths: '{' })).toContain('--paths is not JSON at line 1, column 2');
   expect(await run({ paths: '{"words":5}' })).toBe('--paths.words: 5 is not an object of words by field');
-  expect(await run({}, ['a', 'b'])).toBe('check takes one file or address at most');
-  expect(await run({}, ['http://['])).toBe('“http://[” is not an address');
+  expect(await run({}, ['a', 'b'])).toBe('check takes at most one file or URL');
+  expect(await run({}, ['http://['])).toBe('“http://[” is not a URL');
 });

@@ -155,7 +155,7 @@ describe('the engine', () => {
     await engine.requestAll();
     expect(engine.merged).toBe(merged);
     expect(log.lines.filter((line) => line.startsWith('error'))).toEqual([
-      'error the merged feed is larger than 1 MiB, so the last one stays',
+      'error the merged feed is larger than 1 MiB, so the previous one is kept',
     ]);
     answers.krx = [{ id: 'KOSPI', price: 2 }];
     await engine.requestAll();

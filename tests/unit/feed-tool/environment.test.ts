@@ -56,7 +56,7 @@ test('a missing or empty value and an unreadable reference are mistakes with the
     'url: “${1X}” is not the name of an environment variable',
     'url: the environment variable toString has no value',
     'headers.a: the environment variable EMPTY has no value',
-    'body.b[0].c: “${” without “}”; write “$${” for the two characters themselves',
+    'body.b[0].c: has “${” without “}”; write “$${” for a literal “${”',
   ]);
 });
 

@@ -70,7 +70,7 @@ test('an answer of 7 MiB is read, and one of 9 MiB is not', async () => {
   source.answer = (response) => void response.end(' '.repeat(9 * 2 ** 20));
   expect(await failureOf(send(source.url))).toMatchObject({
     kind: 'size',
-    message: 'the source’s answer is larger than 8 MiB',
+    message: 'the source’s response is larger than 8 MiB',
   });
 });
 
@@ -98,7 +98,7 @@ test.each<[string, (response: ServerResponse) => void]>([
     answer(response);
   });
   const error = await failureOf(send(source.url, { timeout: 0.2 }));
-  expect([error.kind, error.message]).toEqual(['timeout', 'the source’s answer is not complete after 0.2 s']);
+  expect([error.kind, error.message]).toEqual(['timeout', 'the source’s response was not complete after 0.2 s']);
   await closed;
 });
 
@@ -109,9 +109,13 @@ test('a request that is ended by its signal closes its connection', async () => 
     closed = once(response, 'close');
     controller.abort();
   });
-  expect((await failureOf(send(source.url, {}, { signal: controller.signal }))).message).toBe('the request was ended');
+  expect((await failureOf(send(source.url, {}, { signal: controller.signal }))).message).toBe(
+    'the request was aborted',
+  );
   await closed;
-  expect((await failureOf(send(source.url, {}, { signal: controller.signal }))).message).toBe('the request was ended');
+  expect((await failureOf(send(source.url, {}, { signal: controller.signal }))).message).toBe(
+    'the request was aborted',
+  );
   expect(source.requests.length).toBe(1);
 });
 
@@ -121,7 +125,7 @@ test('another status than 2xx is named, with the delay that the server requests'
     kind: 'status',
     status: 429,
     retryAfter: 120_000,
-    message: 'the source answers 429',
+    message: 'the source responded with 429',
   });
   source.answer = json('', 500);
   expect(await failureOf(send(source.url))).toMatchObject({ status: 500, retryAfter: 0 });
@@ -132,7 +136,7 @@ test('an error whose body has no end is named at once', async () => {
     response.writeHead(503);
     endless(response, 'x'.repeat(1000));
   });
-  expect((await failureOf(send(source.url))).message).toBe('the source answers 503');
+  expect((await failureOf(send(source.url))).message).toBe('the source responded with 503');
 });
 
 test('answers that break off or lie about their packing are failures', async () => {
@@ -156,13 +160,15 @@ test('answers that break off or lie about their packing are failures', async () 
 test('a server that is down says so', async () => {
   const source = await startSource(json([1]));
   await source.close();
-  expect((await failureOf(send(source.url))).message).toBe('the source can’t be reached: it refuses the connection');
+  expect((await failureOf(send(source.url))).message).toBe('the source can’t be reached: it refused the connection');
 });
 
-test('a host name that is not found says so', { timeout: 60_000 }, async () => {
+test('a hostname that is not found says so', { timeout: 60_000 }, async () => {
   const { kind, message } = await failureOf(send('http://no-such-host.invalid/', { timeout: 50 }));
   expect(kind).toBe('unreachable');
-  expect(message).toMatch(/^the source can’t be reached: its host name (?:is not found|can’t be looked up now)$/);
+  expect(message).toMatch(
+    /^the source can’t be reached: (?:its hostname was not found|looking up its hostname failed)$/,
+  );
 });
 
 test('a redirect within the origin is followed, with the method that browsers use', async () => {
@@ -195,7 +201,7 @@ test('a redirect to another origin is not followed, whether it is private or not
     source.answer = (response) => void response.writeHead(302, { location }).end();
     const { kind, message } = await failureOf(send(source.url));
     expect(kind).toBe('redirect');
-    expect(message).toContain('the source redirects to another origin');
+    expect(message).toContain('the source redirects to a different origin');
   }
   expect(other.requests.length).toBe(0);
 });

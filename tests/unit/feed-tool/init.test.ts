@@ -17,7 +17,7 @@ test.each(Object.entries(presets))('the preset %s is a configuration without a m
   const folder = folderWith();
   const { code, stdout } = await inFolder(folder, [], { preset });
   expect(code).toBe(0);
-  expect(stdout).toContain('feed.config.json is written.');
+  expect(stdout).toContain('feed.config.json.');
   const environment = Object.fromEntries(Object.keys(keys).map((key) => [key, 'k']));
   const { config } = await loadConfig('feed.config.json', { folder, environment });
   // What each source allows and how late it is, and the keys that it needs, are printed.
@@ -26,25 +26,27 @@ test.each(Object.entries(presets))('the preset %s is a configuration without a m
     expect(stdout).toContain(licence);
   }
   for (const key of Object.keys(environment)) expect(stdout).toContain(`${key}=`);
-  expect(stdout).toMatch(/^Then: npx market-ticker-feed check/m);
+  expect(stdout).toMatch(/^Next: npx market-ticker-feed check/m);
 });
 
 test('the preset for Korea says that data.go.kr serves the close of the previous business day', async () => {
   const { stdout } = await inFolder(folderWith(), [], { preset: 'krx-exim' });
   expect(stdout).toContain('krx: end of day');
-  expect(stdout).toContain('The close of the previous business day, which data.go.kr serves after 13:00 of the next');
+  expect(stdout).toContain(
+    'The close of the previous business day, which data.go.kr publishes after 13:00 on the next',
+  );
   expect(stdout).toContain('check --env-file .env');
 });
 
 test('the preset for trying says that its terms forbid publishing', async () => {
   const { stdout } = await inFolder(folderWith(), [], { preset: 'yahoo-demo' });
-  expect(stdout).toContain('the terms of Yahoo forbid publishing its numbers');
+  expect(stdout).toContain('Yahoo’s terms forbid publishing the numbers');
 });
 
 test('an existing file is replaced only if that is asked for', async () => {
   const folder = folderWith({ 'feed.config.json': 'mine' });
   const refused = await inFolder(folder, [], { preset: 'paths' });
-  expect(refused).toMatchObject({ code: 2, stderr: 'feed.config.json already exists; --force replaces it' });
+  expect(refused).toMatchObject({ code: 2, stderr: 'feed.config.json already exists; to replace it, add --force' });
   expect(readFileSync(join(folder, 'feed.config.json'), 'utf8')).toBe('mine');
   expect((await inFolder(folder, [], { preset: 'paths', force: true })).code).toBe(0);
   expect(written(folder)).toMatchObject({ sources: [{ name: 'own' }] });
@@ -70,7 +72,7 @@ test('an empty answer takes the default, and one that can’t be used is asked f
   expect(code).toBe(0);
   expect(stdout.match(/Where do the numbers come from/g)?.length).toBe(3);
   for (const answer of ['9', 'x'])
-    expect(stdout).toContain(`“${answer}” is not a number from 1 to 3, or several of them with commas.\n`);
+    expect(stdout).toContain(`“${answer}” is not a number from 1 to 3, or several of them separated by commas.\n`);
   expect(written(folder)).toMatchObject({ sources: [{ name: 'krx' }, { name: 'exim' }] });
 });
 
@@ -101,7 +103,7 @@ test('a server of one’s own may have a private address', async () => {
 test('an address that can’t be used is asked for again, with the reason', async () => {
   const folder = folderWith();
   const { stdout } = await inFolder(folder, ['3\np.example/x\nhttps://p.example/x\n\n']);
-  expect(stdout).toContain('“p.example/x” is not an address that begins with https:// or http://.\n');
+  expect(stdout).toContain('“p.example/x” is not a URL that begins with https:// or http://.\n');
   expect(stdout).toContain('node_modules/market-ticker/docs/adapters.md');
   expect(stdout).toContain('"serve": { "cors": ["https://paper.example"] }');
   expect(written(folder)).toMatchObject({ sources: [{ url: 'https://p.example/x' }] });
@@ -112,7 +114,7 @@ test('an input that ends too early writes nothing', async () => {
   for (const input of [[], ['3\n'], ['3\nhttps://p.example/\n']]) {
     const { code, stderr } = await inFolder(folder, input);
     expect(code).toBe(2);
-    expect(stderr).toContain('no file was written');
+    expect(stderr).toContain('No file was written');
   }
   expect(() => written(folder)).toThrow();
 });
@@ -126,6 +128,6 @@ test('wrong options are named', async () => {
   expect((await inFolder(folderWith({ 'feed.config.json': 'mine' }), [], { preset: 'pathz' })).stderr).toBe(
     '--preset “pathz” is not one of krx-exim, yahoo-demo, paths; did you mean “paths”?',
   );
-  expect((await inFolder(folder, [], { config: 'x.mjs' })).stderr).toBe('init writes a .json file, not x.mjs');
+  expect((await inFolder(folder, [], { config: 'x.mjs' })).stderr).toBe('init can only write a .json file, not x.mjs');
   expect((await inFolder(folder, [], { preset: 'paths', config: 'none/x.json' })).code).toBe(3);
 });

@@ -59,7 +59,7 @@ test.each(['await new Promise(() => undefined);', 'export default () => new Prom
     const message = messageFor(text, { file: 'x.mjs' });
     await expect.poll(() => vi.getTimerCount()).toBe(1);
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(await message).toBe('x.mjs can’t be run: it has not ended after 30 s');
+    expect(await message).toBe('x.mjs can’t be run: it did not finish within 30 s');
   },
 );
 
@@ -84,7 +84,7 @@ test.each<[string, object, string[]]>([
     [
       'sources[0].every: “0” is a string; write a number from 1 to 86400 without quotes',
       'sources[0].timeout: “600” is a string; write a number from 1 to 60 without quotes',
-      'sources[0].budget: “0” is a string; write a number from 1 on without quotes',
+      'sources[0].budget: “0” is a string; write a number of at least 1 without quotes',
       'sources[0].delay: “3000” is a string; write a number from 0 to 2880 without quotes',
     ],
   ],
@@ -112,7 +112,7 @@ test.each<[string, object, string[]]>([
     { items: [{ take: 'A', close: '15:30 Asia/Soul' }] },
     ['sources[0].items[0].close: “Asia/Soul” is not a time zone, such as Asia/Seoul'],
   ],
-  ['an id twice', { items: ['A', { take: 'B', id: 'A' }] }, ['sources[0].items[1]: the source gives the id “A” twice']],
+  ['an id twice', { items: ['A', { take: 'B', id: 'A' }] }, ['sources[0].items[1]: the source has the id “A” twice']],
   [
     'a link of another scheme',
     { items: [{ take: 'A', url: 'javascript:alert(1)', icon: 'data:,' }] },
@@ -127,9 +127,9 @@ test.each<[string, object, string[]]>([
   [
     'a password in the address',
     { url: 'https://me:secret@a.example/' },
-    ['sources[0].url: contains a name or password; put them into the header “authorization”'],
+    ['sources[0].url: contains a user name or password; send them in the header “authorization” instead'],
   ],
-  ['a broken name of a header', { headers: { 'a b': 'c' } }, ['sources[0].headers.a b: is not the name of a header']],
+  ['a broken name of a header', { headers: { 'a b': 'c' } }, ['sources[0].headers.a b: is not a valid header name']],
   [
     'a line break in a header',
     { headers: { a: 'b\nc: d' } },
@@ -237,10 +237,10 @@ test('two sources of one name, and an id that no source can have, are mistakes',
     ],
   };
   expect(await mistakesIn({ ...config, items: ['A', 'X', 'B'] })).toEqual([
-    'sources[1].name: another source is named “a”',
-    'items[1]: no source gives the id “X”',
+    'sources[1].name: another source has the name “a”',
+    'items[1]: no source has the id “X”',
   ]);
-  // A source that does not name its items may have any.
+  // A source without `items` may have any item.
   await expect(load({ sources: [source], items: ['A'] })).resolves.toBeDefined();
 });
 
@@ -250,16 +250,16 @@ test('an address in place of the name of a host is a mistake', async () => {
   expect(
     await mistakesIn({ sources: [source], allowPrivate: ['http://127.0.0.1:8191', 'quotes:80', '*', '10.0.0.0/8'] }),
   ).toEqual([
-    'allowPrivate[0]: “http://127.0.0.1:8191” is not the name of a host; write “127.0.0.1”',
-    'allowPrivate[1]: “quotes:80” is not the name of a host; write “quotes”',
-    'allowPrivate[2]: “*” is not the name of a host, such as “quotes.internal”',
-    expect.stringContaining('allowPrivate[3]: “10.0.0.0/8” is not the name of a host'),
+    'allowPrivate[0]: “http://127.0.0.1:8191” is not a hostname; write “127.0.0.1”',
+    'allowPrivate[1]: “quotes:80” is not a hostname; write “quotes”',
+    'allowPrivate[2]: “*” is not a hostname, such as “quotes.internal”',
+    expect.stringContaining('allowPrivate[3]: “10.0.0.0/8” is not a hostname'),
   ]);
 });
 
 test('a file of variables that is not read is pointed out once, if a variable is missing', async () => {
   const config = withSource({ headers: { a: '${ONE}', b: '${TWO}' } });
-  const hint = 'A file .env is here: add --env-file .env';
+  const hint = 'This folder has a .env file. To use it, add --env-file .env';
   const files = { '.env': 'ONE=1' };
   expect((await mistakesIn(config, { files })).slice(2)).toEqual([hint]);
   expect(await mistakesIn(config, { files, envFile: '.env' })).toHaveLength(1);
@@ -290,7 +290,9 @@ test('a byte order mark is no mistake', async () => {
 });
 
 test('a missing file is named, with what to do', async () => {
-  expect(await messageFor(undefined)).toBe('feed.config.json does not exist. “market-ticker-feed init” writes one.');
+  expect(await messageFor(undefined)).toBe(
+    'feed.config.json does not exist. To create one, run “market-ticker-feed init”.',
+  );
   expect(await messageFor({ sources: [source] }, { envFile: '.env' })).toBe('.env does not exist');
 });
 

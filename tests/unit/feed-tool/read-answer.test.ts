@@ -130,43 +130,43 @@ test.each<[string, unknown, Partial<SourceConfig>, string]>([
     'a wrong key of Eximbank',
     [{ result: 3, cur_unit: null, deal_bas_r: null }],
     { adapter: 'rates', items: ['USD/KRW'] },
-    'the source answers: "result 3"; is the key right? (source-error)',
+    'the source responded: "result 3"; check the key (source-error)',
   ],
   [
     'an error message',
     { Note: 'Thank you' },
     {},
-    'the answer has another shape than the adapter “canonical” reads; set “adapter” or “paths” (not-a-feed): {"Note":"Thank you"}',
+    'the response does not have the shape that the adapter “canonical” reads; set “adapter” or “paths” (not-a-feed): {"Note":"Thank you"}',
   ],
   [
     'an unknown version',
     { version: 2, items },
     {},
-    'the feed has version 2, and only version 1 is known (unknown-version)',
+    'the feed has version 2, but only version 1 is supported (unknown-version)',
   ],
   [
     'a mapping that finds nothing',
     { data: [{ x: 1 }] },
     { adapter: 'paths', paths: { items: 'data', id: 'code', price: 'x' } },
-    'paths.id: the answer has nothing at "code"',
+    'paths.id: the response has nothing at "code"',
   ],
   [
     'a wrong place of the rows',
     { data: [{ x: 1 }] },
     { adapter: 'paths', paths: { items: 'rows', id: 'x', price: 'x' } },
-    'paths.items: the answer has nothing at "rows"',
+    'paths.items: the response has nothing at "rows"',
   ],
   [
     'another list for a mapping',
     5,
     { adapter: 'paths', paths: { items: 'rows', id: 'x' } },
-    'the answer has nothing that “paths” describes (not-a-feed): 5',
+    'the response has nothing that “paths” describes (not-a-feed): 5',
   ],
   [
     'rows without an id',
     { items: [{ price: 1 }] },
     {},
-    'no item of the answer can be used (no-items), for example items[0].id: no-id; if it has another shape, set “adapter” or “paths”',
+    'no item in the response can be used (no-items), for example items[0].id: no-id; if it has a different shape, set “adapter” or “paths”',
   ],
   [
     'a list without the mapping that it needs',
@@ -174,7 +174,7 @@ test.each<[string, unknown, Partial<SourceConfig>, string]>([
     { adapter: 'paths' },
     'the adapter “paths” needs a mapping; set “paths” (no-items)',
   ],
-  ['a number', 5, {}, 'the answer has another shape than the adapter “canonical” reads'],
+  ['a number', 5, {}, 'the response does not have the shape that the adapter “canonical” reads'],
 ])('%s is refused with its cause', (_, answer, config, message) => {
   const [kind, text] = failureOf(answer, config);
   expect(kind).toBe('refused');
@@ -194,12 +194,12 @@ test.each([
   [`<title>${'<title '.repeat(20_000)}`, ''],
   ['<p>\u202Eevil\u0007\u001b[31m', ': evil[31m'],
 ])('the page %.40s is named as what it is', (page, message) => {
-  expect(failureOf(page)).toEqual(['error-page', `the source answers with an error page${message}`]);
+  expect(failureOf(page)).toEqual(['error-page', `the source responded with an error page${message}`]);
 });
 
 test('anything else than JSON is not quoted', () => {
   for (const text of ['sesame', '{"items":[', 'NaN', '\u0000', '\uFFFD\uFFFD[\u00001\u0000]\u0000', '[1] sesame'])
-    expect(failureOf(text)).toEqual(['not-json', 'the source’s answer is not JSON']);
+    expect(failureOf(text)).toEqual(['not-json', 'the source’s response is not JSON']);
 });
 
 test('JSON of a great depth, with lone surrogates or with __proto__ is read or refused, and harms nothing', () => {

@@ -60,7 +60,7 @@ test('each answer is a file, and no file contains a key', async () => {
   expect(files).toEqual(['exim.json', 'krx-2.json', 'krx.json', 'page.txt', 'recording.json']);
   for (const name of files) expect(read(folder, name)).not.toMatch(/se(\+|%2B)same|plain/i);
   expect(recorded.stdout).toContain(
-    'down: no file (unreachable): the source can’t be reached: it refuses the connection',
+    'down: no file (unreachable): the source can’t be reached: it refused the connection',
   );
   expect(JSON.parse(read(folder, 'exim.json'))).toMatchObject({ key: '…' });
 });
@@ -69,7 +69,7 @@ test('a replay gives the feed of the recording, without a network or a key', asy
   const { folder } = await setUp();
   const { code, stdout, stderr } = await runCommand(replay, { folder, args: ['out'] });
   expect(code).toBe(1);
-  expect(stderr).toContain('page: failed (error-page): the source answers with an error page: SERVICE_KEY_IS_NOT');
+  expect(stderr).toContain('page: failed (error-page): the source responded with an error page: SERVICE_KEY_IS_NOT');
   expect(stderr).toContain('down: failed (unreachable): the source can’t be reached');
   const { quotes, generatedAt } = parseFeed(JSON.parse(stdout));
   expect(quotes.map(({ id, price }) => [id, price])).toEqual([
@@ -88,11 +88,11 @@ test('a recording that is none, or names a file elsewhere, is refused', async ()
   const config = { sources: [{ name: 'a', url: 'https://a.example/' }] };
   const recording = (content: unknown): string => folderWith({ 'feed.config.json': config, 'recording.json': content });
   const run = (folder: string) => runCommand(replay, { folder, args: ['.'] });
-  expect((await run(recording({ version: 2 }))).stderr).toContain('is not a recording by “market-ticker-feed record”');
+  expect((await run(recording({ version: 2 }))).stderr).toContain('is not a recording of “market-ticker-feed record”');
   expect((await run(folderWith({ 'feed.config.json': config }))).stderr).toBe('recording.json does not exist');
   const answers = [{ source: 'a', file: '../../etc/passwd', status: 200 }];
   const { code, stderr } = await run(recording({ version: 1, recordedAt: '2026-11-30', answers: [null, ...answers] }));
-  expect([code, stderr]).toEqual([3, expect.stringContaining('the recording lacks the file of the answer')]);
+  expect([code, stderr]).toEqual([3, expect.stringContaining('the recording lacks the file of the response')]);
 });
 
 test('no body replaces the list of the answers or another body', async () => {

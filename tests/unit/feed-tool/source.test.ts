@@ -209,7 +209,7 @@ test('stopping ends the request under way, which is no failure, and all timers',
 test('a transport that throws something else is a failure of the source', async () => {
   const { source } = setUp({}, () => new TypeError('sesame'));
   await source.requestNow();
-  expect(source.state.error).toMatchObject({ kind: 'unreachable', message: 'the request has failed' });
+  expect(source.state.error).toMatchObject({ kind: 'unreachable', message: 'the request failed' });
 });
 
 test('a key that a source echoes is in no message', async () => {
@@ -217,7 +217,7 @@ test('a key that a source echoes is in no message', async () => {
     secrets: ['sesame+1', 'sesame%2B1'],
   });
   await source.requestNow();
-  expect(source.state.error?.message).toBe('the source answers with an error page: no key … or …');
+  expect(source.state.error?.message).toBe('the source responded with an error page: no key … or …');
   expect(JSON.stringify(log.fields)).not.toContain('sesame');
 });
 
@@ -226,7 +226,7 @@ test('a key is masked before a message is cut, so that no part of it is left', a
   for (const answer of [`<p>${'x'.repeat(90)} ${key}`, { Note: `${'x'.repeat(60)} ${key}` }]) {
     const { source } = setUp({}, () => answer, { secrets: [key] });
     await source.requestNow();
-    expect(source.state.error?.message).toMatch(/^the (?:source|answer).*xxx …/);
+    expect(source.state.error?.message).toMatch(/^the (?:source|response).*xxx …/);
   }
 });
 

@@ -195,5 +195,5 @@ test('a pipe is neither waited for nor renamed, and no more is a device such as 
   execFileSync('mkfifo', [path]);
   expect(readStateFile(path, log, NOW)).toEqual(EMPTY_STATE);
   expect(lstatSync(path).isFIFO()).toBe(true);
-  expect(log.fields).toMatchObject([{ reason: 'it is no file' }]);
+  expect(log.fields).toMatchObject([{ reason: 'it is not a file' }]);
 });

@@ -8,7 +8,7 @@ import { engineUnderTest, sourceState, startServer } from './feed-under-test.js'
 const failed = sourceState('exim', {
   config: { name: 'exim', url: 'http://a/?key=SECRET-KEY-1', budget: 1000, licence: 'Free, with the source named.' },
   ...{ isFresh: false, failures: 3, receivedAt: undefined, nextRequestAt: undefined },
-  error: new SourceError('status', 'the source answers 429 to SECRET%2DKEY-1', { status: 429 }),
+  error: new SourceError('status', 'the source responded with 429 to SECRET%2DKEY-1', { status: 429 }),
 });
 const states = [sourceState('krx'), failed];
 
@@ -43,7 +43,7 @@ describe('/health', () => {
           lastRequest: '2025-06-09T06:31:59.900Z',
           nextRequest: null,
           failuresInRow: 3,
-          lastError: { kind: 'status', message: 'the source answers 429 to …', status: 429 },
+          lastError: { kind: 'status', message: 'the source responded with 429 to …', status: 429 },
           requestsInDay: 7,
           budget: 1000,
           licence: 'Free, with the source named.',

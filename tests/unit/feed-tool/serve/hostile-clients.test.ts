@@ -138,7 +138,7 @@ describe('a server that cannot listen says why', () => {
   test('the port is in use', async () => {
     const { port } = await startServer();
     await expect(startServer({ settings: { port } })).rejects.toThrow(
-      `Port ${port} of 127.0.0.1 is in use. Stop the other program, or choose another port with --port.`,
+      `Port ${port} of 127.0.0.1 is in use. Stop the other program, or choose a different port with --port.`,
     );
   });
 

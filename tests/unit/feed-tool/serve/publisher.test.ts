@@ -93,7 +93,7 @@ test('after a failure the whole feed is posted twice, and the server goes on all
   engine.show(priced(1));
   await expect.poll(() => target.posts.length).toBe(2);
   await expect.poll(() => lines.length).toBe(1);
-  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'warn', error: 'the server answers 503' });
+  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'warn', error: 'the server responded with 503' });
   engine.show(priced(2)); // This one waits.
   expect(await request('/markets.json')).toMatchObject({ status: 200 });
   target.answer = (response) => void response.writeHead(202).end();
@@ -136,7 +136,7 @@ test('a server that does not answer is given up after five seconds', async () =>
   await expect.poll(() => target.posts.length).toBe(1);
   await vi.advanceTimersByTimeAsync(5000);
   await expect.poll(() => lines.length).toBe(1);
-  expect(JSON.parse(lines[0]!)).toMatchObject({ error: 'the server has not answered within 5 s' });
+  expect(JSON.parse(lines[0]!)).toMatchObject({ error: 'the server did not respond within 5 s' });
 });
 
 test('a server that is down or breaks off makes one line of the log, however often it is tried', async () => {
