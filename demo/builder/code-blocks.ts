@@ -1,13 +1,7 @@
 import { feedConfig } from './feed-config.js';
 import { BRACES, HTML, indent, styleSheet, tag } from './markup.js';
+import { adapterFiles, scriptFiles, type CdnFiles } from './script-files.js';
 import { DEFAULTS, type FormName, type State } from './state.js';
-
-/** The files that a script tag loads from the CDN. */
-export interface CdnFiles {
-  readonly version: string;
-  /** The hash of each file below `dist/cdn`, such as `adapters/naver.js`; empty if the package has not been built. */
-  readonly integrity: Readonly<Record<string, string>>;
-}
 
 /** One piece of code to paste. */
 export interface CodeBlock {
@@ -27,16 +21,16 @@ const FORMS: Record<FormName, (state: State, cdn: CdnFiles) => CodeBlock[]> = {
     { place: 'body', code: tag(state, HTML) },
   ],
 
-  npm: (state) => [
-    INSTALL,
+  npm: (state, cdn) => [
+    { place: 'terminal', code: installCommand(cdn) },
     { place: 'script', code: importStatements(state) },
     { place: 'styles', code: styleSheet(state) },
     { place: 'body', code: tag(state, HTML) },
   ],
 
   // A server that renders the page needs nothing of the strip. `use client` makes the import run in the browser.
-  react: (state) => [
-    INSTALL,
+  react: (state, cdn) => [
+    { place: 'terminal', code: installCommand(cdn) },
     {
       place: 'MarketStrip.jsx',
       code: `'use client';
@@ -53,8 +47,8 @@ ${indent(tag(state, BRACES), 4)}
     { place: 'market-strip.css', code: styleSheet(state) },
   ],
 
-  vue: (state) => [
-    INSTALL,
+  vue: (state, cdn) => [
+    { place: 'terminal', code: installCommand(cdn) },
     {
       place: 'MarketStrip.vue',
       code: `<script setup>
@@ -82,8 +76,8 @@ export default {
     },
   ],
 
-  svelte: (state) => [
-    INSTALL,
+  svelte: (state, cdn) => [
+    { place: 'terminal', code: installCommand(cdn) },
     {
       place: 'MarketStrip.svelte',
       code: `<script>
@@ -106,14 +100,14 @@ ${indent(styleSheet(state), 2)}
     { place: 'functions.php', code: functionsPhp(state, cdn) },
   ],
 
-  feed: (state) => {
+  feed: (state, cdn) => {
     const { config, keys } = feedConfig(state);
     const command = (name: string): string => `npx market-ticker-feed ${name}${keys.size ? ' --env-file .env' : ''}`;
     const environment = [...keys].map(([name, value]) => `${name}=${value}`).join('\n');
     return [
       { place: 'feed.config.json', code: config, isFile: true },
       ...(keys.size ? [{ place: '.env', code: environment }] : []),
-      { place: 'terminal', code: [INSTALL.code, command('check'), command('serve')].join('\n') },
+      { place: 'terminal', code: [installCommand(cdn), command('check'), command('serve')].join('\n') },
       // The command has read the source and chosen the items, so the tag does neither.
       { place: 'body', code: tag({ ...state, ...FEED_OF_THE_TOOL, stream: state.stream && '/markets/stream' }, HTML) },
     ];
@@ -122,35 +116,16 @@ ${indent(styleSheet(state), 2)}
 
 const FEED_OF_THE_TOOL = { src: '', sample: '', adapter: DEFAULTS.adapter, paths: '', symbols: '', interval: '' };
 
-const INSTALL: CodeBlock = { place: 'terminal', code: 'npm install market-ticker' };
+/** Returns the file of the package that a release attaches, and that `npm pack` makes. */
+export const packageFile = ({ version }: CdnFiles): string => `market-ticker-${version}.tgz`;
 
-/** The adapter's file, in a list that is empty for `canonical`, which the tag has built in. */
-const adapterFiles = ({ adapter }: State): string[] => (adapter === DEFAULTS.adapter ? [] : [`adapters/${adapter}.js`]);
+const installCommand = (cdn: CdnFiles): string =>
+  `npm install ${cdn.isPublished ? 'market-ticker' : `./${packageFile(cdn)}`}`;
 
 const importStatements = (state: State): string =>
   ['market-ticker', ...adapterFiles(state).map((file) => `market-ticker/${file}`)]
     .map((name) => `import '${name}';`)
     .join('\n');
-
-interface ScriptFile {
-  /** The id of the script module in WordPress. */
-  readonly id: string;
-  readonly url: string;
-  readonly integrity: string | undefined;
-}
-
-/**
- * Returns the files to load, each with its hash. The adapter comes first: otherwise a feed could arrive before its adapter is
- * registered, and could not be read.
- */
-export function scriptFiles(state: State, { version, integrity }: CdnFiles): ScriptFile[] {
-  const base = state.cdn.replaceAll('VERSION', version).replace(/\/?$/, '/');
-  return [...adapterFiles(state), 'market-ticker.js'].map((file) => ({
-    id: file.replace('adapters/', 'market-ticker-').replace('.js', ''),
-    url: base + file,
-    integrity: integrity[file],
-  }));
-}
 
 // Browsers always load modules by CORS, so `crossorigin` is only needed together with a hash.
 const scriptTags = (state: State, cdn: CdnFiles): string =>

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChosenFeed } from './chosen-feed.js';
-import { codeBlocks, scriptFiles, type CodeBlock } from './code-blocks.js';
+import { codeBlocks, packageFile, type CodeBlock } from './code-blocks.js';
 import { feedConfig, lacksSourceAddress } from './feed-config.js';
 import { textField } from './form-fields.js';
 import { isPlaceholder } from './markup.js';
+import type { OwnJson } from './own-json.js';
 import type { Page } from './page.js';
+import { isSelfHosted, scriptFiles, suggestedFolder } from './script-files.js';
 import { FORMS, type FormName } from './state.js';
 
 const notice = (text: string): TemplateResult => html`<p class="notice">${text}</p>`;
@@ -20,20 +22,20 @@ function download(name: string, text: string): void {
 export class CodePanel {
   readonly #page: Page;
   readonly #feed: ChosenFeed;
+  readonly #own: OwnJson;
   /** The piece that was copied last, and the message about it. */
   #copied: readonly [place: string, status: string] = ['', ''];
 
-  constructor(page: Page, feed: ChosenFeed) {
+  constructor(page: Page, feed: ChosenFeed, own: OwnJson) {
     this.#page = page;
     this.#feed = feed;
+    this.#own = own;
   }
 
   template(): TemplateResult {
     const page = this.#page;
     const { messages, state, cdn } = page;
     const form = state.form as FormName;
-    const fromCdn = form === 'html' || form === 'wordpress';
-    const lacksHash = fromCdn && scriptFiles(state, cdn).some(({ integrity }) => !integrity);
     return html`<section class="paste" aria-labelledby="paste-title">
       <h2 id="paste-title">${messages.paste}</h2>
       <div role="tablist" aria-labelledby="paste-title" @keydown=${this.#onKeyDown}>
@@ -55,11 +57,42 @@ export class CodePanel {
       <div role="tabpanel" id="paste-panel" aria-labelledby="tab-${form}">
         <p class="hint">${messages.formNotes[form]}</p>
         ${form === 'feed' ? this.#feedNotices() : isPlaceholder(state) ? notice(messages.placeholder) : nothing}
-        ${lacksHash ? notice(messages.noHash) : nothing}
-        ${fromCdn ? textField(page, 'cdn', { label: messages.cdn, hint: messages.cdnHint, error: messages.invalid.address, type: 'url' }) : nothing}
+        ${this.#own.isUnused ? this.#unusedNotice() : nothing}
+        ${form === 'html' || form === 'wordpress' ? this.#scriptFolder() : cdn.isPublished ? nothing : notice(messages.packageFile(packageFile(cdn)))}
         ${codeBlocks(form, state, cdn).map((block) => this.#block(block))}
       </div>
     </section>`;
+  }
+
+  /** What has been read and looks as if it were in the code. */
+  #unusedNotice(): TemplateResult {
+    const { messages } = this.#page;
+    return html`<p class="notice">
+      ${messages.jsonUnused} <button type="button" @click=${this.#own.use}>${messages.jsonUseNow}</button>
+    </p>`;
+  }
+
+  /** Where the scripts come from: which files to copy to a folder of the own site, or the hashes of a CDN's files. */
+  #scriptFolder(): TemplateResult {
+    const { messages, state, cdn } = this.#page;
+    const files = scriptFiles(state, cdn);
+    const field = textField(this.#page, 'cdn', {
+      label: messages.cdn,
+      hint: messages.cdnHint,
+      error: messages.invalid.address,
+      type: 'url',
+      placeholder: suggestedFolder(cdn),
+    });
+    if (!isSelfHosted(state, cdn))
+      return html`${field} ${notice(files.every(({ integrity }) => integrity) ? messages.hashes : messages.notBuilt)}`;
+    return html`${field}
+      <section class="files" aria-labelledby="files-title">
+        <h3 id="files-title">${messages.files}</h3>
+        <p class="hint">${messages.filesFrom(`market-ticker-cdn-${cdn.version}.zip`)} ${messages.filesLoaded}</p>
+        <ul role="list">
+          ${files.map(({ file, url }) => html`<li><code>dist/cdn/${file}</code> → <code>${url}</code></li>`)}
+        </ul>
+      </section>`;
   }
 
   /** What the configuration of the command cannot know, and where the key is. */

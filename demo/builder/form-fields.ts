@@ -9,9 +9,9 @@ const drafts = new Map<Key, string>();
 
 const isInvalid = (key: Key): boolean => drafts.has(key) && !isAllowed(key, drafts.get(key)!.trim());
 
-/** Discards the drafts of some fields, or of all: the fields then show the state again. */
-export const discardDrafts = (...keys: readonly Key[]): void =>
-  (keys.length ? keys : [...drafts.keys()]).forEach((key) => drafts.delete(key));
+/** Discards the drafts of some fields, by default of all: the fields then show the state again. */
+export const discardDrafts = (keys: readonly Key[] = [...drafts.keys()]): void =>
+  keys.forEach((key) => drafts.delete(key));
 
 const ADDRESSES: ReadonlySet<Key> = new Set(['src', 'stream', 'href', 'cdn']);
 
@@ -104,16 +104,26 @@ export function areaField(page: Page, key: Key, { label, hint, error }: FieldOpt
   </div>`;
 }
 
-/** A menu of options: the text of each, by value. */
+/**
+ * A menu of options: the text of each, by value.
+ *
+ * @param also returns further values to set together with the chosen one
+ */
 export function choiceField(
   page: Page,
   key: Key,
   label: string,
   options: Readonly<Record<string, string>>,
+  also?: (value: string) => Partial<State>,
 ): TemplateResult {
   return html`<div class="field">
     <label for=${key}>${label}</label>
-    <select id=${key} autocomplete="off" .value=${live(page.state[key])} @change=${inputListeners(page, key).onChange}>
+    <select
+      id=${key}
+      autocomplete="off"
+      .value=${live(page.state[key])}
+      @change=${inputListeners(page, key, also).onChange}
+    >
       ${Object.entries(options).map(
         ([value, text]) => html`<option value=${value} ?selected=${value === page.state[key]}>${text}</option>`,
       )}

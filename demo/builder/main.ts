@@ -3,7 +3,8 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import * as cdn from 'virtual:cdn-files';
 import { ChosenFeed } from './chosen-feed.js';
 import { discardDrafts } from './form-fields.js';
-import { JsonPanel } from './json-panel.js';
+import { jsonPanel } from './json-panel.js';
+import { OwnJson } from './own-json.js';
 import type { Page } from './page.js';
 import { CodePanel } from './code-panel.js';
 import { printSettings } from './print-settings.js';
@@ -36,8 +37,8 @@ const page: Page = {
 const feed = new ChosenFeed(page);
 const stages = new Stages(page);
 const symbols = new SymbolList(page, feed);
-const own = new JsonPanel(page);
-const paste = new CodePanel(page, feed);
+const own = new OwnJson(page);
+const paste = new CodePanel(page, feed, own);
 
 const LANGUAGE_NAMES: Record<PageLanguage, string> = { en: 'English', ko: '한국어' };
 
@@ -101,7 +102,7 @@ function template(): TemplateResult {
             <h2 id="settings-title">${messages.settings}</h2>
             <button type="button" @click=${startOver}>${messages.startOver}</button>
           </div>
-          ${feedSettings(page, feed)} ${own.template()} ${symbols.template()} ${printSettings(page)}
+          ${feedSettings(page, feed)} ${jsonPanel(page, own)} ${symbols.template()} ${printSettings(page)}
           ${lookSettings(page)} ${colourSettings(page, stages)}
         </section>
       </div>
@@ -118,6 +119,7 @@ function skipToSettings(event: Event): void {
 
 function draw(): void {
   feed.update();
+  own.follow();
   const { language, messages } = page;
   document.documentElement.lang = language;
   document.title = `${messages.title} – market-ticker`;
@@ -126,4 +128,5 @@ function draw(): void {
 }
 
 root.replaceChildren();
+own.restore();
 draw();

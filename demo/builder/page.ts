@@ -1,4 +1,4 @@
-import type { CdnFiles } from './code-blocks.js';
+import type { CdnFiles } from './script-files.js';
 import type { State } from './state.js';
 import type { Messages } from './messages-type.js';
 import type { PageLanguage } from './messages.js';

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { ChosenFeed } from './chosen-feed.js';
 import { areaField, choiceField, colourField, discardDrafts, rangeField, textField } from './form-fields.js';
 import type { LoadFailure } from './load-json.js';
+import { adapterPatch } from './mappings.js';
+import type { Messages } from './messages-type.js';
 import type { Page } from './page.js';
 import type { Stages } from './stages.js';
 import {
@@ -14,7 +17,6 @@ import {
   type Key,
   type State,
 } from './state.js';
-import type { Messages } from './messages-type.js';
 
 /** Returns the message for a failed request. */
 export const failureText = (failure: LoadFailure, { failure: texts }: Messages): string =>
@@ -49,7 +51,7 @@ export function feedSettings(page: Page, feed: ChosenFeed): TemplateResult {
     <p class="wrong" role="status">
       ${feed.failure ? failureText(feed.failure, messages) : feed.isUnread ? messages.failure.unread : nothing}
     </p>
-    ${choiceField(page, 'adapter', messages.adapter, messages.adapters)}
+    ${choiceField(page, 'adapter', messages.adapter, messages.adapters, (adapter) => adapterPatch(state, adapter))}
     ${
       state.adapter === 'canonical'
         ? nothing
@@ -87,21 +89,19 @@ export function lookSettings(page: Page): TemplateResult {
       ${px('size', messages.size, 8, 48)} ${px('height', messages.height, 24, 160)} ${px('gap', messages.gap, 4, 160)}
     </div>
     ${textField(page, 'label', { label: messages.label, hint: messages.labelHint })}
-    ${textField(page, 'end', { label: messages.end, hint: messages.endHint })}
-    ${
-      state.end
-        ? textField(page, 'href', {
-            label: messages.href,
-            error: messages.invalid.address,
-            type: 'url',
-            placeholder: '/markets',
-          })
-        : nothing
-    }
+    <div class="row-of-fields" role="group" aria-label=${messages.link}>
+      ${textField(page, 'end', { label: messages.end })}
+      ${textField(page, 'href', {
+        label: messages.href,
+        error: messages.invalid.address,
+        type: 'url',
+        placeholder: '/markets',
+      })}
+    </div>
   </fieldset>`;
 }
 
-const MAIN_COLOURS: readonly ColourName[] = ['background', 'color', 'up', 'down'];
+const MAIN_COLOURS: readonly ColourName[] = ['color', 'up', 'down'];
 
 export function colourSettings(page: Page, stages: Stages): TemplateResult {
   const { messages, state } = page;
@@ -113,10 +113,8 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
     };
     return colourField(page, name, [currentColour('light'), currentColour('dark')]);
   };
-  const rest = COLOUR_NAMES.filter((name) => !MAIN_COLOURS.includes(name));
-  const cleared = Object.fromEntries(
-    COLOUR_NAMES.flatMap((name) => [name, darkKey(name)]).map((key) => [key, '']),
-  ) as Partial<State>;
+  const rest = COLOUR_NAMES.filter((name) => name !== 'background' && !MAIN_COLOURS.includes(name));
+  const keys = COLOUR_NAMES.flatMap((name) => [name, darkKey(name)]);
   const isTransparent = state.background === 'transparent';
   return html`<fieldset class="group">
     <legend>${messages.colours}</legend>
@@ -124,16 +122,17 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
     <div class="colour-heads" aria-hidden="true">
       <span></span><span>${messages.schemes.light}</span><span>${messages.schemes.dark}</span>
     </div>
-    ${MAIN_COLOURS.map(field)}
+    ${field('background')}
     <label class="check">
       <input
         type="checkbox"
         autocomplete="off"
-        .checked=${isTransparent}
+        .checked=${live(isTransparent)}
         @change=${() => page.commit({ background: isTransparent ? '' : 'transparent', 'background-dark': '' })}
       />
       ${messages.transparent}
     </label>
+    ${MAIN_COLOURS.map(field)}
     <details ?open=${rest.some((name) => state[name])}>
       <summary>${messages.moreColours}</summary>
       ${rest.map(field)}
@@ -143,8 +142,8 @@ export function colourSettings(page: Page, stages: Stages): TemplateResult {
         type="button"
         ?disabled=${COLOUR_NAMES.every((name) => !state[name])}
         @click=${() => {
-          discardDrafts();
-          page.commit(cleared);
+          discardDrafts(keys);
+          page.commit(Object.fromEntries(keys.map((key) => [key, ''])));
         }}
       >
         ${messages.allColours}

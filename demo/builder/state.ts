@@ -36,8 +36,6 @@ type DarkColour = `${ColourName}-dark`;
 /** The maximum length of a pasted feed in the address of this page; a longer one is left out. */
 const MAX_SAMPLE_IN_HASH = 6000;
 
-const CDN = 'https://cdn.jsdelivr.net/npm/market-ticker@VERSION/dist/cdn/';
-
 /** Returns the words of a list, such as the ids in the attribute `symbols`. */
 export const parseWords = (list: string): string[] => list.match(/[^\s,]+/g) ?? [];
 
@@ -86,12 +84,23 @@ const isTimeZone: Check = (value) => {
   }
 };
 
-/** The maximum length of a mapping: enough for fifty quotes in one flat object, each with its own fields. */
-const MAX_MAPPING = 20_000;
+/** The maximum length of a mapping: enough for 500 quotes in one flat object, each with its own fields. */
+const MAX_MAPPING = 200_000;
 
 /** Accepts a mapping, which is a JSON object, or an empty text. */
 export const isMapping: Check = (value) =>
   !value || (isJson(value) && value.trim().startsWith('{') && value.length <= MAX_MAPPING);
+
+/** Parses the setting `mappings`: a mapping, as JSON, for each adapter that is not in use. */
+export const parseMappings = (json: string): Record<string, string> =>
+  json ? (JSON.parse(json) as Record<string, string>) : {};
+
+const isMappings: Check = (value) =>
+  isMapping(value) &&
+  Object.entries(parseMappings(value)).every(
+    ([adapter, mapping]) =>
+      (ADAPTERS as readonly string[]).includes(adapter) && typeof mapping === 'string' && isMapping(mapping),
+  );
 
 /** All settings but the colours: the default, which needs no attribute, and the check of a value. */
 const FIELDS = {
@@ -106,6 +115,8 @@ const FIELDS = {
   credentials: ['same-origin', oneOf('same-origin', 'include', 'omit')],
   adapter: ['canonical', oneOf(...ADAPTERS)],
   paths: ['', isMapping],
+  /** The mappings of the other adapters, which are used again when one of these is chosen. */
+  mappings: ['', isMappings],
   symbols: ['', isShortText],
   fields: ['', isFieldList],
   signs: ['both', oneOf('both', 'arrow', 'sign')],
@@ -126,7 +137,8 @@ const FIELDS = {
   /** The background and the colour scheme of the publisher's own page. */
   ground: ['#efe6d8', (value: string) => isColour(value) && value !== 'transparent'],
   scheme: ['light', oneOf(...SCHEMES)],
-  cdn: [CDN, (value: string) => !!value && isAddress(value)],
+  /** The folder of the script; empty for the one that `scriptFolder` suggests. */
+  cdn: ['', isAddress],
   form: ['html', oneOf(...FORMS)],
 } satisfies Record<string, readonly [string, Check]>;
 

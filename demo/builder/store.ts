@@ -17,14 +17,15 @@ export class Store {
 
   /**
    * @param onChange called after each change
-   * @param onNavigate called before `onChange` when another entry of the history has brought the state
+   * @param onNavigate called before `onChange` when another entry of the history has changed some settings
    */
-  constructor(onChange: () => void, onNavigate: () => void) {
+  constructor(onChange: () => void, onNavigate: (changed: readonly Key[]) => void) {
     this.#onChange = onChange;
     // The event also fires when the user follows a link or edits the address.
     addEventListener('popstate', () => {
+      const previous = this.#state;
       this.#state = stateOfHistoryEntry();
-      onNavigate();
+      onNavigate((Object.keys(previous) as Key[]).filter((key) => previous[key] !== this.#state[key]));
       onChange();
     });
   }

@@ -1,12 +1,14 @@
 import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
-import { codeBlocks, type CdnFiles } from '../../../demo/builder/code-blocks.js';
+import { codeBlocks } from '../../../demo/builder/code-blocks.js';
+import { isSelfHosted, scriptFiles, type CdnFiles } from '../../../demo/builder/script-files.js';
 import { attributes, BRACES, HTML, styleSheet, tag } from '../../../demo/builder/markup.js';
 import { DEFAULTS, FORMS, parseHash, formatHash, type State } from '../../../demo/builder/state.js';
 import { formatRatio, contrast, isColour } from '../../../demo/builder/colour.js';
 
 const cdn: CdnFiles = {
   version: '1.2.3',
+  isPublished: true,
   integrity: { 'market-ticker.js': 'sha384-aaa', 'adapters/naver.js': 'sha384-bbb' },
 };
 const state = (some: Partial<State> = {}): State => ({ ...DEFAULTS, src: '/quotes.json', ...some });
@@ -119,9 +121,41 @@ describe('the forms', () => {
   });
 
   test('has no hash where none is known', () => {
-    const [head] = codeBlocks('html', state({ cdn: 'https://static.example/t' }), { version: '1', integrity: {} });
+    const [head] = codeBlocks('html', state({ cdn: 'https://static.example/t' }), {
+      version: '1',
+      isPublished: true,
+      integrity: {},
+    });
     expect(head?.code).toContain('<script type="module" src="https://static.example/t/market-ticker.js"></script>');
-    expect(codeBlocks('wordpress', state(), { version: '1', integrity: {} })[1]?.code).not.toContain('add_filter');
+    expect(codeBlocks('wordpress', state(), { version: '1', isPublished: true, integrity: {} })[1]?.code).not.toContain(
+      'add_filter',
+    );
+  });
+
+  test('loads the files from a folder of the own site until the package is published, and says which to copy', () => {
+    const unpublished = { ...cdn, isPublished: false };
+    const set = state({ adapter: 'naver' });
+    expect(codeBlocks('html', set, unpublished)[0]?.code).toContain(
+      '<script type="module" src="/market-ticker/adapters/naver.js"></script>\n<script type="module" src="/market-ticker/market-ticker.js"></script>',
+    );
+    expect(codeBlocks('wordpress', set, unpublished)[1]?.code).not.toContain('add_filter');
+    const copied = ({ file, url }: { file: string; url: string }): string => `${file} → ${url}`;
+    expect(scriptFiles({ ...set, cdn: 'static/js' }, unpublished).map(copied)).toEqual([
+      'adapters/naver.js → static/js/adapters/naver.js',
+      'market-ticker.js → static/js/market-ticker.js',
+    ]);
+    expect(isSelfHosted(set, unpublished)).toBe(true);
+    expect(isSelfHosted(set, cdn)).toBe(false);
+    expect(isSelfHosted(state({ cdn: '//cdn.example/tag' }), unpublished)).toBe(false);
+  });
+
+  test('installs the file of the release until the package is published', () => {
+    for (const form of ['npm', 'react', 'vue', 'svelte', 'feed'] as const) {
+      const command = (isPublished: boolean): string | undefined =>
+        codeBlocks(form, state(), { ...cdn, isPublished }).find(({ place }) => place === 'terminal')?.code;
+      expect(command(true), form).toMatch(/^npm install market-ticker$/m);
+      expect(command(false), form).toMatch(/^npm install \.\/market-ticker-1\.2\.3\.tgz$/m);
+    }
   });
 
   test('imports the package and the adapter', () => {
@@ -203,6 +237,9 @@ describe('the address of the page', () => {
     '__proto__=1',
     'constructor=1',
     'cdn=javascript:1//',
+    'mappings={"paths":"[1]"}',
+    'mappings={"paths":{}}',
+    'mappings={"none":"{}"}',
   ])('ignores %s', (hash) => expect(parseHash(`#${hash}`)).toEqual(DEFAULTS));
 });
 

@@ -90,7 +90,10 @@ describe('the configuration of the feed tool', () => {
 describe('the pieces to paste', () => {
   const pieces = (some: Partial<State>) =>
     Object.fromEntries(
-      codeBlocks('feed', state(some), { version: '1', integrity: {} }).map(({ place, code }) => [place, code]),
+      codeBlocks('feed', state(some), { version: '1', isPublished: true, integrity: {} }).map(({ place, code }) => [
+        place,
+        code,
+      ]),
     );
 
   test('are the configuration, the commands, and a tag that reads the feed as it is', () => {

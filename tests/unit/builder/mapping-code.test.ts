@@ -1,6 +1,8 @@
 import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
-import { codeBlocks, type CdnFiles } from '../../../demo/builder/code-blocks.js';
+import { codeBlocks } from '../../../demo/builder/code-blocks.js';
+import { adapterPatch } from '../../../demo/builder/mappings.js';
+import type { CdnFiles } from '../../../demo/builder/script-files.js';
 import {
   ADAPTERS,
   isAllowed,
@@ -12,7 +14,7 @@ import {
   type State,
 } from '../../../demo/builder/state.js';
 
-const cdn: CdnFiles = { version: '1.2.3', integrity: { 'market-ticker.js': 'sha384-aaa' } };
+const cdn: CdnFiles = { version: '1.2.3', isPublished: true, integrity: { 'market-ticker.js': 'sha384-aaa' } };
 
 const long = Object.fromEntries(
   Array.from({ length: 50 }, (_, index) => [
@@ -146,5 +148,20 @@ describe('a mapping and its adapter', () => {
     expect(inHtml(codeOf('html', 'body', waiting))).toEqual({ src: '/quotes.json' });
     expect(parseHash(`#${formatHash(waiting)}`)).toEqual(waiting);
     expect(inHtml(codeOf('html', 'body', { ...waiting, adapter: 'paths' }))).toMatchObject({ paths: '{"id":"a"}' });
+  });
+
+  test('come back when another adapter has been chosen in between, also from a link', () => {
+    const change = (from: State, ...choice: [adapter: string, paths?: string]): State =>
+      parseHash(`#${formatHash({ ...from, ...adapterPatch(from, ...choice) })}`);
+    const own = state({ adapter: 'paths', paths: '{"id":"a"}' });
+    const other = change(own, 'kis', '{"id":"=KOSPI"}');
+    expect(other).toMatchObject({ adapter: 'kis', paths: '{"id":"=KOSPI"}' });
+    const none = change(other, 'canonical');
+    expect(none).toMatchObject({ adapter: 'canonical', paths: '' });
+    expect(change(none, 'rates')).toMatchObject({ adapter: 'rates', paths: '' });
+    expect(change(none, 'kis')).toMatchObject({ adapter: 'kis', paths: '{"id":"=KOSPI"}' });
+    expect(change(change(none, 'kis'), 'paths')).toMatchObject({ adapter: 'paths', paths: '{"id":"a"}' });
+    expect(formatHash(change(own, 'paths', '')), 'an emptied mapping').not.toContain('mappings');
+    expect(change(state({ paths: '{"id":"a"}' }), 'paths'), 'an old link').toMatchObject({ paths: '{"id":"a"}' });
   });
 });

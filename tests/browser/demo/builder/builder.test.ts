@@ -9,8 +9,8 @@ describe('contrast', () => {
   test('is shown for each of the three stages, with a warning where it is too low', async () => {
     const { page } = await site.open({ color: '#8a8a8a', down: '#b00', 'down-dark': '#f99', ground: '#003300' });
     const light = page.locator('.stage-frame', { hasText: 'On a light page' });
-    await light.getByText('Text has a contrast of 3.45 : 1').waitFor();
-    expect(await light.locator('.figures').innerText()).toMatch(/Text\s*3\.45\s*under 4\.5.*Down\s*6\.\d\d/s);
+    await light.getByText('Text has a contrast of 3.45:1').waitFor();
+    expect(await light.locator('.figures').innerText()).toMatch(/Text\s*3\.45\s*below 4\.5.*Down\s*6\.\d\d/s);
     const dark = page.locator('.stage-frame', { hasText: 'On a dark page' });
     expect(await dark.locator('.warning').innerText()).toBe('');
     expect(await dark.locator('.figures').innerText()).toMatch(/Text\s*5\.\d\d/);
@@ -20,11 +20,11 @@ describe('contrast', () => {
     const { page } = await site.open({ ground: '#0b2545' });
     const own = page.locator('.stage-frame', { hasText: 'On your page' });
     await own.getByText('17.63').waitFor(); // on the tag's own white
-    await page.getByLabel('Let the page show through').check();
-    await own.getByText(/Text has a contrast of 1\.\d\d : 1/).waitFor();
-    await own.getByLabel('Its color-scheme').selectOption('dark');
+    await page.getByLabel('Transparent background').check();
+    await own.getByText(/Text has a contrast of 1\.\d\d:1/).waitFor();
+    await own.getByLabel('Your page’s color-scheme').selectOption('dark');
     await expect.poll(() => own.locator('.warning').innerText()).toBe('');
-    expect(await code(page, 'Into the head')).toContain('--market-ticker-background: transparent;');
+    expect(await code(page, 'In the head')).toContain('--market-ticker-background: transparent;');
   });
 
   test('follows a colour while it is typed, and ignores a text that is not a colour', async () => {
@@ -34,14 +34,14 @@ describe('contrast', () => {
     const light = page.locator('.stage-frame', { hasText: 'On a light page' });
     await light.getByText('Up has a contrast of 1.').waitFor();
     await field.fill('greenish');
-    await page.getByText('This is no colour that can be checked').first().waitFor();
-    expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: #9acd32;');
+    await page.getByText('Enter a CSS colour').first().waitFor();
+    expect(await code(page, 'In the head')).toContain('--market-ticker-up-color: #9acd32;');
   });
 
   test('adds the light colour if only the one for dark pages is set', async () => {
     const { page } = await site.open();
     await page.getByRole('textbox', { name: 'Up, on dark pages', exact: true }).fill('#8fd3fe');
-    expect(await code(page, 'Into the head')).toContain('--market-ticker-up-color: light-dark(#0b7a3e, #8fd3fe);');
+    expect(await code(page, 'In the head')).toContain('--market-ticker-up-color: light-dark(#0b7a3e, #8fd3fe);');
   });
 });
 
@@ -58,7 +58,7 @@ describe('the feed', () => {
     await page.mouse.up();
     await expect.poll(() => idsShown(page)).toEqual(Array(4).fill(['USD/KRW', 'KOSPI', 'KOSDAQ', 'KOSPI200']));
     expect(page.url()).toContain('symbols=USD%2FKRW+KOSPI+KOSDAQ+KOSPI200');
-    await page.getByRole('button', { name: 'All, in the feed’s order' }).click();
+    await page.getByRole('button', { name: 'All items, in the feed’s order' }).click();
     expect(page.url()).not.toContain('symbols');
   });
 
@@ -66,8 +66,8 @@ describe('the feed', () => {
     const { page } = await site.open();
     const requested: string[] = [];
     page.on('request', (request) => void (request.resourceType() === 'fetch' && requested.push(request.url())));
-    await page.getByLabel('Address of the feed').fill('');
-    await page.getByLabel('Address of the feed').pressSequentially(`${site.publisher.origin}/markets.json`);
+    await page.getByLabel('Feed URL').fill('');
+    await page.getByLabel('Feed URL').pressSequentially(`${site.publisher.origin}/markets.json`);
     await page.keyboard.press('Enter');
     await expect.poll(() => idsShown(page)).toEqual(Array(4).fill(['KOSPI', 'KOSDAQ', 'USD/KRW']));
     const others = requested.filter((url) => !url.endsWith('/markets.json?session=open'));
@@ -99,7 +99,7 @@ describe('the feed', () => {
 describe('what an item shows', () => {
   test('is chosen by check boxes, of which the last stays checked', async () => {
     const { page } = await site.open({ fields: 'name percent', layout: 'row' });
-    const tag = (): Promise<string | null> => code(page, 'Where the strip is to stand');
+    const tag = (): Promise<string | null> => code(page, 'Where the strip goes');
     // What is not shown is empty, or hidden from all but screen readers.
     const seen = (): Promise<string> =>
       page
@@ -126,14 +126,14 @@ describe('what an item shows', () => {
 
   test('has the signs and the time zone of the publisher, and keeps a zone that nobody knows to itself', async () => {
     const { page } = await site.open({ layout: 'row' });
-    await page.getByLabel('How a change is printed').selectOption('arrow');
+    await page.getByLabel('Direction is shown by').selectOption('arrow');
     await page.getByLabel('Time zone').fill('Asia/Tokyo');
     const strip = page.locator('[data-stage="light"] market-ticker').first();
     await expect.poll(() => strip.locator('[part="time"]').innerText()).toContain('JST');
     expect(await strip.locator('[part="change"]').first().innerText()).toMatch(/^\d/);
     await page.getByLabel('Time zone').fill('Asia/Seul');
-    await page.getByText('This browser knows no time zone of that name').waitFor();
-    expect(await code(page, 'Where the strip is to stand')).toMatch(/signs="arrow"\s+time-zone="Asia\/Tokyo"/);
+    await page.getByText('This browser doesn’t know that time zone').waitFor();
+    expect(await code(page, 'Where the strip goes')).toMatch(/signs="arrow"\s+time-zone="Asia\/Tokyo"/);
   });
 });
 
@@ -163,12 +163,12 @@ describe('the page', () => {
   test('is in Korean if the browser is, and if Korean is chosen', async () => {
     const { page } = await site.open({}, { locale: 'ko-KR' });
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
-    expect(await page.title()).toMatch('시세 띠 만들기');
+    expect(await page.title()).toMatch('시세 티커 만들기');
     await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Build your strip' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await page.getByRole('link', { name: '한국어' }).click();
-    await page.getByRole('heading', { name: '시세 띠 만들기' }).waitFor();
+    await page.getByRole('heading', { name: '시세 티커 만들기' }).waitFor();
     expect(await page.getByRole('button', { name: '예제로 해 보기' }).count()).toBe(1);
   });
 

@@ -16,11 +16,11 @@ interface Config {
 describe('the configuration of the feed tool', () => {
   test('is made of pasted JSON, with the items that were chosen, and can be downloaded', async () => {
     const { page, troubles } = await site.open({ form: 'feed' });
-    await page.getByLabel('Address or JSON').fill(JSON.stringify(OWN));
+    await page.getByLabel('URL or JSON').fill(JSON.stringify(OWN));
     await page.getByRole('button', { name: 'Read it' }).click();
     await page.getByRole('button', { name: 'Use it in the strip and the code' }).click();
-    await page.getByText('The address https://example.com/quotes.json stands for your source').waitFor();
-    await page.getByText('Your source does not say how late its numbers are').waitFor();
+    await page.getByText('Replace https://example.com/quotes.json with the URL of your source.').waitFor();
+    await page.getByText('Your source doesn’t say how delayed its quotes are').waitFor();
     await page.getByRole('checkbox', { name: 'ALPHA' }).waitFor();
 
     const [download] = await Promise.all([
@@ -47,7 +47,7 @@ describe('the configuration of the feed tool', () => {
     expect(config.items).toEqual(['KOSPI', 'USD/KRW']);
     expect(config.sources[0]!.url).toBe(`${site.publisher.origin}/markets.json/?serviceKey=\${SERVICE_KEY}`);
     expect(await page.getByRole('region', { name: '.env' }).textContent()).toBe('SERVICE_KEY=secret');
-    await page.getByText('The key from the address stands in .env').waitFor();
+    await page.getByText('The key from your URL is in .env').waitFor();
   });
 
   test.each([1280, 320])(
@@ -57,7 +57,7 @@ describe('the configuration of the feed tool', () => {
       const state = { ui: 'ko', form: 'feed', src: address };
       const { page, troubles } = await site.open(state, { viewport: { width, height: 800 } });
       await page.getByRole('tab', { name: '피드 도구' }).waitFor();
-      await page.getByRole('button', { name: '내려받기: feed.config.json' }).waitFor();
+      await page.getByRole('button', { name: '다운로드: feed.config.json' }).waitFor();
       expect((await axeViolations(page)).filter((line) => !line.startsWith('color-contrast'))).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       expect(troubles).toEqual([]);

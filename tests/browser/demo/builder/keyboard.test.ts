@@ -69,7 +69,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     await tabTo(page, 'Move USD/KRW up');
     await page.keyboard.press('Enter');
     expect(await focused(page), 'the focus stays on the moved item').toBe('Move USD/KRW up');
-    await page.getByText('USD/KRW is number 1 of 2.').waitFor({ state: 'attached' });
+    await page.getByText('USD/KRW is now item 1 of 2.').waitFor({ state: 'attached' });
     await page.keyboard.press('Enter'); // the item cannot move any further
     await tabTo(page, 'Move USD/KRW down');
     await page.keyboard.press('Enter');
@@ -86,9 +86,9 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
 
     await tabTo(page, 'Layout');
     await page.keyboard.type('row');
-    await tabTo(page, 'Name for screen readers');
+    await tabTo(page, 'Label for screen readers');
     await page.keyboard.type('Seoul & "more"');
-    await tabTo(page, 'Link at its end');
+    await tabTo(page, 'Link text');
     await page.keyboard.type('All markets');
     await tabTo(page, 'HTML');
     const settled = page.url();
@@ -101,7 +101,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
     expect(await focused(page)).toBe('HTML');
 
     const pieces: string[] = [];
-    for (const piece of ['Into the head of the page', 'Where the strip is to stand']) {
+    for (const piece of ['In the head of your page', 'Where the strip goes']) {
       await tabTo(page, `Copy: ${piece}`);
       await page.keyboard.press('Enter');
       await page.locator('.block', { hasText: piece }).getByRole('status').filter({ hasText: 'Copied' }).waitFor();

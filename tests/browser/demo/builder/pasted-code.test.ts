@@ -24,8 +24,8 @@ describe('the code', () => {
     symlinkSync(root, join(folder, 'node_modules/market-ticker'), 'dir');
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
     writeFileSync(join(folder, 'main.js'), `import './style.css';\n${await code(page, 'In your script')}`);
-    writeFileSync(join(folder, 'style.css'), (await code(page, 'In your style sheet'))!);
-    const body = await code(page, 'Where the strip is to stand');
+    writeFileSync(join(folder, 'style.css'), (await code(page, 'In your stylesheet'))!);
+    const body = await code(page, 'Where the strip goes');
     writeFileSync(
       join(folder, 'index.html'),
       `<!doctype html><title>Paper</title><link rel="icon" href="data:," /><script type="module" src="./main.js"></script>${body}`,
@@ -61,7 +61,7 @@ describe('the code', () => {
       ['Svelte', 'MarketStrip.svelte'],
       ['WordPress', 'functions.php'],
       ['Feed tool', 'feed.config.json'],
-      ['HTML', 'Into the head'],
+      ['HTML', 'In the head'],
     ] as const) {
       await page.getByRole('tab', { name: form }).click();
       await page.locator('.block', { hasText: place }).waitFor();
