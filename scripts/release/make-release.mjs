@@ -1,24 +1,16 @@
 // `npm run release`
-//   Makes the files that a release attaches, in release/: the package, the CDN files as a zip, their hashes, and the checksums of
-//   all of them. Needs the output of `npm run build`, which the command runs first. The same build gives the same files.
+//   Makes the files that a release attaches, in release/: the package, the CDN files and the WordPress plugin as zips, the hashes
+//   of the CDN files, and the checksums of all these files. Needs the output of `npm run build`, which the command runs first. The same build gives the same files.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { zipSync } from 'fflate';
+import { filesIn } from '../files-in.mjs';
+import { pluginFiles } from '../wordpress/plugin-files.mjs';
+import { zip } from '../zip.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const FOLDER = 'release';
 const CDN = 'dist/cdn';
-
-/** Zips a folder as one named `market-ticker`, the place that the docs name. All files get the same date, the first that a zip can hold, so that the date does not change the hash. */
-function zipFolder(folder) {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => `${parentPath}/${name}`.replaceAll('\\', '/').slice(folder.length + 1))
-    .sort();
-  const files = Object.fromEntries(names.map((name) => [`market-ticker/${name}`, readFileSync(`${folder}/${name}`)]));
-  return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1) });
-}
 
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER);
@@ -26,7 +18,10 @@ mkdirSync(FOLDER);
 execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', FOLDER], {
   shell: process.platform === 'win32',
 });
-writeFileSync(`${FOLDER}/market-ticker-cdn-${version}.zip`, zipFolder(CDN));
+// The folder in the zip has the name that the docs use.
+const cdnFiles = filesIn(new URL(`../../${CDN}/`, import.meta.url), 'market-ticker/');
+writeFileSync(`${FOLDER}/market-ticker-cdn-${version}.zip`, zip(cdnFiles));
+writeFileSync(`${FOLDER}/market-ticker-wordpress-${version}.zip`, zip(pluginFiles()));
 copyFileSync(`${CDN}/integrity.json`, `${FOLDER}/integrity.json`);
 const checksum = (name) =>
   createHash('sha256')

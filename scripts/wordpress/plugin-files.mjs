@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { filesIn } from '../files-in.mjs';
 
 const root = new URL('../../', import.meta.url);
 
@@ -14,20 +13,10 @@ const root = new URL('../../', import.meta.url);
 export function pluginFiles() {
   const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
   return new Map([
-    ...filesIn('demo/wordpress/market-ticker/', 'market-ticker/').map(([path, content]) => [
+    ...filesIn(new URL('demo/wordpress/market-ticker/', root), 'market-ticker/').map(([path, content]) => [
       path,
       Buffer.from(content.toString().replaceAll('%version%', version)),
     ]),
-    ...filesIn('dist/cdn/', 'market-ticker/script/'),
+    ...filesIn(new URL('dist/cdn/', root), 'market-ticker/script/'),
   ]);
-}
-
-/** @returns {[path: string, content: Buffer][]} */
-function filesIn(folder, prefix) {
-  const base = fileURLToPath(new URL(folder, root));
-  return readdirSync(base, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort()
-    .map((path) => [prefix + relative(base, path).replaceAll(sep, '/'), readFileSync(path)]);
 }
