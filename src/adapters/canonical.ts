@@ -17,7 +17,7 @@ export function canonical(payload: unknown): RawFeed {
     issues.push({ path: 'version', value: version, rule: 'unknown-version', action: 'refused' });
   } else if (Array.isArray(fields.items)) {
     const rows: readonly unknown[] = fields.items;
-    // One item more than a feed can have is read, by which the model notices that there are too many.
+    // One item more than the limit is read, so that the model detects that there are too many.
     for (let index = 0; index < rows.length && items.length <= MAX_ITEMS; index++) {
       const path = `items[${index}]`;
       const row = rows[index];

@@ -48,7 +48,7 @@ export const isItemField = (key: string): boolean => !CHECKS.has(key);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   isObject(value) && !Array.isArray(value);
 
-/** The most characters of a path or a constant. Reading a path takes as long as it has parts. */
+/** The maximum length of a path or constant in characters. The time to read a path grows with its length. */
 const MAX_LENGTH = 1000;
 
 const isShort = (value: unknown): boolean => typeof value !== 'string' || value.length <= MAX_LENGTH;

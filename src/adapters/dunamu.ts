@@ -28,7 +28,7 @@ const MAPPING: Mapping = {
 
 /**
  * Parses exchange rates of dunamu (published by Hana Bank), prices of coins of Upbit (from its REST and WebSocket
- * services), and prices of shares of Daum. The three vendors use similar field names, in camel case or in snake case.
+ * services), and prices of shares of Daum. The three vendors use similar field names, in camelCase or in snake_case.
  *
  * | field | what is odd about it |
  * |---|---|

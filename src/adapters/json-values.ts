@@ -8,10 +8,13 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 export const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** The longest text that a field can hold: the longest address, and one character by which a longer one is noticed. */
+/** The longest text that a field can hold: the longest URL, plus one character to detect a longer one. */
 const MAX_TEXT_LENGTH = 2049;
 
-/** Returns a text without what no field can hold, so that nothing takes long with it. Returns other values unchanged. */
+/**
+ * Returns a text cut to the longest length that a field can hold, so that processing it stays fast. Returns other
+ * values unchanged.
+ */
 export const cut = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, MAX_TEXT_LENGTH) : value);
 
 /** Whether a value counts as missing. The missing values are null, undefined, `""` and `"-"`. */

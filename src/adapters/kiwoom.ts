@@ -63,7 +63,7 @@ const MAX_LIST_NAME = 64;
  */
 function listOf(payload: unknown): string | undefined {
   const members = isObject(payload) ? Object.entries(payload) : [];
-  // The name is used as a path, which takes long with a long name.
+  // The name is used as a path, and a long path is slow.
   const list = members.find(
     ([name, rows]) => name.length <= MAX_LIST_NAME && Array.isArray(rows) && someRowHas(rows, '', 'stk_cd'),
   );

@@ -127,7 +127,7 @@ export interface Mapping {
   readonly scale?: number;
   /**
    * The factors by which individual fields are multiplied. Use `{ "changePercent": 0.01 }` for a percent in hundredths.
-   * These factors apply in addition to `scale` and `percentUnit`.
+   * These factors also apply if `scale` or `percentUnit` is set.
    *
    * Default: 1 for each field.
    */

@@ -17,7 +17,7 @@ export const ADAPTER_EVENT = 'market-ticker-adapter';
 export function registerAdapter(name: string, adapter: Adapter): void {
   adapters.set(name, adapter);
   // In Node and in edge runtimes, the global object may lack `dispatchEvent`. Nothing listens for the event there. The
-  // event is not an `Event`, because MooTools replaces this class by its own.
+  // event is not an `Event`, because MooTools replaces this class with its own.
   (globalThis as { dispatchEvent?: (event: Event) => boolean }).dispatchEvent?.(
     // workerd requires the second argument.
     new MessageEvent(ADAPTER_EVENT, { __proto__: null }),

@@ -134,7 +134,7 @@ function describe(extracted: RawFeed['fields']): RawFeed['fields'] {
   return { ...numbers, kind, unit, id: INDEX_IDS.get(symbol) ?? fields.id };
 }
 
-/** The maximum number of prices that are searched for the last one: a trading day has fewer minutes. */
+/** The maximum number of prices in which the last one is searched. A trading day has fewer minutes. */
 const MAX_PRICES = 1000;
 
 /** Whether a value is `{}`, which Yahoo writes for a missing number. */
