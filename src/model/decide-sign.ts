@@ -93,7 +93,7 @@ export function decideSign(evidence: ChangeEvidence, report: ReportIssue): SignD
 
   const conflict = findConflict();
   if (conflict) {
-    // If the numbers are not zero, the previous close decides the sign, provided that it exists and differs from the
+    // If the numbers are not zero, the previous close decides the sign if it exists and differs from the
     // price. If the numbers are zero, the word is assumed to be from another day, and the price is flat. However, zero
     // numbers are dropped if the previous close confirms the word, or if the stated directions contradict each other.
     const isDecided = numberSign !== 0 ? closeSign !== 0 : !evidence.hasConflictingDirections && closeSign !== wordSign;

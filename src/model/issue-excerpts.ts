@@ -1,19 +1,19 @@
-/** The most characters of a text that an issue holds, in its path and in its value. */
+/** The maximum length in characters of a text in an issue, in its path and in its value. */
 const MAX_LENGTH = 200;
-/** The most members of an object or array that an issue holds. */
+/** The maximum number of members of an object or array in an issue. */
 const MAX_MEMBERS = 20;
-/** The most values that an issue holds, members of members included. It limits the depth as well. */
+/** The maximum number of values in an issue, nested members included. This also limits the depth. */
 const MAX_VALUES = 100;
 
 /** Returns the beginning of the path of an issue. The names of fields in a payload can be of any length. */
 export const pathExcerpt = (path: string): string => path.slice(0, MAX_LENGTH);
 
 /**
- * Creates a function that returns a value for an issue: texts are cut, and of objects a copy with their first members is
- * returned, in which `…` stands for what is left out. A value of a payload may be of any size and depth, and may
+ * Creates a function that returns a value for an issue: texts are cut, and objects are copied with only their first
+ * members, where `…` marks what was left out. A value of a payload may be of any size and depth, and may
  * contain itself. The excerpt can be written as JSON, sent to another tab and kept. Never throws.
  *
- * The excerpts of objects are kept until the function is, because thousands of rows may share one huge object.
+ * The excerpts of objects are cached as long as the function exists, because thousands of rows may share one huge object.
  */
 export function createExcerpts(): (value: unknown) => unknown {
   const known = new Map<object, unknown>();

@@ -9,9 +9,9 @@ import type { Feed, Quote } from './quote.js';
  * A quote with the same values as the known quote is also replaced with the known quote, because an item is not
  * rendered again if its quote is still the same object.
  *
- * The parser may have replaced a time in the future with the present (see `timeParser`). If nothing but this time has
- * changed in an item, the earlier time of the item is kept. The time of the feed is treated in the same way. Otherwise,
- * a feed with a fast clock would look live even after its values stop changing.
+ * The parser may have replaced a time in the future with the current time (see `timeParser`). If nothing but this time
+ * has changed in an item, the earlier time of the item is kept. The time of the feed is treated in the same way.
+ * Otherwise, a feed with a fast clock would look live even after its values stop changing.
  *
  * A known quote from the future is replaced in any case. It was parsed while the reader's clock was wrong.
  *

@@ -4,30 +4,30 @@ import { isLater, markAsMoment } from './parse-time.js';
 import type { Feed, Issue, Quote, Source } from './quote.js';
 import { MAX_ITEMS } from './raw-feed.js';
 
-/** What is known of one source. */
+/** What is known about one source. */
 export interface SourceValues {
   /** The name of the source in the result and in issues. It is unique. */
   readonly name: string;
-  /** The last good answer; undefined before the first one. */
+  /** The last good response; undefined before the first one. */
   readonly feed: Feed | undefined;
-  /** When the last good answer arrived, in epoch ms. */
+  /** When the last good response arrived, in epoch ms. */
   readonly receivedAt: number | undefined;
-  /** Whether the last good answer is recent enough for the pace of the source. */
+  /** Whether the last good response is recent enough for the polling interval of the source. */
   readonly isFresh: boolean;
 }
 
 export interface MergeOptions {
-  /** The ids of the feed in their order. Default: all ids of all sources, in the order of the sources. */
+  /** The ids of the items in the feed, in display order. Default: all ids of all sources, in the order of the sources. */
   readonly items?: readonly string[] | undefined;
-  /** The source that the feed names as a whole. Default: null. */
+  /** The source that the feed names for all items. Default: null. */
   readonly source?: Source | null;
-  /** The text beside the numbers. Default: the notices of the sources that items are taken from, or null. */
+  /** The text next to the quotes. Default: the notices of the sources in use, or null. */
   readonly notice?: string | null;
-  /** The shortest pace of the sources in s. Default: null. */
+  /** The shortest polling interval of the sources in s. Default: null. */
   readonly ttl?: number | null;
-  /** The present in epoch ms. */
+  /** The current time in epoch ms. */
   readonly now: number;
-  /** The last result, if there is one. Without it, nothing keeps the feed from going back in time. */
+  /** The last result, if any. Without it, the feed can go back in time. */
   readonly before?: MergedSources | undefined;
 }
 
@@ -48,18 +48,18 @@ interface Candidate {
 /**
  * Merges the values of several sources into one feed. A pure function. Each item is taken from one source as a whole:
  *
- * - The first source with a fresh price wins.
+ * - The first source with a fresh price is used.
  * - Without a fresh price, the newest of the last good prices is used, and the first of them if their times do not show
  *   which is newer.
  * - The price never goes back in time. If the last good price of a preferred source, or the price of the last result, is
- *   certainly newer than that of the source that wins, it stays, with its age, until the source has caught up.
+ *   certainly newer than that of the chosen source, it is kept, with its age, until the source has caught up.
  * - A price that is null is shown only if no source has a price.
  *
- * An item without an as-of time gets the time at which the answer of its source arrived, so that the item ages if the
+ * An item without an as-of time gets the time at which the response of its source arrived, so that the item ages if the
  * source fails. While no trade is possible, this is the time at which its values arrived for the first time.
  *
  * The market state of a source that is no longer fresh is `unknown`, whatever it was: an open market may have closed
- * since, and a closed one may have opened. Readers then see the age of the price, and nothing that is not known.
+ * since, and a closed one may have opened. Readers then see the age of the price, but no uncertain state.
  *
  * `generatedAt` is the time at which the content has last changed, so unchanged content is the same text. Two sources
  * whose fresh prices of an item differ by more than 20 % are reported as an issue.
@@ -113,7 +113,7 @@ function findCandidates(sources: readonly SourceValues[]): Map<string, Candidate
   return candidates;
 }
 
-/** Returns the source of a quote of the last result. A source that is gone is not fresh. */
+/** Returns the source of a quote of the last result. A source that no longer exists is not fresh. */
 function originOf(quote: Quote, sources: readonly SourceValues[], before: MergedSources | undefined): SourceValues {
   const name = before?.origins.get(quote.id) ?? '';
   const gone: SourceValues = { name, feed: undefined, receivedAt: undefined, isFresh: false };
@@ -183,14 +183,14 @@ function ratioOf(one: Quote, other: Quote): number {
 
 const pricePerUnit = ({ price, per }: Quote): number => (price ?? 0) / per;
 
-/** Returns the value that all items have, or null if they do not agree. */
+/** Returns the value that all items have, or null if they differ. */
 const commonValue = <T>(values: readonly (T | null)[]): T | null =>
   values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
 
-/** The most characters of a notice that readers accept. */
+/** The maximum length of a notice in characters. */
 const MAX_NOTICE = 200;
 
-/** Returns the notices of the feeds, each once, as far as there is space for whole ones. */
+/** Returns the notices of the feeds, each once, as many whole notices as fit. */
 function noticesOf(feeds: readonly (Feed | undefined)[]): string | null {
   const notices = new Set(feeds.flatMap((feed) => feed?.notice ?? []));
   return [...notices].reduce<string | null>((text, notice) => {

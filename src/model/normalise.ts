@@ -25,7 +25,7 @@ type Envelope = Pick<Feed, 'generatedAt' | 'ttl' | 'delay' | 'state' | 'source' 
  *
  * Never throws. A value that breaks a rule is reported as an issue, and the rest of the feed is still parsed.
  *
- * @param now the present in epoch ms, used to detect times in the future
+ * @param now the current time in epoch ms, used to detect times in the future
  * @param known the known quotes by id, if the payload is a partial update (items of an update can omit unchanged
  *   fields)
  */

@@ -91,12 +91,12 @@ export const parseDecimals = oneOfNumbers(0, 1, 2, 3, 4, 5, 6, 7, 8);
 /** Parses the number of units that a price applies to. */
 export const parsePer = oneOfNumbers(1, 100, 1000);
 
-/** The most characters of an id. */
+/** The maximum length of an id in characters. */
 export const MAX_ID_LENGTH = 64;
 
 /**
  * Parses an id. Numbers are accepted as well, because some vendors number their records. Joiners are removed, because ids
- * that look alike are to be the same id.
+ * that look alike must be the same id.
  */
 export const parseId: FieldParser<string> = (raw, reportRepair) => {
   const text = textParser(MAX_ID_LENGTH)(typeof raw === 'number' ? `${raw}` : raw, reportRepair);
@@ -125,9 +125,9 @@ export const parseName: FieldParser<Name> = (raw, reportRepair) => {
 };
 
 /**
- * Parses a URL that is safe in an `href` or a `src`. The scheme of the resolved URL has to be http or https. The scheme is checked
- * with the URL parser instead of a regular expression, because URL parsers ignore tabs and newlines. A regular
- * expression would not recognise the scheme of `java\nscript:`.
+ * Parses a URL that is safe in an `href` or a `src`. The scheme of the resolved URL has to be http or https. The scheme
+ * is checked with the URL parser instead of a regular expression, because URL parsers ignore tabs and newlines. A
+ * regular expression would not recognise the scheme of `java\nscript:`.
  */
 export const parseUrl: FieldParser<string> = (raw) => {
   if (typeof raw !== 'string' || raw === '' || raw.length > 2048) return undefined;
@@ -166,7 +166,7 @@ export const trendParser =
  *
  * - A time that is past or at most five minutes ahead is used as it is, because clocks differ slightly.
  * - A time more than five minutes but at most a day ahead is attributed to a wrong clock or zone. The time is reported
- *   and replaced with the present, so that the data do not look live for longer than they should.
+ *   and replaced with the current time, so that the data do not look live for longer than they should.
  * - A time further ahead is rejected.
  * - As an exception, a date without a time of day is used as it is if it is at most a day ahead.
  */

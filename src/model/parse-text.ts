@@ -1,10 +1,12 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Matches characters that are drawn as nothing or that reorder the text around them, unless they are joiners in place. */
+/**
+ * Matches characters that are drawn as nothing or that reorder the text around them, unless they are joiners in place.
+ */
 const INVISIBLE =
   /([\u0620-\u109F\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?[\u200C\u200D]?)|[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
-/** Matches the marks without a character to stand on, and those after the third mark on one character. */
+/** Matches the marks without a base character, and those after the third mark on one character. */
 const EXCESS_MARKS = /(^|[\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu;
 
 /**
@@ -13,7 +15,7 @@ const EXCESS_MARKS = /(^|[\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu;
  * without width, soft hyphens, fillers, tags, lone surrogates. With them, two different texts would look alike, or a text
  * would be blank. Joiners and the emoji style stay where they have a use: after a letter of a script that joins or stacks
  * letters (Arabic to Myanmar), or after an emoji. A character keeps at most three combining marks, because no common word
- * needs more, and because a stack of them would reach out of the strip.
+ * needs more, and a stack of them would extend beyond the strip.
  *
  * The five XML entities and numeric character references are decoded once, because feeds contain texts that were
  * escaped for HTML, such as `S&amp;P 500`. All other markup is treated as plain text.
@@ -21,7 +23,7 @@ const EXCESS_MARKS = /(^|[\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu;
  * Returns undefined if the value is not a string, if the result is empty, or if the result contains U+FFFD. A text with
  * U+FFFD was decoded with the wrong charset, as happens with EUC-KR pages.
  *
- * @param onRepair is called if the result differs from the raw text (surrounding white space is ignored)
+ * @param onRepair is called if the result differs from the raw text (surrounding whitespace is ignored)
  */
 export function parseText(raw: unknown, maxLength: number, onRepair?: () => void): string | undefined {
   if (typeof raw !== 'string') return undefined;
