@@ -17,7 +17,7 @@ export interface StreamListener {
   /** Called when the stream could not be opened, or has broken. */
   readonly onBreak: (failure: FailedFetch) => void;
   /**
-   * Called when the stream is not to be opened again: the server has responded with status 204, which tells clients to
+   * Called when the stream must not be opened again: the server has responded with status 204, which tells clients to
    * stop reconnecting (HTML §9.2), or the page has replaced `fetch` by a function that cannot read a body in parts.
    *
    * @param issue why the page cannot read the stream
@@ -30,9 +30,9 @@ export interface StreamListener {
  * enough for a stream that is rarely silent for longer.
  */
 const HEADERS_TIMEOUT = 60_000;
-/** How many bytes are parsed before the time is measured. They contain at most 512 messages. */
+/** How many bytes are parsed before the time is measured. These contain at most 512 messages. */
 const PIECE = 4096;
-/** For how many ms, and for how many bytes, the stream is read before the page gets a pause. */
+/** For how many ms, and for how many bytes, the stream is read before a pause for the page. */
 const MAX_WORK = 5;
 const MAX_BYTES_OF_WORK = 2 ** 18;
 /** The shortest pause in ms. A pause is as long as the work before it. */
@@ -117,7 +117,8 @@ export function openEventStream(
         const startedAt = performance.now();
         const piece = value.subarray(start, start + PIECE);
         let text = decoder.decode(piece, { stream: true });
-        // The parser reads an event whose last line ends with a carriage return only when more arrives.
+        // If the last line of an event ends with a carriage return, the parser waits for more before it returns the
+        // event.
         if (endsWithReturn && text.startsWith('\n')) text = text.slice(1);
         endsWithReturn = text.endsWith('\r');
         parser.feed(text.replace(/\r\n?/g, '\n'));

@@ -12,7 +12,7 @@ import type { FeedRequest, FeedSource, SourceHooks, SourceState } from './types.
  */
 const LINGER = 5000;
 
-/** Of how many feeds the page remembers the state when no element displays them. */
+/** The number of feeds whose state the page keeps when no element displays them. */
 const MAX_KNOWN = 50;
 
 /**
@@ -64,12 +64,12 @@ class KnownFeed {
   };
 }
 
-/** The known feeds; the one that was last asked for is the last. */
+/** The known feeds, in the order in which they were last used. */
 let knownFeeds: KnownFeed[] = [];
 
 /**
- * Returns the source of a feed. A page has only one source for each feed. What is known of a feed, and when it may be
- * requested again, outlives its source for as long as the page lives.
+ * Returns the source of a feed. A page has only one source for each feed. The state of a feed, including when it may be
+ * requested again, outlives its source for as long as the page exists.
  *
  * @param parse parses payloads with `request.parserOptions`
  */

@@ -50,7 +50,7 @@ const TIMEOUT = 10_000;
 /**
  * Requests a JSON document once. Never rejects.
  *
- * The status, the content type and the size are checked before the body is parsed. The status alone is not sufficient,
+ * The status, the content type and the size are checked before the body is parsed. The status alone is not enough,
  * because servers often send error pages with status 200.
  *
  * @param signal aborts the request. The function then resolves with a failure, which the caller should ignore.

@@ -12,25 +12,25 @@ type Lookup = (
   ) => void,
 ) => void;
 
-/** What may differ from a GET request with the headers of `nodeRequest`. */
+/** The options that differ from a GET request with the headers of `nodeRequest`. */
 export interface RequestDetails {
   readonly method?: string;
-  /** Headers by their names in small letters. Those of `nodeRequest` are added, and `accept-encoding` replaces another. */
+  /** Headers by lower-case name. The headers of `nodeRequest` are added, and its `accept-encoding` replaces any other. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Default: that of Node. */
+  /** Default: Node's own. */
   readonly lookup?: Lookup;
 }
 
 type Modules = Pick<NodeJS.Process, 'getBuiltinModule'>;
 
-/** Gives the modules of Node; an `import` would stop bundlers for browsers. */
+/** Returns Node's modules. An `import` would make bundlers for browsers fail. */
 const modules = (globalThis as { process?: Partial<Modules> }).process;
 
 /**
- * Requests an address by Node's own client; undefined outside Node. A server can end the process through Node's `fetch` (six
- * times `gzip` in `Content-Encoding`, then a broken connection), or keep a body from ever ending. Redirects are not followed.
- * Aborting closes the connection.
+ * Requests an address by Node's own client; undefined outside Node. A server can end the process through Node's `fetch`
+ * (six times `gzip` in `Content-Encoding`, then a broken connection), or keep a body from ever ending. Redirects are
+ * not followed. Aborting closes the connection.
  */
 export const nodeRequest = modules?.getBuiltinModule?.('node:http') && createRequest(modules as Modules);
 
@@ -40,16 +40,17 @@ function createRequest(modules: Modules) {
   const { createBrotliDecompress, createGunzip } = modules.getBuiltinModule('node:zlib');
   const { pipeline } = modules.getBuiltinModule('node:stream');
 
-  /** An answer that is packed otherwise than was asked for fails as one that is not JSON. */
+  /** A response with an encoding that was not requested fails as a response that is not JSON. */
   function unpack(answer: Answer) {
     const encoding = answer.headers['content-encoding']?.toLowerCase();
     const unpacker = encoding === 'gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : undefined;
-    // Whoever reads the body gets its errors. Nobody reads that of a redirect or a failure, where they would end the process.
+    // The reader of the body receives its errors. The body of a redirect or failure is not read, so its errors would
+    // end the process.
     const ignore = (): void => undefined;
     return unpacker ? pipeline(answer, unpacker.on('error', ignore), ignore) : answer.on('error', ignore);
   }
 
-  /** Each part of the body is read only when it is asked for. */
+  /** Each part of the body is read only on demand. */
   function bodyOf(answer: Answer): ReadableStream<Uint8Array<ArrayBuffer>> {
     const parts = unpack(answer)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>, undefined>;
     return new ReadableStream<Uint8Array<ArrayBuffer>>(

@@ -12,7 +12,7 @@ import { streamUpdates } from './stream-updates.js';
 import type { Failure, FeedRequest, FeedSource, SourceHooks, SourceState, Subscriber, Subscription } from './types.js';
 import { isPageHidden, listen } from '../dom/members.js';
 
-/** The shortest sleep in ms after which a stream is opened anew. */
+/** The shortest sleep in ms after which a stream is reopened. */
 const MIN_SLEEP = 5000;
 
 /**
@@ -159,7 +159,7 @@ export function pollingSource(
           } else if (!isAccepted && !url) notifyFailure({ kind: 'shape', retryAt: null, issues });
         },
         onBreak: ({ kind, status, issues = [] }, breaks, retryAt) => {
-          // Of several breaks in a row the first is reported, and without polling any while no failure is known.
+          // Only the first of several breaks is reported, or, without polling, any while no failure is known.
           if (breaks === 1 || !(url || failure))
             notifyFailure({ kind, status, retryAt: retryAt + readersClockAhead(), issues });
           schedule();
@@ -182,7 +182,7 @@ export function pollingSource(
     wakeAt(schedule, isActive && !request ? Math.min(pollAt, updates?.opensAt() ?? Infinity) : Infinity);
   };
 
-  /** Opens the stream anew, because its connection may have broken without a sign. */
+  /** Reopens the stream, because its connection may have broken unnoticed. */
   const reopenStream = (): void => {
     if (updates?.close()) catchUp.plan(0);
   };

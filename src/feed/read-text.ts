@@ -1,7 +1,7 @@
 /** The size of the largest accepted body in bytes, after decompression (contract §4). */
 export const MAX_BYTES = 2 ** 20;
 
-/** A response of `fetch`, or of a function by which a page has replaced `fetch`. Such a function may leave out parts. */
+/** A response of `fetch`, or of a function by which a page has replaced `fetch`. Such a function may omit parts. */
 export type SomeResponse = Partial<Pick<Response, 'ok' | 'status' | 'body' | 'text'>> & { headers?: Partial<Headers> };
 
 /**

@@ -20,7 +20,10 @@ const VERSION = 3;
 const LEADER_TIMEOUT = 15_000;
 /** For how many ms another tab waits for the leader's reply to `SEND_STATE`. A leader that hangs does not reply. */
 const REPLY_TIMEOUT = 3000;
-/** For how many ms at most a tab believes that no request is due. It then asks whether the leader is still there. */
+/**
+ * The longest time in ms for which a tab assumes that no request is due. It then asks whether the leader is still
+ * there.
+ */
 const MAX_SILENCE = 120_000;
 
 /**
@@ -30,7 +33,7 @@ const MAX_SILENCE = 120_000;
  * continues from the last state. If the leader hangs, another tab takes over the lock.
  *
  * Every script of the site can send messages and hold the lock. Therefore, messages are read like a feed, and a tab that
- * hears nothing makes its own requests in the end, whoever holds the lock.
+ * hears nothing eventually makes its own requests, even if another script holds the lock.
  *
  * @param name the name of the feed, which is the same in all tabs
  * @param known what this tab knows of the feed
@@ -55,7 +58,7 @@ export function sharedTabSource(
   let state = known;
   /** The initial feed, which this page was served with. */
   let seedFeed: Feed | undefined;
-  /** How often the lock was taken away from this tab since it last heard from a leader. */
+  /** How often the lock was stolen from this tab since it last heard from a leader. */
   let losses = 0;
   /** The earliest time at which another tab may ask for the next request. */
   let nextWishAt = 0;
@@ -107,13 +110,13 @@ export function sharedTabSource(
     watchLeader();
   };
 
-  /** Takes the lock. If it was taken away before, and nothing has been heard since, this tab leads without the lock. */
+  /** Takes the lock. If it was stolen before, and nothing has been heard since, this tab leads without the lock. */
   const takeOver = (): void => {
     lock.request(losses ? 'without' : 'steal');
     watchLeader();
   };
 
-  /** Requests the lock again after it was taken away. If that happens again and again, this tab leads without the lock. */
+  /** Requests the lock again after it was stolen. If that happens repeatedly, this tab leads without the lock. */
   const rejoin = (): void => {
     if (!isPageHidden() && !signal.aborted && !lock.isRequested()) lock.request(losses > 1 ? 'without' : 'wait');
   };
@@ -122,7 +125,8 @@ export function sharedTabSource(
     if (!wasTaken) return update();
     losses++;
     watchLeader();
-    // Each leader makes a request at once if one is due, so a lock that changes hands all the time would cause a flood.
+    // Each leader makes a request at once if one is due, so a lock that keeps changing hands would cause a flood of
+    // requests.
     wakeAt(rejoin, pageTime() + MIN_SECONDS * 1000);
   };
 

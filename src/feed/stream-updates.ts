@@ -48,7 +48,7 @@ export interface StreamClient {
   onEnd(issue: Issue | undefined): void;
 }
 
-/** What is known of a stream, apart from its messages. */
+/** What is known about a stream, apart from its messages. */
 export interface StreamState {
   /** The earliest `pageTime` for opening the stream; Infinity if the server has ended it. */
   readonly opensAt: number;
@@ -83,7 +83,7 @@ export interface StreamUpdates {
  * Listens to a stream, merges its messages into the known feed at once, and reports them at most twice a second.
  *
  * @param url the absolute URL of a Server-Sent Events endpoint
- * @param known what is known of the stream from earlier
+ * @param known what is already known about the stream
  * @param signal when aborted, closes the stream
  */
 export function streamUpdates(

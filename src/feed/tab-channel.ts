@@ -8,7 +8,7 @@ export const SEND_STATE = 'hello';
 /** Asks the leader to make a request now. */
 export const REFRESH = 'refresh';
 
-/** What the other tabs have said in one `COLLECT_TIME`. */
+/** The messages of the other tabs in one `COLLECT_TIME`. */
 export interface TabMessages {
   /** Whether a tab has asked for the leader's state. */
   readonly asksForState: boolean;

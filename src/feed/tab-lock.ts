@@ -19,7 +19,7 @@ export interface TabLock {
  * leader.
  *
  * @param lead makes this tab the leader, and returns a function that ends the leadership
- * @param onReleased called when this tab no longer holds or requests the lock, with whether the lock was taken away from
+ * @param onReleased called when this tab no longer holds or requests the lock, with whether the lock was stolen from
  *   this tab while it led
  */
 export function tabLock(name: string, lead: () => () => void, onReleased: (wasTaken: boolean) => void): TabLock {

@@ -72,15 +72,17 @@ export function readTabState(name: string, message: unknown): SourceState | unde
   }
 }
 
-/** Returns a number within limits. What is not a number counts as `min`. */
+/** Returns a number within limits. Any other value counts as `min`. */
 const within = (value: unknown, min: number, max: number): number => Math.min(Math.max(Number(value) || min, min), max);
 
-/** Returns the first members of an array, which may have billions of holes. Holes become undefined, so `map` meets them. */
+/**
+ * Returns the first members of an array, which may have billions of holes. Holes become undefined, so `map` meets them.
+ */
 const firstOf = <T>(array: readonly T[], length: number): T[] => [...array.slice(0, length)];
 
 /**
- * Applies the rules of a feed to a parsed feed. A feed that the rules have been applied to before stays as it is. The
- * quotes are read apart from the envelope, because they have inherited from it what they were to inherit.
+ * Applies the rules of a feed to a parsed feed. A feed that already follows the rules is not changed. The
+ * quotes are parsed separately from the envelope, because they have already inherited its values.
  *
  * @returns undefined if the feed has no quotes
  */
@@ -108,8 +110,9 @@ const NO_CHANGE = { ...UNKNOWN_CHANGE, limit: null };
 const DIRECTIONS: readonly unknown[] = ['up', 'flat', 'down'];
 
 /**
- * Returns what a quote says of its change, or nothing if it contradicts itself. The rules of a feed are not applied again:
- * they have computed some of these numbers from others and have rounded them, and would compute other numbers from those.
+ * Returns the change fields of a quote, or nothing if they contradict each other. The rules of a feed are not applied
+ * again: they have computed some of these numbers from others and have rounded them, and would compute other numbers
+ * from those.
  */
 function readChange({
   change,
