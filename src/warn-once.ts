@@ -1,14 +1,14 @@
 const warned = new Set<string>();
 
-/** The most warnings of a page. A feed can break rules in endless ways, and a script can set endless values. */
+/** The maximum number of warnings on a page, because feeds and scripts can produce endless different values. */
 const MAX_WARNINGS = 200;
 
-/** The most characters of a value in a warning. */
+/** The maximum length of a value in a warning, in characters. */
 const MAX_LENGTH = 200;
 
 /**
- * Warns the publisher in the console that an attribute or property has an unusable value. Each warning appears once per
- * page.
+ * Logs a console warning for the publisher that an attribute or property has an unusable value. Each warning appears
+ * once per page.
  *
  * @param name the name of the attribute or property
  * @param value the unusable value

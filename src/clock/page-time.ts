@@ -1,8 +1,8 @@
-// The reader's clock can be wrong, can be set while the page is open, and goes on while the computer sleeps.
-// `performance.now()` cannot be set, but in some browsers it stands still while the computer sleeps. Two times are made
-// of both: deadlines are kept by `pageTime`, and ages are judged by `trueTime`.
+// The reader's clock can be wrong, can be set while the page is open, and continues while the computer sleeps.
+// `performance.now()` cannot be set, but in some browsers it stands still while the computer sleeps. Two times are
+// derived from both: `pageTime` for deadlines, and `trueTime` for ages.
 
-/** By how many ms the two clocks may move apart before one of them counts as having jumped. */
+/** By how many ms the two clocks may drift apart before one of them counts as having jumped. */
 const JUMP = 1000;
 /** How wrong, in ms, the reader's clock may be before it is corrected (contract §8). */
 const MAX_ERROR = 60_000;
@@ -23,14 +23,14 @@ let last: { readonly origin: string; readonly ahead: number; readonly readAt: nu
 
 /**
  * The functions that are called in a microtask after time has jumped forward or `trueTime` has been corrected, with the
- * ms by which `pageTime` has jumped. Register them by `onTimeChange`.
+ * ms by which `pageTime` has jumped. Register them with `onTimeChange`.
  */
 export const timeListeners = new Set<(jump: number) => void>();
 
 /**
  * Returns the time for deadlines: that of the reader's clock when the page first asked, plus the time that has passed.
  * It never goes back. If the reader's clock jumps forward, the computer may have slept, so the time counts as passed.
- * If the reader's clock is set back, this time goes on.
+ * If the reader's clock is set back, this time continues.
  *
  * @returns a time in ms, to be compared with other page times only
  */
@@ -43,7 +43,7 @@ export function pageTime(): number {
     offset = now;
     if (jump > 0) {
       lead += jump;
-      // What was read before the jump says nothing about the clock after it.
+      // A time from before the jump says nothing about the clock after it.
       last = undefined;
       notify(jump);
     }
@@ -52,7 +52,7 @@ export function pageTime(): number {
 }
 
 /**
- * Returns the current time in epoch ms, by which ages are judged: that of the reader's clock, corrected by the clocks of
+ * Returns the current time in epoch ms for computing ages: that of the reader's clock, corrected by the clocks of
  * the servers if it is wrong by more than a minute. After a jump whose cause is unknown, this is the later of the
  * possible times, so that old data are never presented as current.
  */
@@ -61,15 +61,18 @@ export const trueTime = (): number => Math.floor(pageTime() + correction);
 /** Returns by how many ms the reader's clock is ahead of `pageTime()`. */
 export const readersClockAhead = (): number => readersOffset(pageTime() - lead) - lead;
 
-/** Returns the reader's clock minus `performance.now()`. A page may replace `Date.now` by a function that returns no number. */
+/**
+ * Returns the reader's clock minus `performance.now()`. A page may replace `Date.now` by a function that returns no
+ * number.
+ */
 function readersOffset(monotonic: number): number {
   const now = Number(Date.now());
   return Number.isFinite(now) ? now - monotonic : (offset ?? 0);
 }
 
 /**
- * Takes the time that a response states into account. If servers disagree, the one is believed that differs least from
- * the reader's clock.
+ * Takes the time that a response states into account. If servers disagree, the one that differs least from the reader's
+ * clock is used.
  *
  * A response that a service worker or a simple cache replays states the time when it was made. Such a time is too early
  * and would make old data look current. An earlier time is therefore accepted only from the first response of a server

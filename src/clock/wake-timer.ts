@@ -5,7 +5,7 @@ import { isPageHidden } from '../dom/members.js';
 // there are strips in the page, it is set for a second at most: a timer stands still while the computer sleeps, so it
 // must run soon after to notice the sleep.
 
-/** The longest time in ms between two looks at the clock while a visible page has a strip. */
+/** The longest time in ms between two checks of the clock while a visible page has a strip. */
 const HEARTBEAT = 1000;
 /** The longest timeout in ms. Browsers store a timeout as a signed 32-bit integer, which ends after 25 days. */
 const MAX_TIMEOUT = 1e9;
@@ -29,7 +29,7 @@ export function wakeAt(callback: () => void, time: number): void {
 }
 
 /**
- * Calls `listener` after time has jumped forward or the time by which ages are judged has been corrected.
+ * Calls `listener` after time has jumped forward or `trueTime` has been corrected.
  *
  * @param listener called with the ms by which `pageTime` has jumped; 0 after a correction
  */
@@ -38,7 +38,7 @@ export function onTimeChange(listener: (jump: number) => void): void {
   setTimer();
 }
 
-/** Ends the calls of a listener of `onTimeChange`. */
+/** Removes a listener of `onTimeChange`. */
 export function offTimeChange(listener: (jump: number) => void): void {
   timeListeners.delete(listener);
   setTimer();
@@ -53,7 +53,7 @@ function setTimer(): void {
   if (isNeeded) timer = setTimeout(wakeDue, Math.min(next - pageTime(), timeListeners.size ? HEARTBEAT : MAX_TIMEOUT));
   if (isListening) return;
   isListening = true;
-  // A page that was hidden, frozen or kept in the back/forward cache has not looked at the clock. `resume` does not
+  // A page that was hidden, frozen or kept in the back/forward cache has not checked the clock. `resume` does not
   // bubble to the window.
   for (const type of ['visibilitychange', 'resume', 'pageshow']) addEventListener(type, wakeDue, true);
 }

@@ -1,5 +1,5 @@
 import { isServer } from 'lit';
 import { trueTime } from '../clock/page-time.js';
 
-/** Returns the time in epoch ms by which ages are judged. The clock of a server counts as right. */
+/** Returns the time in epoch ms that ages are computed with. On a server, its clock is assumed to be right. */
 export const currentTime = (): number => (isServer ? Date.now() : trueTime());

@@ -59,7 +59,7 @@ type HoldReason = 'user' | 'hover' | 'focus' | 'drag' | 'offscreen' | 'hidden' |
 interface MotionHost extends ReactiveElement, FitSettings {
   /** The speed of the marquee in CSS px per second. */
   readonly speed: number;
-  /** For how many seconds items stand between two steps of a rotator. */
+  /** For how many seconds items stand still between two steps of a rotator. */
   readonly dwell: number;
   readonly paused: boolean;
 }
@@ -75,7 +75,7 @@ const LOOKAHEAD = 4;
  */
 const EASE_HALF_LIFE = 40;
 
-/** Within this time in ms, changes of others to the animations are noticed that no event reports. */
+/** The interval in ms at which the animations are checked for outside changes that no event reports. */
 const REPAIR_INTERVAL = 1000;
 
 /**
@@ -91,7 +91,7 @@ export class MotionController implements ReactiveController {
   #holdReasons = new Set<HoldReason>();
   /** Undefined until the host is connected, and therefore on a server, which has no `matchMedia`. */
   #reducedMotion: MediaQueryList | undefined;
-  /** Ends what listens to the window of the host, because a host that is connected again may be in another window. */
+  /** Removes the listeners from the host's window, because a reconnected host may be in another window. */
   #connection: AbortController | undefined;
   #visibility: IntersectionObserver | undefined;
   #viewport: HTMLElement | null = null;
@@ -134,7 +134,7 @@ export class MotionController implements ReactiveController {
     return this.#reducedMotion?.matches ?? false;
   }
 
-  /** Whether the row moves by itself and is not paused. Holds of other kinds, such as `hover`, are ignored. */
+  /** Whether the row moves automatically and is not paused. Holds of other kinds, such as `hover`, are ignored. */
   get isRunning(): boolean {
     return this.#movers.current.handlesInput && !this.#host.paused && !this.#holdReasons.has('reduced-motion');
   }

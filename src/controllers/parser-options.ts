@@ -11,7 +11,7 @@ const { check: checkPaths } = checkedProperties.paths;
 /** The adapter and the JSON text of the mapping that are used to parse payloads. */
 export type ParserOptions = readonly [adapter: Adapter | string | null, mapping: string | null];
 
-/** A strip whose properties say how its payloads are parsed. */
+/** A strip whose properties determine how its payloads are parsed. */
 export interface ParserHost extends HTMLElement {
   readonly adapter: string | Adapter | null;
   readonly paths: object | string | null;
@@ -31,7 +31,7 @@ export const parserFor = ([adapter, mapping]: ParserOptions): ParsePayload =>
 export const parsePayload = (host: ParserHost, payload: unknown, now: number): Feed =>
   parserFor(parserOptionsOf(host))(payload, now);
 
-/** Parses the feed that the page contains. Returns the kind of failure if it is too large or no JSON. */
+/** Parses the feed that the page contains. Returns the kind of failure if it is too large or not JSON. */
 export function parsePageFeed(
   host: ParserHost,
   { text, isCanonical }: PageFeed,

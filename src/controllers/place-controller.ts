@@ -2,7 +2,7 @@ import { supportsAdoptingStyleSheets, type LitElement, type ReactiveController }
 import { applyStyles } from '../styles/apply-styles.js';
 import { documentMember } from '../dom/members.js';
 
-/** The viewport of a still row. A marquee is not scrolled, and must not be. */
+/** The viewport of a still row. A marquee must not be scrolled. */
 const ROW_VIEWPORT = '.row > .viewport';
 
 /**
@@ -28,9 +28,9 @@ export class PlaceController implements ReactiveController {
     // The root adds the same listener only once.
     root.addEventListener('focusin', this.#readFocus);
     root.addEventListener('focusout', this.#onFocusOut);
-    // The event `scroll` does not bubble, so it is only heard in the capturing phase.
+    // The event `scroll` does not bubble, so the listener works only in the capturing phase.
     root.addEventListener('scroll', this.#onScroll, { __proto__: null, capture: true, passive: true });
-    // The place is restored when the script that moves the strip has ended, so that the script can set the focus first.
+    // The state is restored after the script that moves the strip has ended, so that the script can set the focus first.
     queueMicrotask(this.#restore);
   }
 

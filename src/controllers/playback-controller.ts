@@ -31,8 +31,8 @@ export interface RowNavigation {
 
 /**
  * Decides whether a strip is paused, and handles its buttons, its keys and its links. The playback buttons and the
- * Space key set the playback preference, which is the reader's choice for all strips of the page. The page only has
- * wishes, which are kept apart. A script that writes attributes or properties of the tag, such as a library that morphs
+ * Space key set the playback preference, which is the reader's choice for all strips of the page. The page's wishes
+ * are stored separately. A script that writes attributes or properties of the tag, such as a library that morphs
  * the page, can therefore not undo the reader's choice (WCAG 2.2.2). The other keys move the row or the focus. The
  * controller also updates its host when the language or the direction of the page changes.
  */
@@ -47,7 +47,7 @@ export class PlaybackController implements ReactiveController {
   /** The preference that the first button and the Space key set when the reader presses them. */
   #offeredPreference: PlaybackPreference = 'pause';
 
-  /** @param renderNow requests an update of the host that is rendered without delay, because the reader has made a choice */
+  /** @param renderNow requests an update of the host that is rendered at once, because the reader has made a choice */
   constructor(host: PlaybackHost, row: RowNavigation, renderNow: () => void) {
     this.#host = host;
     this.#row = row;

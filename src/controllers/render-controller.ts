@@ -24,7 +24,7 @@ import type { FeedControllerState } from './feed-controller.js';
 import type { MotionState, Track } from './motion-controller.js';
 import { RenderSchedule } from './render-schedule.js';
 
-/** The values that a rendering depends on, in addition to those of the host. */
+/** The values that a rendering depends on, besides those of the host. */
 export type RenderInput = FeedControllerState & MotionState;
 
 interface RenderHost extends LitElement, Omit<StripSettings, 'language'> {
@@ -172,7 +172,7 @@ export class RenderController implements ReactiveController {
     // If a server rendered the strip, all items are rendered at once, because the reader may have scrolled to any item.
     const { allRendered, isPrinting } = this.#schedule;
     const isFirst = (isMarquee || mover === 'rotator') && !allRendered && !input.isServerRendered;
-    // One segment (a box of items that moves as one) is rendered in addition to those that fill the screen. Without
+    // One segment (a box of items that moves as one) is rendered besides those that fill the screen. Without
     // this segment, the marquee would fill the gap with copies of the row. The limit is computed from the screen width,
     // because reading the window width would cause a layout.
     const limit = isFirst ? screen.width / NARROW_ITEM_WIDTH + itemsPerSegment + 1 : Infinity;

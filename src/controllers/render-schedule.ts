@@ -27,7 +27,7 @@ export class RenderSchedule implements ReactiveController {
   isCatchingUp = false;
   #isCatchUpPlanned = false;
   #isRestDue = false;
-  /** Whether the next rendering does not wait for the render turn. So it is with the first. */
+  /** Whether the next rendering does not wait for the render turn. This is true for the first rendering. */
   #isUrgent = true;
   #endWait: (() => void) | undefined;
   readonly #host: LitElement;
@@ -43,7 +43,7 @@ export class RenderSchedule implements ReactiveController {
   hostConnected(): void {
     addEventListener('beforeprint', this.#renderForPrint);
     onTimeChange(this.requestUpdate);
-    // A strip that comes to another place has lost its animations.
+    // A strip that was moved to another place has lost its animations.
     if (this.#isVisible()) this.renderNow();
   }
 
@@ -88,7 +88,7 @@ export class RenderSchedule implements ReactiveController {
     this.#isUrgent = false;
   }
 
-  /** Sees to it that a strip out of view is up to date within 30 s, or when the page is shown again. */
+  /** Ensures that a strip out of view is up to date within 30 s, or when the page is shown again. */
   planCatchUp(): void {
     if (!this.#isCatchUpPlanned) wakeAt(this.#catchUp, pageTime() + CATCH_UP_DELAY);
     this.#isCatchUpPlanned = true;
@@ -111,7 +111,7 @@ export class RenderSchedule implements ReactiveController {
 
   /**
    * Renders everything immediately instead of in a microtask, because the microtasks of a script that calls `print()`
-   * come after the page is laid out for the paper.
+   * run after the page is laid out for printing.
    */
   readonly #renderForPrint = (): void => {
     this.allRendered = this.isCatchingUp = this.isPrinting = true;

@@ -3,18 +3,18 @@ import type { Issue } from '../model/quote.js';
 import type { Adapter } from '../model/raw-feed.js';
 import { textOf, warnOnce } from '../warn-once.js';
 
-/** Where a payload comes from: a response, a message of a stream, or the page itself. */
+/** Where a payload came from: a response, a message of a stream, or the page itself. */
 export type PayloadOrigin = 'src' | 'stream' | 'data';
 
-/** What was expected of a stream, by the rule that it broke. */
+/** What was expected of a stream, by the broken rule. */
 const EXPECTED_OF_STREAM: ReadonlyMap<string, string> = new Map([
   ['not-an-event-stream', 'an event stream'],
   ['event-too-long', 'events of at most 1 MiB'],
 ]);
 
 /**
- * Warns the publisher in the console if a whole payload was refused: where it came from, what was expected, and how it
- * begins.
+ * Logs a console warning for the publisher if a whole payload was refused. The warning says where the payload came from,
+ * what was expected, and how the payload begins.
  *
  * @param addresses the absolute URLs of the feed and of the stream
  */
@@ -56,7 +56,7 @@ function jsonOf(value: unknown): string {
   try {
     if (value instanceof Object && !(value instanceof Error)) return JSON.stringify(value) ?? textOf(value);
   } catch {
-    // A value of a publisher's own adapter may not be JSON.
+    // A publisher's own adapter may return a value that is not JSON.
   }
   return textOf(value);
 }

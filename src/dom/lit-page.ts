@@ -1,4 +1,4 @@
-// What the Lit in the CDN file sees of the page, in place of `document` and `globalThis`. The build imports both into the
+// What the Lit in the CDN file uses in place of `document` and `globalThis`. The build imports both into the
 // modules of Lit (see `isolateLit` in vite.cdn.ts). Nothing else imports this file.
 import { documentMember } from './members.js';
 import { createPolicy } from './policy.js';
@@ -12,7 +12,7 @@ litDocument.importNode = <T extends Node>(node: T, options?: boolean | ImportNod
 export const litPropertyMetadata = new WeakMap<object, unknown>();
 
 /**
- * The global members that Lit uses. The hooks of Lit's polyfills and of its support for hydration do not fit the bundled Lit,
- * whose internal properties have other names, so they are not here.
+ * The global members that Lit uses. The hooks of Lit's polyfills and of its support for hydration do not fit the
+ * bundled Lit, whose internal properties have other names, so they are not here.
  */
 export const litGlobal = { trustedTypes: globalThis.trustedTypes && { createPolicy }, litPropertyMetadata };

@@ -1,6 +1,6 @@
 /**
- * Draws a strip that is shown after it was hidden, if the browser has not. WebKit 2.38, the engine of Safari 16.0, leaves
- * out what is inside a container of a shadow tree, until a box around the container is a new one.
+ * Makes the browser draw a strip that is shown after it was hidden. WebKit 2.38, the engine of Safari 16.0, does not draw
+ * the content of a container in a shadow tree until a box around the container is recreated.
  */
 export function drawAgain(viewport: HTMLElement): void {
   const box = viewport.closest<HTMLElement>('.box');

@@ -28,7 +28,9 @@ export interface Fitter {
    * @param widths the widths of the items in CSS px
    */
   isFitting(viewportWidth: number, items: readonly Element[], widths: readonly number[]): boolean;
-  /** Shows the items as well as they fit. Makes the browser compute the layout, so call this method only if they don't. */
+  /**
+   * Shows the items as well as they fit. Makes the browser compute the layout, so call this method only if they don't.
+   */
   fit(viewport: Element, viewportWidth: number, items: readonly Element[]): void;
   /** Takes over the layout of the newest fit. Returns whether it is another than before. */
   takeLayout(): boolean;
@@ -40,12 +42,12 @@ const SPARE = 16;
 /** How items are shown, and what must fit for it. */
 interface Fit {
   /**
-   * What gives way. These words are in the attribute `data-fit` of the strip, and the styles act on them. With
+   * What is hidden or shortened, as words in the attribute `data-fit` of the strip, which the styles refer to. With
    * `short-names`, long names are cut. Numbers are cut only where the box is narrower than they are.
    */
   readonly words: string;
   readonly layout: FittingLayout;
-  /** Whether two neighbouring items must fit, so that one whole item is always in sight while the row scrolls. */
+  /** Whether two neighbouring items must fit, so that one whole item is always visible while the row scrolls. */
   readonly isForTwo: boolean;
 }
 
@@ -64,7 +66,7 @@ const WORDS: Readonly<Record<FitSettings['lines'], readonly string[]>> = {
 
 /**
  * Returns the possible fits, of which the first that fits is taken. A strip with the layout `auto` scrolls as long as two
- * items fit, in two lines or without charts if need be, but a badge gives way only in a rotating strip.
+ * items fit, in two lines or without charts if necessary. Badges are hidden only in a rotating strip.
  */
 function fitsFor({ layout, lines }: FitSettings): Fit[] {
   const words = WORDS[lines];

@@ -6,8 +6,8 @@ export const isHeld = (viewport: Element): boolean => held.has(viewport);
 
 /**
  * Holds the height of a strip until the next frame. Call this function before a resize observer changes what the strip
- * shows. Otherwise the viewport, or a box around the strip that the page observes, could change its size after the browser
- * has reported it, of which the browser tells the page as an error.
+ * shows. Otherwise the viewport, or a box around the strip that the page observes, could change its size after the
+ * browser has reported it, which the browser reports to the page as an error.
  */
 export function holdHeight(viewport: HTMLElement, observer: ResizeObserver | undefined): void {
   const box = viewport.closest<HTMLElement>('.box');

@@ -8,7 +8,7 @@ import { SINGLE_ITEM_LIMIT } from './track-layout.js';
 /** The ways of moving a row: as an endless marquee, page by page, or not at all unless the reader scrolls. */
 export type MoverName = 'marquee' | 'rotator' | 'row';
 
-/** The movers of a strip, of which one at a time moves the row, and what they need. */
+/** The movers of a strip, and the values that they need. One mover at a time moves the row. */
 export interface Movers {
   readonly fitter: Fitter;
   readonly current: Mover;
@@ -18,7 +18,7 @@ export interface Movers {
   readonly itemsPerSegment: (itemCount: number) => number;
   /** Moves the marquee, even if it is not in use yet, by a distance in CSS px. */
   startAt(distance: number): void;
-  /** Changes the mover, if it is another. The one used so far lets go of the segments. Returns whether it is another. */
+  /** Changes the mover if it differs. The previous mover releases the segments. Returns whether the mover has changed. */
   use(name: MoverName): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The items that stand in the viewport together: those from the index `start` to before the index `end`. */
+/** The items that are in the viewport together, from the index `start` up to but not including `end`. */
 export interface Page {
   readonly start: number;
   readonly end: number;

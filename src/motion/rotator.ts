@@ -6,7 +6,7 @@ import { snapToDevicePixel } from './track-layout.js';
 
 /** The duration of a step in ms. It is short, because no item is whole during a step. */
 const STEP_DURATION = 180;
-/** For so many ms after a step, the pointer and the wheel cause no other, so that a long swipe is one step. */
+/** For this time in ms after a step, the pointer and the wheel cause no other step, so that a long swipe is one step. */
 const GESTURE_PAUSE = 400;
 /** A pointer or wheel that has moved by this distance in CSS px causes a step. */
 const STEP_DISTANCE = 40;
@@ -87,7 +87,7 @@ export function createRotator(
     segment.setAttribute('data-parked', '');
   };
 
-  /** Moves a segment in a step, from so many of its heights below its place to so many. */
+  /** Moves a segment in a step. `from` and `to` are offsets below its place, in heights of the segment. */
   const slide = (segment: HTMLElement, transform: (down: number) => string, from: number, to: number): void => {
     const keyframes = [from, to].map((down) => ({ __proto__: null, transform: transform(down) }));
     const animation = segment.animate(keyframes, {
@@ -164,7 +164,7 @@ export function createRotator(
       const isSameRow = nextSegments[0] === segments[0] && nextSegments.length === segments.length;
       if (isSameRow && ids.every((id, index) => indexById.get(id) === index)) return;
       for (const end of [...endings.values()]) end();
-      // The row is without segments while the strip is out of the page. Afterwards, it goes on where it was.
+      // The row is without segments while the strip is out of the page. Afterwards, it continues where it was.
       if (indexById.size) shownIds = [...indexById.keys()].slice(page.start);
       for (const segment of segments) {
         segment.style.transform = '';

@@ -45,9 +45,9 @@ interface PlacedAnimation {
  * Moves each segment by its own compositor animation, which animates only `transform`. A segment is a box of one or
  * more items that moves as one. All animations have the same distance and duration but different phases.
  *
- * The page, an extension or a test tool can reach these animations by `document.getAnimations()`. What they change is
- * set again in the same `Animation` objects: whoever has cancelled one may play it later, and two animations of one
- * segment would then contradict each other.
+ * The page, an extension or a test tool can reach these animations by `document.getAnimations()`. Their changes are
+ * undone in the same `Animation` objects. A script that has cancelled an animation may play it later, and two animations
+ * of one segment would then contradict each other.
  *
  * @param onCancelled called before the next paint if others have cancelled an animation; the callback must set the path
  *   and the places again

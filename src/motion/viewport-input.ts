@@ -5,7 +5,7 @@ import { snapToDevicePixel } from './track-layout.js';
 
 /** The strip that contains the viewport. */
 export interface ViewportOwner {
-  /** Returns what moves the row at present. */
+  /** Returns what currently moves the row. */
   mover(): Mover;
   /**
    * Adds or removes a hold, which is a reason for the marquee to stand still.

@@ -12,7 +12,7 @@ const MIN_INTERVAL = 400;
 const DURATION_TTL = 5000;
 /**
  * The time in ms for which the animation of a flash continues invisibly after the flash in a moving strip. A rendering
- * during this time cancels the animation, because an animation that ends by itself costs Chromium five frames of the
+ * during this time cancels the animation, because an animation that ends on its own costs Chromium five frames of the
  * main thread. In a still strip, the animation ends with the flash, because an invisible animation would keep the
  * compositor awake.
  */

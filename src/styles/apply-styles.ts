@@ -10,7 +10,7 @@ export const styles: CSSResultGroup = [base, layouts, ageBelow, twoLines, media]
 
 /**
  * Applies the styles of an element to its shadow root. A style sheet that a script has constructed belongs to one
- * document, and the browser takes it away when the shadow root comes into another document.
+ * document, and the browser removes it when the shadow root moves to another document.
  */
 export function applyStyles(element: LitElement, root: ShadowRoot): void {
   const { elementStyles } = element.constructor as typeof LitElement;

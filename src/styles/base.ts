@@ -10,7 +10,7 @@ import { css, type CSSResultGroup } from 'lit';
 export const base: CSSResultGroup = css`
   /* The strip fills the width that the page offers, less the margins of the tag, and takes no free height. In a flex
      row, only the strip shrinks, so that it does not squeeze the items beside it. The box has the same rules as the
-     tag, because it stands in the place of the tag if the page gives the tag another \`display\`. */
+     tag, because it replaces the tag if the page gives the tag another \`display\`. */
   :host,
   .box {
     flex-shrink: 9999;
@@ -33,7 +33,7 @@ export const base: CSSResultGroup = css`
     min-block-size: inherit;
   }
   /* The strip has no baseline of its own. The bottom of this invisible box is where the baseline of its texts is, so
-     that the strip stands in line with a logo or text of the page. It has no width, so that it does not count as
+     that the strip lines up with a logo or text of the page. It has no width, so that it does not count as
      content that moves. */
   .box::before {
     content: '';

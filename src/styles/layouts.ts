@@ -136,7 +136,7 @@ export const layouts: CSSResultGroup = css`
     border-block-end: 1px solid var(--_separator);
   }
   /* Long names, numbers and notices wrap, because a cut number would be wrong, and what a text paints beyond its lines, such
-     as marks on top of each other, is clipped. The focus ring is outside of the clipped box. */
+     as marks on top of each other, is clipped. The focus ring is outside the clipped box. */
   .grid :is(.quote, .note) {
     min-inline-size: 0;
     overflow: clip;

@@ -1,6 +1,6 @@
 import { css, type CSSResult } from 'lit';
 
-/** The styles of a strip in which the age of the data stands below the items. */
+/** The styles of a strip in which the age of the data is below the items. */
 export const ageBelow: CSSResult = css`
   /* The line of the age keeps its height while there are no data, so that nothing moves when they come. */
   .age-below {
@@ -33,9 +33,9 @@ export const ageBelow: CSSResult = css`
 `;
 
 /**
- * The styles of items in two lines, and of what gives way. The columns of an item exist only where something is in them, so
- * that nothing leaves a gap. The first has the name above the change, the second the price above the percentage. A badge
- * is beside the percentage, and the chart at the end is as high as both lines.
+ * The styles of items in two lines, and of the parts that are hidden or shortened. The columns of an item exist only
+ * where something is in them, so that nothing leaves a gap. The first has the name above the change, the second the
+ * price above the percentage. A badge is beside the percentage, and the chart at the end is as high as both lines.
  */
 export const twoLines: CSSResult = css`
   @media screen {
