@@ -16,7 +16,7 @@ const MAX_LENGTH = 200;
  * @param details returns the end of the warning, which may differ each time
  */
 export function warnOnce(name: string, value: unknown, allowed: string, details = (): string => ''): void {
-  const warning = `<market-ticker ${name}="${textOf(value).slice(0, MAX_LENGTH)}"> takes ${allowed}`;
+  const warning = `<market-ticker ${name}="${textOf(value).slice(0, MAX_LENGTH)}"> expects ${allowed}`;
   if (warned.has(warning) || warned.size >= MAX_WARNINGS) return;
   warned.add(warning);
   console.warn(warning + details());

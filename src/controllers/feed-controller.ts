@@ -178,7 +178,7 @@ export class FeedController implements ReactiveController {
     this.#dataFeed = isRefused(parsed.issues) ? undefined : parsed;
     // Equal data are not adopted again, because the feed from a source may be newer.
     if (!before || !sameFeed(before, parsed, now)) this.#adoptServed(parsed);
-    else if (isSameValue) warnOnce('data', '…', 'new values, and the same object was set again, unchanged');
+    else if (isSameValue) warnOnce('data', '…', 'new values, but the same object was set again, unchanged');
   }
 
   /**

@@ -28,8 +28,7 @@ export function warnRefused(
   const rule = refused[0]?.rule;
   if (!rule) return;
   const adapterName = textOf(adapter ?? 'canonical').slice(0, 40);
-  if (rule === 'unknown-adapter')
-    return warnOnce('adapter', adapterName, `a loaded adapter, and a feed that it reads: ${rule}`);
+  if (rule === 'unknown-adapter') return warnOnce('adapter', adapterName, `the name of a loaded adapter: ${rule}`);
   const [src, stream] = addresses;
   const expectedOfStream = EXPECTED_OF_STREAM.get(rule);
   const name = (origin === 'src' && !src) || expectedOfStream ? 'stream' : origin;

@@ -40,7 +40,7 @@ describe('attributes', () => {
       await ticker.updateComplete;
       expect(ticker[name]).to.equal(fallback);
       expect(warn.mock.calls.length).to.equal(1);
-      expect(warn.mock.calls[0]![0]).to.contain(`<market-ticker ${name}="${value}"> takes `);
+      expect(warn.mock.calls[0]![0]).to.contain(`<market-ticker ${name}="${value}"> expects `);
     });
   }
 

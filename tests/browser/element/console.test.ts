@@ -51,7 +51,7 @@ describe('the console says once, with the address and what was received,', () =>
     const feed = await serveFeed([response]);
     const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'error');
     await element.refresh();
-    expect(warnings()).to.deep.equal([`<market-ticker src="${feed.url}"> takes ${expected}`]);
+    expect(warnings()).to.deep.equal([`<market-ticker src="${feed.url}"> expects ${expected}`]);
   });
 
   test('that messages of a stream are no updates', async () => {
@@ -63,7 +63,7 @@ describe('the console says once, with the address and what was received,', () =>
     await stream.push([{ id: 'KOSDAQ', price: 760 }]);
     await waitUntil(() => rows(element)[1]!.includes('760.00'), 'the next update', { interval: 20 });
     expect(warnings()).to.deep.equal([
-      `<market-ticker stream="${stream.url}"> takes a feed that the adapter canonical reads: not-a-feed, but got "<p>Sign in"`,
+      `<market-ticker stream="${stream.url}"> expects a feed that the adapter canonical reads: not-a-feed, but got "<p>Sign in"`,
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('the console says once, with the address and what was received,', () =>
     const stream = await serveStream([streamOf('<p>Sign in')]);
     await strip(html`<market-ticker stream=${stream.url}></market-ticker>`, 'error');
     expect(warnings()).to.deep.equal([
-      `<market-ticker stream="${stream.url}"> takes a feed that the adapter canonical reads: not-a-feed, but got "<p>Sign in"`,
+      `<market-ticker stream="${stream.url}"> expects a feed that the adapter canonical reads: not-a-feed, but got "<p>Sign in"`,
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('the console says once, with the address and what was received,', () =>
     const page = await strip(html`<div></div>`);
     page.innerHTML = `<market-ticker><script type="application/json">{"items": [,]}</script></market-ticker>`;
     await reachesStatus(page.querySelector('market-ticker')!, 'error');
-    expect(warnings()).to.deep.equal(['<market-ticker data="…"> takes a JSON feed, but got "{\\"items\\": [,]}"']);
+    expect(warnings()).to.deep.equal(['<market-ticker data="…"> expects a JSON feed, but got "{\\"items\\": [,]}"']);
   });
 
   test('nothing about a feed that can’t be reached, which the browser says itself', async () => {
@@ -118,7 +118,7 @@ describe('data that are handed over again', () => {
       await element.updateComplete;
     }
     expect(warnings()).to.deep.equal([
-      '<market-ticker data="…"> takes new values, and the same object was set again, unchanged',
+      '<market-ticker data="…"> expects new values, but the same object was set again, unchanged',
     ]);
     expect(rows(element)).to.deep.equal(seedRows);
   });

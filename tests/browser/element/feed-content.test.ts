@@ -195,7 +195,7 @@ describe('a feed of another shape', () => {
     expect(kind).to.equal('shape');
     expect(issues).to.deep.equal([{ path: '', value: 'naver', rule: 'unknown-adapter', action: 'refused' }]);
     expect(warning.mock.calls).to.deep.equal([
-      ['<market-ticker adapter="naver"> takes a loaded adapter, and a feed that it reads: unknown-adapter'],
+      ['<market-ticker adapter="naver"> expects the name of a loaded adapter: unknown-adapter'],
     ]);
     warning.mockRestore();
 
@@ -260,7 +260,7 @@ describe('a feed of another shape', () => {
   test('gets one console warning and no error if its mapping is no JSON', async () => {
     const warning = vi.spyOn(console, 'warn').mockReturnValue();
     await strip(html`<market-ticker paths="items: quotes" .data=${seed}></market-ticker>`, 'live');
-    expect(warning.mock.calls).to.deep.equal([['<market-ticker paths="items: quotes"> takes JSON']]);
+    expect(warning.mock.calls).to.deep.equal([['<market-ticker paths="items: quotes"> expects JSON']]);
     warning.mockRestore();
   });
 

@@ -175,8 +175,8 @@ describe('fields', () => {
     const [element, , other] = [...page.querySelectorAll('market-ticker')];
     expect(element!.fields).to.equal('name percent');
     expect(warn.mock.calls.flat()).to.deep.equal([
-      '<market-ticker fields="name,prize percent"> takes the words icon name trend price arrow change percent badge time',
-      '<market-ticker fields="everything"> takes the words icon name trend price arrow change percent badge time',
+      '<market-ticker fields="name,prize percent"> expects the words icon name trend price arrow change percent badge time',
+      '<market-ticker fields="everything"> expects the words icon name trend price arrow change percent badge time',
     ]);
     await other!.updateComplete;
     expect(rows(other!)[0]).to.equal('KOSPI 2,855.77 ▲ +43.72 +1.55%');
@@ -226,7 +226,7 @@ describe('time-zone', () => {
     await element.updateComplete;
     expect(element.timeZone).to.equal(null);
     expect(warn.mock.calls.flat()).to.deep.equal([
-      `<market-ticker time-zone="${zone}"> takes an IANA time zone, such as Asia/Seoul`,
+      `<market-ticker time-zone="${zone}"> expects an IANA time zone, such as Asia/Seoul`,
     ]);
   });
 });

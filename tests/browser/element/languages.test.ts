@@ -71,7 +71,7 @@ describe('the language of the page', () => {
       expect(label(element)).to.equal('Market prices');
     }
     expect(warn.mock.calls).to.deep.equal([
-      ['<market-ticker lang="한국어"> takes a BCP 47 language tag, such as ko-KR'],
+      ['<market-ticker lang="한국어"> expects a BCP 47 language tag, such as ko-KR'],
     ]);
   });
 

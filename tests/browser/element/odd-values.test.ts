@@ -145,7 +145,7 @@ describe('ids beyond the 500th', () => {
     expect(element.symbols!.split(' ').length).to.equal(500);
     expect(element.quotes.map(({ id }) => id)).to.deep.equal(['KOSPI']);
     expect(warn.mock.calls.length).to.equal(1);
-    expect(warn.mock.calls[0]![0]).to.contain('> takes at most 500 ids of at most 64 characters');
+    expect(warn.mock.calls[0]![0]).to.contain('> expects at most 500 ids of at most 64 characters');
   });
 });
 
