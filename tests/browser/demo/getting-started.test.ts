@@ -93,6 +93,19 @@ test('the imports of a bundled app define the element and the adapter', async ()
   expect(troubles).toEqual([]);
 });
 
+test('the line of the questions makes the next page start without the reader’s Pause', async () => {
+  const [, forget] = /<!-- forget pause -->\s+```html\n(.*)\n```/.exec(readFileSync('docs/questions.md', 'utf8'))!;
+  const { url } = site.feed(JSON.parse(code('smallest feed')));
+  const body = `<market-ticker src="${url}"></market-ticker>`;
+  const script = '<script type="module" src="/cdn/market-ticker.js"></script>';
+  const { page } = await open(site.page(body, {}, script));
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.goto(site.page(body, {}, script));
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  await page.goto(site.page(body, {}, forget! + script));
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+});
+
 describe('the frame for pages that allow no scripts', () => {
   const cors = { 'access-control-allow-origin': '*' };
   async function openFrame(sandbox: string) {
