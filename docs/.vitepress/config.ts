@@ -11,7 +11,7 @@ const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, im
 const base = process.env.DOCS_BASE ?? '/';
 
 // The site's router would look for these pages among the chapters if their links had no target.
-const demo = (text: string, file: string) => ({ text, link: `${base}demo/${file}`, target: '_self' });
+const demo = (text: string, file: string) => ({ text, link: `/demo/${file}`, target: '_self' });
 
 export default defineConfig({
   base,

@@ -10,6 +10,8 @@ import { tables } from './tables.js';
 /** Returns the settings by which the same Markdown works here, on a forge and in the package. */
 export const markdownOptions = (base: string): MarkdownOptions => ({
   anchor: { slugify },
+  // The comments of `github-light` and `github-dark` have too little contrast.
+  theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
   config: (md) => {
     md.use(literalBraces).use(indentedCode).use(liveStrips).use(pictures).use(tables).use(repositoryLinks, base);
   },

@@ -1,12 +1,12 @@
 import type { MarketTickerElement } from 'market-ticker';
 import { useData } from 'vitepress';
 import { defineComponent, h, onBeforeUnmount, onMounted, onServerPrefetch, ref } from 'vue';
-import { envelope, marketAtInstant, SEED_CLOCK, type MarketFeed } from '../../../src/feed-tool/simulate/market.js';
+import { envelope, marketAtInstant, SEED_CLOCK } from '../../../src/feed-tool/simulate/market.js';
 
 /** What the strip shows without JavaScript, and until the script has loaded: the seed prices, after the close. */
-function archivedFeed(): Omit<MarketFeed, 'source'> {
+function archivedFeed(): object {
   const { source: _, ...feed } = envelope({ now: SEED_CLOCK }); // With the source, the time would take two lines in a sidebar.
-  return { ...feed, state: 'closed', items: feed.items.map((item) => ({ ...item, state: 'closed' })) };
+  return { ...feed, state: 'closed', items: feed.items.map((item) => ({ ...item, url: undefined, state: 'closed' })) };
 }
 
 /** Feeds a strip with a simulated market that is always open. Returns a function that ends it. */
@@ -15,7 +15,9 @@ function feedStrip(strip: MarketTickerElement, sourceName: string): () => void {
   const update = (): void => {
     const now = Date.now();
     const { feed, nextChange } = marketAtInstant({ now, session: 'open' });
-    strip.data = { ...feed, source: { name: sourceName } };
+    // Their links would lead nowhere.
+    const items = feed.items.map((item) => ({ ...item, url: undefined }));
+    strip.data = { ...feed, items, source: { name: sourceName } };
     timer = setTimeout(update, nextChange - now);
   };
   update();
@@ -35,7 +37,11 @@ export const LiveStrip = defineComponent({
     const texts = lang.value.startsWith('ko')
       ? { caption: '모의 시세로 움직이는 예시', source: '모의 시세' }
       : { caption: 'Live example with simulated prices', source: 'Simulated prices' };
-    const attributes = { lang: lang.value, 'time-zone': 'Asia/Seoul', ...(attrs as Record<string, string>) };
+    const attributes: Record<string, string> = {
+      lang: lang.value,
+      'time-zone': 'Asia/Seoul',
+      ...(attrs as Record<string, string>),
+    };
     const box = ref<HTMLElement>();
     const rendered = ref('');
     let stop: (() => void) | undefined;
