@@ -49,7 +49,7 @@ const webkit = (port: string | undefined): ReturnType<typeof webdriverio> =>
 // enough frames. So only two engines that run all tests are in a group; the oldest engines and what runs once wait most of the time.
 // Projects that need no frames form one group.
 const groups = [
-  ['unit', 'demo', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
+  ['unit', 'demo', 'docs', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
   ['chromium', 'firefox'],
   ['webkit', 'webkit-2'],
   ['chromium-109', 'chromium-109-2', 'chromium-once', 'wpe'],
@@ -200,6 +200,7 @@ export const projects: TestProjectConfiguration[] = [
   ...(engines.includes('chromium')
     ? [
         inNode('demo', builtPages),
+        inNode('docs', { ...parallel, globalSetup: ['tests/support/pages/docs-setup.ts'] }),
         inNode('ssr', builtPages),
         inNode('security', builtPages),
         inNode('tabs', parallel),

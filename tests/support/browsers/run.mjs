@@ -65,6 +65,7 @@ function enginesOf(engines, args) {
   const needs = {
     unit: [],
     demo: ['chromium', 'firefox'],
+    docs: ['chromium'],
     ssr: ['chromium'],
     security: ['chromium'],
     tabs: ['chromium'],

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 /** The file that is built last. */
 const built = 'dist/feed-tool/market-ticker-feed.js';
 
-const newest = (folder: string): number =>
+export const newest = (folder: string): number =>
   Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(`${folder}/${String(name)}`).mtimeMs));
 
 /** Builds the package if it is older than its sources: the pages under test load it, servers render with it, and the feed tool is run. */
