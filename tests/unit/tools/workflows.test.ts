@@ -28,7 +28,7 @@ for (const name of readdirSync(folder))
     test('puts nothing that the author of a change writes into a shell', () => {
       for (const [expression] of workflow.matchAll(/\$\{\{[^]*?\}\}/g))
         expect(expression).toMatch(
-          /^\$\{\{ (github\.(ref|token)|needs\.pack\.outputs\.sha256|steps\.pack\.outputs\.sha256) \}\}$/,
+          /^\$\{\{ (github\.(ref|token)|needs\.pack\.outputs\.sha256|steps\.pages\.outputs\.base_path|steps\.pack\.outputs\.sha256) \}\}$/,
         );
     });
   });
