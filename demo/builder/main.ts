@@ -42,6 +42,9 @@ const paste = new CodePanel(page, feed, own);
 
 const LANGUAGE_NAMES: Record<PageLanguage, string> = { en: 'English', ko: '한국어' };
 
+// The built demo has the picture under a name with a hash.
+const seal = new URL('../seal.svg', import.meta.url).href;
+
 function masthead(): TemplateResult {
   const { messages, language, state } = page;
   const languages = Object.keys(PAGE_LANGUAGES) as PageLanguage[];
@@ -51,7 +54,7 @@ function masthead(): TemplateResult {
     <header class="bar">
       <div class="wrap">
         <p class="wordmark">
-          <img src="./seal.svg" width="40" height="40" alt="" /><a href="./index.html">${messages.site}</a>
+          <img src=${seal} width="40" height="40" alt="" /><a href="./index.html">${messages.site}</a>
         </p>
         <nav aria-label=${messages.pages}>
           <ul>
