@@ -7,8 +7,9 @@ import { markdownOptions } from './markdown/index.js';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
-/** The folder of the host in which the site is, from its root. It begins and ends with a slash. */
-const base = process.env.DOCS_BASE ?? '/';
+/** The folder of the site on its host, with or without slashes around it. By default the site is a host of its own. */
+const { DOCS_BASE = '' } = process.env;
+const base = `/${DOCS_BASE}/`.replace(/\/+/g, '/');
 
 // The site's router would look for these pages among the chapters if their links had no target.
 const demo = (text: string, file: string) => ({ text, link: `/demo/${file}`, target: '_self' });
