@@ -5,6 +5,7 @@ import { cdnBuild, cdnPlugins } from './vite.cdn.js';
 import { feedToolBuild, feedToolBundle, finishFeedTool, schemaValidator } from './vite.feed-tool.js';
 import { cdnFiles } from './demo/server/cdn-files.js';
 import { marketFeed } from './demo/server/feed-plugin.js';
+import { pageParts } from './demo/server/page-parts.js';
 import { projects } from './tests/support/browsers/projects.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -56,7 +57,7 @@ export default defineConfig(({ command, mode }) => {
     root: path('demo'),
     base: './',
     resolve: { alias },
-    plugins: [marketFeed(), cdnFiles()],
+    plugins: [marketFeed(), cdnFiles(), pageParts()],
     server: { host, fs: { allow: [path('.')] } }, // The source files are outside the demo's root folder.
     build: {
       outDir: path('dist-demo'),

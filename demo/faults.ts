@@ -19,8 +19,9 @@ function log(event: string, details: string): void {
   for (const old of [...logRows.rows].slice(MAX_ROWS)) old.remove();
 }
 
+const { next, noNext } = document.querySelector<HTMLElement>('.log')!.dataset;
 const nextTry = (retryAt: number | null): string =>
-  retryAt === null ? 'no next try' : `next try in ${((retryAt - Date.now()) / 1000).toFixed(1)} s`;
+  retryAt === null ? noNext! : next!.replace('{s}', ((retryAt - Date.now()) / 1000).toFixed(1));
 
 strip.addEventListener('market-ticker-update', ({ changed }) => log('update', changed.join(', ')));
 strip.addEventListener('market-ticker-error', ({ kind, status, retryAt }) =>
@@ -56,5 +57,5 @@ if (import.meta.hot) {
   // The built demo consists of static files, so it has no server that could fail on demand.
   strip.setAttribute('src', './markets.json');
   form.inert = true;
-  log('demo', 'Nothing can be broken here: this page needs the demo’s server, npm start.');
+  document.querySelector<HTMLElement>('.static')!.hidden = false;
 }

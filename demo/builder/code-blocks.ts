@@ -67,7 +67,7 @@ ${styleSheet(state)}
       place: 'vite.config.js',
       code: `import vue from '@vitejs/plugin-vue';
 
-// So that Vue does not look for a component of that name.
+// Tells Vue that this tag is no Vue component.
 const isCustomElement = (tag) => tag === 'market-ticker';
 
 export default {

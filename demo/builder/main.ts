@@ -41,6 +41,11 @@ const own = new OwnJson(page);
 const paste = new CodePanel(page, feed, own);
 
 const LANGUAGE_NAMES: Record<PageLanguage, string> = { en: 'English', ko: '한국어' };
+/** The demo's other pages in each language. */
+const OTHER_PAGES: Record<PageLanguage, { front: string; faults: string }> = {
+  en: { front: './index.html', faults: './faults.html' },
+  ko: { front: './ko.html', faults: './faults-ko.html' },
+};
 
 // The built demo has the picture under a name with a hash.
 const seal = new URL('../seal.svg', import.meta.url).href;
@@ -48,18 +53,19 @@ const seal = new URL('../seal.svg', import.meta.url).href;
 function masthead(): TemplateResult {
   const { messages, language, state } = page;
   const languages = Object.keys(PAGE_LANGUAGES) as PageLanguage[];
+  const { front, faults } = OTHER_PAGES[language];
   const link = (href: string, text: string, current = false): TemplateResult =>
     html`<li><a href=${href} aria-current=${current ? 'page' : nothing}>${text}</a></li>`;
   return html`<a class="skip" href="#settings" @click=${skipToSettings}>${messages.skip}</a>
     <header class="bar">
       <div class="wrap">
         <p class="wordmark">
-          <img src=${seal} width="40" height="40" alt="" /><a href="./index.html">${messages.site}</a>
+          <img src=${seal} width="40" height="40" alt="" /><a href=${front}>${messages.site}</a>
         </p>
         <nav aria-label=${messages.pages}>
           <ul>
-            ${link('./index.html', messages.front)} ${link('./builder.html', messages.builder, true)}
-            ${link('./faults.html', messages.faults)}
+            ${link(front, messages.front)} ${link('./builder.html', messages.builder, true)}
+            ${link(faults, messages.faults)}
           </ul>
         </nav>
         <nav class="languages" aria-label=${messages.language}>

@@ -71,7 +71,7 @@ export function styleSheet(state: State): string {
       : `display: block; block-size: ${height}; line-height: ${height}; overflow: auto hidden; white-space: nowrap;`;
   const look = declarations(state).map(([name, value]) => `  ${name}: ${value};\n`);
   return (
-    `/* Its place while the script loads, so that nothing moves when it comes. */\n` +
+    `/* Reserves the space of the strip until the script has loaded. */\n` +
     `market-ticker:not(:defined) { ${reserved} }` +
     (look.length ? `\n\nmarket-ticker {\n${look.join('')}}` : '')
   );

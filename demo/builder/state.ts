@@ -84,12 +84,12 @@ const isTimeZone: Check = (value) => {
   }
 };
 
-/** The maximum length of a mapping: enough for 500 quotes in one flat object, each with its own fields. */
-const MAX_MAPPING = 200_000;
+/** The maximum length of a mapping on one line, which is that of the attribute `paths`. */
+const MAX_MAPPING = 65_536;
 
 /** Accepts a mapping, which is a JSON object, or an empty text. */
 export const isMapping: Check = (value) =>
-  !value || (isJson(value) && value.trim().startsWith('{') && value.length <= MAX_MAPPING);
+  !value || (isJson(value) && value.trim().startsWith('{') && JSON.stringify(JSON.parse(value)).length <= MAX_MAPPING);
 
 /** Parses the setting `mappings`: a mapping, as JSON, for each adapter that is not in use. */
 export const parseMappings = (json: string): Record<string, string> =>

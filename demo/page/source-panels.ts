@@ -1,13 +1,13 @@
 import { serialise, serialiseRule } from './serialise.js';
 
-async function copy(text: string, status: HTMLElement): Promise<void> {
+async function copy(text: string, { dataset }: HTMLElement, status: HTMLElement): Promise<void> {
   // The status is emptied first, because a screen reader does not announce the same text twice.
   status.textContent = '';
   try {
     await navigator.clipboard.writeText(text);
-    status.textContent = 'Copied';
+    status.textContent = dataset.copied!;
   } catch {
-    status.textContent = 'The browser refused; select the text instead';
+    status.textContent = dataset.refused!;
   }
 }
 
@@ -28,8 +28,8 @@ export function addSourcePanels(root: Document): () => void {
     const status = panel.querySelector<HTMLElement>('[role="status"]')!;
     const title = stage.closest('.card')?.querySelector('h3')?.textContent ?? '';
 
-    button.setAttribute('aria-label', `Copy the HTML: ${title}`);
-    button.addEventListener('click', () => void copy(code.textContent ?? '', status));
+    button.setAttribute('aria-label', `${button.getAttribute('aria-label')}: ${title}`);
+    button.addEventListener('click', () => void copy(code.textContent ?? '', button, status));
     stage.after(panel);
     return () => {
       code.textContent = sourceOf(stage);

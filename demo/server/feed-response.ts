@@ -50,7 +50,7 @@ export const withIcons = (feed: MarketFeed): MarketFeed => ({
 /** Answers a request for the feed; `clock` is the server's time in epoch milliseconds. */
 export function answerFeed(request: FeedRequest, clock: number): FeedResponse {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refuse(405, 'Only GET and HEAD are answered.', { allow: 'GET, HEAD' });
+    return refuse(405, 'Only GET and HEAD are allowed.', { allow: 'GET, HEAD' });
   }
 
   const { pathname, searchParams: query } = new URL(request.url, 'http://feed.invalid');

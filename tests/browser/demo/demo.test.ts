@@ -10,7 +10,9 @@ import { allLive, axeViolations, launch, openPage } from '../../support/page.js'
 
 const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 const pages = readdirSync(new URL('../../../demo', import.meta.url)).filter((name) => name.endsWith('.html'));
-const names = ['KOSPI', 'KOSDAQ', 'KOSPI200', 'USD/KRW'];
+const ids = ['KOSPI', 'KOSDAQ', 'KOSPI200', 'USD/KRW'];
+const koreanNames = ['코스피', '코스닥', '코스피200'];
+const isKorean = (file: string): boolean => /^(ko|.*-ko)\.html$/.test(file);
 const here = { host: '127.0.0.1', port: 0 };
 
 let browser: Browser;
@@ -60,9 +62,9 @@ describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
       test('shows the market, without errors and without horizontal scrolling', async () => {
         const strip = page.locator('market-ticker').first();
         const shown = await strip.evaluate((element) => element.shadowRoot?.textContent ?? '');
-        for (const name of names) expect(shown).toContain(name);
-        const ids = await page.evaluate(() => document.querySelector('market-ticker')?.quotes.map(({ id }) => id));
-        expect(ids).toEqual(names);
+        for (const name of isKorean(file) ? koreanNames : ids) expect(shown).toContain(name);
+        const read = await page.evaluate(() => document.querySelector('market-ticker')?.quotes.map(({ id }) => id));
+        expect(read).toEqual(ids);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
         expect(troubles).toEqual([]);
       });
@@ -78,6 +80,60 @@ describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {
       });
     });
   });
+});
+
+describe.each([
+  ['index.html', 'ko.html', 'Skip to the story', '기사로 건너뛰기'],
+  ['faults.html', 'faults-ko.html', 'Skip to the faults', '장애 선택으로 건너뛰기'],
+])('the two languages of %s', (english, korean, skip, koreanSkip) => {
+  const languageOf = async (file: string): Promise<string | undefined> =>
+    /^<!doctype html>\s*<html lang="(\w+)"/.exec(await (await fetch(roots.static + file)).text())?.[1];
+
+  test('are in the pages from their first byte', async () => {
+    expect(await languageOf(english)).toBe('en');
+    expect(await languageOf(korean)).toBe('ko');
+  });
+
+  test('link to each other, and the Korean one to Korean pages only', async () => {
+    const { page } = await openPage(browser, roots.static + english);
+    await page.getByRole('link', { name: skip }).waitFor({ state: 'attached' });
+    await page.getByRole('link', { name: '한국어' }).click();
+    await page.getByRole('link', { name: koreanSkip }).waitFor({ state: 'attached' });
+    const targets = await page
+      .locator('a[href]:not([hreflang="en"], [href^="#"])')
+      .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+    for (const target of targets) expect(target).toMatch(/^\.\/(ko|faults-ko)\.html$|^\.\/builder\.html#ui=ko$/);
+    expect(
+      await page.locator('link[rel="alternate"]').evaluateAll((all) => all.map((one) => one.getAttribute('href'))),
+    ).toEqual([`./${english}`, `./${korean}`]);
+    await page.getByRole('link', { name: 'EN', exact: true }).click();
+    await page.getByRole('link', { name: skip }).waitFor({ state: 'attached' });
+    await page.close();
+  });
+});
+
+test('the Korean front page shows a rise in red and a fall in blue, in its strip and in its table', async () => {
+  const { page } = await openPage(browser, `${roots.static}ko.html`, { colorScheme: 'light' });
+  await allLive(page);
+  const rgb = (selector: string): Promise<number[]> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) =>
+        getComputedStyle(element)
+          .color.match(/[\d.]+/g)!
+          .map(Number),
+      );
+  for (const [rise, fall] of [
+    ['.front [part~="up"] [part~="change"]', '.front [part~="down"] [part~="change"]'],
+    ['td.up', 'td.down'],
+  ] as const) {
+    const [red, , blueOfRed] = await rgb(rise);
+    const [redOfBlue, , blue] = await rgb(fall);
+    expect(red, rise).toBeGreaterThan(blueOfRed!);
+    expect(blue, fall).toBeGreaterThan(redOfBlue!);
+  }
+  await page.close();
 });
 
 describe('the front page', () => {
@@ -127,7 +183,7 @@ describe('the front page', () => {
   test('lets the reader choose between the two markets', async () => {
     const page = await open();
     const answered = page.waitForResponse((response) => response.url().endsWith('/markets.json'));
-    await page.getByRole('radio', { name: 'Follows KRX hours' }).check();
+    await page.getByRole('radio', { name: 'KRX trading hours' }).check();
     expect((await answered).ok()).toBe(true);
     const sources = await page
       .locator('market-ticker[src]')
@@ -139,7 +195,7 @@ describe('the front page', () => {
 
   test('shows the row of June 2025 as it was printed', async () => {
     const page = await open();
-    const strip = page.locator('.card', { hasText: 'As it was printed' }).locator('market-ticker');
+    const strip = page.locator('.card', { hasText: 'As printed' }).locator('market-ticker');
     const shown = await strip.locator('ul:not([aria-hidden]) [part~="item"]').evaluateAll((items) =>
       items.map((item) => {
         const texts = ['name', 'price', 'arrow', 'change', 'percent'].map(

@@ -17,7 +17,7 @@ import {
 const cdn: CdnFiles = { version: '1.2.3', isPublished: true, integrity: { 'market-ticker.js': 'sha384-aaa' } };
 
 const long = Object.fromEntries(
-  Array.from({ length: 50 }, (_, index) => [
+  Array.from({ length: 500 }, (_, index) => [
     `ID${index}`,
     { at: 'data.all', price: `id_${index}_price`, change: `id_${index}_change` },
   ]),
@@ -46,7 +46,7 @@ const MAPPINGS: Record<string, object> = {
   'a mapping in Korean': { items: '목록', id: '종목명', price: '현재가', words: { direction: { 하락: 'down' } } },
   'a mapping with the brackets of shortcodes': { items: ['[market_ticker]', '[gallery]'], price: '[0]' },
   'a mapping with numeric keys': { '10': 'a', '2': 'b', price: { '1': 'x' }, factor: { changePercent: 0.01 } },
-  'a long mapping': { items: long },
+  'a mapping of as many quotes as a strip reads': { items: long },
 };
 
 type Attributes = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { fillPage } from '../../../demo/server/page-parts.js';
 import { envelope, marketAtInstant, SEED_CLOCK, type MarketItem } from '../../../src/feed-tool/simulate/market.js';
 import { parseFeed } from '../../../src/feed.js';
 
@@ -159,8 +160,8 @@ test.each([
   expect(changed.length).toBeGreaterThan(20);
 });
 
-describe('the front page describes this market', () => {
-  const html = readFileSync(new URL('../../../demo/index.html', import.meta.url), 'utf8');
+describe.each(['index.html', 'ko.html'])('the front page %s describes this market', (file) => {
+  const html = fillPage(readFileSync(new URL(`../../../demo/${file}`, import.meta.url), 'utf8'));
   const times = Array.from({ length: 2341 }, (_, i) => seoul('2026-08-28T09:00:00') + i * 10_000);
   const kospi = times.map((now) => envelope({ now }).items[0]!.price);
 
