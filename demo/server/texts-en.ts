@@ -90,7 +90,7 @@ export const en = {
   card9text: 'Two items of the feed, in the order that you choose.',
   card10: 'Selected fields',
   card10text:
-    'An arrow without signs, as in Korean media; the percent only; or a flag before the name, with the time in a zone that you choose.',
+    'An arrow without signs, as Korean media print it; the percent only; or a flag before the name, with the time in a zone that you choose.',
   card11: 'House style',
   card11text: 'Set font, height and colours by custom properties in your own stylesheet.',
   card12: 'As printed',
