@@ -1,6 +1,6 @@
 // The section of the READMEs and of “Getting started” that says how to get the package.
 
-/** The texts of the README in each language, and of “Getting started”. `version` is that of the package, and `releases` the address of its releases. */
+/** The texts of the README and of “Getting started”, in each language. `version` is that of the package, and `releases` the address of its releases. */
 const TEXTS = {
   en: {
     released: ({
@@ -97,6 +97,27 @@ import 'market-ticker';
 \`\`\`
 
 자체 서버에 두려면 패키지의 \`dist/cdn\` 폴더를 쓰십시오.`,
+  },
+
+  시작하기: {
+    released: ({
+      version,
+      releases,
+    }) => `[릴리스](${releases})에서 \`market-ticker-${version}.tgz\`를 내려받습니다. 직접 만들려면 저장소를 복제한 폴더에서 \`npm install && npm run release\`를 실행하면 \`release/\`에 생깁니다.
+
+새 폴더를 만들어 이 파일을 넣고, 그 폴더에서 다음 명령을 실행합니다.
+
+\`\`\`sh
+npm init --yes
+npm install ./market-ticker-${version}.tgz
+\`\`\``,
+
+    published: () => `새 폴더를 만들고 그 폴더에서 다음 명령을 실행합니다.
+
+\`\`\`sh
+npm init --yes
+npm install market-ticker
+\`\`\``,
   },
 };
 

@@ -11,6 +11,7 @@ const PAGES = {
   'README.md': 'en',
   'README.ko.md': 'ko',
   'docs/getting-started.md': 'getting started',
+  'docs/ko/getting-started.md': '시작하기',
 };
 
 function packageWithAddresses({ repository }) {
