@@ -43,8 +43,8 @@ export default defineConfig({
       themeConfig: {
         nav: [
           { text: '문서', link: '/ko/getting-started' },
-          demo('태그 빌더', 'builder.html'),
-          demo('데모', 'index.html'),
+          demo('태그 빌더', 'builder.html#ui=ko'),
+          demo('데모', 'ko.html'),
         ],
         sidebar: sidebar('ko'),
         notFound: koreanNotFound,
