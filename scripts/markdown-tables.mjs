@@ -16,3 +16,7 @@ export function replaceSection(page, name, command, text) {
   if (after === undefined) throw new Error(`The page has no section ${name}`);
   return `${before}${start}\n\n${text}\n\n${end}${after}`;
 }
+
+/** Replaces the named sections of a page, whose tables are lists of rows of cells. */
+export const withTables = (page, command, tables) =>
+  Object.entries(tables).reduce((text, [name, rows]) => replaceSection(text, name, command, markdownTable(rows)), page);

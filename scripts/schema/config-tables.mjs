@@ -1,5 +1,4 @@
-// Makes the tables of docs/feed-tool.md from the schema of the configuration.
-import { markdownTable, replaceSection } from '../markdown-tables.mjs';
+// Makes the tables of the feed tool's chapter from the schema of the configuration.
 
 const code = (value) => `\`${value}\``;
 
@@ -8,11 +7,8 @@ const PLURALS = { source: 'sources', id: 'ids', item: 'items' };
 
 const nameOf = ({ $ref }) => $ref?.split('/').at(-1);
 
-/**
- * Returns the document with up-to-date tables: the keys of the file, of a source, of an item that is changed, and of
- * `serve`.
- */
-export function withConfigTables(text, schema) {
+/** Returns tables of the keys of the file, of a source, of an item that is changed, and of `serve`, as rows of cells. */
+export function configTables(schema) {
   const { definitions, ...file } = schema;
   /** Merges a definition with the one that it refers to. The first one takes precedence. */
   const resolve = (definition) => {
@@ -48,24 +44,19 @@ export function withConfigTables(text, schema) {
     return words.join(' or ') + bounds + limit;
   }
 
-  const table = ({ properties, required = [] }) =>
-    markdownTable([
-      ['key', 'type', 'meaning'],
-      ...Object.entries(properties).map(([name, definition]) => [
-        code(name) + (required.includes(name) ? ' **required**' : ''),
-        typeOf(definition),
-        resolve(definition).description,
-      ]),
-    ]);
+  const table = ({ properties, required = [] }) => [
+    ['key', 'type', 'meaning'],
+    ...Object.entries(properties).map(([name, definition]) => [
+      code(name) + (required.includes(name) ? ' **required**' : ''),
+      typeOf(definition),
+      resolve(definition).description,
+    ]),
+  ];
 
-  const tables = {
-    configuration: file,
-    source: definitions.source,
-    'changed item': definitions.item,
-    'serve settings': definitions.serve,
+  return {
+    configuration: table(file),
+    source: table(definitions.source),
+    'changed item': table(definitions.item),
+    'serve settings': table(definitions.serve),
   };
-  return Object.entries(tables).reduce(
-    (result, [name, definition]) => replaceSection(result, name, 'npm run schema', table(definition)),
-    text,
-  );
 }

@@ -1,19 +1,20 @@
 // `npm run schema`
-//   Generates TypeScript types and the tables of the documentation from the schemas: those of the feed in docs/feed.md, and
-//   those of the configuration of the feed tool in docs/feed-tool.md. A unit test fails if a type or table is out of date.
+//   Generates TypeScript types and the tables of the documentation from the schemas: those of the feed in docs/feed.md, those
+//   of the configuration of the feed tool in docs/feed-tool.md, and both in docs/ko. A unit test fails if one is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
-import { markdownTable, replaceSection } from '../markdown-tables.mjs';
-import { withConfigTables } from './config-tables.mjs';
+import * as koreanFeedTool from '../korean/feed-tool.mjs';
+import * as koreanFeed from '../korean/feed.mjs';
+import { tablesInKorean } from '../korean/tables-in-korean.mjs';
+import { withTables } from '../markdown-tables.mjs';
+import { configTables } from './config-tables.mjs';
 
 const SCHEMA = 'src/feed/feed.v1.schema.json';
 const TYPES = 'src/feed/feed-v1.ts';
 const CONFIG_SCHEMA = 'src/feed-tool/config/feed.config.schema.json';
 const CONFIG_TYPES = 'src/feed-tool/config/feed-config.ts';
-const FEED = 'docs/feed.md';
-const FEED_TOOL = 'docs/feed-tool.md';
 
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 
@@ -74,28 +75,36 @@ function typeOf(definition) {
   return types.join(' or ').replace('number', `number${bounds}`).replace('integer', `integer${bounds}`) + limit;
 }
 
-/** Returns a table of the fields of an object. */
+/** Returns a table of the fields of an object, as rows of cells. */
 function fieldTable(definition) {
   const rows = Object.entries(definition.properties).map(([name, property]) => {
     const resolved = resolve(property);
     const required = definition.required.includes(name) ? ' **required**' : '';
     return [`\`${name}\`${required}`, typeOf(resolved), resolved.description];
   });
-  return markdownTable([['field', 'type', 'meaning'], ...rows]);
+  return [['field', 'type', 'meaning'], ...rows];
 }
 
-function feedChapterWithTables() {
+function feedTables() {
   const { $defs, ...envelope } = schema;
-  const text = replaceSection(readFileSync(FEED, 'utf8'), 'envelope', 'npm run schema', fieldTable(envelope));
-  return replaceSection(text, 'item', 'npm run schema', fieldTable($defs.item));
+  return { envelope: fieldTable(envelope), item: fieldTable($defs.item) };
+}
+
+/** Returns the up-to-date text of a chapter in English and in Korean, by path. */
+function chaptersWithTables(name, tables, { texts }) {
+  const chapter = (path, tables) => [path, withTables(readFileSync(path, 'utf8'), 'npm run schema', tables)];
+  return Object.fromEntries([
+    chapter(`docs/${name}`, tables),
+    chapter(`docs/ko/${name}`, tablesInKorean(tables, texts)),
+  ]);
 }
 
 /** Returns the up-to-date text of each generated file, by path. */
 export const generateSchemaDocs = async () => ({
   [TYPES]: await typesOf(SCHEMA, TYPES, 'MarketFeed'),
   [CONFIG_TYPES]: await typesOf(CONFIG_SCHEMA, CONFIG_TYPES, 'FeedConfig'),
-  [FEED]: feedChapterWithTables(),
-  [FEED_TOOL]: withConfigTables(readFileSync(FEED_TOOL, 'utf8'), JSON.parse(readFileSync(CONFIG_SCHEMA, 'utf8'))),
+  ...chaptersWithTables('feed.md', feedTables(), koreanFeed),
+  ...chaptersWithTables('feed-tool.md', configTables(JSON.parse(readFileSync(CONFIG_SCHEMA, 'utf8'))), koreanFeedTool),
 });
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
