@@ -4,9 +4,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { analyse, declarationOf, elementOf } from './analyse.mjs';
-import { markdownTable, replaceSection } from '../markdown-tables.mjs';
+import { tablesInKorean } from '../korean/tables-in-korean.mjs';
+import * as korean from '../korean/tag.mjs';
+import { withTables } from '../markdown-tables.mjs';
 
 const TAG = 'docs/tag.md';
+const KOREAN_TAG = 'docs/ko/tag.md';
 const THEMING = 'docs/theming.md';
 
 /** The sections that say more about single attributes and events, as links from `docs/tag.md`. */
@@ -62,29 +65,27 @@ function attributes({ attributes, members }) {
   const propertiesOnly = members
     .filter(({ kind, attribute }) => kind === 'field' && !attribute)
     .map((field) => ({ ...field, note: field.readonly ? ' (property, read only)' : ' (property)' }));
-  return markdownTable([
+  return [
     ['name', 'type', 'meaning'],
     ...[...attributes, ...propertiesOnly].map((one) => [
       linkedName(one) + (one.note ?? ''),
       typeOf((fieldOf(one) ?? one).type.text) + (fieldOf(one)?.reflects ? ', reflected' : ''),
       withDefault(one),
     ]),
-  ]);
+  ];
 }
 
-const methods = ({ members }) =>
-  markdownTable([
-    ['method', 'what it does'],
-    ...members
-      .filter(({ kind }) => kind === 'method')
-      .map(({ name, return: { type }, description }) => [code(`${name}(): ${type.text}`), description]),
-  ]);
+const methods = ({ members }) => [
+  ['method', 'what it does'],
+  ...members
+    .filter(({ kind }) => kind === 'method')
+    .map(({ name, return: { type }, description }) => [code(`${name}(): ${type.text}`), description]),
+];
 
-const slots = ({ slots }) =>
-  markdownTable([
-    ['slot', 'what'],
-    ...slots.map(({ name, description }) => [name ? code(`slot="${name}"`) : 'default slot', description]),
-  ]);
+const slots = ({ slots }) => [
+  ['slot', 'what'],
+  ...slots.map(({ name, description }) => [name ? code(`slot="${name}"`) : 'default slot', description]),
+];
 
 function eventProperty({ name, type: { text } }) {
   const words = text.split(' | ');
@@ -92,47 +93,45 @@ function eventProperty({ name, type: { text } }) {
   return code(`${name}: ${text.replace(/\breadonly /g, '').replaceAll('|', '\\|')}`);
 }
 
-const events = ({ events }, manifest) =>
-  markdownTable([
-    ['event', 'carries', 'when'],
-    ...events.map((event) => [
-      linkedName(event),
-      declarationOf(manifest, event.type.text).members.map(eventProperty).join(', '),
-      event.description,
-    ]),
-  ]);
+const events = ({ events }, manifest) => [
+  ['event', 'carries', 'when'],
+  ...events.map((event) => [
+    linkedName(event),
+    declarationOf(manifest, event.type.text).members.map(eventProperty).join(', '),
+    event.description,
+  ]),
+];
 
-const namedList = (head, list) =>
-  markdownTable([[head, 'what'], ...list.map(({ name, description }) => [code(name), description])]);
+const namedList = (head, list) => [[head, 'what'], ...list.map(({ name, description }) => [code(name), description])];
 
-const properties = ({ cssProperties }) =>
-  markdownTable([
-    ['custom property', 'default', 'what'],
-    ...cssProperties.map((one) => [code(one.name), splitDefault(one).default, splitDefault(one).meaning]),
-  ]);
+const properties = ({ cssProperties }) => [
+  ['custom property', 'default', 'what'],
+  ...cssProperties.map((one) => [code(one.name), splitDefault(one).default, splitDefault(one).meaning]),
+];
 
 /** Returns the chapters with up-to-date tables, by path. */
 export async function chaptersWithTables() {
   const manifest = await analyse();
   const element = elementOf(manifest);
+  const tagTables = {
+    attributes: attributes(element),
+    methods: methods(element),
+    slots: slots(element),
+    events: events(element, manifest),
+  };
   const tables = {
-    [TAG]: {
-      attributes: attributes(element),
-      methods: methods(element),
-      slots: slots(element),
-      events: events(element, manifest),
-    },
+    [TAG]: tagTables,
+    [KOREAN_TAG]: tablesInKorean(tagTables, korean.texts, korean.links),
     [THEMING]: {
       parts: namedList('part', element.cssParts),
       'custom properties': properties(element),
       states: namedList('state', element.cssStates),
     },
   };
-  const withTables = (text, [name, table]) => replaceSection(text, name, 'npm run manifest', table);
   return Object.fromEntries(
     Object.entries(tables).map(([path, sections]) => [
       path,
-      Object.entries(sections).reduce(withTables, readFileSync(path, 'utf8')),
+      withTables(readFileSync(path, 'utf8'), 'npm run manifest', sections),
     ]),
   );
 }
