@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** The chapters about the tag, with their Markdown. */
-export const chapters = ['adapters', 'layouts', 'tag', 'theming'].map((name) => ({
-  name,
-  text: readFileSync(`docs/${name}.md`, 'utf8'),
-}));
+/** The chapters about the tag in both languages, with their Markdown. */
+export const chapters = ['adapters', 'layouts', 'tag', 'theming', 'ko/adapters', 'ko/layouts', 'ko/tag'].map(
+  (name) => ({
+    name,
+    text: readFileSync(`docs/${name}.md`, 'utf8'),
+  }),
+);
 
 export interface Sample {
   readonly title: string;

@@ -7,9 +7,13 @@ import { launch, openPage } from '../../support/page.js';
 import { publisherFolder } from './publisher-folder.js';
 
 const chapter = readFileSync('docs/feed-tool.md', 'utf8');
+const chapters = [
+  { language: 'English', text: chapter },
+  { language: 'Korean', text: readFileSync('docs/ko/feed-tool.md', 'utf8') },
+];
 /** Returns the code block after a marker in the chapter. */
-const code = (marker: string): string =>
-  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(chapter)![1]!;
+const code = (marker: string, text = chapter): string =>
+  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(text)![1]!;
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launch()));
@@ -51,22 +55,25 @@ async function openLive(url: string): Promise<string[]> {
   return ids;
 }
 
-test('the trial shows invented prices on the page, and its configuration takes two of them', async () => {
+test.each(chapters)('the trial in $language shows prices, and its configuration takes two', async ({ text }) => {
   const folder = publisherFolder();
   const port = await serveSimulation(folder);
   // The served folder is a bundle’s, because Vite’s server does not serve `node_modules`.
   folder.write(
     'site/index.html',
-    code('trial page').replaceAll(':8080', `:${port}`).replace('node_modules/market-ticker/dist/cdn', 'market-ticker'),
+    code('trial page', text)
+      .replaceAll(':8080', `:${port}`)
+      .replace('node_modules/market-ticker/dist/cdn', 'market-ticker'),
   );
   expect(await openLive(await folder.serve('site'))).toEqual(expect.arrayContaining(['KOSPI', 'USD/KRW']));
 
-  folder.write('feed.config.json', code('trial configuration').replaceAll(':8080', `:${port}`));
+  folder.write('feed.config.json', code('trial configuration', text).replaceAll(':8080', `:${port}`));
   const { status, output } = await folder.runTool('check');
   expect([status, output.match(/^(KOSPI|KOSDAQ|USD\/KRW) /gm)]).toEqual([0, ['KOSPI ', 'USD/KRW ']]);
 });
 
-test.skipIf(spawnSync('nginx', ['-v']).error)('nginx passes the feed and the stream on to the page', async () => {
+const hasNginx = !spawnSync('nginx', ['-v']).error;
+test.runIf(hasNginx).each(chapters)('nginx passes the feed on, set up as in $language', async ({ text }) => {
   const folder = publisherFolder();
   const [tool, port] = [await serveSimulation(folder), await freePort()];
   const [, tag] = /```html\n(<market-ticker src="\/markets\.json" stream=.*)\n```/.exec(chapter)!;
@@ -83,7 +90,7 @@ test.skipIf(spawnSync('nginx', ['-v']).error)('nginx passes the feed and the str
        types { text/html html; text/javascript js; }
        access_log off;
        client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-       server { listen 127.0.0.1:${port}; root site; ${code('nginx').replaceAll(':8080', `:${tool}`)} }
+       server { listen 127.0.0.1:${port}; root site; ${code('nginx', text).replaceAll(':8080', `:${tool}`)} }
      }`,
   );
   start('nginx', ['-p', folder.path, '-c', 'nginx.conf', '-e', 'stderr'], folder.path);

@@ -12,8 +12,8 @@ import { publisherFolder } from './publisher-folder.js';
 
 const chapter = readFileSync('docs/getting-started.md', 'utf8');
 /** Returns the code block after a marker in the chapter. */
-const code = (marker: string): string =>
-  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(chapter)![1]!;
+const code = (marker: string, text = chapter): string =>
+  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(text)![1]!;
 const isFeed = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 
 /** The rows of the smallest feed, as the strip shows them. */
@@ -22,6 +22,17 @@ const smallestRows = [
   'KOSDAQ 838.41 ▲ +0.76 +0.09%',
   'KOSPI200 1,065.70 ▼ −22.91 −2.10%',
   'USD/KRW 1,451.30 ▲ +8.50 +0.59%',
+];
+
+/** Names the items of rows in Korean. */
+const inKorean = (rows: readonly string[]): string[] => {
+  const names = { KOSPI: '코스피', KOSDAQ: '코스닥', KOSPI200: '코스피200', 'USD/KRW': '원/달러' };
+  return rows.map((row) => row.replace(/^\S+/, (id) => names[id as keyof typeof names]));
+};
+
+const chapters = [
+  { language: 'English', text: chapter, named: (rows: readonly string[]) => rows, endOfDay: 'End of day' },
+  { language: 'Korean', text: readFileSync('docs/ko/getting-started.md', 'utf8'), named: inKorean, endOfDay: '종가' },
 ];
 
 let site: Site;
@@ -36,40 +47,48 @@ async function open(url: string) {
   return { page, troubles };
 }
 
-test('the smallest feed is valid and has no issues', () => {
-  const feed: unknown = JSON.parse(code('smallest feed'));
+test.each(chapters)('the smallest feed in $language is valid and has no issues', ({ text }) => {
+  const feed: unknown = JSON.parse(code('smallest feed', text));
   expect(isFeed(feed), JSON.stringify(isFeed.errors)).toBe(true);
   expect(parseFeed(feed).issues).toEqual([]);
 });
 
-test('the steps lead to a strip with the file, and then with two sources', async () => {
-  const folder = publisherFolder();
-  for (const [, name] of chapter.matchAll(/<!-- file: (.*) -->/g)) folder.write(name!, code(`file: ${name!}`));
-  folder.write('site/markets.json', code('smallest feed'));
-  const origin = await folder.serve('site');
-  const { page, troubles } = await open(origin);
-  expect(await rows(page)).toEqual(smallestRows);
+test.each(chapters)(
+  'the steps in $language lead to a strip with the file, and then with two sources',
+  async (steps) => {
+    const { text, named, endOfDay } = steps;
+    const folder = publisherFolder();
+    for (const [, name] of text.matchAll(/<!-- file: (.*) -->/g)) folder.write(name!, code(`file: ${name!}`, text));
+    folder.write('site/markets.json', code('smallest feed', text));
+    const origin = await folder.serve('site');
+    const { page, troubles } = await open(origin);
+    expect(await rows(page)).toEqual(named(smallestRows));
 
-  const config = code('file: feed.config.json').replaceAll('http://127.0.0.1:8000', origin);
-  folder.write('feed.config.json', config);
-  const commands = [...chapter.matchAll(/^npx market-ticker-feed (.*)$/gm)].map(([, args]) => args!);
-  expect(commands.map((command) => command.split(' ')[0])).toEqual(['check', 'once']);
-  const [check, once] = [await folder.runTool(commands[0]!), await folder.runTool(commands[1]!)];
-  expect(check).toMatchObject({ status: 0, output: expect.stringContaining(code('output of check')) as string });
-  expect(once).toMatchObject({ status: 0 });
-  await page.reload();
-  await page.locator('market-ticker:state(live)').waitFor();
-  expect(await rows(page)).toEqual([
-    'KOSPI 6,801.20 ▲ +12.32 +0.18%',
-    'KOSDAQ 836.05 ▼ −2.36 −0.28%',
-    'USD/KRW 1,449.10 ▼ −2.20 −0.15%',
-  ]);
-  expect(await page.getByText('End of day').count()).toBeGreaterThan(0);
-  expect(troubles).toEqual([]);
-});
+    const config = code('file: feed.config.json', text).replaceAll('http://127.0.0.1:8000', origin);
+    folder.write('feed.config.json', config);
+    const commands = [...text.matchAll(/^npx market-ticker-feed (.*)$/gm)].map(([, args]) => args!);
+    expect(commands.map((command) => command.split(' ')[0])).toEqual(['check', 'once']);
+    const [check, once] = [await folder.runTool(commands[0]!), await folder.runTool(commands[1]!)];
+    expect(check).toMatchObject({
+      status: 0,
+      output: expect.stringContaining(code('output of check', text)) as string,
+    });
+    expect(once).toMatchObject({ status: 0 });
+    await page.reload();
+    await page.locator('market-ticker:state(live)').waitFor();
+    const combinedRows = [
+      'KOSPI 6,801.20 ▲ +12.32 +0.18%',
+      'KOSDAQ 836.05 ▼ −2.36 −0.28%',
+      'USD/KRW 1,449.10 ▼ −2.20 −0.15%',
+    ];
+    expect(await rows(page)).toEqual(named(combinedRows));
+    expect(await page.getByText(endOfDay).count()).toBeGreaterThan(0);
+    expect(troubles).toEqual([]);
+  },
+);
 
-test('the page reserves the space of the strip by the style that the section about it shows', () => {
-  expect(code('file: site/index.html')).toContain(code('reserved space').trim());
+test.each(chapters)('the page in $language reserves the space of the strip by the style that is shown', ({ text }) => {
+  expect(code('file: site/index.html', text)).toContain(code('reserved space', text).trim());
 });
 
 test('a tag reads JSON in another format by an adapter from a file of its own', async () => {

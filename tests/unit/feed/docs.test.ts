@@ -8,13 +8,8 @@ import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' }
 import { json, startSource } from '../../support/feed-tool/source-server.js';
 import { naverIndices } from '../../support/fixtures/naver.js';
 
-const chapter = readFileSync('docs/feed.md', 'utf8');
 const isFeed = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 const now = Date.parse('2025-06-09T15:33:00+09:00');
-
-/** Returns the code block after a marker in the chapter. */
-const code = (marker: string): string =>
-  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(chapter)![1]!;
 
 /** Runs a code block as a module that exports some of its constants. */
 function run(block: string, exported: string, globals: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
@@ -31,7 +26,12 @@ function run(block: string, exported: string, globals: Record<string, unknown> =
   return new AsyncFunction('modules', ...names, `${body}\nreturn { ${exported} };`)(modules, ...Object.values(globals));
 }
 
-describe('the chapter about the feed', () => {
+describe.each(['docs/feed.md', 'docs/ko/feed.md'])('%s', (file) => {
+  const chapter = readFileSync(file, 'utf8');
+  /** Returns the code block after a marker in the chapter. */
+  const code = (marker: string): string =>
+    new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(chapter)![1]!;
+
   test.each([
     ['feed: smallest', ['KOSPI', 'USD/KRW']],
     ['feed: complete', ['KOSPI', 'USD/KRW']],
