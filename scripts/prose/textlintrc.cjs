@@ -12,7 +12,12 @@ module.exports = {
         'ID',
         "id['’]?s",
         'V[ -]?S[ -]?Code',
+        '(?<=(?:\\w+[^.?!])? )internet\\b(?! explorer)', // Samsung Internet
+        'built ?in(s)?',
+        'file[- ]name(s)?',
         'readme(s)?',
+        'web[- ]?site(s)?',
+        'ZIP',
         'lint(?:er|ing)?[ -]?rule(s)?',
         '(?<=(?:\\w+[^.?!])? )base64\\b',
       ],
