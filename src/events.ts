@@ -43,8 +43,8 @@ export class MarketTickerIssuesEvent extends TickerEvent {
 
 /**
  * Dispatched when a refresh has failed. The strip continues to show the old values. The event is not repeated for the same
- * failure (kind, status, address and first rule) before a success or another failure. A stream that is only opened again is
- * no success.
+ * failure (kind, status, address and first rule) before a success or another failure. A stream that is only reopened
+ * is not a success.
  */
 export class MarketTickerErrorEvent extends TickerEvent {
   /** The reason why the refresh failed. */

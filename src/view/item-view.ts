@@ -28,7 +28,7 @@ export interface ItemView {
   readonly trend: Sparkline | undefined;
   /** The text of the badge, from `AgeView.badge`; empty for most items. */
   readonly badge: string;
-  /** What is in sight. Names, prices and badges are still spoken if they are not. */
+  /** The visible fields. Names, prices and badges are still spoken if they are hidden. */
   readonly fields: ReadonlySet<Field>;
   /**
    * Invisible texts that set the minimum widths of the price, change and percentage cells; empty for a cell that is not

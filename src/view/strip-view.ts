@@ -95,7 +95,7 @@ export interface StripView {
   /** The items to show, in display order; undefined until the first data arrive. */
   readonly items: readonly StripItem[] | undefined;
   /**
-   * Whether the age of the data stands below the items, where it is always in sight. If not, it is the last item of the
+   * Whether the age of the data is below the items, where it is always visible. If not, it is the last item of the
    * row.
    */
   readonly isAgeBelow: boolean;
