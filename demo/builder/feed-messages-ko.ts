@@ -63,7 +63,7 @@ export const feedMessages: Pick<Messages, 'failure' | 'warnings' | 'actions' | '
     'not-a-feed': '종목 목록이 아닙니다.',
     'no-items': '표시할 수 있는 종목이 없습니다.',
     'no-prices': '가격이 있는 종목이 없습니다.',
-    'source-error': '원본이 오류를 보냈습니다.',
+    'source-error': '출처가 오류를 보냈습니다.',
     'unknown-adapter': '이런 이름의 어댑터가 없습니다.',
     'not-found': '필드 매핑에 적힌 경로에 값이 없습니다.',
     'wrong-mapping': '필드 매핑의 이 부분은 올바르지 않아 무시합니다.',

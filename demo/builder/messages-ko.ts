@@ -7,7 +7,7 @@ export const ko: Messages = {
   skip: '설정으로 건너뛰기',
   pages: '페이지',
   front: '첫 화면',
-  builder: '티커 만들기',
+  builder: '태그 빌더',
   faults: '장애 실험실',
   language: '이 페이지의 언어',
   lead: '티커에 무엇을 어떻게 보여 줄지 고른 다음 코드를 복사하세요. 설정은 이 페이지의 주소에 저장되므로, 설치할 담당자에게 주소만 보내면 됩니다.',
@@ -203,7 +203,7 @@ export const ko: Messages = {
     svelte: 'Svelte 5용이며 SvelteKit에서도 쓸 수 있습니다.',
     wordpress:
       '둘 중 하나만 쓰면 됩니다. ‘사용자 정의 HTML’ 블록은 필터링되지 않은 HTML을 올릴 권한이 있어야 합니다. 테마의 functions.php에 넣는 코드는 숏코드 [market_ticker]를 만들며 워드프레스 6.5 이상이 필요합니다.',
-    feed: '서버에서 실행하는 명령입니다. 원본을 주기적으로 요청해 태그가 읽을 피드를 제공하며, 키는 서버에만 보관합니다. 원본은 이 페이지와 똑같은 방식으로 읽습니다.',
+    feed: '서버에서 실행하는 명령입니다. 출처를 주기적으로 요청해 태그가 읽을 피드를 제공하며, 키는 서버에만 보관합니다. 응답은 이 페이지와 똑같은 방식으로 읽습니다.',
   },
   places: {
     head: '페이지의 head 안에',
@@ -222,10 +222,10 @@ export const ko: Messages = {
     `아직 npm에 게시되지 않았습니다. 릴리스에서 받거나 npm run release로 만든 ${file} 파일을 package.json과 같은 폴더에 두세요.`,
   hashes: 'integrity 해시가 있으면 브라우저는 이 버전의 파일만 실행합니다.',
   placeholder: '/markets.json을 실제 피드 URL로 바꾸세요.',
-  sourcePlaceholder: 'https://example.com/quotes.json을 실제 원본 URL로 바꾸세요.',
+  sourcePlaceholder: 'https://example.com/quotes.json을 실제 출처의 URL로 바꾸세요.',
   keysInEnvironment: 'URL에 있던 키는 .env로 옮겼습니다. 이 파일은 사이트에도 저장소에도 올리지 마세요.',
   delayUnknown:
-    '원본에 시세 지연 시간이 나와 있지 않습니다. 알고 있다면 sources의 해당 항목에 추가하세요. 20분 지연 시세는 "delay": 20, 종가는 "delay": "eod"입니다.',
+    '응답에 시세의 지연 시간이 나와 있지 않습니다. 알고 있다면 sources의 해당 항목에 추가하세요. 20분 지연 시세는 "delay": 20, 종가는 "delay": "eod"입니다.',
   notBuilt: 'dist/cdn이 아직 없어 integrity 해시를 알 수 없습니다. 먼저 npm run build를 실행하세요.',
   copy: '복사',
   copyTitle: (title) => `복사: ${title}`,

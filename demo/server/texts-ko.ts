@@ -17,7 +17,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   navRead: '많이 본 기사',
   navWeek: '주간 일정',
   navTag: '태그 예시',
-  navBuilder: '티커 만들기',
+  navBuilder: '태그 빌더',
   navFaults: '장애 실험실',
 
   kospi: '코스피',
@@ -66,7 +66,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
 
   galleryTitle: '태그 하나로 만드는 열두 가지 티커',
   galleryLead:
-    '이 페이지의 시세 티커는 모두 <code>&lt;market-ticker&gt;</code> 태그입니다. 피드가 같은 티커는 연결 하나를 함께 씁니다. 옆의 코드는 실제로 쓰인 HTML입니다. 피드에 장애가 생기면 어떻게 되는지는 <a href="./faults-ko.html">장애 실험실</a>에서 확인하고, 우리 사이트용 티커는 <a href="./builder.html#ui=ko">티커 만들기</a>에서 만들어 보세요.',
+    '이 페이지의 시세 티커는 모두 <code>&lt;market-ticker&gt;</code> 태그입니다. 피드가 같은 티커는 연결 하나를 함께 씁니다. 옆의 코드는 실제로 쓰인 HTML입니다. 피드에 장애가 생기면 어떻게 되는지는 <a href="./faults-ko.html">장애 실험실</a>에서 확인하고, 우리 사이트용 티커는 <a href="./builder.html#ui=ko">태그 빌더</a>에서 만들어 보세요.',
   session: '모의 시장',
   sessionOpen: '항상 장중',
   sessionKrx: 'KRX 거래 시간',
@@ -127,7 +127,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   faultsSkip: '장애 선택으로 건너뛰기',
   labelFaults: '피드에 장애가 있는 티커',
   faultsLead:
-    '위 티커와 서버 사이에 일으킬 장애를 고르세요. 티커는 마지막 정상 값을 유지하면서 문제가 있음을 글로 알리고, 정상 응답을 받으면 바로 복구됩니다. 피드는 5초마다 요청합니다.',
+    '위 티커와 서버 사이에 일으킬 장애를 고르세요. 티커는 마지막 정상값을 유지하면서 문제가 있음을 글로 알리고, 정상 응답을 받으면 바로 복구됩니다. 피드는 5초마다 요청합니다.',
   faultsStatic: '장애를 일으키려면 데모 서버가 필요합니다. <code>npm start</code>를 실행하세요.',
   faultServer: '서버',
   fault_none: '장애 없음',
