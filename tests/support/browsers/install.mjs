@@ -42,7 +42,8 @@ const run = (command, args) => {
   return status === 0;
 };
 
-function aptInstall(names) {
+/** Installs packages of Debian. Returns whether that was possible. */
+export function aptInstall(names) {
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return false;
   return run('apt-get', ['update', '-q']) && run('apt-get', ['install', '-qy', '--no-install-recommends', ...names]);
 }

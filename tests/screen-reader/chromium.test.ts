@@ -1,0 +1,3 @@
+import { describeReading } from './checks.js';
+
+describeReading('chromium', process.env.CHROMIUM_PATH);

@@ -1,0 +1,3 @@
+import { describeReading } from './checks.js';
+
+describeReading('firefox', process.env.FIREFOX_PATH);
