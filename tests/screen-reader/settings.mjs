@@ -61,7 +61,9 @@ export function writeSettings(home) {
   write('firefox/user.js', preferences.join(''));
   // Speech Dispatcher passes no arguments to a module, apart from the name of a file with its settings.
   write('voice', `#!/bin/sh\nexec '${process.execPath}' '${voice}'\n`, 0o700);
-  write('speech/speechd.conf', `DefaultLanguage "en"\nAddModule "test" "${home}/voice" ""\nDefaultModule test\n`);
+  // Without `Timeout 0` it ends if Orca does not come within five seconds.
+  const speech = ['Timeout 0', 'DefaultLanguage "en"', `AddModule "test" "${home}/voice" ""`, 'DefaultModule test'];
+  write('speech/speechd.conf', `${speech.join('\n')}\n`);
 }
 
 /** The arguments of each browser. */
