@@ -149,7 +149,7 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
 
   readonly #motion: MotionController = new MotionController(this, () => this.#rendering);
   readonly #feed = new FeedController(this, () => this.#rendering.onFeedChanged());
-  readonly #playback = new PlaybackController(this, this.#motion, () => this.#rendering.renderNow());
+  readonly #playback = new PlaybackController(this, this.#motion, (choice) => this.#rendering.renderNow(choice));
   readonly #rendering: RenderController;
 
   constructor() {

@@ -13,7 +13,7 @@ import { documentMember, isPageHidden, listen } from '../dom/members.js';
 /** The row or grid that the host has rendered into the viewport. */
 export interface Track {
   /**
-   * A key that identifies the items, their order and their segments. When the key changes, the row is measured again. A
+   * A key that identifies the items, their order, their segments and the mover. When the key changes, the row is measured again. A
    * segment is a box of one or more items that moves as one.
    */
   readonly layoutKey: string;
@@ -200,9 +200,8 @@ export class MotionController implements ReactiveController {
     if (this.#holdReasons.has('focus') && !viewport?.matches(':focus-within')) this.#hold('focus', false);
     if (this.#movers.fitter.set({ layout, lines }) && this.#trackKey) this.#movers.current.refit();
     // No segments are set while the host is disconnected. The first update after a reconnection sets them again.
-    const trackKey = String([layoutKey, mover]);
-    if (!isConnected || trackKey === this.#trackKey) return;
-    this.#trackKey = trackKey;
+    if (!isConnected || layoutKey === this.#trackKey) return;
+    this.#trackKey = layoutKey;
     const segments = mover === 'none' ? [] : renderRoot.querySelectorAll<HTMLElement>('.segment');
     this.#movers.current.setSegments([...segments], mover === 'marquee' ? this.#movers.copies : 1);
   }

@@ -39,7 +39,7 @@ export interface RowNavigation {
 export class PlaybackController implements ReactiveController {
   readonly #host: PlaybackHost;
   readonly #row: RowNavigation;
-  readonly #renderNow: () => void;
+  readonly #renderNow: (choice?: 'paused' | 'playing') => void;
   #unsubscribers: readonly (() => void)[] = [];
   /** Null until the reader has chosen. */
   #preference: PlaybackPreference | null = null;
@@ -47,8 +47,10 @@ export class PlaybackController implements ReactiveController {
   /** The preference that the first button and the Space key set when the reader presses them. */
   #offeredPreference: PlaybackPreference = 'pause';
 
-  /** @param renderNow requests an update of the host that is rendered at once, because the reader has made a choice */
-  constructor(host: PlaybackHost, row: RowNavigation, renderNow: () => void) {
+  /**
+   * @param renderNow requests an update of the host that is rendered at once, because the reader has made a choice. If the choice was made in this strip, the update also tells screen readers what it was.
+   */
+  constructor(host: PlaybackHost, row: RowNavigation, renderNow: (choice?: 'paused' | 'playing') => void) {
     this.#host = host;
     this.#row = row;
     this.#renderNow = renderNow;
@@ -99,7 +101,13 @@ export class PlaybackController implements ReactiveController {
   }
 
   /** Handles the button that pauses or starts all strips. */
-  readonly #toggle = (): void => setPlaybackPreference(this.#offeredPreference);
+  readonly #toggle = (): void => this.#choose(this.#offeredPreference);
+
+  /** Sets the preference of all strips. Only the strip in which the reader has chosen says so. */
+  #choose(preference: PlaybackPreference): void {
+    this.#renderNow(preference.startsWith('pause') ? 'paused' : 'playing');
+    setPlaybackPreference(preference);
+  }
 
   /**
    * Handles the second button, which is present if the strip is still because the reader's system requests reduced
@@ -108,7 +116,7 @@ export class PlaybackController implements ReactiveController {
   readonly #move = ({ currentTarget }: Event): void => {
     // The second button disappears in the next rendering, so the focus is moved to the first button.
     (currentTarget as Element).parentElement?.querySelector('button')?.focus();
-    setPlaybackPreference('move');
+    this.#choose('move');
   };
 
   /**

@@ -43,8 +43,10 @@ interface ItemValue {
  */
 const NARROW_ITEM_WIDTH = 120;
 
-/** For how many ms the status line states that the data are up to date again. The text is only for screen readers. */
-const RECOVERED_TIME = 10_000;
+/** What screen readers are told once, besides failures and old data. */
+type Announcement = 'recovered' | 'paused' | 'playing';
+/** For how many ms an announcement stays in the document. */
+const ANNOUNCEMENT_TIME = 10_000;
 
 /** Decides what is rendered. While the strip is paused, or out of view and not catching up, no newer feed is. */
 export class RenderController implements ReactiveController {
@@ -66,8 +68,8 @@ export class RenderController implements ReactiveController {
    */
   readonly #reserved = new Map<string, ItemView['reservedText']>();
   #renderedFailure: Failure | undefined;
-  #recoveredUntil = 0;
-  #isRecovered = false;
+  #announcement: Announcement | undefined;
+  #announcementEnd = 0;
   /** The last feed whose new and changed quotes have been reported to `onRendered`. */
   #announcedFeed: Feed | undefined;
   /** The quotes of `#announcedFeed` that the strip shows, by id. */
@@ -88,7 +90,13 @@ export class RenderController implements ReactiveController {
 
   /** Returns the template of the strip, or undefined before the first update. */
   template(handlers: StripHandlers): TemplateResult | undefined {
-    return this.#view ? stripTemplate(this.#view, this.#items, this.#isRecovered, handlers) : undefined;
+    return this.#view ? stripTemplate(this.#view, this.#items, this.#announcement, handlers) : undefined;
+  }
+
+  /** Tells screen readers something once, in the next update. */
+  #announce(announcement: Announcement): void {
+    this.#announcement = announcement;
+    this.#announcementEnd = currentTime() + ANNOUNCEMENT_TIME;
   }
 
   /** The rendered feed. While the strip is paused or out of view, this feed may be older than the newest feed. */
@@ -112,8 +120,9 @@ export class RenderController implements ReactiveController {
     return this.#schedule.waitForTurn();
   }
 
-  /** Renders the strip without waiting for its render turn. */
-  renderNow(): void {
+  /** Renders the strip without waiting for its render turn, and tells screen readers what the reader has chosen in it. */
+  renderNow(choice?: 'paused' | 'playing'): void {
+    if (choice) this.#announce(choice);
     this.#schedule.renderNow();
   }
 
@@ -144,7 +153,7 @@ export class RenderController implements ReactiveController {
     const { isCatchingUp, requestUpdate } = this.#schedule;
     if (!this.#feed || (!paused && (input.isVisible || isCatchingUp))) this.#feed = input.feed;
     const now = currentTime();
-    const language = isConnected || isServer ? languageOf(this.#host, warnOfLanguage) : 'en';
+    const language = isConnected || isServer ? languageOf(this.#host, warnOfLanguage) : '';
     const view = stripView(
       { feed: this.#feed, isFailed: !!failure, hasSource, pollSeconds: pollSeconds() },
       { layout, lines, palette, label, symbols, fields, signs, timeZone, language },
@@ -152,13 +161,14 @@ export class RenderController implements ReactiveController {
       { paused, mayMove, isConnected },
       fittingLayout,
     );
-    if (this.#view?.statusLine.isWrong && view.status === 'live') this.#recoveredUntil = now + RECOVERED_TIME;
-    this.#isRecovered = view.status === 'live' && now < this.#recoveredUntil;
+    if (this.#view?.statusLine.isWrong && view.status === 'live') this.#announce('recovered');
+    const isOver = now >= this.#announcementEnd || (this.#announcement === 'recovered' && view.status !== 'live');
+    if (isOver) this.#announcement = undefined;
     if (view.textKey !== this.#view?.textKey) this.#reserved.clear();
     this.#renderedFailure = failure;
     this.#view = view;
     // The next update that depends only on time is planned here. No event reports that data have become stale.
-    const changesAt = Math.min(view.changesAt, this.#isRecovered ? this.#recoveredUntil : Infinity);
+    const changesAt = Math.min(view.changesAt, this.#announcement ? this.#announcementEnd : Infinity);
     if (isConnected) wakeAt(requestUpdate, pageTime() + changesAt - now);
     this.#items = this.#collectItems(view, input);
     this.#scheduleBatch(this.#updates.hasPending);
@@ -178,7 +188,15 @@ export class RenderController implements ReactiveController {
     const limit = isFirst ? screen.width / NARROW_ITEM_WIDTH + itemsPerSegment + 1 : Infinity;
     this.#schedule.allRendered ||= !!view.items && items.length <= limit;
     const ids = items.map(({ id }) => id);
-    this.#layoutKey = String([view.textKey, copies, itemsPerSegment, this.#schedule.allRendered, isAgeBelow, ids]);
+    this.#layoutKey = String([
+      view.textKey,
+      mover,
+      copies,
+      itemsPerSegment,
+      this.#schedule.allRendered,
+      isAgeBelow,
+      ids,
+    ]);
     const isNear = isPrinting ? () => true : input.itemsNearViewport();
     const values = this.#valuesOf(items, view);
     const dirty = this.#updates.collectDirty(this.#layoutKey, values, copies, isNear, performance.now());

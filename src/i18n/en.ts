@@ -5,14 +5,20 @@ export const en: Messages = {
   label: 'Market prices',
   pause: 'Pause',
   play: 'Play',
+  pauseUpdates: 'Pause updates',
+  startMotion: 'Start motion',
+  paused: 'paused',
+  playing: 'playing',
   previous: 'Previous',
   next: 'Next',
-  priceChange: (direction, change, percent, kind) => {
+  priceChange: (direction, change, percent, unit) => {
     const percentage = percent && `${percent} percent`;
     if (!change) return `${direction} ${percentage}`.trim();
-    const amount = kind === 'index' ? `${change} points` : change;
+    const amount = unit === 'index' ? `${change} points` : change;
     return [`${direction} ${amount}`, percentage].filter(Boolean).join(', ');
   },
+  minus: 'minus',
+  comma: ', ',
   unchanged: 'unchanged',
   limits: { upper: 'upper limit', lower: 'lower limit' },
   noValue: 'no value',

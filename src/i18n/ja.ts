@@ -5,13 +5,19 @@ export const ja: Messages = {
   label: 'マーケット指標',
   pause: '一時停止',
   play: '再生',
+  pauseUpdates: '更新を一時停止',
+  startMotion: '動きを開始',
+  paused: '一時停止しました',
+  playing: '再生しています',
   previous: '前へ',
   next: '次へ',
-  priceChange: (direction, change, percent, kind) => {
-    const amount = change && kind === 'index' ? `${change}ポイント` : change;
+  priceChange: (direction, change, percent, unit) => {
+    const amount = change && change + (unit === 'index' ? 'ポイント' : unit === 'JPY' ? '円' : '');
     const percentage = percent && `${percent}パーセント`;
     return [amount, percentage].filter(Boolean).join('、') + (direction === 'up' ? '上昇' : '下落');
   },
+  minus: 'マイナス',
+  comma: '、',
   unchanged: '変わらず',
   limits: { upper: 'ストップ高', lower: 'ストップ安' },
   noValue: '値なし',

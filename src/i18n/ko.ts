@@ -5,15 +5,21 @@ export const ko: Messages = {
   label: '시장 지표',
   pause: '일시정지',
   play: '재생',
+  pauseUpdates: '갱신 일시정지',
+  startMotion: '움직임 시작',
+  paused: '일시정지됨',
+  playing: '재생 중',
   previous: '이전',
   next: '다음',
-  priceChange: (direction, change, percent, kind) => {
+  priceChange: (direction, change, percent, unit) => {
     const verb = direction === 'up' ? '상승' : '하락';
     const percentage = percent && `${percent}퍼센트`;
     if (!change) return `${percentage} ${verb}`;
-    const amount = kind === 'index' ? `${change}포인트` : change;
+    const amount = change + (unit === 'index' ? '포인트' : unit === 'KRW' ? '원' : '');
     return [`${amount} ${verb}`, percentage].filter(Boolean).join(', ');
   },
+  minus: '마이너스',
+  comma: ', ',
   unchanged: '보합',
   limits: { upper: '상한가', lower: '하한가' },
   noValue: '값 없음',

@@ -2,10 +2,10 @@ import { isServer } from 'lit';
 import { parseLanguageTag } from './language-tag.js';
 
 /**
- * Returns the language of an element as a canonical BCP 47 tag. The language is the `lang` attribute of the element or
+ * Returns the language of an element as a canonical BCP 47 tag, or an empty text if it is unknown. The language is the `lang` attribute of the element or
  * of its nearest ancestor with this attribute. If the element is in a shadow root, the ancestors include the host and
- * its ancestors. Returns `en` if no `lang` is found, or if the nearest `lang` is empty or states no language. An empty
- * `lang` means that the language is unknown (HTML §3.2.6.2), so the ancestors above it are ignored.
+ * its ancestors. The language is unknown if no `lang` is found, or if the nearest `lang` is empty or states no language.
+ * An empty `lang` means that the language is unknown (HTML §3.2.6.2), so the ancestors above it are ignored.
  *
  * @param onUnreadable called with the nearest `lang` if it is not empty but states no language
  */
@@ -16,11 +16,11 @@ export function languageOf(element: Element, onUnreadable: (lang: string) => voi
   const lang = holder && (isServer ? holder : Element.prototype).getAttribute.call(holder, 'lang');
   if (lang == null) {
     const host = isServer ? undefined : hostOf(element.getRootNode());
-    return host ? languageOf(host, onUnreadable) : 'en';
+    return host ? languageOf(host, onUnreadable) : '';
   }
   const tag = parseLanguageTag(lang);
   if (!tag && lang) onUnreadable(lang);
-  return tag ?? 'en';
+  return tag ?? '';
 }
 
 /**

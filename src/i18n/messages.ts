@@ -1,4 +1,4 @@
-import type { Limit, MarketState, Quote } from '../model/quote.js';
+import type { Limit, MarketState } from '../model/quote.js';
 
 /**
  * All texts that the element shows or a screen reader reads out, in one language. Use `en.ts` as the model for a
@@ -14,21 +14,37 @@ export interface Messages {
   readonly pause: string;
   /** The name of the button that starts the strip. */
   readonly play: string;
+  /**
+   * The names of the two buttons that stand side by side if the reader's system requests reduced motion: the first stops
+   * new values, the second starts the motion.
+   */
+  readonly pauseUpdates: string;
+  readonly startMotion: string;
+  /**
+   * The texts that are read out after the reader has paused or started all strips of the page. The accessible name of the
+   * strip and `comma` precede them, so they start in lower case.
+   */
+  readonly paused: string;
+  readonly playing: string;
   /** The name of the button that moves the strip back to the previous item. */
   readonly previous: string;
   /** The name of the button that moves the strip forward to the next item. */
   readonly next: string;
   /**
    * The price change of one item, such as `up 43.72 points, 1.56 percent`. A screen reader reads out this text after
-   * the name and the price. Sighted readers see an arrow, signs and colours instead. A comma precedes the text, so the
+   * the name and the price. Sighted readers see an arrow, signs and colours instead. `comma` precedes the text, so the
    * text starts in lower case.
    *
    * @param direction whether the price has risen or fallen
    * @param change the change without its sign, such as `43.72`; empty if the change is unknown
    * @param percent the percentage without its sign and without `%`, such as `1.56`; empty if the percentage is unknown
-   * @param kind the kind of the item; the change of an `index` is in points
+   * @param unit `index` for points, or the currency of an exchange rate, such as `KRW`, if it has one
    */
-  readonly priceChange: (direction: 'up' | 'down', change: string, percent: string, kind: Quote['kind']) => string;
+  readonly priceChange: (direction: 'up' | 'down', change: string, percent: string, unit?: string | null) => string;
+  /** The word that is read out before a number below zero, with a space between them. */
+  readonly minus: string;
+  /** Separates the parts of what is read out, where sighted readers see ` · `. */
+  readonly comma: string;
   /** The text that replaces `priceChange` if the price has not changed. It starts in lower case. */
   readonly unchanged: string;
   /**

@@ -2,12 +2,12 @@ import type { Messages } from './messages.js';
 
 /**
  * Returns the function `priceChange` for Simplified or Traditional Chinese. The two differ only in the words for "rise"
- * and "points".
+ * and "points", and in the currency whose unit is read out.
  */
 const priceChangeIn =
-  (rise: string, points: string): Messages['priceChange'] =>
-  (direction, change, percent, kind) => {
-    const amount = change && kind === 'index' ? `${change}${points}` : change;
+  (rise: string, points: string, currency: string): Messages['priceChange'] =>
+  (direction, change, percent, unit) => {
+    const amount = change && change + (unit === 'index' ? points : unit === currency ? '元' : '');
     const percentage = percent && `百分之${percent}`;
     return (direction === 'up' ? rise : '下跌') + [amount, percentage].filter(Boolean).join('，');
   };
@@ -18,9 +18,15 @@ export const zhHans: Messages = {
   label: '市场行情',
   pause: '暂停',
   play: '播放',
+  pauseUpdates: '暂停更新',
+  startMotion: '开始滚动',
+  paused: '已暂停',
+  playing: '播放中',
   previous: '上一个',
   next: '下一个',
-  priceChange: priceChangeIn('上涨', '点'),
+  priceChange: priceChangeIn('上涨', '点', 'CNY'),
+  minus: '负',
+  comma: '，',
   unchanged: '持平',
   limits: { upper: '涨停', lower: '跌停' },
   noValue: '暂无数值',
@@ -50,9 +56,15 @@ export const zhHant: Messages = {
   label: '市場行情',
   pause: '暫停',
   play: '播放',
+  pauseUpdates: '暫停更新',
+  startMotion: '開始捲動',
+  paused: '已暫停',
+  playing: '播放中',
   previous: '上一個',
   next: '下一個',
-  priceChange: priceChangeIn('上漲', '點'),
+  priceChange: priceChangeIn('上漲', '點', 'TWD'),
+  minus: '負',
+  comma: '，',
   unchanged: '平盤',
   limits: { upper: '漲停', lower: '跌停' },
   noValue: '暫無數值',

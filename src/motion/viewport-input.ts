@@ -108,8 +108,12 @@ export function listenToViewport(viewport: HTMLElement, owner: ViewportOwner): v
   };
 
   for (const type of PAN_TYPES) viewport.addEventListener(type, onPointer);
-  // In the capturing phase, this listener can cancel the click that ends a pan before the items receive the click.
-  viewport.addEventListener('click', onPointer, true);
+  // In the capturing phase, this listener can cancel the click that ends a pan before the items receive the click. It is not
+  // on the viewport, which Firefox would then call clickable.
+  const onClick = (event: Event): void => {
+    if (viewport.contains(event.target as Node)) onPointer(event);
+  };
+  viewport.getRootNode().addEventListener('click', onClick, true);
   viewport.addEventListener('wheel', onWheel);
   viewport.addEventListener('focusin', onFocusIn);
   viewport.addEventListener('focusout', () => owner.hold('focus', false));

@@ -212,6 +212,24 @@ export const base: CSSResultGroup = css`
     white-space: nowrap;
     clip-path: inset(50%);
   }
+  /* What a screen reader reads of an item is where the item is, so that a finger finds it. Neighbours are at the top and
+     at the bottom in turn, because Orca reads as one line what is at the same height. */
+  .spoken {
+    display: flex;
+    position: absolute;
+    inset: 0;
+    overflow: clip;
+    opacity: 0;
+    font-size: 0.5em;
+    line-height: 1;
+    white-space: nowrap;
+    pointer-events: none;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  .low {
+    align-items: end;
+  }
   ::slotted([slot]) {
     margin-inline: 1.143em;
   }

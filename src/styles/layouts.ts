@@ -41,6 +41,7 @@ export const layouts: CSSResultGroup = css`
      This empty line sets the height instead. */
   :is(.scroll, .rotate) .viewport::before {
     content: '\\200b';
+    visibility: hidden;
   }
   /* A measured segment has a fixed size and strict containment, so that a new text causes layout only in its own
      segment. */
@@ -49,6 +50,11 @@ export const layouts: CSSResultGroup = css`
     inset-block: 0;
     inset-inline-start: 0;
     contain: content;
+  }
+  /* Firefox takes no empty box for a list. */
+  :is(.marquee, .rotator) ul:first-child {
+    position: absolute;
+    inset: 0;
   }
   :is(.marquee, .rotator) .segment[style] {
     contain: strict;

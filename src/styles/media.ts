@@ -5,23 +5,9 @@ import { css, type CSSResultGroup } from 'lit';
  * `base` and `layouts`.
  */
 export const media: CSSResultGroup = css`
-  /* In a marquee, the texts for screen readers are below their segment. The viewport clips these texts, so they need
-     no clip path of their own. */
   @media screen {
-    :is(.marquee, .rotator) li {
-      position: static;
-    }
     [data-fit~='no-badge']:not(.grid) [part='badge'] {
-      position: absolute;
-      inline-size: 1px;
-      margin-inline-start: -1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-    :is(.marquee, .rotator) li .hidden,
-    [data-fit~='no-badge']:is(.marquee, .rotator) [part='badge'] {
-      inset-block-start: 100%;
-      clip-path: none;
+      display: none;
     }
   }
   /* Widths are in the strip's own font: at 14 px, 53em are 742 px. The three buttons are 5.143em wide. With them, the
@@ -112,7 +98,7 @@ export const media: CSSResultGroup = css`
     .strip {
       flex-wrap: wrap;
     }
-    :is(.marquee, .rotator) .segment[style] {
+    :is(.marquee, .rotator) :is(ul, .segment[style]) {
       position: static;
       inline-size: auto !important;
       contain: none;

@@ -17,8 +17,10 @@ export interface ItemView {
   readonly change: string;
   /** The percentage with `%`, and with its sign unless the arrow replaces it; empty if it is not shown. */
   readonly percent: string;
-  /** The price change, daily limit or missing price in words, for screen readers. */
+  /** The price change, daily limit or missing price in words. */
   readonly spoken: string;
+  /** All of the item in words, such as `KOSPI 2,855.77, up 43.72 points, 1.55 percent`, for screen readers. */
+  readonly sentence: string;
   readonly direction: Direction | null;
   /** The item URL, or null. */
   readonly url: string | null;
@@ -28,7 +30,7 @@ export interface ItemView {
   readonly trend: Sparkline | undefined;
   /** The text of the badge, from `AgeView.badge`; empty for most items. */
   readonly badge: string;
-  /** The visible fields. Names, prices and badges are still spoken if they are hidden. */
+  /** The visible fields. The sentence has all that is known. */
   readonly fields: ReadonlySet<Field>;
   /**
    * Invisible texts that set the minimum widths of the price, change and percentage cells; empty for a cell that is not
@@ -84,7 +86,18 @@ export function itemView(
   previousText: readonly string[] = [],
   style = printStyle(null, 'both'),
 ): ItemView {
-  const { id, name = id, price, change, changePercent, previousClose, direction = null, limit, kind = 'other' } = quote;
+  const {
+    id,
+    name = id,
+    price,
+    change,
+    changePercent,
+    previousClose,
+    direction = null,
+    limit,
+    kind,
+    quote: currency,
+  } = quote;
   const decimals = quote.decimals ?? 2;
   // Before the market opens, some feeds (for example Naver's) contain yesterday's price with a change of 0. This 0 does
   // not mean that the price is unchanged, because trading has not begun. Therefore, the change, the percentage and the
@@ -120,10 +133,19 @@ export function itemView(
   const changeMessage = (): string => {
     if (direction === null || isBeforeOpen) return '';
     if (direction === 'flat') return messages.unchanged;
-    return messages.priceChange(direction, unsigned(change, decimals), unsigned(changePercent, 2), kind);
+    return messages.priceChange(
+      direction,
+      unsigned(change, decimals),
+      unsigned(changePercent, 2),
+      kind === 'index' ? kind : currency,
+    );
   };
   const spoken =
-    price == null ? messages.noValue : [changeMessage(), limit && messages.limits[limit]].filter(Boolean).join(', ');
+    price == null
+      ? messages.noValue
+      : [changeMessage(), limit && messages.limits[limit]].filter(Boolean).join(messages.comma);
+  const fullName = withUnits(nameIn(name, language), quote);
+  const spokenPrice = price == null ? '' : ` ${texts.price.replace('\u2212', `${messages.minus} `)}`;
 
   const basePrice = Math.abs(previousClose ?? price ?? 0);
   const [minPrice, minChange] = kind === 'index' ? PLAUSIBLE_INDEX : [0, 0];
@@ -136,9 +158,10 @@ export function itemView(
 
   return {
     id,
-    name: withUnits(nameIn(name, language), quote),
+    name: fullName,
     ...texts,
     spoken,
+    sentence: [fullName + spokenPrice, spoken, inWords(badge, messages)].filter(Boolean).join(messages.comma),
     direction,
     url: quote.url ?? null,
     icon: (fields.has('icon') && quote.icon) || null,
@@ -152,6 +175,9 @@ export function itemView(
     ],
   };
 }
+
+/** Returns what a screen reader reads out of a text whose parts are separated by ` · `. */
+export const inWords = (text: string, { comma }: Messages): string => text.replaceAll(' · ', comma);
 
 /**
  * Returns the widest of several numbers, with all digits replaced by 0. The longest text counts as the widest, because

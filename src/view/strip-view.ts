@@ -3,7 +3,7 @@ import type { Messages } from '../i18n/messages.js';
 import type { Feed, Quote } from '../model/quote.js';
 import { ageView } from './age-view.js';
 import { printStyle, type Field, type Signs } from './fields.js';
-import { chooseQuotes, itemView, type ItemView } from './item-view.js';
+import { chooseQuotes, inWords, itemView, type ItemView } from './item-view.js';
 import { paletteFor, type Palette, type PaletteChoice } from './palettes.js';
 
 /** The numbers of lines that an item can have. */
@@ -43,7 +43,7 @@ export interface StripSettings {
   readonly signs: Signs;
   /** The IANA time zone of the times; null for the reader's. */
   readonly timeZone: string | null;
-  /** The language of the strip as a BCP 47 tag. */
+  /** The language of the strip as a BCP 47 tag; empty if the page states none, which counts as English. */
   readonly language: string;
 }
 
@@ -85,6 +85,8 @@ export interface StripView {
   readonly messages: Messages;
   /** The language of the strip's texts as a BCP 47 tag. */
   readonly lang: string;
+  /** The language of what the page puts into the slots; empty if the page does not state it. */
+  readonly slotLang: string;
   /**
    * The layout to render. `row` replaces `scroll` and `rotate` on a server, and `scroll` if motion is not allowed.
    */
@@ -103,6 +105,8 @@ export interface StripView {
   readonly serverFit: string;
   /** The text from `AgeView.text`; undefined until the first data arrive. */
   readonly age: string | undefined;
+  /** The same text in words, for screen readers. */
+  readonly spokenAge: string;
   readonly status: Status;
   readonly statusLine: StatusLine;
   /** Whether the first button pauses the strip instead of starting it. */
@@ -162,7 +166,8 @@ export function stripView(
   fittingLayout: 'scroll' | 'rotate' = 'scroll',
 ): StripView {
   const { feed, pollSeconds } = state;
-  const { palette, label, symbols, fields, signs, timeZone, language } = settings;
+  const { palette, label, symbols, fields, signs, timeZone } = settings;
+  const language = settings.language || 'en';
   const { now, isServer } = clock;
   const { paused, mayMove, isConnected } = playback;
   const messages = messagesFor(language);
@@ -184,6 +189,7 @@ export function stripView(
     messages,
     // If there are no messages in the strip's language, the texts are in the language of the messages.
     lang: primaryLanguage(language) === primaryLanguage(messages.lang) ? language : messages.lang,
+    slotLang: settings.language,
     layout,
     palette: palette === 'auto' ? paletteFor(language) : palette,
     mover: feed && isConnected ? MOVERS[layout] : 'none',
@@ -191,9 +197,12 @@ export function stripView(
     isAgeBelow: settings.layout === 'auto' || settings.layout === 'rotate',
     serverFit: isServer ? serverFit(settings) : '',
     age: age?.text,
+    spokenAge: inWords(age?.text ?? '', messages),
     status,
     statusLine: {
-      text: [messages[status], status === 'error' && now >= staleAt && messages.stale].filter(Boolean).join(' · '),
+      text: [messages[status], status === 'error' && now >= staleAt && messages.stale]
+        .filter(Boolean)
+        .join(messages.comma),
       isWrong: status === 'error' || status === 'stale',
     },
     isPlaying: !paused,

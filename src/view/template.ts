@@ -1,5 +1,4 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
-import type { Field } from './fields.js';
 import type { ItemView } from './item-view.js';
 import type { StripView } from './strip-view.js';
 import { text } from './text.js';
@@ -38,17 +37,31 @@ export interface StripHandlers {
 /**
  * Renders a strip. `view` and `rendered` already contain all decisions about the result.
  *
- * @param isRecovered whether to tell screen readers that the data are up to date again
+ * @param announcement what to tell screen readers once
  */
 export function stripTemplate(
   view: StripView,
   rendered: RenderedItems,
-  isRecovered: boolean,
+  announcement: 'recovered' | 'paused' | 'playing' | undefined,
   handlers: StripHandlers,
 ): TemplateResult {
-  const { label, messages, lang, layout, palette, mover, statusLine, isPlaying } = view;
+  const { label, messages, lang, slotLang, layout, palette, mover, statusLine, isPlaying, offersMotion } = view;
+  const isLoading = view.status === 'loading';
+  const pauseLabel = offersMotion ? messages.pauseUpdates : messages.pause;
   const { onToggle, onMove, onStep, onKey } = handlers;
+  const announced = announcement
+    ? announcement === 'recovered'
+      ? messages.recovered
+      : label + messages.comma + messages[announcement]
+    : '';
   // The viewport of a still row is a tab stop, so that readers can scroll an overflowing row with the keyboard.
+  const isScrollable = layout === 'row';
+  // The message has an element of its own, because Orca remembers that an empty element has nothing to read.
+  const status = statusLine.text
+    ? html`<div id="message">${text(statusLine.text)}</div>`
+    : html`<div id="message"></div>`;
+  // Live regions have no role: Orca reads out the role `status` in place of the text. The loading message is in none,
+  // because it would interrupt the reading of a page that has just been opened.
   // The outer box gives the strip its size on the page, whatever `display` the page sets on the tag.
   return html`<div class="box">
     <div
@@ -59,8 +72,8 @@ export function stripTemplate(
       @keydown=${listener(onKey)}
     >
       <div part="controls">
-        ${button(isPlaying ? PAUSE_ICON : PLAY_ICON, isPlaying ? messages.pause : messages.play, onToggle)}
-        ${view.offersMotion ? button(PLAY_ICON, messages.play, onMove) : ''}
+        ${button(isPlaying ? PAUSE_ICON : PLAY_ICON, isPlaying ? pauseLabel : messages.play, onToggle)}
+        ${offersMotion ? button(PLAY_ICON, messages.startMotion, onMove) : ''}
         ${
           layout === 'grid'
             ? nothing
@@ -70,8 +83,14 @@ export function stripTemplate(
               ]
         }
       </div>
-      <slot name="start"></slot>
-      <div class="viewport" part="viewport" tabindex=${layout === 'row' ? 0 : nothing}>
+      <slot name="start" lang=${slotLang}></slot>
+      <div
+        class="viewport"
+        part="viewport"
+        tabindex=${isScrollable ? 0 : nothing}
+        role=${isScrollable ? 'group' : nothing}
+        aria-label=${isScrollable ? label : nothing}
+      >
         ${
           view.items
             ? rendered.dirty.map(
@@ -80,16 +99,20 @@ export function stripTemplate(
                     ${segments(view, rendered, copy, handlers)}
                   </ul>`,
               )
-            : html`<slot></slot>`
+            : html`<slot lang=${slotLang}></slot>`
         }
       </div>
-      ${view.isAgeBelow ? html`<span class=${view.fields.has('time') ? 'note age' : 'hidden'} part="time">${text(view.age ?? '')}</span>` : nothing}
-      <span class="note" part="status" role="status"
-        ><span class=${isRecovered ? 'hidden' : nothing}
-          >${text(isRecovered ? messages.recovered : statusLine.text)}</span
-        ></span
+      ${
+        view.isAgeBelow && view.fields.has('time')
+          ? html`<span class="note age" part="time" aria-hidden="true">${text(view.age ?? '')}</span>`
+          : nothing
+      }
+      <div class="hidden">${text(view.spokenAge)}</div>
+      <span class="note" part="status"
+        >${isLoading ? status : ''}<span aria-live="polite" aria-atomic="true">${isLoading ? '' : status}</span></span
       >
-      <slot name="end"></slot>
+      <span class="hidden" aria-live="polite" aria-atomic="true">${text(announced)}</span>
+      <slot name="end" lang=${slotLang}></slot>
     </div>
   </div>`;
 }
@@ -116,30 +139,44 @@ const button = (icon: string, label: string, onClick: (event: Event) => void, wi
  * Returns the segments of a copy of the row. A segment without items to write is `noChange`, so that it costs nothing.
  */
 function segments(
-  { items = [], age, isAgeBelow, fields }: StripView,
+  { items = [], age, isAgeBelow, fields, mover }: StripView,
   { dirty, views, itemsPerSegment }: RenderedItems,
   copy: number,
   { onSelect }: StripHandlers,
 ): unknown[] {
-  const templates = [...items.map(({ id }) => id), ...(isAgeBelow ? [] : [AGE_ID])].map((id) => {
+  // Firefox has a node in its accessibility tree for each box that moves. So that the items are children of the list, such a
+  // box is an item of it, and the `li` inside is nothing.
+  const isItem = itemsPerSegment === 1 && mover !== 'row' && mover !== 'none';
+  const templates = [...items.map(({ id }) => id), ...(isAgeBelow ? [] : [AGE_ID])].map((id, index) => {
     if (!dirty[copy]?.has(id)) return noChange;
     const view = views.get(id);
-    return view ? itemTemplate(view, copy, onSelect) : ageTemplate(age, fields.has('time'));
+    return view
+      ? itemTemplate(view, isItem ? 'none' : 'listitem', index, copy, onSelect)
+      : ageTemplate(age, fields.has('time'));
   });
   const result: unknown[] = [];
   for (let start = 0; start < templates.length; start += itemsPerSegment) {
     const children = templates.slice(start, start + itemsPerSegment);
     const isUnchanged = children.every((child) => child === noChange);
-    result.push(isUnchanged ? noChange : html`<div class="segment" role="none">${children}</div>`);
+    result.push(
+      isUnchanged
+        ? noChange
+        : html`<div
+            class="segment"
+            role=${isItem && start < items.length ? 'listitem' : 'none'}
+            aria-hidden=${start < items.length ? nothing : 'true'}
+          >
+            ${children}
+          </div>`,
+    );
   }
   return result;
 }
 
 // A `li` is measured together with the margins of the part inside it, which a page can set.
 function ageTemplate(age = '', isShown: boolean): TemplateResult {
-  const [box, time] = isShown ? ['note', nothing] : ['empty', 'hidden'];
-  return html`<li role="listitem" class=${box} data-id=${AGE_ID}>
-    <span part="time" class=${time}>${text(age)}</span>
+  return html`<li aria-hidden="true" class=${isShown ? 'note' : 'empty'} data-id=${AGE_ID}>
+    <span part="time">${text(isShown ? age : '')}</span>
   </li>`;
 }
 
@@ -161,10 +198,29 @@ const iconTemplate = (url: string): TemplateResult =>
     src=${url}
   />`;
 
-function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onSelect']): TemplateResult {
-  const { id, name, price, arrow, change, percent, spoken, reservedText, direction, badge, url, icon, trend, fields } =
-    item;
-  const hidden = (field: Field): string => (fields.has(field) ? '' : 'hidden');
+function itemTemplate(
+  item: ItemView,
+  role: string,
+  index: number,
+  copy: number,
+  onSelect: StripHandlers['onSelect'],
+): TemplateResult {
+  const {
+    id,
+    name,
+    price,
+    arrow,
+    change,
+    percent,
+    sentence,
+    reservedText,
+    direction,
+    badge,
+    url,
+    icon,
+    trend,
+    fields,
+  } = item;
   const shown = [
     fields.has('name') || fields.has('price'),
     icon,
@@ -176,25 +232,33 @@ function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onS
   ];
   // Items with and without a URL share one template, because each additional template delays the first paint. An `<a>`
   // without `href` is not a link (HTML §4.5.1), but a screen reader would announce it as a link if it had a click
-  // listener. Therefore, only items with a URL have the listener. The comma and the spoken words are for screen readers
-  // only; sighted readers get the same information from the arrow, sign and colour. Links in copies can be clicked but
-  // are not tab stops. A space is between an optional part and the next element, because `text` keeps the marker of the
+  // listener. Therefore, only items with a URL have the listener. Screen readers read out one text that covers the item,
+  // and all that is in sight is hidden from them. Links in copies can be clicked but are not tab stops. A space is between an optional part and the next element, because `text` keeps the marker of the
   // element's text before the element, where Lit would remove it with the optional part.
-  return html`<li role="listitem" class=${shown.some(Boolean) ? (direction ?? '') : 'empty'} data-id=${id}>
+  return html`<li role=${role} class=${shown.some(Boolean) ? (direction ?? '') : 'empty'} data-id=${id}>
     <a
       class="quote ${icon ? 'has-icon' : ''}"
       part="item ${direction ?? ''} item-${id.replace(NO_PART_NAME, '_')}"
       href=${url ?? nothing}
       tabindex=${url && copy ? -1 : nothing}
       @click=${url && listener(onSelect)}
-      >${icon && iconTemplate(icon)} <bdi part="name" class=${hidden('name')} translate="no">${text(name)}</bdi> ${
+      ><span class="spoken ${index % 2 ? 'low' : ''}">${text(copy ? '' : sentence)}</span> ${icon && iconTemplate(icon)}
+      <bdi part="name" translate="no" aria-hidden="true" data-reserve=${fields.has('name') ? nothing : ''}
+        >${text(name)}</bdi
+      >
+      ${
         trend &&
         html`<svg part="trend" viewBox="0 0 60 20" preserveAspectRatio="none" aria-hidden="true">
           <path class="base" d=${trend.baseline} />
           <path d=${trend.line} />
         </svg>`
       }
-      <span class="number ${hidden('price')}" part="price" translate="no" data-reserve=${reservedText[0]}
+      <span
+        class="number"
+        part="price"
+        translate="no"
+        aria-hidden="true"
+        data-reserve=${fields.has('price') ? reservedText[0] : ''}
         >${text(price)}</span
       >
       <span class="number move" translate="no" aria-hidden="true" data-reserve=${reservedText[1]}
@@ -203,8 +267,11 @@ function itemTemplate(item: ItemView, copy: number, onSelect: StripHandlers['onS
       <span class="number move" part="percent" translate="no" aria-hidden="true" data-reserve=${reservedText[2]}
         >${text(percent)}</span
       >
-      <span class="hidden">${text(spoken && `, ${spoken}`)}</span>
-      ${badge && html`<span class="note ${hidden('badge')}" part="badge">${text(badge)}</span>`}</a
+      ${
+        badge && fields.has('badge')
+          ? html`<span class="note" part="badge" aria-hidden="true">${text(badge)}</span>`
+          : nothing
+      }</a
     >
   </li>`;
 }

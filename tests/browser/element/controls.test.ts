@@ -430,7 +430,7 @@ describe('the keyboard', () => {
       const both = () => Promise.all([one!.updateComplete, row!.updateComplete]);
       await both();
       const moves = (): boolean => segments(one!).some((segment) => segment.getAnimations().length > 0);
-      const offered = ['Pause', 'Play', 'Previous', 'Next'];
+      const offered = ['Pause updates', 'Start motion', 'Previous', 'Next'];
       expect(names(one!)).to.deep.equal(offered);
       // Space, and the button of a layout that never moves, pause and play the values without starting motion.
       links(one!)[1]!.focus();
@@ -448,7 +448,7 @@ describe('the keyboard', () => {
       expect(names(one!)).to.deep.equal(offered);
       // The focus moves on when its button is removed.
       buttons(one!)[1]!.focus();
-      await press(one!, 'Play');
+      await press(one!, 'Start motion');
       await allAnimated(one!);
       await both();
       expect(moves()).to.equal(true);
@@ -472,7 +472,7 @@ describe('the keyboard', () => {
       const isMarquee = (element: MarketTickerElement): boolean => !!element.shadowRoot!.querySelector('.marquee');
       // What the page wishes while the reader has paused does not start motion later.
       const first = await add();
-      await press(first, 'Pause');
+      await press(first, 'Pause updates');
       first.play();
       await press(first, 'Play');
       expect(isMarquee(first)).to.equal(false);

@@ -347,7 +347,10 @@ describe('without motion', () => {
       const element = await strip(html`<market-ticker .data=${seed}></market-ticker>`, 'live');
       const [pause, play] = queryAll(element, 'button');
       expect(segments(element).flatMap((segment) => segment.getAnimations())).to.deep.equal([]);
-      expect([pause, play].map((button) => button!.textContent.trim())).to.deep.equal(['Pause', 'Play']);
+      expect([pause, play].map((button) => button!.textContent.trim())).to.deep.equal([
+        'Pause updates',
+        'Start motion',
+      ]);
       (play as HTMLElement).click();
       await element.updateComplete;
       await allAnimated(element);

@@ -117,6 +117,6 @@ for (const layout of ['scroll', 'row'])
       await strip.updateComplete;
       await laidOutFrame();
       const { scrollWidth, clientWidth } = document.documentElement;
-      expect(query(strip, '[part=status] .hidden').textContent).to.not.equal('');
+      expect(query(strip, '.hidden[aria-live]').textContent).to.not.equal('');
       expect(scrollWidth).to.equal(clientWidth);
     });

@@ -67,10 +67,10 @@ const laterRows = [
   'Later 3 103.00 ▲ +1.00 +0.98%',
 ];
 const laterSpoken = [
-  ', down 1.00, 0.99 percent',
-  ', down 1.00, 0.98 percent',
-  ', down 1.00, 0.97 percent',
-  ', up 1.00, 0.98 percent',
+  'Later 0 100.00, down 1.00, 0.99 percent',
+  'Later 1 101.00, down 1.00, 0.98 percent, Halted',
+  'Later 2 102.00, down 1.00, 0.97 percent, Halted',
+  'Later 3 103.00, up 1.00, 0.98 percent, Halted',
 ];
 
 const root = (element: MarketTickerElement): HTMLElement => query(element, '.strip');
@@ -94,7 +94,7 @@ describe.each(Object.entries(treatments))('after a script %s', (_, treat) => {
       const all = (): string[] => queryAll(element, '[part~="item"]').map(rowOf);
       await waitUntil(() => all().every((row) => laterRows.includes(row)), 'all are written', { timeout: 10_000 });
       expect(rows(element)).to.deep.equal(laterRows);
-      expect(itemsOf(element).map((item) => words(item.querySelector('.hidden')!))).to.deep.equal(laterSpoken);
+      expect(itemsOf(element).map((item) => words(item.querySelector('.spoken')!))).to.deep.equal(laterSpoken);
       expect(itemsOf(element).map((item) => item.querySelector('[part="badge"]')?.textContent ?? '')).to.deep.equal([
         '',
         'Halted',
@@ -116,7 +116,7 @@ describe.each(Object.entries(treatments))('after a script %s', (_, treat) => {
     expect(queryAll(element, 'button').map(words)).to.deep.equal(['일시정지', '이전', '다음']);
     expect(words(query(element, '[part="name"]'))).to.equal('코스피');
     expect(words(query(element, '[part="time"]'))).to.match(/^2025년 6월 9일 .* 기준 · 20분 지연 · .* · KRX$/);
-    expect(words(query(element, 'li .hidden'))).to.equal(', 43.72포인트 상승, 1.55퍼센트');
+    expect(words(query(element, '.spoken'))).to.equal('코스피 2,855.77, 43.72포인트 상승, 1.55퍼센트');
   });
 
   test('failures and items that come and go are shown', async () => {
@@ -130,7 +130,8 @@ describe.each(Object.entries(treatments))('after a script %s', (_, treat) => {
     expect(words(query(element, '[part="status"]'))).to.equal('Update failed');
     treat(root(element));
     await show(element, { ...later, items: [later.items[1], { id: 'NEW', price: 1 }, later.items[2]] });
-    expect(words(query(element, '[part="status"]'))).to.equal('Up to date again');
+    expect(words(query(element, '[part="status"]'))).to.equal('');
+    expect(words(query(element, '.hidden[aria-live]'))).to.equal('Up to date again');
     expect(rows(element)).to.deep.equal([laterRows[1], 'NEW 1.00 – –', laterRows[2]]);
     await show(element, seed);
     expect(rows(element)).to.deep.equal(seedRows);
@@ -152,7 +153,7 @@ test('translators are asked to leave numbers, signs and the names of instruments
   const translatable = (part: string): boolean => query(element, part).translate;
   const numbers = ['name', 'price', 'arrow', 'change', 'percent'].map((part) => `[part~="${part}"]`);
   expect(numbers.map(translatable)).to.deep.equal([false, false, false, false, false]);
-  const texts = ['[part="badge"]', '[part="time"]', '[part="status"]', 'button', 'li .hidden'];
+  const texts = ['[part="badge"]', '[part="time"]', '[part="status"]', 'button', '.spoken'];
   expect(texts.map(translatable)).to.deep.equal([true, true, true, true, true]);
 });
 

@@ -12,6 +12,6 @@ test.each(['en', 'ko', 'ja', 'zh-Hans', 'zh-Hant'])('no message is left in anoth
     '',
   );
   if (!LATIN_SCRIPT.includes(language)) expect(texts.replace(/"\w+":/g, '')).not.toMatch(/[A-Za-z]{2}/);
-  for (const text of Object.values({ ...messages, states: '' }))
+  for (const text of Object.values({ ...messages, comma: '', states: '' }))
     if (typeof text === 'string' && text) expect(text.trim()).toBe(text);
 });

@@ -76,9 +76,9 @@ describe('what a screen reader says of an item', () => {
   test.each([
     ['en', ['up 300, 30.00 percent, upper limit', 'down 300, 30.00 percent, lower limit']],
     ['ko', ['300 상승, 30.00퍼센트, 상한가', '300 하락, 30.00퍼센트, 하한가']],
-    ['ja', [expect.stringMatching(/, ストップ高$/), expect.stringMatching(/, ストップ安$/)]],
-    ['zh', [expect.stringMatching(/, 涨停$/), expect.stringMatching(/, 跌停$/)]],
-    ['zh-TW', [expect.stringMatching(/, 漲停$/), expect.stringMatching(/, 跌停$/)]],
+    ['ja', [expect.stringMatching(/、ストップ高$/), expect.stringMatching(/、ストップ安$/)]],
+    ['zh', [expect.stringMatching(/，涨停$/), expect.stringMatching(/，跌停$/)]],
+    ['zh-TW', [expect.stringMatching(/，漲停$/), expect.stringMatching(/，跌停$/)]],
   ])('names a daily limit: %s', (language, expected) => {
     const rise = { id: 'A', kind: 'equity', price: 1300, change: 300, changePercent: 30, limit: 'upper', decimals: 0 };
     const fall = { ...rise, id: 'B', price: 700, change: -300, changePercent: -30, limit: 'lower' };

@@ -96,7 +96,12 @@ test('the label, the palette and the language come from the settings, or from th
 });
 
 test('texts in a language that the strip does not have are marked as English', () => {
-  expect(view({ settings: { language: 'de-CH' } })).toMatchObject({ label: 'Market prices', lang: 'en' });
+  expect(view({ settings: { language: 'de-CH' } })).toMatchObject({
+    label: 'Market prices',
+    lang: 'en',
+    slotLang: 'de-CH',
+  });
+  expect(view({ settings: { language: '' } })).toMatchObject({ label: 'Market prices', lang: 'en', slotLang: '' });
 });
 
 test('the items are those of the feed, or those that are asked for, in this order', () => {
@@ -130,7 +135,7 @@ describe('the status', () => {
   test('says that the last refresh failed, and that the data are old', () => {
     const { staleAt } = view();
     expect(view({ state: { isFailed: true } }).statusLine).toEqual({ text: 'Update failed', isWrong: true });
-    expect(view({ state: { isFailed: true }, at: staleAt }).statusLine.text).toBe('Update failed · Not current');
+    expect(view({ state: { isFailed: true }, at: staleAt }).statusLine.text).toBe('Update failed, Not current');
   });
 
   test('says that the first data are loading, and that nothing is wrong', () => {

@@ -100,12 +100,12 @@ describe('what an item shows', () => {
   test('is chosen by check boxes, of which the last stays checked', async () => {
     const { page } = await site.open({ fields: 'name percent', layout: 'row' });
     const tag = (): Promise<string | null> => code(page, 'Where the strip goes');
-    // What is not shown is empty, or hidden from all but screen readers.
+    // What is not shown is empty, or takes no place.
     const seen = (): Promise<string> =>
       page
         .locator('[data-stage="light"] li')
         .first()
-        .locator('[part]:not([part~="item"], .hidden)')
+        .locator('[part]:not([part~="item"], [data-reserve=""])')
         .evaluateAll((parts) =>
           parts
             .map(({ textContent }) => textContent.trim())
