@@ -92,7 +92,7 @@ function turnOnAccessibility() {
 }
 
 async function startReader() {
-  start('orca', ['--replace', '--disable', 'braille', '--disable', 'braille-monitor']);
+  start('orca', ['--disable', 'braille', '--disable', 'braille-monitor']);
   if (!(await until(() => heard.includes('Screen reader on.'), 60))) throw new Error('Orca does not speak');
 }
 

@@ -9,6 +9,7 @@ export function environment(home) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/_proxy$|^WAYLAND_/i.test(name)));
   return {
     ...env,
+    PATH: `${home}/bin:${env.PATH}`,
     HOME: home,
     TMPDIR: home,
     XDG_RUNTIME_DIR: home,
@@ -59,6 +60,9 @@ export function writeSettings(home) {
     ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`,
   );
   write('firefox/user.js', preferences.join(''));
+  write('chromium/Default/Preferences', JSON.stringify({ translate: { enabled: false } }));
+  // Orca looks for others of this user, also on other displays, and does not start beside one. It must find none.
+  write('bin/pgrep', '#!/bin/sh\nexit 1\n', 0o700);
   // Speech Dispatcher passes no arguments to a module, apart from the name of a file with its settings.
   write('voice', `#!/bin/sh\nexec '${process.execPath}' '${voice}'\n`, 0o700);
   // Without `Timeout 0` it ends if Orca does not come within five seconds.
@@ -74,7 +78,6 @@ export const browserArguments = {
     '--force-renderer-accessibility',
     '--disable-gpu',
     '--disable-background-networking',
-    '--disable-features=Translate',
     '--no-first-run',
     '--no-default-browser-check',
     `--user-data-dir=${home}/chromium`,
