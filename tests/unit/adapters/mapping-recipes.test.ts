@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { BROKER_CODES } from '../../../src/adapters/direction-codes.js';
 import { pathsOf, type Mapping } from '../../../src/adapters/paths.js';
 import { parseFeed } from '../../../src/feed.js';
 import { itemView } from '../../../src/view/item-view.js';
@@ -62,7 +63,7 @@ describe.each(recipes)('$title', ({ samples: [answer, mapping, ...outcomes] }) =
   const paths = JSON.parse(attribute ?? mapping!.text) as Mapping;
 
   test('shows the lines that the page prints', () => {
-    const texts = outcomes.filter(({ kind }) => kind !== 'text issues');
+    const texts = outcomes.filter(({ kind }) => kind.startsWith('text') && kind !== 'text issues');
     expect(texts.length).toBeGreaterThan(0);
     for (const { kind, text } of texts) {
       const language = kind.split(' ')[1] ?? 'en';
@@ -88,6 +89,12 @@ test('every link inside the page leads to a heading', () => {
       .replace(/[^\w-]/g, ''),
   );
   for (const [, anchor] of page.matchAll(/\]\(#(.*?)\)/g)) expect(headings).toContain(anchor);
+});
+
+test('the words for the brokers give each code the meaning that their adapters give it', () => {
+  const { samples } = recipes.find(({ title }) => title === 'Direction codes')!;
+  const { words } = JSON.parse(samples.find(({ kind }) => kind === 'json words')!.text) as Mapping;
+  expect(words).toEqual({ direction: BROKER_CODES });
 });
 
 test('with a code that the mapping does not explain, only the prices are shown', () => {
