@@ -136,7 +136,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   fault_429: '429, 지정한 시각에 재시도 요청',
   fault_404: '404',
   faultAnswer: '응답',
-  fault_html: '상태 200으로 온 로그인 페이지',
+  fault_html: '로그인 페이지(상태 코드 200)',
   fault_type: '일반 텍스트로 보낸 JSON',
   fault_cut: '중간에 잘린 JSON',
   fault_same: '매번 304',

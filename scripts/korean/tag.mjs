@@ -62,7 +62,7 @@ export const texts = {
   "Starts motion from the current position, even if the reader's system requests reduced motion, and shows new values again. Has no effect while the reader has paused.":
     '현재 위치에서 움직이기 시작하고 새 값을 다시 표시합니다. 독자의 시스템에 ‘동작 줄이기’가 설정되어 있어도 움직입니다. 독자가 일시정지한 동안에는 효과가 없습니다.',
   'Stops motion and the display of new values, unless the reader has pressed Play on this visit.':
-    '움직임과 새 값 표시를 멈춥니다. 이번 방문에서 독자가 재생을 눌렀으면 효과가 없습니다.',
+    '움직임과 새 값 표시를 멈춥니다. 방문 중 독자가 재생을 눌렀다면 효과가 없습니다.',
   'Moves the strip to the next item.': '다음 종목으로 이동합니다.',
   'Moves the strip back to the previous item.': '이전 종목으로 이동합니다.',
 

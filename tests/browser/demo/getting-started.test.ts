@@ -4,6 +4,7 @@ import { parseFeed } from 'market-ticker/feed.js';
 import type { Browser } from 'playwright';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
+import { freePort } from '../../support/free-port.js';
 import { startSite, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
 import { rows } from '../../support/pages/strip.js';
@@ -67,7 +68,7 @@ test.each(chapters)(
     const config = code('file: feed.config.json', text).replaceAll('http://127.0.0.1:8000', origin);
     folder.write('feed.config.json', config);
     const commands = [...text.matchAll(/^npx market-ticker-feed (.*)$/gm)].map(([, args]) => args!);
-    expect(commands.map((command) => command.split(' ')[0])).toEqual(['check', 'once']);
+    expect(commands.map((command) => command.split(' ')[0])).toEqual(['check', 'once', 'serve']);
     const [check, once] = [await folder.runTool(commands[0]!), await folder.runTool(commands[1]!)];
     expect(check).toMatchObject({
       status: 0,
@@ -83,6 +84,23 @@ test.each(chapters)(
     ];
     expect(await rows(page)).toEqual(named(combinedRows));
     expect(await page.getByText(endOfDay).count()).toBeGreaterThan(0);
+
+    const port = await freePort();
+    folder.startTool(`${commands[2]!} --port ${port}`);
+    const [firstTag] = /<market-ticker [^>]*>/.exec(code('file: site/index.html', text))!;
+    const tag = code('tag of serve', text).trim().replaceAll(':8080', `:${port}`);
+    folder.write('site/index.html', code('file: site/index.html', text).replace(firstTag, tag));
+    await expect
+      .poll(() =>
+        fetch(`http://127.0.0.1:${port}/health`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      )
+      .toBe(true);
+    await page.reload();
+    await page.locator('market-ticker:state(live)').waitFor();
+    expect(await rows(page)).toEqual(named(combinedRows));
     expect(troubles).toEqual([]);
   },
 );
