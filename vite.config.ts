@@ -16,12 +16,6 @@ const alias = [
   { find: /^market-ticker\/(element|feed|adapters\/[\w-]+)\.js$/, replacement: path('src/$1.ts') },
 ];
 
-// If TEST_CDN is set, the tests run on the built CDN file, because its strong minification could break the code.
-const cdnAlias = [
-  { find: /^market-ticker(\/element\.js)?$/, replacement: path('dist/cdn/market-ticker.js') },
-  { find: /^market-ticker\/(adapters\/[\w-]+\.js)$/, replacement: path('dist/cdn/$1') },
-];
-
 const demoPages = (): string[] =>
   readdirSync(path('demo'))
     .filter((name) => name.endsWith('.html'))
@@ -37,7 +31,7 @@ const hideLitDevModeWarning = (log: string): false | undefined =>
 export default defineConfig(({ command, mode }) => {
   if (mode === 'test')
     return {
-      resolve: { alias: process.env.TEST_CDN ? cdnAlias : alias },
+      resolve: { alias },
       plugins: [schemaValidator()],
       server: { host },
       test: { projects, onConsoleLog: hideLitDevModeWarning },

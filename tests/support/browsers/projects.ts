@@ -9,6 +9,14 @@ const { BROWSERS = 'chromium', CHROMIUM_PATH, OLD_CHROMIUM_PATH, FIREFOX_PATH } 
 const { WEBKIT_BROWSER, WEBKIT_DRIVER_PORT, WEBKIT_2_DRIVER_PORT, WPE_BROWSER, WPE_DRIVER_PORT } = process.env;
 const engines = BROWSERS.split(',');
 
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+/** The built CDN file in place of the sources: its strong minification could break the code. */
+const cdnAlias = [
+  { find: /^market-ticker(\/element\.js)?$/, replacement: fromRoot('dist/cdn/market-ticker.js') },
+  { find: /^market-ticker\/(adapters\/[\w-]+\.js)$/, replacement: fromRoot('dist/cdn/$1') },
+];
+
 const chromium = (executablePath: string | undefined): ReturnType<typeof playwright> =>
   playwright({ launchOptions: { executablePath, args: ['--disable-gpu', '--disable-quic', '--disable-sync'] } });
 
@@ -46,13 +54,13 @@ const webkit = (port: string | undefined): ReturnType<typeof webdriverio> =>
   webDriver(port, { 'webkitgtk:browserOptions': { binary: WEBKIT_BROWSER, args: ['--automation'] } });
 
 // The groups run one after another, the projects of a group at the same time, and on a small machine they must leave each other
-// enough frames. So only two engines that run all tests are in a group; the oldest engines and what runs once wait most of the time.
-// Projects that need no frames form one group.
+// enough frames. Browsers that test the element wait more than half of the time, so four of them run at once, two of each engine
+// (see `secondHalf`). WebKit needs more of the machine. Projects that need no frames form one group.
 const groups = [
   ['unit', 'demo', 'docs', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
   ['chromium', 'firefox'],
-  ['webkit', 'webkit-2'],
-  ['chromium-109', 'chromium-109-2', 'chromium-once', 'wpe'],
+  ['webkit'],
+  ['chromium-109', 'chromium-once', 'cdn', 'wpe'],
   ['compositor'],
 ];
 const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
@@ -91,43 +99,74 @@ const leftOut: Record<string, string[]> = {
   wpe: [...slow, 'box', 'feed', 'interaction', 'out-of-view', 'surroundings', 'translators'],
 };
 
-/** What runs in the second of two WebKits, which run at the same time: about half of the time that all files take. */
-const secondHalf = [
-  'box',
-  'controls',
-  'dom-writes',
-  'interaction',
-  'moves',
-  'out-of-view',
-  'rotate',
-  'stream-faults',
-  'surroundings',
-];
-
-/** What runs in the second of two Chromium 109. */
-const secondHalfOfOld = ['accessibility', 'box', 'rotate', 'rotate-odd'];
+/**
+ * What runs in the second of two browsers, which run at the same time and whose names end with `-2`: about half of the time that
+ * all files take.
+ */
+const secondHalf: Record<string, string[]> = {
+  chromium: ['box', 'controls', 'faults', 'feed', 'moves', 'rotate', 'stream-faults', 'surroundings'],
+  firefox: ['box', 'controls', 'faults', 'feed', 'moves', 'rotate', 'stream-faults', 'surroundings'],
+  webkit: [
+    'box',
+    'controls',
+    'dom-writes',
+    'interaction',
+    'moves',
+    'out-of-view',
+    'rotate',
+    'stream-faults',
+    'surroundings',
+  ],
+  'chromium-109': ['accessibility', 'box', 'rotate', 'rotate-odd'],
+};
 
 /** What projects run that do not run all the files of the element. */
 const included: Record<string, string[]> = {
   'chromium-once': chromiumOnce,
-  'chromium-109-2': secondHalfOfOld,
-  'webkit-2': secondHalf,
+  // The tests that show whether minifying broke something, without those that take long and would find the same in the sources.
+  cdn: [
+    'appearance',
+    'attributes',
+    'clock',
+    'colours',
+    'controls',
+    'feed',
+    'feed-content',
+    'languages',
+    'motion',
+    'rendering',
+    'stream',
+  ],
 };
-leftOut.webkit!.push(...secondHalf);
-leftOut['chromium-109']!.push(...secondHalfOfOld);
 
 const elementTests = (files: string[]): string[] => files.map((file) => `tests/browser/element/${file}.test.ts`);
 
-function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConfiguration {
+/** How a browser is run that tests the element. If it is run twice, the second may need a provider of its own. */
+interface Engine extends BrowserConfigOptions {
+  readonly browser: 'chromium' | 'firefox' | 'safari';
+  readonly secondProvider?: BrowserConfigOptions['provider'];
+}
+
+function inBrowser(name: string, { browser, secondProvider, ...options }: Engine): TestProjectConfiguration {
+  const all = elementTests(included[name] ?? ['*']);
+  const notHere = elementTests(leftOut[name] ?? []);
+  const second = elementTests(secondHalf[name] ?? []);
+  const first = { browser, name, include: all, exclude: [...notHere, ...second] };
+  const instances = second.length
+    ? [first, { browser, name: `${name}-2`, include: second, exclude: notHere, provider: secondProvider }]
+    : [first];
   return {
     extends: true,
+    resolve: { alias: name === 'cdn' ? cdnAlias : [] },
     test: {
-      name: `element in ${name}`, // reports and `--project` use the name of the browser instance below
-      include: elementTests(included[name] ?? ['*']),
-      exclude: elementTests(leftOut[name] ?? []),
-      alias: { '@web/test-runner-commands': fileURLToPath(new URL('wtr-commands.ts', import.meta.url)) },
+      name: `element in ${name}`, // reports and `--project` use the names of the browser instances
+      include: all,
+      alias: { '@web/test-runner-commands': fromRoot('tests/support/browsers/wtr-commands.ts') },
       setupFiles: ['tests/support/browsers/setup.ts'],
-      globalSetup: ['tests/support/feed-server/global-setup.ts'],
+      globalSetup: [
+        'tests/support/feed-server/global-setup.ts',
+        ...(name === 'cdn' ? ['tests/support/pages/global-setup.ts'] : []),
+      ],
       sequence: sequence(name),
       ...timeouts,
       fileParallelism: false, // a page in the background gets fewer frames and no focus
@@ -135,56 +174,49 @@ function inBrowser(name: string, browser: BrowserConfigOptions): TestProjectConf
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        ...browser,
+        connectTimeout: 180_000, // several browsers start at the same time
+        viewport: { width: 1280, height: 720 },
+        ...options,
+        instances,
       },
     },
   };
 }
 
-const viewport = { width: 1280, height: 720 };
-
-const inChromium = (name: string, path: string | undefined): Record<string, BrowserConfigOptions> => ({
-  [name]: {
-    provider: chromium(path),
-    instances: [{ name, browser: 'chromium', viewport }],
-    commands: { ariaTree, emulateMedia },
-  },
+const inChromium = (path: string | undefined): Engine => ({
+  browser: 'chromium',
+  provider: chromium(path),
+  commands: { ariaTree, emulateMedia },
 });
 
 // Each engine is a project of its own, because Vitest accepts only one kind of provider per project.
-const browsers: Record<string, BrowserConfigOptions> = {
-  ...inChromium('chromium', CHROMIUM_PATH),
-  ...inChromium('chromium-once', CHROMIUM_PATH),
-  ...inChromium('chromium-109', OLD_CHROMIUM_PATH),
-  ...inChromium('chromium-109-2', OLD_CHROMIUM_PATH),
-  firefox: {
-    provider: firefox,
-    instances: [{ name: 'firefox', browser: 'firefox', viewport }],
-    commands: { ariaTree, emulateMedia },
-  },
+const browsers: Record<string, Engine> = {
+  chromium: inChromium(CHROMIUM_PATH),
+  'chromium-once': inChromium(CHROMIUM_PATH),
+  cdn: inChromium(CHROMIUM_PATH),
+  'chromium-109': inChromium(OLD_CHROMIUM_PATH),
+  firefox: { browser: 'firefox', provider: firefox, commands: { ariaTree, emulateMedia } },
   // WebKitGTK has no headless mode: run.mjs starts a display for each of the two.
   webkit: {
+    browser: 'safari',
     provider: webkit(WEBKIT_DRIVER_PORT),
-    instances: [{ name: 'webkit', browser: 'safari', viewport }],
-    headless: false,
-    ui: false,
-  },
-  'webkit-2': {
-    provider: webkit(WEBKIT_2_DRIVER_PORT),
-    instances: [{ name: 'webkit-2', browser: 'safari', viewport }],
+    secondProvider: webkit(WEBKIT_2_DRIVER_PORT),
     headless: false,
     ui: false,
   },
   // Debian 12 has WPE WebKit 2.38, the engine of Safari 16.0. Vitest must not ask for a headless mode, which the driver does not know.
   wpe: {
+    browser: 'safari',
     provider: webDriver(WPE_DRIVER_PORT, {
       'wpe:browserOptions': { binary: WPE_BROWSER, args: ['--automation', '--headless'] },
     }),
-    instances: [{ name: 'wpe', browser: 'safari', viewport }],
     headless: false,
     ui: false,
   },
 };
+
+/** The engine that each project needs, if it has another name. */
+const engineOf: Record<string, string> = { 'chromium-once': 'chromium', cdn: 'chromium' };
 
 // Not every file has a worker of its own, because loading Playwright and Vite for each would take a tenth of the time.
 const parallel = { ...timeouts, maxWorkers: 3, isolate: false };
@@ -210,6 +242,6 @@ export const projects: TestProjectConfiguration[] = [
   ...(engines.includes('edge') ? [inNode('server', builtPages)] : []),
   ...(engines.some((name) => ['chromium', 'firefox'].includes(name)) ? [compositor] : []),
   ...Object.entries(browsers)
-    .filter(([name]) => engines.includes(name.replace(/-(once|2)$/, '')))
-    .map(([name, browser]) => inBrowser(name, browser)),
+    .filter(([name]) => engines.includes(engineOf[name] ?? name))
+    .map(([name, engine]) => inBrowser(name, engine)),
 ];

@@ -11,10 +11,11 @@ import { find, howTo, installChromium, installForCI } from './install.mjs';
 import { fetchOldChromium } from './old-chromium.mjs';
 import { startWebKit, startWPE, stopDrivers } from './webkit.mjs';
 
-// The files of WebKit and Chromium 109 are shared by two projects each, which run at the same time. Who names the first means both.
+// Two browsers of these engines share the files and run at the same time. Who names the first means both.
+const twice = ['chromium', 'firefox', 'webkit', 'chromium-109'];
 const args = process.argv.slice(2).flatMap((arg, i, all) => {
   const [, named] = /^--project=(.+)/.exec(arg) ?? (all[i - 1] === '--project' ? [arg, arg] : []);
-  return ['webkit', 'chromium-109'].includes(named) ? [arg, `--project=${named}-2`] : arg;
+  return twice.includes(named) ? [arg, `--project=${named}-2`] : arg;
 });
 process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));
 
@@ -72,8 +73,11 @@ function enginesOf(engines, args) {
     neighbours: ['chromium', 'frameworks'],
     compositor: ['chromium', 'firefox'],
     chromium: ['chromium'],
+    'chromium-2': ['chromium'],
     'chromium-once': ['chromium'],
+    cdn: ['chromium'],
     firefox: ['firefox'],
+    'firefox-2': ['firefox'],
     webkit: ['webkit'],
     'webkit-2': ['webkit'],
     'chromium-109': ['chromium-109'],
