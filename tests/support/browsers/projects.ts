@@ -6,7 +6,8 @@ import type { BrowserConfigOptions, ProjectConfig } from 'vitest/node';
 import { ariaTree, emulateMedia } from './commands.js';
 
 const { BROWSERS = 'chromium', CHROMIUM_PATH, OLD_CHROMIUM_PATH, FIREFOX_PATH } = process.env;
-const { WEBKIT_BROWSER, WEBKIT_DRIVER_PORT, WEBKIT_2_DRIVER_PORT, WPE_BROWSER, WPE_DRIVER_PORT } = process.env;
+const { WEBKIT_BROWSER, WEBKIT_DRIVER_PORT, WEBKIT_2_DRIVER_PORT } = process.env;
+const { WPE_BROWSER, WPE_DRIVER_PORT, WPE_2_DRIVER_PORT } = process.env;
 const engines = BROWSERS.split(',');
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -53,14 +54,18 @@ const webDriver = (port: string | undefined, options: Record<string, unknown>): 
 const webkit = (port: string | undefined): ReturnType<typeof webdriverio> =>
   webDriver(port, { 'webkitgtk:browserOptions': { binary: WEBKIT_BROWSER, args: ['--automation'] } });
 
+const wpe = (port: string | undefined): ReturnType<typeof webdriverio> =>
+  webDriver(port, { 'wpe:browserOptions': { binary: WPE_BROWSER, args: ['--automation', '--headless'] } });
+
 // The groups run one after another, the projects of a group at the same time, and on a small machine they must leave each other
 // enough frames. Browsers that test the element wait more than half of the time, so four of them run at once, two of each engine
-// (see `secondHalf`). WebKit needs more of the machine. Projects that need no frames form one group.
+// (see `secondHalf`). Beside WebKit, which needs more of the machine, and the oldest engines is room for what runs in one browser.
+// Projects that need no frames form one group.
 const groups = [
   ['unit', 'demo', 'docs', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
   ['chromium', 'firefox'],
-  ['webkit'],
-  ['chromium-109', 'chromium-once', 'cdn', 'wpe'],
+  ['webkit', 'chromium-once'],
+  ['chromium-109', 'wpe', 'cdn'],
   ['compositor'],
 ];
 const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
@@ -77,8 +82,7 @@ function inNode(name: string, options: ProjectConfig = {}): TestProjectConfigura
 }
 
 // Not every engine runs the tests that take long and find the same in the others. Those that need one engine are a project of their
-// own, beside the oldest engines, which leave room. That project has some other tests as well, so that it takes as long as they do
-// and Chromium takes as long as Firefox. The oldest engines take no screenshots.
+// own, which has some other tests as well, so that Chromium takes as long as Firefox. The oldest engines take no screenshots.
 const once = [
   'comings-and-goings',
   'console',
@@ -118,6 +122,7 @@ const secondHalf: Record<string, string[]> = {
     'surroundings',
   ],
   'chromium-109': ['accessibility', 'box', 'rotate', 'rotate-odd'],
+  wpe: ['accessibility', 'rotate', 'rotate-odd'],
 };
 
 /** What projects run that do not run all the files of the element. */
@@ -207,9 +212,8 @@ const browsers: Record<string, Engine> = {
   // Debian 12 has WPE WebKit 2.38, the engine of Safari 16.0. Vitest must not ask for a headless mode, which the driver does not know.
   wpe: {
     browser: 'safari',
-    provider: webDriver(WPE_DRIVER_PORT, {
-      'wpe:browserOptions': { binary: WPE_BROWSER, args: ['--automation', '--headless'] },
-    }),
+    provider: wpe(WPE_DRIVER_PORT),
+    secondProvider: wpe(WPE_2_DRIVER_PORT),
     headless: false,
     ui: false,
   },

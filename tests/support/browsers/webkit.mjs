@@ -67,7 +67,8 @@ export async function startWebKit(found) {
   return { WEBKIT_DRIVER_PORT: first, WEBKIT_2_DRIVER_PORT: second, WEBKIT_BROWSER: found.browser };
 }
 
-/** Starts the driver of WPE WebKit, which needs no display. Returns the environment variables for Vitest. */
+/** Starts two drivers of WPE WebKit, which need no display. Returns the environment variables for Vitest. */
 export async function startWPE({ driver, browser }) {
-  return { WPE_DRIVER_PORT: await startDriver(driver), WPE_BROWSER: browser };
+  const [first, second] = await Promise.all([startDriver(driver), startDriver(driver)]);
+  return { WPE_DRIVER_PORT: first, WPE_2_DRIVER_PORT: second, WPE_BROWSER: browser };
 }
