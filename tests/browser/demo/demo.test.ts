@@ -1,11 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
-import { build, createServer, preview, type PreviewServer, type ViteDevServer } from 'vite';
+import { createServer, type PreviewServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedRows } from '../../support/fixtures/seed.js';
+import { serveDemo } from '../../support/pages/demo-setup.js';
 import { allLive, axeViolations, launch, openPage } from '../../support/page.js';
 
 const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
@@ -18,7 +17,6 @@ const here = { host: '127.0.0.1', port: 0 };
 let browser: Browser;
 let dev: ViteDevServer;
 let built: PreviewServer;
-const outDir = mkdtempSync(join(tmpdir(), 'demo-'));
 const roots = { dev: '', static: '' };
 
 beforeAll(async () => {
@@ -26,15 +24,8 @@ beforeAll(async () => {
   await dev.listen();
   roots.dev = dev.resolvedUrls?.local[0] ?? '';
 
-  await build({ configFile, mode: 'demo', build: { outDir, emptyOutDir: true }, logLevel: 'error' });
-  // Without the config there is no feed server: the demo is static files, in a folder whose name the build does not know.
-  built = await preview({
-    configFile: false,
-    base: '/some/folder/',
-    build: { outDir },
-    preview: here,
-    logLevel: 'error',
-  });
+  // The demo is static files, in a folder whose name the build does not know.
+  built = await serveDemo('/some/folder/');
   roots.static = built.resolvedUrls?.local[0] ?? '';
 
   browser = await launch();
@@ -43,7 +34,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await Promise.all([dev?.close(), built?.close()]);
-  rmSync(outDir, { recursive: true, force: true });
 });
 
 describe.each(['dev', 'static'] as const)('the demo, %s', (kind) => {

@@ -235,7 +235,7 @@ export const projects: TestProjectConfiguration[] = [
   inNode('unit', parallel), // these run without a DOM, which proves that the modules under test need none
   ...(engines.includes('chromium')
     ? [
-        inNode('demo', builtPages),
+        inNode('demo', { ...parallel, globalSetup: ['tests/support/pages/demo-setup.ts'] }),
         inNode('docs', { ...parallel, globalSetup: ['tests/support/pages/docs-setup.ts'] }),
         inNode('ssr', builtPages),
         inNode('security', builtPages),

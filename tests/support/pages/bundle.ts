@@ -3,12 +3,22 @@ import { build, type Rolldown } from 'vite';
 
 const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 
+const bundles = new Map<string, Promise<string>>();
+
 /**
- * Bundles a module and everything that it imports into one file, as a publisher's bundler does.
+ * Bundles a module and everything that it imports into one file, as a publisher's bundler does. Files of tests that share a
+ * worker share the bundle.
  *
  * @param kind which of Lit's builds is used; the development build warns when Lit is used wrongly
  */
-export async function bundle(input: string, kind: 'production' | 'development' = 'production'): Promise<string> {
+export function bundle(input: string, kind: 'production' | 'development' = 'production'): Promise<string> {
+  const key = `${kind} ${input}`;
+  const bundle = bundles.get(key) ?? make(input, kind);
+  bundles.set(key, bundle);
+  return bundle;
+}
+
+async function make(input: string, kind: string): Promise<string> {
   const result = await build({
     configFile,
     mode: 'test',

@@ -50,13 +50,6 @@ export interface Site {
  */
 export async function startSite(kind?: 'production' | 'development'): Promise<Site> {
   const inputs = new Map(Object.entries(modules).map(([name, input]) => [`/${name}.js`, input]));
-  const scripts = new Map<string, Promise<string>>();
-  /** Bundles a script when it is first requested, because most files of tests use one of them or none. */
-  const scriptAt = (path: string, input: string): Promise<string> => {
-    const script = scripts.get(path) ?? bundle(input, kind);
-    scripts.set(path, script);
-    return script;
-  };
   const answers = new Map<string, { body: string; headers: Headers }>();
   const requests: IncomingMessage[] = [];
   const held: Promise<void>[] = [];
@@ -70,7 +63,7 @@ export async function startSite(kind?: 'production' | 'development'): Promise<Si
     const answer = answers.get(pathname);
     const input = inputs.get(pathname);
     if (answer) response.writeHead(200, answer.headers).end(answer.body);
-    else if (input) response.writeHead(200, script).end(await scriptAt(pathname, input));
+    else if (input) response.writeHead(200, script).end(await bundle(input, kind));
     else if (/^\/cdn\/[\w/-]+\.js$/.test(pathname))
       response.writeHead(200, script).end(await readFile(`dist${pathname}`));
     else if (pathname === '/reports') {

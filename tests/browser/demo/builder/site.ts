@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, preview } from 'vite';
+import { serveDemo } from '../../../support/pages/demo-setup.js';
 
 export const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const cdnFolder = join(root, 'dist/cdn');
@@ -16,24 +15,10 @@ export interface DemoSite {
   close(): Promise<void>;
 }
 
-/** Builds the demo and serves its static files. */
+/** Serves the built demo. */
 export async function demoSite(): Promise<DemoSite> {
-  const outDir = mkdtempSync(join(tmpdir(), 'builder-'));
-  const configFile = join(root, 'vite.config.ts');
-  await build({ configFile, mode: 'demo', build: { outDir, emptyOutDir: true }, logLevel: 'error' });
-  const served = await preview({
-    configFile: false,
-    build: { outDir },
-    preview: { host: '127.0.0.1', port: 0 },
-    logLevel: 'error',
-  });
-  return {
-    builder: `${served.resolvedUrls?.local[0]}builder.html`,
-    close: async () => {
-      await served.close();
-      rmSync(outDir, { recursive: true, force: true });
-    },
-  };
+  const served = await serveDemo();
+  return { builder: `${served.resolvedUrls?.local[0]}builder.html`, close: () => served.close() };
 }
 
 /** An invented feed in the tag's own shape. */
