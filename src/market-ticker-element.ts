@@ -91,8 +91,8 @@ export class MarketTickerElement extends LitElement implements CheckedProperties
   /** The URL of a Server-Sent Events endpoint. The strip does not poll while the endpoint pushes updates. */
   declare stream: string | null;
   /**
-   * The polling interval in seconds, at most 86,400. The strip polls at most once every 5 s. `0` loads the feed once.
-   * Default: the feed's `ttl`, otherwise 60.
+   * The polling interval in seconds, at most 86,400. Values below 5 count as 5, except that `0` loads the feed once. For
+   * faster updates, use `stream`. Default: the feed's `ttl`, otherwise 60.
    */
   declare interval: number | null;
   /**

@@ -16,8 +16,8 @@ export const texts = {
     'JSON 피드의 URL. 상대 URL은 문서를 기준으로 합니다. 값을 바꾸면 진행 중인 요청이 중단됩니다.',
   'The URL of a Server-Sent Events endpoint. The strip does not poll while the endpoint pushes updates.':
     'Server-Sent Events 엔드포인트의 URL. 이곳에서 갱신을 보내는 동안에는 폴링하지 않습니다.',
-  "The polling interval in seconds, at most 86,400. The strip polls at most once every 5 s. `0` loads the feed once. Default: the feed's `ttl`, otherwise 60.":
-    '폴링 간격(초). 최대 86,400입니다. 5초보다 자주 요청하지는 않습니다. `0`이면 피드를 한 번만 불러옵니다. 기본값: 피드의 `ttl`, 없으면 60.',
+  "The polling interval in seconds, at most 86,400. Values below 5 count as 5, except that `0` loads the feed once. For faster updates, use `stream`. Default: the feed's `ttl`, otherwise 60.":
+    '폴링 간격(초). 최대 86,400입니다. 5보다 작으면 5로 봅니다. 다만 `0`이면 피드를 한 번만 불러옵니다. 더 자주 갱신하려면 `stream`을 쓰십시오. 기본값: 피드의 `ttl`, 없으면 60.',
   'The ids of the items to show, in this order, separated by spaces or commas. An id that is not in the feed is shown with a dash. At most 500 ids of at most 64 characters. Default: all items.':
     '표시할 종목의 id. 적은 순서대로 표시하며 공백이나 쉼표로 구분합니다. 피드에 없는 id는 줄표와 함께 표시합니다. 64자 이하의 id를 500개까지 적을 수 있습니다. 기본값: 모든 종목.',
   'The adapter that reads a feed in another format: its name, or a function. Default: `canonical`.':
