@@ -24,7 +24,8 @@ export interface Site extends WordPress {
 }
 
 /** The zip that users upload: the one named by PLUGIN, or else one of the sources and `dist/cdn`. */
-export const pluginZip = (): Buffer => (process.env.PLUGIN ? readFileSync(process.env.PLUGIN) : zip(pluginFiles()));
+export const pluginZip = (): Buffer =>
+  process.env.PLUGIN ? readFileSync(process.env.PLUGIN) : Buffer.from(zip(pluginFiles()));
 
 /** Installs and activates the plugin, as the administrator does in `plugin.test.ts`, with these settings. */
 export async function activate(site: Site, settings: Record<string, string>): Promise<void> {
