@@ -7,6 +7,9 @@ export const ageBelow: CSSResult = css`
     display: grid;
     grid: minmax(0, 1fr) minmax(calc(13em / 14), auto) / auto auto minmax(0, 1fr) auto auto;
   }
+  .no-age {
+    grid-template-rows: minmax(0, 1fr) 0;
+  }
   .age-below .viewport {
     grid-area: 1 / 3;
   }

@@ -46,6 +46,8 @@ export function stripTemplate(
   handlers: StripHandlers,
 ): TemplateResult {
   const { label, messages, lang, slotLang, layout, palette, mover, statusLine, isPlaying, offersMotion } = view;
+  // Before the first data, the line of the age keeps its height. If the feed states no time, the items are in the middle.
+  const hasAge = view.fields.has('time') && view.age !== '';
   const isLoading = view.status === 'loading';
   const pauseLabel = offersMotion ? messages.pauseUpdates : messages.pause;
   const { onToggle, onMove, onStep, onKey } = handlers;
@@ -65,7 +67,7 @@ export function stripTemplate(
   // The outer box gives the strip its size on the page, whatever `display` the page sets on the tag.
   return html`<div class="box">
     <div
-      class="strip ${layout} ${palette} ${mover} ${statusLine.isWrong ? 'wrong' : ''} ${view.isAgeBelow ? 'age-below' : ''} ${view.serverFit}"
+      class="strip ${layout} ${palette} ${mover} ${statusLine.isWrong ? 'wrong' : ''} ${view.isAgeBelow ? (hasAge ? 'age-below' : 'age-below no-age') : ''} ${view.serverFit}"
       role="group"
       lang=${lang}
       aria-label=${label}
@@ -233,7 +235,7 @@ function itemTemplate(
   // Items with and without a URL share one template, because each additional template delays the first paint. An `<a>`
   // without `href` is not a link (HTML §4.5.1), but a screen reader would announce it as a link if it had a click
   // listener. Therefore, only items with a URL have the listener. Screen readers read out one text that covers the item,
-  // and all that is in sight is hidden from them. Links in copies can be clicked but are not tab stops. A space is between an optional part and the next element, because `text` keeps the marker of the
+  // and all that is visible is hidden from them. Links in copies can be clicked but are not tab stops. A space is between an optional part and the next element, because `text` keeps the marker of the
   // element's text before the element, where Lit would remove it with the optional part.
   return html`<li role=${role} class=${shown.some(Boolean) ? (direction ?? '') : 'empty'} data-id=${id}>
     <a
