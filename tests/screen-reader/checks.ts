@@ -63,11 +63,12 @@ export function describeReading(browser: string, program: string | undefined): v
       async (layout) => {
         await reader.visit({ layout });
         reader.site.feed.ticks = true;
-        for (let tick = 0; tick < 3; tick++) {
-          await reader.site.refresh();
-          expect.soft(await reader.hears({ first: 2000 }), 'a change of values').toEqual([]);
-        }
-        expectOnce('KOSPI 2,856.88', await reader.readUntil('KOSPI 2', 12));
+        await reader.site.refresh();
+        expect.soft(await reader.hears({ first: 2000 }), 'a change of values').toEqual([]);
+        await reader.site.refresh();
+        // Quotes out of sight may be written five seconds later.
+        expect.soft(await reader.hears({ first: 6000 }), 'the next change').toEqual([]);
+        expectOnce('KOSPI 2,856.51', await reader.readUntil('KOSPI 2', 12));
       },
     );
 
