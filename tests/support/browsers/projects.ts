@@ -222,8 +222,9 @@ const browsers: Record<string, Engine> = {
 /** The engine that each project needs, if it has another name. */
 const engineOf: Record<string, string> = { 'chromium-once': 'chromium', cdn: 'chromium' };
 
-// Not every file has a worker of its own, because loading Playwright and Vite for each would take a tenth of the time.
-const parallel = { ...timeouts, maxWorkers: 3, isolate: false };
+// Not every file has a worker of its own, because loading Playwright and Vite for each would take a tenth of the time. There are
+// more workers than processors, because the tests of servers wait five sixths of their time.
+const parallel = { ...timeouts, maxWorkers: 4, isolate: false };
 const sequential = { ...timeouts, fileParallelism: false };
 const builtPages = { ...parallel, globalSetup: ['tests/support/pages/global-setup.ts'] };
 const compositor = inNode('compositor', {
