@@ -77,7 +77,7 @@ for (const [what, answer, message] of [
     send(gzipSync(Buffer.alloc(2 ** 26, 32)), { 'content-encoding': 'gzip' }),
     'larger than 8 MiB',
   ],
-  ['redirects to another site', send('', { location: 'http://127.0.0.2/' }, 302), 'another origin'],
+  ['redirects to another site', send('', { location: 'http://127.0.0.2/' }, 302), 'a different origin'],
   ['has lists 100,000 deep', send(deep(100_000)), 'refused'],
   ['has a rate 20,000 deep', send(`{"base":"USD","rates":{"JPY":${deep(20_000)}}}`), 'no items'],
   ['is an error that quotes the key', send('{"error":"SECRET-KEY-1 is invalid","extra":"x"}'), 'refused'],
