@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startSite, type Site } from '../compositor/server.js';
+import { codeOf } from '../../support/chapter.js';
 import { launch } from '../../support/page.js';
 
 let site: Site;
@@ -228,6 +229,14 @@ describe('at 100 widths from 240 to 1600 px, up and down,', () => {
     }
     expect(await shift(page, 3, 'outside')).toBe('0.000');
   });
+});
+
+test('a grid shifts nothing when its script and its feed load late, if the page has the rule of the chapter', async () => {
+  const grid = paper('src="/late/1000/feed/4.json" layout="grid"', '');
+  const rule = codeOf('docs/layouts.md', 'reserved grid');
+  const page = await open(`<style>${rule}</style><aside style="inline-size: 320px">${grid}</aside>`, 1280, 1000);
+  await waitForQuotes(page);
+  expect(await shift(page)).toBe('0.000');
 });
 
 test('a page that does shift is detected', async () => {
