@@ -22,11 +22,13 @@ const recipes = aboutMappings!
   }))
   .filter(({ samples }) => samples.some(({ kind }) => kind.startsWith('text')));
 
+const NOW = Date.parse('2027-03-10T16:00:00+09:00');
+
 /** Returns the lines that the strip would show for a payload, and its issues. */
 const render = (payload: unknown, mapping: Mapping, language: string) => {
   const { quotes, issues } = parseFeed(payload, {
     adapter: pathsOf(mapping),
-    now: Date.parse('2027-03-10T16:00:00+09:00'),
+    now: NOW,
   });
   return {
     rows: quotes.map((quote) => {
@@ -49,6 +51,7 @@ test('the page has a recipe for every key of a mapping', () => {
     'A percent in hundredths',
     'A percent that is a fraction',
     'A decimal comma',
+    'A date and a time in two fields',
     'A sign in a field of its own',
     'Direction codes',
     'Places in arrays',
@@ -89,6 +92,13 @@ test('every link inside the page leads to a heading', () => {
       .replace(/[^\w-]/g, ''),
   );
   for (const [, anchor] of page.matchAll(/\]\(#(.*?)\)/g)) expect(headings).toContain(anchor);
+});
+
+test('a date and a time in two fields give the time that the page states', () => {
+  const { samples } = recipes.find(({ title }) => title === 'A date and a time in two fields')!;
+  const [payload, mapping] = samples.map(({ kind, text }): unknown => (kind === 'json' ? JSON.parse(text) : undefined));
+  const [quote] = parseFeed(payload, { adapter: pathsOf(mapping as Mapping), now: NOW }).quotes;
+  expect(quote!.asOf).toBe(Date.parse('2027-03-10T15:30:00+09:00'));
 });
 
 test('the words for the brokers give each code the meaning that their adapters give it', () => {
