@@ -31,8 +31,8 @@ export const texts = {
     '우선순위대로 적은 출처. 여러 출처에 같은 종목이 있으면 새로운 값이 있는 첫 번째 출처를 씁니다.',
   'The ids of the items in the feed, in display order. Default: all items of all sources, in the order of the sources.':
     '피드에 넣을 종목의 id. 표시 순서대로 적습니다. 기본값: 모든 출처의 모든 종목, 출처 순서대로.',
-  'The source that the feed names for all items. Default: none, so each item names its own source.':
-    '피드의 모든 종목에 표시할 출처. 기본값: 없음. 종목마다 자기 출처를 표시합니다.',
+  'The source that the strip names, for all items. Default: none, so the strip names no source, and each item in the feed has its own.':
+    '티커에 표시할, 모든 종목에 공통인 출처. 기본값: 없음. 티커에는 출처가 표시되지 않고, 피드의 종목마다 자기 출처가 적힙니다.',
   'A text that the strip shows next to the quotes, such as a disclaimer. Default: the notices of the sources in use.':
     '투자 유의 문구처럼 티커가 시세 옆에 표시할 텍스트. 기본값: 쓰고 있는 출처들의 안내 문구.',
   'Hostnames that may have a private IP address, such as a server in your own network. Write only the name, without `http://` or a port: `localhost`. Default: none.':
@@ -41,8 +41,8 @@ export const texts = {
     '이 파일을 기준으로 한 상태 파일의 경로. 다시 시작해도 마지막 값, 종가, 추이를 유지합니다. null이면 상태 파일을 쓰지 않습니다. 기본값: `feed.state.json`.',
   'The settings of `serve`.': '`serve`의 설정.',
 
-  'The name of the source in logs, `/health` and `/metrics`. Each source needs a different name.':
-    '로그, `/health`, `/metrics`에 쓰는 출처의 이름. 출처마다 달라야 합니다.',
+  'The name of the source in logs, `/health` and `/metrics`: at most 40 ASCII letters, digits, `.`, `_` and `-`, beginning with a letter or digit. Each source needs a different name. For a name for readers, use `credit`.':
+    '로그, `/health`, `/metrics`에 쓰는 출처의 이름. 영문자와 숫자, `.`, `_`, `-`만 40자까지 쓸 수 있고 영문자나 숫자로 시작합니다. 출처마다 달라야 합니다. 독자에게 보일 한글 이름은 `credit`에 적습니다.',
   'The http(s) URL. It may contain environment variables (`${NAME}`) and dates (`{date:-1d,yyyyMMdd,Asia/Seoul}`).':
     'http(s) URL. 환경 변수(`${NAME}`)와 날짜(`{date:-1d,yyyyMMdd,Asia/Seoul}`)를 넣을 수 있습니다.',
   'The adapter that reads the responses. Default: `canonical`.': '응답을 읽는 어댑터. 기본값: `canonical`.',
@@ -64,8 +64,8 @@ export const texts = {
     '주말이나 공휴일처럼 응답이 비어 있을 때 `{date:…}`를 며칠 전까지 되돌릴지. 기본값: 7.',
   'The delay in minutes, or `eod` for end-of-day data, if the source does not state it. Default: unknown.':
     '출처가 지연 시간을 밝히지 않을 때 적는 지연 시간(분). 종가 데이터는 `eod`입니다. 기본값: 알 수 없음.',
-  'The source that readers see if the responses name none. Default: `name`.':
-    '응답에 출처 이름이 없을 때 독자에게 보여 줄 출처. 기본값: `name`.',
+  'The source that the feed and `/markets.txt` name for each item if the responses name none, in any language. Default: `name`.':
+    '응답에 출처 이름이 없을 때 피드와 `/markets.txt`가 종목마다 밝힐 출처. 한글로 적어도 됩니다. 기본값: `name`.',
   'What the source allows, in your own words. `init`, `check` and `/health` show it.':
     '출처의 이용 조건을 직접 적은 메모. `init`, `check`, `/health`에 표시됩니다.',
   'The items to use: their ids at the source, or objects that also override fields. Default: all.':

@@ -28,8 +28,8 @@ export const texts = {
     '시세의 지연 시간(분). 종가 데이터는 `eod`입니다. null은 알 수 없다는 뜻입니다.',
   'The trading session. It is shown as stated and never derived from the time.':
     '장 상태. 적힌 그대로 표시하며 시각으로 추정하지 않습니다.',
-  'The source of the numbers. An item can name its own. The name is shown next to the time.':
-    '시세의 출처. 종목마다 따로 적을 수도 있습니다. 시각 옆에 이름을 표시합니다.',
+  'The source of the numbers. The strip shows the name of the feed’s source next to the time. An item can have its own source, which the strip does not show.':
+    '시세의 출처. 피드의 출처 이름은 티커의 시각 옆에 표시합니다. 종목마다 따로 적을 수도 있지만 티커에는 표시하지 않습니다.',
   'A text to show next to the quotes, such as a disclaimer.': '투자 유의 문구처럼 시세 옆에 표시할 텍스트.',
   'The quotes, in display order.': '표시 순서대로 적은 종목.',
 

@@ -42,7 +42,7 @@ export interface MarketFeed {
   items: (MarketFeedItem | MarketFeedRemoval)[];
 }
 /**
- * The source of the numbers. An item can name its own. The name is shown next to the time.
+ * The source of the numbers. The strip shows the name of the feed’s source next to the time. An item can have its own source, which the strip does not show.
  */
 export interface MarketFeedSource {
   /**

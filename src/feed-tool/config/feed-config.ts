@@ -41,7 +41,7 @@ export interface FeedConfig {
 }
 export interface Source {
   /**
-   * The name of the source in logs, `/health` and `/metrics`. Each source needs a different name.
+   * The name of the source in logs, `/health` and `/metrics`: at most 40 ASCII letters, digits, `.`, `_` and `-`, beginning with a letter or digit. Each source needs a different name. For a name for readers, use `credit`.
    */
   name: string;
   /**
@@ -114,7 +114,7 @@ export interface Source {
   items?: [Id | Item, ...(Id | Item)[]];
 }
 /**
- * The source that readers see if the responses name none. Default: `name`.
+ * The source that the feed and `/markets.txt` name for each item if the responses name none, in any language. Default: `name`.
  */
 export interface Credit {
   /**
@@ -169,7 +169,7 @@ export interface Item {
   close?: string;
 }
 /**
- * The source that the feed names for all items. Default: none, so each item names its own source.
+ * The source that the strip names, for all items. Default: none, so the strip names no source, and each item in the feed has its own.
  */
 export interface Credit1 {
   /**
