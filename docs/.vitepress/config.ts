@@ -39,7 +39,7 @@ export default defineConfig({
     ko: {
       label: '한국어',
       lang: 'ko',
-      description: '뉴스 사이트에 태그 하나로 넣는 시세 티커',
+      description: '언론사 사이트에 태그 하나로 넣는 시세 티커',
       themeConfig: {
         nav: [
           { text: '문서', link: '/ko/getting-started' },
