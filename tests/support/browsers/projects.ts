@@ -94,7 +94,7 @@ const once = [
   'time',
 ];
 const chromiumOnce = [...once, 'accessibility', 'dom-writes', 'out-of-view', 'translators'];
-const slow = [...once, 'dom-writes', 'faults', 'jump', 'moves', 'stream', 'stream-faults', 'visual'];
+const slow = [...once, 'accessible-list', 'dom-writes', 'faults', 'jump', 'moves', 'stream', 'stream-faults', 'visual'];
 const leftOut: Record<string, string[]> = {
   chromium: chromiumOnce,
   firefox: [...once, 'dom-writes'],
