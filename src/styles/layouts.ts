@@ -53,8 +53,8 @@ export const layouts: CSSResultGroup = css`
   }
   /* Firefox takes no empty box for a list. */
   :is(.marquee, .rotator) ul:first-child {
-    position: absolute;
-    inset: 0;
+    flex: 0 0 100%;
+    align-self: stretch;
   }
   :is(.marquee, .rotator) .segment[style] {
     contain: strict;

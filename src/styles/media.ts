@@ -98,7 +98,7 @@ export const media: CSSResultGroup = css`
     .strip {
       flex-wrap: wrap;
     }
-    :is(.marquee, .rotator) :is(ul, .segment[style]) {
+    :is(.marquee, .rotator) .segment[style] {
       position: static;
       inline-size: auto !important;
       contain: none;

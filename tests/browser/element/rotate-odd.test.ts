@@ -375,7 +375,7 @@ describe('time', () => {
   });
 
   test.runIf(isChromium)(
-    'a reader who wants less motion gets no step, buttons that change the items at once, and Play',
+    'a reader who wants less motion gets no step, buttons that change the items at once, and one that starts the motion',
     async () => {
       await emulateMedia({ reducedMotion: 'reduce' });
       const element = await stripIn(360, quick);
@@ -386,7 +386,7 @@ describe('time', () => {
       expect(wholeItems(element)).to.deep.equal(['KOSDAQ']);
       button(element, 'Previous').click();
       expect(wholeItems(element)).to.deep.equal(['KOSPI']);
-      button(element, 'Play').click();
+      button(element, 'Start motion').click();
       await element.updateComplete;
       await shows(element, 'KOSDAQ');
       await waitUntil(() => segments(element).some((segment) => segment.getAnimations().length > 0), 'slides');
