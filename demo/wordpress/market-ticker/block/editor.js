@@ -98,7 +98,7 @@
         options: [{ value: '', label: fromSettings(name) }, ...values.map((value) => ({ value, label: value }))],
       });
     const ids = __('Ids separated by spaces, such as KOSPI USD/KRW.', 'market-ticker');
-    const address = __('An https address, or a path on this site such as /markets.json.', 'market-ticker');
+    const address = __('An http or https address, or a path on this site such as /markets.json.', 'market-ticker');
 
     return [
       el(

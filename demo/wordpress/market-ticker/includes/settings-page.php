@@ -35,7 +35,7 @@ function register_settings(): void {
 	add_settings_section( 'feed', __( 'Feed', 'market-ticker' ), '__return_null', PAGE );
 	add_settings_section( 'strip', __( 'Strip', 'market-ticker' ), '__return_null', PAGE );
 
-	add_field( 'feed', 'src', __( 'Feed address', 'market-ticker' ), __( 'An https address, or a path on this site such as /markets.json.', 'market-ticker' ) );
+	add_field( 'feed', 'src', __( 'Feed address', 'market-ticker' ), __( 'An http or https address, or a path on this site such as /markets.json.', 'market-ticker' ) );
 	add_field( 'feed', 'adapter', __( 'Feed format', 'market-ticker' ), '', adapter_names() );
 	add_field( 'feed', 'paths', __( 'Field mapping', 'market-ticker' ), __( 'A JSON object that says where your feed has each value. “Any JSON” needs one; the other formats can be adjusted by one. The tag builder proposes a mapping for your feed.', 'market-ticker' ) );
 	add_field( 'strip', 'symbols', __( 'Items', 'market-ticker' ), __( 'Ids in the order that you want, separated by spaces, such as KOSPI USD/KRW. Leave it empty to show all.', 'market-ticker' ) );
