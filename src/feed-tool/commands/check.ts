@@ -112,7 +112,7 @@ function describeMissing(missing: readonly string[], states: readonly SourceStat
 
 function describeSource(state: SourceState, mask: (text: string) => string): string {
   const { config, feed } = state;
-  const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue, mask)}\n`);
+  const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue, mask, config.adapter)}\n`);
   const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
   return `${describeResult(state)}\n${licence}${issues.join('')}`;
 }

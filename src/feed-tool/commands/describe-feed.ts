@@ -12,6 +12,8 @@ const NUMBERS = ['price', 'change', 'percent'];
 
 const MISSING = '–';
 
+const NO_TIME = '– as of: the source states no time; serve and once write the time at which the price arrived.';
+
 /** One line of the table of `check`. */
 export interface TableRow {
   readonly quote: Quote;
@@ -19,8 +21,14 @@ export interface TableRow {
   readonly origin: string;
 }
 
-/** Writes quotes as a table for people. An unknown value is a dash, as in the strip. */
-export const describeQuotes = (rows: readonly TableRow[]): string => textTable(HEADER, rows.map(cellsOf), NUMBERS);
+/**
+ * Writes quotes as a table for people. An unknown value is a dash, as in the strip. A line below the table says what
+ * readers see if a quote has no as-of time.
+ */
+export function describeQuotes(rows: readonly TableRow[]): string {
+  const lacksTime = rows.some(({ quote }) => quote.asOf === null && quote.price !== null);
+  return textTable(HEADER, rows.map(cellsOf), NUMBERS) + (lacksTime ? `\n\n${NO_TIME}` : '');
+}
 
 function cellsOf({ quote, origin }: TableRow): string[] {
   const { id, name, price, change, changePercent, direction, decimals, asOf, delay, state } = quote;
@@ -54,8 +62,25 @@ function timeOf(time: number): string {
 /** Matches a text with the numbers of a time, and without an offset at the end. */
 const NO_OFFSET = /^(?!.*(?:Z|[+-]\d\d:?\d\d)\s*$).*\d\D+\d/i;
 
+/** The maximum length of a direction that is taken for a code. */
+const MAX_CODE = 20;
+
+/**
+ * Returns how to explain a direction that has no known meaning, or an empty text if the value is not a code. The meaning
+ * is left open, because the same code means a rise at one source and a fall at another.
+ */
+function hintForCode(value: unknown, isCanonical: boolean): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return '';
+  const code = String(value).trim();
+  if (!code || code.length > MAX_CODE) return '';
+  const words = `"words": { "direction": { ${JSON.stringify(code)}: "…" } }`;
+  const place = isCanonical ? 'the mapping of the adapter “paths”' : '“paths”';
+  return `; the code is unknown: say in ${place} whether it is "up", "down" or "flat": ${words}`;
+}
+
 /** Returns what may help with an issue, as the end of a sentence. */
-function hintOf({ path, rule, value, hint = '' }: HintedIssue): string {
+function hintOf({ path, rule, value, hint = '' }: HintedIssue, isCanonical: boolean): string {
+  if (rule === 'unreadable' && path.endsWith('.direction')) return hintForCode(value, isCanonical);
   const isTime = rule === 'unreadable' && /(?:^|\.)(?:asOf|generatedAt)$/.test(path);
   if (isTime && typeof value === 'string' && NO_OFFSET.test(value))
     return '; the time has no offset from UTC: set “paths.zone”, such as "zone": "+09:00"';
@@ -66,12 +91,13 @@ function hintOf({ path, rule, value, hint = '' }: HintedIssue): string {
  * Writes an issue in one line: its place, the value, the rule, what was done, and what may help.
  *
  * @param mask replaces keys in a text
+ * @param adapter the adapter that has read the response; default: `canonical`
  */
-export function describeIssue(issue: HintedIssue, mask: (text: string) => string): string {
+export function describeIssue(issue: HintedIssue, mask: (text: string) => string, adapter = 'canonical'): string {
   const { path, value, rule, action } = issue;
   const written = excerptOfValue(value, mask);
   return printable(
-    `${path || '(whole response)'}: ${rule}, ${action}${written && `: ${written}`}${mask(hintOf(issue))}`,
+    `${path || '(whole response)'}: ${rule}, ${action}${written && `: ${written}`}${mask(hintOf(issue, adapter === 'canonical'))}`,
   );
 }
 

@@ -31,6 +31,8 @@ test('the table shows what the strip will show, with aligned columns', async () 
     'KOSPI    KOSPI    3,101.50  +31.50   +1.03%  –           20 min      open   a',
     '원/달러  원/달러  1,401.20  −14.00   −0.99%  2026-11-30  end of day  –      a',
     '',
+    '– as of: the source states no time; serve and once write the time at which the price arrived.',
+    '',
     'a: 2 items',
     '  Licence: For the paper only.',
     '',
@@ -118,6 +120,32 @@ test('a time without an offset is explained', async () => {
   expect(stdout).toContain('items[2].asOf: unreadable, dropped: "soon"\n');
   // Readers see another name of the source than the configuration has, and a minus is that of the strip.
   expect(stdout).toMatch(/^A .* −1\.00 .* Exchange \(a\.json\)$/m);
+});
+
+test('a code for the direction is followed by how to explain it, and its meaning is left open', async () => {
+  const rows = ['U', 2, 'rose by much more than most', { code: '5' }].map((direction, index) => {
+    return { id: `I${index}`, price: 10, change: 1, direction, asOf: '2026-11-30T15:30:00+09:00' };
+  });
+  const paths = JSON.stringify({ items: '', id: 'id', price: 'price', change: 'change', direction: 'direction' });
+  const folder = folderWith({ 'a.json': rows });
+  const mapped = await runCommand(check, { folder, args: ['a.json'], options: { adapter: 'paths', paths } });
+  const hint = '; the code is unknown: say in “paths” whether it is "up", "down" or "flat"';
+  expect(mapped.stdout).toContain(`unreadable, dropped: "U"${hint}: "words": { "direction": { "U": "…" } }\n`);
+  expect(mapped.stdout).toContain(`unreadable, dropped: 2${hint}: "words": { "direction": { "2": "…" } }\n`);
+  expect(mapped.stdout).toContain('unreadable, dropped: "rose by much more than most"\n');
+  expect(mapped.stdout).toContain('unreadable, dropped: {"code":"5"}\n');
+  // The canonical format has no mapping.
+  const own = await runCommand(check, { folder, args: ['a.json'] });
+  expect(own.stdout).toContain('dropped: "U"; the code is unknown: say in the mapping of the adapter “paths” whether');
+});
+
+test('a table in which each price has a time says nothing about missing times', async () => {
+  const timed = [
+    { id: 'A', price: 1, asOf: '2026-11-30T15:30:00+09:00' },
+    { id: 'B', price: null },
+  ];
+  const { stdout } = await runCommand(check, { folder: folderWith({ 'a.json': timed }), args: ['a.json'] });
+  expect(stdout).not.toContain('states no time');
 });
 
 test('issues are printed with place, rule, action and value, and are no failure', async () => {
