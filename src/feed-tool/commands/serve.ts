@@ -26,9 +26,9 @@ export const serve: Command = async (context) => {
     throw error;
   });
   engine.start();
-  const cors = describeCors(settings.cors);
-  if (isPretty(context)) context.stderr.write(describeAddresses(origin, cors));
-  else log.info('listening', { ...addressesAt(origin), cors });
+  const facts = { ...addressesAt(origin), ...describeCors(settings.cors) };
+  if (isPretty(context)) context.stderr.write(describeAddresses(origin, facts));
+  else log.info('listening', facts);
 
   if (!signal.aborted) await once(signal, 'abort');
   log.info('stopping');
@@ -54,12 +54,19 @@ const addressesAt = (origin: string): Record<string, string> =>
   Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, origin + path]));
 
 /** Describes which pages may read the feed, because any other page shows an empty strip without a reason. */
-const describeCors = (origins: readonly string[] = []): string =>
-  origins.length > 0 ? origins.join(', ') : 'none: only pages of the same origin can read the feed';
+const describeCors = (origins: readonly string[] = []): Record<string, string> =>
+  origins.length > 0
+    ? { cors: origins.join(', ') }
+    : {
+        cors: 'none: only pages of the same origin can read the feed',
+        // The two names of this machine are the usual trap of a test page.
+        allow:
+          'other pages by "serve": { "cors": ["http://127.0.0.1:8000"] }; http://localhost:8000 is a different origin',
+      };
 
-/** Writes the URLs for people, one per line, and the tag that reads them. */
-function describeAddresses(origin: string, cors: string): string {
-  const lines = Object.entries({ ...addressesAt(origin), cors }).map(([name, text]) => `  ${name.padEnd(9)} ${text}`);
+/** Writes the URLs and other facts for people, one per line, and the tag that reads the feed. */
+function describeAddresses(origin: string, facts: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(facts).map(([name, text]) => `  ${name.padEnd(9)} ${text}`);
   const tag = `<market-ticker src="${origin}${PATHS.feed}" stream="${origin}${PATHS.stream}"></market-ticker>`;
   return ['Listening:', ...lines, `  ${'tag'.padEnd(9)} ${tag}`, ''].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { urlOf } from '../../model/url-of.js';
+import type { Log } from '../types.js';
 
 /** Headers as a flat list of names and values, which Node writes without a copy. */
 export type HeaderList = readonly string[];
@@ -21,17 +22,32 @@ const PREFLIGHT = [
   ...['access-control-max-age', '86400'],
 ];
 
+/** The maximum number of refused origins that are logged, because a client can send any number of them. */
+const MAX_REFUSED = 20;
+const MAX_LOGGED_ORIGIN = 100;
+
 /**
- * Decides which pages of other origins may read the feed.
+ * Decides which pages of other origins may read the feed. The first request from each refused origin is logged, because
+ * the page itself only learns that the request failed.
  *
  * @param origins the allowed origins, such as `https://paper.example`; `*` allows all
  */
-export function createCors(origins: readonly string[]): Cors {
+export function createCors(origins: readonly string[], log: Pick<Log, 'warn'>): Cors {
   const allowsAll = origins.includes('*');
   const allowed = new Set(origins.map(originOf));
-  const headersFor = ({ headers: { origin = '' } }: IncomingMessage): HeaderList => {
+  const refused = new Set<string>();
+  const logRefused = (origin: string, host = ''): void => {
+    // A proxy may pass on the origin of a page of its own host.
+    const isOwn = urlOf(origin, 'null:')?.host === host;
+    if (isOwn || !isLoggable(origin) || refused.has(origin) || refused.size >= MAX_REFUSED) return;
+    refused.add(origin);
+    log.warn('page may not read the feed', { origin, hint: hintFor(origin, allowed) });
+  };
+  const headersFor = ({ headers: { origin = '', host } }: IncomingMessage): HeaderList => {
     if (allowsAll) return ['access-control-allow-origin', '*', ...EXPOSED];
-    return allowed.has(origin) ? ['access-control-allow-origin', origin, ...EXPOSED] : [];
+    if (allowed.has(origin)) return ['access-control-allow-origin', origin, ...EXPOSED];
+    logRefused(origin, host);
+    return [];
   };
   return {
     varies: origins.length > 0 && !allowsAll,
@@ -45,3 +61,18 @@ export function createCors(origins: readonly string[]): Cors {
 
 /** Returns an origin in the form that browsers send: in lower case and without a trailing slash. */
 const originOf = (text: string): string => urlOf(text, 'null:')?.origin ?? text;
+
+/** Whether a text is an origin that a browser sends for a page. A page that was opened as a file has the origin `null`. */
+const isLoggable = (origin: string): boolean =>
+  origin === 'null' ||
+  (origin.length <= MAX_LOGGED_ORIGIN && /^https?:\/\//.test(origin) && urlOf(origin, 'null:')?.origin === origin);
+
+/** Returns what the publisher can do so that a page of this origin may read the feed. */
+function hintFor(origin: string, allowed: ReadonlySet<string>): string {
+  if (origin === 'null') return 'open the page from a web server instead of as a file';
+  const add = `to allow it, add "${origin}" to “serve.cors”`;
+  const twin = origin.replace(/\/\/(localhost|127\.0\.0\.1)(?=:|$)/, (_, name) =>
+    name === 'localhost' ? '//127.0.0.1' : '//localhost',
+  );
+  return twin !== origin && allowed.has(twin) ? `${add}; it is a different origin than ${twin}` : add;
+}

@@ -53,7 +53,7 @@ export function createFeedServer(options: FeedServerOptions): FeedServer {
   const { engine, log, secrets, now = Date.now, grace = 5000 } = options;
   const { host, port, cors: origins, maxStreams, heartbeat, publish } = { ...DEFAULTS, ...options.settings };
   const publisher = publish === undefined ? undefined : createPublisher({ post: publishTarget(publish), log });
-  const cors = createCors(origins);
+  const cors = createCors(origins, log);
   const hub = createStreamHub({ maxStreams, heartbeat });
   const feed = followFeed(engine, now);
   const handle = createRoutes({ engine, feed, hub, publisher, cors, mask: createMask(secrets), now });

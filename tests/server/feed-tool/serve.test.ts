@@ -62,10 +62,26 @@ describe('serve --simulate', () => {
     expect(text()).toMatch(/^Listening:\n {2}feed {6}http:\/\/127\.0\.0\.1:\d+\/markets\.json\n/);
     expect(text()).toMatch(/^ {2}tag {7}<market-ticker src="http:\/\/127\.0\.0\.1:\d+\/markets\.json" stream="http/m);
     expect(text()).toContain('  cors      *\n');
+    expect(text()).not.toContain('  allow ');
   });
 });
 
 describe('serve with a configuration', () => {
+  test('says that only pages of its own origin can read the feed, and how to allow others', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'feed-tool-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const config = { sources: [{ name: 'own', url: 'https://source.invalid/' }], state: null };
+    writeFileSync(join(folder, 'feed.config.json'), JSON.stringify(config));
+    const { paths } = await startServe([], folder);
+    const allow = 'other pages by "serve": { "cors": ["http://127.0.0.1:8000"] }; http://localhost:8000 is a different';
+    expect(paths).toMatchObject({
+      cors: 'none: only pages of the same origin can read the feed',
+      allow: `${allow} origin`,
+    });
+    const pretty = runTool(['serve', '--port', '0', '--pretty'], folder);
+    await expect.poll(pretty.text).toContain(`\n  allow     ${allow} origin\n  tag       <market-ticker `);
+  });
+
   test('serves what a source sends, and 503 until then', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'feed-tool-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -178,6 +178,38 @@ describe('pages of other origins', () => {
     expect(preflight.headers['access-control-allow-origin']).toBeUndefined();
   });
 
+  const refusals = (lines: readonly string[]) =>
+    lines
+      .map((line) => JSON.parse(line) as Record<string, string>)
+      .filter(({ event }) => event === 'page may not read the feed')
+      .map(({ origin, hint }) => [origin, hint]);
+
+  test('are logged once each when they may not read it, with the value to add', async () => {
+    const { request, lines, port } = await startServer({
+      payload: seed,
+      settings: { cors: ['http://127.0.0.1:8000'] },
+    });
+    const local = 'http://localhost:8000';
+    for (const origin of [ORIGIN, local, ORIGIN, 'null', 'http://127.0.0.1:8000', `http://127.0.0.1:${port}`])
+      await request('/markets.json', { origin });
+    await request('/markets/stream', { origin: ORIGIN }, 'OPTIONS');
+    expect(refusals(lines)).toEqual([
+      [ORIGIN, `to allow it, add "${ORIGIN}" to “serve.cors”`],
+      [local, `to allow it, add "${local}" to “serve.cors”; it is a different origin than http://127.0.0.1:8000`],
+      ['null', 'open the page from a web server instead of as a file'],
+    ]);
+  });
+
+  test('cannot fill the log with origins', async () => {
+    const { request, lines } = await startServer({ payload: seed });
+    await request('/markets.json', { origin: `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example` });
+    await request('/markets.json', { origin: 'https://paper.example/"; anything' });
+    await request('/markets.json');
+    expect(refusals(lines)).toEqual([]);
+    for (let index = 0; index < 30; index++) await request('/markets.json', { origin: `https://${index}a.example` });
+    expect(refusals(lines)).toHaveLength(20);
+  });
+
   test('may all read it with *', async () => {
     const { request } = await startServer({ payload: seed, settings: { cors: ['*'] } });
     const { headers } = await request('/markets.json');
