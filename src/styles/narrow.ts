@@ -7,6 +7,7 @@ export const ageBelow: CSSResult = css`
     display: grid;
     grid: minmax(0, 1fr) minmax(calc(13em / 14), auto) / auto auto minmax(0, 1fr) auto auto;
   }
+  /* Without the field \`time\`, nothing is ever there. */
   .no-age {
     grid-template-rows: minmax(0, 1fr) 0;
   }

@@ -46,8 +46,6 @@ export function stripTemplate(
   handlers: StripHandlers,
 ): TemplateResult {
   const { label, messages, lang, slotLang, layout, palette, mover, statusLine, isPlaying, offersMotion } = view;
-  // Before the first data, the line of the age keeps its height. If the feed states no time, the items are in the middle.
-  const hasAge = view.fields.has('time') && view.age !== '';
   const isLoading = view.status === 'loading';
   const pauseLabel = offersMotion ? messages.pauseUpdates : messages.pause;
   const { onToggle, onMove, onStep, onKey } = handlers;
@@ -67,7 +65,7 @@ export function stripTemplate(
   // The outer box gives the strip its size on the page, whatever `display` the page sets on the tag.
   return html`<div class="box">
     <div
-      class="strip ${layout} ${palette} ${mover} ${statusLine.isWrong ? 'wrong' : ''} ${view.isAgeBelow ? (hasAge ? 'age-below' : 'age-below no-age') : ''} ${view.serverFit}"
+      class="strip ${layout} ${palette} ${mover} ${statusLine.isWrong ? 'wrong' : ''} ${view.isAgeBelow ? (view.fields.has('time') ? 'age-below' : 'age-below no-age') : ''} ${view.serverFit}"
       role="group"
       lang=${lang}
       aria-label=${label}
