@@ -78,10 +78,27 @@ function layout_names(): array {
 	);
 }
 
+/** Returns the values that were rejected when this user saved the form, by name. They are shown only once. */
+function rejected_values(): array {
+	static $values = null;
+	if ( null === $values ) {
+		$kept   = get_transient( rejected_key() );
+		$values = is_array( $kept ) ? $kept : array();
+		delete_transient( rejected_key() );
+	}
+	return $values;
+}
+
 function print_field( array $field ): void {
-	$value = settings()[ $field['name'] ];
+	$rejected = rejected_values()[ $field['name'] ] ?? null;
+	// A choice that the list does not have cannot be shown.
+	if ( $field['choices'] && ! isset( $field['choices'][ $rejected ] ) ) {
+		$rejected = null;
+	}
+	$value = $rejected ?? settings()[ $field['name'] ];
 	$open  = sprintf( 'id="%s" name="%s[%s]"', esc_attr( $field['label_for'] ), esc_attr( OPTION ), esc_attr( $field['name'] ) );
 	$open .= $field['help'] ? sprintf( ' aria-describedby="%s-help"', esc_attr( $field['label_for'] ) ) : '';
+	$open .= null === $rejected ? '' : ' aria-invalid="true"';
 	// phpcs:disable WordPress.Security.EscapeOutput.OutputNotEscaped -- $open is escaped above.
 	if ( $field['choices'] ) {
 		echo "<select $open>";
@@ -90,7 +107,7 @@ function print_field( array $field ): void {
 		}
 		echo '</select>';
 	} elseif ( 'paths' === $field['name'] ) {
-		$mapping = $value ? wp_json_encode( json_decode( $value ), JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) : '';
+		$mapping = null === $rejected && $value ? wp_json_encode( json_decode( $value ), JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) : $value;
 		printf( "<textarea $open class=\"large-text code\" rows=\"8\" spellcheck=\"false\">%s</textarea>", esc_textarea( $mapping ) );
 	} else {
 		printf( "<input $open type=\"text\" class=\"regular-text\" value=\"%s\">", esc_attr( $value ) );

@@ -92,15 +92,17 @@ function check_mapping( string $value ): ?string {
 	return is_object( $mapping ) ? wp_json_encode( $mapping, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE ) : null;
 }
 
-/** Checks what the settings page sends. A value that is not allowed is reported, and the saved one stays. */
+/** Checks what the settings page sends. A value that is not allowed is reported, and the saved one stays. The form shows the rejected value once more, for correction. */
 function sanitize_settings( $input ): array {
 	$saved    = settings();
 	$settings = array();
+	$rejected = array();
 	foreach ( DEFAULTS as $name => $default ) {
 		$value   = is_array( $input ) && is_string( $input[ $name ] ?? null ) ? $input[ $name ] : $default;
 		$checked = check( $name, $value );
 		if ( null === $checked ) {
 			add_settings_error( OPTION, $name, rejection( $name ) );
+			$rejected[ $name ] = $value;
 		}
 		$settings[ $name ] = $checked ?? $saved[ $name ];
 	}
@@ -108,8 +110,21 @@ function sanitize_settings( $input ): array {
 		add_settings_error( OPTION, 'mapping', __( 'Feed format not changed: “Any JSON” needs a field mapping.', 'market-ticker' ) );
 		$settings['adapter'] = $saved['adapter'];
 		$settings['paths']   = $saved['paths'];
+		$rejected           += array(
+			'adapter' => 'paths',
+			'paths'   => '',
+		);
+	}
+	if ( $rejected ) {
+		// As long as WordPress keeps the messages.
+		set_transient( rejected_key(), $rejected, 30 );
 	}
 	return $settings;
+}
+
+/** The name under which the values that this user has entered in vain are kept until the settings page shows them. */
+function rejected_key(): string {
+	return OPTION . '_rejected_' . get_current_user_id();
 }
 
 /** Returns the message for a value that is not allowed. */
