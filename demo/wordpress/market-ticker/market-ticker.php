@@ -35,6 +35,7 @@ add_action(
 );
 add_action( 'enqueue_block_editor_assets', __NAMESPACE__ . '\pass_settings_to_editor' );
 add_action( 'wp_enqueue_scripts', __NAMESPACE__ . '\enqueue_style' );
+add_action( 'enqueue_block_assets', __NAMESPACE__ . '\enqueue_style' );
 add_filter( 'wp_script_attributes', __NAMESPACE__ . '\add_integrity' );
 add_action( 'admin_init', __NAMESPACE__ . '\register_settings' );
 add_action( 'admin_menu', __NAMESPACE__ . '\add_settings_page' );

@@ -61,7 +61,9 @@
     };
     const link =
       strip.link && el('a', { slot: 'end', href: strip.link }, strip.link_text || __('Markets', 'market-ticker'));
-    return el(Disabled, null, el('market-ticker', attributes, link));
+    // The element shows this text until it has data.
+    const placeholder = el('span', null, __('Market Ticker', 'market-ticker'));
+    return el(Disabled, null, el('market-ticker', attributes, placeholder, link));
   }
 
   const MissingFeed = () =>
@@ -91,11 +93,14 @@
     });
     const text = (name, label, help) => el(TextControl, { ...field(name, label), help, placeholder: settings[name] });
     /* translators: %s: the value on the settings page */
-    const fromSettings = (name) => sprintf(__('As in the settings (%s)', 'market-ticker'), settings[name]);
-    const choice = (name, label, values) =>
+    const fromSettings = (value) => sprintf(__('As in the settings (%s)', 'market-ticker'), value);
+    const choice = (name, label, names) =>
       el(SelectControl, {
         ...field(name, label),
-        options: [{ value: '', label: fromSettings(name) }, ...values.map((value) => ({ value, label: value }))],
+        options: [
+          { value: '', label: fromSettings(names[settings[name]]) },
+          ...Object.entries(names).map(([value, label]) => ({ value, label })),
+        ],
       });
     const ids = __('Ids separated by spaces, such as KOSPI USD/KRW.', 'market-ticker');
     const address = __('An http or https address, or a path on this site such as /markets.json.', 'market-ticker');

@@ -23,8 +23,8 @@ function render_block( array $attributes ): string {
 function pass_settings_to_editor(): void {
 	$data = array(
 		'settings'     => settings(),
-		'layouts'      => LAYOUTS,
-		'adapters'     => ADAPTERS,
+		'layouts'      => layout_names(),
+		'adapters'     => adapter_names(),
 		'scripts'      => array_combine( ADAPTERS, array_map( __NAMESPACE__ . '\script_attributes', ADAPTERS ) ),
 		'language'     => get_bloginfo( 'language' ),
 		'settingsPage' => current_user_can( 'manage_options' ) ? settings_page_url() : '',
