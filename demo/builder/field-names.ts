@@ -105,6 +105,10 @@ export const isNeverDirection = (path: string): boolean =>
   (['id', 'name', 'url'] as const).some((field) => nameRank(field, path) !== undefined) ||
   /stat(e|us)|session|상태/.test(normaliseName(path.split('.').at(-1)!));
 
+/** Returns whether a path is named after that of the price, with a prefix for the previous day: `prevMid` beside `mid`. */
+export const isPreviousOf = (path: string, pricePath: string): boolean =>
+  /^(previous|prev|prior|yesterday)(.+)$/.exec(normaliseName(path))?.[2] === normaliseName(pricePath);
+
 /** Returns whether a path's name says that the field holds the unit or the scale of the numbers. */
 export const isUnitName = (path: string): boolean =>
   /^(per|scale|factor|multiplier|hundredths?|denominator)$|units?$|^unit|per(100|unit)|단위|배율/.test(

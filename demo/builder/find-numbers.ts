@@ -1,4 +1,4 @@
-import { nameLikeness, nameRank, type NumberField } from './field-names.js';
+import { isPreviousOf, nameLikeness, nameRank, type NumberField } from './field-names.js';
 import {
   closeFit,
   closePercentFit,
@@ -165,8 +165,10 @@ function chooseByName(columns: readonly Column[], chosen: Numbers['columns'] = {
     // make up a change.
     const isHinted = ({ likeness }: Column): boolean =>
       likeness[field] >= MIN_HINT && (field === 'price' ? free.some(isChange) : field !== 'previousClose');
+    const isNamedAfterPrice = ({ path }: Column): boolean =>
+      field === 'previousClose' && price !== undefined && isPreviousOf(path, price.path);
     const named = free
-      .filter((one) => nameRank(field, one.path) !== undefined || isHinted(one))
+      .filter((one) => nameRank(field, one.path) !== undefined || isHinted(one) || isNamedAfterPrice(one))
       .sort((one, other) => (nameRank(field, one.path) ?? 1000) - (nameRank(field, other.path) ?? 1000));
     const isPossible = (one: Column): boolean =>
       field === 'price'

@@ -1,4 +1,5 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
+import { baseCurrencyName, isCurrency } from './base-currency.js';
 import { nameRank } from './field-names.js';
 import { asMergedRows, mergeRows, type MergedRows } from './merge-rows.js';
 import { isTime, valueAt, type IdentifiedRows } from './identify-fields.js';
@@ -94,10 +95,13 @@ function itemsOfParts({ parts }: MergedRows): ItemsValue | ItemsValue[] {
 }
 
 /** Returns the mapping's `id`: a field, or a replacement where no field holds one. */
-function idOf({ parts, paths }: MergedRows, items: ItemsValue | ItemsValue[]): string | undefined {
+function idOf(payload: unknown, { parts, paths }: MergedRows, items: ItemsValue | ItemsValue[]): string | undefined {
   if (paths.id) return paths.id;
   if (typeof items !== 'string') return undefined;
-  return parts[0]!.set.kind === 'list' || !items.endsWith('*') ? '=ITEM' : '$key';
+  const { kind, names } = parts[0]!.set;
+  if (kind === 'list' || !items.endsWith('*')) return '=ITEM';
+  const base = baseCurrencyName(payload);
+  return base !== undefined && names.every(({ key }) => isCurrency(key)) ? `={$root.${base}}/{$key}` : '$key';
 }
 
 /**
@@ -109,7 +113,7 @@ export function guessMapping(payload: unknown): Mapping | undefined {
   if (!merged) return undefined;
   const { paths, unit, words, decimal, parts } = merged;
   const items = itemsOfParts(merged);
-  const id = idOf(merged, items);
+  const id = idOf(payload, merged, items);
   const kinds = parts.map(({ set }) => set.kind);
   const { id: _id, ...fields } = paths;
   const asOf = paths.asOf ?? pathOfSharedTime(payload);

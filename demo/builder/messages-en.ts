@@ -175,6 +175,10 @@ export const en = {
   more: (count: number) => `and ${count} more`,
   issuesFound: (count: number) => `${count} ${count === 1 ? 'problem' : 'problems'} found`,
   noIssues: 'No problems found.',
+  missingParts: {
+    change: 'No change or percent found: items show only a price.',
+    time: 'No time found: the strip can’t tell how old the prices are.',
+  },
   jsonUse: 'Use it in the strip and the code',
   jsonUsed: 'The strip and the code use it.',
   jsonUnused: 'The JSON that you read under “Your own JSON” is not in this code yet.',

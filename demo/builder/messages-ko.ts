@@ -175,6 +175,10 @@ export const ko: Messages = {
   more: (count) => `외 ${count}개`,
   issuesFound: (count) => `확인할 점 ${count}개`,
   noIssues: '확인할 점이 없습니다.',
+  missingParts: {
+    change: '전일 대비와 등락률을 찾지 못했습니다. 종목에 가격만 표시됩니다.',
+    time: '시각을 찾지 못했습니다. 티커가 시세가 얼마나 오래되었는지 알 수 없습니다.',
+  },
   jsonUse: '티커와 코드에 적용',
   jsonUsed: '티커와 코드에 적용했습니다.',
   jsonUnused: '‘우리 JSON’에서 읽은 내용이 아직 이 코드에 적용되지 않았습니다.',

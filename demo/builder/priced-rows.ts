@@ -1,3 +1,4 @@
+import { asRateTable, baseCurrencyName } from './base-currency.js';
 import { knownId } from './field-names.js';
 import { findRowSets, type RowSet } from './find-row-sets.js';
 import { identifyFields, type IdentifiedRows } from './identify-fields.js';
@@ -55,8 +56,10 @@ export function pricedRows(payload: unknown): IdentifiedRows[] {
 function findRows(payload: object): IdentifiedRows[] {
   const isKorean = isKoreanPayload(payload);
   const idFor = (key: string, price: number): string | undefined => knownId(key, price, isKorean);
+  const hasBase = baseCurrencyName(payload) !== undefined;
   return findRowSets(payload, (key, price) => idFor(key, price) !== undefined)
     .slice(0, MAX_SETS)
+    .map((set) => (hasBase ? asRateTable(set, payload) : set))
     .flatMap((set, order) => identifyFields({ ...set, order }, idFor) ?? [])
     .filter(isPlausible)
     .sort((one, other) => score(other) - score(one));

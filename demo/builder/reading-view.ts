@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Issue, Quote } from 'market-ticker/feed.js';
 import { quoteName } from './chosen-feed.js';
+import { missingParts } from './missing-parts.js';
 import type { Reading } from './suggest-readings.js';
 import type { Warning } from './warnings.js';
 import type { Messages } from './messages-type.js';
@@ -90,9 +91,14 @@ function warningView(warning: Warning, messages: Messages): TemplateResult {
   </li>`;
 }
 
-/** Renders what the tag reads from a feed: first the warnings about unused fields, then the items, then the issues. */
-export function readingView({ feed, warnings }: Reading, messages: Messages, language: PageLanguage): TemplateResult {
+/**
+ * Renders what the tag reads from a feed: first the warnings about unused fields, then the items, what all of them lack, and the
+ * issues.
+ */
+export function readingView(reading: Reading, messages: Messages, language: PageLanguage): TemplateResult {
+  const { feed, warnings } = reading;
   const { quotes, issues } = feed;
+  const missing = missingParts(reading);
   const more = (count: number): unknown =>
     count > MAX_SHOWN ? html`<p class="hint">${messages.more(count - MAX_SHOWN)}</p>` : nothing;
   return html`${
@@ -110,7 +116,7 @@ export function readingView({ feed, warnings }: Reading, messages: Messages, lan
     <ul class="read" role="list">
       ${quotes.slice(0, MAX_SHOWN).map((quote) => quoteView(quote, messages, language))}
     </ul>
-    ${more(quotes.length)}
+    ${more(quotes.length)} ${missing.map((part) => html`<p class="notice">${messages.missingParts[part]}</p>`)}
     ${
       issues.length
         ? html`<h3>${messages.issuesFound(issues.length)}</h3>
@@ -118,7 +124,7 @@ export function readingView({ feed, warnings }: Reading, messages: Messages, lan
               ${issues.slice(0, MAX_SHOWN).map((issue) => issueView(issue, messages))}
             </ul>
             ${more(issues.length)}`
-        : warnings.length
+        : warnings.length || missing.includes('change')
           ? nothing
           : html`<p class="hint">${messages.noIssues}</p>`
     }`;

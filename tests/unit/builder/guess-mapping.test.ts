@@ -165,6 +165,14 @@ describe('price, change and percent are found by arithmetic', () => {
     expect(guessMapping([row])).toEqual({ id: 'symbol', price: 'regularMarketPrice' });
   });
 
+  test('include a previous close that is named after the price, and no other number of the previous day', () => {
+    expect(guessMapping([{ id: 'A', rate: 1451.3, previousRate: 1449 }])).toMatchObject({
+      price: 'rate',
+      previousClose: 'previousRate',
+    });
+    expect(guessMapping([{ id: 'A', price: 1451.3, previousRate: 1449 }])).not.toHaveProperty('previousClose');
+  });
+
   test('are not found by chance among many numbers', () => {
     const row = {
       symbol: 'ALPHA',

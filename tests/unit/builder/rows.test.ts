@@ -114,6 +114,18 @@ describe('quotes in one object', () => {
   test('keep the key of yen in won, because the amount (1 or 100) is unknown', () =>
     expect(guessMapping({ kospi, jpykrw: { ...kosdaq } })).toMatchObject({ items: { jpykrw: 'jpykrw' } }));
 
+  test('are pairs of currencies, if the payload names their base', () => {
+    const KRW = { mid: 1451.3, prevMid: 1449 };
+    const mapping = { items: 'rates.*', id: '={$root.base}/{$key}', price: 'mid', previousClose: 'prevMid' };
+    for (const rates of [{ KRW }, { KRW, EUR: { mid: 0.91, prevMid: 0.92 } }]) {
+      expect(guessMapping({ base: 'USD', rates })).toEqual(mapping);
+      expect(shown({ base: 'USD', rates })[0]).toEqual(['USD/KRW', 1451.3, 2.3]);
+    }
+    // The amount of yen is unknown, and other keys are no currencies.
+    expect(guessMapping({ base: 'JPY', rates: { KRW, USD: KRW } })).toMatchObject({ id: '$key' });
+    expect(guessMapping({ base: 'USD', rates: { alpha: KRW, beta: KRW } })).toMatchObject({ id: '$key' });
+  });
+
   test('are not rows if they are the figures of a single quote', () => {
     const stats = { open: { value: 3200.1 }, high: { value: 3204.5 }, low: { value: 3160.2 }, volume: { value: 512 } };
     expect(guessMapping({ stats, quote: { symbol: 'KOSPI', price: 3166.05, change: -38.45 } })).toMatchObject({
