@@ -62,19 +62,26 @@ export function declarations(state: State): Pair[] {
   return found;
 }
 
-/** Returns the style sheet: the space to reserve until the script has loaded, and the look of the strip. */
-export function styleSheet(state: State): string {
+/** Returns the rule that keeps the page from moving when the strip appears. A grid has its height only when the data have arrived. */
+function reservedSpace(state: State): string {
+  if (state.layout === 'grid') {
+    const height = hasDefaultHeight(state) ? '17rem' : heightInRem(state);
+    return (
+      `/* Reserves the space of the grid: 17rem are enough for four items in one column. */\n` +
+      `market-ticker { display: block; min-block-size: ${height}; }`
+    );
+  }
   const height = hasDefaultHeight(state) ? '2.75em' : heightInRem(state);
-  const reserved =
-    state.layout === 'grid'
-      ? `display: block; min-block-size: ${height};`
-      : `display: block; block-size: ${height}; line-height: ${height}; overflow: auto hidden; white-space: nowrap;`;
-  const look = declarations(state).map(([name, value]) => `  ${name}: ${value};\n`);
   return (
     `/* Reserves the space of the strip until the script has loaded. */\n` +
-    `market-ticker:not(:defined) { ${reserved} }` +
-    (look.length ? `\n\nmarket-ticker {\n${look.join('')}}` : '')
+    `market-ticker:not(:defined) { display: block; block-size: ${height}; line-height: ${height}; overflow: auto hidden; white-space: nowrap; }`
   );
+}
+
+/** Returns the style sheet: the space to reserve until the script has loaded, and the look of the strip. */
+export function styleSheet(state: State): string {
+  const look = declarations(state).map(([name, value]) => `  ${name}: ${value};\n`);
+  return reservedSpace(state) + (look.length ? `\n\nmarket-ticker {\n${look.join('')}}` : '');
 }
 
 /** How a template language writes attributes, and text between tags. */

@@ -24,6 +24,11 @@ describe('the tag', () => {
     expect(styleSheet(state())).not.toContain('--market-ticker');
   });
 
+  test('reserves the height of a grid on the tag, because a grid has its rows only when the data have arrived', () => {
+    expect(styleSheet(state({ layout: 'grid' }))).toContain('market-ticker { display: block; min-block-size: 17rem; }');
+    expect(styleSheet(state())).toContain('market-ticker:not(:defined) { display: block; block-size: 2.75em;');
+  });
+
   test('has a placeholder address for the demo’s feed and for a pasted feed', () => {
     expect(attributes(DEFAULTS)).toEqual([['src', '/markets.json']]);
     expect(attributes(state({ sample: '[]' }))).toEqual([['src', '/markets.json']]);
