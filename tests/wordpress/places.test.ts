@@ -2,7 +2,7 @@ import type { MarketTickerElement } from 'market-ticker/element.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { seedRows } from '../support/fixtures/seed.js';
 import { rows } from '../support/pages/strip.js';
-import { activate, allLive, strips, withWordPress, type Site } from './site.js';
+import { activate, allLive, hold, strips, withWordPress, type Site } from './site.js';
 
 let site: Site;
 
@@ -56,6 +56,29 @@ test('a feed of another shape is read by its mapping, which a shortcode of anoth
       .evaluate((strip: MarketTickerElement) => strip.quotes.map(({ id }) => id)),
   ).toEqual(['KOSPI']);
   expect(troubles).toEqual([]);
+});
+
+test.each([
+  ['the items that are set', 'symbols="KOSPI KOSDAQ USD/KRW"'],
+  ['four items, if none are set', ''],
+])('the place of a grid is kept for %s, until its data arrive', async (_, symbols) => {
+  const path = await site.post(`[market_ticker layout="grid" link="/all" ${symbols}]`);
+  const { page } = await site.visit('/?p=1');
+  const loadScript = await hold(page, '**/market-ticker.js*');
+  const loadFeed = await hold(page, '**/markets.json');
+  const heightOf = async (state: string): Promise<number> =>
+    (await page.locator(`market-ticker${state}`).boundingBox())!.height;
+
+  await page.goto(site.origin + path, { waitUntil: 'commit' });
+  await page.locator('footer').last().waitFor();
+  const early = await heightOf(':not(:defined)');
+  loadScript();
+  const loading = await heightOf(':state(loading)');
+  loadFeed();
+  const live = await heightOf(':state(live)');
+  expect(live).toBeGreaterThan(150);
+  expect(Math.abs(early - live)).toBeLessThan(6);
+  expect(Math.abs(loading - live)).toBeLessThan(6);
 });
 
 test('the block works in a template of a block theme', async () => {
@@ -121,18 +144,24 @@ test('a Korean site has a Korean strip, link, block and settings page', async ()
   await admin.getByLabel('피드 주소').fill('markets.json');
   await admin.locator('#submit').click();
   expect(await admin.locator('.notice-error').innerText()).toContain('피드 주소를 바꾸지 않았습니다.');
+  expect(await admin.getByLabel('피드 주소').inputValue()).toBe('markets.json');
 
   await admin.goto(`${site.origin}/wp-admin/post-new.php`);
-  const [title, items] = await admin.evaluate(() => {
-    const { wp } = window as never as {
+  const [title, items, layout] = await admin.evaluate(() => {
+    const { wp, marketTicker } = window as never as {
+      marketTicker: { layouts: Record<string, string> };
       wp: {
         blocks: { getBlockType(name: string): { title: string } };
         i18n: { __(text: string, domain: string): string };
       };
     };
-    return [wp.blocks.getBlockType('market-ticker/strip').title, wp.i18n.__('Items', 'market-ticker')];
+    return [
+      wp.blocks.getBlockType('market-ticker/strip').title,
+      wp.i18n.__('Items', 'market-ticker'),
+      marketTicker.layouts.scroll,
+    ];
   });
-  expect([title, items]).toEqual(['시세 티커', '종목']);
+  expect([title, items, layout]).toEqual(['시세 티커', '종목', '흐르는 티커']);
 });
 
 test('without the plugin, posts stay readable; deleting it deletes its settings', async () => {

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { pluginFiles } from '../../scripts/wordpress/plugin-files.mjs';
 import { seedRows } from '../support/fixtures/seed.js';
 import { rows } from '../support/pages/strip.js';
-import { allLive, pluginZip, withWordPress, type Site } from './site.js';
+import { allLive, hold, pluginZip, withWordPress, type Site } from './site.js';
 
 let site: Site;
 
@@ -35,9 +35,9 @@ test('without a feed address, authors see why there is no strip, and readers see
   expect(await admin.locator('.entry-content').innerText()).toContain('no feed address is set');
 });
 
-test('the settings refuse wrong values with a message each, and keep the saved ones', async () => {
+test('the settings refuse wrong values with a message each, keep the saved ones, and show what was typed once more', async () => {
   const { page } = await site.admin(settingsPage);
-  await page.getByLabel('Feed address').fill('javascript:alert(1)');
+  await page.getByLabel('Feed address').fill('javascript:alert("1")');
   await page.getByLabel('Feed format').selectOption('paths');
   await page.getByLabel('Field mapping').fill('[1, 2]');
   await page.getByLabel('Items').fill(`KOSPI ${'x'.repeat(65)}`);
@@ -46,6 +46,7 @@ test('the settings refuse wrong values with a message each, and keep the saved o
   await page.getByLabel('Link address').fill('//elsewhere.example/');
   await page.getByLabel('Link text').fill('All <b>markets</b>');
   await page.getByRole('button', { name: 'Save Changes' }).click();
+  await page.locator('.notice-error').first().waitFor();
   expect(await page.locator('.notice-error').allInnerTexts()).toEqual([
     expect.stringContaining('Feed address not changed'),
     expect.stringContaining('Field mapping not changed'),
@@ -54,9 +55,14 @@ test('the settings refuse wrong values with a message each, and keep the saved o
     expect.stringContaining('Link address not changed'),
     expect.stringContaining('Feed format not changed: “Any JSON” needs a field mapping.'),
   ]);
-  expect(await page.getByLabel('Feed address').inputValue()).toBe('');
-  expect(await page.getByLabel('Layout').inputValue()).toBe('auto');
-  expect(await page.getByLabel('Link text').inputValue()).toBe('All markets');
+  const labels = ['Feed address', 'Feed format', 'Field mapping', 'Items', 'Layout', 'Link address', 'Link text'];
+  const shown = (): Promise<string[]> => Promise.all(labels.map((label) => page.getByLabel(label).inputValue()));
+  const tooLong = `KOSPI ${'x'.repeat(65)}`;
+  const typed = ['javascript:alert("1")', 'paths', '[1, 2]', tooLong, 'auto', '//elsewhere.example/', 'All markets'];
+  expect(await shown()).toEqual(typed);
+  expect(await page.locator('[aria-invalid]').count()).toBe(5);
+  await page.reload();
+  expect(await shown()).toEqual(['', 'canonical', '', '', 'auto', '', 'All markets']);
 });
 
 test('the settings take the feed of the site, and show a preview', async () => {
@@ -65,6 +71,7 @@ test('the settings take the feed of the site, and show a preview', async () => {
   await page.getByLabel('Link address').fill('/markets');
   await page.getByLabel('Link text').fill('');
   await page.getByRole('button', { name: 'Save Changes' }).click();
+  await page.locator('.notice').first().waitFor();
   expect(await page.locator('.notice').allInnerTexts()).toEqual([expect.stringContaining('Settings saved.')]);
   await allLive(page);
   expect(await rows(page)).toEqual(seedRows);
@@ -81,15 +88,28 @@ test('only administrators reach the settings', async () => {
 
 test('an author inserts the block, sees the strip in the editor, and publishes it', async () => {
   const { page, troubles } = await site.admin('post-new.php', 'author');
+  const loadScript = await hold(page, '**/market-ticker.js*');
   const canvas = page.frameLocator('iframe[name="editor-canvas"]');
   await canvas.getByRole('textbox', { name: 'Add title' }).fill('Markets today');
   await page.getByRole('button', { name: 'Toggle block inserter' }).click();
   await page.getByRole('searchbox').fill('market ticker');
   await page.getByRole('option', { name: 'Market Ticker' }).click();
+  const strip = canvas.locator('market-ticker:not(:defined)', { hasText: 'Market Ticker' });
+  await strip.waitFor();
+  expect(await strip.evaluate((element) => getComputedStyle(element).display)).toBe('block');
+  loadScript();
   await canvas.locator('market-ticker:state(live)').waitFor();
   expect(await rows(canvas as never)).toEqual(seedRows);
 
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  expect(await page.getByLabel('Layout').getByRole('option').allInnerTexts()).toEqual([
+    'As in the settings (Automatic: moves, or rotates where it is narrow)',
+    'Automatic: moves, or rotates where it is narrow',
+    'Moving strip',
+    'Rotating: a few items at a time',
+    'Still row',
+    'Grid, for a sidebar',
+  ]);
   await page.getByLabel('Items').fill('USD/KRW KOSPI');
   await canvas.locator('market-ticker[symbols="USD/KRW KOSPI"]:state(live)').waitFor();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();

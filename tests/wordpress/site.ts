@@ -104,6 +104,14 @@ export const strips = (page: Page): Promise<Record<string, string>[]> =>
       all.map((strip) => Object.fromEntries([...strip.attributes].map(({ name, value }) => [name, value]))),
     );
 
+/** Holds back the answers to requests for an address. @returns a function that lets them go */
+export async function hold(page: Page, address: string): Promise<() => void> {
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => released.then(() => route.continue()));
+  return release;
+}
+
 /** Waits until all strips of a page show their feed. */
 export const allLive = async (page: Page, count = 1): Promise<void> => {
   await page.waitForFunction(
