@@ -63,7 +63,7 @@
       strip.link && el('a', { slot: 'end', href: strip.link }, strip.link_text || __('Markets', 'market-ticker'));
     // The element shows this text until it has data.
     const placeholder = el('span', null, __('Market Ticker', 'market-ticker'));
-    return el(Disabled, null, el('market-ticker', attributes, placeholder, link));
+    return el(Disabled, null, el('market-ticker', attributes, placeholder, ' ', link));
   }
 
   const MissingFeed = () =>
