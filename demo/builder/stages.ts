@@ -7,7 +7,7 @@ import { choiceField, pageBackgroundField } from './form-fields.js';
 import { RISE_AND_FALL, measureContrast, TEXT_COLOURS, type ContrastMeasurement } from './measure-contrast.js';
 import { declarations } from './markup.js';
 import type { Page } from './page.js';
-import { DEFAULTS, type Key, type Scheme } from './state.js';
+import { DEFAULTS, DEMO_FEED, demoFeedIn, type Key, type Scheme } from './state.js';
 
 type StageName = Scheme | 'own' | 'phone';
 /** The stages on which the contrast is measured. On the phone it is that of the light page. */
@@ -76,8 +76,9 @@ export class Stages {
   }
 
   #strip(): TemplateResult {
-    const { state } = this.#page;
-    const { src, sample, adapter, paths, end, href } = state;
+    const { state, language } = this.#page;
+    const { sample, adapter, paths, end, href } = state;
+    const src = state.src === DEMO_FEED ? demoFeedIn(language) : state.src;
     const set = (key: Key) => (state[key] !== DEFAULTS[key] ? state[key] : nothing);
     const payload = this.#parseSample(sample);
     // Another feed gets a new element, so that nothing of the previous feed is left in it. Lit sets an object again at

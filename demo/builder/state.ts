@@ -2,6 +2,9 @@ import { isColour } from './colour.js';
 
 /** The address of the demo's own feed. */
 export const DEMO_FEED = './markets.json?session=open';
+/** The demo's own feed with its source in the language of the page. */
+export const demoFeedIn = (language: string): string =>
+  language === 'ko' ? DEMO_FEED.replace('.json', '-ko.json') : DEMO_FEED;
 
 export const LAYOUTS = ['auto', 'scroll', 'rotate', 'row', 'grid'] as const;
 /** What an item can show, in the order of the check boxes; `time` is the age of the data. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { faultsMiddleware } from './faults.js';
-import { answerFeed, ICONS_FEED, parseInstant, withIcons } from './feed-response.js';
+import { answerFeed, FEED_FILES, feedAs, parseInstant } from './feed-response.js';
 import { envelope, SEED_CLOCK, type MarketFeed } from '../../src/feed-tool/simulate/market.js';
 
 export interface MarketFeedOptions {
@@ -22,11 +22,11 @@ function createClock(fixed: string | undefined): () => number {
   return () => now;
 }
 
-/** Returns a middleware that serves the simulated market at `/markets.json` and `/markets-icons.json`, under any base path. */
+/** Returns a middleware that serves the simulated market by the names of its files, such as `/markets.json`, under any base path. */
 export function feedMiddleware(clock: () => number) {
   return (request: IncomingMessage, response: ServerResponse, next: Next): void => {
     const url = request.url ?? '/';
-    if (!/^[^?#]*\/markets(-icons)?\.json(\?|$)/.test(url)) return next();
+    if (!/^[^?#]*\/markets(-icons)?(-ko)?\.json(\?|$)/.test(url)) return next();
 
     const ifNoneMatch = request.headers['if-none-match'];
     const now = clock();
@@ -55,8 +55,7 @@ export function marketFeed({ clock = createClock(process.env.DEMO_NOW) }: Market
     generateBundle() {
       const feed = archivedFeed();
       const emit = (fileName: string, source: string): void => void this.emitFile({ type: 'asset', fileName, source });
-      emit('markets.json', JSON.stringify(feed, null, 2));
-      emit(ICONS_FEED, JSON.stringify(withIcons(feed), null, 2));
+      for (const file of FEED_FILES) emit(file, JSON.stringify(feedAs(file, feed), null, 2));
       for (const name of readdirSync(icons)) emit(`icons/${name}`, readFileSync(new URL(name, icons), 'utf8'));
     },
   };

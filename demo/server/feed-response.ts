@@ -19,8 +19,8 @@ export interface FeedResponse {
  */
 const MAX_AGE = 60;
 
-/** The end of the path at which the same feed has icons. */
-export const ICONS_FEED = 'markets-icons.json';
+/** The names of the files that the feed can be requested by: with icons or without, for English pages and for Korean ones. */
+export const FEED_FILES = ['markets.json', 'markets-icons.json', 'markets-ko.json', 'markets-icons-ko.json'] as const;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -42,10 +42,16 @@ function refuse(status: number, error: string, headers: Record<string, string> =
 }
 
 /** Returns a feed whose items have icons: the flag of the country that an index or a price of a currency is about. */
-export const withIcons = (feed: MarketFeed): MarketFeed => ({
+const withIcons = (feed: MarketFeed): MarketFeed => ({
   ...feed,
   items: feed.items.map((item) => ({ ...item, icon: `./icons/${item.base === 'USD' ? 'us' : 'kr'}.svg` })),
 });
+
+/** Returns the feed as the file of a name has it. Items are named in all languages, but the source in one. */
+export function feedAs(file: string, feed: MarketFeed): MarketFeed {
+  const named = /-ko\.json$/.test(file) ? { ...feed, source: { name: '모의 거래소' } } : feed;
+  return file.includes('-icons') ? withIcons(named) : named;
+}
 
 /** Answers a request for the feed; `clock` is the server's time in epoch milliseconds. */
 export function answerFeed(request: FeedRequest, clock: number): FeedResponse {
@@ -59,7 +65,7 @@ export function answerFeed(request: FeedRequest, clock: number): FeedResponse {
   if (now === undefined) return refuse(400, 'The parameter `at` is not an ISO 8601 instant with an offset.');
 
   const { feed, nextChange } = marketAtInstant({ now, session: query.get('session') === 'open' ? 'open' : 'krx' });
-  const body = JSON.stringify(pathname.endsWith(ICONS_FEED) ? withIcons(feed) : feed);
+  const body = JSON.stringify(feedAs(pathname.split('/').at(-1)!, feed));
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const age = Math.min(MAX_AGE, Math.ceil((nextChange - now) / 1000));
   const headers = {

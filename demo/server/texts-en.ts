@@ -7,6 +7,8 @@ export const en = {
   skip: 'Skip to the story',
   currentEn: 'true',
   currentKo: 'false',
+  feed: './markets.json',
+  iconsFeed: './markets-icons.json',
   frontPage: './index.html',
   faultsPage: './faults.html',
   sections: 'Sections',

@@ -9,6 +9,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   skip: '기사로 건너뛰기',
   currentEn: 'false',
   currentKo: 'true',
+  feed: './markets-ko.json',
+  iconsFeed: './markets-icons-ko.json',
   frontPage: './ko.html',
   faultsPage: './faults-ko.html',
   sections: '섹션',

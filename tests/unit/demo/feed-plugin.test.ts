@@ -87,6 +87,16 @@ describe('the feed over HTTP', () => {
     for (const { icon } of feed.items) expect(existsSync(new URL(icon!, demo)), icon).toBe(true);
   });
 
+  test('names its source in the language of the page that asks', async () => {
+    for (const [path, name] of [
+      ['/markets.json', 'Simulated exchange'],
+      ['/markets-icons.json', 'Simulated exchange'],
+      ['/markets-ko.json?session=open', '모의 거래소'],
+      ['/markets-icons-ko.json', '모의 거래소'],
+    ] as const)
+      expect(((await (await request(path)).json()) as MarketFeed).source).toEqual({ name });
+  });
+
   test('answers HEAD with the headers of GET and no body', async () => {
     const [get, head] = [await request(), await request(undefined, { method: 'HEAD' })];
     expect(head.status).toBe(200);

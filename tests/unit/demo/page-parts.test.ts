@@ -14,6 +14,15 @@ test('a page has the texts of its language', () => {
   expect(filled('faults-ko.html')).toContain('<h1>장애 실험실</h1>');
 });
 
+test('the strips of a Korean page request the feed whose source has a Korean name', () => {
+  const feeds = (file: string): Set<string> =>
+    new Set(
+      [...filled(file).matchAll(/<market-ticker(?![^>]*\blang=)[^>]* src="\.\/([^?"]+)/g)].map(([, name]) => name!),
+    );
+  expect(feeds('ko.html')).toEqual(new Set(['markets-ko.json', 'markets-icons-ko.json']));
+  expect(feeds('index.html')).toEqual(new Set(['markets.json', 'markets-icons.json']));
+});
+
 test('a text that nobody has written is an error', () => {
   expect(() => fillPage('<html lang="en">{{nothing}}</html>')).toThrow('No text is named nothing.');
 });
