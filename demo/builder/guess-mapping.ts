@@ -1,10 +1,11 @@
 import type { Mapping } from 'market-ticker/adapters/paths.js';
 import { baseCurrencyName, isCurrency } from './base-currency.js';
+import { joinedTime } from './date-and-clock.js';
 import { nameRank } from './field-names.js';
 import { asMergedRows, mergeRows, type MergedRows } from './merge-rows.js';
 import { isTime, valueAt, type IdentifiedRows } from './identify-fields.js';
 import { isRow, leaves, type Row } from './parse-values.js';
-import { overlap, pathsOfRows, pricedRows } from './priced-rows.js';
+import { isKoreanPayload, overlap, pathsOfRows, pricedRows } from './priced-rows.js';
 
 /** Returns whether another set may join the merged ones: it has to be as readable as they are, and to contain a new item. */
 function canJoin(merged: MergedRows, { set, paths, numbers, ids }: IdentifiedRows): boolean {
@@ -57,6 +58,16 @@ const isBareDay = (payload: unknown, { parts }: MergedRows, asOf: string): boole
   asOf.startsWith('$root.')
     ? /^\d{8}$/.test(String(valueAt(payload as Row, asOf.slice(6))))
     : parts.every(({ set }) => set.rows.every((row) => /^\d{8}$/.test(String(valueAt(row, asOf)))));
+
+/**
+ * Returns `asOf` and `zone` for rows with a date and a time of day in two fields. Only the zone of the Korean market is known;
+ * elsewhere a wrong zone would make the prices look older or newer than they are.
+ */
+function joinedTimeOf(payload: unknown, { parts, paths }: MergedRows): Pick<Mapping, 'asOf' | 'zone'> | undefined {
+  if (!isKoreanPayload(payload)) return undefined;
+  const joined = joinedTime(parts.flatMap(({ set }) => set.rows));
+  return joined && (paths.asOf ?? joined.date) === joined.date ? { asOf: joined.text, zone: '+09:00' } : undefined;
+}
 
 /** One entry of a mapping's `items`: a path, or an object that holds a path or fields by id. */
 type ItemsValue = string | Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -130,6 +141,7 @@ export function guessMapping(payload: unknown): Mapping | undefined {
     ...(unit === 'hundredths' && { factor: { changePercent: 0.01 } }),
     ...(decimal === ',' && { decimal }),
     ...(asOf !== undefined && isBareDay(payload, merged, asOf) && { zone: 'Z' }),
+    ...(!isFlat && joinedTimeOf(payload, merged)),
     ...(words && { words: { direction: words } }),
   } satisfies Mapping;
 }

@@ -36,7 +36,7 @@ export const overlap = (some: readonly string[], others: readonly string[]): boo
   some.some((a) => others.some((b) => isWithin(a, b) || isWithin(b, a)));
 
 /** Returns whether a payload comes from the Korean market: it contains Hangul, or the name of a Korean index. */
-function isKoreanPayload(value: unknown, depth = 0): boolean {
+export function isKoreanPayload(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return /kospi|kosdaq|[가-힣]/i.test(value);
   if (typeof value !== 'object' || value === null || depth > 7) return false;
   return Object.entries(value).some(([name, inner]) => isKoreanPayload(name) || isKoreanPayload(inner, depth + 1));

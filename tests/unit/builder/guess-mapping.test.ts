@@ -68,6 +68,19 @@ describe('the JSON of a newspaper’s own system', () => {
     });
   });
 
+  test('can have the date and the time of day in two fields', () => {
+    const row = { code: 'KOSPI', price: 3166.05, bsop_date: '20270310', bsop_hour: '153000' };
+    const mapping = { asOf: '={bsop_date}{bsop_hour}', zone: '+09:00' };
+    expect(guessMapping({ output: [row] })).toMatchObject(mapping);
+    const times = suggestReadings({ output: [row] }, now)[0]!.feed.quotes.map(({ asOf }) => asOf);
+    expect(times).toEqual([Date.parse('2027-03-10T15:30:00+09:00')]);
+    const written = { code: 'KOSPI', price: 3166.05, date: '2027-03-10', time: '15:30' };
+    expect(guessMapping([written])).toMatchObject({ asOf: '={date} {time}', zone: '+09:00' });
+    // The zone of another market is unknown, and a time with another name may be that of something else.
+    expect(guessMapping([{ ...written, code: 'NIKKEI' }])).toMatchObject({ asOf: 'date' });
+    expect(guessMapping([{ ...row, bsop_hour: undefined, open_hour: '090000' }])).not.toHaveProperty('zone', '+09:00');
+  });
+
   test('can be entirely in Korean', () => {
     const row = (지수명: string, 현재지수: string, 전일대비: string, 등락률: string, 등락구분: string) => ({
       지수명,
