@@ -59,9 +59,7 @@ function masthead(): TemplateResult {
   return html`<a class="skip" href="#settings" @click=${skipToSettings}>${messages.skip}</a>
     <header class="bar">
       <div class="wrap">
-        <p class="wordmark">
-          <img src=${seal} width="40" height="40" alt="" /><a href=${front}>${messages.site}</a>
-        </p>
+        <p class="wordmark"><img src=${seal} width="40" height="40" alt="" /><a href=${front}>${messages.site}</a></p>
         <nav aria-label=${messages.pages}>
           <ul>
             ${link(front, messages.front)} ${link('./builder.html', messages.builder, true)}
