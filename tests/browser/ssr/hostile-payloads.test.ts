@@ -43,7 +43,7 @@ describe('a strip without values is rendered from', () => {
     ['an adapter that nobody has loaded', seed, 'nobody'],
   ])('%s', async (_, data, adapter) => {
     const text = await renderOnServer(html`<market-ticker .data=${data} .adapter=${adapter}></market-ticker>`);
-    expect(text).toContain('<slot></slot>');
+    expect(text).toContain('<slot lang=""></slot>');
     expect(text).not.toContain('<data');
   });
 });

@@ -49,7 +49,7 @@ describe('the HTML that a server sends', () => {
     const text = await renderOnServer(
       html`<market-ticker src="/markets.json"><a href="/markets">Markets</a></market-ticker>`,
     );
-    expect(text).toContain('<slot></slot>');
+    expect(text).toContain('<slot lang=""></slot>');
     expect(text).toMatch(/<\/template><a href="\/markets">Markets<\/a><\/market-ticker>/);
     expect(text).not.toContain('<data');
   });
@@ -58,7 +58,7 @@ describe('the HTML that a server sends', () => {
     'is the same if the data cannot be read: %j',
     async (data) => {
       const text = await renderOnServer(html`<market-ticker .data=${data}></market-ticker>`);
-      expect(text).toContain('<slot></slot>');
+      expect(text).toContain('<slot lang=""></slot>');
       expect(text).not.toContain('<data');
     },
   );
