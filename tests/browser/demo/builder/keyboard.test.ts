@@ -128,7 +128,7 @@ describe.each(ENGINES)('in %s, by keyboard alone', (_, start) => {
         (element as HTMLElementTagNameMap['market-ticker']).quotes.map(({ id }) => id),
       ),
     ).toEqual(['USD/KRW', 'KOSPI']);
-    await paper.getByRole('group', { name: 'Seoul & "more"' }).waitFor();
+    await paper.getByRole('group', { name: 'Seoul & "more"' }).first().waitFor();
     expect(await paper.locator('script').getAttribute('integrity')).toMatch(/^sha384-.{64}$/);
     expect(errors).toEqual([]);
 
