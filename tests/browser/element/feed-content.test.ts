@@ -114,7 +114,7 @@ test('a feed that fails in an open market is marked as stale too, once its data 
   const element = await strip(html`<market-ticker src=${feed.url}></market-ticker>`, 'stale');
   await element.refresh();
   expect(element.status).to.equal('error');
-  expect(query(element, '[part="status"]').textContent).to.equal('Update failed · Not current');
+  expect(query(element, '[part="status"]').textContent).to.equal('Update failed, Not current');
 });
 
 test('data that were set on the page are not replaced by an older answer', async () => {

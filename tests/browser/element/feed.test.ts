@@ -20,7 +20,8 @@ describe('a feed that fails', () => {
 
     await reachesStatus(element, 'live');
     expect(rows(element)[1]).to.equal('KOSDAQ 765.02 ▲ +8.79 +1.16%');
-    expect(query(element, '[part="status"]').textContent).to.equal('Up to date again');
+    expect(query(element, '[part="status"]').textContent).to.equal('');
+    expect(query(element, '.hidden[aria-live]').textContent).to.equal('Up to date again');
   });
 
   test('leaves the page’s own content in place if it has never worked, and recovers by itself', async () => {
