@@ -75,9 +75,6 @@ export function isItemBetween(track: MeasuredTrack, width: number, start: number
   return isBetween(start) || isBetween(start - track.layout.length);
 }
 
-/** Whether the styles with `@supports (-moz-appearance: none)` apply. */
-export const isFirefox = (): boolean => CSS.supports('-moz-appearance:none');
-
 export interface TrackMeasurer {
   /**
    * Sets the segments to measure, and removes the widths set on segments that are no longer measured. The items, which
@@ -181,23 +178,22 @@ export function createTrackMeasurer(
     // In Firefox, the styles add an invisible box of the width `--_reach` to each segment. The box is narrower than
     // 4,096 device px, because Firefox moves wider boxes on the main thread. The property is not set in other engines,
     // because they do not need it and would recompute the styles of all items.
-    if (isFirefox()) viewport.style.setProperty('--_reach', `${4000 / pixelRatio}px`);
+    if (CSS.supports('-moz-appearance:none')) viewport.style.setProperty('--_reach', `${4000 / pixelRatio}px`);
     segments.forEach(({ style }, index) => (style.inlineSize = `${segmentWidths[index]}px`));
     const layout = layOutTrack(segmentWidths, viewportWidth);
     onMeasured({ layout, items, isRightToLeft });
     const hasOtherLayout = fitter.takeLayout();
     const fittingCopies = isRepeated ? copiesNeeded(rowLength, layout.lead, viewportWidth) : 1;
     const currentItemsPerSegment = segments[0]?.children.length ?? 0;
-    const fittingItemsPerSegment =
-      isRepeated && !isFirefox()
-        ? itemsPerSegment(
-            items.length / copies,
-            currentItemsPerSegment,
-            Math.max(...segmentWidths),
-            Math.max(...items.map(({ width }) => width)),
-            pixelRatio,
-          )
-        : currentItemsPerSegment;
+    const fittingItemsPerSegment = isRepeated
+      ? itemsPerSegment(
+          items.length / copies,
+          currentItemsPerSegment,
+          Math.max(...segmentWidths),
+          Math.max(...items.map(({ width }) => width)),
+          pixelRatio,
+        )
+      : currentItemsPerSegment;
     if (hasOtherLayout || fittingCopies !== copies || fittingItemsPerSegment !== currentItemsPerSegment)
       inTime(() => onFitChanged(fittingCopies, fittingItemsPerSegment));
   };

@@ -1,6 +1,5 @@
 import { createFitter, type Fitter } from './fit.js';
 import { createMarquee } from './marquee.js';
-import { isFirefox } from './measure.js';
 import type { Mover } from './mover.js';
 import { createRotator } from './rotator.js';
 import { createStillRow } from './still-row.js';
@@ -47,9 +46,7 @@ export function createMovers(onChanged: () => void): Movers {
     get copies() {
       return copies;
     },
-    // Firefox has a node in its accessibility tree for each box that moves. If several items were in such a box, they would
-    // not be children of the list.
-    itemsPerSegment: (itemCount) => (itemCount > SINGLE_ITEM_LIMIT && !isFirefox() ? itemsPerSegment : 1),
+    itemsPerSegment: (itemCount) => (itemCount > SINGLE_ITEM_LIMIT ? itemsPerSegment : 1),
     startAt: (distance) => movers.marquee.moveBy(distance),
     use(name) {
       if (movers[name] === current) return false;

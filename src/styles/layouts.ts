@@ -52,7 +52,7 @@ export const layouts: CSSResultGroup = css`
     contain: content;
   }
   /* Firefox takes no empty box for a list. */
-  :is(.marquee, .rotator) ul:first-child {
+  :is(.marquee, .rotator) [role='list']:first-child {
     flex: 0 0 100%;
     align-self: stretch;
   }
@@ -83,6 +83,7 @@ export const layouts: CSSResultGroup = css`
   @supports (-moz-appearance: none) {
     .marquee .segment[style] {
       contain: size layout style;
+      transform: translate(0);
     }
     .marquee .segment[style]::before {
       content: '';

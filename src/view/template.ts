@@ -54,6 +54,7 @@ export function stripTemplate(
       ? messages.recovered
       : label + messages.comma + messages[announcement]
     : '';
+  const list = owningList(view, rendered);
   // The viewport of a still row is a tab stop, so that readers can scroll an overflowing row with the keyboard.
   const isScrollable = layout === 'row';
   // The message has an element of its own, because Orca remembers that an empty element has nothing to read.
@@ -91,11 +92,12 @@ export function stripTemplate(
         role=${isScrollable ? 'group' : nothing}
         aria-label=${isScrollable ? label : nothing}
       >
+        ${list}
         ${
           view.items
             ? rendered.dirty.map(
                 (_, copy) =>
-                  html`<ul role="list" aria-hidden=${copy ? 'true' : nothing}>
+                  html`<ul role=${list ? 'none' : 'list'} aria-hidden=${copy ? 'true' : nothing}>
                     ${segments(view, rendered, copy, handlers)}
                   </ul>`,
               )
@@ -134,6 +136,15 @@ const button = (icon: string, label: string, onClick: (event: Event) => void, wi
     <svg viewBox="0 0 ${width} 16" width=${width} aria-hidden="true"><path d=${icon} /></svg>
     <span class="hidden">${text(label)}</span>
   </button>`;
+
+/**
+ * Returns a list that owns the items of the row, if they are in boxes of several items. Such a box moves, so Firefox has a
+ * node in its accessibility tree for it, and the items would be children of these nodes. Undefined in other engines.
+ */
+const owningList = ({ items = [] }: StripView, { itemsPerSegment }: RenderedItems): TemplateResult | undefined =>
+  itemsPerSegment > 1 && CSS.supports('-moz-appearance:none')
+    ? html`<div role="list" aria-owns=${items.map((_, index) => `i${index}`).join(' ')}></div>`
+    : undefined;
 
 /**
  * Returns the segments of a copy of the row. A segment without items to write is `noChange`, so that it costs nothing.
@@ -235,7 +246,12 @@ function itemTemplate(
   // listener. Therefore, only items with a URL have the listener. Screen readers read out one text that covers the item,
   // and all that is visible is hidden from them. Links in copies can be clicked but are not tab stops. A space is between an optional part and the next element, because `text` keeps the marker of the
   // element's text before the element, where Lit would remove it with the optional part.
-  return html`<li role=${role} class=${shown.some(Boolean) ? (direction ?? '') : 'empty'} data-id=${id}>
+  return html`<li
+    id=${copy ? nothing : `i${index}`}
+    role=${role}
+    class=${shown.some(Boolean) ? (direction ?? '') : 'empty'}
+    data-id=${id}
+  >
     <a
       class="quote ${icon ? 'has-icon' : ''}"
       part="item ${direction ?? ''} item-${id.replace(NO_PART_NAME, '_')}"

@@ -61,6 +61,8 @@ const isNodeOfFirefox = (element: Element): boolean => {
 function listsByRoles(root: ParentNode): string[][] {
   const isHidden = (element: Element): boolean => !!element.closest('[aria-hidden="true"]');
   const parentOf = (element: Element): Element | null => {
+    const owner = element.id && root.querySelector(`[aria-owns~="${element.id}"]`);
+    if (owner) return owner;
     const parent = element.parentElement;
     const isTransparent = parent?.getAttribute('role') === 'none' && !isNodeOfFirefox(parent);
     return parent && isTransparent ? parentOf(parent) : parent;
@@ -76,7 +78,7 @@ function listsByRoles(root: ParentNode): string[][] {
   return [...root.querySelectorAll('[role="list"]')]
     .filter((list) => !isHidden(list))
     .map((list) =>
-      [...list.querySelectorAll('[role="listitem"]')]
+      [...root.querySelectorAll('[role="listitem"]')]
         .filter((item) => !isHidden(item) && parentOf(item) === list)
         .map(textsIn),
     );
