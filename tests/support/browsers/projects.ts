@@ -59,13 +59,13 @@ const wpe = (port: string | undefined): ReturnType<typeof webdriverio> =>
 
 // The groups run one after another, the projects of a group at the same time, and on a small machine they must leave each other
 // enough frames. Browsers that test the element wait more than half of the time, so four of them run at once, two of each engine
-// (see `secondHalf`). Beside WebKit, which needs more of the machine, and the oldest engines is room for what runs in one browser.
-// Projects that need no frames form one group.
+// (see `secondHalf`). WebKit needs more of the machine, so it has a group of its own. Projects that need no frames form one group.
 const groups = [
   ['unit', 'demo', 'docs', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
   ['chromium', 'firefox'],
-  ['webkit', 'chromium-once'],
-  ['chromium-109', 'wpe', 'cdn'],
+  ['webkit'],
+  ['chromium-109', 'wpe'],
+  ['chromium-once', 'cdn'],
   ['compositor'],
 ];
 const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
