@@ -201,16 +201,18 @@ describe('a stop and a start are gradual', () => {
     element.pause();
     await element.updateComplete;
     await atRest(element);
+    let framesAtSpeed = 0;
     const path = await recordPath(
       element,
       () => element.play(),
-      () => String(playStates(element)) === 'running',
+      () => String(playStates(element)) === 'running' && ++framesAtSpeed > 5,
     );
     path.slice(1).forEach(({ distance, maxMs }, index) => {
       expect(distance).to.be.within(path[index]!.distance - 0.1, (maxMs * SPEED) / 1000 + 0.1);
     });
-    const { distance, minMs } = path.at(-1)!;
-    expect((minMs * SPEED) / 1000 - distance).to.be.above(SUDDEN_PX);
+    // What it lags behind a sudden start stays once it has its speed. The shortest frame tells it best.
+    const lag = Math.max(...path.map(({ distance, minMs }) => (minMs * SPEED) / 1000 - distance));
+    expect(lag).to.be.above(SUDDEN_PX);
     const detector = new JumpDetector(element);
     for (let frames = 0; frames < 5; frames++) {
       await laidOutFrame();
