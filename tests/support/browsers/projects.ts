@@ -122,6 +122,7 @@ const secondHalf: Record<string, string[]> = {
     'surroundings',
   ],
   'chromium-109': ['accessibility', 'box', 'rotate', 'rotate-odd'],
+  'chromium-once': ['accessibility', 'time', 'translators'],
   wpe: ['accessibility', 'rotate', 'rotate-odd'],
 };
 

@@ -12,7 +12,7 @@ import { fetchOldChromium } from './old-chromium.mjs';
 import { startWebKit, startWPE, stopDrivers } from './webkit.mjs';
 
 // Two browsers of these engines share the files and run at the same time. Who names the first means both.
-const twice = ['chromium', 'firefox', 'webkit', 'chromium-109', 'wpe'];
+const twice = ['chromium', 'firefox', 'webkit', 'chromium-109', 'chromium-once', 'wpe'];
 const args = process.argv.slice(2).flatMap((arg, i, all) => {
   const [, named] = /^--project=(.+)/.exec(arg) ?? (all[i - 1] === '--project' ? [arg, arg] : []);
   return twice.includes(named) ? [arg, `--project=${named}-2`] : arg;
@@ -75,6 +75,7 @@ function enginesOf(engines, args) {
     chromium: ['chromium'],
     'chromium-2': ['chromium'],
     'chromium-once': ['chromium'],
+    'chromium-once-2': ['chromium'],
     cdn: ['chromium'],
     firefox: ['firefox'],
     'firefox-2': ['firefox'],
