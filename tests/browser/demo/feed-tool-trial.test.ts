@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { codeIn } from '../../support/chapter.js';
 import { freePort } from '../../support/free-port.js';
 import { launch, openPage } from '../../support/page.js';
 import { publisherFolder } from './publisher-folder.js';
@@ -12,8 +13,7 @@ const chapters = [
   { language: 'Korean', text: readFileSync('docs/ko/feed-tool.md', 'utf8') },
 ];
 /** Returns the code block after a marker in the chapter. */
-const code = (marker: string, text = chapter): string =>
-  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(text)![1]!;
+const code = (marker: string, text = chapter): string => codeIn(text, marker);
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launch()));

@@ -4,6 +4,7 @@ import { parseFeed } from 'market-ticker/feed.js';
 import type { Browser } from 'playwright';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
+import { codeIn } from '../../support/chapter.js';
 import { freePort } from '../../support/free-port.js';
 import { startSite, type Site } from '../../support/pages/site.js';
 import { withSite } from '../../support/pages/with-site.js';
@@ -13,8 +14,7 @@ import { publisherFolder } from './publisher-folder.js';
 
 const chapter = readFileSync('docs/getting-started.md', 'utf8');
 /** Returns the code block after a marker in the chapter. */
-const code = (marker: string, text = chapter): string =>
-  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(text)![1]!;
+const code = (marker: string, text = chapter): string => codeIn(text, marker);
 const isFeed = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 
 /** The rows of the smallest feed, as the strip shows them. */

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { parseFeed } from 'market-ticker/feed.js';
 import type { Browser } from 'playwright';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import configSchema from '../../../src/feed-tool/config/feed.config.schema.json' with { type: 'json' };
+import { codeOf } from '../../support/chapter.js';
 import { openPage } from '../../support/page.js';
 import { startSite, type Site } from '../../support/pages/site.js';
 import { rows } from '../../support/pages/strip.js';
@@ -13,10 +13,6 @@ let site: Site;
 let browser: Browser;
 
 withSite(startSite, (...started) => ([site, browser] = started));
-
-/** Returns the code block after a marker. */
-const blockOf = (file: string, marker: string): string =>
-  new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readFileSync(file, 'utf8'))![1]!;
 
 describe.each([
   {
@@ -32,7 +28,7 @@ describe.each([
     background: 'rgb(244, 246, 248)',
   },
 ])('$file', ({ file, shown, link, background }) => {
-  const feed: unknown = JSON.parse(blockOf(file, 'feed'));
+  const feed: unknown = JSON.parse(codeOf(file, 'feed'));
 
   test('has a feed without issues', () => {
     expect(parseFeed(feed).issues).toEqual([]);
@@ -40,8 +36,8 @@ describe.each([
 
   test('has a tag that shows this feed, in the style of its theme', async () => {
     const { url } = site.feed(feed);
-    const body = blockOf(file, 'tag').replace('/market-ticker/', '/cdn/').replace('/markets.json', url);
-    const { page, troubles } = await openPage(browser, site.page(body, {}, `<style>${blockOf(file, 'theme')}</style>`));
+    const body = codeOf(file, 'tag').replace('/market-ticker/', '/cdn/').replace('/markets.json', url);
+    const { page, troubles } = await openPage(browser, site.page(body, {}, `<style>${codeOf(file, 'theme')}</style>`));
     onTestFinished(() => page.close());
     const strip = page.locator('market-ticker');
     await page.locator('market-ticker:state(live)').waitFor();
@@ -55,5 +51,5 @@ describe.each([
 
 test('the configuration of README.md is valid', () => {
   const isConfig = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(configSchema);
-  expect(isConfig(JSON.parse(blockOf('README.md', 'feed config'))), JSON.stringify(isConfig.errors)).toBe(true);
+  expect(isConfig(JSON.parse(codeOf('README.md', 'feed config'))), JSON.stringify(isConfig.errors)).toBe(true);
 });

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import * as feedModule from 'market-ticker/feed.js';
 import { parseFeed } from 'market-ticker/feed.js';
 import * as naverModule from 'market-ticker/adapters/naver.js';
 import { describe, expect, test } from 'vitest';
 import schema from '../../../src/feed/feed.v1.schema.json' with { type: 'json' };
+import { codeOf } from '../../support/chapter.js';
 import { json, startSource } from '../../support/feed-tool/source-server.js';
 import { naverIndices } from '../../support/fixtures/naver.js';
 
@@ -27,10 +27,7 @@ function run(block: string, exported: string, globals: Record<string, unknown> =
 }
 
 describe.each(['docs/feed.md', 'docs/ko/feed.md'])('%s', (file) => {
-  const chapter = readFileSync(file, 'utf8');
-  /** Returns the code block after a marker in the chapter. */
-  const code = (marker: string): string =>
-    new RegExp(`<!-- ${marker} -->\\s+\`\`\`\\w+\\n([^]*?)\`\`\``).exec(chapter)![1]!;
+  const code = (marker: string): string => codeOf(file, marker);
 
   test.each([
     ['feed: smallest', ['KOSPI', 'USD/KRW']],
