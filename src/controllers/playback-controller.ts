@@ -48,7 +48,8 @@ export class PlaybackController implements ReactiveController {
   #offeredPreference: PlaybackPreference = 'pause';
 
   /**
-   * @param renderNow requests an update of the host that is rendered at once, because the reader has made a choice. If the choice was made in this strip, the update also tells screen readers what it was.
+   * @param renderNow requests an update of the host that is rendered at once, because the reader has made a choice. If the
+   * choice was made in this strip, the update also tells screen readers what it was.
    */
   constructor(host: PlaybackHost, row: RowNavigation, renderNow: (choice?: 'paused' | 'playing') => void) {
     this.#host = host;

@@ -15,7 +15,7 @@ namespace MarketTicker;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The version of the plugin and of the script in it, written by `npm run wordpress`. */
+/** The version of the plugin and of the script in it, written by `npm run release`. */
 const VERSION     = '%version%';
 const PLUGIN_FILE = __FILE__;
 
