@@ -186,16 +186,18 @@ describe('a new value', () => {
   });
 
   test('that is wider and out of sight moves nothing in sight, however long the strip has run', async () => {
-    // Slow enough that even a busy machine sees the moment between KOSDAQ's leaving the viewport and the next item's.
-    const element = await movingStrip(400);
+    const element = await movingStrip();
     const items = listItems(element);
     const start = query(element, '[part="viewport"]').getBoundingClientRect().left;
     const hasPassed = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
-    await waitUntil(hasPassed, 'KOSDAQ has passed', { interval: 5 });
-    element.speed = 30;
-    await element.updateComplete;
-    await nextFrame();
-    expect(hasPassed()).to.equal(true);
+    // The strip slows down between KOSDAQ's leaving the viewport and the next item's. A busy machine may miss a lap.
+    do {
+      element.speed = 400;
+      await waitUntil(hasPassed, 'KOSDAQ has passed', { interval: 5 });
+      element.speed = 30;
+      await element.updateComplete;
+      await nextFrame();
+    } while (!hasPassed());
     const before = snapshot(element);
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
     await element.updateComplete;
