@@ -61,11 +61,11 @@ const wpe = (port: string | undefined): ReturnType<typeof webdriverio> =>
 // enough frames. Browsers that test the element wait more than half of the time, so four of them run at once, two of each engine
 // (see `secondHalf`). WebKit needs more of the machine, so it has a group of its own. Projects that need no frames form one group.
 const groups = [
-  ['unit', 'demo', 'docs', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
+  ['unit', 'demo', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
   ['chromium', 'firefox'],
   ['webkit'],
   ['chromium-109', 'wpe'],
-  ['chromium-once', 'cdn'],
+  ['chromium-once', 'cdn', 'docs'],
   ['compositor'],
 ];
 const sequence = (name: string) => ({ groupOrder: groups.findIndex((group) => group.includes(name)) });
@@ -238,7 +238,7 @@ export const projects: TestProjectConfiguration[] = [
   ...(engines.includes('chromium')
     ? [
         inNode('demo', { ...parallel, globalSetup: ['tests/support/pages/demo-setup.ts'] }),
-        inNode('docs', { ...parallel, globalSetup: ['tests/support/pages/docs-setup.ts'] }),
+        inNode('docs', { ...sequential, globalSetup: ['tests/support/pages/docs-setup.ts'] }),
         inNode('ssr', builtPages),
         inNode('security', builtPages),
         inNode('tabs', parallel),
