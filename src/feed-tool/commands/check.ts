@@ -16,7 +16,7 @@ import { isMissingItem, listIds } from '../sources/missing-items.js';
 import { ADAPTERS } from '../sources/read-answer.js';
 import { createSource } from '../sources/source.js';
 import { SourceError, type SourceConfig, type SourceState, type Transport } from '../types.js';
-import { describeIssue, describeQuotes, describeResult } from './describe-feed.js';
+import { describeIssue, describeQuotes, describeResult, noteOnSigns } from './describe-feed.js';
 import { mergeStates } from './merge-states.js';
 import { optionOf, prepare, requestOnce, silentLog } from './prepare.js';
 
@@ -114,5 +114,5 @@ function describeSource(state: SourceState, mask: (text: string) => string): str
   const { config, feed } = state;
   const issues = (feed?.issues ?? []).map((issue) => `  ${describeIssue(issue, mask, config.adapter)}\n`);
   const licence = config.licence ? `  Licence: ${printable(config.licence)}\n` : '';
-  return `${describeResult(state)}\n${licence}${issues.join('')}`;
+  return `${describeResult(state)}\n${licence}${issues.join('')}${noteOnSigns(state)}`;
 }

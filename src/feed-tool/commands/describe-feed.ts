@@ -101,6 +101,22 @@ export function describeIssue(issue: HintedIssue, mask: (text: string) => string
   );
 }
 
+const NO_FALL =
+  '  Note: no change in this source is a fall. If it writes falls without a minus, they are shown as rises: name the field that tells them in “paths.direction”.\n';
+
+/** Matches a mapping that says what gives a number its sign, other than a minus. */
+const TELLS_SIGN = /"(?:direction|needsDirection|previousClose|signInPrice)":/;
+
+/**
+ * Returns a line that asks whether the changes of a source are signed, or an empty text if its mapping says so, or if a
+ * fall shows it.
+ */
+export function noteOnSigns({ config, feed }: SourceState): string {
+  if (config.adapter !== 'paths' || TELLS_SIGN.test(JSON.stringify(config.paths))) return '';
+  const directions = feed?.quotes.map(({ direction }) => direction) ?? [];
+  return directions.includes('up') && !directions.includes('down') ? NO_FALL : '';
+}
+
 /** Describes in one line how many items a source returned, or why it failed. */
 export function describeResult({ config, feed, error }: SourceState): string {
   const count = feed?.quotes.length;

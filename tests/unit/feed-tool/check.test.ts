@@ -139,6 +139,22 @@ test('a code for the direction is followed by how to explain it, and its meaning
   expect(own.stdout).toContain('dropped: "U"; the code is unknown: say in the mapping of the adapter “paths” whether');
 });
 
+test.each([
+  ['all changes are rises', { change: 'change' }, [{ change: '1.5' }, { change: 2 }], true],
+  ['the only change is a rise, in percent', { changePercent: 'change' }, [{ change: '0.1' }], true],
+  ['one of the changes is a fall', { change: 'change' }, [{ change: 1 }, { change: -1 }], false],
+  ['previous closes show the signs', { change: 'change', previousClose: 'last' }, [{ change: 1, last: 99 }], false],
+  ['the mapping names the direction', { change: 'change', direction: 'way' }, [{ change: 1, way: 'up' }], false],
+  ['nothing has changed', { change: 'change' }, [{ change: 0 }], false],
+  ['the source states no changes', { change: 'change' }, [{}], false],
+])('whether falls have a minus is asked only in case of doubt: %s', async (_, fields, rows, isAsked) => {
+  const folder = folderWith({ 'a.json': rows.map((row, index) => ({ id: `I${index}`, price: 100, ...row })) });
+  const paths = JSON.stringify({ items: '', id: 'id', price: 'price', ...fields });
+  const { code, stdout } = await runCommand(check, { folder, args: ['a.json'], options: { adapter: 'paths', paths } });
+  expect(code).toBe(0);
+  expect(stdout.includes('If it writes falls without a minus')).toBe(isAsked);
+});
+
 test('a table in which each price has a time says nothing about missing times', async () => {
   const timed = [
     { id: 'A', price: 1, asOf: '2026-11-30T15:30:00+09:00' },
