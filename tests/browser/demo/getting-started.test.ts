@@ -68,25 +68,14 @@ test.each(chapters)(
     const config = code('file: feed.config.json', text).replaceAll('http://127.0.0.1:8000', origin);
     folder.write('feed.config.json', config);
     const commands = [...text.matchAll(/^npx market-ticker-feed (.*)$/gm)].map(([, args]) => args!);
-    expect(commands.map((command) => command.split(' ')[0])).toEqual(['check', 'once', 'serve']);
-    const [check, once] = [await folder.runTool(commands[0]!), await folder.runTool(commands[1]!)];
-    expect(check).toMatchObject({
+    expect(commands).toEqual(['check', 'serve']);
+    expect(await folder.runTool('check')).toMatchObject({
       status: 0,
       output: expect.stringContaining(code('output of check', text)) as string,
     });
-    expect(once).toMatchObject({ status: 0 });
-    await page.reload();
-    await page.locator('market-ticker:state(live)').waitFor();
-    const combinedRows = [
-      'KOSPI 6,801.20 ▲ +12.32 +0.18%',
-      'KOSDAQ 836.05 ▼ −2.36 −0.28%',
-      'USD/KRW 1,449.10 ▼ −2.20 −0.15%',
-    ];
-    expect(await rows(page)).toEqual(named(combinedRows));
-    expect(await page.getByText(endOfDay).count()).toBeGreaterThan(0);
 
     const port = await freePort();
-    folder.startTool(`${commands[2]!} --port ${port}`);
+    folder.startTool(`serve --port ${port}`);
     const [firstTag] = /<market-ticker [^>]*>/.exec(code('file: site/index.html', text))!;
     const tag = code('tag of serve', text).trim().replaceAll(':8080', `:${port}`);
     folder.write('site/index.html', code('file: site/index.html', text).replace(firstTag, tag));
@@ -100,10 +89,50 @@ test.each(chapters)(
       .toBe(true);
     await page.reload();
     await page.locator('market-ticker:state(live)').waitFor();
+    const combinedRows = [
+      'KOSPI 6,801.20 ▲ +12.32 +0.18%',
+      'KOSDAQ 836.05 ▼ −2.36 −0.28%',
+      'USD/KRW 1,449.10 ▼ −2.20 −0.15%',
+    ];
     expect(await rows(page)).toEqual(named(combinedRows));
+    expect(await page.getByText(endOfDay).count()).toBeGreaterThan(0);
     expect(troubles).toEqual([]);
   },
 );
+
+test.each(chapters)('the table in $language fits a configuration to systems that differ', async ({ text }) => {
+  const [, table] = /<!-- differences -->\s+([^]*?)\n\n/.exec(text)!;
+  const settings = [...table!.matchAll(/`("\w+": .*?)`/g)].map(([, json]) => JSON.parse(`{${json!}}`) as object);
+  const [take, direction, zone, joined, keys, , delay, every] = settings as [
+    { items: [{ take: string }] },
+    ...object[],
+  ];
+
+  const folder = publisherFolder();
+  const [{ take: code }] = take.items;
+  const kosdaq = { code: 'KOSDAQ', last: '836.05', diff: '2.36', updown: '5', time: '153000' };
+  const row = { code, last: '6,801.20', diff: '12.32', updown: '2', time: '20261127153000' };
+  folder.write('site/rows.json', JSON.stringify({ date: '20261127', rows: [kosdaq] }));
+  folder.write('site/zone.json', JSON.stringify([row]));
+  folder.write('site/keys.json', JSON.stringify({ data: { fx: { usd: { last: 1449.1, diff: -2.2 } } } }));
+  const url = await folder.serve('site');
+  const paths = { id: 'code', price: 'last', change: 'diff', asOf: 'time' };
+  const sources = [
+    { name: 'rows', paths: { items: 'rows', ...paths, ...direction, ...joined }, ...delay, ...every },
+    { name: 'zone', paths: { ...paths, ...direction, ...zone }, ...take },
+    { name: 'keys', paths: { ...paths, ...keys }, items: ['USD/KRW'] },
+  ].map((source) => ({ url: `${url}/${source.name}.json`, adapter: 'paths', ...source }));
+  folder.write('feed.config.json', JSON.stringify({ sources, allowPrivate: ['127.0.0.1'] }));
+  const { status, output } = await folder.runTool('check');
+  expect(status, output).toBe(0);
+  const cells = output.split('\n', 4).map((line) => line.split(/ {2,}/));
+  expect(cells.map(([id, , price, change, , asOf, late]) => [id, price, change, asOf, late])).toEqual([
+    ['id', 'price', 'change', 'as of', 'delay'],
+    ['KOSDAQ', '836.05', '−2.36', '2026-11-27 06:30Z', '20 min'],
+    ['KOSPI', '6,801.20', '+12.32', '2026-11-27 06:30Z', '–'],
+    ['USD/KRW', '1,449.10', '−2.20', '–', '–'],
+  ]);
+});
 
 test.each(chapters)('the page in $language reserves the space of the strip by the style that is shown', ({ text }) => {
   expect(code('file: site/index.html', text)).toContain(code('reserved space', text).trim());
