@@ -44,7 +44,8 @@ export const texts = {
   'The signed change from the previous close, in the unit of the price.':
     '전일 대비. 부호가 있으며 단위는 가격과 같습니다.',
   'The signed change in percent: -1.03 means −1.03 %.': '등락률. 부호가 있는 퍼센트 값입니다. -1.03은 −1.03 %입니다.',
-  'The previous close, from which the change is measured.': '전일 종가. 등락을 계산하는 기준입니다.',
+  'The previous close, from which the change is measured. A missing change and percent are calculated from it.':
+    '전일 종가. 등락을 계산하는 기준입니다. 전일 대비와 등락률이 없으면 이 값으로 계산합니다.',
   'The direction of the change, for numbers that are written without a sign.':
     '등락 방향. 전일 대비와 등락률을 부호 없이 적을 때 씁니다.',
   'The daily price limit that the price has reached, in Korea 30 % above or below the previous close. It is shown as ↑ or ↓ and read out. Null or missing means none or unknown.':
@@ -63,8 +64,8 @@ export const texts = {
   "The trading session of the item's market. Default: that of the feed.":
     '종목이 거래되는 시장의 장 상태. 기본값: 피드의 장 상태.',
   'The delay of the item. Default: that of the feed.': '종목의 지연 시간. 기본값: 피드의 지연 시간.',
-  'The page that the item links to: http or https, absolute or relative to your page.':
-    '종목이 링크하는 페이지. http나 https이며, 절대 주소 또는 페이지를 기준으로 한 상대 주소입니다.',
+  'The page that the item links to: http or https, absolute or relative to your page. It opens in the same tab.':
+    '종목이 링크하는 페이지. http나 https이며, 절대 주소 또는 페이지를 기준으로 한 상대 주소입니다. 같은 탭에서 열립니다.',
   'A square picture, such as a flag or logo, shown before the name. It has no alternative text. http or https, absolute or relative to your page.':
     '국기나 로고처럼 종목명 앞에 표시할 정사각형 그림. 대체 텍스트는 없습니다. http나 https이며, 절대 주소 또는 페이지를 기준으로 한 상대 주소입니다.',
   'Recent prices for a small chart, oldest first.': '작은 차트에 쓸 최근 가격. 오래된 것부터 적습니다.',

@@ -87,7 +87,7 @@ export interface MarketFeedItem {
    */
   changePercent?: number | null;
   /**
-   * The previous close, from which the change is measured.
+   * The previous close, from which the change is measured. A missing change and percent are calculated from it.
    */
   previousClose?: number | null;
   /**
@@ -132,7 +132,7 @@ export interface MarketFeedItem {
   delay?: number | 'eod' | null;
   source?: MarketFeedSource;
   /**
-   * The page that the item links to: http or https, absolute or relative to your page.
+   * The page that the item links to: http or https, absolute or relative to your page. It opens in the same tab.
    */
   url?: string;
   /**
