@@ -1,4 +1,4 @@
-import type { Delay, Feed, Quote } from '../model/quote.js';
+import type { Delay, Feed, MarketState, Quote } from '../model/quote.js';
 import { isDateOnly } from '../model/parse-time.js';
 import { staleAt } from '../model/staleness.js';
 import { primaryLanguage } from '../i18n/index.js';
@@ -49,14 +49,19 @@ export interface AgeOptions {
 export function ageView(options: AgeOptions): AgeView {
   const { feed, quotes, now, pollSeconds, language, messages, timeZone = null, isServerRendered = false } = options;
   const newest = newestQuote(quotes);
-  // The newest quote determines the as-of time. If the feed itself has no state or no delay, the newest quote also
-  // determines that value.
-  const asOf = newest?.asOf ?? feed.generatedAt;
-  const state = feed.state ?? newest?.state ?? null;
-  const delay = feed.delay ?? newest?.delay ?? null;
-  const stripStaleAt = staleAt(asOf, pollSeconds, delay, state);
+  // The text describes the typical quotes. If it described the newest quote, texts and badges would change whenever
+  // quotes of two sources, each with a state and a delay of its own, are updated in turn.
+  const typical = newestQuote(typicalQuotes(quotes));
+  const asOf = typical?.asOf ?? newest?.asOf ?? feed.generatedAt;
+  const state = feed.state ?? typical?.state ?? null;
+  const delay = feed.delay ?? typical?.delay ?? null;
   const quoteStaleAt = (quote: Partial<Quote>): number | null =>
     staleAt(quote.asOf ?? null, pollSeconds, quote.delay ?? null, quote.state ?? null);
+  const stripStaleAt = quoteStaleAt({
+    asOf: newest?.asOf ?? feed.generatedAt,
+    delay: feed.delay ?? newest?.delay,
+    state: feed.state ?? newest?.state,
+  });
   const hasPassed = (time: number | null): boolean => time !== null && time <= now;
   // A date without a time of day never equals the day of a moment, even if both are on the same day. If the strip shows
   // a moment, an item whose as-of time is only a date therefore shows that date.
@@ -87,16 +92,35 @@ export function ageView(options: AgeOptions): AgeView {
       joinTexts(
         // If the whole strip is stale, only the status line states this. The badges do not repeat the message.
         !hasPassed(stripStaleAt) && hasPassed(quoteStaleAt(quote)) && messages.stale,
-        quote.state && quote.state !== state && messages.states[quote.state],
-        quote.delay != null && quote.delay !== delay && delayText(quote.delay),
-        // If the feed has a delay or state, but the item's own delay or state is unknown, the badge states this.
-        // Otherwise, readers would assume that the feed's delay or state also applies to the item.
-        quote.delay === null && feed.delay && messages.unknownDelay,
-        quote.state === 'unknown' && feed.state && feed.state !== 'unknown' && messages.unknownState,
-        // The strip shows the as-of time of the newest item, so an item from another day shows its own time.
+        // Readers expect an open market and real time, unless the text says something else.
+        quote.state && quote.state !== (state ?? 'open') && messages.states[quote.state],
+        quote.delay != null && quote.delay !== (delay ?? 0) && delayText(quote.delay),
+        // If the strip has a delay or state, but the item's own delay or state is unknown, the badge states this.
+        // Otherwise, readers would assume that the strip's delay or state also applies to the item.
+        quote.delay === null && delay && messages.unknownDelay,
+        isUnknown(quote.state) && !isUnknown(state) && (feed.state || state !== 'open') && messages.unknownState,
+        // An item from another day than the text shows its own time.
         quote.asOf && asOfDay && dayOf(quote.asOf) !== asOfDay && timeText(quote.asOf),
       ),
   };
+}
+
+const isUnknown = (state?: MarketState | null): boolean => state === null || state === 'unknown';
+
+/**
+ * Returns the quotes with a price that have the most common pair of market state and delay. If several pairs are equally
+ * common, the first one to become so common is used.
+ */
+function typicalQuotes(quotes: readonly Quote[]): readonly Quote[] {
+  const groups: Record<string, Quote[]> = {};
+  let largest: Quote[] = [];
+  for (const quote of quotes) {
+    if (quote.price === null) continue;
+    const group = (groups[`${quote.state} ${quote.delay}`] ??= []);
+    group.push(quote);
+    if (group.length > largest.length) largest = group;
+  }
+  return largest;
 }
 
 /**

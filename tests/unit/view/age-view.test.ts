@@ -65,14 +65,40 @@ describe('the age of the data', () => {
     ).toBe('20 min delay · Closed · KRX');
   });
 
-  test('comes with the state and the delay of the newest item; other items have badges with theirs', () => {
-    const mixed = [
-      { id: 'A', price: 1, asOf: '2025-06-05', state: 'closed', delay: 'eod' },
-      { id: 'B', price: 1, asOf: at('15:32:59'), state: 'open', delay: 0 },
-    ];
-    const { text, badges } = ageOf(mixed);
+  test('comes with the state and the delay that most items have; other items have badges with theirs', () => {
+    const closed = { id: 'A', price: 1, asOf: '2025-06-05', state: 'closed', delay: 'eod' };
+    const live = { id: 'B', price: 1, asOf: at('15:32:59'), state: 'open', delay: 0 };
+    const mostlyLive = ageOf([closed, live, { ...live, id: 'C' }]);
+    expect(mostlyLive.text).toMatch(/^As of \d\d:\d\d [^·]+$/);
+    expect(mostlyLive.badges).toEqual(['Closed · End of day · Jun 5', '', '']);
+    // If no pair is more common than another, it is that of the first item.
+    const mixed = ageOf([closed, live]);
+    expect(mixed.text).toBe('As of Jun 5 · End of day · Closed');
+    expect(mixed.badges[0]).toBe('');
+    expect(mixed.badges[1]).toMatch(/^Open · Real time · \d\d:\d\d/);
+  });
+
+  test('does not change its texts while two sources, each with a delay of its own, are updated in turn', () => {
+    const textsAt = (indices: string, rates: string) => {
+      const index = { state: 'open', delay: 20, asOf: at(indices) };
+      const { text, badges } = ageOf({ items: market(index, index, index, { asOf: at(rates) }).items });
+      return [text.replace(/\d\d:\d\d/, ''), badges];
+    };
+    const texts = textsAt('15:32:10', '15:32:05');
+    expect(texts[1]).toEqual(['', '', '', 'Delay unknown']);
+    expect(textsAt('15:32:10', '15:32:15')).toEqual(texts);
+    expect(textsAt('15:32:20', '15:32:15')).toEqual(texts);
+  });
+
+  test('is not that of an item without a price', () => {
+    const missing = { price: null, state: 'closed', delay: 'eod' };
+    const { text } = ageOf({ items: market(missing, missing, { asOf: at('15:32:59') }).items });
     expect(text).toMatch(/^As of \d\d:\d\d [^·]+$/);
-    expect(badges).toEqual(['Closed · End of day · Jun 5', '']);
+  });
+
+  test('says which items state no session, if the others are closed', () => {
+    const { badges } = ageOf({ items: market({ state: 'closed' }, { state: 'closed' }, {}, { state: 'open' }).items });
+    expect(badges).toEqual(['', '', 'Session unknown', 'Open']);
   });
 
   test('an open item of a closed feed has a badge that says so, and that names real time', () => {
@@ -87,7 +113,7 @@ describe('the age of the data', () => {
     ).toEqual(['장중 · 실시간']);
   });
 
-  test('names the state of a market that is not open; a feed without state and delay has those of its newest item', () => {
+  test('names the state of a market that is not open; a feed without state and delay has those of its items', () => {
     const texts = ['pre', 'auction', 'post', 'closed', 'holiday', 'halted', 'open', 'unknown'].map(
       (state) =>
         ageOf({
@@ -144,7 +170,7 @@ describe('the age of the data', () => {
     expect(ageOf(market({ asOf: at('15:32:59') }, { ...old, state: 'closed' })).badges).toEqual(['', 'Closed']);
   });
 
-  test('the badges change when the feed itself names the state or the delay of its newest item', () => {
+  test('a badge says that a session is unknown when the feed itself says that the market is open', () => {
     const current = { asOf: at('15:32:59'), state: 'open', delay: 20 };
     const unnamed = {
       ...market(current, { ...current, state: 'unknown', delay: 'a little' }),
@@ -152,7 +178,7 @@ describe('the age of the data', () => {
       delay: null,
     };
     const named = { ...unnamed, state: 'open', delay: 20 };
-    expect(ageOf(unnamed).badges).toEqual(['', '']);
+    expect(ageOf(unnamed).badges).toEqual(['', 'Delay unknown']);
     expect(ageOf(named).badges).toEqual(['', 'Delay unknown · Session unknown']);
   });
 
