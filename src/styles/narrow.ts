@@ -23,6 +23,11 @@ export const ageBelow: CSSResult = css`
   .age-below slot[name='end'] {
     grid-area: 1 / 5 / 3;
   }
+  /* Beside items in one line, the content at the end is in line with them: it is higher by half of the line of the
+     age. In the first row of this grid, it would make the strip higher where it wraps. */
+  .age-below:not(.no-age, [data-fit~='two-lines']) slot[name='end'] {
+    transform: translateY(-0.464em);
+  }
   .age-below button {
     padding-block: 0.357em;
   }
