@@ -55,7 +55,7 @@ import { shownQuotes, type Layout, type Lines, type Status } from './view/strip-
  * @csspart badge - The note on an item whose market state, delay, day or age differs from the rest of the strip.
  * @csspart time - The as-of time of the data, with delay, market state, source and notice.
  * @csspart status - The message that the data are loading, are stale or could not be refreshed.
- * @csspart controls - The box that contains the buttons.
+ * @csspart controls - The box that contains the buttons. Do not hide it: readers need a way to stop the strip.
  * @csspart button - Each of the buttons.
  *
  * @cssproperty --market-ticker-up-color - The colour of rising items. Default: the colour from the palette.

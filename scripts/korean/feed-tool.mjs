@@ -9,7 +9,7 @@ export const texts = {
   'text or null': '텍스트 또는 null',
   'text or object': '텍스트 또는 객체',
   'text · texts by language': '텍스트 · 언어별 텍스트',
-  'text, at most 20 characters': '텍스트, 20자 이하',
+  'text, at most 16 characters': '텍스트, 16자 이하',
   'text, at most 64 characters': '텍스트, 64자 이하',
   'text, at most 200 characters': '텍스트, 200자 이하',
   'text, at most 500 characters': '텍스트, 500자 이하',
