@@ -103,34 +103,48 @@ test.each(chapters)(
 test.each(chapters)('the table in $language fits a configuration to systems that differ', async ({ text }) => {
   const [, table] = /<!-- differences -->\s+([^]*?)\n\n/.exec(text)!;
   const settings = [...table!.matchAll(/`("\w+": .*?)`/g)].map(([, json]) => JSON.parse(`{${json!}}`) as object);
-  const [take, direction, zone, joined, keys, , delay, every] = settings as [
+  const [take, direction, percent, previous, session, zone, joined, keys, , , delay, every] = settings as [
     { items: [{ take: string }] },
-    ...object[],
+    ...{ words?: object }[],
   ];
+  const words = { ...direction!.words, ...session!.words };
 
   const folder = publisherFolder();
   const [{ take: code }] = take.items;
-  const kosdaq = { code: 'KOSDAQ', last: '836.05', diff: '2.36', updown: '5', time: '153000' };
+  const kosdaq = {
+    code: 'KOSDAQ',
+    last: '836.05',
+    diff: '2.36',
+    rate: '0.29',
+    updown: '5',
+    time: '153000',
+    session: 'C',
+  };
   const row = { code, last: '6,801.20', diff: '12.32', updown: '2', time: '20261127153000' };
   folder.write('site/rows.json', JSON.stringify({ date: '20261127', rows: [kosdaq] }));
   folder.write('site/zone.json', JSON.stringify([row]));
-  folder.write('site/keys.json', JSON.stringify({ data: { fx: { usd: { last: 1449.1, diff: -2.2 } } } }));
+  folder.write('site/keys.json', JSON.stringify({ data: { fx: { usd: { last: 1449.1, prev: 1451.3 } } } }));
   const url = await folder.serve('site');
   const paths = { id: 'code', price: 'last', change: 'diff', asOf: 'time' };
   const sources = [
-    { name: 'rows', paths: { items: 'rows', ...paths, ...direction, ...joined }, ...delay, ...every },
+    {
+      name: 'rows',
+      paths: { items: 'rows', ...paths, ...direction, ...percent, ...session, ...joined, words },
+      ...delay,
+      ...every,
+    },
     { name: 'zone', paths: { ...paths, ...direction, ...zone }, ...take },
-    { name: 'keys', paths: { ...paths, ...keys }, items: ['USD/KRW'] },
+    { name: 'keys', paths: { ...paths, ...previous, ...keys }, items: ['USD/KRW'] },
   ].map((source) => ({ url: `${url}/${source.name}.json`, adapter: 'paths', ...source }));
   folder.write('feed.config.json', JSON.stringify({ sources, allowPrivate: ['127.0.0.1'] }));
   const { status, output } = await folder.runTool('check');
   expect(status, output).toBe(0);
   const cells = output.split('\n', 4).map((line) => line.split(/ {2,}/));
-  expect(cells.map(([id, , price, change, , asOf, late]) => [id, price, change, asOf, late])).toEqual([
-    ['id', 'price', 'change', 'as of', 'delay'],
-    ['KOSDAQ', '836.05', '−2.36', '2026-11-27 06:30Z', '20 min'],
-    ['KOSPI', '6,801.20', '+12.32', '2026-11-27 06:30Z', '–'],
-    ['USD/KRW', '1,449.10', '−2.20', '–', '–'],
+  expect(cells.map(([id, , ...others]) => [id, ...others])).toEqual([
+    ['id', 'price', 'change', 'percent', 'as of', 'delay', 'state', 'source'],
+    ['KOSDAQ', '836.05', '−2.36', '−0.29%', '2026-11-27 06:30Z', '20 min', 'closed', 'rows'],
+    ['KOSPI', '6,801.20', '+12.32', '+0.18%', '2026-11-27 06:30Z', '–', '–', 'zone'],
+    ['USD/KRW', '1,449.10', '−2.20', '−0.15%', '–', '–', '–', 'keys'],
   ]);
 });
 
