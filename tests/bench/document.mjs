@@ -1,6 +1,9 @@
 // The document around the strip, which is the same for all pages.
 
-/** The styles of a quote on the pages of the peers. The ticker gets the same font, height and gap. */
+/**
+ * The styles of a quote on the pages of the peers. The ticker gets the same font, height and gap, and the rule that Getting
+ * started recommends for the time before its script has run; with the line of its age, it is 37 px high.
+ */
 const styles = `
   body { margin: 0; font: 16px/1.5 sans-serif; }
   h1 { margin: 8px 16px; }
@@ -10,7 +13,8 @@ const styles = `
   .up .move { color: #0b7a3e; }
   .down .move { color: #c4162a; }
   market-ticker { --market-ticker-font: 14px/24px sans-serif; --market-ticker-gap: 28px;
-    --market-ticker-block-size: 32px; --market-ticker-flash-duration: 0s; }`; // no peer flashes
+    --market-ticker-block-size: 32px; --market-ticker-flash-duration: 0s; } /* no peer flashes */
+  market-ticker:not(:defined) { display: block; block-size: 37px; }`;
 
 const sentence = 'The quick brown fox jumps over the lazy dog while markets move sideways in thin trading. ';
 const article = `<article>${`<p>${sentence.repeat(7)}</p>`.repeat(10)}</article>`;

@@ -116,7 +116,7 @@ const memory = ({ memory }) =>
 const shift = ({ shift }) =>
   section(
     'Layout shift',
-    'Cumulative layout shift with a feed that arrives a second late, without and with space that the page reserves for it, and during two seconds with 20 updates a second.',
+    'Cumulative layout shift with a feed that arrives a second late, without and with space that the page reserves for it, and during two seconds with 20 updates a second. The page of the element has the rule of Getting started that reserves its height until its script has run.',
     ['late feed', 'late feed, room reserved', 'updates'],
     shift,
     ({ late, reserved, updated }) => [figures(late, 4), figures(reserved, 4), figures(updated, 4)],
