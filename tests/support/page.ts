@@ -59,7 +59,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
 }
 
 /**
- * The rule on target size, which is off by default, runs only where nothing moves or rotates: axe does not know that
+ * Asks axe once. Its rule on target size, which is off by default, runs only where nothing moves or rotates: axe does not know that
  * `overflow: clip` cuts content off, and thinks that items behind an edge cover the button there, and that the items of a
  * rotating strip that are not shown cover the strip above.
  */

@@ -59,7 +59,9 @@ const wpe = (port: string | undefined): ReturnType<typeof webdriverio> =>
 
 // The groups run one after another, the projects of a group at the same time, and on a small machine they must leave each other
 // enough frames. Browsers that test the element wait more than half of the time, so four of them run at once, two of each engine
-// (see `secondHalf`). WebKit needs more of the machine, so it has a group of its own. Projects that need no frames form one group.
+// (see `secondHalf`). WebKit needs more of the machine, so it has a group of its own. Projects that need no frames form one group,
+// except for the documentation, which finds time beside browsers that mostly wait. Like them, it may have only one worker: Vitest
+// allows one number of workers in a group.
 const groups = [
   ['unit', 'demo', 'server', 'ssr', 'security', 'tabs', 'neighbours'],
   ['chromium', 'firefox'],
