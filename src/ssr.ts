@@ -16,12 +16,22 @@ const stylesFor = (styles: CSSResult, selector: RegExp, serverClass: string): CS
 
 const TWO_LINES = /\[data-fit~='?two-lines'?\](?::not\(\.grid\)|:is\(\.scroll, ?\.rotate\))/g;
 
+/* eslint-disable browsers/styles -- Every browser with declarative shadow roots has `:has()`. */
+const paintedAsWhole = (): CSSResult => css`
+  /* While the page arrives, the browser paints what it has. A strip without its end has fewer items, which would move when
+     the others come, so it is not painted. */
+  .strip:not(:has(slot[name='end'])) {
+    visibility: hidden;
+  }
+`;
+/* eslint-enable browsers/styles -- It is for the rule above only. */
+
 /**
  * Returns the styles of a strip that a server renders: the usual styles, and rules for the time before the script has
  * loaded. All rules are in one text, so that a Content Security Policy needs only one hash.
  */
 export const serverStyles = (): CSSResult => css`
-  ${base} ${layouts} ${ageBelow} ${twoLines} ${media}
+  ${base} ${layouts} ${ageBelow} ${twoLines} ${media} ${paintedAsWhole()}
   /* A server cannot measure. These are the widths, at 14 px, from which items like those of the Korean market fit: one in
      one line (434 px), and two that scroll in one line (798 px). The script measures, and then changes little. */
   ${stylesFor(twoLines, TWO_LINES, '.fits-none')}

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { seed } from '../../support/fixtures/seed.js';
 import { startSite } from '../../support/pages/site.js';
-import { whenUpgraded, threeFrames, openStripPage, type Visit } from './render.js';
+import { whenUpgraded, threeFrames, openStripPage, shiftOf, type Visit } from './render.js';
 import { withSite } from '../../support/pages/with-site.js';
 
 let visit: Visit;
@@ -11,12 +11,6 @@ let visit: Visit;
 withSite(startSite, (site, browser) => void (visit = { site, browser }));
 
 const end = html`<a slot="end" href="#all">All markets</a>`;
-
-/** The page’s cumulative layout shift, after three more frames. */
-async function shift(page: Page): Promise<string> {
-  await threeFrames(page);
-  return page.evaluate(() => (globalThis as unknown as { shift: number }).shift.toFixed(4));
-}
 
 interface BoxPosition {
   readonly text: string;
@@ -75,7 +69,7 @@ describe.each(['scroll', 'row', 'grid'])('nothing moves when the script loads la
             Math.abs(after[index]!.rect[side]! - px),
             `${text}, ${String(rect)}: ${String(after[index]!.rect)}`,
           ).toBeLessThan(2);
-    expect(await shift(page)).toBe('0.0000');
+    expect(await shiftOf(page)).toBe('0.0000');
     expect(troubles).toEqual([]);
   });
 });

@@ -15,6 +15,26 @@ export interface Visit {
 /** The HTML that a server sends for a template. */
 export const renderOnServer = (template: TemplateResult): Promise<string> => collectResult(render(template));
 
+/** Opens an empty page that will add up the layout shifts of what is loaded into it, for `shiftOf`. */
+export async function openBlankPage(browser: Browser, options: BrowserContextOptions) {
+  const opened = await openPage(browser, 'about:blank', { viewport: { width: 1280, height: 600 }, ...options });
+  onTestFinished(() => opened.page.close());
+  await opened.page.addInitScript(() => {
+    const seen = globalThis as unknown as { shift: number };
+    seen.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return opened;
+}
+
+/** The page’s cumulative layout shift, after three more frames. */
+export async function shiftOf(page: Page): Promise<string> {
+  await threeFrames(page);
+  return page.evaluate(() => (globalThis as unknown as { shift: number }).shift.toFixed(4));
+}
+
 /** Opens a page of the site with the server-rendered template and a story below it. An empty `script` loads no script. */
 export async function openStripPage(
   { site, browser }: Visit,
@@ -22,18 +42,7 @@ export async function openStripPage(
   script: string,
   options: BrowserContextOptions = {},
 ) {
-  const { page, troubles } = await openPage(browser, 'about:blank', {
-    viewport: { width: 1280, height: 600 },
-    ...options,
-  });
-  onTestFinished(() => page.close());
-  await page.addInitScript(() => {
-    const seen = globalThis as unknown as { shift: number };
-    seen.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  const { page, troubles } = await openBlankPage(browser, options);
   const head = `<style>body { margin: 0 }</style>
     ${script && `<script type="module" src="${script}"></script>`}`;
   await page.goto(site.page(`<h1>Paper</h1>${await renderOnServer(template)}<p id="story">A story.</p>`, {}, head), {

@@ -2,11 +2,15 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PassThrough, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { vi } from 'vitest';
 import { bundle } from './bundle.js';
 
 type Headers = Record<string, string>;
+
+const html: Headers = { 'content-type': 'text/html; charset=utf-8' };
 
 /**
  * The bundled scripts: the tag; the tag after Lit's support for hydration; the CDN file after that support; and a copy of Lit
@@ -29,6 +33,8 @@ export interface Site {
   readonly origin: string;
   /** Adds a page with this body, headers and head. @returns its address */
   page(body: string, headers?: Headers, head?: string): string;
+  /** Adds a page that can be opened once. The first part of its body is sent at once, and each other by `next()`. */
+  pageInParts(parts: readonly string[], head?: string): { readonly url: string; readonly next: () => void };
   feed(body: unknown, headers?: Headers): PublishedFeed;
   /** Another address of the same path, which does not answer until `release()` is called. */
   hold(path: string): { readonly url: string; readonly release: () => void };
@@ -50,7 +56,7 @@ export interface Site {
  */
 export async function startSite(kind?: 'production' | 'development'): Promise<Site> {
   const inputs = new Map(Object.entries(modules).map(([name, input]) => [`/${name}.js`, input]));
-  const answers = new Map<string, { body: string; headers: Headers }>();
+  const answers = new Map<string, { body: string | Readable; headers: Headers }>();
   const requests: IncomingMessage[] = [];
   const held: Promise<void>[] = [];
   let reports: string[] = [];
@@ -62,8 +68,11 @@ export async function startSite(kind?: 'production' | 'development'): Promise<Si
     const script = { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' };
     const answer = answers.get(pathname);
     const input = inputs.get(pathname);
-    if (answer) response.writeHead(200, answer.headers).end(answer.body);
-    else if (input) response.writeHead(200, script).end(await bundle(input, kind));
+    if (answer) {
+      response.writeHead(200, answer.headers);
+      if (typeof answer.body === 'string') response.end(answer.body);
+      else await pipeline(answer.body, response);
+    } else if (input) response.writeHead(200, script).end(await bundle(input, kind));
     else if (/^\/cdn\/[\w/-]+\.js$/.test(pathname))
       response.writeHead(200, script).end(await readFile(`dist${pathname}`));
     else if (pathname === '/reports') {
@@ -84,9 +93,22 @@ export async function startSite(kind?: 'production' | 'development'): Promise<Si
       const path = `/page/${answers.size}`;
       answers.set(path, {
         body: documentOf(body, head),
-        headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+        headers: { ...html, ...headers },
       });
       return origin + path;
+    },
+    pageInParts(parts, head = '') {
+      const path = `/page/${answers.size}`;
+      const body = new PassThrough();
+      const waiting = [...parts];
+      const next = (): void => {
+        body.write(waiting.shift());
+        if (waiting.length === 0) body.end();
+      };
+      body.write(documentOf('', head));
+      next();
+      answers.set(path, { body, headers: html });
+      return { url: origin + path, next };
     },
     feed(body, headers = {}) {
       const url = `/feed/${answers.size}.json`;
