@@ -14,6 +14,13 @@ export function recordBatches(...elements: MarketTickerElement[]): Batch[] {
   const { port1, port2 } = new MessageChannel();
   const close = () => (open = undefined);
   port2.onmessage = close;
+  // On a busy page, a timer can be called before the message arrives.
+  const { setTimeout, setInterval } = globalThis;
+  const closeBefore =
+    (start: (callback: () => void, ms?: number) => number) =>
+    (callback: () => void, ms?: number): number =>
+      start(() => (close(), callback()), ms);
+  Object.assign(globalThis, { setTimeout: closeBefore(setTimeout), setInterval: closeBefore(setInterval) });
   const observer = new MutationObserver((records) => {
     // On a busy page the message that closes a batch may be late; but no task writes for longer than 20 ms.
     if (!open || performance.now() - open.at > 20) {
@@ -36,6 +43,7 @@ export function recordBatches(...elements: MarketTickerElement[]): Batch[] {
   onTestFinished(() => {
     observer.disconnect();
     port1.close();
+    Object.assign(globalThis, { setTimeout, setInterval });
   });
   return all;
 }
