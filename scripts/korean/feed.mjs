@@ -39,8 +39,8 @@ export const texts = {
     '화면에 표시할 이름. 텍스트 하나 또는 BCP 47 언어 태그별 텍스트를 담은 객체입니다. 기본값: id.',
   'The kind of instrument. It determines the default decimals and how the change is put into words. Default: `fx` if the item has `base` and `quote`, otherwise `other`.':
     '종목의 종류. 기본 소수 자릿수와 등락을 읽는 말이 이에 따라 정해집니다. 기본값: `base`와 `quote`가 있으면 `fx`, 없으면 `other`.',
-  'The last price; for a `rate`, in percent. Null means that there is no value now. Only rates, commodities and futures can be 0 or negative. From 1e15 on, only whole numbers are exact.':
-    '현재가. `rate`는 퍼센트입니다. null은 지금 값이 없다는 뜻입니다. 금리, 원자재, 선물만 0이나 음수일 수 있습니다. 1e15부터는 정수만 정확합니다.',
+  'The last price; for a `rate`, in percent. Null means that there is no value now. Only a rate can be 0, and only rates, commodities and futures can be negative. From 1e15 on, only whole numbers are exact.':
+    '현재가. `rate`는 퍼센트입니다. null은 지금 값이 없다는 뜻입니다. 0은 금리만, 음수는 금리·원자재·선물만 쓸 수 있습니다. 1e15부터는 정수만 정확합니다.',
   'The signed change from the previous close, in the unit of the price.':
     '전일 대비. 부호가 있으며 단위는 가격과 같습니다.',
   'The signed change in percent: -1.03 means −1.03 %.': '등락률. 부호가 있는 퍼센트 값입니다. -1.03은 −1.03 %입니다.',

@@ -75,7 +75,7 @@ export interface MarketFeedItem {
    */
   kind?: 'index' | 'fx' | 'commodity' | 'crypto' | 'equity' | 'future' | 'rate' | 'other';
   /**
-   * The last price; for a `rate`, in percent. Null means that there is no value now. Only rates, commodities and futures can be 0 or negative. From 1e15 on, only whole numbers are exact.
+   * The last price; for a `rate`, in percent. Null means that there is no value now. Only a rate can be 0, and only rates, commodities and futures can be negative. From 1e15 on, only whole numbers are exact.
    */
   price: number | null;
   /**

@@ -47,6 +47,7 @@ describe('the schema of the feed', () => {
     ['a blank id', feedOf({ id: ' ', price: 1 })],
     ['a blank name', feedOf({ id: 'X', name: ' ', price: 1 })],
     ['a price of 0', feedOf({ id: 'X', price: 0 })],
+    ['a commodity at 0', feedOf({ id: 'X', kind: 'commodity', price: 0 })],
     ['an index below 0', feedOf({ id: 'X', kind: 'index', price: -1 })],
     ['a price that no number holds', feedOf({ id: 'X', price: 2 ** 53 })],
     ['no address', feedOf({ id: 'X', price: 1, url: '' })],
