@@ -5,7 +5,7 @@ import { createServer, type PreviewServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedRows } from '../../support/fixtures/seed.js';
 import { serveDemo } from '../../support/pages/demo-setup.js';
-import { allLive, axeViolations, launch, openPage } from '../../support/page.js';
+import { allLive, axeViolations, launchShell, openPage } from '../../support/page.js';
 
 const configFile = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 const pages = readdirSync(new URL('../../../demo', import.meta.url)).filter((name) => name.endsWith('.html'));
@@ -28,7 +28,7 @@ beforeAll(async () => {
   built = await serveDemo('/some/folder/');
   roots.static = built.resolvedUrls?.local[0] ?? '';
 
-  browser = await launch();
+  browser = await launchShell();
 });
 
 afterAll(async () => {

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { codeIn } from '../../support/chapter.js';
 import { freePort } from '../../support/free-port.js';
-import { launch, openPage } from '../../support/page.js';
+import { launchShell, openPage } from '../../support/page.js';
 import { publisherFolder } from './publisher-folder.js';
 
 const chapter = readFileSync('docs/feed-tool.md', 'utf8');
@@ -16,7 +16,7 @@ const chapters = [
 const code = (marker: string, text = chapter): string => codeIn(text, marker);
 
 let browser: Browser;
-beforeAll(async () => void (browser = await launch()));
+beforeAll(async () => void (browser = await launchShell()));
 afterAll(() => browser.close());
 
 const expectAnswer = (url: string): Promise<void> =>

@@ -3,14 +3,14 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startSite, type Site } from '../compositor/server.js';
 import { codeOf } from '../../support/chapter.js';
-import { launch } from '../../support/page.js';
+import { launchShell } from '../../support/page.js';
 
 let site: Site;
 let browser: Browser;
 
 beforeAll(async () => {
   site = await startSite();
-  browser = await launch();
+  browser = await launchShell();
 });
 
 afterAll(async () => {

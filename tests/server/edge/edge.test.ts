@@ -3,7 +3,7 @@ import { parseFeed } from 'market-ticker/feed.js';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startEdge, type Edge, type EdgeOptions } from '../../../demo/edge/edge.mjs';
 import type { SourceConfig } from '../../../src/feed-tool/types.js';
-import { launch } from '../../support/page.js';
+import { launchShell } from '../../support/page.js';
 import { seed } from '../../support/fixtures/seed.js';
 import { openStream, type StreamClient } from './listen.js';
 import { publish, streamInfo } from './publish.js';
@@ -322,7 +322,7 @@ describe('all parts together, from an upstream with another format to a reader',
 
   test('show current values in a strip in a browser', async () => {
     await start();
-    const browser = await launch();
+    const browser = await launchShell();
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     await page.goto(`${origin}/`);

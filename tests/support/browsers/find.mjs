@@ -40,6 +40,9 @@ export async function findChromium() {
   );
 }
 
+/** Debian has Chromium without windows, with which Playwright opens pages faster, in a package of its own. */
+export const findHeadlessShell = () => process.env.HEADLESS_SHELL_PATH ?? onPath('chromium-headless-shell');
+
 export const findFirefox = () =>
   process.env.FIREFOX_PATH ??
   onPath('firefox-esr', 'firefox') ??

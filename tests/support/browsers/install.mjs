@@ -1,6 +1,15 @@
 // Installs what a test run needs and this machine does not have.
 import { spawnSync } from 'node:child_process';
-import { findChromium, findEdge, findFirefox, findFrameworks, findWebKit, findWPE, onPath } from './find.mjs';
+import {
+  findChromium,
+  findEdge,
+  findFirefox,
+  findFrameworks,
+  findHeadlessShell,
+  findWebKit,
+  findWPE,
+  onPath,
+} from './find.mjs';
 import { findOldChromium } from './old-chromium.mjs';
 
 export const howTo = {
@@ -59,4 +68,6 @@ export async function installForCI(engines) {
   const missing = [];
   for (const engine of engines) if (!(await find[engine]())) missing.push(...packages[engine]);
   if (missing.length > 0) aptInstall([...missing, 'fonts-wqy-microhei']);
+  // Only some versions of Debian have this package. It must have the version of Chromium.
+  if (engines.includes('chromium') && !findHeadlessShell()) aptInstall(['chromium', 'chromium-headless-shell']);
 }

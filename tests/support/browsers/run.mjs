@@ -7,6 +7,7 @@
 //   CI=true                    requires all of them, and installs what is missing when run as root on Debian
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { findHeadlessShell } from './find.mjs';
 import { find, howTo, installChromium, installForCI } from './install.mjs';
 import { fetchOldChromium } from './old-chromium.mjs';
 import { startWebKit, startWPE, stopDrivers } from './webkit.mjs';
@@ -50,7 +51,7 @@ const env = {
   ...(found.webkit && (await startWebKit(found.webkit))),
   ...(found.wpe && (await startWPE(found.wpe))),
   BROWSERS: Object.keys(found).join(),
-  ...(found.chromium && { CHROMIUM_PATH: found.chromium }),
+  ...(found.chromium && { CHROMIUM_PATH: found.chromium, HEADLESS_SHELL_PATH: findHeadlessShell() }),
   ...(found['chromium-109'] && { OLD_CHROMIUM_PATH: found['chromium-109'] }),
   ...(found.firefox && { FIREFOX_PATH: found.firefox }),
 };

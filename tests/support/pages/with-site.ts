@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
-import { launch } from '../page.js';
+import { launchShell } from '../page.js';
 
 /**
  * Starts a site and a browser before the tests of a file, and closes them after them.
@@ -16,7 +16,7 @@ export function withSite<S extends { close(): Promise<unknown> }>(
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    [site, browser] = await Promise.all([start(), launch()]);
+    [site, browser] = await Promise.all([start(), launchShell()]);
     onStart(site, browser);
   });
 

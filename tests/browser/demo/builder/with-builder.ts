@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { allLive, launch, openPage } from '../../../support/page.js';
+import { allLive, launchShell, openPage } from '../../../support/page.js';
 import { demoSite, publisherSite, type DemoSite, type Publisher } from './site.js';
 
 /** Provides a browser, the built demo and a publisher's site to the tests of a file. */
@@ -9,7 +9,7 @@ export function withBuilder() {
   const parts = {} as { browser: Browser; publisher: Publisher };
 
   beforeAll(async () => {
-    [demo, parts.publisher, parts.browser] = await Promise.all([demoSite(), publisherSite(), launch()]);
+    [demo, parts.publisher, parts.browser] = await Promise.all([demoSite(), publisherSite(), launchShell()]);
   });
 
   afterAll(async () => {
