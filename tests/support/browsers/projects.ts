@@ -110,8 +110,8 @@ const leftOut: Record<string, string[]> = {
  * all files take.
  */
 const secondHalf: Record<string, string[]> = {
-  chromium: ['box', 'controls', 'faults', 'feed', 'moves', 'rotate', 'stream-faults', 'surroundings'],
-  firefox: ['box', 'controls', 'faults', 'feed', 'moves', 'rotate', 'stream-faults', 'surroundings'],
+  chromium: ['box', 'controls', 'faults', 'feed', 'moves', 'rotate', 'stream', 'stream-faults', 'surroundings'],
+  firefox: ['box', 'controls', 'faults', 'feed', 'moves', 'rotate', 'stream', 'stream-faults', 'surroundings'],
   webkit: [
     'box',
     'controls',
@@ -125,7 +125,7 @@ const secondHalf: Record<string, string[]> = {
   ],
   'chromium-109': ['accessibility', 'box', 'rotate', 'rotate-odd'],
   'chromium-once': ['accessibility', 'time', 'translators'],
-  wpe: ['accessibility', 'rotate', 'rotate-odd'],
+  wpe: ['accessibility', 'appearance', 'feed-content', 'fields', 'motion', 'rendering', 'rotate', 'rotate-odd'],
 };
 
 /** What projects run that do not run all the files of the element. */
