@@ -49,8 +49,12 @@ function snapshot(element: MarketTickerElement) {
 }
 
 /** By how many px each item is off from uniform motion since a snapshot. Whole laps are ignored. */
-function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>, speed: number): number[] {
-  const now = snapshot(element);
+function drift(
+  element: MarketTickerElement,
+  before: ReturnType<typeof snapshot>,
+  speed: number,
+  now = snapshot(element),
+): number[] {
   const lap = segments(element).reduce((sum, segment) => sum + segment.getBoundingClientRect().width, 0);
   return now.lefts.map((left, index) => {
     const off = left - (before.lefts[index]! - ((now.at - before.at) * speed) / 1000);
@@ -58,14 +62,28 @@ function drift(element: MarketTickerElement, before: ReturnType<typeof snapshot>
   });
 }
 
+/**
+ * A snapshot of uniform motion. Two frames in a row must agree on it, because the positions that WebKit gives on a busy machine
+ * can be those of another frame than its time.
+ */
+async function steadySnapshot(element: MarketTickerElement, speed: number) {
+  let last = snapshot(element);
+  for (let frames = 0; frames < 200; frames++) {
+    await nextFrame();
+    const next = snapshot(element);
+    if (Math.max(...drift(element, last, speed, next).map(Math.abs)) < tolerance(speed)) return next;
+    last = next;
+  }
+  throw new Error(`No two frames in a row agree on a motion of ${speed} px/s`);
+}
+
 describe('the marquee', () => {
   test('moves every item at the speed that is set', async () => {
     const element = await movingStrip(120);
-    await nextFrame();
-    const before = snapshot(element);
+    const before = await steadySnapshot(element, 120);
     await waitUntil(() => (document.timeline.currentTime as number) - before.at > 300);
-    await nextFrame();
-    expect(Math.max(...drift(element, before, 120).map(Math.abs))).to.be.below(tolerance(120));
+    const after = await steadySnapshot(element, 120);
+    expect(Math.max(...drift(element, before, 120, after).map(Math.abs))).to.be.below(tolerance(120));
   });
 
   test('changes its speed from where it is', async () => {
@@ -174,13 +192,12 @@ describe('a new value', () => {
     const element = await movingStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
     const starts = animations.map(({ startTime }) => startTime);
-    await nextFrame();
-    const before = snapshot(element);
+    const before = await steadySnapshot(element, 60);
     element.data = ticked;
     await element.updateComplete;
     await nextFrame();
-    await nextFrame();
-    expect(Math.max(...drift(element, before, 60).map(Math.abs))).to.be.below(tolerance(60));
+    const after = await steadySnapshot(element, 60);
+    expect(Math.max(...drift(element, before, 60, after).map(Math.abs))).to.be.below(tolerance(60));
     expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
     expect(animations.map(({ startTime }) => startTime)).to.deep.equal(starts);
   });
@@ -191,21 +208,21 @@ describe('a new value', () => {
     const start = query(element, '[part="viewport"]').getBoundingClientRect().left;
     const hasPassed = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
     // The strip slows down between KOSDAQ's leaving the viewport and the next item's. A busy machine may miss a lap.
+    let before: ReturnType<typeof snapshot>;
     do {
       element.speed = 400;
       await waitUntil(hasPassed, 'KOSDAQ has passed', { interval: 5 });
       element.speed = 30;
       await element.updateComplete;
-      await nextFrame();
+      before = await steadySnapshot(element, 30);
     } while (!hasPassed());
-    const before = snapshot(element);
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
     await element.updateComplete;
     await nextFrame();
-    await nextFrame();
+    const after = await steadySnapshot(element, 30);
     const visible = before.lefts.flatMap((left, index) => (left >= start && left < start + 500 ? index : []));
     expect(visible.length).to.be.above(0);
-    const off = drift(element, before, 30);
+    const off = drift(element, before, 30, after);
     for (const index of visible) expect(Math.abs(off[index]!)).to.be.below(tolerance(30));
   });
 
@@ -233,18 +250,19 @@ describe('a new value', () => {
   test('that is wider pushes the items after it, leaves the others, and replaces no animation', async () => {
     const element = await movingStrip();
     const animations = segments(element).map((segment) => segment.getAnimations()[0]!);
-    await nextFrame();
-    const before = snapshot(element);
+    const before = await steadySnapshot(element, 60);
     const items = listItems(element);
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
     await element.updateComplete;
     await nextFrame();
-    await nextFrame();
-    const off = drift(element, before, 60).map(Math.abs);
+    const after = await steadySnapshot(element, 60);
+    const off = drift(element, before, 60, after).map(Math.abs);
     // The first item in sight keeps its position: KOSPI, or KOSDAQ itself. In both cases KOSDAQ starts where it did.
     const kept = items.findIndex((item) => item.dataset.id === 'KOSDAQ' && !item.closest('[aria-hidden]'));
     expect(off[kept]).to.be.below(tolerance(60));
-    expect(segments(element).map((segment) => segment.getAnimations()[0])).to.deep.equal(animations);
+    // The wider item can need another copy of the row, whose segments have animations of their own.
+    const current = segments(element).map((segment) => segment.getAnimations()[0]);
+    expect(current.slice(0, animations.length)).to.deep.equal(animations);
   });
 });
 
