@@ -207,6 +207,11 @@ describe('a new value', () => {
     const items = listItems(element);
     const start = query(element, '[part="viewport"]').getBoundingClientRect().left;
     const hasPassed = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
+    // In its first lap, the strip would not move even if a wider item did not keep its neighbours in place.
+    element.speed = 400;
+    await waitUntil(() => leftOf(items[0]!) < start - 200, 'KOSPI has left', { interval: 5 });
+    const isAtStart = (item: Element): boolean => leftOf(item) > start && leftOf(item) < start + 300;
+    await waitUntil(() => isAtStart(items[0]!), 'KOSPI is back at the start', { interval: 5, timeout: 10_000 });
     // The strip slows down between KOSDAQ's leaving the viewport and the next item's. A busy machine may miss a lap.
     let before: ReturnType<typeof snapshot>;
     do {
@@ -217,7 +222,8 @@ describe('a new value', () => {
       before = await steadySnapshot(element, 30);
     } while (!hasPassed());
     element.data = seedWith({ KOSDAQ: { price: 1_234_567.89, change: 12_345.67, changePercent: 1.01 } });
-    await element.updateComplete;
+    // What is out of sight is written within five seconds.
+    await waitUntil(() => items[1]!.textContent.includes('1,234,567.89'), 'it is written', { timeout: 10_000 });
     await nextFrame();
     const after = await steadySnapshot(element, 30);
     const visible = before.lefts.flatMap((left, index) => (left >= start && left < start + 500 ? index : []));
