@@ -103,8 +103,9 @@ test.each(chapters)(
 test.each(chapters)('the table in $language fits a configuration to systems that differ', async ({ text }) => {
   const [, table] = /<!-- differences -->\s+([^]*?)\n\n/.exec(text)!;
   const settings = [...table!.matchAll(/`("\w+": .*?)`/g)].map(([, json]) => JSON.parse(`{${json!}}`) as object);
-  const [take, direction, percent, previous, session, zone, joined, keys, , , delay, every] = settings as [
+  const [take, named, direction, percent, previous, session, zone, joined, keys, pair, , , delay, every] = settings as [
     { items: [{ take: string }] },
+    { items: [string, { take: string; name: string }] },
     ...{ words?: object }[],
   ];
   const words = { ...direction!.words, ...session!.words };
@@ -124,6 +125,9 @@ test.each(chapters)('the table in $language fits a configuration to systems that
   folder.write('site/rows.json', JSON.stringify({ date: '20261127', rows: [kosdaq] }));
   folder.write('site/zone.json', JSON.stringify([row]));
   folder.write('site/keys.json', JSON.stringify({ data: { fx: { usd: { last: 1449.1, prev: 1451.3 } } } }));
+  const [, renamed] = named.items;
+  folder.write('site/named.json', JSON.stringify([{ code: renamed.take, last: 382.99, prev: 376.54 }]));
+  folder.write('site/pair.json', JSON.stringify([{ from: 'EUR', to: 'KRW', last: 1562.1, prev: 1560 }]));
   const url = await folder.serve('site');
   const paths = { id: 'code', price: 'last', change: 'diff', asOf: 'time' };
   const sources = [
@@ -135,16 +139,21 @@ test.each(chapters)('the table in $language fits a configuration to systems that
     },
     { name: 'zone', paths: { ...paths, ...direction, ...zone }, ...take },
     { name: 'keys', paths: { ...paths, ...previous, ...keys }, items: ['USD/KRW'] },
+    { name: 'named', paths: { ...paths, ...previous }, items: [renamed] },
+    { name: 'pair', paths: { ...paths, ...previous, ...pair } },
   ].map((source) => ({ url: `${url}/${source.name}.json`, adapter: 'paths', ...source }));
   folder.write('feed.config.json', JSON.stringify({ sources, allowPrivate: ['127.0.0.1'] }));
   const { status, output } = await folder.runTool('check');
   expect(status, output).toBe(0);
-  const cells = output.split('\n', 4).map((line) => line.split(/ {2,}/));
+  expect(output).toContain(renamed.name);
+  const cells = output.split('\n', 6).map((line) => line.split(/ {2,}/));
   expect(cells.map(([id, , ...others]) => [id, ...others])).toEqual([
     ['id', 'price', 'change', 'percent', 'as of', 'delay', 'state', 'source'],
     ['KOSDAQ', '836.05', '−2.36', '−0.29%', '2026-11-27 06:30Z', '20 min', 'closed', 'rows'],
     ['KOSPI', '6,801.20', '+12.32', '+0.18%', '2026-11-27 06:30Z', '–', '–', 'zone'],
     ['USD/KRW', '1,449.10', '−2.20', '−0.15%', '–', '–', '–', 'keys'],
+    ['KOSPI200', '382.99', '+6.45', '+1.71%', '–', '–', '–', 'named'],
+    ['EUR/KRW', '1,562.10', '+2.10', '+0.13%', '–', '–', '–', 'pair'],
   ]);
 });
 
