@@ -207,7 +207,7 @@ describe('a new value', () => {
     const items = listItems(element);
     const start = query(element, '[part="viewport"]').getBoundingClientRect().left;
     const hasPassed = (): boolean => items[1]!.getBoundingClientRect().right < start && leftOf(items[2]!) > start - 200;
-    // In its first lap, the strip would not move even if a wider item did not keep its neighbours in place.
+    // In the first lap, nothing would move even if the marquee kept no item in place.
     element.speed = 400;
     await waitUntil(() => leftOf(items[0]!) < start - 200, 'KOSPI has left', { interval: 5 });
     const isAtStart = (item: Element): boolean => leftOf(item) > start && leftOf(item) < start + 300;

@@ -40,7 +40,7 @@ export async function findChromium() {
   );
 }
 
-/** Debian has Chromium without windows, with which Playwright opens pages faster, in a package of its own. */
+/** Finds Chromium's headless shell, in which pages open faster. Debian has it in a package of its own. */
 export const findHeadlessShell = () => process.env.HEADLESS_SHELL_PATH ?? onPath('chromium-headless-shell');
 
 export const findFirefox = () =>

@@ -68,6 +68,6 @@ export async function installForCI(engines) {
   const missing = [];
   for (const engine of engines) if (!(await find[engine]())) missing.push(...packages[engine]);
   if (missing.length > 0) aptInstall([...missing, 'fonts-wqy-microhei']);
-  // Only some versions of Debian have this package. It must have the version of Chromium.
+  // Not every version of Debian has the shell. Both are named, because they must be of the same version.
   if (engines.includes('chromium') && !findHeadlessShell()) aptInstall(['chromium', 'chromium-headless-shell']);
 }

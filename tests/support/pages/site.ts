@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { vi } from 'vitest';
 import { bundle } from './bundle.js';
 
@@ -71,7 +70,7 @@ export async function startSite(kind?: 'production' | 'development'): Promise<Si
     if (answer) {
       response.writeHead(200, answer.headers);
       if (typeof answer.body === 'string') response.end(answer.body);
-      else await pipeline(answer.body, response);
+      else answer.body.pipe(response);
     } else if (input) response.writeHead(200, script).end(await bundle(input, kind));
     else if (/^\/cdn\/[\w/-]+\.js$/.test(pathname))
       response.writeHead(200, script).end(await readFile(`dist${pathname}`));
